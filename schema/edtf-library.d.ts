@@ -1,0 +1,13 @@
+declare module 'edtf' {
+  /** What the library gives for a text: the first and the last millisecond that it covers, in UTC. */
+  interface Edtf {
+    type: 'Date' | 'Year' | 'Decade' | 'Century' | 'Season' | 'Interval' | 'List' | 'Set'
+    /** -Infinity for an open start, null for an unknown one. */
+    min: number | null
+    /** Infinity for an open end, null for an unknown one. */
+    max: number | null
+    values: unknown[]
+  }
+  /** Throws where the text is not EDTF of the level. */
+  export default function edtf(text: string, options?: { level?: 0 | 1 | 2 }): Edtf
+}

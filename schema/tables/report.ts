@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import { check, doublePrecision, index, integer, pgTable, primaryKey, smallint, uuid } from 'drizzle-orm/pg-core'
+import { moment } from './columns.ts'
+import { events } from './event.ts'
+import { publishers } from './publisher.ts'
+
+/** One article reporting one event. Extraction confidence is how sure a machine was of its reading; it never feeds certainty. */
+export const reports = pgTable(
+  'reports',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    articleId: uuid().notNull(),
+    publisherId: uuid().references(() => publishers.id),
+    sentence: integer(),
+    actor1Offset: integer(),
+    actor2Offset: integer(),
+    actionOffset: integer(),
+    extractionConfidence: smallint(),
+    tone: doublePrecision(),
+    reportedAt: moment(),
+    occurredSort: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'reports_pk', columns: [t.eventId, t.articleId] }),
+    check('reports_extraction_confidence', sql`${t.extractionConfidence} between 0 and 100`),
+    index('reports_by_article').on(t.articleId, t.occurredSort, t.eventId),
+    index('reports_by_publisher').on(t.publisherId, t.occurredSort, t.eventId),
+  ],
+)
+
+export type ReportRow = typeof reports.$inferSelect

@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { check, index, pgTable, primaryKey, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import { moment, sortedText } from './columns.ts'
+import { events } from './event.ts'
+
+/** A curated set of events under one title, such as a conflict or an escalation; it may be part of a larger one. */
+export const storylines = pgTable(
+  'storylines',
+  {
+    id: uuid().primaryKey(),
+    title: sortedText().notNull(),
+    summary: text(),
+    parentId: uuid().references((): AnyPgColumn => storylines.id),
+  },
+  (t) => [
+    unique('storylines_title').on(t.title),
+    check('storylines_no_self_loop', sql`${t.parentId} <> ${t.id}`),
+    index('storylines_by_parent').on(t.parentId),
+  ],
+)
+
+export type StorylineRow = typeof storylines.$inferSelect
+
+export const eventStorylines = pgTable(
+  'event_storylines',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    storylineId: uuid()
+      .notNull()
+      .references(() => storylines.id),
+    occurredSort: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'event_storylines_pk', columns: [t.eventId, t.storylineId] }),
+    index('event_storylines_by_storyline').on(t.storylineId, t.occurredSort, t.eventId),
+  ],
+)
