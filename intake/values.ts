@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readEdtf } from '../schema/edtf.ts'
+import { ID_SCHEMES } from '../schema/tables/vocabulary.ts'
 
 /** Text that is worth storing: not empty, no space at its ends, no NUL (which no Postgres text can hold). */
 export const text = (longest: number) =>
@@ -51,3 +52,8 @@ export const languageTag = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
   .describe('A BCP 47 language tag, such as en or hy.')
+
+export const latitude = z.number().min(-90).max(90).describe('Degrees north, WGS 84.')
+export const longitude = z.number().min(-180).max(180).describe('Degrees east, WGS 84.')
+
+export const externalId = z.strictObject({ scheme: z.enum(ID_SCHEMES), value: text(200) })
