@@ -1,0 +1,84 @@
+import type { InterfaceRef, ObjectRef } from '@pothos/core'
+import { builder } from './builder.ts'
+import type { Page } from './keyset.ts'
+
+type Types = typeof builder.$inferSchemaTypes
+
+const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
+  description: 'Where a page stands in its list (Relay).',
+  shareable: true,
+  fields: (t) => ({
+    hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether the list goes on after this page.' }),
+    hasPreviousPage: t.exposeBoolean('hasPreviousPage', { description: 'Whether the list has rows before this page.' }),
+    startCursor: t.string({
+      nullable: true,
+      description: 'The cursor of the first row, to be given as `before`; null on an empty page.',
+      resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows[0]) : null),
+    }),
+    endCursor: t.string({
+      nullable: true,
+      description: 'The cursor of the last row, to be given as `after`; null on an empty page.',
+      resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows.at(-1)) : null),
+    }),
+  }),
+})
+
+interface Edge<Row> {
+  row: Row
+  page: Page<Row>
+}
+
+/**
+ * A Relay connection type and its edge type.
+ * @param type what it lists; the types are named after it
+ * @param plural what it lists, in words
+ */
+export const connectionOf = <Row>(type: ObjectRef<Types, Row> | InterfaceRef<Types, Row>, plural: string) => {
+  const edge = builder.objectRef<Edge<Row>>(`${type.name}Edge`).implement({
+    description: `One of the ${plural} of a page, with its place in the list.`,
+    fields: (t) => ({
+      cursor: t.string({
+        description: 'The place in the list; valid only with the same order and filter.',
+        resolve: ({ row, page }) => page.cursorOf(row),
+      }),
+      // Pothos cannot see that a generic row is the type's own shape.
+      node: t.field({
+        type: type as ObjectRef<Types, object>,
+        description: 'What stands there.',
+        resolve: ({ row }) => row as object,
+      }),
+    }),
+  })
+  return builder.objectRef<Page<Row>>(`${type.name}Connection`).implement({
+    description: `A page of a list of ${plural} (Relay).`,
+    fields: (t) => ({
+      edges: t.field({
+        type: [edge],
+        description: 'The rows of the page with their cursors.',
+        resolve: (page) => page.rows.map((row) => ({ row, page })),
+      }),
+      nodes: t.field({
+        type: [type as ObjectRef<Types, object>],
+        description: 'The rows of the page without their cursors.',
+        resolve: (page) => page.rows as readonly object[],
+      }),
+      pageInfo: t.field({
+        type: PageInfo,
+        description: 'Where the page stands in the list.',
+        resolve: (page) => page as Page<unknown>,
+      }),
+      totalCount: t.int({
+        description: 'How many rows the whole list has; counted only when asked for.',
+        resolve: (page) => page.count(),
+      }),
+    }),
+  })
+}
+
+/** The arguments that page through a connection. */
+export const pageArguments = builder.args((t) => ({
+  first: t.int({ description: 'How many rows from the start, 1 to 100; 20 where neither size is given.' }),
+  after: t.string({ description: 'Only rows after this cursor.' }),
+  last: t.int({ description: 'How many rows from the end, 1 to 100.' }),
+  before: t.string({ description: 'Only rows before this cursor.' }),
+}))

@@ -1,0 +1,79 @@
+import { and, count, type SQL } from 'drizzle-orm'
+import type { Context } from './context.ts'
+import { eventLoader } from './event.ts'
+import { eventCondition, type EventFilter } from './event-where.ts'
+import { keyset, type Order, type Page, type PageArguments } from './keyset.ts'
+import { pagesOfParents } from './pages-of-parents.ts'
+import { events, type EventRow } from './tables/event.ts'
+
+/** The arguments of every connection of events. */
+export interface EventArguments extends PageArguments {
+  where?: EventFilter | null | undefined
+  orderBy: EventOrderName
+}
+
+export const EVENT_ORDERS = {
+  OCCURRED_DESC: 'The latest first; events of unknown time come last.',
+  OCCURRED_ASC: 'The earliest first; events of unknown time come first.',
+}
+
+export type EventOrderName = keyof typeof EVENT_ORDERS
+
+const orderOf = (name: EventOrderName): Order => ({
+  columns: [events.occurredSort, events.id],
+  descending: name === 'OCCURRED_DESC',
+})
+
+const positionOf = ({ occurredSort, id }: EventRow): [string, string] => [occurredSort, id]
+
+const scopeOf = ({ where, orderBy }: EventArguments) => [orderBy, where ?? {}]
+
+/** What is at hand need not be fetched: a reference to an event of this page finds it in the loader. */
+const remember = (rows: readonly EventRow[], context: Context): void => {
+  const loader = eventLoader(context)
+  for (const row of rows) loader.prime(row.id, row)
+}
+
+/**
+ * A page of events from the whole table.
+ * @param args the connection's arguments
+ * @param list the name of the list, part of what its cursors are valid for
+ * @param only what restricts the list beyond its filter
+ */
+export const listEvents = async (
+  args: EventArguments,
+  list: string,
+  only: SQL | undefined,
+  context: Context,
+): Promise<Page<EventRow>> => {
+  const { asked, pageOf } = keyset(args, orderOf(args.orderBy), JSON.stringify([list, scopeOf(args)]), context)
+  const condition = and(only, eventCondition(args.where))
+  const rows = await context.db
+    .select()
+    .from(events)
+    .where(and(condition, asked.where))
+    .orderBy(...asked.inOrder())
+    .limit(asked.limit)
+  remember(rows, context)
+  return pageOf(rows, positionOf, async () => {
+    const [counted] = await context.db.select({ value: count() }).from(events).where(condition)
+    return counted!.value
+  })
+}
+
+/**
+ * The events of many parents, such as those of each actor of a page.
+ * @param list the name of the list, part of what its cursors are valid for
+ * @param belongs the condition that ties `events` to the parent, whose UUID is `parent.id`
+ */
+export const eventsOfParents = (list: string, belongs: SQL) =>
+  pagesOfParents<EventRow, EventArguments>({
+    list,
+    table: events,
+    belongs,
+    orderOf: ({ orderBy }) => orderOf(orderBy),
+    conditionOf: ({ where }) => eventCondition(where),
+    scopeOf,
+    positionOf,
+    found: remember,
+  })

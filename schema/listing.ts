@@ -1,0 +1,38 @@
+import { and, count, type SQL } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { Context } from './context.ts'
+import { keyset, type Page, type PageArguments } from './keyset.ts'
+
+interface Listing<Row> {
+  table: PgTable
+  /** The column it is ordered by, never null, and the key of a row. */
+  columns: readonly [sort: PgColumn, id: PgColumn]
+  descending?: boolean
+  where: SQL | undefined
+  /** What the list is, filter included: cursors of another list are refused. */
+  scope: unknown
+  positionOf: (row: Row) => [sort: string, id: string]
+}
+
+/**
+ * One page of a table.
+ * @param args the connection's arguments
+ * @param listing which rows, in which order
+ */
+export const listPage = async <Row>(
+  args: PageArguments,
+  { table, columns, descending = false, where, scope, positionOf }: Listing<Row>,
+  context: Context,
+): Promise<Page<Row>> => {
+  const { asked, pageOf } = keyset(args, { columns, descending }, JSON.stringify(scope), context)
+  const rows = await context.db
+    .select()
+    .from(table)
+    .where(and(where, asked.where))
+    .orderBy(...asked.inOrder())
+    .limit(asked.limit)
+  return pageOf(rows as Row[], positionOf, async () => {
+    const [counted] = await context.db.select({ value: count() }).from(table).where(where)
+    return counted!.value
+  })
+}

@@ -1,0 +1,159 @@
+import { builder } from './builder.ts'
+import { anyOf } from './conditions.ts'
+import { connectionOf, pageArguments } from './connection.ts'
+import { federate } from './entity.ts'
+import { listPage } from './listing.ts'
+import { FLOOR, rowBy, rowsBy } from './loader.ts'
+import { ExternalId, ExternalIdBy, Name } from './name.ts'
+import { idField, Node, nodeDoor, uuidOf } from './node.ts'
+import { findNamed } from './named.ts'
+import {
+  placeExternalIds,
+  placeNames,
+  placeParents,
+  places,
+  type PlaceParentRow,
+  type PlaceRow,
+} from './tables/place.ts'
+import { wordsEnum } from './words.ts'
+
+const PlaceKind = wordsEnum('PlaceKind', 'What sort of place it is.', {
+  COUNTRY: 'A country (ISO 3166-1).',
+  ADM1: 'A first-order division of a country.',
+  ADM2: 'A second-order division of a country.',
+  SETTLEMENT: 'A city, town or village.',
+  SITE: 'A spot: a building, a base, a bridge.',
+  DISPUTED_REGION: 'A region whose belonging is disputed; several edges may speak of it, or none.',
+  LINEAR_FEATURE: 'A line, such as a front, a border or a road.',
+  WATER: 'A water.',
+  AIRSPACE: 'An airspace.',
+})
+
+const PlaceEdgeKind = wordsEnum('PlaceEdgeKind', 'How one place belongs to another.', {
+  PART_OF: 'It lies within the other.',
+  ADMINISTERED_BY: 'The other runs it.',
+  CLAIMED_BY: 'The other lays claim to it.',
+})
+
+export const Place = builder.objectRef<PlaceRow>('Place')
+
+export const placeLoader = rowBy(FLOOR.PLACE, places, places.id)
+const namesOfPlace = rowsBy(FLOOR.PART_OF_PLACE, placeNames, placeNames.placeId, [placeNames.kind, placeNames.name])
+const idsOfPlace = rowsBy(FLOOR.PART_OF_PLACE, placeExternalIds, placeExternalIds.placeId, [
+  placeExternalIds.scheme,
+  placeExternalIds.value,
+])
+const parentsOfPlace = rowsBy(FLOOR.PART_OF_PLACE, placeParents, placeParents.placeId, [
+  placeParents.kind,
+  placeParents.id,
+])
+
+const PlaceParent = builder.objectRef<PlaceParentRow>('PlaceParent').implement({
+  description: 'That one place belongs to another, in some way and for some time.',
+  fields: (t) => ({
+    kind: t.expose('kind', { type: PlaceEdgeKind, description: 'In which way.' }),
+    place: t.field({
+      type: Place,
+      description: 'The place that it belongs to.',
+      resolve: async ({ parentId }, _args, context) => (await placeLoader(context).load(parentId))!,
+    }),
+    from: t.expose('validFrom', { type: 'Date', nullable: true, description: 'The first day, where known.' }),
+    until: t.expose('validUntil', {
+      type: 'Date',
+      nullable: true,
+      description: 'The day on which it ended, itself not included; null where it lasts or is not known.',
+    }),
+  }),
+})
+
+Place.implement({
+  description: 'Somewhere that events happen.',
+  interfaces: [Node],
+  fields: (t) => ({
+    id: t.id(idField('place')),
+    name: t.exposeString('name', { description: 'The name that is shown first.' }),
+    kind: t.expose('kind', { type: PlaceKind, description: 'What sort of place it is.' }),
+    names: t.field({
+      type: [Name],
+      description: 'Its other names.',
+      resolve: ({ id }, _args, context) => namesOfPlace(context).load(id),
+    }),
+    externalIds: t.field({
+      type: [ExternalId],
+      description: 'What other catalogues call it.',
+      resolve: ({ id }, _args, context) => idsOfPlace(context).load(id),
+    }),
+    latitude: t.exposeFloat('latitude', {
+      nullable: true,
+      description: 'Degrees north of its centre (WGS 84), where known.',
+    }),
+    longitude: t.exposeFloat('longitude', {
+      nullable: true,
+      description: 'Degrees east of its centre (WGS 84), where known.',
+    }),
+    parents: t.field({
+      type: [PlaceParent],
+      description: 'To which places it belongs, and how.',
+      resolve: ({ id }, _args, context) => parentsOfPlace(context).load(id),
+    }),
+  }),
+})
+
+nodeDoor('place', placeLoader, Place)
+federate(Place, 'place', placeLoader)
+
+const PlaceConnection = connectionOf(Place, 'places')
+
+const NAMED = {
+  table: places,
+  names: placeNames,
+  of: placeNames.placeId,
+  ids: placeExternalIds,
+  idOf: placeExternalIds.placeId,
+}
+
+const PlaceBy = builder.inputType('PlaceBy', {
+  description: 'One place, by one of its handles.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Its id.' }),
+    externalId: t.field({ type: ExternalIdBy, description: 'What another catalogue calls it.' }),
+    name: t.string({ description: 'Any of its names, exactly; null is answered where several places bear it.' }),
+  }),
+})
+
+const PlaceWhere = builder.inputType('PlaceWhere', {
+  description: 'Which places. What is left out does not matter; all that is given must hold.',
+  fields: (t) => ({ kinds: t.field({ type: [PlaceKind], description: 'Of any of these kinds.' }) }),
+})
+
+builder.queryFields((t) => ({
+  place: t.field({
+    type: Place,
+    nullable: true,
+    description: 'One place, or null where none answers to the handle.',
+    args: { by: t.arg({ type: PlaceBy, required: true, description: 'The handle.' }) },
+    resolve: async (_root, { by }, context) => {
+      if (by.id) return placeLoader(context).load(uuidOf('place', by.id))
+      const id = await findNamed(context.db, NAMED, by)
+      return id ? placeLoader(context).load(id) : null
+    },
+  }),
+  places: t.field({
+    type: PlaceConnection,
+    description: 'Places, by name.',
+    args: { where: t.arg({ type: PlaceWhere, description: 'Which places; all where left out.' }), ...pageArguments },
+    resolve: (_root, { where, ...page }, context) =>
+      listPage<PlaceRow>(
+        page,
+        {
+          table: places,
+          columns: [places.name, places.id],
+          where: anyOf(places.kind, where?.kinds),
+          scope: ['places', where],
+          positionOf: (row) => [row.name, row.id],
+        },
+        context,
+      ),
+  }),
+}))

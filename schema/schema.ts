@@ -1,0 +1,13 @@
+import './code.ts'
+import './event-search.ts'
+import './quantity.ts'
+import './relation.ts'
+import './report.ts'
+import './revision.ts'
+import { builder } from './builder.ts'
+
+/** The whole service as a subgraph of Federation 2. */
+export const schema = builder.toSubGraphSchema({
+  linkUrl: 'https://specs.apollo.dev/federation/v2.6',
+  federationDirectives: ['@key', '@shareable', '@inaccessible'],
+})

@@ -1,0 +1,80 @@
+import { builder } from './builder.ts'
+import { connectionOf, pageArguments } from './connection.ts'
+import { federate } from './entity.ts'
+import { Event } from './event.ts'
+import { listPage } from './listing.ts'
+import { FLOOR, rowBy, rowsBy } from './loader.ts'
+import { idField, Node, nodeDoor, uuidOf } from './node.ts'
+import { eventStorylines, storylines, type StorylineRow } from './tables/storyline.ts'
+
+export const Storyline = builder.objectRef<StorylineRow>('Storyline')
+
+const storylineLoader = rowBy(FLOOR.STORYLINE, storylines, storylines.id)
+const partsOfStoryline = rowsBy(FLOOR.STORYLINE, storylines, storylines.parentId, [storylines.title])
+const storylinesOfEvent = rowsBy(FLOOR.PART_OF_EVENT, eventStorylines, eventStorylines.eventId, [
+  eventStorylines.storylineId,
+])
+
+Storyline.implement({
+  description: 'A curated set of events under one title, such as a conflict or an escalation.',
+  interfaces: [Node],
+  fields: (t) => ({
+    id: t.id(idField('storyline')),
+    title: t.exposeString('title', { description: 'Its title; no two bear the same.' }),
+    summary: t.exposeString('summary', { nullable: true, description: 'What it is about.' }),
+    parent: t.field({
+      type: Storyline,
+      nullable: true,
+      description: 'The larger storyline that it is a part of, where it is.',
+      resolve: ({ parentId }, _args, context) => (parentId ? storylineLoader(context).load(parentId) : null),
+    }),
+    parts: t.field({
+      type: [Storyline],
+      description: 'The storylines that are a part of it, by title.',
+      resolve: ({ id }, _args, context) => partsOfStoryline(context).load(id),
+    }),
+  }),
+})
+
+nodeDoor('storyline', storylineLoader, Storyline)
+federate(Storyline, 'storyline', storylineLoader)
+
+builder.interfaceField(Event, 'storylines', (t) =>
+  t.field({
+    type: [Storyline],
+    description: 'The storylines that it belongs to.',
+    resolve: async ({ id }, _args, context) => {
+      const links = await storylinesOfEvent(context).load(id)
+      return Promise.all(links.map(async ({ storylineId }) => (await storylineLoader(context).load(storylineId))!))
+    },
+  }),
+)
+
+const StorylineConnection = connectionOf(Storyline, 'storylines')
+
+builder.queryFields((t) => ({
+  storyline: t.field({
+    type: Storyline,
+    nullable: true,
+    description: 'One storyline, or null where there is none of that id.',
+    args: { id: t.arg.id({ required: true, description: 'The id of the storyline.' }) },
+    resolve: (_root, { id }, context) => storylineLoader(context).load(uuidOf('storyline', id)),
+  }),
+  storylines: t.field({
+    type: StorylineConnection,
+    description: 'Storylines, by title.',
+    args: pageArguments,
+    resolve: (_root, page, context) =>
+      listPage<StorylineRow>(
+        page,
+        {
+          table: storylines,
+          columns: [storylines.title, storylines.id],
+          where: undefined,
+          scope: ['storylines'],
+          positionOf: (row) => [row.title, row.id],
+        },
+        context,
+      ),
+  }),
+}))
