@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { eventDraft } from './event-draft.ts'
 import { actorDraft, officeDraft, placeDraft, storylineDraft } from './reference-draft.ts'
-import { day, languageTag, offset, text, webAddress } from './values.ts'
+import { day, languageTag, offset, text, verbatim, webAddress } from './values.ts'
 
 const dataset = z.strictObject({
   name: text(100).describe('The short name by which filters speak of the dataset.'),
@@ -24,10 +24,8 @@ const article = z
       .regex(/^[0-9a-f]{64}$/)
       .optional()
       .describe('The SHA-256 of the text in UTF-8, in lower-case hexadecimal.'),
-    body: z
-      .string()
+    body: verbatim(1_000_000)
       .min(1)
-      .max(1_000_000)
       .optional()
       .describe('The text itself, only where its publisher allows it to be shared.'),
   })

@@ -27,6 +27,7 @@ import {
   positiveInteger,
   reference,
   text,
+  verbatim,
 } from './values.ts'
 
 const time = z
@@ -65,9 +66,9 @@ const participation = z.strictObject({
 
 const quote = z
   .strictObject({
-    exact: text(300).describe('A short verbatim span of the article.'),
-    prefix: z.string().max(64).optional(),
-    suffix: z.string().max(64).optional(),
+    exact: verbatim(300).min(1).describe('A short verbatim span of the article.'),
+    prefix: verbatim(64).optional().describe('The text right before it.'),
+    suffix: verbatim(64).optional().describe('The text right after it.'),
     start: offset.describe('Where it starts in the text, in UTF-16 units.'),
     end: offset.describe('Where it ends, itself not included, in UTF-16 units.'),
     sentence: positiveInteger.optional().describe('The number of the sentence, from 1.'),

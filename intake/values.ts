@@ -2,14 +2,19 @@ import { z } from 'zod'
 import { readEdtf } from '../schema/edtf.ts'
 import { ID_SCHEMES } from '../schema/tables/vocabulary.ts'
 
-/** Text that is worth storing: not empty, no space at its ends, no NUL (which no Postgres text can hold). */
-export const text = (longest: number) =>
+/** Text that Postgres can hold: no NUL, no half of a surrogate pair. */
+export const verbatim = (longest: number) =>
   z
     .string()
-    .min(1)
     .max(longest)
-    .refine((value) => value.trim() === value, 'must not begin or end with a space')
     .refine((value) => !value.includes('\u0000'), 'must not contain the NUL character')
+    .refine((value) => value.isWellFormed(), 'must not contain half of a surrogate pair')
+
+/** Text that is worth storing: not empty, no space at its ends. */
+export const text = (longest: number) =>
+  verbatim(longest)
+    .min(1)
+    .refine((value) => value.trim() === value, 'must not begin or end with a space')
 
 export const positiveInteger = z.int().min(1).max(2_147_483_647)
 export const offset = z.int().min(0).max(2_147_483_647)

@@ -13,12 +13,12 @@ const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
     startCursor: t.string({
       nullable: true,
       description: 'The cursor of the first row, to be given as `before`; null on an empty page.',
-      resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows[0]) : null),
+      resolve: (page) => (page.rows.length > 0 ? page.cursorOf(page.rows[0]) : null),
     }),
     endCursor: t.string({
       nullable: true,
       description: 'The cursor of the last row, to be given as `after`; null on an empty page.',
-      resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows.at(-1)) : null),
+      resolve: (page) => (page.rows.length > 0 ? page.cursorOf(page.rows.at(-1)) : null),
     }),
   }),
 })

@@ -9,7 +9,7 @@ import { events, type EventRow } from './tables/event.ts'
 /** The arguments of every connection of events. */
 export interface EventArguments extends PageArguments {
   where?: EventFilter | null | undefined
-  orderBy: EventOrderName
+  orderBy?: EventOrderName | null | undefined
 }
 
 export const EVENT_ORDERS = {
@@ -19,14 +19,14 @@ export const EVENT_ORDERS = {
 
 export type EventOrderName = keyof typeof EVENT_ORDERS
 
-const orderOf = (name: EventOrderName): Order => ({
+const orderOf = (name: EventArguments['orderBy']): Order => ({
   columns: [events.occurredSort, events.id],
-  descending: name === 'OCCURRED_DESC',
+  descending: name !== 'OCCURRED_ASC',
 })
 
 const positionOf = ({ occurredSort, id }: EventRow): [string, string] => [occurredSort, id]
 
-const scopeOf = ({ where, orderBy }: EventArguments) => [orderBy, where ?? {}]
+const scopeOf = ({ where, orderBy }: EventArguments) => [orderBy ?? 'OCCURRED_DESC', where ?? {}]
 
 /** What is at hand need not be fetched: a reference to an event of this page finds it in the loader. */
 const remember = (rows: readonly EventRow[], context: Context): void => {

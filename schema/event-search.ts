@@ -26,7 +26,6 @@ const eventArguments = builder.args((t) => ({
   }),
   orderBy: t.field({
     type: EventOrder,
-    required: true,
     defaultValue: 'OCCURRED_DESC',
     description: 'In which order.',
   }),

@@ -1,0 +1,140 @@
+import { and, inArray, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { deriveUuid } from '../schema/ids.ts'
+import { actorExternalIds, actorNames, actors } from '../schema/tables/actor.ts'
+import type { Database } from '../schema/tables/database.ts'
+import { placeExternalIds, placeNames, places } from '../schema/tables/place.ts'
+import type { ReportDocument } from './document.ts'
+import type { Note } from './problem.ts'
+
+type Draft = ReportDocument['actors'][number] | ReportDocument['places'][number]
+
+/** Where the rows of a concept are, and by what they are known. */
+interface Catalogue {
+  list: 'actors' | 'places'
+  table: PgTable & { id: PgColumn; kind: PgColumn; name: PgColumn }
+  names: PgTable & { name: PgColumn }
+  nameOwner: PgColumn
+  ids: PgTable & { scheme: PgColumn; value: PgColumn }
+  idOwner: PgColumn
+}
+
+export const ACTORS: Catalogue = {
+  list: 'actors',
+  table: actors,
+  names: actorNames,
+  nameOwner: actorNames.actorId,
+  ids: actorExternalIds,
+  idOwner: actorExternalIds.actorId,
+}
+
+export const PLACES: Catalogue = {
+  list: 'places',
+  table: places,
+  names: placeNames,
+  nameOwner: placeNames.placeId,
+  ids: placeExternalIds,
+  idOwner: placeExternalIds.placeId,
+}
+
+interface StoredId {
+  owner: string
+  scheme: string
+  value: string
+}
+
+/**
+ * Finds out which drafts are already stored: by an external id, else by exact name and kind (DESIGN.md section 3).
+ * A row that bears the name but another identifier of the same scheme is somebody else.
+ * @param tx a transaction
+ * @param catalogue where to look
+ * @param drafts the actors or the places of a document
+ * @param note takes those that may be several
+ * @returns the UUID of each draft, stored or to be stored, by its local key
+ */
+export const matchDrafts = async (
+  tx: Database,
+  catalogue: Catalogue,
+  drafts: readonly Draft[],
+  note: Note,
+): Promise<Map<string, string>> => {
+  const byExternalId = await ownersOf(tx, catalogue, drafts)
+  const byName = await bearersOf(tx, catalogue, drafts)
+  const idsOfBearers = await idsOf(tx, catalogue, [...new Set([...byName.values()].flat())])
+  const matches = new Map<string, string>()
+  const taken = new Map<string, string>()
+  for (const [i, draft] of drafts.entries()) {
+    const owners = new Set(
+      draft.externalIds.flatMap(({ scheme, value }) => byExternalId.get(`${scheme} ${value}`) ?? []),
+    )
+    const bearers = (byName.get(`${draft.kind} ${draft.name}`) ?? []).filter(
+      (id) =>
+        !isSomebodyElse(
+          draft,
+          idsOfBearers.filter(({ owner }) => owner === id),
+        ),
+    )
+    const found = owners.size > 0 ? [...owners] : bearers
+    if (found.length > 1) {
+      note(
+        [catalogue.list, i],
+        `may be any of ${found.length} that are already stored. Give an external id that only one of them has, or use its id instead.`,
+      )
+    }
+    const id = found[0] ?? idOf(catalogue, draft)
+    const twin = taken.get(id)
+    if (twin !== undefined) note([catalogue.list, i], `is the same as "${twin}". Give it once.`)
+    taken.set(id, draft.key)
+    matches.set(draft.key, id)
+  }
+  return matches
+}
+
+const idOf = ({ list }: Catalogue, { kind, name, externalIds: [first] }: Draft): string =>
+  deriveUuid(0, list, kind, ...(first ? [first.scheme, first.value] : ['', name]))
+
+const isSomebodyElse = (draft: Draft, stored: StoredId[]): boolean =>
+  draft.externalIds.some(({ scheme, value }) => stored.some((each) => each.scheme === scheme && each.value !== value))
+
+const ownersOf = async (tx: Database, { ids, idOwner }: Catalogue, drafts: readonly Draft[]) => {
+  const wanted = drafts.flatMap(({ externalIds }) => externalIds)
+  const owners = new Map<string, string>()
+  if (wanted.length === 0) return owners
+  const schemes = sql.param(wanted.map(({ scheme }) => scheme))
+  const values = sql.param(wanted.map(({ value }) => value))
+  const rows = await tx
+    .select({ owner: idOwner, scheme: ids.scheme, value: ids.value })
+    .from(ids)
+    .where(sql`(${ids.scheme}, ${ids.value}) in (select * from unnest(${schemes}::text[], ${values}::text[]))`)
+  for (const { owner, scheme, value } of rows as StoredId[]) owners.set(`${scheme} ${value}`, owner)
+  return owners
+}
+
+const bearersOf = async (tx: Database, { table, names, nameOwner }: Catalogue, drafts: readonly Draft[]) => {
+  const bearers = new Map<string, string[]>()
+  if (drafts.length === 0) return bearers
+  const wanted = drafts.map(({ name }) => name)
+  const first = tx
+    .select({ id: table.id, kind: table.kind, name: sql`${table.name}`.as('name') })
+    .from(table)
+    .where(inArray(table.name, wanted))
+  const others = tx
+    .select({ id: table.id, kind: table.kind, name: sql`${names.name}`.as('name') })
+    .from(names)
+    .innerJoin(table, and(sql`${nameOwner} = ${table.id}`))
+    .where(inArray(names.name, wanted))
+  const rows = [...(await first), ...(await others)] as { id: string; kind: string; name: string }[]
+  for (const { id, kind, name } of rows) {
+    const known = bearers.get(`${kind} ${name}`) ?? []
+    if (!known.includes(id)) bearers.set(`${kind} ${name}`, [...known, id])
+  }
+  return bearers
+}
+
+const idsOf = async (tx: Database, { ids, idOwner }: Catalogue, owners: string[]): Promise<StoredId[]> =>
+  owners.length === 0
+    ? []
+    : ((await tx
+        .select({ owner: idOwner, scheme: ids.scheme, value: ids.value })
+        .from(ids)
+        .where(inArray(idOwner, owners))) as StoredId[])
