@@ -68,11 +68,11 @@ export const acceptReport = async (
     ) {
       return receipt(false)
     }
-    const settled = await settleReferences(tx, report, eventIds)
-    await refuseUnlessFitting(tx, report, settled)
+    const uuidOf = await settleReferences(tx, report, eventIds)
+    await refuseUnlessFitting(tx, report, uuidOf)
     const publisherId = article.publisher ? await storePublisher(tx, article.publisher) : null
     await storeArticle(tx, { ...article, id: articleId, publisherId, textSha256: digest })
-    await writeEvents(tx, report, settled, { datasetId, articleId, publisherId, by })
+    await writeEvents(tx, report, uuidOf, { datasetId, articleId, publisherId, by })
     return receipt(true)
   })
 }

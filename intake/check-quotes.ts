@@ -51,8 +51,8 @@ const checkQuote = (
 }
 
 const differs = (exact: string, found: string, text: string): string => {
-  const at = [...found].findIndex((character, i) => character !== [...exact][i])
+  const at = Array.from({ length: exact.length }).findIndex((_, i) => exact[i] !== found[i])
   const elsewhere = text.indexOf(exact)
   const hint = elsewhere >= 0 ? ` The quote stands at ${elsewhere}.` : ' The text has it nowhere.'
-  return `is not what stands there: "${found.slice(0, 80)}" differs from character ${at < 0 ? found.length : at} on.${hint}`
+  return `is not what stands there: "${found.slice(0, 80)}" differs from character ${at} on.${hint}`
 }

@@ -4,7 +4,7 @@ import { tenures, type TenureRow } from '../schema/tables/office.ts'
 import { placeParents } from '../schema/tables/place.ts'
 import type { ReportDocument } from './document.ts'
 import { ReportRefused, type Note, type Problem } from './problem.ts'
-import type { Settled } from './settle.ts'
+import type { UuidOf } from './references.ts'
 import { spanOf } from './time.ts'
 
 /**
@@ -12,16 +12,16 @@ import { spanOf } from './time.ts'
  * @param tx a transaction in which the report's references are stored
  * @throws {ReportRefused} where an office was not held on the day, or a place has become a part of itself
  */
-export const refuseUnlessFitting = async (tx: Database, report: ReportDocument, settled: Settled): Promise<void> => {
+export const refuseUnlessFitting = async (tx: Database, report: ReportDocument, uuidOf: UuidOf): Promise<void> => {
   const problems: Problem[] = []
   const note: Note = (path, message) => problems.push({ path, message })
-  await checkOffices(tx, report, settled, note)
-  await checkPlaceCycles(tx, report, settled, note)
+  await checkOffices(tx, report, uuidOf, note)
+  await checkPlaceCycles(tx, report, uuidOf, note)
   if (problems.length > 0) throw new ReportRefused(problems)
 }
 
 /** Offices that a report names must have been held on the day, as far as tenures are known. */
-const checkOffices = async (tx: Database, report: ReportDocument, { uuidOf }: Settled, note: Note): Promise<void> => {
+const checkOffices = async (tx: Database, report: ReportDocument, uuidOf: UuidOf, note: Note): Promise<void> => {
   const named = report.events.flatMap(({ occurred, participations }, e) =>
     participations.flatMap(({ actor, office }, i) => {
       const day = spanOf(occurred).earliest?.slice(0, 10)
@@ -55,7 +55,7 @@ const covers = ({ validFrom, validUntil }: TenureRow, day: string): boolean =>
 const checkPlaceCycles = async (
   tx: Database,
   { places }: ReportDocument,
-  { uuidOf }: Settled,
+  uuidOf: UuidOf,
   note: Note,
 ): Promise<void> => {
   const ids = places.map(({ key }) => uuidOf('place', key))

@@ -12,6 +12,9 @@ export interface Reference {
   value: string
 }
 
+/** What a reference leads to: the UUID of something that is stored, or is being stored. */
+export type UuidOf = (concept: Referable, reference: string) => string
+
 /** @returns whether a reference is an id of something stored, and not a local key */
 export const isStoredId = (value: string): boolean => value.includes('_')
 

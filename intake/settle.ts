@@ -1,23 +1,18 @@
 import { inArray, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { deriveUuid, readId } from '../schema/ids.ts'
-import { actorExternalIds, actorNames, actors, memberships } from '../schema/tables/actor.ts'
+import { actors } from '../schema/tables/actor.ts'
 import type { Database } from '../schema/tables/database.ts'
 import { events } from '../schema/tables/event.ts'
-import { offices, tenures } from '../schema/tables/office.ts'
-import { placeExternalIds, placeNames, placeParents, places } from '../schema/tables/place.ts'
+import { offices } from '../schema/tables/office.ts'
+import { places } from '../schema/tables/place.ts'
 import { storylines } from '../schema/tables/storyline.ts'
 import type { ReportDocument } from './document.ts'
 import { insertNewRows } from './insert.ts'
 import { ACTORS, matchDrafts, PLACES } from './match.ts'
 import { ReportRefused, type Note, type Problem } from './problem.ts'
-import { isStoredId, referencesIn, type Referable } from './references.ts'
-
-/** What the references of a document mean. */
-export interface Settled {
-  /** The UUID that a reference leads to. */
-  uuidOf(concept: Referable, reference: string): string
-}
+import { isStoredId, referencesIn, type Referable, type UuidOf } from './references.ts'
+import { storeActors, storePlaces, storeTenures } from './store-named.ts'
 
 /**
  * Stores what a report's events refer to - places, actors, offices, storylines - as far as it is new. What is already
@@ -25,13 +20,14 @@ export interface Settled {
  * @param tx a transaction
  * @param report a checked document
  * @param eventIds the UUIDs of its events by their keys
+ * @returns what its references mean
  * @throws {ReportRefused} where an id is not stored, or a draft may be any of several
  */
 export const settleReferences = async (
   tx: Database,
   report: ReportDocument,
   eventIds: Map<string, string>,
-): Promise<Settled> => {
+): Promise<UuidOf> => {
   const problems: Problem[] = []
   const note: Note = (path, message) => problems.push({ path, message })
   await checkStoredIds(tx, report, note)
@@ -45,7 +41,7 @@ export const settleReferences = async (
     office: new Map(),
     storyline: new Map(),
   }
-  const uuidOf = (concept: Referable, reference: string): string =>
+  const uuidOf: UuidOf = (concept, reference) =>
     isStoredId(reference) ? readId(reference)!.uuid : local[concept].get(reference)!
 
   await storePlaces(tx, report, uuidOf)
@@ -54,10 +50,8 @@ export const settleReferences = async (
   for (const storyline of inOrder(report.storylines))
     local.storyline.set(storyline.key, await storeStoryline(tx, storyline, uuidOf))
   await storeTenures(tx, report, uuidOf)
-  return { uuidOf }
+  return uuidOf
 }
-
-type UuidOf = Settled['uuidOf']
 
 const STORED: Record<Referable, PgTable & { id: PgColumn }> = {
   actor: actors,
@@ -81,88 +75,6 @@ const checkStoredIds = async (tx: Database, report: ReportDocument, note: Note):
     }
   }
 }
-
-const storePlaces = async (tx: Database, { places: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> => {
-  const drafted = drafts.map((draft) => ({ draft, placeId: uuidOf('place', draft.key) }))
-  await insertNewRows(
-    tx,
-    places,
-    drafted.map(({ draft: { kind, name, latitude, longitude }, placeId }) => ({
-      id: placeId,
-      kind,
-      name,
-      latitude,
-      longitude,
-    })),
-  )
-  await insertNewRows(
-    tx,
-    placeNames,
-    drafted.flatMap(({ draft, placeId }) => draft.names.map((name) => ({ placeId, ...name }))),
-  )
-  await insertNewRows(
-    tx,
-    placeExternalIds,
-    drafted.flatMap(({ draft, placeId }) => draft.externalIds.map((id) => ({ placeId, ...id }))),
-  )
-  await insertNewRows(
-    tx,
-    placeParents,
-    drafted.flatMap(({ draft, placeId }) =>
-      draft.parents.map(({ kind, place, from, until }) => {
-        const parentId = uuidOf('place', place)
-        const id = deriveUuid(0, 'place-parent', placeId, kind, parentId, from ?? '')
-        return { id, placeId, parentId, kind, validFrom: from, validUntil: until }
-      }),
-    ),
-  )
-}
-
-const storeActors = async (tx: Database, { actors: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> => {
-  const drafted = drafts.map((draft) => ({ draft, actorId: uuidOf('actor', draft.key) }))
-  await insertNewRows(
-    tx,
-    actors,
-    drafted.map(({ draft: { kind, name, description, country }, actorId }) => {
-      const countryId = country === undefined ? null : uuidOf('place', country)
-      return { id: actorId, kind, name, description, countryId }
-    }),
-  )
-  await insertNewRows(
-    tx,
-    actorNames,
-    drafted.flatMap(({ draft, actorId }) => draft.names.map((name) => ({ actorId, ...name }))),
-  )
-  await insertNewRows(
-    tx,
-    actorExternalIds,
-    drafted.flatMap(({ draft, actorId }) => draft.externalIds.map((id) => ({ actorId, ...id }))),
-  )
-  await insertNewRows(
-    tx,
-    memberships,
-    drafted.flatMap(({ draft, actorId: memberId }) =>
-      draft.memberships.map(({ organization, role, from, until }) => {
-        const organizationId = uuidOf('actor', organization)
-        const id = deriveUuid(0, 'membership', memberId, organizationId, role, from ?? '')
-        return { id, memberId, organizationId, role, validFrom: from, validUntil: until }
-      }),
-    ),
-  )
-}
-
-const storeTenures = (tx: Database, { actors: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> =>
-  insertNewRows(
-    tx,
-    tenures,
-    drafts.flatMap((draft) =>
-      draft.tenures.map(({ office, from, until }) => {
-        const [personId, officeId] = [uuidOf('actor', draft.key), uuidOf('office', office)]
-        const id = deriveUuid(0, 'tenure', personId, officeId, from ?? '')
-        return { id, personId, officeId, validFrom: from, validUntil: until }
-      }),
-    ),
-  )
 
 const storeOffice = async (
   tx: Database,

@@ -1,8 +1,7 @@
-import { OWN_KINDS, type OwnKindName } from '../schema/tables/event-kinds.ts'
-import { deriveUuid } from '../schema/ids.ts'
 import { claimAttributions, claims } from '../schema/tables/claim.ts'
 import { codes, eventCodes } from '../schema/tables/code.ts'
 import type { Database } from '../schema/tables/database.ts'
+import { OWN_KINDS, type OwnKindName } from '../schema/tables/event-kinds.ts'
 import { eventExternalIds, events } from '../schema/tables/event.ts'
 import { participations } from '../schema/tables/participation.ts'
 import { quantities } from '../schema/tables/quantity.ts'
@@ -10,213 +9,113 @@ import { eventRelations } from '../schema/tables/relation.ts'
 import { reports } from '../schema/tables/report.ts'
 import { revisions } from '../schema/tables/revision.ts'
 import { eventStorylines } from '../schema/tables/storyline.ts'
-import { deriveCertainty, type Certainty } from './certainty.ts'
-import { isAbout } from './check-event.ts'
 import type { ReportDocument } from './document.ts'
-import type { ClaimDraft, EventDraft } from './event-draft.ts'
 import { insertNewRows, insertRows } from './insert.ts'
-import type { Settled } from './settle.ts'
-import { spanOf } from './time.ts'
-
-/** What the events of a report have in common. */
-export interface Source {
-  datasetId: string
-  articleId: string
-  publisherId: string | null
-  /** Who publishes the report, for the history. */
-  by: string
-}
-
-/** A child of an event in `claims`: its id is its event's and its place in it, the same at every try. */
-const claimIdOf = (eventId: string, position: number): string => deriveUuid(0, 'claim', eventId, String(position))
+import {
+  attributionRows,
+  claimRows,
+  drafted,
+  eventRow,
+  participationRows,
+  quantityRows,
+  relationRows,
+  type Drafted,
+  type Source,
+} from './rows.ts'
+import type { UuidOf } from './references.ts'
 
 /**
  * Stores the events of a report with all that belongs to them.
  * @param tx a transaction in which the report's references are stored
- * @returns how sure each event is, by its local key
+ * @param report a checked document
+ * @param uuidOf what its references mean
+ * @param source what its events have in common
  */
 export const writeEvents = async (
   tx: Database,
   report: ReportDocument,
-  { uuidOf }: Settled,
+  uuidOf: UuidOf,
   source: Source,
-): Promise<Map<string, Certainty>> => {
-  const { datasetId, articleId, publisherId, by } = source
-  const drafts = report.events.map((draft) => {
-    const { earliest, latest, precision } = spanOf(draft.occurred)
-    return {
-      draft,
-      eventId: uuidOf('event', draft.key),
-      earliest,
-      latest,
-      precision,
-      occurredSort: earliest ?? latest ?? '-infinity',
-    }
-  })
-  const certainties = new Map(drafts.map(({ draft }) => [draft.key, certaintyOf(draft, articleId)]))
+): Promise<void> => {
+  const all = report.events.map((draft) => drafted(draft, uuidOf, source))
   await insertRows(
     tx,
     events,
-    drafts.map(({ draft, eventId, earliest, latest, precision }) => {
-      const { kind, title, summary, realis, polarity, occurred, location } = draft
-      return {
-        ...{ id: eventId, kind, title, summary, realis, polarity, certainty: certainties.get(draft.key)!, datasetId },
-        ...{
-          edtf: occurred.edtf,
-          earliest,
-          latest,
-          timePrecision: precision,
-          timeBasis: occurred.basis,
-          timeText: occurred.text,
-        },
-        placeId: location?.place === undefined ? null : uuidOf('place', location.place),
-        ...{ locationPrecision: location?.precision, locationText: location?.text, radiusKm: location?.radiusKm },
-        ...{ latitude: location?.latitude, longitude: location?.longitude },
-        ...{ reportCount: 1, publisherCount: publisherId === null ? 0 : 1 },
-      }
-    }),
+    all.map((event) => eventRow(event, uuidOf, source)),
   )
-  await writeDetails(tx, drafts)
+  await writeDetails(tx, all)
   await insertRows(
     tx,
     participations,
-    drafts.flatMap(({ draft, eventId, occurredSort }) =>
-      draft.participations.map(({ actor, office, ...participation }, ordinal) => ({
-        ...participation,
-        ...{ eventId, ordinal, occurredSort, actorId: uuidOf('actor', actor) },
-        officeId: office === undefined ? null : uuidOf('office', office),
-      })),
-    ),
+    all.flatMap((event) => participationRows(event, uuidOf)),
   )
   await insertRows(
     tx,
     eventRelations,
-    drafts.flatMap(({ draft, eventId }) =>
-      draft.relations.map(({ kind, event, certainty, basis }) => {
-        const about = draft.claims.filter((claim) => isAbout(claim, { kind, event }))
-        const derived = deriveCertainty(
-          'POSITIVE',
-          about.map((claim) => assertionOf(claim, articleId)),
-        )
-        return { eventId, kind, targetId: uuidOf('event', event), certainty: certainty ?? derived, basis }
-      }),
-    ),
+    all.flatMap((event) => relationRows(event, uuidOf, source)),
   )
-  await writeClaims(tx, drafts, articleId, uuidOf)
   await insertRows(
     tx,
-    quantities,
-    drafts.flatMap(({ draft, eventId }) =>
-      draft.quantities.map(({ claim, ...quantity }, ordinal) => {
-        const position = draft.claims.findIndex(({ key }) => key !== undefined && key === claim)
-        return { ...quantity, eventId, ordinal, claimId: position < 0 ? null : claimIdOf(eventId, position) }
-      }),
-    ),
+    claims,
+    all.flatMap((event) => claimRows(event, uuidOf, source)),
   )
-  await writeCodes(tx, drafts)
+  await insertRows(
+    tx,
+    claimAttributions,
+    all.flatMap((event) => attributionRows(event, uuidOf)),
+  )
+  await insertRows(tx, quantities, all.flatMap(quantityRows))
+  await writeCodes(tx, all)
+  await writeLinks(tx, all, uuidOf, source)
+}
+
+const writeDetails = async (tx: Database, all: readonly Drafted[]): Promise<void> => {
+  for (const kind of Object.keys(OWN_KINDS) as OwnKindName[]) {
+    const rows = all.flatMap(({ draft, eventId }) => (draft.kind === kind ? [{ ...draft.details, eventId }] : []))
+    // The details of a draft were checked against this very table's columns.
+    await insertRows(tx, OWN_KINDS[kind].details, rows as never)
+  }
+}
+
+const writeCodes = async (tx: Database, all: readonly Drafted[]): Promise<void> => {
+  const given = all.flatMap(({ draft, eventId }) => draft.codes.map((code) => ({ eventId, ...code })))
+  await insertNewRows(
+    tx,
+    codes,
+    given.flatMap(({ scheme, code, label }) => (label === undefined ? [] : [{ scheme, code, label }])),
+  )
+  await insertNewRows(
+    tx,
+    eventCodes,
+    given.map(({ eventId, scheme, code }) => ({ eventId, scheme, code })),
+  )
+}
+
+const writeLinks = async (tx: Database, all: readonly Drafted[], uuidOf: UuidOf, source: Source): Promise<void> => {
+  const { articleId, publisherId, by } = source
   await insertRows(
     tx,
     eventExternalIds,
-    drafts.flatMap(({ draft, eventId }) => draft.externalIds.map((externalId) => ({ eventId, ...externalId }))),
+    all.flatMap(({ draft, eventId }) => draft.externalIds.map((externalId) => ({ eventId, ...externalId }))),
   )
-  await insertRows(
+  await insertNewRows(
     tx,
     eventStorylines,
-    drafts.flatMap(({ draft, eventId, occurredSort }) =>
-      [...new Set(draft.storylines.map((key) => uuidOf('storyline', key)))].map((storylineId) => ({
-        eventId,
-        storylineId,
-        occurredSort,
-      })),
+    all.flatMap(({ draft, eventId, occurredSort }) =>
+      draft.storylines.map((key) => ({ eventId, storylineId: uuidOf('storyline', key), occurredSort })),
     ),
   )
   await insertRows(
     tx,
     reports,
-    drafts.map(({ draft, eventId, occurredSort }) => ({
-      ...{ eventId, articleId, publisherId, occurredSort },
-      sentence: draft.claims[0]!.quote.sentence,
-    })),
+    all.map(({ draft, eventId, occurredSort }) => {
+      const { sentence } = draft.claims[0]!.quote
+      return { eventId, articleId, publisherId, sentence, occurredSort }
+    }),
   )
   await insertRows(
     tx,
     revisions,
-    drafts.map(({ eventId }) => ({ eventId, version: 1, kind: 'CREATED' as const, by })),
-  )
-  return certainties
-}
-
-interface Drafted {
-  draft: EventDraft
-  eventId: string
-}
-
-const writeDetails = async (tx: Database, drafts: readonly Drafted[]): Promise<void> => {
-  for (const kind of Object.keys(OWN_KINDS) as OwnKindName[]) {
-    const rows = drafts.flatMap(({ draft, eventId }) => (draft.kind === kind ? [{ ...draft.details, eventId }] : []))
-    await insertRows(tx, OWN_KINDS[kind].details, rows as never)
-  }
-}
-
-const writeClaims = async (
-  tx: Database,
-  drafts: readonly Drafted[],
-  articleId: string,
-  uuidOf: Settled['uuidOf'],
-): Promise<void> => {
-  const drafted = drafts.flatMap(({ draft, eventId }) =>
-    draft.claims.map((claim, ordinal) => ({ claim, eventId, ordinal, claimId: claimIdOf(eventId, ordinal) })),
-  )
-  await insertRows(
-    tx,
-    claims,
-    drafted.map(
-      ({ claim: { aspect, detail, relation, certainty, polarity, hedge, quote }, eventId, ordinal, claimId }) => ({
-        ...{ eventId, id: claimId, ordinal, aspect, detail, certainty, polarity, hedge, articleId },
-        relationKind: relation?.kind,
-        relationTargetId: relation && uuidOf('event', relation.event),
-        ...{ quoteExact: quote.exact, quotePrefix: quote.prefix, quoteSuffix: quote.suffix },
-        ...{ quoteStart: quote.start, quoteEnd: quote.end, quoteSentence: quote.sentence },
-      }),
-    ),
-  )
-  await insertRows(
-    tx,
-    claimAttributions,
-    drafted.flatMap(({ claim, eventId, claimId }) =>
-      claim.attribution.map(({ agent, label, verb, mode }, ordinal) => ({
-        ...{ eventId, claimId, ordinal, label, verb, mode },
-        agentId: agent === undefined ? null : uuidOf('actor', agent),
-      })),
-    ),
+    all.map(({ eventId }) => ({ eventId, version: 1, kind: 'CREATED' as const, by })),
   )
 }
-
-const writeCodes = async (tx: Database, drafts: readonly Drafted[]): Promise<void> => {
-  await insertNewRows(
-    tx,
-    codes,
-    drafts.flatMap(({ draft }) =>
-      draft.codes.flatMap(({ scheme, code, label }) => (label === undefined ? [] : [{ scheme, code, label }])),
-    ),
-  )
-  await insertNewRows(
-    tx,
-    eventCodes,
-    drafts.flatMap(({ draft, eventId }) => draft.codes.map(({ scheme, code }) => ({ eventId, scheme, code }))),
-  )
-}
-
-/** Claims that it took place decide; where there is none, whatever is said of it takes it as having taken place. */
-const certaintyOf = ({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty => {
-  const occurrence = drafts.filter(({ aspect }) => aspect === 'OCCURRENCE')
-  return deriveCertainty(
-    polarity,
-    (occurrence.length > 0 ? occurrence : drafts).map((claim) => assertionOf(claim, articleId)),
-  )
-}
-
-const assertionOf = ({ certainty, polarity, attribution: [first] }: ClaimDraft, articleId: string) => ({
-  ...{ certainty, polarity, article: articleId },
-  origin: first?.agent ?? first?.label ?? articleId,
-})

@@ -1,0 +1,93 @@
+import { deriveUuid } from '../schema/ids.ts'
+import { actorExternalIds, actorNames, actors, memberships } from '../schema/tables/actor.ts'
+import type { Database } from '../schema/tables/database.ts'
+import { tenures } from '../schema/tables/office.ts'
+import { placeExternalIds, placeNames, placeParents, places } from '../schema/tables/place.ts'
+import type { ReportDocument } from './document.ts'
+import { insertNewRows } from './insert.ts'
+import type { UuidOf } from './references.ts'
+
+/** Stores the places of a report, and what is new of those that are stored already. */
+export const storePlaces = async (tx: Database, { places: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> => {
+  const drafted = drafts.map((draft) => ({ draft, placeId: uuidOf('place', draft.key) }))
+  await insertNewRows(
+    tx,
+    places,
+    drafted.map(({ draft: { kind, name, latitude, longitude }, placeId }) => ({
+      id: placeId,
+      kind,
+      name,
+      latitude,
+      longitude,
+    })),
+  )
+  await insertNewRows(
+    tx,
+    placeNames,
+    drafted.flatMap(({ draft, placeId }) => draft.names.map((name) => ({ placeId, ...name }))),
+  )
+  await insertNewRows(
+    tx,
+    placeExternalIds,
+    drafted.flatMap(({ draft, placeId }) => draft.externalIds.map((id) => ({ placeId, ...id }))),
+  )
+  await insertNewRows(
+    tx,
+    placeParents,
+    drafted.flatMap(({ draft, placeId }) =>
+      draft.parents.map(({ kind, place, from, until }) => {
+        const parentId = uuidOf('place', place)
+        const id = deriveUuid(0, 'place-parent', placeId, kind, parentId, from ?? '')
+        return { id, placeId, parentId, kind, validFrom: from, validUntil: until }
+      }),
+    ),
+  )
+}
+
+/** Stores the actors of a report, and what is new of those that are stored already. */
+export const storeActors = async (tx: Database, { actors: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> => {
+  const drafted = drafts.map((draft) => ({ draft, actorId: uuidOf('actor', draft.key) }))
+  await insertNewRows(
+    tx,
+    actors,
+    drafted.map(({ draft: { kind, name, description, country }, actorId }) => {
+      const countryId = country === undefined ? null : uuidOf('place', country)
+      return { id: actorId, kind, name, description, countryId }
+    }),
+  )
+  await insertNewRows(
+    tx,
+    actorNames,
+    drafted.flatMap(({ draft, actorId }) => draft.names.map((name) => ({ actorId, ...name }))),
+  )
+  await insertNewRows(
+    tx,
+    actorExternalIds,
+    drafted.flatMap(({ draft, actorId }) => draft.externalIds.map((id) => ({ actorId, ...id }))),
+  )
+  await insertNewRows(
+    tx,
+    memberships,
+    drafted.flatMap(({ draft, actorId: memberId }) =>
+      draft.memberships.map(({ organization, role, from, until }) => {
+        const organizationId = uuidOf('actor', organization)
+        const id = deriveUuid(0, 'membership', memberId, organizationId, role, from ?? '')
+        return { id, memberId, organizationId, role, validFrom: from, validUntil: until }
+      }),
+    ),
+  )
+}
+
+/** Stores which persons of a report hold which offices. */
+export const storeTenures = (tx: Database, { actors: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> =>
+  insertNewRows(
+    tx,
+    tenures,
+    drafts.flatMap((draft) =>
+      draft.tenures.map(({ office, from, until }) => {
+        const [personId, officeId] = [uuidOf('actor', draft.key), uuidOf('office', office)]
+        const id = deriveUuid(0, 'tenure', personId, officeId, from ?? '')
+        return { id, personId, officeId, validFrom: from, validUntil: until }
+      }),
+    ),
+  )
