@@ -41,6 +41,8 @@ class Turns {
     if (!batches) return
     this.#waiting.delete(lowest)
     for (const dispatch of batches) dispatch()
+    // A batch of keys that are all at hand runs nothing, and nobody would wake those above it.
+    this.#schedule()
   }
 }
 

@@ -1,100 +1,107 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { sql } from 'drizzle-orm'
+import { sql, type Logger } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import type { Database } from '../../schema/tables/database.ts'
-import type { DatabaseOptions, OpenDatabase } from '../database.ts'
+import type { OpenDatabase } from '../database.ts'
+import type { Log } from '../log.ts'
+import { holdsDatabase, makeDatabase, settleFolder } from './embedded-folder.ts'
 import { lockFolder } from './folder-lock.ts'
-import { syncFolder } from './folder-sync.ts'
-import { countMissing, migrationsFolder } from './migrations.ts'
+import { folderSync } from './folder-sync.ts'
+import { isMigrated, migrationsFolder } from './migrations.ts'
+import { within } from './within.ts'
 
-/** The PostgreSQL that this PGlite is, as a data folder names it. */
-const POSTGRES_VERSION = '18'
+/** The engine's own 128 MB of buffers would only double what the system caches anyway. */
+const SETTINGS = ['shared_buffers=32MB', 'TimeZone=UTC', 'DateStyle=ISO, MDY']
 
 /**
  * Opens the embedded engine in a folder of its own, making it where there is none.
+ * @param dataDir the folder, which only one process may have open
  * @throws {Error} where another process has the folder, or it holds something else
  */
-export const openEmbedded = async ({
-  dataDir,
-  log,
-  production,
-  statements,
-}: DatabaseOptions): Promise<OpenDatabase> => {
-  const folder = resolve(dataDir)
-  mkdirSync(dirname(folder), { recursive: true })
+export const openEmbedded = async (
+  dataDir: string,
+  { log, production, logger }: { log: Pick<Log, 'info' | 'warn'>; production?: boolean; logger?: Logger },
+): Promise<OpenDatabase> => {
+  const folder = settleFolder(dataDir)
   const unlock = await lockFolder(folder)
   try {
-    const fresh = !isDatabase(folder)
-    if (fresh) await initialise(folder)
-    const client = await PGlite.create(folder)
-    await client.exec("set TimeZone = 'UTC'; set DateStyle = 'ISO'")
+    const fresh = !holdsDatabase(folder)
+    if (fresh) {
+      log.info({ folder }, 'Making a new embedded database')
+      await makeDatabase(folder, async (made) => (await start(made)).close())
+    }
     if (production) {
       log.warn(
         { folder },
-        'The embedded database serves in production: it is one process without a server to back up. Set DATABASE_URL to use PostgreSQL',
+        'THE EMBEDDED DATABASE SERVES IN PRODUCTION: one process, no replica, no backup of its own. Set DATABASE_URL to use PostgreSQL',
       )
     }
-    const db = drizzle({ client, casing: 'snake_case', ...(statements && { logger: statements }) })
-    const sync = syncFolder(folder)
-    const persist = async () => {
-      await client.exec('checkpoint')
-      await sync()
-    }
-    const close = async () => {
-      await persist()
-      await client.close()
-      await sync()
-      await unlock()
-    }
-    let closing: Promise<void> | undefined
-    return {
-      db: db as unknown as Database,
-      engine: 'pglite',
-      fresh,
-      migrate: () => migrate(db, { migrationsFolder }),
-      missingMigrations: () => countMissing(db as unknown as Database),
-      ping: async () => void (await db.execute(sql`select 1`)),
-      persist,
-      close: () => (closing ??= close()),
-    }
+    return serve(folder, fresh, await start(folder), unlock, logger)
   } catch (error) {
     await unlock()
     throw error
   }
 }
 
-/** @throws {Error} where the folder is there but cannot be opened by this engine; nothing in it is touched */
-const isDatabase = (folder: string): boolean => {
-  if (!existsSync(folder)) return false
-  if (!statSync(folder).isDirectory())
-    throw new Error(`DATA_DIR ${folder} is a file. Name a folder, or one to be made.`)
-  const versionFile = join(folder, 'PG_VERSION')
-  if (!existsSync(versionFile)) {
-    if (readdirSync(folder).length === 0) return false
-    throw new Error(`DATA_DIR ${folder} holds files that are no database. Name an empty folder, or one to be made.`)
-  }
-  const version = readFileSync(versionFile, 'utf8').trim()
-  if (version !== POSTGRES_VERSION) {
+const start = async (folder: string): Promise<PGlite> => {
+  try {
+    return await PGlite.create(folder, {
+      startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
+    })
+  } catch (error) {
     throw new Error(
-      `DATA_DIR ${folder} was made by PostgreSQL ${version}, and this Dateline has ${POSTGRES_VERSION} built in. Name another folder, or open this one with the Dateline that made it.`,
+      `The embedded database ${folder} does not open: ${(error as Error).message}. Put back a copy of it, or name another DATA_DIR.`,
+      { cause: error },
     )
   }
-  return true
 }
 
-/** Made beside its place and moved there whole: a process killed meanwhile leaves no half-made database. */
-const initialise = async (folder: string): Promise<void> => {
-  const nursery = `${folder}.new-`
-  for (const name of readdirSync(dirname(folder))) {
-    if (name.startsWith(basename(nursery))) rmSync(join(dirname(folder), name), { recursive: true })
+const serve = (
+  folder: string,
+  fresh: boolean,
+  client: PGlite,
+  unlock: () => Promise<void>,
+  logger?: Logger,
+): OpenDatabase => {
+  const handle = drizzle({ client, casing: 'snake_case', ...(logger && { logger }) })
+  // Only the results of raw statements differ between the drivers; the types of both say so.
+  const db = handle as unknown as Database
+  const sync = folderSync(folder)
+  const persist = oneAtATime(async () => {
+    await client.exec('checkpoint')
+    await sync()
+  })
+  const close = async () => {
+    try {
+      await persist()
+    } finally {
+      await client.close()
+      await sync()
+    }
   }
-  const made = `${nursery}${process.pid}`
-  const client = await PGlite.create(made)
-  await client.close()
-  await syncFolder(made)()
-  if (existsSync(folder)) rmSync(folder, { recursive: true })
-  renameSync(made, folder)
+  let closing: Promise<void> | undefined
+  return {
+    db,
+    engine: 'pglite',
+    fresh,
+    migrate: oneAtATime(() => migrate(handle, { migrationsFolder })),
+    isMigrated: () => isMigrated(db),
+    ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
+    persist,
+    close: () => (closing ??= close().finally(unlock)),
+  }
+}
+
+/** Calls that come while one runs share the next one, which starts after all of them. */
+const oneAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
+  let running: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
+  const startNext = async () => {
+    await running.catch(() => undefined)
+    next = undefined
+    running = work()
+    await running
+  }
+  return () => (next ??= startNext())
 }

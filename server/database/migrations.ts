@@ -4,26 +4,32 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../../schema/tables/database.ts'
 import { projectRoot } from '../project-root.ts'
 
+/** The one folder of migrations; both engines run the same. */
 export const migrationsFolder = join(projectRoot, 'migrations')
 
-/** Where both migrators keep what they have applied. */
-const APPLIED = sql`drizzle.__drizzle_migrations`
-
 /**
- * How many of the migrations in the folder a database has not seen.
- * @returns 0 where it is up to date
+ * Whether a database has seen every migration of the folder. One that has seen more, because a newer version of the
+ * service ran on it, counts as migrated.
  */
-export const countMissing = async (db: Database): Promise<number> => {
-  const { entries } = JSON.parse(readFileSync(join(migrationsFolder, 'meta', '_journal.json'), 'utf8')) as {
-    entries: unknown[]
-  }
-  const there = rowsOf<{ there: boolean }>(
-    await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`),
+export const isMigrated = async (db: Database): Promise<boolean> => {
+  const { rows: there } = await run<{ there: boolean }>(
+    db,
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`,
   )
-  if (!there[0]!.there) return entries.length
-  const applied = rowsOf<{ applied: number }>(await db.execute(sql`select count(*)::int as applied from ${APPLIED}`))
-  return Math.max(0, entries.length - applied[0]!.applied)
+  if (!there[0]!.there) return false
+  const { rows } = await run<{ at: string }>(db, sql`select created_at::text as at from drizzle.__drizzle_migrations`)
+  const applied = new Set(rows.map(({ at }) => at))
+  return journal().every(({ when }) => applied.has(String(when)))
+}
+
+/** Drizzle keeps the moment at which a migration was generated as its mark. */
+const journal = (): { when: number }[] => {
+  const { entries } = JSON.parse(readFileSync(join(migrationsFolder, 'meta', '_journal.json'), 'utf8')) as {
+    entries: { when: number }[]
+  }
+  return entries
 }
 
 /** Both drivers put the rows of a raw statement under this name. */
-const rowsOf = <Row>(result: unknown): Row[] => (result as { rows: Row[] }).rows
+const run = async <Row>(db: Database, statement: ReturnType<typeof sql>): Promise<{ rows: Row[] }> =>
+  (await db.execute(statement)) as { rows: Row[] }

@@ -5,58 +5,84 @@ import pg from 'pg'
 import type { Database } from '../../schema/tables/database.ts'
 import type { OpenDatabase } from '../database.ts'
 import type { Log } from '../log.ts'
-import { countMissing, migrationsFolder } from './migrations.ts'
+import { isMigrated, migrationsFolder } from './migrations.ts'
+import { within } from './within.ts'
 
 const OLDEST_VERSION = 150_000
+const CONNECT_MS = 5_000
 const STATEMENT_MS = 15_000
+const IDLE_IN_TRANSACTION_MS = 60_000
 /** One number for all instances: whoever holds it migrates. */
 const MIGRATION_LOCK = 7_203_654_901
 
+type Survive = (error: Error) => void
+
 /**
  * Connects to PostgreSQL 15 or later.
+ * @param url a postgres:// address
  * @throws {Error} where the server cannot be reached or is too old; the address is named without its password
  */
 export const openPostgres = async (
   url: string,
-  { log, statements }: { log: Log; statements?: Logger },
+  { log, logger }: { log: Pick<Log, 'warn'>; logger?: Logger },
 ): Promise<OpenDatabase> => {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    application_name: 'dateline',
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: STATEMENT_MS,
-    query_timeout: STATEMENT_MS + 5_000,
-    idle_in_transaction_session_timeout: 60_000,
-    options: '-c TimeZone=UTC -c DateStyle=ISO',
-  })
-  const survive = (error: Error) => log.warn({ err: error }, 'A connection to the database was lost')
-  // Without a listener of its own, a connection lost within a transaction ends the process.
-  pool.on('error', survive)
-  pool.on('connect', (client) => void client.on('error', survive))
-  await refuseUnlessUsable(pool, url)
+  const address = addressOf(url)
+  const survive: Survive = (error) => log.warn({ err: error, address }, 'A connection to the database was lost')
+  const pool = makePool(url, survive)
+  await refuseUnlessUsable(pool, address)
 
-  const db = drizzle({
-    client: pool,
-    casing: 'snake_case',
-    ...(statements && { logger: statements }),
-  }) as unknown as Database
+  const options = { casing: 'snake_case', ...(logger && { logger }) } as const
+  const db = drizzle({ client: pool, ...options }) as unknown as Database
+  // Drizzle's own keeps the connection for ever where BEGIN fails, until the pool has none left.
+  db.transaction = async (work, config) => {
+    const client = await pool.connect()
+    try {
+      return await (drizzle({ client, ...options }) as unknown as Database).transaction(work, config)
+    } finally {
+      client.release()
+    }
+  }
   let closing: Promise<void> | undefined
   return {
     db,
     engine: 'postgresql',
     fresh: false,
     migrate: () => migrateAlone(url, survive),
-    missingMigrations: () => countMissing(db),
-    ping: async () => {
-      await within(1_000, db.execute(sql`select 1`))
-    },
+    isMigrated: () => isMigrated(db),
+    ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
     persist: async () => undefined,
     close: () => (closing ??= pool.end()),
   }
 }
 
-const refuseUnlessUsable = async (pool: pg.Pool, url: string): Promise<void> => {
+const makePool = (url: string, survive: Survive): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    application_name: 'dateline',
+    connectionTimeoutMillis: CONNECT_MS,
+    // The server gives up first; this is for one that does not answer at all.
+    query_timeout: STATEMENT_MS + 5_000,
+    // Not by the address's `options`, which an address may have of its own and a pooler in between refuses.
+    onConnect: async (client) => {
+      client.on('error', survive)
+      await settle(client, STATEMENT_MS)
+    },
+  })
+  // Without a listener a connection lost while idle ends the process, and without the client's own one lost in use.
+  pool.on('error', survive)
+  return pool
+}
+
+const settle = async (client: pg.ClientBase, statementMilliseconds: number): Promise<void> => {
+  await client.query(
+    `select set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO, MDY', false),
+      set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
+    [String(statementMilliseconds), String(IDLE_IN_TRANSACTION_MS)],
+  )
+}
+
+const refuseUnlessUsable = async (pool: pg.Pool, address: string): Promise<void> => {
   try {
     const { rows } = await pool.query<{ number: number; name: string }>(
       "select current_setting('server_version_num')::int as number, current_setting('server_version') as name",
@@ -65,9 +91,8 @@ const refuseUnlessUsable = async (pool: pg.Pool, url: string): Promise<void> => 
     if (number < OLDEST_VERSION) throw new Error(`it is PostgreSQL ${name}, and Dateline needs 15 or later`)
   } catch (error) {
     await pool.end()
-    const { hostname, port, pathname } = new URL(url)
     throw new Error(
-      `The database at ${hostname}:${port || 5432}${pathname} cannot be used: ${messageOf(error)}. Check DATABASE_URL, and that the server is running.`,
+      `The database at ${address} cannot be used: ${messageOf(error)}. Check DATABASE_URL, and that the server is running.`,
       { cause: error },
     )
   }
@@ -79,27 +104,32 @@ const messageOf = (error: unknown): string =>
     ? (error.errors[0] as Error).message
     : (error as Error).message
 
-/** The migrator takes no lock: a connection of its own holds one, and ends with it. */
-const migrateAlone = async (url: string, survive: (error: Error) => void): Promise<void> => {
-  const client = new pg.Client({ connectionString: url, application_name: 'dateline-migrate' })
-  client.on('error', survive)
-  await client.connect()
+/** Host, port and database as the driver reads them, for messages: never a password. */
+const addressOf = (url: string): string => {
   try {
+    const { host, port, database } = new pg.Client({ connectionString: url })
+    return `${host}:${port}/${database ?? ''}`
+  } catch {
+    // The reason would quote the address, and the password in it.
+    throw new Error('DATABASE_URL is no address of a PostgreSQL, such as postgres://user:password@host:5432/dateline.')
+  }
+}
+
+/** The migrator takes no lock: a connection of its own holds one, and gives it back by ending. */
+const migrateAlone = async (url: string, survive: Survive): Promise<void> => {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'dateline-migrate',
+    connectionTimeoutMillis: CONNECT_MS,
+  })
+  client.on('error', survive)
+  try {
+    await client.connect()
+    // A migration, or the wait for another instance's, may take its time.
+    await settle(client, 0)
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await migrate(drizzle({ client, casing: 'snake_case' }), { migrationsFolder })
   } finally {
     await client.end()
-  }
-}
-
-const within = async <Value>(milliseconds: number, work: Promise<Value>): Promise<Value> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`The database did not answer within ${milliseconds} ms`)), milliseconds)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

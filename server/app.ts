@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Context } from '../schema/context.ts'
+import { schema } from '../schema/schema.ts'
+import type { Database } from '../schema/tables/database.ts'
+import { limits } from './limits.ts'
+import { createLog, type Log } from './log.ts'
+import { maskError } from './mask.ts'
+
+export interface AppOptions {
+  db: Database
+  /** Signs cursors; the same on every instance over one database. */
+  cursorKey: string
+  /** Where faults are written; warnings and worse go to standard error where left out. */
+  log?: Log
+  /** From which other origins browsers may ask; none where left out. */
+  allowedOrigins?: readonly string[]
+}
+
+/** What the HTTP server knows of a request. */
+export interface ServerContext {
+  requestId?: string
+  log?: Log
+}
+
+/** Where the service answers. */
+export const GRAPHQL_PATH = '/graphql'
+
+/**
+ * The service as a `fetch` handler: no port, no environment, so that a test can call it as a client would.
+ * @param options what it stands on
+ */
+export const createApp = ({ db, cursorKey, log = createLog('warn'), allowedOrigins = [] }: AppOptions) =>
+  createYoga<ServerContext, Context>({
+    schema,
+    graphqlEndpoint: GRAPHQL_PATH,
+    context: () => ({ db, cursorKey }),
+    // The listener caps bodies while it collects them; Yoga's own cap sends each through a stream.
+    maxRequestBodySize: false,
+    batching: false,
+    multipart: false,
+    graphiql: false,
+    landingPage: false,
+    // Without this, any origin would be let in, with its user's credentials.
+    cors:
+      allowedOrigins.length > 0 ? { origin: [...allowedOrigins], credentials: false, methods: ['GET', 'POST'] } : false,
+    logging: false,
+    maskedErrors: false,
+    plugins: [jsonOnly, limits(schema), masking(log)],
+  })
+
+/** Forms can be sent from any page without the user's leave, so that only JSON is taken. */
+const jsonOnly: Plugin = {
+  onRequest({ request, fetchAPI, endResponse }) {
+    if (request.method !== 'POST') return
+    const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+    if (type === 'application/json') return
+    const message = `A POST must be application/json, not ${type || 'without a content type'}.`
+    const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] })
+    endResponse(
+      new fetchAPI.Response(body, { status: 415, headers: { 'content-type': 'application/json; charset=utf-8' } }),
+    )
+  },
+}
+
+/** The HTTP status of an answer without data, by the code of its first error; any other code is the client's fault too. */
+const STATUS: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  RATE_LIMITED: 429,
+  INTERNAL_SERVER_ERROR: 500,
+}
+
+const masking = (fallback: Log): Plugin<ServerContext> => ({
+  onResultProcess({ request, result, setResult, serverContext }) {
+    if (Array.isArray(result) || Symbol.asyncIterator in result || !('errors' in result) || !result.errors) return
+    const { log = fallback, requestId = randomUUID() } = serverContext as ServerContext
+    const errors = result.errors.map((error) => maskError(error, log, requestId))
+    // Clients of plain application/json expect 200 whenever their query was executed (GraphQL over HTTP, 6.4.1).
+    if (!result.data && request.headers.get('accept')?.includes('application/graphql-response+json')) {
+      const first = errors[0]!
+      first.extensions['http'] ??= { status: STATUS[String(first.extensions['code'])] ?? 400 }
+    }
+    setResult({ ...result, errors })
+  },
+})

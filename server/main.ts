@@ -1,0 +1,90 @@
+import { ConfigError, readConfig, type Config } from './config.ts'
+import { createLog, type Log } from './log.ts'
+
+const USAGE = `Usage: dateline [command]
+
+  serve     serve GraphQL and GraphiQL (the default); migrates first, and seeds the embedded database
+  migrate   apply the migrations that are missing
+  seed      store the bundled reports, as far as they are not stored yet
+  help      show this
+`
+
+type Command = (config: Config, log: Log) => Promise<void>
+
+const COMMANDS: Record<string, Command> = {
+  serve: async (config, log) => {
+    const { serve } = await import('./serve.ts')
+    const serving = await serve(config, log)
+    process.stdout.write(`Dateline serves at ${serving.url}\n`)
+    stopOnSignal(serving.stop, log)
+  },
+  migrate: async (config, log) => {
+    const { openMigrated } = await import('./serve.ts')
+    const open = await openMigrated(config, log)
+    await open.persist()
+    await open.close()
+    process.stdout.write('Every migration is applied.\n')
+  },
+  seed: async (config, log) => {
+    const { openMigrated, seedsFolder } = await import('./serve.ts')
+    const { seedDatabase } = await import('../seeds/seed.ts')
+    const open = await openMigrated(config, log)
+    try {
+      const receipts = await seedDatabase(open.db, seedsFolder)
+      await open.persist()
+      const created = receipts.filter((receipt) => receipt.created).length
+      process.stdout.write(`${created} reports stored, ${receipts.length - created} were stored before.\n`)
+    } finally {
+      await open.close()
+    }
+  },
+}
+
+/** The first signal lets running requests end; a second one ends at once. */
+const stopOnSignal = (stop: () => Promise<void>, log: Log): void => {
+  let stopping = false
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1)
+    stopping = true
+    log.info({ signal }, 'Stopping')
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => failed(error, log),
+    )
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'Something was thrown that nobody caught')
+    process.exitCode = 1
+    stop().finally(() => process.exit(1))
+  })
+}
+
+const failed = (error: unknown, log: Log): never => {
+  log.debug({ err: error }, 'The command failed')
+  process.stderr.write(`${(error as Error).message}\n`)
+  process.exit(1)
+}
+
+const main = async (): Promise<void> => {
+  const [name = 'serve', ...rest] = process.argv.slice(2)
+  if (name === 'help' || name === '--help') return void process.stdout.write(USAGE)
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!command || rest.length > 0) {
+    process.stderr.write(`${command ? `${name} takes no arguments` : `There is no command ${name}`}.\n\n${USAGE}`)
+    process.exit(2)
+  }
+  let config: Config
+  try {
+    config = readConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+  const log = createLog(config.LOG_LEVEL)
+  await command(config, log).catch((error: unknown) => failed(error, log))
+}
+
+await main()

@@ -1,0 +1,93 @@
+import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { seedDatabase } from '../seeds/seed.ts'
+import { createApp, GRAPHQL_PATH } from './app.ts'
+import type { Config } from './config.ts'
+import { cursorKeyOf } from './cursor-key.ts'
+import { openDatabase, type OpenDatabase } from './database.ts'
+import { createHttpServer } from './http.ts'
+import type { Log } from './log.ts'
+import { projectRoot } from './project-root.ts'
+
+/** A service that is up. */
+export interface Serving {
+  url: string
+  /** Takes no more requests, lets those that run end, and closes the database. */
+  stop(): Promise<void>
+}
+
+/** The reports that come with Dateline. */
+export const seedsFolder = join(projectRoot, 'seeds', 'reports')
+
+/**
+ * Opens the database that a configuration names, with all migrations.
+ * @throws {Error} that says what is wrong and how to mend it
+ */
+export const openMigrated = async (config: Config, log: Log): Promise<OpenDatabase> => {
+  const { DATABASE_URL: url, DATA_DIR: dataDir, NODE_ENV } = config
+  const open = await openDatabase({ url, dataDir, log, production: NODE_ENV === 'production' })
+  try {
+    await open.migrate()
+    return open
+  } catch (error) {
+    await open.close()
+    throw error
+  }
+}
+
+/**
+ * Serves. The embedded database gets the bundled reports, as often as it is opened: they are stored only once.
+ * @throws {Error} where the database cannot be opened or the port is taken
+ */
+export const serve = async (config: Config, log: Log): Promise<Serving> => {
+  const open = await openMigrated(config, log)
+  try {
+    if (open.engine === 'pglite') {
+      const receipts = await seedDatabase(open.db, seedsFolder)
+      if (receipts.some(({ created }) => created)) await open.persist()
+    }
+    const app = createApp({
+      db: open.db,
+      cursorKey: await cursorKeyOf(open.db),
+      log,
+      allowedOrigins: config.ALLOWED_ORIGINS,
+    })
+    const server = createHttpServer({ app, open, log, maxBodyBytes: config.MAX_BODY_BYTES, graphiql: config.GRAPHIQL })
+    await listen(server, config)
+    const { port } = server.address() as AddressInfo
+    const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST
+    return {
+      url: `http://${host}:${port}${GRAPHQL_PATH}`,
+      stop: async () => {
+        await end(server, config.SHUTDOWN_SECONDS * 1000)
+        await open.close()
+      },
+    }
+  } catch (error) {
+    await open.close()
+    throw error
+  }
+}
+
+const listen = (server: Server, { HOST, PORT }: Config): Promise<void> =>
+  new Promise((listening, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      fail(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${PORT} of ${HOST} is taken. End what listens there, or set PORT to another.`)
+          : new Error(`Cannot listen on ${HOST}:${PORT}: ${error.message}. Check HOST and PORT.`, { cause: error }),
+      ),
+    )
+    server.listen(PORT, HOST, listening)
+  })
+
+/** Connections that wait for nothing are closed at once; those that do, when they are answered or the time is up. */
+const end = async (server: Server, milliseconds: number): Promise<void> => {
+  const timer = setTimeout(() => server.closeAllConnections(), milliseconds)
+  await new Promise<void>((ended) => {
+    server.close(() => ended())
+    server.closeIdleConnections()
+  })
+  clearTimeout(timer)
+}
