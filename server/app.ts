@@ -51,13 +51,14 @@ export const createApp = ({ db, cursorKey, log = createLog('warn'), allowedOrigi
 
 /** Forms can be sent from any page without the user's leave, so that only JSON is taken. */
 const jsonOnly: Plugin = {
-  onRequest({ request, fetchAPI, endResponse }) {
+  onRequest(event) {
+    const { request, fetchAPI } = event
     if (request.method !== 'POST') return
     const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
     if (type === 'application/json') return
     const message = `A POST must be application/json, not ${type || 'without a content type'}.`
     const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] })
-    endResponse(
+    event.endResponse(
       new fetchAPI.Response(body, { status: 415, headers: { 'content-type': 'application/json; charset=utf-8' } }),
     )
   },
@@ -74,7 +75,8 @@ const STATUS: Record<string, number> = {
 }
 
 const masking = (fallback: Log): Plugin<ServerContext> => ({
-  onResultProcess({ request, result, setResult, serverContext }) {
+  onResultProcess(event) {
+    const { request, result, serverContext } = event
     if (Array.isArray(result) || Symbol.asyncIterator in result || !('errors' in result) || !result.errors) return
     const { log = fallback, requestId = randomUUID() } = serverContext as ServerContext
     const errors = result.errors.map((error) => maskError(error, log, requestId))
@@ -83,6 +85,6 @@ const masking = (fallback: Log): Plugin<ServerContext> => ({
       const first = errors[0]!
       first.extensions['http'] ??= { status: STATUS[String(first.extensions['code'])] ?? 400 }
     }
-    setResult({ ...result, errors })
+    event.setResult({ ...result, errors })
   },
 })

@@ -16,7 +16,7 @@ const tooCostly = (message: string): GraphQLError =>
 /** Armor's own errors carry no code, and answer 200. */
 const rejecting = (message: string) => ({
   propagateOnRejection: false,
-  onReject: [(context: ValidationContext | null) => void context?.reportError(tooCostly(message))],
+  onReject: [(context: ValidationContext | null) => context?.reportError(tooCostly(message))],
 })
 
 const RULES = [

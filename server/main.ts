@@ -16,7 +16,7 @@ const COMMANDS: Record<string, Command> = {
     const { serve } = await import('./serve.ts')
     const serving = await serve(config, log)
     process.stdout.write(`Dateline serves at ${serving.url}\n`)
-    stopOnSignal(serving.stop, log)
+    stopOnSignal(() => serving.stop(), log)
   },
   migrate: async (config, log) => {
     const { openMigrated } = await import('./serve.ts')
@@ -57,7 +57,7 @@ const stopOnSignal = (stop: () => Promise<void>, log: Log): void => {
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'Something was thrown that nobody caught')
     process.exitCode = 1
-    stop().finally(() => process.exit(1))
+    void stop().finally(() => process.exit(1))
   })
 }
 
