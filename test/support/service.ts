@@ -1,0 +1,98 @@
+import type { GraphQLFormattedError } from 'graphql'
+import { test as base } from 'vitest'
+import { openDatabase, type OpenDatabase } from '../../server/database.ts'
+import type { Database } from '../../schema/tables/database.ts'
+import { copyDatabase, type DatabaseCopy, type TemplateName } from './databases.ts'
+import { silent } from './silent.ts'
+
+/** What the service answers to one operation. The type of the data is the caller's word: see `Service.ask`. */
+export interface Answer<Data> {
+  data: Data
+  errors?: GraphQLFormattedError[]
+}
+
+/** The service over a database of its own, and the SQL that it ran. */
+export interface Service {
+  open: OpenDatabase
+  db: Database
+  engine: OpenDatabase['engine']
+  /** The statements since the last `ask` began, without those that begin and end transactions. */
+  statements: string[]
+  /** Posts one operation, as a client would. */
+  ask<Data = unknown>(query: string, variables?: Record<string, unknown>): Promise<Answer<Data>>
+  /** Any request, by a path such as `/graphql`. */
+  fetch(path: string, init?: RequestInit): Promise<Response>
+}
+
+const TRANSACTION_CONTROL = /^(?:begin|commit|rollback|savepoint|release)\b/i
+
+type Cleanup = (clean: () => Promise<void>) => void
+
+/** Vitest reads from the empty pattern that a fixture needs no other. */
+const fixture =
+  <Value>(make: (onCleanup: Cleanup) => Promise<Value>) =>
+  // oxlint-disable-next-line no-empty-pattern
+  async ({}, { onCleanup }: { onCleanup: Cleanup }): Promise<Value> =>
+    make(onCleanup)
+
+const serviceOver = (name: TemplateName) =>
+  fixture(async (onCleanup): Promise<Service> => {
+    const copy = await copyDatabase(name)
+    const statements: string[] = []
+    const logger = {
+      logQuery: (statement: string) => {
+        if (!TRANSACTION_CONTROL.test(statement)) statements.push(statement)
+      },
+    }
+    const open = await openDatabase({ ...copy.target, log: silent, logger })
+    onCleanup(async () => {
+      await open.close()
+      await copy.remove()
+    })
+    const fetch = appOver(open.db)
+    const ask = async <Data>(query: string, variables: Record<string, unknown> = {}) => {
+      statements.length = 0
+      const response = await fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      })
+      return (await response.json()) as Answer<Data>
+    }
+    return { open, db: open.db, engine: open.engine, statements, ask, fetch }
+  })
+
+const unopened = (name: TemplateName) =>
+  fixture(async (onCleanup): Promise<DatabaseCopy['target']> => {
+    const { target, remove } = await copyDatabase(name)
+    onCleanup(remove)
+    return target
+  })
+
+/** Loaded when first asked: a test of the database alone has no need of the schema. */
+const appOver = (db: Database): Service['fetch'] => {
+  let app: Promise<{ fetch(url: string, init?: RequestInit): Response | Promise<Response> }> | undefined
+  const make = async () => {
+    const { createApp } = await import('../../server/app.ts')
+    return createApp({ db, cursorKey: 'test' })
+  }
+  return async (path, init = {}) => (await (app ??= make())).fetch(`http://dateline.test${path}`, init)
+}
+
+/**
+ * The test of this project: `service` has an empty migrated database of its own; `seeded` has the bundled reports, and
+ * all tests of a file share it, so that they only read. `empty` and `migrated` are such databases for tests that open
+ * them themselves.
+ */
+export const test = base
+  .extend('service', serviceOver('migrated'))
+  .extend('seeded', { scope: 'file' }, serviceOver('seeded'))
+  .extend('empty', unopened('empty'))
+  .extend('migrated', unopened('migrated'))
+
+/**
+ * The table that each statement reads or writes first, so that a test can say what an answer cost.
+ * @param statements SQL as Drizzle writes it
+ */
+export const tablesOf = (statements: readonly string[]): string[] =>
+  statements.map((statement) => /\b(?:from|into|update) (?:lateral )?"?(\w+)"?/i.exec(statement)?.[1] ?? statement)

@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os'
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import { findPostgres } from './test/support/postgres-cluster.ts'
+
+const TESTS = 'test/**/*.test.ts'
+const ONE_ENGINE = { pglite: 'test/**/*.pglite.test.ts', postgres: 'test/**/*.postgres.test.ts' }
+const UNIT = 'test/**/*.unit.test.ts'
+
+/** The same suite on each engine; a file for one of them has its name before `.test.ts`. */
+const onEngine = (engine: keyof typeof ONE_ENGINE): TestProjectConfiguration => ({
+  extends: true,
+  test: {
+    name: engine,
+    include: [TESTS],
+    exclude: [UNIT, engine === 'pglite' ? ONE_ENGINE.postgres : ONE_ENGINE.pglite],
+    globalSetup: `test/support/global-setup-${engine}.ts`,
+  },
+})
+
+const hasPostgres = findPostgres() !== undefined
+if (!hasPostgres) console.warn('No PostgreSQL server is installed here: only the embedded engine (PGlite) is tested.')
+
+export default defineConfig({
+  // Pothos and Yoga load graphql's CommonJS build; the tests must load that same one.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Importing a module acts on nothing outside memory, so that files can share a worker and what it has loaded.
+    isolate: false,
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    projects: [
+      { extends: true, test: { name: 'unit', include: [UNIT] } },
+      onEngine('pglite'),
+      ...(hasPostgres ? [onEngine('postgres')] : []),
+    ],
+  },
+})
