@@ -106,7 +106,7 @@ const actorType = (
 ) => {
   const type = builder
     .objectRef<ActorRow>(TYPE_NAMES[kind])
-    .implement({ description, interfaces: [Actor, Node], fields })
+    .implement({ description, interfaces: [Node, Actor], fields })
   federate(type, 'actor', actorLoader, (row) => row.kind === kind)
   return type
 }
@@ -129,7 +129,7 @@ actorType(
   members,
 )
 
-nodeDoor('actor', actorLoader)
+nodeDoor('actor', actorLoader, ({ kind }) => TYPE_NAMES[kind])
 federate(Actor, 'actor', actorLoader)
 
 const ActorConnection = connectionOf(Actor, 'actors')

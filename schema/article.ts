@@ -52,7 +52,7 @@ Article.implement({
   }),
 })
 
-nodeDoor('article', articleLoader, Article)
+nodeDoor('article', articleLoader, () => 'Article')
 federate(Article, 'article', articleLoader)
 
 const ArticleConnection = connectionOf(Article, 'articles')

@@ -77,7 +77,7 @@ export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
   }),
 })
 
-nodeDoor('claim', claimLoader, Claim)
+nodeDoor('claim', claimLoader, () => 'Claim')
 federate(Claim, 'claim', claimLoader)
 
 builder.interfaceField(Event, 'claims', (t) =>

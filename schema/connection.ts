@@ -1,10 +1,10 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { builder } from './builder.ts'
-import type { Page } from './keyset.ts'
+import type { Page, Slice } from './keyset.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
-const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
+const PageInfo = builder.objectRef<Slice<unknown>>('PageInfo').implement({
   description: 'Where a page stands in its list (Relay).',
   shareable: true,
   fields: (t) => ({
@@ -13,19 +13,19 @@ const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
     startCursor: t.string({
       nullable: true,
       description: 'The cursor of the first row, to be given as `before`; null on an empty page.',
-      resolve: (page) => (page.rows.length > 0 ? page.cursorOf(page.rows[0]) : null),
+      resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows[0]) : null),
     }),
     endCursor: t.string({
       nullable: true,
       description: 'The cursor of the last row, to be given as `after`; null on an empty page.',
-      resolve: (page) => (page.rows.length > 0 ? page.cursorOf(page.rows.at(-1)) : null),
+      resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows.at(-1)) : null),
     }),
   }),
 })
 
 interface Edge<Row> {
   row: Row
-  page: Page<Row>
+  slice: Slice<Row>
 }
 
 /**
@@ -39,7 +39,7 @@ export const connectionOf = <Row>(type: ObjectRef<Types, Row> | InterfaceRef<Typ
     fields: (t) => ({
       cursor: t.string({
         description: 'The place in the list; valid only with the same order and filter.',
-        resolve: ({ row, page }) => page.cursorOf(row),
+        resolve: ({ row, slice }) => slice.cursorOf(row),
       }),
       // Pothos cannot see that a generic row is the type's own shape.
       node: t.field({
@@ -55,17 +55,20 @@ export const connectionOf = <Row>(type: ObjectRef<Types, Row> | InterfaceRef<Typ
       edges: t.field({
         type: [edge],
         description: 'The rows of the page with their cursors.',
-        resolve: (page) => page.rows.map((row) => ({ row, page })),
+        resolve: async (page) => {
+          const slice = await page.slice()
+          return slice.rows.map((row) => ({ row, slice }))
+        },
       }),
       nodes: t.field({
         type: [type as ObjectRef<Types, object>],
         description: 'The rows of the page without their cursors.',
-        resolve: (page) => page.rows as readonly object[],
+        resolve: async (page) => (await page.slice()).rows as readonly object[],
       }),
       pageInfo: t.field({
         type: PageInfo,
         description: 'Where the page stands in the list.',
-        resolve: (page) => page as Page<unknown>,
+        resolve: (page) => page.slice() as Promise<Slice<unknown>>,
       }),
       totalCount: t.int({
         description: 'How many rows the whole list has; counted only when asked for.',

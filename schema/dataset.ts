@@ -65,7 +65,7 @@ Dataset.implement({
   }),
 })
 
-nodeDoor('dataset', datasetLoader, Dataset)
+nodeDoor('dataset', datasetLoader, () => 'Dataset')
 federate(Dataset, 'dataset', datasetLoader)
 
 builder.queryField('datasets', (t) =>

@@ -1,6 +1,8 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
+import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
+import { badUserInput } from './errors.ts'
 import { readId, type Concept } from './ids.ts'
 import type { LoaderOf } from './loader.ts'
 
@@ -28,4 +30,39 @@ export const federate = <Row extends object>(
       return row && holds(row) ? row : null
     },
   })
+}
+
+const MOST_REPRESENTATIONS = 1000
+
+/**
+ * Refuses references that no gateway sends, where the library would fail on them.
+ * @param schema a subgraph
+ * @returns the same schema, with `_entities` guarded
+ */
+export const guardEntities = (schema: GraphQLSchema): GraphQLSchema => {
+  const field = schema.getQueryType()!.getFields()['_entities']!
+  const resolve = field.resolve!
+  field.resolve = (source, args: { representations: unknown[] }, context, info) => {
+    const { representations } = args
+    if (representations.length > MOST_REPRESENTATIONS) {
+      throw badUserInput(
+        `At most ${MOST_REPRESENTATIONS} references can be resolved at once, not ${representations.length}.`,
+      )
+    }
+    for (const [i, reference] of representations.entries()) {
+      const problem = problemOf(reference, schema)
+      if (problem) throw badUserInput(`representations[${i}] ${problem}`)
+    }
+    return resolve(source, args, context, info) as unknown
+  }
+  return schema
+}
+
+const problemOf = (reference: unknown, schema: GraphQLSchema): string | undefined => {
+  if (typeof reference !== 'object' || reference === null) return 'is not an object.'
+  const { __typename: name, id } = reference as { __typename?: unknown; id?: unknown }
+  const type = typeof name === 'string' ? schema.getType(name) : undefined
+  const isEntity = (isObjectType(type) || isInterfaceType(type)) && 'directives' in type.extensions
+  if (!isEntity) return 'names no entity by its __typename.'
+  return typeof id === 'string' ? undefined : 'has no id.'
 }

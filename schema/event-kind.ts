@@ -43,7 +43,7 @@ export const eventKind = <Kind extends OwnKindName>(
 ) => {
   typeNames.set(kind, name)
   const type = builder.objectRef<EventRow>(name)
-  type.implement({ description, interfaces: [Event, Node], fields: (t) => fields(t, detailOf(kind)) })
+  type.implement({ description, interfaces: [Node, Event], fields: (t) => fields(t, detailOf(kind)) })
   federate(type, 'event', eventLoader, (event) => event.kind === kind)
   return { kind, description, plural, connection: connectionOf(type, words(plural)) }
 }

@@ -71,7 +71,7 @@ builder.interfaceField(Event, 'kind', (t) =>
 
 const GenericEvent = builder.objectRef<EventRow>('GenericEvent').implement({
   description: 'An event of a kind without fields of its own.',
-  interfaces: [Event, Node],
+  interfaces: [Node, Event],
 })
 for (const kind of GENERIC_KINDS) typeNames.set(kind, 'GenericEvent')
 federate(GenericEvent, 'event', eventLoader, ({ kind }) => kind in GENERIC)

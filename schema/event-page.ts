@@ -1,8 +1,9 @@
-import { and, count, type SQL } from 'drizzle-orm'
+import { and, type SQL } from 'drizzle-orm'
 import type { Context } from './context.ts'
 import { eventLoader } from './event.ts'
 import { eventCondition, type EventFilter } from './event-where.ts'
-import { keyset, type Order, type Page, type PageArguments } from './keyset.ts'
+import type { Order, Page, PageArguments } from './keyset.ts'
+import { listPage } from './listing.ts'
 import { pagesOfParents } from './pages-of-parents.ts'
 import { events, type EventRow } from './tables/event.ts'
 
@@ -40,26 +41,24 @@ const remember = (rows: readonly EventRow[], context: Context): void => {
  * @param list the name of the list, part of what its cursors are valid for
  * @param only what restricts the list beyond its filter
  */
-export const listEvents = async (
+export const listEvents = (
   args: EventArguments,
   list: string,
   only: SQL | undefined,
   context: Context,
-): Promise<Page<EventRow>> => {
-  const { asked, pageOf } = keyset(args, orderOf(args.orderBy), JSON.stringify([list, scopeOf(args)]), context)
-  const condition = and(only, eventCondition(args.where))
-  const rows = await context.db
-    .select()
-    .from(events)
-    .where(and(condition, asked.where))
-    .orderBy(...asked.inOrder())
-    .limit(asked.limit)
-  remember(rows, context)
-  return pageOf(rows, positionOf, async () => {
-    const [counted] = await context.db.select({ value: count() }).from(events).where(condition)
-    return counted!.value
-  })
-}
+): Page<EventRow> =>
+  listPage<EventRow>(
+    args,
+    {
+      table: events,
+      ...orderOf(args.orderBy),
+      where: and(only, eventCondition(args.where)),
+      scope: [list, scopeOf(args)],
+      positionOf,
+      found: (rows) => remember(rows, context),
+    },
+    context,
+  )
 
 /**
  * The events of many parents, such as those of each actor of a page.

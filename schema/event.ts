@@ -131,7 +131,7 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
   }),
 })
 
-nodeDoor('event', eventLoader)
+nodeDoor('event', eventLoader, ({ kind }) => typeNames.get(kind)!)
 federate(Event, 'event', eventLoader)
 
 builder.queryField('event', (t) =>

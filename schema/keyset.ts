@@ -26,20 +26,31 @@ export interface Keyset {
   limit: number
 }
 
-/** A page of a connection. Cursors and the count are made only when a client asks for them. */
-export interface Page<Row> {
+/** The rows of a page, and where they stand. Cursors are made only when a client asks for them. */
+export interface Slice<Row> {
   rows: readonly Row[]
   hasNextPage: boolean
   hasPreviousPage: boolean
-  cursorOf(row: Row): string
-  count(): Promise<number>
+  cursorOf: (row: Row) => string
+}
+
+/** A page of a connection: neither its rows nor its count are read unless a client asks for them. */
+export interface Page<Row> {
+  slice: () => Promise<Slice<Row>>
+  count: () => Promise<number>
+}
+
+/** @returns a page whose rows are read at most once */
+export const pageOf = <Row>(read: () => Promise<Slice<Row>>, count: () => Promise<number>): Page<Row> => {
+  let slice: Promise<Slice<Row>> | undefined
+  return { slice: () => (slice ??= read()), count }
 }
 
 const DEFAULT_SIZE = 20
 const LARGEST_SIZE = 100
 
 /**
- * Turns page arguments into what to ask the database, and its rows into a page.
+ * Turns page arguments into what to ask the database, and its rows into a slice.
  * @param args the connection's arguments
  * @param order what the list is ordered by
  * @param scope what the list is: cursors of another list are refused
@@ -62,11 +73,7 @@ export const keyset = (args: PageArguments, { columns, descending }: Order, scop
   }
 
   /** @param found at most one row more than the page holds, in the order asked for */
-  const pageOf = <Row>(
-    found: readonly Row[],
-    positionOf: (row: Row) => [sort: string, id: string],
-    count: () => Promise<number>,
-  ): Page<Row> => {
+  const sliceOf = <Row>(found: readonly Row[], positionOf: (row: Row) => [sort: string, id: string]): Slice<Row> => {
     const rows = found.slice(0, size)
     if (backward) rows.reverse()
     const more = found.length > size
@@ -75,11 +82,10 @@ export const keyset = (args: PageArguments, { columns, descending }: Order, scop
       hasNextPage: backward ? typeof args.before === 'string' : more,
       hasPreviousPage: backward ? more : typeof args.after === 'string',
       cursorOf: (row) => writeCursor(cursorKey, scope, positionOf(row)),
-      count,
     }
   }
 
-  return { asked, pageOf }
+  return { asked, sliceOf }
 }
 
 const sizeOf = (name: string, size: number | null | undefined): number | undefined => {

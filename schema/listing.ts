@@ -1,7 +1,7 @@
 import { and, count, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Context } from './context.ts'
-import { keyset, type Page, type PageArguments } from './keyset.ts'
+import { keyset, pageOf, type Page, type PageArguments } from './keyset.ts'
 
 interface Listing<Row> {
   table: PgTable
@@ -12,6 +12,8 @@ interface Listing<Row> {
   /** What the list is, filter included: cursors of another list are refused. */
   scope: unknown
   positionOf: (row: Row) => [sort: string, id: string]
+  /** Called with the rows, where they are read. */
+  found?: (rows: readonly Row[]) => void
 }
 
 /**
@@ -19,19 +21,23 @@ interface Listing<Row> {
  * @param args the connection's arguments
  * @param listing which rows, in which order
  */
-export const listPage = async <Row>(
+export const listPage = <Row>(
   args: PageArguments,
-  { table, columns, descending = false, where, scope, positionOf }: Listing<Row>,
+  { table, columns, descending = false, where, scope, positionOf, found }: Listing<Row>,
   context: Context,
-): Promise<Page<Row>> => {
-  const { asked, pageOf } = keyset(args, { columns, descending }, JSON.stringify(scope), context)
-  const rows = await context.db
-    .select()
-    .from(table)
-    .where(and(where, asked.where))
-    .orderBy(...asked.inOrder())
-    .limit(asked.limit)
-  return pageOf(rows as Row[], positionOf, async () => {
+): Page<Row> => {
+  const { asked, sliceOf } = keyset(args, { columns, descending }, JSON.stringify(scope), context)
+  const read = async () => {
+    const rows = await context.db
+      .select()
+      .from(table)
+      .where(and(where, asked.where))
+      .orderBy(...asked.inOrder())
+      .limit(asked.limit)
+    found?.(rows as Row[])
+    return sliceOf(rows as Row[], positionOf)
+  }
+  return pageOf(read, async () => {
     const [counted] = await context.db.select({ value: count() }).from(table).where(where)
     return counted!.value
   })

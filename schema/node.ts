@@ -1,4 +1,4 @@
-import { brandWithType, type OutputType } from '@pothos/core'
+import { brandWithType } from '@pothos/core'
 import type DataLoader from 'dataloader'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
@@ -11,7 +11,7 @@ export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
   fields: (t) => ({
     id: t.id({
       description: 'The one id of this object, a TypeID; its prefix names the concept, such as evt_ for an event.',
-      // Each concept knows its own prefix; an implementation always says how its id is written.
+      // Each concept writes its own ids: its interface comes after this one in the list of a type, and so its field wins.
       resolve: ({ id }) => id,
     }),
   }),
@@ -25,16 +25,16 @@ const doors = new Map<Concept, Door>()
  * Makes the rows of a concept reachable by `node(id)`.
  * @param concept what the rows are
  * @param loader loads a row by its UUID
- * @param type the object type of the rows; left out where the rows' interface tells it by itself
+ * @param typeName the name of the object type of a row
  */
-export const nodeDoor = (
+export const nodeDoor = <Row extends object>(
   concept: Concept,
-  loader: (context: Context) => DataLoader<string, object | null>,
-  type?: OutputType<typeof builder.$inferSchemaTypes>,
+  loader: (context: Context) => DataLoader<string, Row | null>,
+  typeName: (row: Row) => string,
 ): void => {
   doors.set(concept, async (uuid, context) => {
     const row = await loader(context).load(uuid)
-    if (row && type) brandWithType(row, type)
+    if (row) brandWithType(row, typeName(row) as never)
     return row
   })
 }

@@ -75,7 +75,7 @@ Office.implement({
   }),
 })
 
-nodeDoor('office', officeLoader, Office)
+nodeDoor('office', officeLoader, () => 'Office')
 federate(Office, 'office', officeLoader)
 
 builder.objectField(Person, 'tenures', (t) =>

@@ -1,7 +1,7 @@
 import { and, count, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Context } from './context.ts'
-import { keyset, type Order, type Page, type PageArguments } from './keyset.ts'
+import { keyset, pageOf, type Order, type Page, type PageArguments, type Slice } from './keyset.ts'
 import { batched, FLOOR, grouped, type LoaderOf } from './loader.ts'
 
 interface ListOfParent<Row, Args extends PageArguments> {
@@ -23,57 +23,64 @@ interface ListOfParent<Row, Args extends PageArguments> {
 
 /**
  * A connection under many parents, such as the events of each actor of a page: one statement for all of them, whatever
- * their number.
+ * their number, and one for all their counts.
  * @returns what gives the page of one parent
  */
 export const pagesOfParents = <Row, Args extends PageArguments>(listing: ListOfParent<Row, Args>) => {
-  type PageLoader = ReturnType<LoaderOf<string, Page<Row>>>
-  const loaders = new WeakMap<Context, Map<string, PageLoader>>()
-  return (parentId: string, args: Args, context: Context): Promise<Page<Row>> => {
-    const ofRequest = loaders.get(context) ?? new Map<string, PageLoader>()
-    loaders.set(context, ofRequest)
+  const lists = new WeakMap<Context, Map<string, LoadersOfList<Row>>>()
+  return (parentId: string, args: Args, context: Context): Page<Row> => {
+    const ofRequest = lists.get(context) ?? new Map<string, LoadersOfList<Row>>()
+    lists.set(context, ofRequest)
     const key = JSON.stringify(args)
-    const loader = ofRequest.get(key) ?? pagesOf(listing, args)(context)
-    ofRequest.set(key, loader)
-    return loader.load(parentId)
+    const loaders = ofRequest.get(key) ?? loadersOf(listing, args, context)
+    ofRequest.set(key, loaders)
+    return pageOf(
+      () => loaders.slices.load(parentId),
+      () => loaders.counts.load(parentId),
+    )
   }
 }
 
-const pagesOf = <Row, Args extends PageArguments>(
+/** What reads one list, with its arguments, for every parent in a request. */
+interface LoadersOfList<Row> {
+  slices: ReturnType<LoaderOf<string, Slice<Row>>>
+  counts: ReturnType<LoaderOf<string, number>>
+}
+
+const loadersOf = <Row, Args extends PageArguments>(
   { list, table, belongs, orderOf, conditionOf, scopeOf, positionOf, found }: ListOfParent<Row, Args>,
   args: Args,
-): LoaderOf<string, Page<Row>> =>
-  batched(FLOOR.EVENT, async (parentIds, context) => {
-    const order = orderOf(args)
-    const { asked, pageOf } = keyset(args, order, JSON.stringify([list, scopeOf(args)]), context)
-    const condition = and(belongs, conditionOf(args))
-    const columns = getTableColumns(table)
-    const page = context.db
+  context: Context,
+): LoadersOfList<Row> => {
+  const order = orderOf(args)
+  const { asked, sliceOf } = keyset(args, order, JSON.stringify([list, scopeOf(args)]), context)
+  const condition = and(belongs, conditionOf(args))
+  const slices = batched<string, Slice<Row>>(FLOOR.EVENT, async (parentIds, { db }) => {
+    const page = db
       .select()
       .from(table)
       .where(and(condition, asked.where))
       .orderBy(...asked.inOrder())
       .limit(asked.limit)
       .as('page') as unknown as Record<string, PgColumn>
-    const nameOf = new Map(Object.entries(columns).map(([name, column]) => [column, name]))
-    const rows = (await context.db
+    const names = Object.entries(getTableColumns(table))
+    const inPage = order.columns.map((column) => page[names.find(([, candidate]) => candidate === column)![0]]!)
+    const rows = (await db
       .select({
         parentId: sql<string>`parent.id`,
-        row: Object.fromEntries(Object.keys(columns).map((name) => [name, page[name]])) as never,
+        row: Object.fromEntries(names.map(([name]) => [name, page[name]])) as never,
       })
       .from(parents(parentIds))
       .crossJoinLateral(page as never)
-      .orderBy(...asked.inOrder(order.columns.map((column) => page[nameOf.get(column)!]!)))) as unknown as {
-      parentId: string
-      row: Row
-    }[]
-    const counts = countsOf(table, condition)(context)
-    return grouped(parentIds, rows, ({ parentId }) => parentId).map((group, position) => {
+      .orderBy(...asked.inOrder(inPage))) as unknown as { parentId: string; row: Row }[]
+    return grouped(parentIds, rows, ({ parentId }) => parentId).map((group) => {
       const rowsOfParent = group.map(({ row }) => row)
       found?.(rowsOfParent, context)
-      return pageOf(rowsOfParent, positionOf, () => counts.load(parentIds[position]!))
+      return sliceOf(rowsOfParent, positionOf)
     })
   })
+  return { slices: slices(context), counts: countsOf(table, condition)(context) }
+}
 
 const countsOf = (table: PgTable, condition: SQL | undefined): LoaderOf<string, number> =>
   batched(FLOOR.EVENT, async (parentIds, { db }) => {

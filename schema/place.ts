@@ -99,7 +99,7 @@ Place.implement({
   }),
 })
 
-nodeDoor('place', placeLoader, Place)
+nodeDoor('place', placeLoader, () => 'Place')
 federate(Place, 'place', placeLoader)
 
 const PlaceConnection = connectionOf(Place, 'places')

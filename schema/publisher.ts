@@ -18,5 +18,5 @@ Publisher.implement({
   }),
 })
 
-nodeDoor('publisher', publisherLoader, Publisher)
+nodeDoor('publisher', publisherLoader, () => 'Publisher')
 federate(Publisher, 'publisher', publisherLoader)

@@ -5,9 +5,12 @@ import './relation.ts'
 import './report.ts'
 import './revision.ts'
 import { builder } from './builder.ts'
+import { guardEntities } from './entity.ts'
 
 /** The whole service as a subgraph of Federation 2. */
-export const schema = builder.toSubGraphSchema({
-  linkUrl: 'https://specs.apollo.dev/federation/v2.6',
-  federationDirectives: ['@key', '@shareable', '@inaccessible'],
-})
+export const schema = guardEntities(
+  builder.toSubGraphSchema({
+    linkUrl: 'https://specs.apollo.dev/federation/v2.6',
+    federationDirectives: ['@key', '@shareable', '@inaccessible'],
+  }),
+)

@@ -36,7 +36,7 @@ Storyline.implement({
   }),
 })
 
-nodeDoor('storyline', storylineLoader, Storyline)
+nodeDoor('storyline', storylineLoader, () => 'Storyline')
 federate(Storyline, 'storyline', storylineLoader)
 
 builder.interfaceField(Event, 'storylines', (t) =>

@@ -9,6 +9,8 @@ import type { DatabaseCopy } from '../support/databases.ts'
 import { test } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
 
+const startWriter = () => startChild(new URL('../support/writer.ts', import.meta.url))
+
 afterEach(killChildren)
 
 const folderOf = (target: DatabaseCopy['target']): string => ('dataDir' in target ? target.dataDir : '')
@@ -56,7 +58,7 @@ test('a folder is open once, by whatever path', async ({ migrated }) => {
   const open = await openDatabase({ dataDir, log: silent })
   const link = join(dirname(dataDir), `${basename(dataDir)}-link`)
   symlinkSync(dataDir, link)
-  const other = startChild('writer.ts')
+  const other = startWriter()
   for (const path of [dataDir, link]) {
     expect(await other.ask({ dataDir: path })).toContain(
       `Another process has the embedded database ${dataDir} open. End it, or give this one another folder by DATA_DIR`,
@@ -83,7 +85,7 @@ test('a first start that is killed at any moment is made good by the next', asyn
   mkdirSync(dataDir, { recursive: true })
   const nurseries = () => readdirSync(parent).filter((name) => name.startsWith('data.new-'))
   for (const pause of [0, 300, 1_200]) {
-    const child = startChild('writer.ts')
+    const child = startWriter()
     child.tell({ dataDir })
     await expect.poll(nurseries, { timeout: 20_000, interval: 5 }).toHaveLength(1)
     await sleep(pause)
@@ -103,7 +105,7 @@ test('what was persisted outlives a kill, time and again', async ({ migrated }) 
   const dataDir = folderOf(migrated)
   const written: string[] = []
   for (let round = 0; round < 3; round++) {
-    const child = startChild('writer.ts')
+    const child = startWriter()
     const ids = Array.from({ length: 5 }, () => crypto.randomUUID())
     expect(await child.ask({ dataDir, ids })).toBe('persisted')
     // It is killed in the middle of the next ones.

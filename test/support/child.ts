@@ -1,8 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 
-/** A process of its own that runs a TypeScript file of this folder and answers messages one by one. */
+/** A process of its own that runs a TypeScript file and answers messages one by one. */
 export interface Child {
   ask(message: unknown): Promise<unknown>
   /** Says something to which no answer is expected. */
@@ -15,15 +14,15 @@ const running = new Set<ChildProcess>()
 
 /**
  * Starts a process that answers messages over Node's channel.
- * @param file the name of a file in `test/support`
+ * @param file what it runs
  */
-export const startChild = (file: string): Child => {
-  const child = fork(join(import.meta.dirname, file), { execArgv: ['--import', 'tsx'] })
+export const startChild = (file: URL): Child => {
+  const child = fork(file, { execArgv: ['--import', 'tsx'] })
   running.add(child)
   const ended = once(child, 'exit').then(() => running.delete(child))
   const answer = async (): Promise<unknown> => {
     const [first] = (await Promise.race([once(child, 'message'), ended.then(() => [])])) as unknown[]
-    if (first === undefined) throw new Error(`The process of ${file} ended before it answered`)
+    if (first === undefined) throw new Error(`The process of ${file.pathname} ended before it answered`)
     return first
   }
   return {

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 
 /** What the global setup of a project has made ready to be copied. */
-export type Templates = { engine: 'pglite'; folder: string } | { engine: 'postgresql'; server: string }
+type Templates = { engine: 'pglite'; folder: string } | { engine: 'postgresql'; server: string }
 
 /** Without a table, with the migrations applied, or with the bundled reports in it. */
 export type TemplateName = 'empty' | 'migrated' | 'seeded'

@@ -6,7 +6,7 @@ import { copyDatabase, type DatabaseCopy, type TemplateName } from './databases.
 import { silent } from './silent.ts'
 
 /** What the service answers to one operation. The type of the data is the caller's word: see `Service.ask`. */
-export interface Answer<Data> {
+interface Answer<Data> {
   data: Data
   errors?: GraphQLFormattedError[]
 }

@@ -31,7 +31,6 @@ test('no meeting took place: two are planned, one is only thought of', async ({ 
     'events',
     'events',
     'events',
-    'events',
     'meetings',
     'offices',
     'participations',

@@ -31,7 +31,6 @@ test('a negotiation tells who talks, under whose roof, about what', async ({ see
     'actors',
     'events',
     'events',
-    'events',
     'negotiations',
     'participations',
   ])

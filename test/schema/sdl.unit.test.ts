@@ -1,0 +1,81 @@
+import {
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  lexicographicSortSchema,
+  printSchema,
+  type GraphQLNamedType,
+} from 'graphql'
+import { expect, test } from 'vitest'
+import { schema } from '../../schema/schema.ts'
+
+/** What the specification of GraphQL or of Federation brings along is described there. */
+const ours = Object.values(schema.getTypeMap()).filter(
+  (type) => !type.name.startsWith('_') && !isSpecifiedScalarType(type),
+)
+
+interface Described {
+  name: string
+  description?: string | null | undefined
+}
+
+const partsOf = (type: GraphQLNamedType): Described[] => {
+  const within = (parts: readonly Described[], owner = type.name) =>
+    parts.map((part) => ({ name: `${owner}.${part.name}`, description: part.description }))
+  if (isEnumType(type)) return within(type.getValues())
+  if (isInputObjectType(type)) return within(Object.values(type.getFields()))
+  if (!isObjectType(type) && !isInterfaceType(type)) return []
+  const fields = Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'))
+  return [...within(fields), ...fields.flatMap((field) => within(field.args, `${type.name}.${field.name}`))]
+}
+
+test('schema.graphql is what the code builds', async () => {
+  await expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toMatchFileSnapshot('../../schema/schema.graphql')
+})
+
+test('every type, field, argument, input field and enum value says in a sentence what it is', () => {
+  const all = ours.flatMap((type) => [type, ...partsOf(type)])
+  expect(all.length).toBeGreaterThan(500)
+  expect(all.filter(({ description }) => !/^["A-Z].*[.:]$/s.test(description ?? '')).map(({ name }) => name)).toEqual(
+    [],
+  )
+})
+
+test('every scalar says where it is specified', () => {
+  const scalars = ours.filter(isScalarType)
+  expect(scalars.length).toBeGreaterThan(5)
+  expect(scalars.filter(({ specifiedByURL }) => !specifiedByURL).map(({ name }) => name)).toEqual([])
+})
+
+test('what can be looked up in several ways takes exactly one of them', () => {
+  const lookups = ours.filter(isInputObjectType).filter(({ name }) => /^(Actor|Place)By$/.test(name))
+  expect(lookups.map(({ name, isOneOf }) => [name, isOneOf])).toEqual([
+    ['ActorBy', true],
+    ['PlaceBy', true],
+  ])
+})
+
+test('every list of events can be filtered and ordered alike', () => {
+  const lists = ours
+    .filter((type) => isObjectType(type))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ owner: type.name, field })))
+    .filter(({ field }) =>
+      /^\w*(Event|Call|Exercise|Meeting|Visit|Statement|Appeal|Agreement|Ceasefire|Clash|Negotiation|Mediation)Connection!$/.test(
+        String(field.type),
+      ),
+    )
+  expect(lists.length).toBeGreaterThan(15)
+  for (const { field } of lists) {
+    expect(field.args.map(({ name }) => name).toSorted()).toEqual([
+      'after',
+      'before',
+      'first',
+      'last',
+      'orderBy',
+      'where',
+    ])
+  }
+})
