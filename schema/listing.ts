@@ -1,6 +1,8 @@
 import { and, count, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Context } from './context.ts'
+import { FLOOR } from './loader.ts'
+import { turnsOf } from './turns.ts'
 import { keyset, pageOf, type Page, type PageArguments } from './keyset.ts'
 
 interface Listing<Row> {
@@ -37,8 +39,12 @@ export const listPage = <Row>(
     found?.(rows as Row[])
     return sliceOf(rows as Row[], positionOf)
   }
-  return pageOf(read, async () => {
-    const [counted] = await context.db.select({ value: count() }).from(table).where(where)
-    return counted!.value
-  })
+  return pageOf(
+    // Several lists of one query end before the parts of their rows are fetched: all their rows at once.
+    () => turnsOf(context).run(FLOOR.ROOT, read),
+    async () => {
+      const [counted] = await context.db.select({ value: count() }).from(table).where(where)
+      return counted!.value
+    },
+  )
 }

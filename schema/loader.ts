@@ -10,6 +10,7 @@ import { turnsOf } from './turns.ts'
  * asked for at several depths of a query (an actor as participant, and as the origin of a claim) still cost one statement.
  */
 export const FLOOR = {
+  ROOT: 0,
   EVENT: 1,
   PART_OF_EVENT: 2,
   PART_OF_CLAIM: 3,

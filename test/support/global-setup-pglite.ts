@@ -1,11 +1,14 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { findPostgres } from './postgres-cluster.ts'
 import { makeScratch } from './scratch.ts'
 import { makeTemplates } from './templates.ts'
 
 /** Makes the embedded databases that the tests of this project copy. */
 export default async function setup(project: TestProject) {
+  if (!findPostgres())
+    console.warn('No PostgreSQL server is installed here: only the embedded engine (PGlite) is tested.')
   const { folder, remove } = makeScratch()
   try {
     await makeTemplates(
