@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { ReportDocument } from './document.ts'
+
+/**
+ * The interchange format as JSON Schema (draft 2020-12), for the tools of others. What one part of a document owes to
+ * another - local keys, quotes, roles, circles - only the check itself can say.
+ */
+export const reportJsonSchema = (): object => ({
+  ...z.toJSONSchema(ReportDocument, { io: 'input', reused: 'ref', unrepresentable: 'any' }),
+  title: 'Dateline report',
+})
