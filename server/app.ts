@@ -56,11 +56,12 @@ const jsonOnly: Plugin = {
     if (request.method !== 'POST') return
     const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
     if (type === 'application/json') return
+    // Without a content type a page of another site can send JSON as well.
+    const status = type === '' ? 400 : 415
     const message = `A POST must be application/json, not ${type || 'without a content type'}.`
     const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] })
-    event.endResponse(
-      new fetchAPI.Response(body, { status: 415, headers: { 'content-type': 'application/json; charset=utf-8' } }),
-    )
+    const headers = { 'content-type': 'application/json; charset=utf-8' }
+    event.endResponse(new fetchAPI.Response(body, { status, headers }))
   },
 }
 

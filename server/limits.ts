@@ -1,7 +1,7 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
-import { GraphQLError, parse, validate, type GraphQLSchema, type ValidationContext } from 'graphql'
+import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema, type ValidationContext } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
 /** Gateways merge fetches into aliases, and GraphiQL's introspection is 15 levels deep: the bounds let both through. */
@@ -13,6 +13,8 @@ const MOST_DIRECTIVES = 100
 const tooCostly = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COSTLY' } })
 
+const tooDeep = (): GraphQLError => tooCostly(`The query is nested deeper than ${DEEPEST} levels.`)
+
 /** Armor's own errors carry no code, and answer 200. */
 const rejecting = (message: string) => ({
   propagateOnRejection: false,
@@ -23,7 +25,7 @@ const RULES = [
   maxDepthRule({
     n: DEEPEST,
     flattenFragments: true,
-    ...rejecting(`The query is nested deeper than ${DEEPEST} levels.`),
+    ...rejecting(tooDeep().message),
   }),
   maxAliasesRule({
     n: MOST_ALIASES,
@@ -42,6 +44,7 @@ export const limits = (schema: GraphQLSchema): Plugin => ({
       try {
         return parse(source, { ...options, maxTokens: MOST_TOKENS })
       } catch (error) {
+        if (error instanceof RangeError) throw tooDeep()
         if (!(error instanceof GraphQLError)) throw error
         if (error.message.includes('Parsing aborted')) throw tooCostly(`The query has more than ${MOST_TOKENS} tokens.`)
         throw coded(error, 'GRAPHQL_PARSE_FAILED')
@@ -50,7 +53,7 @@ export const limits = (schema: GraphQLSchema): Plugin => ({
   },
   onValidate: ({ params, setResult }) => {
     // First by themselves: the standard rules take long over a document that these refuse.
-    const refused = validate(schema, params.documentAST as never, RULES)
+    const refused = refusalsOf(schema, params.documentAST as DocumentNode)
     if (refused.length > 0) {
       setResult(refused.slice(0, 1))
       return undefined
@@ -60,6 +63,16 @@ export const limits = (schema: GraphQLSchema): Plugin => ({
     }
   },
 })
+
+const refusalsOf = (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] => {
+  try {
+    return validate(schema, document, RULES)
+  } catch (error) {
+    // Thousands of levels are more than the stack holds that counts them.
+    if (error instanceof RangeError) return [tooDeep()]
+    throw error
+  }
+}
 
 /** The same error with a code, where it has none of its own. */
 const coded = (error: GraphQLError, code: string): GraphQLError => {

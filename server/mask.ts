@@ -29,10 +29,17 @@ export const maskError = (thrown: unknown, log: Log, requestId: string): GraphQL
   })
 }
 
-/** What a client sent wrong has a code; Yoga's own is another word for ours, and tells of its insides. */
-const withCode = ({ originalError, ...extensions }: Record<string, unknown>): Record<string, unknown> => {
-  const code = extensions['code'] ?? (originalError === undefined ? undefined : 'BAD_REQUEST')
-  return { ...extensions, code: code === undefined || code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : code }
+/**
+ * What a client sent wrong has a code. Yoga's own code is another word for ours; what it keeps of a body that is no JSON
+ * tells of its insides, and that it is there means 400 for every client.
+ */
+const withCode = ({ originalError, http, ...extensions }: Record<string, unknown>): Record<string, unknown> => {
+  const code = extensions['code'] ?? 'BAD_REQUEST'
+  return {
+    ...extensions,
+    code: code === 'BAD_REQUEST' ? 'BAD_USER_INPUT' : code,
+    ...(http !== undefined && { http: originalError === undefined ? http : { status: 400 } }),
+  }
 }
 
 /** An error that stands where another stood in the query. */

@@ -74,7 +74,7 @@ const appOver = (db: Database): Service['fetch'] => {
   let app: Promise<{ fetch(url: string, init?: RequestInit): Response | Promise<Response> }> | undefined
   const make = async () => {
     const { createApp } = await import('../../server/app.ts')
-    return createApp({ db, cursorKey: 'test' })
+    return createApp({ db, cursorKey: 'test', log: silent })
   }
   return async (path, init = {}) => (await (app ??= make())).fetch(`http://dateline.test${path}`, init)
 }

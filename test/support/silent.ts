@@ -1,4 +1,4 @@
-import type { DatabaseOptions } from '../../server/database.ts'
+import { createLog } from '../../server/log.ts'
 
 /** A log that keeps nothing. */
-export const silent: DatabaseOptions['log'] = { info: () => undefined, warn: () => undefined }
+export const silent = createLog('silent')
