@@ -33,6 +33,6 @@ export class ReportRefused extends Error {
 }
 
 /** @returns a path as JavaScript would write it, such as `events[3].participations[0].role` */
-export const writePath = (path: Path): string =>
+const writePath = (path: Path): string =>
   path.map((step, depth) => (typeof step === 'number' ? `[${step}]` : depth > 0 ? `.${step}` : step)).join('') ||
   'document'

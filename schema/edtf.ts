@@ -1,7 +1,7 @@
 import edtf from 'edtf'
 import type { TIME_PRECISIONS } from './tables/vocabulary.ts'
 
-export type TimePrecision = (typeof TIME_PRECISIONS)[number]
+type TimePrecision = (typeof TIME_PRECISIONS)[number]
 
 /** A half-open span of time in UTC: ISO 8601 texts with milliseconds; null at an end that is open or unknown. */
 export interface Span {

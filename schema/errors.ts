@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 
 /** The codes of the errors that a client can mend. */
-export type ErrorCode =
+type ErrorCode =
   | 'BAD_USER_INPUT'
   | 'NOT_FOUND'
   | 'UNAUTHENTICATED'
@@ -15,7 +15,7 @@ export type ErrorCode =
  * @param code what sort of fault it is, for programs
  * @param message what is wrong and how to mend it, for people
  */
-export const clientError = (code: ErrorCode, message: string): GraphQLError =>
+const clientError = (code: ErrorCode, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code } })
 
 /** The client sent something that cannot be meant. */

@@ -18,7 +18,7 @@ export const EVENT_ORDERS = {
   OCCURRED_ASC: 'The earliest first; events of unknown time come first.',
 }
 
-export type EventOrderName = keyof typeof EVENT_ORDERS
+type EventOrderName = keyof typeof EVENT_ORDERS
 
 const orderOf = (name: EventArguments['orderBy']): Order => ({
   columns: [events.occurredSort, events.id],

@@ -19,7 +19,7 @@ export interface Order {
 }
 
 /** What a page asks of the database. */
-export interface Keyset {
+interface Keyset {
   where: SQL | undefined
   /** Puts the list's columns, or those of a subquery that stands for them, into the order of the page. */
   inOrder(columns?: readonly SQLWrapper[]): SQL[]

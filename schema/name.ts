@@ -28,7 +28,7 @@ export const Name = builder.objectRef<NameRow>('Name').implement({
   }),
 })
 
-export const IdScheme = wordsEnum('IdScheme', 'Whose identifier it is.', {
+const IdScheme = wordsEnum('IdScheme', 'Whose identifier it is.', {
   WIKIDATA: 'An item of Wikidata, such as Q567.',
   ISO3166_A2: 'A country by two letters (ISO 3166-1 alpha-2).',
   ISO3166_A3: 'A country by three letters (ISO 3166-1 alpha-3).',
