@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { GRAPHQL_PATH, type createApp } from './app.ts'
 import { bodyOf, RequestRefused } from './body.ts'
-import type { OpenDatabase } from './database.ts'
+import type { OpenDatabase } from './database/open-database.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
 import type { Log } from './log.ts'
 

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql'
 import { test as base } from 'vitest'
-import { openDatabase, type OpenDatabase } from '../../server/database.ts'
+import type { OpenDatabase } from '../../server/database/open-database.ts'
+import { openDatabase } from '../../server/database.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import { copyDatabase, type DatabaseCopy, type TemplateName } from './databases.ts'
 import { silent } from './silent.ts'

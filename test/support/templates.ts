@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { seedDatabase } from '../../seeds/seed.ts'
-import { openDatabase, type OpenDatabase } from '../../server/database.ts'
+import type { OpenDatabase } from '../../server/database/open-database.ts'
+import { openDatabase } from '../../server/database.ts'
 import { projectRoot } from '../../server/project-root.ts'
 import type { DatabaseCopy, TemplateName } from './databases.ts'
 import { silent } from './silent.ts'

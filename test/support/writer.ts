@@ -1,5 +1,6 @@
 import { datasets } from '../../schema/tables/dataset.ts'
-import { openDatabase, type OpenDatabase } from '../../server/database.ts'
+import type { OpenDatabase } from '../../server/database/open-database.ts'
+import { openDatabase } from '../../server/database.ts'
 import { silent } from './silent.ts'
 
 /** A process that opens a folder and writes into it: see `startChild`. */

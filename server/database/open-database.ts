@@ -1,0 +1,26 @@
+import type { Database } from '../../schema/tables/database.ts'
+
+/**
+ * An open database of either engine. Both hand out the same text for the same moment: the session is in UTC, and the
+ * fraction is as long as it must be.
+ *
+ * - a `moment()` (timestamptz): `2016-04-05 08:00:00+00`, `2016-04-05 08:00:00.12+00`, `-infinity`, `infinity`;
+ *   before our era `0044-03-15 00:00:00+00 BC`
+ * - a `date()`: `2016-04-05`, `-infinity`, `infinity`; before our era `0044-03-15 BC`
+ */
+export interface OpenDatabase {
+  db: Database
+  engine: 'pglite' | 'postgresql'
+  /** Whether this opening made the database. */
+  fresh: boolean
+  /** Applies the migrations that are missing; safe when several instances do so at once. */
+  migrate(): Promise<void>
+  /** Whether every migration that this version of the service knows has been applied. */
+  isMigrated(): Promise<boolean>
+  /** Rejects unless the database answers within a second. */
+  ping(): Promise<void>
+  /** Makes what was committed outlast a power cut: the embedded engine does not do so by itself. */
+  persist(): Promise<void>
+  /** Persists, closes and lets go of the folder; may be called twice. */
+  close(): Promise<void>
+}
