@@ -1,52 +1,96 @@
 /** The tabs that GraphiQL opens with: they tell the story of the bundled report. */
 export const GRAPHIQL_TABS = [
-  `# The calls: which calls were reported on 5 April 2016, who called whom in which office,
+  `# The calls of 5 April 2016: who called whom in which office,
 # what was agreed, in which words, and what is unclear?
 query TheCalls {
-  phoneCalls(where: { occurred: { during: "2016-04-05" } }, orderBy: OCCURRED_ASC) {
+  phoneCalls(
+    where: { occurred: { during: "2016-04-05" } }
+    orderBy: OCCURRED_ASC
+  ) {
     totalCount
     nodes {
       title
       summary
       certainty
       occurred { edtf text basis }
-      initiators { actor { name } office { title } label }
-      recipients { actor { name } office { title } label basis }
+      initiators {
+        actor { name }
+        office { title }
+        label
+      }
+      recipients {
+        actor { name }
+        office { title }
+        label
+        basis
+      }
       topics
-      claims { quote { exact sentence } attribution { agent { name } verb mode } hedge }
+      claims {
+        quote { exact sentence }
+        attribution { agent { name } verb mode }
+        hedge
+      }
       relations {
         kind
         direction
         certainty
-        event { __typename title realis certainty claims { quote { exact } hedge attribution { agent { name } } } }
+        event {
+          __typename
+          title
+          realis
+          certainty
+          claims {
+            quote { exact }
+            hedge
+            attribution { agent { name } }
+          }
+        }
       }
     }
   }
 }
 `,
-  `# What is unclear: events and claims of which the report itself says that it does not know.
+  `# What is unclear: events and claims of which the report
+# itself says that it does not know.
 query WhatIsUnclear {
-  events(where: { certainty: [UNCLEAR], realis: [ACTUAL, SCHEDULED, DESIRED, HYPOTHETICAL] }) {
+  events(
+    where: {
+      certainty: [UNCLEAR]
+      realis: [ACTUAL, SCHEDULED, DESIRED, HYPOTHETICAL]
+    }
+  ) {
     nodes {
       __typename
       title
       summary
       realis
-      claims(certainty: [UNCLEAR]) { hedge quote { exact sentence } }
+      claims(certainty: [UNCLEAR]) {
+        hedge
+        quote { exact sentence }
+      }
     }
   }
   exercises {
     nodes {
       title
       plannedBeforehand
-      claims(certainty: [UNCLEAR]) { aspect detail hedge quote { exact sentence } }
+      claims(certainty: [UNCLEAR]) {
+        aspect
+        detail
+        hedge
+        quote { exact sentence }
+      }
     }
   }
 }
 `,
-  `# Who says so: the chain behind every claim about the halt of the fighting and the shelling after it.
+  `# Who says so: the chain behind every claim about the appeals,
+# the halt of the fighting and the shelling after it.
 query WhoSaysSo {
-  events(where: { kinds: [CEASEFIRE, ARMED_CLASH, APPEAL] }, orderBy: OCCURRED_ASC) {
+  events(
+    where: { kinds: [CEASEFIRE, ARMED_CLASH, APPEAL] }
+    orderBy: OCCURRED_ASC
+  ) {
     nodes {
       title
       certainty
@@ -55,26 +99,48 @@ query WhoSaysSo {
         certainty
         hedge
         quote { prefix exact suffix }
-        attribution { agent { __typename name } label verb mode article { publishedOn } }
+        attribution {
+          agent { __typename name }
+          label
+          verb
+          mode
+          article { publishedOn }
+        }
       }
     }
   }
 }
 `,
-  `# The exercise: who, where, how many, for how long, and how sure is all that?
+  `# The exercise: who, where, how many, for how long,
+# and how sure is all that?
 query TheExercise {
   exercises {
     nodes {
       title
       summary
       occurred { edtf earliest latest precision text }
-      location { place { name parents { kind place { name } } } precision text }
+      location {
+        place { name parents { kind place { name } } }
+        precision
+        text
+      }
       organisers { actor { name country { name } } }
-      personnel { low best high approximation text claim { hedge } }
-      equipment { of low best high approximation text claim { hedge } }
+      personnel {
+        low best high approximation text
+        claim { hedge }
+      }
+      equipment {
+        of low best high approximation text
+        claim { hedge }
+      }
       durationDays
       plannedBeforehand
-      relations { kind certainty event { title } claims { hedge quote { exact } } }
+      relations {
+        kind
+        certainty
+        event { title }
+        claims { hedge quote { exact } }
+      }
     }
   }
 }

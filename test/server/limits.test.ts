@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
+import { createApp } from '../../server/app.ts'
 import { test, type Service } from '../support/service.ts'
+import { silent } from '../support/silent.ts'
 
 const post = (service: Service, body: string, headers: Record<string, string> = {}) =>
   service.fetch('/graphql', {
@@ -112,6 +114,24 @@ test('no other origin is let in unless it is named', async ({ seeded }) => {
   const response = await post(seeded, '{"query":"{ __typename }"}', { origin: 'https://evil.example' })
   expect(response.headers.get('access-control-allow-origin')).toBeNull()
   expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+})
+
+test('an origin that is named is let in, without credentials', async ({ seeded }) => {
+  const app = createApp({ db: seeded.db, cursorKey: 'test', log: silent, allowedOrigins: ['https://desk.example'] })
+  const from = async (origin: string) => {
+    const response = await app.fetch('http://dateline.test/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: '{"query":"{ __typename }"}',
+    })
+    return [
+      response.headers.get('access-control-allow-origin'),
+      response.headers.get('access-control-allow-credentials'),
+    ]
+  }
+  expect((await from('https://desk.example'))[0]).toBe('https://desk.example')
+  expect((await from('https://evil.example'))[0]).not.toBe('https://evil.example')
+  expect((await from('https://desk.example'))[1]).not.toBe('true')
 })
 
 test('a fault of ours is masked, and found again by the id of its request', async ({ service }) => {
