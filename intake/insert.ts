@@ -19,13 +19,18 @@ export const insertRows = async <Table extends PgTable>(
   for (const some of chunks(rows)) await tx.insert(table).values(some as never)
 }
 
-/** Inserts the rows that are not there yet; those that are stay as they are. */
+/**
+ * Inserts the rows that are not there yet; those that are stay as they are. They go in in an order of their own, so that
+ * two reports that name the same things in another order wait for each other, and do not block each other.
+ */
 export const insertNewRows = async <Table extends PgTable>(
   tx: Database,
   table: Table,
   rows: InferInsertModel<Table>[],
 ): Promise<void> => {
-  for (const some of chunks(rows)) {
+  const ordered = rows.map((row) => ({ row, place: JSON.stringify(row) }))
+  ordered.sort((one, other) => (one.place < other.place ? -1 : 1))
+  for (const some of chunks(ordered.map(({ row }) => row))) {
     await tx
       .insert(table)
       .values(some as never)

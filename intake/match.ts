@@ -61,6 +61,7 @@ export const matchDrafts = async (
   const byExternalId = await ownersOf(tx, catalogue, drafts)
   const byName = await bearersOf(tx, catalogue, drafts)
   const idsOfBearers = await idsOf(tx, catalogue, [...new Set([...byName.values()].flat())])
+  const kinds = await kindsOf(tx, catalogue, [...new Set(byExternalId.values())])
   const matches = new Map<string, string>()
   const taken = new Map<string, string>()
   for (const [i, draft] of drafts.entries()) {
@@ -80,6 +81,10 @@ export const matchDrafts = async (
         [catalogue.list, i],
         `may be any of ${found.length} that are already stored. Give an external id that only one of them has, or use its id instead.`,
       )
+    }
+    const kind = found[0] === undefined ? undefined : kinds.get(found[0])
+    if (kind !== undefined && kind !== draft.kind) {
+      note([catalogue.list, i, 'kind'], `is ${draft.kind}, and what is stored under its external id is ${kind}.`)
     }
     const id = found[0] ?? idOf(catalogue, draft)
     const twin = taken.get(id)
@@ -138,3 +143,9 @@ const idsOf = async (tx: Database, { ids, idOwner }: Catalogue, owners: string[]
         .select({ owner: idOwner, scheme: ids.scheme, value: ids.value })
         .from(ids)
         .where(inArray(idOwner, owners))) as StoredId[])
+
+const kindsOf = async (tx: Database, { table }: Catalogue, ids: string[]): Promise<Map<string, string>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.select({ id: table.id, kind: table.kind }).from(table).where(inArray(table.id, ids))
+  return new Map((rows as { id: string; kind: string }[]).map(({ id, kind }) => [id, kind]))
+}

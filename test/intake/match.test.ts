@@ -104,3 +104,33 @@ test('places cannot be made, over several reports, a part of themselves', async 
   )
   expect(await countRows(service)).toMatchObject({ places: 3, events: 2 })
 })
+
+test('an external id names one kind of thing', async ({ service }) => {
+  await accept(service, reportDocument())
+  const person = { key: 'a', kind: 'PERSON', name: 'Person A', externalIds: [{ scheme: 'WIKIDATA', value: 'Q1' }] }
+  const document = reportDocument({
+    idempotencyKey: 'x',
+    actors: [person, { key: 'b', kind: 'STATE', name: 'State B' }],
+  })
+  expect(await problemsOf(service, document)).toEqual([
+    '- actors[0].kind: is PERSON, and what is stored under its external id is STATE.',
+  ])
+})
+
+test('reports that name the same actors in another order do not block each other', async ({ service }) => {
+  const crowd = Array.from({ length: 60 }, (_, i) => ({
+    key: `p${i}`,
+    kind: 'PERSON',
+    name: `Person ${i}`,
+    externalIds: [{ scheme: 'WIKIDATA', value: `Q${1000 + i}` }],
+  }))
+  const both = reportDocument().actors
+  const receipts = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => {
+      const actors = [...both, ...crowd]
+      return accept(service, reportDocument({ idempotencyKey: `r${i}`, actors: i % 2 ? actors.toReversed() : actors }))
+    }),
+  )
+  expect(receipts.every(({ created }) => created)).toBe(true)
+  expect(await countRows(service)).toMatchObject({ actors: 62, events: 8 })
+})
