@@ -116,23 +116,3 @@ test('an external id names one kind of thing', async ({ service }) => {
     '- actors[0].kind: is PERSON, and what is stored under its external id is STATE.',
   ])
 })
-
-test('reports that name the same actors in another order do not block each other', async ({ service }) => {
-  const crowd = Array.from({ length: 60 }, (_, i) => ({
-    key: `p${i}`,
-    kind: 'PERSON',
-    name: `Person ${i}`,
-    externalIds: [{ scheme: 'WIKIDATA', value: `Q${1000 + i}` }],
-  }))
-  // The dataset is there: they do not wait for each other at its row.
-  await accept(service, reportDocument())
-  const both = reportDocument().actors
-  const receipts = await Promise.all(
-    Array.from({ length: 8 }, (_, i) => {
-      const actors = [...both, ...crowd]
-      return accept(service, reportDocument({ idempotencyKey: `r${i}`, actors: i % 2 ? actors.toReversed() : actors }))
-    }),
-  )
-  expect(receipts.every(({ created }) => created)).toBe(true)
-  expect(await countRows(service)).toMatchObject({ actors: 62, events: 9 })
-})
