@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
 import { GRAPHQL_PATH, type createApp } from './app.ts'
 import { bodyOf, RequestRefused } from './body.ts'
 import type { OpenDatabase } from './database/open-database.ts'
@@ -120,8 +119,22 @@ const send = async (response: ServerResponse, answered: Response): Promise<void>
   for (const [name, value] of answered.headers) response.setHeader(name, value)
   if (!answered.body) response.end()
   else if (answered.headers.get('content-type')?.startsWith('text/event-stream')) {
-    await pipeline(Readable.fromWeb(answered.body as ReadableStream), response)
+    await pipeline(Readable.from(chunksOf(answered.body)), response)
   } else response.end(Buffer.from(await answered.arrayBuffer()))
+}
+
+/** Yoga's stream is one of its own, which Node does not take for a web stream. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    await reader.cancel()
+  }
 }
 
 const sendGraphiql = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -62,6 +62,30 @@ test('a body that is too large, or compressed, is refused while it is collected'
   expect(await send(QUERY)).toEqual([200, undefined])
 })
 
+test('answers as a stream of events where that is asked for, and goes on when the client leaves', async ({
+  seeded,
+}) => {
+  const { origin } = await listening(seeded)
+  const ask = (signal?: AbortSignal) =>
+    fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { ...JSON_TYPE, accept: 'text/event-stream' },
+      body: QUERY,
+      ...(signal && { signal }),
+    })
+  const response = await ask()
+  expect([response.status, response.headers.get('content-type')]).toEqual([
+    200,
+    expect.stringMatching(/^text\/event-stream/),
+  ])
+  expect(await response.text()).toContain('data: {"data":{"phoneCalls":{"totalCount":2}}}')
+  const leaving = new AbortController()
+  const left = await ask(leaving.signal)
+  leaving.abort()
+  await left.text().catch(() => undefined)
+  expect((await ask()).status).toBe(200)
+})
+
 test('tells whether it is alive, and whether it can serve', async ({ service }) => {
   const { origin } = await listening(service)
   const get = async (path: string) => {
