@@ -1,6 +1,6 @@
 import { inArray, sql } from 'drizzle-orm'
 import type { Database } from '../schema/tables/database.ts'
-import { tenures, type TenureRow } from '../schema/tables/office.ts'
+import { heldOn, tenures } from '../schema/tables/office.ts'
 import { placeParents } from '../schema/tables/place.ts'
 import type { ReportDocument } from './document.ts'
 import { ReportRefused, type Note, type Problem } from './problem.ts'
@@ -42,14 +42,11 @@ const checkOffices = async (tx: Database, report: ReportDocument, uuidOf: UuidOf
     )
   for (const { path, day, office, actor, personId, officeId } of named) {
     const held = known.filter((tenure) => tenure.personId === personId && tenure.officeId === officeId)
-    if (held.length > 0 && !held.some((tenure) => covers(tenure, day))) {
+    if (held.length > 0 && !held.some((tenure) => heldOn(tenure, day))) {
       note(path, `"${actor}" did not hold "${office}" on ${day}.`)
     }
   }
 }
-
-const covers = ({ validFrom, validUntil }: TenureRow, day: string): boolean =>
-  (validFrom === null || validFrom <= day) && (validUntil === null || day < validUntil)
 
 /** With what was already stored, no place of a report may have become a part of itself. */
 const checkPlaceCycles = async (

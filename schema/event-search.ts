@@ -1,11 +1,13 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, sql, type SQL } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { Actor } from './actor.ts'
 import { Article } from './article.ts'
 import { builder } from './builder.ts'
 import { connectionOf, pageArguments } from './connection.ts'
 import { Event } from './event.ts'
 import { ownKinds } from './event-kinds.ts'
-import { EVENT_ORDERS, eventsOfParents, listEvents } from './event-page.ts'
+import type { Context } from './context.ts'
+import { EVENT_ORDERS, eventsOfParents, listEvents, type EventArguments } from './event-page.ts'
 import { EventWhere } from './event-where.ts'
 import { Place } from './place.ts'
 import { Storyline } from './storyline.ts'
@@ -51,55 +53,52 @@ for (const { kind, plural, connection, description } of ownKinds) {
   )
 }
 
-const eventsOfActor = eventsOfParents(
-  'Actor.events',
-  sql`exists (select 1 from ${participations} where ${participations.eventId} = ${events.id} and ${participations.actorId} = parent.id)`,
-)
+/**
+ * The field that lists the events which belong to its parent.
+ * @param description what the events have to do with the parent
+ * @param list the name of the list
+ * @param belongs the condition that ties `events` to the parent, whose UUID is `parent.id`
+ */
+const eventsField = (description: string, list: string, belongs: SQL) => {
+  const eventsOf = eventsOfParents(list, belongs)
+  return {
+    type: EventConnection,
+    description,
+    args: { ...eventArguments, ...pageArguments },
+    resolve: ({ id }: { id: string }, args: EventArguments, context: Context) => eventsOf(id, args, context),
+  }
+}
+
+/** The condition that a table between events and parents ties them. */
+const tied = (table: PgTable & { eventId: PgColumn }, parent: PgColumn): SQL =>
+  sql`exists (select 1 from ${table} where ${table.eventId} = ${events.id} and ${parent} = parent.id)`
 
 builder.interfaceField(Actor, 'events', (t) =>
-  t.field({
-    type: EventConnection,
-    description: 'The events that it takes part in.',
-    args: { ...eventArguments, ...pageArguments },
-    resolve: ({ id }, args, context) => eventsOfActor(id, args, context),
-  }),
+  t.field(
+    eventsField('The events that it takes part in.', 'Actor.events', tied(participations, participations.actorId)),
+  ),
 )
-
-const eventsOfPlace = eventsOfParents('Place.events', sql`${events.placeId} = parent.id`)
 
 builder.objectField(Place, 'events', (t) =>
-  t.field({
-    type: EventConnection,
-    description: 'The events located at this very place; those at its parts are not among them.',
-    args: { ...eventArguments, ...pageArguments },
-    resolve: ({ id }, args, context) => eventsOfPlace(id, args, context),
-  }),
-)
-
-const eventsOfStoryline = eventsOfParents(
-  'Storyline.events',
-  sql`exists (select 1 from ${eventStorylines} where ${eventStorylines.eventId} = ${events.id} and ${eventStorylines.storylineId} = parent.id)`,
+  t.field(
+    eventsField(
+      'The events located at this very place; those at its parts are not among them.',
+      'Place.events',
+      sql`${events.placeId} = parent.id`,
+    ),
+  ),
 )
 
 builder.objectField(Storyline, 'events', (t) =>
-  t.field({
-    type: EventConnection,
-    description: 'The events of this very storyline; those of its parts are not among them.',
-    args: { ...eventArguments, ...pageArguments },
-    resolve: ({ id }, args, context) => eventsOfStoryline(id, args, context),
-  }),
-)
-
-const eventsOfArticle = eventsOfParents(
-  'Article.events',
-  sql`exists (select 1 from ${reports} where ${reports.eventId} = ${events.id} and ${reports.articleId} = parent.id)`,
+  t.field(
+    eventsField(
+      'The events of this very storyline; those of its parts are not among them.',
+      'Storyline.events',
+      tied(eventStorylines, eventStorylines.storylineId),
+    ),
+  ),
 )
 
 builder.objectField(Article, 'events', (t) =>
-  t.field({
-    type: EventConnection,
-    description: 'The events that it reports.',
-    args: { ...eventArguments, ...pageArguments },
-    resolve: ({ id }, args, context) => eventsOfArticle(id, args, context),
-  }),
+  t.field(eventsField('The events that it reports.', 'Article.events', tied(reports, reports.articleId))),
 )

@@ -4,7 +4,7 @@ import { federate } from './entity.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
 import { idField, Node, nodeDoor } from './node.ts'
 import { Place, placeLoader } from './place.ts'
-import { offices, tenures, type OfficeRow, type TenureRow } from './tables/office.ts'
+import { heldOn, offices, tenures, type OfficeRow, type TenureRow } from './tables/office.ts'
 
 export const Office = builder.objectRef<OfficeRow>('Office')
 
@@ -14,13 +14,6 @@ const officesOfOrganization = rowsBy(FLOOR.OFFICE, offices, offices.organization
 /** The tenures of a person, the latest first; of several begun on one day, or on none known, in a fixed order. */
 export const tenuresOfPerson = rowsBy(FLOOR.PART_OF_CLAIM, tenures, tenures.personId, [tenures.validFrom, tenures.id])
 const tenuresOfOffice = rowsBy(FLOOR.PART_OF_ACTOR, tenures, tenures.officeId, [tenures.validFrom, tenures.id])
-
-/**
- * Whether an office was held on a day; an end that is not known counts as open, and the last day belongs to the successor.
- * @param day ISO 8601, such as 2016-04-05
- */
-export const heldOn = ({ validFrom, validUntil }: TenureRow, day: string): boolean =>
-  (validFrom === null || validFrom <= day) && (validUntil === null || day < validUntil)
 
 const Tenure = builder.objectRef<TenureRow>('Tenure').implement({
   description: 'That one person holds or held one office, for some time (Popolo).',
