@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Database } from '../schema/tables/database.ts'
 import { heldOn, tenures } from '../schema/tables/office.ts'
 import { placeParents } from '../schema/tables/place.ts'
@@ -55,21 +55,33 @@ const checkPlaceCycles = async (
   uuidOf: UuidOf,
   note: Note,
 ): Promise<void> => {
-  const ids = places.map(({ key }) => uuidOf('place', key))
-  if (ids.length === 0) return
-  const result = await tx.execute(sql`
-    with recursive up as (
-      select ${placeParents.placeId} as origin, ${placeParents.parentId} as parent
-      from ${placeParents}
-      where ${placeParents.kind} = 'PART_OF' and ${placeParents.placeId} = any(${sql.param(ids)}::uuid[])
-      union
-      select up.origin, ${placeParents.parentId}
-      from up join ${placeParents} on ${placeParents.placeId} = up.parent and ${placeParents.kind} = 'PART_OF'
-    )
-    select origin from up where origin = parent`)
-  const circular = new Set((result as unknown as { rows: { origin: string }[] }).rows.map(({ origin }) => origin))
+  const parents = await parentsAbove(
+    tx,
+    places.map(({ key }) => uuidOf('place', key)),
+  )
   for (const [p, { key }] of places.entries()) {
-    if (circular.has(uuidOf('place', key)))
-      note(['places', p, 'parents'], 'make it, with what is already stored, a part of itself.')
+    const start = uuidOf('place', key)
+    const above = new Set<string>()
+    const way = [...(parents.get(start) ?? [])]
+    for (let place = way.pop(); place !== undefined; place = way.pop()) {
+      if (!above.has(place)) way.push(...(parents.get(place) ?? []))
+      above.add(place)
+    }
+    if (above.has(start)) note(['places', p, 'parents'], 'make it, with what is already stored, a part of itself.')
   }
+}
+
+/** What places are a part of, and those in turn: a statement a level, since recursive ones are not spread over machines. */
+const parentsAbove = async (tx: Database, places: string[]): Promise<Map<string, string[]>> => {
+  const parents = new Map<string, string[]>(places.map((id) => [id, []]))
+  for (let level = places; level.length > 0;) {
+    const edges = await tx
+      .select({ placeId: placeParents.placeId, parentId: placeParents.parentId })
+      .from(placeParents)
+      .where(and(eq(placeParents.kind, 'PART_OF'), inArray(placeParents.placeId, level)))
+    for (const { placeId, parentId } of edges) parents.get(placeId)!.push(parentId)
+    level = [...new Set(edges.map(({ parentId }) => parentId))].filter((id) => !parents.has(id))
+    for (const id of level) parents.set(id, [])
+  }
+  return parents
 }

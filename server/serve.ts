@@ -44,13 +44,14 @@ export const openMigrated = async (config: Config, log: Log): Promise<OpenDataba
 export const serve = async (config: Config, log: Log): Promise<Serving> => {
   const open = await openMigrated(config, log)
   try {
+    const cursorKey = await cursorKeyOf(open.db)
     if (open.engine === 'pglite') {
       const receipts = await seedDatabase(open.db, seedsFolder)
-      if (receipts.some(({ created }) => created)) await open.persist()
+      if (open.fresh || receipts.some(({ created }) => created)) await open.persist()
     }
     const app = createApp({
       db: open.db,
-      cursorKey: await cursorKeyOf(open.db),
+      cursorKey,
       log,
       allowedOrigins: config.ALLOWED_ORIGINS,
     })

@@ -1,123 +1,140 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkReport } from '../../intake/check.ts'
-import { projectRoot } from '../../server/project-root.ts'
+import { claims, document, report, text } from './karabakh.ts'
 
-const document: unknown = JSON.parse(readFileSync(join(projectRoot, 'seeds/reports/2016-04-05-karabakh.json'), 'utf8'))
-const shared = join(projectRoot, '../shared/seed')
-const textFile = join(shared, 'article.txt')
-const annotationFile = join(shared, 'annotation.json')
-const isThere = existsSync(textFile) && existsSync(annotationFile)
-if (!isThere) {
-  console.warn(`${textFile} is not here: the bundled report is checked by itself, but not against the article's text.`)
-}
-
-const report = checkReport(document)
-const claims = report.events.flatMap((event) => event.claims)
+const byKey = new Map(report.events.map((event) => [event.key, event]))
 
 test('the report is valid, and as large as its reference reading', () => {
-  expect(report.events).toHaveLength(22)
+  expect(report.events.map(({ key }) => key)).toEqual(Array.from({ length: 22 }, (_, i) => `e${i + 1}`))
   expect(report.actors).toHaveLength(20)
-  expect(report.places.length).toBeGreaterThanOrEqual(5)
+  expect(report.places).toHaveLength(10)
   expect(report.events.flatMap(({ quantities }) => quantities)).toHaveLength(6)
-  expect(report.events.flatMap(({ relations }) => relations).length).toBeGreaterThanOrEqual(23)
+  expect(report.events.flatMap(({ relations }) => relations)).toHaveLength(26)
   expect(claims.length).toBeGreaterThanOrEqual(17)
+  expect(report.events.filter(({ claims: of }) => of.every(({ aspect }) => aspect !== 'OCCURRENCE'))).toEqual([])
   const usual = report.events.filter(({ realis, polarity }) => realis === 'ACTUAL' && polarity === 'POSITIVE')
   expect(usual).toHaveLength(15)
 })
 
-test('quotes are short, and the text is not here', () => {
+test('quotes are short, and the text cannot be put together from them', () => {
   expect(report.article.body).toBeUndefined()
+  expect(report.article.headline).toBeUndefined()
   expect(Math.max(...claims.map(({ quote }) => quote.exact.length))).toBeLessThanOrEqual(80)
-  expect(
-    Math.max(...claims.map(({ quote }) => Math.max(quote.prefix?.length ?? 0, quote.suffix?.length ?? 0))),
-  ).toBeLessThanOrEqual(8)
-  const quoted = new Set(
-    claims.flatMap(({ quote }) => Array.from({ length: quote.end - quote.start }, (_, i) => quote.start + i)),
+  // What can be read of the text: quotes, and the context on either side of them.
+  const readable = new Set(
+    claims.flatMap(({ quote: { start, end, prefix = '', suffix = '' } }) => {
+      const from = start - prefix.length
+      return Array.from({ length: end + suffix.length - from }, (_, i) => from + i)
+    }),
   )
-  expect(quoted.size / report.article.length!).toBeLessThan(0.7)
+  expect(readable.size / report.article.length!).toBeLessThan(0.65)
+  const gaps = Array.from({ length: report.article.length! }, (_, i) => i).filter((at) => !readable.has(at))
+  const stretches = [...gaps, report.article.length!].map((at, i) => at - (gaps[i - 1] ?? -1) - 1)
+  expect(Math.max(...stretches)).toBeLessThan(100)
 })
 
 test('what is not a fact is not stored as one', () => {
-  const byKey = new Map(report.events.map((event) => [event.key, event]))
   expect(byKey.get('e18')).toMatchObject({ kind: 'MEETING', realis: 'HYPOTHETICAL' })
-  expect(byKey.get('e18')!.claims[0]).toMatchObject({ certainty: 'UNCLEAR', hedge: 'it was not clear whether' })
-  for (const key of ['e21', 'e22']) expect(byKey.get(key)).toMatchObject({ polarity: 'NEGATIVE' })
+  expect(byKey.get('e18')!.claims.map(({ certainty, hedge }) => [certainty, hedge])).toEqual(
+    Array.from({ length: 3 }, () => ['UNCLEAR', 'it was not clear whether']),
+  )
+  const meeting = byKey.get('e18')!.participations
+  expect(meeting.map(({ office }) => office)).toEqual([
+    'president-of-russia',
+    'president-of-armenia',
+    'president-of-azerbaijan',
+  ])
+  for (const key of ['e21', 'e22']) {
+    expect(byKey.get(key)).toMatchObject({ realis: 'ACTUAL', polarity: 'NEGATIVE' })
+    expect(byKey.get(key)!.claims[0]).toMatchObject({ aspect: 'OCCURRENCE', polarity: 'NEGATIVE' })
+  }
+  expect(byKey.get('e22')!.claims[0]!.hedge).toBe('has been careful not to')
+  for (const key of ['e14', 'e15', 'e16']) expect(byKey.get(key)!.realis).toBe('SCHEDULED')
+  expect(byKey.get('e20')!.realis).toBe('DESIRED')
   const follows = report.events.flatMap(({ key, relations }) =>
-    relations.filter(({ kind }) => kind === 'FOLLOWS').map(({ event }) => [key, event]),
+    relations.filter(({ kind }) => kind === 'FOLLOWS').map(({ event, basis }) => [key, event, basis]),
   )
   expect(follows).toEqual([
-    ['e6', 'e10'],
-    ['e11', 'e9'],
+    ['e6', 'e10', 'INFERRED'],
+    ['e11', 'e9', 'INFERRED'],
   ])
   const violates = byKey.get('e11')!.relations.find(({ kind }) => kind === 'VIOLATES')
   expect(violates).toEqual({ kind: 'VIOLATES', event: 'e9', certainty: 'UNCLEAR', basis: 'INFERRED' })
-  const counterparts = ['e1', 'e2'].map((key) =>
-    byKey.get(key)!.participations.find(({ role }) => role === 'RECIPIENT')!,
+})
+
+test('which president is whose is inferred', () => {
+  const presidents = ['e1', 'e2', 'e3', 'e4', 'e5'].flatMap((key) =>
+    byKey
+      .get(key)!
+      .participations.filter(({ actor }) => ['sarkisian', 'aliyev'].includes(actor))
+      .map(({ actor, basis }) => [key, actor, basis]),
   )
-  expect(counterparts.map(({ actor, basis }) => [actor, basis])).toEqual([
-    ['sarkisian', 'INFERRED'],
-    ['aliyev', 'INFERRED'],
+  expect(presidents).toEqual([
+    ['e1', 'sarkisian', 'INFERRED'],
+    ['e2', 'aliyev', 'INFERRED'],
+    ...['e3', 'e4', 'e5'].flatMap((key) => [
+      [key, 'sarkisian', 'INFERRED'],
+      [key, 'aliyev', 'INFERRED'],
+    ]),
   ])
 })
 
-test.runIf(isThere)('every quote stands in the article, character by character', () => {
-  const text = readFileSync(textFile, 'utf8')
+test('no place is forced into a country that is in dispute, and none is lost', () => {
+  const parents = Object.fromEntries(
+    report.places.map(({ key, parents: of }) => [key, of.map(({ kind, place }) => `${kind} ${place}`)]),
+  )
+  expect(parents).toMatchObject({
+    dagestan: ['PART_OF russia-country'],
+    'nagorno-karabakh': ['CLAIMED_BY azerbaijan-country'],
+    'line-of-contact': ['PART_OF nagorno-karabakh'],
+    'karabakh-frontline': ['PART_OF nagorno-karabakh'],
+  })
+})
+
+test('quotes hold by themselves; where the text of the article is missing, that is said', () => {
+  if (text === undefined)
+    console.warn('THE TEXT IS MISSING: ../shared/seed/article.txt is not here, and no quote was checked against it.')
+  expect(report.article).toMatchObject({ length: 2342, textSha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  for (const { quote } of claims) {
+    expect(quote.end - quote.start).toBe(quote.exact.length)
+    expect(quote.end).toBeLessThanOrEqual(report.article.length!)
+    expect(quote.sentence).toBeGreaterThanOrEqual(1)
+    expect(quote.sentence).toBeLessThanOrEqual(13)
+  }
+})
+
+test.runIf(text !== undefined)('every quote, its context, the length and the digest are those of the text', () => {
   expect(() => checkReport(document, text)).not.toThrow()
-  const labels = report.events.flatMap(({ occurred, location, participations, quantities, claims: of }) => [
+  const starts = Array.from(new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text!), ({ index }) => index)
+  expect(starts).toHaveLength(13)
+  const sentenceAt = (at: number) => starts.findLastIndex((start) => start <= at) + 1
+  const astray = claims.filter(
+    ({ quote }) => sentenceAt(quote.start) !== quote.sentence || sentenceAt(quote.end - 1) !== quote.sentence,
+  )
+  expect(astray.map(({ quote }) => quote)).toEqual([])
+  const isUnplaced = (exact: string) => text!.indexOf(exact) !== text!.lastIndexOf(exact)
+  const unplaced = claims.filter(
+    ({ quote }) => isUnplaced(quote.exact) && quote.prefix === undefined && quote.suffix === undefined,
+  )
+  expect(unplaced.map(({ quote }) => quote.exact)).toEqual([])
+})
+
+test.runIf(text !== undefined)('what is given as words of the article stands in it', () => {
+  const words = report.events.flatMap(({ occurred, location, participations, quantities, claims: of }) => [
     occurred.text,
     location?.text,
     ...participations.map(({ label }) => label),
     ...quantities.map((quantity) => quantity.text),
     ...of.flatMap(({ hedge, attribution }) => [hedge, ...attribution.flatMap(({ label, verb }) => [label, verb])]),
   ])
-  const invented = labels.filter((label) => label !== undefined && !text.includes(label))
-  expect(invented).toEqual([])
+  expect(words.filter((each) => each !== undefined && !text!.includes(each))).toEqual([])
 })
 
-interface Annotation {
-  document: { chars: number }
-  participants: { mention: { sentence: number } }[]
-  events: { id: string; realis: string; evidence: { start: number; end: number; sentence: number }[] }[]
-  claims: { evidence: { start: number; end: number; quote: string } }[]
-  quantities: { mention: { quote: string } }[]
-}
-
-test.runIf(isThere)('every event, claim and number of the reference reading is covered', () => {
-  const annotation = JSON.parse(readFileSync(annotationFile, 'utf8')) as Annotation
-  expect(report.article.length).toBe(annotation.document.chars)
-  const overlaps = (span: { start: number; end: number }, of: typeof claims) =>
-    of.some(({ quote }) => quote.start < span.end && span.start < quote.end)
-  const uncovered = annotation.events.filter(({ id, evidence }) => {
-    const event = report.events.find(({ key }) => key === id.toLowerCase())
-    return !event || !evidence.some((span) => overlaps(span, event.claims))
-  })
-  expect(uncovered.map(({ id }) => id)).toEqual([])
-  expect(
-    annotation.claims.filter(({ evidence }) => !overlaps(evidence, claims)).map(({ evidence }) => evidence.quote),
-  ).toEqual([])
-  const numbers = report.events.flatMap(({ quantities }) => quantities.map(({ text }) => text ?? ''))
-  const missing = annotation.quantities.filter(
-    ({ mention }) => !numbers.some((words) => mention.quote.includes(words) || words.includes(mention.quote)),
-  )
-  expect(missing.map(({ mention }) => mention.quote)).toEqual([])
-  const sentences = new Map(
-    annotation.events.flatMap(({ evidence }) => evidence.map(({ start, sentence }) => [start, sentence])),
-  )
-  for (const { quote } of claims) {
-    const annotated = sentences.get(quote.start)
-    expect(annotated ?? quote.sentence).toBe(quote.sentence)
-  }
-})
-
-test.runIf(isThere)('titles and summaries are in our own words', () => {
-  const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\d]+/gu) ?? []
+test.runIf(text !== undefined)('titles and summaries are in our own words', () => {
+  const wordsOf = (of: string) => of.toLowerCase().match(/[\p{L}\d]+/gu) ?? []
   const runs = (words: string[], length: number) =>
     words.slice(length - 1).map((_, i) => words.slice(i, i + length).join(' '))
-  const article = new Set(runs(wordsOf(readFileSync(textFile, 'utf8')), 7))
-  const copied = report.events
-    .flatMap(({ title, summary = '' }) => [title, summary])
-    .filter((text) => runs(wordsOf(text), 7).some((run) => article.has(run)))
-  expect(copied).toEqual([])
+  const article = new Set(runs(wordsOf(text!), 7))
+  const ours = [...report.events, ...report.storylines].flatMap(({ title, summary = '' }) => [title, summary])
+  expect(ours.filter((each) => runs(wordsOf(each), 7).some((run) => article.has(run)))).toEqual([])
 })
