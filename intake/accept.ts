@@ -11,7 +11,7 @@ import { checkReport } from './check.ts'
 import type { ReportDocument } from './document.ts'
 import { refuseUnlessFitting } from './fit.ts'
 import { insertNewRows } from './insert.ts'
-import { ReportRefused } from './problem.ts'
+import { KeyTaken } from './problem.ts'
 import { settleReferences } from './settle.ts'
 import { writeEvents } from './write.ts'
 
@@ -80,7 +80,7 @@ export const acceptReport = async (
 /**
  * Enters a report into the ledger. Of several at once under one key the others wait here for the first to end.
  * @returns false where the same report is in it already
- * @throws {ReportRefused} where another report is
+ * @throws {KeyTaken} where another report is
  */
 const isFirst = async (tx: Database, entry: typeof submissions.$inferInsert): Promise<boolean> => {
   const entered = await tx
@@ -95,7 +95,7 @@ const isFirst = async (tx: Database, entry: typeof submissions.$inferInsert): Pr
     .where(and(eq(submissions.datasetId, entry.datasetId), eq(submissions.idempotencyKey, entry.idempotencyKey)))
   if (first!.documentSha256 === entry.documentSha256) return false
   const message = `"${entry.idempotencyKey}" was already used for another report. To correct that one, correct its events; to publish another, give another key.`
-  throw new ReportRefused([{ path: ['idempotencyKey'], message }])
+  throw new KeyTaken([{ path: ['idempotencyKey'], message }])
 }
 
 const storeDataset = async (tx: Database, dataset: ReportDocument['dataset']): Promise<string> => {

@@ -32,6 +32,9 @@ export class ReportRefused extends Error {
   }
 }
 
+/** The idempotency key of a report was used for another one before. */
+export class KeyTaken extends ReportRefused {}
+
 /** @returns a path as JavaScript would write it, such as `events[3].participations[0].role` */
 const writePath = (path: Path): string =>
   path.map((step, depth) => (typeof step === 'number' ? `[${step}]` : depth > 0 ? `.${step}` : step)).join('') ||

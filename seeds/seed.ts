@@ -1,20 +1,38 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { acceptReport, type Receipt } from '../intake/accept.ts'
+import { acceptReport } from '../intake/accept.ts'
+import { KeyTaken } from '../intake/problem.ts'
 import type { Database } from '../schema/tables/database.ts'
 
+/** What became of a bundled report: stored now, stored before, or stored before from a file that has changed since. */
+export interface Seeded {
+  file: string
+  outcome: 'STORED' | 'KNOWN' | 'CHANGED'
+}
+
 /**
- * Stores the bundled reports by the one way in. Those that are stored already stay as they are.
+ * Stores the bundled reports by the one way in. Those that are stored already stay as they are, even where a later
+ * Dateline brings another version of the file: what is stored changes by corrections, never by a start.
  * @param db a migrated database
  * @param folder where the reports are, one JSON document a file
- * @returns what became of each
+ * @throws {ReportRefused} where a report is wrong
  */
-export const seedDatabase = async (db: Database, folder: string): Promise<Receipt[]> => {
-  const receipts: Receipt[] = []
-  for (const name of readdirSync(folder).toSorted()) {
-    if (!name.endsWith('.json')) continue
-    const document: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'))
-    receipts.push(await acceptReport(db, document, { by: 'seed' }))
+export const seedDatabase = async (db: Database, folder: string): Promise<Seeded[]> => {
+  const seeded: Seeded[] = []
+  for (const file of readdirSync(folder).toSorted()) {
+    if (!file.endsWith('.json')) continue
+    const document: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+    seeded.push({ file, outcome: await store(db, document) })
   }
-  return receipts
+  return seeded
+}
+
+const store = async (db: Database, document: unknown): Promise<Seeded['outcome']> => {
+  try {
+    const { created } = await acceptReport(db, document, { by: 'seed' })
+    return created ? 'STORED' : 'KNOWN'
+  } catch (error) {
+    if (error instanceof KeyTaken) return 'CHANGED'
+    throw error
+  }
 }

@@ -98,7 +98,7 @@ query WhoSaysSo {
         aspect
         certainty
         hedge
-        quote { prefix exact suffix }
+        quote { exact sentence }
         attribution {
           agent { __typename name }
           label

@@ -30,10 +30,13 @@ const COMMANDS: Record<string, Command> = {
     const { seedDatabase } = await import('../seeds/seed.ts')
     const open = await openMigrated(config, log)
     try {
-      const receipts = await seedDatabase(open.db, seedsFolder)
+      const seeded = await seedDatabase(open.db, seedsFolder)
       await open.persist()
-      const created = receipts.filter((receipt) => receipt.created).length
-      process.stdout.write(`${created} reports stored, ${receipts.length - created} were stored before.\n`)
+      const count = (wanted: string) => seeded.filter(({ outcome }) => outcome === wanted).length
+      process.stdout.write(`${count('STORED')} reports stored, ${count('KNOWN')} were stored before.\n`)
+      if (count('CHANGED') > 0) {
+        process.stdout.write(`${count('CHANGED')} were stored from another version of their file, and stay.\n`)
+      }
     } finally {
       await open.close()
     }

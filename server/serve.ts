@@ -46,8 +46,12 @@ export const serve = async (config: Config, log: Log): Promise<Serving> => {
   try {
     const cursorKey = await cursorKeyOf(open.db)
     if (open.engine === 'pglite') {
-      const receipts = await seedDatabase(open.db, seedsFolder)
-      if (open.fresh || receipts.some(({ created }) => created)) await open.persist()
+      const seeded = await seedDatabase(open.db, seedsFolder)
+      if (open.fresh || seeded.some(({ outcome }) => outcome === 'STORED')) await open.persist()
+      for (const { file, outcome } of seeded) {
+        if (outcome === 'CHANGED')
+          log.warn({ file }, 'This bundled report was stored from another version of its file, and stays')
+      }
     }
     const app = createApp({
       db: open.db,

@@ -1,17 +1,36 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import { seedDatabase } from '../../seeds/seed.ts'
 import { seedsFolder } from '../../server/serve.ts'
-import { test } from '../support/service.ts'
+import { test, type Service } from '../support/service.ts'
+
+const everything = (service: Service) =>
+  service.ask(
+    '{ events(first: 100) { nodes { id title version updatedAt revisions { at } } } actors { totalCount } datasets { eventCount lastImportAt } }',
+  )
 
 test('seeding is done once: a second time stores nothing and answers the same', async ({ service }) => {
-  const first = await seedDatabase(service.db, seedsFolder)
-  expect(first.map(({ created, events }) => [created, events.length])).toEqual([[true, 22]])
-  const ask = () =>
-    service.ask(
-      '{ events(first: 100) { nodes { id version updatedAt revisions { at } } } actors { totalCount } datasets { lastImportAt } }',
-    )
-  const before = await ask()
-  const second = await seedDatabase(service.db, seedsFolder)
-  expect(second).toEqual(first.map((receipt) => ({ ...receipt, created: false })))
-  expect(await ask()).toEqual(before)
+  const file = '2016-04-05-karabakh.json'
+  expect(await seedDatabase(service.db, seedsFolder)).toEqual([{ file, outcome: 'STORED' }])
+  const before = await everything(service)
+  expect(before.data).toMatchObject({ datasets: [{ eventCount: 22 }] })
+  expect(await seedDatabase(service.db, seedsFolder)).toEqual([{ file, outcome: 'KNOWN' }])
+  expect(await everything(service)).toEqual(before)
+})
+
+test('a later version of a bundled report changes nothing, and stops nothing', async ({ service }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'dateline-seeds-'))
+  try {
+    cpSync(seedsFolder, folder, { recursive: true })
+    await seedDatabase(service.db, folder)
+    const before = await everything(service)
+    const file = join(folder, readdirSync(folder)[0]!)
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"title": "', '"title": "Once more: '))
+    expect((await seedDatabase(service.db, folder)).map(({ outcome }) => outcome)).toEqual(['CHANGED'])
+    expect(await everything(service)).toEqual(before)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
