@@ -56,6 +56,7 @@ const loadersOf = <Row, Args extends PageArguments>(
   const { asked, sliceOf } = keyset(args, order, JSON.stringify([list, scopeOf(args)]), context)
   const condition = and(belongs, conditionOf(args))
   const slices = batched<string, Slice<Row>>(FLOOR.EVENT, async (parentIds, { db }) => {
+    // Drizzle's types cannot follow a table that is a parameter: hence the casts.
     const page = db
       .select()
       .from(table)
