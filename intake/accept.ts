@@ -1,11 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { toSnakeCase } from 'drizzle-orm/casing'
+import { and, eq } from 'drizzle-orm'
 import { deriveUuid, toId } from '../schema/ids.ts'
-import { articles } from '../schema/tables/article.ts'
 import type { Database } from '../schema/tables/database.ts'
 import { datasets } from '../schema/tables/dataset.ts'
-import { publishers } from '../schema/tables/publisher.ts'
 import { submissions } from '../schema/tables/submission.ts'
+import type { Certainty } from './certainty.ts'
 import { sha256 } from './check-quotes.ts'
 import { checkReport } from './check.ts'
 import type { ReportDocument } from './document.ts'
@@ -13,6 +11,8 @@ import { refuseUnlessFitting } from './fit.ts'
 import { insertNewRows } from './insert.ts'
 import { KeyTaken } from './problem.ts'
 import { settleReferences } from './settle.ts'
+import { certaintyOf } from './rows.ts'
+import { storeArticle } from './store-article.ts'
 import { writeEvents } from './write.ts'
 
 /** What became of a report: ids are public ones. */
@@ -20,8 +20,8 @@ export interface Receipt {
   articleId: string
   /** False where the same report had been accepted before; nothing was written then. */
   created: boolean
-  /** The events by their local keys. */
-  events: { key: string; id: string }[]
+  /** The events by their local keys, as sure as their claims make them. */
+  events: { key: string; id: string; certainty: Certainty }[]
 }
 
 /**
@@ -53,7 +53,10 @@ export const acceptReport = async (
   const receipt = (created: boolean): Receipt => ({
     articleId: toId('article', articleId),
     created,
-    events: [...eventIds].map(([local, id]) => ({ key: local, id: toId('event', id) })),
+    events: report.events.map((event) => {
+      const id = toId('event', eventIds.get(event.key)!)
+      return { key: event.key, id, certainty: certaintyOf(event, articleId) }
+    }),
   })
 
   return db.transaction(async (tx) => {
@@ -70,8 +73,7 @@ export const acceptReport = async (
     }
     const uuidOf = await settleReferences(tx, report, eventIds)
     await refuseUnlessFitting(tx, report, uuidOf)
-    const publisherId = article.publisher ? await storePublisher(tx, article.publisher) : null
-    await storeArticle(tx, { ...article, id: articleId, publisherId, textSha256: digest })
+    const publisherId = await storeArticle(tx, articleId, article, text ?? article.body)
     await writeEvents(tx, report, uuidOf, { datasetId, articleId, publisherId, by })
     return receipt(true)
   })
@@ -102,34 +104,4 @@ const storeDataset = async (tx: Database, dataset: ReportDocument['dataset']): P
   await insertNewRows(tx, datasets, [{ id: deriveUuid(0, 'dataset', dataset.name), ...dataset }])
   const [stored] = await tx.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, dataset.name))
   return stored!.id
-}
-
-const storePublisher = async (
-  tx: Database,
-  publisher: { name: string; homepage?: string | undefined },
-): Promise<string> => {
-  await insertNewRows(tx, publishers, [{ id: deriveUuid(0, 'publisher', publisher.name), ...publisher }])
-  const [stored] = await tx.select({ id: publishers.id }).from(publishers).where(eq(publishers.name, publisher.name))
-  return stored!.id
-}
-
-/** An article that is known already gains what was not known of it. */
-const storeArticle = async (
-  tx: Database,
-  { id, ...article }: typeof articles.$inferInsert & { id: string },
-): Promise<void> => {
-  const { url, publisherId, headline, language, publishedOn, length, textSha256, body } = article
-  const known = { publisherId, headline, language, publishedOn, length, textSha256, body }
-  await tx
-    .insert(articles)
-    .values({ id, url, ...known })
-    .onConflictDoUpdate({
-      target: articles.id,
-      set: Object.fromEntries(
-        (Object.keys(known) as (keyof typeof known)[]).map((name) => [
-          name,
-          sql`coalesce(${articles[name]}, excluded.${sql.identifier(toSnakeCase(name))})`,
-        ]),
-      ),
-    })
 }

@@ -1,6 +1,7 @@
-import { getTableColumns } from 'drizzle-orm'
 import { OWN_KINDS, rolesOf, type OwnKindName } from '../schema/tables/event-kinds.ts'
-import type { ClaimDraft, EventDraft } from './event-draft.ts'
+import { ownFieldsOf } from './details.ts'
+import type { ClaimDraft } from './claim-draft.ts'
+import type { EventDraft } from './event-draft.ts'
 import type { Note, Path } from './problem.ts'
 import { checkTime } from './time.ts'
 
@@ -15,6 +16,8 @@ export const checkEvent = (event: EventDraft, path: Path, note: Note): void => {
   checkLocation(event, path, note)
   checkParticipations(event, path, note)
   checkRelations(event, path, note)
+  checkExternalIds(event, path, note)
+  checkEffect(event, path, note)
   const keys = new Set<string>()
   for (const [i, claim] of event.claims.entries()) {
     const place = [...path, 'claims', i]
@@ -46,6 +49,21 @@ const checkParticipations = ({ kind, participations }: EventDraft, path: Path, n
     if (seen.has(`${actor} ${role}`)) note(place, `"${actor}" already takes part as ${role}.`)
     seen.add(`${actor} ${role}`)
   }
+}
+
+const checkExternalIds = ({ externalIds }: EventDraft, path: Path, note: Note): void => {
+  const seen = new Set<string>()
+  for (const [i, { scheme, value }] of externalIds.entries()) {
+    if (seen.has(`${scheme} ${value}`)) note([...path, 'externalIds', i], `${scheme} ${value} is given twice.`)
+    seen.add(`${scheme} ${value}`)
+  }
+}
+
+const checkEffect = (event: EventDraft, path: Path, note: Note): void => {
+  if (!('details' in event)) return
+  const { effectiveFrom: from, effectiveUntil: until } = event.details as Record<string, string | undefined>
+  if (from !== undefined && until !== undefined && from >= until)
+    note([...path, 'details', 'effectiveUntil'], 'is no later than effectiveFrom.')
 }
 
 const checkRelations = ({ key, relations, claims }: EventDraft, path: Path, note: Note): void => {
@@ -95,9 +113,4 @@ const checkClaim = ({ kind, relations }: EventDraft, claim: ClaimDraft, path: Pa
 export const isAbout = ({ relation }: ClaimDraft, { kind, event }: { kind: string; event: string }): boolean =>
   relation?.kind === kind && relation.event === event
 
-const ownFields = (kind: EventDraft['kind']): string[] =>
-  kind in OWN_KINDS
-    ? Object.keys(getTableColumns(OWN_KINDS[kind as OwnKindName].details)).filter(
-        (name) => name !== 'eventId' && name !== 'kind',
-      )
-    : []
+const ownFields = (kind: EventDraft['kind']): string[] => (kind in OWN_KINDS ? ownFieldsOf(kind as OwnKindName) : [])

@@ -27,6 +27,10 @@ export const checkQuotes = ({ article, events }: ReportDocument, text: string | 
       const path = ['events', e, 'claims', c, 'quote']
       if (quote.end > length)
         note([...path, 'end'], `lies beyond the end of the text, which has ${length} UTF-16 units.`)
+      else if (text === undefined && quote.end + (quote.suffix?.length ?? 0) > length)
+        note([...path, 'suffix'], `runs beyond the end of the text, which has ${length} UTF-16 units.`)
+      else if (text === undefined && (quote.prefix?.length ?? 0) > quote.start)
+        note([...path, 'prefix'], `is longer than what stands before the quote, ${quote.start} UTF-16 units.`)
       else if (text !== undefined) checkQuote(quote, text, path, note)
     }
   }

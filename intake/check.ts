@@ -1,9 +1,11 @@
 import { checkCycles } from './check-cycles.ts'
 import { checkEvent } from './check-event.ts'
+import { checkNamed } from './check-named.ts'
 import { checkQuotes } from './check-quotes.ts'
 import { ReportDocument } from './document.ts'
-import { ReportRefused, type Note, type Path, type Problem } from './problem.ts'
+import { ReportRefused, type Note, type Problem } from './problem.ts'
 import { checkReferences } from './references.ts'
+import { say } from './say.ts'
 
 /**
  * Checks a report document by itself, without the database.
@@ -13,7 +15,7 @@ import { checkReferences } from './references.ts'
  * @throws {ReportRefused} with everything that is wrong with it
  */
 export const checkReport = (document: unknown, text?: string): ReportDocument => {
-  const parsed = ReportDocument.safeParse(document)
+  const parsed = ReportDocument.safeParse(document, { error: say })
   if (!parsed.success) {
     throw new ReportRefused(
       parsed.error.issues.map(({ path, message }) => ({
@@ -37,29 +39,9 @@ export const checkReport = (document: unknown, text?: string): ReportDocument =>
   }
   checkReferences(report, note)
   checkCycles(report, note)
-  checkPeriods(report, note)
+  checkNamed(report, note)
   for (const [e, event] of report.events.entries()) checkEvent(event, ['events', e], note)
   checkQuotes(report, text ?? report.article.body, note)
   if (problems.length > 0) throw new ReportRefused(problems)
   return report
-}
-
-const checkPeriods = (report: ReportDocument, note: Note): void => {
-  const check = (periods: { from?: string | undefined; until?: string | undefined }[], path: Path) => {
-    for (const [i, { from, until }] of periods.entries()) {
-      if (from && until && from >= until) note([...path, i], `ends on ${until}, before or as it begins on ${from}.`)
-    }
-  }
-  for (const [p, { parents, latitude, longitude }] of report.places.entries()) {
-    check(parents, ['places', p, 'parents'])
-    if ((latitude === undefined) !== (longitude === undefined)) {
-      note(['places', p], 'has one coordinate without the other. Give both latitude and longitude, or neither.')
-    }
-  }
-  for (const [a, { kind, memberships, tenures }] of report.actors.entries()) {
-    check(memberships, ['actors', a, 'memberships'])
-    check(tenures, ['actors', a, 'tenures'])
-    if (kind !== 'PERSON' && tenures.length > 0)
-      note(['actors', a, 'tenures'], `belong to a PERSON, and this is a ${kind}.`)
-  }
 }

@@ -2,32 +2,29 @@ import { z } from 'zod'
 import { GENERIC_KINDS, OWN_KINDS, type OwnKindName } from '../schema/tables/event-kinds.ts'
 import {
   APPROXIMATIONS,
-  ATTRIBUTION_MODES,
-  BASES,
   CERTAINTIES,
-  CLAIM_ASPECTS,
   CODE_SCHEMES,
   LOCATION_PRECISIONS,
   MEASURES,
-  POLARITIES,
   REALIS,
   RELATION_KINDS,
   ROLES,
   TIME_PRECISIONS,
 } from '../schema/tables/vocabulary.ts'
+import { claimDraft } from './claim-draft.ts'
 import { detailsOf } from './details.ts'
 import {
+  basis,
   edtf,
   externalId,
   latitude,
   localKey,
   longitude,
   moment,
-  offset,
-  positiveInteger,
+  polarity,
+  quotedWords,
   reference,
   text,
-  verbatim,
 } from './values.ts'
 
 const time = z
@@ -39,124 +36,110 @@ const time = z
       .describe('Stated only where EDTF cannot: HOUR, PART_OF_DAY or WEEK. Otherwise it follows from the EDTF text.'),
     earliest: moment.optional().describe('Narrows the span of the EDTF text: it began no earlier than this.'),
     latest: moment.optional().describe('Narrows the span of the EDTF text: it was over by this.'),
-    basis: z.enum(BASES),
-    text: text(300).optional().describe("The article's own words."),
+    basis,
+    text: quotedWords.optional(),
   })
-  .describe('When it took place, or would.')
+  .meta({ id: 'Time', description: 'When it took place, or would.' })
 
-const location = z.strictObject({
-  place: reference.optional(),
-  precision: z.enum(LOCATION_PRECISIONS),
-  latitude: latitude.optional(),
-  longitude: longitude.optional(),
-  radiusKm: z.number().min(0).max(20_038).optional(),
-  text: text(300).optional().describe("The article's own words."),
-})
-
-const participation = z.strictObject({
-  actor: reference,
-  role: z.enum(ROLES),
-  side: text(100).optional(),
-  office: reference
-    .optional()
-    .describe("The office in which the actor took part. Left out, it is the one held on the event's day."),
-  label: text(300).optional().describe("The article's own words for the actor."),
-  basis: z.enum(BASES).default('EXPLICIT'),
-})
-
-const quote = z
+const location = z
   .strictObject({
-    exact: verbatim(300).min(1).describe('A short verbatim span of the article.'),
-    prefix: verbatim(64).optional().describe('The text right before it.'),
-    suffix: verbatim(64).optional().describe('The text right after it.'),
-    start: offset.describe('Where it starts in the text, in UTF-16 units.'),
-    end: offset.describe('Where it ends, itself not included, in UTF-16 units.'),
-    sentence: positiveInteger.optional().describe('The number of the sentence, from 1.'),
+    place: reference.optional().describe('The place.'),
+    precision: z.enum(LOCATION_PRECISIONS).describe("How closely it is located (after UCDP's where_prec)."),
+    latitude: latitude.optional(),
+    longitude: longitude.optional(),
+    radiusKm: z
+      .number()
+      .min(0)
+      .max(20_038)
+      .optional()
+      .describe('How far off the coordinates may be, in kilometres; at most half way round the earth.'),
+    text: quotedWords.optional(),
   })
-  .describe('A W3C Web Annotation selector: TextQuoteSelector and TextPositionSelector in one.')
+  .meta({ id: 'Location', description: 'Where it took place, or would, as closely as is known.' })
 
-const attribution = z.strictObject({
-  agent: reference.optional().describe('Who says so, an actor.'),
-  label: text(300).optional().describe("The article's own words for who says so."),
-  verb: text(100).optional().describe("The article's own verb, such as said or added."),
-  mode: z.enum(ATTRIBUTION_MODES).exclude(['PUBLICATION']),
-})
+const participation = z
+  .strictObject({
+    actor: reference.describe('Who takes part.'),
+    role: z.enum(ROLES).describe('As what; which roles mean something follows from the kind of the event.'),
+    side: text(100).optional().describe('On which side, where sides are told apart.'),
+    office: reference
+      .optional()
+      .describe("The office in which the actor took part. Left out, it is the one held on the event's day."),
+    label: text(300).optional().describe("The article's own words for the actor."),
+    basis: basis.default('EXPLICIT').describe('Whether the text names the actor in this role, or it was inferred.'),
+  })
+  .meta({ id: 'Participation', description: 'That an actor takes part in an event, and as what.' })
 
-const claim = z.strictObject({
-  key: localKey.optional(),
-  aspect: z.enum(CLAIM_ASPECTS),
-  detail: text(100).optional().describe("With aspect DETAIL: the event's own field that the claim speaks about."),
-  relation: z
-    .strictObject({ kind: z.enum(RELATION_KINDS), event: reference })
-    .optional()
-    .describe("With aspect RELATION: which of the event's relations the claim speaks about."),
-  certainty: z.enum(CERTAINTIES).exclude(['DISPUTED']),
-  polarity: z.enum(POLARITIES).default('POSITIVE'),
-  hedge: text(300).optional().describe('The words with which the article holds back, verbatim.'),
-  quote,
-  attribution: z
-    .array(attribution)
-    .max(10)
-    .default([])
-    .describe(
-      'Who says so, origin first. Left empty, the article says it itself; it closes every chain without being listed.',
-    ),
-})
+const quantity = z
+  .strictObject({
+    measure: z.enum(MEASURES).describe('What sort of number it is.'),
+    of: text(200).optional().describe('What is counted.'),
+    side: text(100).optional().describe('Of which side.'),
+    low: z.number().optional().describe('The lowest that it may be.'),
+    best: z.number().optional().describe('The best estimate; left out where the text gives none, as in "dozens".'),
+    high: z.number().optional().describe('The highest that it may be.'),
+    approximation: z.enum(APPROXIMATIONS).describe('How exact the text is.'),
+    unit: text(50).optional().describe('The unit, such as hours or USD.'),
+    text: quotedWords.optional(),
+    claim: localKey.optional().describe('The key of the claim, of the same event, that states the number.'),
+  })
+  .meta({ id: 'Quantity', description: 'A number as it was reported.' })
 
-const quantity = z.strictObject({
-  measure: z.enum(MEASURES),
-  of: text(200).optional().describe('What is counted.'),
-  side: text(100).optional(),
-  low: z.number().optional(),
-  best: z.number().optional(),
-  high: z.number().optional(),
-  approximation: z.enum(APPROXIMATIONS),
-  unit: text(50).optional(),
-  text: text(300).optional().describe("The article's own words."),
-  claim: localKey.optional().describe('The key of the claim, of the same event, that states the number.'),
-})
+const relation = z
+  .strictObject({
+    kind: z.enum(RELATION_KINDS).describe('What the event is to the other.'),
+    event: reference.describe('The other event.'),
+    certainty: z
+      .enum(CERTAINTIES)
+      .exclude(['DISPUTED', 'RETRACTED'])
+      .optional()
+      .describe(
+        'Left out where claims speak about the relation (it follows from them) or where it is simply REPORTED.',
+      ),
+    basis: basis.default('EXPLICIT').describe('Whether the text says so, or it was inferred.'),
+  })
+  .meta({ id: 'Relation', description: 'A directed tie from the event to another.' })
 
-const relation = z.strictObject({
-  kind: z.enum(RELATION_KINDS),
-  event: reference,
-  certainty: z
-    .enum(CERTAINTIES)
-    .exclude(['DISPUTED', 'RETRACTED'])
-    .optional()
-    .describe('Left out where claims speak about the relation (it follows from them) or where it is simply REPORTED.'),
-  basis: z.enum(BASES).default('EXPLICIT'),
-})
+const code = z
+  .strictObject({
+    scheme: z.enum(CODE_SCHEMES).describe('Whose code it is.'),
+    code: text(20).describe('The code as text: CAMEO\'s "041" is not 41.'),
+    label: text(300).optional().describe('What the code means.'),
+  })
+  .meta({ id: 'Code', description: "A code of one of the field's schemes." })
 
 const anyEvent = z.strictObject({
   key: localKey,
-  title: text(300),
-  summary: text(2000).optional(),
-  realis: z.enum(REALIS),
-  polarity: z.enum(POLARITIES).default('POSITIVE'),
+  title: text(300).describe("What happened, in a line, in the annotator's own words."),
+  summary: text(2000).optional().describe("What is known of it, in the annotator's own words, and what was inferred."),
+  realis: z.enum(REALIS).describe('Whether it took place, is planned, is asked for, or is only thought of.'),
+  polarity: polarity.describe('NEGATIVE where the text says that it did not happen.'),
   occurred: time,
   location: location.optional(),
-  participations: z.array(participation).max(100).default([]),
-  claims: z.array(claim).min(1).max(100),
-  quantities: z.array(quantity).max(50).default([]),
-  relations: z.array(relation).max(100).default([]),
-  codes: z
-    .array(z.strictObject({ scheme: z.enum(CODE_SCHEMES), code: text(20), label: text(300).optional() }))
-    .max(20)
-    .default([]),
-  externalIds: z.array(externalId).max(20).default([]),
-  storylines: z.array(reference).max(20).default([]),
+  participations: z.array(participation).max(100).default([]).describe('Who takes part.'),
+  claims: z.array(claimDraft).min(1).max(100).describe('Who says what about it, in which words.'),
+  quantities: z.array(quantity).max(50).default([]).describe('The numbers that are reported of it.'),
+  relations: z.array(relation).max(100).default([]).describe('Its ties to other events.'),
+  codes: z.array(code).max(20).default([]).describe("How it is coded in the field's schemes."),
+  externalIds: z.array(externalId).max(20).default([]).describe('Under which numbers feeds have it.'),
+  storylines: z.array(reference).max(20).default([]).describe('The storylines that it belongs to.'),
 })
 
+const KIND = 'The kind of the event.'
+
 const eventOfOwnKind = (kind: OwnKindName) =>
-  anyEvent.extend({ kind: z.literal(kind), details: detailsOf(kind).prefault({}) })
+  anyEvent
+    .extend({ kind: z.literal(kind).describe(KIND), details: detailsOf(kind).prefault({}) })
+    .meta({ id: `${kind}_EVENT`, description: `An event of the kind ${kind}.` })
 
 const [firstOwnKind, ...otherOwnKinds] = (Object.keys(OWN_KINDS) as OwnKindName[]).map(eventOfOwnKind)
 
 export const eventDraft = z.discriminatedUnion('kind', [
-  anyEvent.extend({ kind: z.enum(GENERIC_KINDS) }),
+  anyEvent
+    .extend({ kind: z.enum(GENERIC_KINDS).describe(KIND) })
+    .meta({ id: 'GENERIC_EVENT', description: 'An event of a kind without fields of its own.' }),
   firstOwnKind!,
   ...otherOwnKinds,
 ])
 
 export type EventDraft = z.output<typeof eventDraft>
-export type ClaimDraft = EventDraft['claims'][number]

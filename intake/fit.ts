@@ -1,7 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import type { Span } from '../schema/edtf.ts'
+import { actors } from '../schema/tables/actor.ts'
 import type { Database } from '../schema/tables/database.ts'
-import { heldOn, tenures } from '../schema/tables/office.ts'
+import { tenures, type TenureRow } from '../schema/tables/office.ts'
 import { placeParents } from '../schema/tables/place.ts'
+import { isAmong } from './among.ts'
 import type { ReportDocument } from './document.ts'
 import { ReportRefused, type Note, type Problem } from './problem.ts'
 import type { UuidOf } from './references.ts'
@@ -20,33 +23,52 @@ export const refuseUnlessFitting = async (tx: Database, report: ReportDocument, 
   if (problems.length > 0) throw new ReportRefused(problems)
 }
 
-/** Offices that a report names must have been held on the day, as far as tenures are known. */
+/** Offices that a report names are held by persons, and must have been then, as far as tenures are known. */
 const checkOffices = async (tx: Database, report: ReportDocument, uuidOf: UuidOf, note: Note): Promise<void> => {
   const named = report.events.flatMap(({ occurred, participations }, e) =>
     participations.flatMap(({ actor, office }, i) => {
-      const day = spanOf(occurred).earliest?.slice(0, 10)
-      if (office === undefined || day === undefined) return []
+      if (office === undefined) return []
       const path = ['events', e, 'participations', i, 'office']
-      return [{ path, day, office, actor, personId: uuidOf('actor', actor), officeId: uuidOf('office', office) }]
+      const days = daysOf(spanOf(occurred))
+      return [{ path, days, office, actor, personId: uuidOf('actor', actor), officeId: uuidOf('office', office) }]
     }),
   )
   if (named.length === 0) return
-  const known = await tx
-    .select()
-    .from(tenures)
-    .where(
-      inArray(
-        tenures.personId,
-        named.map(({ personId }) => personId),
-      ),
-    )
-  for (const { path, day, office, actor, personId, officeId } of named) {
-    const held = known.filter((tenure) => tenure.personId === personId && tenure.officeId === officeId)
-    if (held.length > 0 && !held.some((tenure) => heldOn(tenure, day))) {
-      note(path, `"${actor}" did not hold "${office}" on ${day}.`)
-    }
+  const ids = new Set(named.map(({ personId }) => personId))
+  const kinds = await tx.select({ id: actors.id, kind: actors.kind }).from(actors).where(isAmong(actors.id, ids))
+  const kindOf = new Map(kinds.map(({ id, kind }) => [id, kind]))
+  const known = new Map<string, TenureRow[]>()
+  for (const tenure of await tx.select().from(tenures).where(isAmong(tenures.personId, ids))) {
+    const holding = `${tenure.personId} ${tenure.officeId}`
+    known.set(holding, [...(known.get(holding) ?? []), tenure])
+  }
+  for (const { path, days, office, actor, personId, officeId } of named) {
+    const kind = kindOf.get(personId)
+    const held = known.get(`${personId} ${officeId}`) ?? []
+    if (kind !== 'PERSON') note(path, `is held by a PERSON, and "${actor}" is a ${kind}. Leave it out.`)
+    else if (held.length > 0 && !held.some((tenure) => overlaps(tenure, days)))
+      note(path, `"${actor}" did not hold "${office}" ${told(days)}.`)
   }
 }
+
+/** The first and the last day on which an event may have been; null where that is open. */
+interface Days {
+  first: string | null
+  last: string | null
+}
+
+const daysOf = ({ earliest, latest }: Span): Days => ({
+  first: earliest?.slice(0, 10) ?? null,
+  last: latest ? new Date(Date.parse(latest) - 1).toISOString().slice(0, 10) : null,
+})
+
+/** An event of a whole month is no reason to refuse whoever took office in the middle of it. */
+const overlaps = ({ validFrom, validUntil }: TenureRow, { first, last }: Days): boolean =>
+  (validFrom === null || last === null || validFrom <= last) &&
+  (validUntil === null || first === null || first < validUntil)
+
+const told = ({ first, last }: Days): string =>
+  first === last ? `on ${first}` : [first && `from ${first} on`, last && `until ${last}`].filter(Boolean).join(' ')
 
 /** With what was already stored, no place of a report may have become a part of itself. */
 const checkPlaceCycles = async (
@@ -78,7 +100,7 @@ const parentsAbove = async (tx: Database, places: string[]): Promise<Map<string,
     const edges = await tx
       .select({ placeId: placeParents.placeId, parentId: placeParents.parentId })
       .from(placeParents)
-      .where(and(eq(placeParents.kind, 'PART_OF'), inArray(placeParents.placeId, level)))
+      .where(and(eq(placeParents.kind, 'PART_OF'), isAmong(placeParents.placeId, level)))
     for (const { placeId, parentId } of edges) parents.get(placeId)!.push(parentId)
     level = [...new Set(edges.map(({ parentId }) => parentId))].filter((id) => !parents.has(id))
     for (const id of level) parents.set(id, [])

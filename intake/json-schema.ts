@@ -6,6 +6,6 @@ import { ReportDocument } from './document.ts'
  * another - local keys, quotes, roles, circles - only the check itself can say.
  */
 export const reportJsonSchema = (): object => ({
-  ...z.toJSONSchema(ReportDocument, { io: 'input', reused: 'ref', unrepresentable: 'any' }),
+  ...z.toJSONSchema(ReportDocument, { target: 'draft-2020-12', io: 'input' }),
   title: 'Dateline report',
 })

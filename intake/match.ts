@@ -4,6 +4,7 @@ import { deriveUuid } from '../schema/ids.ts'
 import { actorExternalIds, actorNames, actors } from '../schema/tables/actor.ts'
 import type { Database } from '../schema/tables/database.ts'
 import { placeExternalIds, placeNames, places } from '../schema/tables/place.ts'
+import { isAmong } from './among.ts'
 import type { ReportDocument } from './document.ts'
 import type { Note } from './problem.ts'
 
@@ -37,6 +38,16 @@ export const PLACES: Catalogue = {
   idOwner: placeExternalIds.placeId,
 }
 
+/** What the drafts of one list are. */
+export interface Matches {
+  /** The UUID of each, stored or to be stored, by its local key. */
+  uuids: Map<string, string>
+  /** The keys of those that are stored under other names than the one that the document has for them. */
+  named: Set<string>
+  /** Whether the document brings something that others may be bringing at the same time: a row, or an identifier. */
+  areNew: boolean
+}
+
 interface StoredId {
   owner: string
   scheme: string
@@ -50,25 +61,27 @@ interface StoredId {
  * @param catalogue where to look
  * @param drafts the actors or the places of a document
  * @param note takes those that may be several
- * @returns the UUID of each draft, stored or to be stored, by its local key
  */
 export const matchDrafts = async (
   tx: Database,
   catalogue: Catalogue,
   drafts: readonly Draft[],
   note: Note,
-): Promise<Map<string, string>> => {
+): Promise<Matches> => {
   const byExternalId = await ownersOf(tx, catalogue, drafts)
   const byName = await bearersOf(tx, catalogue, drafts)
   const idsOfBearers = await idsOf(tx, catalogue, [...new Set([...byName.values()].flat())])
   const kinds = await kindsOf(tx, catalogue, [...new Set(byExternalId.values())])
-  const matches = new Map<string, string>()
+  const uuids = new Map<string, string>()
+  const named = new Set<string>()
+  let areNew = false
   const taken = new Map<string, string>()
   for (const [i, draft] of drafts.entries()) {
     const owners = new Set(
       draft.externalIds.flatMap(({ scheme, value }) => byExternalId.get(`${scheme} ${value}`) ?? []),
     )
-    const bearers = (byName.get(`${draft.kind} ${draft.name}`) ?? []).filter(
+    const ofThatName = byName.get(`${draft.kind} ${draft.name}`) ?? []
+    const bearers = ofThatName.filter(
       (id) =>
         !isSomebodyElse(
           draft,
@@ -82,17 +95,21 @@ export const matchDrafts = async (
         `may be any of ${found.length} that are already stored. Give an external id that only one of them has, or use its id instead.`,
       )
     }
-    const kind = found[0] === undefined ? undefined : kinds.get(found[0])
+    const [match] = found
+    const kind = match === undefined ? undefined : kinds.get(match)
     if (kind !== undefined && kind !== draft.kind) {
       note([catalogue.list, i, 'kind'], `is ${draft.kind}, and what is stored under its external id is ${kind}.`)
     }
-    const id = found[0] ?? idOf(catalogue, draft)
+    const id = match ?? idOf(catalogue, draft)
     const twin = taken.get(id)
     if (twin !== undefined) note([catalogue.list, i], `is the same as "${twin}". Give it once.`)
     taken.set(id, draft.key)
-    matches.set(draft.key, id)
+    uuids.set(draft.key, id)
+    if (match !== undefined && !ofThatName.includes(match)) named.add(draft.key)
+    areNew ||=
+      match === undefined || draft.externalIds.some(({ scheme, value }) => !byExternalId.has(`${scheme} ${value}`))
   }
-  return matches
+  return { uuids, named, areNew }
 }
 
 const idOf = ({ list }: Catalogue, { kind, name, externalIds: [first] }: Draft): string =>
@@ -142,10 +159,10 @@ const idsOf = async (tx: Database, { ids, idOwner }: Catalogue, owners: string[]
     : ((await tx
         .select({ owner: idOwner, scheme: ids.scheme, value: ids.value })
         .from(ids)
-        .where(inArray(idOwner, owners))) as StoredId[])
+        .where(isAmong(idOwner, owners))) as StoredId[])
 
 const kindsOf = async (tx: Database, { table }: Catalogue, ids: string[]): Promise<Map<string, string>> => {
   if (ids.length === 0) return new Map()
-  const rows = await tx.select({ id: table.id, kind: table.kind }).from(table).where(inArray(table.id, ids))
+  const rows = await tx.select({ id: table.id, kind: table.kind }).from(table).where(isAmong(table.id, ids))
   return new Map((rows as { id: string; kind: string }[]).map(({ id, kind }) => [id, kind]))
 }

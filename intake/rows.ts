@@ -6,7 +6,8 @@ import type { quantities } from '../schema/tables/quantity.ts'
 import type { eventRelations } from '../schema/tables/relation.ts'
 import { deriveCertainty, type Certainty } from './certainty.ts'
 import { isAbout } from './check-event.ts'
-import type { ClaimDraft, EventDraft } from './event-draft.ts'
+import type { ClaimDraft } from './claim-draft.ts'
+import type { EventDraft } from './event-draft.ts'
 import type { UuidOf } from './references.ts'
 import { spanOf } from './time.ts'
 
@@ -164,8 +165,11 @@ export const quantityRows = ({ draft, eventId }: Drafted): (typeof quantities.$i
     return { ...quantity, eventId, ordinal, claimId: position < 0 ? null : claimIdOf(eventId, position) }
   })
 
-/** Claims that it took place decide; where there is none, whatever is said of it takes it as having taken place. */
-const certaintyOf = ({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty => {
+/**
+ * How sure an event is. Claims that it took place decide; where there is none, whatever is said of it takes it as having
+ * taken place.
+ */
+export const certaintyOf = ({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty => {
   const occurrence = drafts.filter(({ aspect }) => aspect === 'OCCURRENCE')
   return deriveCertainty(
     polarity,

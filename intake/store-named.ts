@@ -7,8 +7,22 @@ import type { ReportDocument } from './document.ts'
 import { insertNewRows } from './insert.ts'
 import type { UuidOf } from './references.ts'
 
-/** Stores the places of a report, and what is new of those that are stored already. */
-export const storePlaces = async (tx: Database, { places: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> => {
+type Draft = ReportDocument['places'][number] | ReportDocument['actors'][number]
+
+/** What is stored under another name gains the document's main one too: the next report may have nothing but that. */
+const namesOf = ({ key, name, names }: Draft, named: ReadonlySet<string>): Draft['names'] =>
+  named.has(key) && !names.some((other) => other.name === name) ? [...names, { name, kind: 'ALIAS' }] : names
+
+/**
+ * Stores the places of a report, and what is new of those that are stored already.
+ * @param named the keys of those that are stored under other names
+ */
+export const storePlaces = async (
+  tx: Database,
+  { places: drafts }: ReportDocument,
+  uuidOf: UuidOf,
+  named: ReadonlySet<string>,
+): Promise<void> => {
   const drafted = drafts.map((draft) => ({ draft, placeId: uuidOf('place', draft.key) }))
   await insertNewRows(
     tx,
@@ -24,12 +38,12 @@ export const storePlaces = async (tx: Database, { places: drafts }: ReportDocume
   await insertNewRows(
     tx,
     placeNames,
-    drafted.flatMap(({ draft, placeId }) => draft.names.map((name) => ({ placeId, ...name }))),
+    drafted.flatMap(({ draft, placeId }) => namesOf(draft, named).map((name) => ({ placeId, ...name }))),
   )
   await insertNewRows(
     tx,
     placeExternalIds,
-    drafted.flatMap(({ draft, placeId }) => draft.externalIds.map((id) => ({ placeId, ...id }))),
+    drafted.flatMap(({ draft, placeId }) => draft.externalIds.map((id) => ({ ...id, placeId }))),
   )
   await insertNewRows(
     tx,
@@ -44,8 +58,16 @@ export const storePlaces = async (tx: Database, { places: drafts }: ReportDocume
   )
 }
 
-/** Stores the actors of a report, and what is new of those that are stored already. */
-export const storeActors = async (tx: Database, { actors: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> => {
+/**
+ * Stores the actors of a report, and what is new of those that are stored already.
+ * @param named the keys of those that are stored under other names
+ */
+export const storeActors = async (
+  tx: Database,
+  { actors: drafts }: ReportDocument,
+  uuidOf: UuidOf,
+  named: ReadonlySet<string>,
+): Promise<void> => {
   const drafted = drafts.map((draft) => ({ draft, actorId: uuidOf('actor', draft.key) }))
   await insertNewRows(
     tx,
@@ -58,12 +80,12 @@ export const storeActors = async (tx: Database, { actors: drafts }: ReportDocume
   await insertNewRows(
     tx,
     actorNames,
-    drafted.flatMap(({ draft, actorId }) => draft.names.map((name) => ({ actorId, ...name }))),
+    drafted.flatMap(({ draft, actorId }) => namesOf(draft, named).map((name) => ({ actorId, ...name }))),
   )
   await insertNewRows(
     tx,
     actorExternalIds,
-    drafted.flatMap(({ draft, actorId }) => draft.externalIds.map((id) => ({ actorId, ...id }))),
+    drafted.flatMap(({ draft, actorId }) => draft.externalIds.map((id) => ({ ...id, actorId }))),
   )
   await insertNewRows(
     tx,

@@ -18,3 +18,20 @@ test('the JSON Schema is closed: what it does not name is refused', () => {
   look(reportJsonSchema(), '')
   expect(open).toEqual([])
 })
+
+test('the JSON Schema names its parts, and says what every field means', () => {
+  const schema = reportJsonSchema() as { $defs: Record<string, { description?: string }> }
+  expect(Object.keys(schema.$defs).filter((name) => name.startsWith('__'))).toEqual([])
+  const silent: string[] = []
+  const look = (value: unknown, path: string): void => {
+    if (typeof value !== 'object' || value === null) return
+    const { properties = {} } = value as { properties?: Record<string, { description?: string; $ref?: string }> }
+    for (const [name, { description, $ref = '' }] of Object.entries(properties)) {
+      const said = description ?? schema.$defs[$ref.slice('#/$defs/'.length)]?.description
+      if (said === undefined) silent.push(`${path}.${name}`)
+    }
+    for (const [key, part] of Object.entries(value)) look(part, `${path}/${key}`)
+  }
+  look(schema, '')
+  expect(silent).toEqual([])
+})

@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+
+const MOST_NAMES = 30
+
+/**
+ * Says what is wrong with the shape of a document, and how to mend it, where Zod's own words do not.
+ * @param issue as Zod hands it to its `error` option
+ * @returns the message, or undefined where Zod's own will do
+ */
+export const say: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'invalid_type' && issue.input === undefined) {
+    return `is missing. Give ${wanted(issue.expected)}.`
+  }
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = listed(issue.keys.map((key) => JSON.stringify(key.slice(0, 80))))
+    const known = knownKeys(issue.inst)
+    const hint = known.length > 0 ? ` What may stand here: ${known.join(', ')}.` : ''
+    return `Unrecognized key${issue.keys.length > 1 ? 's' : ''}: ${unknown}.${hint}`
+  }
+  if (issue.code === 'invalid_value' && issue.values.length > 1) {
+    return `${issue.input === undefined ? 'is missing' : `${shown(issue.input)} is none of its words`}. Give one of ${issue.values.map(String).join(', ')}.`
+  }
+  return undefined
+}
+
+const ARTICLE: Record<string, string> = { array: 'a list', int: 'a whole number' }
+
+const wanted = (expected: string): string =>
+  ARTICLE[expected] ?? `${/^[aeiou]/.test(expected) ? 'an' : 'a'} ${expected}`
+
+/** What a client sent may be of any size; a message is not. */
+const shown = (input: unknown): string =>
+  typeof input === 'string' ? JSON.stringify(input.slice(0, 80)) : `A value of the type ${typeof input}`
+
+const listed = (names: string[]): string =>
+  names.length > MOST_NAMES
+    ? `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} others`
+    : names.join(', ')
+
+const knownKeys = (schema: unknown): string[] => {
+  const { shape } = (schema as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def ?? {}
+  return shape ? Object.keys(shape) : []
+}
