@@ -26,6 +26,12 @@ const LAST = Date.parse('9999-01-01T00:00:00.000Z')
 export const readEdtf = (text: string): Span => {
   if (/^(?:[X-]+|(?:\.\.)?\/(?:\.\.)?)$/.test(text)) return { earliest: null, latest: null, precision: 'UNKNOWN' }
   const { type, min, max, values } = parse(text)
+  // A season depends on the hemisphere, and the library reads the end of a range within a set as its start.
+  if (type === 'Season' || (/^[[{]/.test(text) && text.includes('..'))) {
+    throw new RangeError(
+      `"${text}" is a season or a set with a range. Write the span itself, such as 2016-04-05/2016-04-09`,
+    )
+  }
   const until = max === null ? null : max + (type === 'Interval' && max !== min ? beyondEnd(text) : beyondDate(text))
   return {
     earliest: bounded(text, min),

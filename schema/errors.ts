@@ -15,7 +15,7 @@ type ErrorCode =
  * @param code what sort of fault it is, for programs
  * @param message what is wrong and how to mend it, for people
  */
-const clientError = (code: ErrorCode, message: string): GraphQLError =>
+export const clientError = (code: ErrorCode, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code } })
 
 /** The client sent something that cannot be meant. */

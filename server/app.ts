@@ -3,7 +3,7 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/schema.ts'
 import type { Database } from '../schema/tables/database.ts'
-import { limits } from './limits.ts'
+import { documentCache, limits } from './limits.ts'
 import { createLog, type Log } from './log.ts'
 import { maskError } from './mask.ts'
 
@@ -46,7 +46,8 @@ export const createApp = ({ db, cursorKey, log = createLog('warn'), allowedOrigi
       allowedOrigins.length > 0 ? { origin: [...allowedOrigins], credentials: false, methods: ['GET', 'POST'] } : false,
     logging: false,
     maskedErrors: false,
-    plugins: [jsonOnly, limits(schema), masking(log)],
+    parserAndValidationCache: documentCache(),
+    plugins: [jsonOnly, limits, masking(log)],
   })
 
 /** Forms can be sent from any page without the user's leave, so that only JSON is taken. */

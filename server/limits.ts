@@ -1,81 +1,144 @@
-import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
-import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
-import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
-import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema, type ValidationContext } from 'graphql'
+import {
+  type GraphQLError,
+  Kind,
+  Lexer,
+  parse,
+  Source,
+  TokenKind,
+  type DocumentNode,
+  type ParseOptions,
+  type SelectionSetNode,
+} from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { badUserInput, clientError } from '../schema/errors.ts'
 
 /** Gateways merge fetches into aliases, and GraphiQL's introspection is 15 levels deep: the bounds let both through. */
-const MOST_TOKENS = 15_000
-const DEEPEST = 20
-const MOST_ALIASES = 500
-const MOST_DIRECTIVES = 100
+const MOST = {
+  tokens: 10_000,
+  /** Of brackets in a document or in variables: far from where those who read it by recursion fill the stack. */
+  nesting: 100,
+  levels: 20,
+  fields: 2_000,
+  aliases: 500,
+  directives: 100,
+  /** Documents longer than this are parsed anew each time: a thousand of them would fill the memory. */
+  charactersKept: 20_000,
+}
+const MOST_KEPT = 1_000
 
-const tooCostly = (message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COSTLY' } })
-
-const tooDeep = (): GraphQLError => tooCostly(`The query is nested deeper than ${DEEPEST} levels.`)
-
-/** Armor's own errors carry no code, and answer 200. */
-const rejecting = (message: string) => ({
-  propagateOnRejection: false,
-  onReject: [(context: ValidationContext | null) => context?.reportError(tooCostly(message))],
-})
-
-const RULES = [
-  maxDepthRule({
-    n: DEEPEST,
-    flattenFragments: true,
-    ...rejecting(tooDeep().message),
-  }),
-  maxAliasesRule({
-    n: MOST_ALIASES,
-    allowList: ['__typename'],
-    ...rejecting(`The query has more than ${MOST_ALIASES} aliases. Use variables, or several queries.`),
-  }),
-  maxDirectivesRule({ n: MOST_DIRECTIVES, ...rejecting(`The query has more than ${MOST_DIRECTIVES} directives.`) }),
-]
+const tooMany = (most: number, what: string): GraphQLError =>
+  clientError(
+    'QUERY_TOO_COSTLY',
+    `The query has more than ${most} ${what}. Ask for less at once, or in several queries.`,
+  )
 
 /**
- * Bounds what a document may look like, before anything costly is done with it. Every bound has the code QUERY_TOO_COSTLY; what does not parse or fit the schema gets a code as well.
+ * Bounds what a document and its variables may look like, before anything costly is done with them; a document that was
+ * let in is kept, and not weighed again.
  */
-export const limits = (schema: GraphQLSchema): Plugin => ({
-  onParse: ({ setParseFn }) => {
-    setParseFn((source: string, options: object) => {
-      try {
-        return parse(source, { ...options, maxTokens: MOST_TOKENS })
-      } catch (error) {
-        if (error instanceof RangeError) throw tooDeep()
-        if (!(error instanceof GraphQLError)) throw error
-        if (error.message.includes('Parsing aborted')) throw tooCostly(`The query has more than ${MOST_TOKENS} tokens.`)
-        throw coded(error, 'GRAPHQL_PARSE_FAILED')
-      }
-    })
-  },
-  onValidate: ({ params, setResult }) => {
-    // First by themselves: the standard rules take long over a document that these refuse.
-    const refused = refusalsOf(schema, params.documentAST as DocumentNode)
-    if (refused.length > 0) {
-      setResult(refused.slice(0, 1))
-      return undefined
-    }
-    return ({ valid, result, setResult: replace }) => {
-      if (!valid) replace((result as GraphQLError[]).map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')))
-    }
-  },
-})
+export const limits: Plugin = {
+  onParse: ({ setParseFn }) => setParseFn(parseWithinLimits),
+  onParams: ({ params }) => refuseUnlessShallow(params.variables),
+}
 
-const refusalsOf = (schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] => {
-  try {
-    return validate(schema, document, RULES)
-  } catch (error) {
-    // Thousands of levels are more than the stack holds that counts them.
-    if (error instanceof RangeError) return [tooDeep()]
-    throw error
+/**
+ * Parses a document of modest size.
+ * @throws {GraphQLError} QUERY_TOO_COSTLY where a bound is passed, with all fragments written out; else a syntax error
+ */
+export const parseWithinLimits = (document: string | Source, options?: ParseOptions): DocumentNode => {
+  const source = typeof document === 'string' ? new Source(document) : document
+  readTokens(source)
+  const parsed = parse(source, options)
+  weighDefinitions(parsed)
+  return parsed
+}
+
+/** graphql-js counts tokens too, but has by then gone as deep as the brackets lead. */
+const readTokens = (source: Source): void => {
+  const lexer = new Lexer(source)
+  let nesting = 0
+  for (let count = 0; lexer.advance().kind !== TokenKind.EOF; count++) {
+    if (count === MOST.tokens) throw tooMany(MOST.tokens, 'tokens')
+    const { kind } = lexer.token
+    if (kind === TokenKind.BRACE_L || kind === TokenKind.BRACKET_L || kind === TokenKind.PAREN_L) nesting++
+    if (kind === TokenKind.BRACE_R || kind === TokenKind.BRACKET_R || kind === TokenKind.PAREN_R) nesting--
+    if (nesting > MOST.nesting) throw tooMany(MOST.nesting, 'brackets within each other')
   }
 }
 
-/** The same error with a code, where it has none of its own. */
-const coded = (error: GraphQLError, code: string): GraphQLError => {
-  if (error.extensions['code'] === undefined) error.extensions['code'] = code
-  return error
+type Weight = Record<'levels' | 'fields' | 'aliases' | 'directives', number>
+
+const NOTHING: Weight = { levels: 0, fields: 0, aliases: 0, directives: 0 }
+
+/** Fragments count as often as they are spread; each is weighed once, so that a bomb of them is quickly seen through. */
+const weighDefinitions = ({ definitions }: DocumentNode): void => {
+  const fragments = new Map(
+    definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each.selectionSet]] : [],
+    ),
+  )
+  const weights = new Map<string, Weight>()
+  const weighFragment = (name: string, chain: number): Weight => {
+    const known = weights.get(name)
+    if (known) return known
+    const selectionSet = fragments.get(name)
+    if (!selectionSet) return NOTHING
+    if (chain > MOST.nesting) throw tooMany(MOST.nesting, 'fragments within each other')
+    // A circle has no weight; validation refuses it.
+    weights.set(name, NOTHING)
+    const weight = weigh(selectionSet, (inner) => weighFragment(inner, chain + 1))
+    weights.set(name, weight)
+    return weight
+  }
+  for (const definition of definitions) {
+    if (!('selectionSet' in definition)) continue
+    const weight = weigh(definition.selectionSet, (name) => weighFragment(name, 1))
+    weight.directives += definition.directives?.length ?? 0
+    for (const what of ['levels', 'fields', 'aliases', 'directives'] as const) {
+      if (weight[what] > MOST[what]) throw tooMany(MOST[what], what === 'levels' ? 'levels of fields' : what)
+    }
+  }
+}
+
+const weigh = ({ selections }: SelectionSetNode, weighFragment: (name: string) => Weight): Weight => {
+  const total = { ...NOTHING }
+  for (const selection of selections) {
+    const isField = selection.kind === Kind.FIELD
+    const within =
+      selection.kind === Kind.FRAGMENT_SPREAD
+        ? weighFragment(selection.name.value)
+        : selection.selectionSet
+          ? weigh(selection.selectionSet, weighFragment)
+          : NOTHING
+    total.levels = Math.max(total.levels, within.levels + (isField ? 1 : 0))
+    total.fields += within.fields + (isField ? 1 : 0)
+    total.aliases += within.aliases + (isField && selection.alias ? 1 : 0)
+    total.directives += within.directives + (selection.directives?.length ?? 0)
+  }
+  return total
+}
+
+const refuseUnlessShallow = (variables: unknown): void => {
+  let level = [variables]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST.nesting) throw badUserInput(`The variables are nested deeper than ${MOST.nesting} levels.`)
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+  }
+}
+
+/** What Yoga keeps of the documents that it has parsed; those that do not parse are not kept. */
+export const documentCache = () => {
+  const kept = new Map<string, DocumentNode>()
+  return {
+    documentCache: {
+      get: (text: string) => kept.get(text),
+      set: (text: string, document: DocumentNode) => {
+        if (text.length > MOST.charactersKept) return
+        const oldest = kept.size < MOST_KEPT ? undefined : kept.keys().next().value
+        if (oldest !== undefined) kept.delete(oldest)
+        kept.set(text, document)
+      },
+    },
+    errorCache: { get: () => undefined, set: () => undefined },
+  }
 }

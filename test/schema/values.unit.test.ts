@@ -16,6 +16,7 @@ const SPANS: [text: string, earliest: string | null, latest: string | null, prec
   ['../2016-04-02', null, '2016-04-03T00:00:00.000Z', 'RANGE'],
   ['2016-04-05T12:00:00+04:00', '2016-04-05T08:00:00.000Z', '2016-04-05T08:00:01.000Z', 'INSTANT'],
   ['2016-04-05T18:00:00Z/2016-04-05T20:00:00Z', '2016-04-05T18:00:00.000Z', '2016-04-05T20:00:00.000Z', 'RANGE'],
+  ['[2016-04-05,2016-04-09]', '2016-04-05T00:00:00.000Z', '2016-04-10T00:00:00.000Z', 'RANGE'],
   ['0001', '0001-01-01T00:00:00.000Z', '0002-01-01T00:00:00.000Z', 'YEAR'],
   ['XXXX-XX-XX', null, null, 'UNKNOWN'],
   ['../..', null, null, 'UNKNOWN'],
@@ -25,12 +26,22 @@ test.for(SPANS)('EDTF %s', ([text, earliest, latest, precision]) => {
   expect(readEdtf(text)).toEqual({ earliest, latest, precision })
 })
 
-test.for(['', 'x', '2016-13', '2016-02-30', '2016-04-09/2016-04-05', '-0044-03-15', '9999', 'Y170000002', '2016-W14'])(
-  'EDTF refuses "%s"',
-  (text) => {
-    expect(() => readEdtf(text)).toThrow(RangeError)
-  },
-)
+test.for([
+  '',
+  'x',
+  '2016-13',
+  '2016-02-30',
+  '2016-04-09/2016-04-05',
+  '-0044-03-15',
+  '9999',
+  'Y170000002',
+  '2016-W14',
+  '2016-21',
+  '[2016-04-05..2016-04-09]',
+  '{2016-04-05..2016-04-09}',
+])('EDTF refuses "%s"', (text) => {
+  expect(() => readEdtf(text)).toThrow(RangeError)
+})
 
 test('ids name their concept and lead back', () => {
   const uuid = newUuid()

@@ -27,6 +27,12 @@ test('floods are stopped before they cost anything', async ({ seeded }) => {
     ['great depth', nested(3000)],
     ['aliases', `{ ${Array.from({ length: 600 }, (_, i) => `a${i}: datasets { id }`).join(' ')} }`],
     ['directives', `{ __typename ${'@include(if: true) '.repeat(200)} }`],
+    ['fields', `{ ${Array.from({ length: 2_100 }, () => 'datasets { id }').join(' ')} }`],
+    ['brackets of a value', `{ nodes(ids: ${'['.repeat(5_000)}${']'.repeat(5_000)}) { id } }`],
+    [
+      'a chain of fragments',
+      `{ ...f0 } ${Array.from({ length: 150 }, (_, i) => `fragment f${i} on Query { ...f${i + 1} }`).join(' ')} fragment f150 on Query { __typename }`,
+    ],
     ['tokens', `{ ${'__typename '.repeat(20_000)} }`],
     [
       'a bomb of fragments',
@@ -61,6 +67,8 @@ test('what cannot be meant is a 4xx with a code, never a 500', async ({ seeded }
       w: { kinds: ['x'.repeat(10_000)] },
     }),
   ).toEqual([400, 'BAD_USER_INPUT'])
+  const deep = `{"query":"query($ids: [ID!]!) { nodes(ids: $ids) { id } }","variables":{"ids":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`
+  expect(await refusal(await post(seeded, deep))).toEqual([400, 'BAD_USER_INPUT'])
   expect(await ask(seeded, '{ place(by: { name: "a", id: "b" }) { id } }')).toEqual([400, 'GRAPHQL_VALIDATION_FAILED'])
   expect(await ask(seeded, 'query A { __typename } query B { __typename }')).toEqual([
     400,
