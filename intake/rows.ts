@@ -143,7 +143,7 @@ export const claimRows = (
 
 /** @returns who says so, for every claim about an event */
 export const attributionRows = (
-  { draft, eventId }: Drafted,
+  { draft, eventId, occurredSort }: Drafted,
   uuidOf: UuidOf,
 ): (typeof claimAttributions.$inferInsert)[] =>
   draft.claims.flatMap(({ attribution }, position) =>
@@ -155,6 +155,7 @@ export const attributionRows = (
       label,
       verb,
       mode,
+      occurredSort,
     })),
   )
 

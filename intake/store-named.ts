@@ -3,6 +3,7 @@ import { actorExternalIds, actorNames, actors, memberships } from '../schema/tab
 import type { Database } from '../schema/tables/database.ts'
 import { tenures } from '../schema/tables/office.ts'
 import { placeExternalIds, placeNames, placeParents, places } from '../schema/tables/place.ts'
+import { nameActors, namePlaces } from './derived/renamed.ts'
 import type { ReportDocument } from './document.ts'
 import { insertNewRows } from './insert.ts'
 import type { UuidOf } from './references.ts'
@@ -12,6 +13,11 @@ type Draft = ReportDocument['places'][number] | ReportDocument['actors'][number]
 /** What is stored under another name gains the document's main one too: the next report may have nothing but that. */
 const namesOf = ({ key, name, names }: Draft, named: ReadonlySet<string>): Draft['names'] =>
   named.has(key) && !names.some((other) => other.name === name) ? [...names, { name, kind: 'ALIAS' }] : names
+
+const spellingsOf = ({ name, names }: Draft, id: string) => [
+  { id, name },
+  ...names.map((other) => ({ id, name: other.name })),
+]
 
 /**
  * Stores the places of a report, and what is new of those that are stored already.
@@ -56,6 +62,10 @@ export const storePlaces = async (
       }),
     ),
   )
+  await namePlaces(
+    tx,
+    drafted.flatMap(({ draft, placeId }) => spellingsOf(draft, placeId)),
+  )
 }
 
 /**
@@ -97,6 +107,10 @@ export const storeActors = async (
         return { id, memberId, organizationId, role, validFrom: from, validUntil: until }
       }),
     ),
+  )
+  await nameActors(
+    tx,
+    drafted.flatMap(({ draft, actorId }) => spellingsOf(draft, actorId)),
   )
 }
 

@@ -9,6 +9,7 @@ import { eventRelations } from '../schema/tables/relation.ts'
 import { reports } from '../schema/tables/report.ts'
 import { revisions } from '../schema/tables/revision.ts'
 import { eventStorylines } from '../schema/tables/storyline.ts'
+import { deriveEvents } from './derived/derive.ts'
 import type { ReportDocument } from './document.ts'
 import { insertNewRows, insertRows } from './insert.ts'
 import {
@@ -67,6 +68,10 @@ export const writeEvents = async (
   await insertRows(tx, quantities, all.flatMap(quantityRows))
   await writeCodes(tx, all)
   await writeLinks(tx, all, uuidOf, source)
+  await deriveEvents(
+    tx,
+    all.map(({ eventId }) => eventId),
+  )
 }
 
 const writeDetails = async (tx: Database, all: readonly Drafted[]): Promise<void> => {

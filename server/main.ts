@@ -1,12 +1,15 @@
 import { ConfigError, readConfig, type Config } from './config.ts'
+import type { OpenDatabase } from './database/open-database.ts'
 import { createLog, type Log } from './log.ts'
 
 const USAGE = `Usage: dateline [command]
 
-  serve     serve GraphQL and GraphiQL (the default); migrates first, and seeds the embedded database
-  migrate   apply the migrations that are missing
-  seed      store the bundled reports, as far as they are not stored yet
-  help      show this
+  serve             serve GraphQL and GraphiQL (the default); migrates first, and seeds the embedded database
+  migrate           apply the migrations that are missing
+  seed              store the bundled reports, as far as they are not stored yet
+  rollups verify    compute anew what is derived from events and names, compare, and fail where it differs
+  rollups rebuild   make it anew
+  help              show this
 `
 
 type Command = (config: Config, log: Log) => Promise<void>
@@ -18,18 +21,15 @@ const COMMANDS: Record<string, Command> = {
     process.stdout.write(`Dateline serves at ${serving.url}\n`)
     stopOnSignal(() => serving.stop(), log)
   },
-  migrate: async (config, log) => {
-    const { openMigrated } = await import('./serve.ts')
-    const open = await openMigrated(config, log)
-    await open.persist()
-    await open.close()
-    process.stdout.write('Every migration is applied.\n')
-  },
-  seed: async (config, log) => {
-    const { openMigrated, seedsFolder } = await import('./serve.ts')
-    const { seedDatabase } = await import('../seeds/seed.ts')
-    const open = await openMigrated(config, log)
-    try {
+  migrate: (config, log) =>
+    onMigrated(config, log, async (open) => {
+      await open.persist()
+      process.stdout.write('Every migration is applied.\n')
+    }),
+  seed: (config, log) =>
+    onMigrated(config, log, async (open) => {
+      const { seedsFolder } = await import('./serve.ts')
+      const { seedDatabase } = await import('../seeds/seed.ts')
       const seeded = await seedDatabase(open.db, seedsFolder)
       await open.persist()
       const count = (wanted: string) => seeded.filter(({ outcome }) => outcome === wanted).length
@@ -37,10 +37,38 @@ const COMMANDS: Record<string, Command> = {
       if (count('CHANGED') > 0) {
         process.stdout.write(`${count('CHANGED')} were stored from another version of their file, and stay.\n`)
       }
-    } finally {
-      await open.close()
-    }
-  },
+    }),
+  'rollups verify': (config, log) =>
+    onMigrated(config, log, async ({ db }) => {
+      const { verifyDerived } = await import('../intake/derived/rebuild.ts')
+      const drifts = await verifyDerived(db)
+      for (const { table, missing, surplus } of drifts) {
+        process.stdout.write(
+          `${table}: ${missing + surplus === 0 ? 'true' : `${missing} rows missing, ${surplus} too many`}\n`,
+        )
+      }
+      if (drifts.every(({ missing, surplus }) => missing + surplus === 0)) return
+      throw new Error(
+        'What is derived differs from what it is derived from. `npm run rollups -- rebuild` makes it anew.',
+      )
+    }),
+  'rollups rebuild': (config, log) =>
+    onMigrated(config, log, async (open) => {
+      const { rebuildDerived } = await import('../intake/derived/rebuild.ts')
+      await rebuildDerived(open.db)
+      await open.persist()
+      process.stdout.write('All that is derived is made anew.\n')
+    }),
+}
+
+const onMigrated = async (config: Config, log: Log, work: (open: OpenDatabase) => Promise<void>): Promise<void> => {
+  const { openMigrated } = await import('./serve.ts')
+  const open = await openMigrated(config, log)
+  try {
+    await work(open)
+  } finally {
+    await open.close()
+  }
 }
 
 /** The first signal lets running requests end; a second one ends at once. */
@@ -71,11 +99,15 @@ const failed = (error: unknown, log: Log): never => {
 }
 
 const main = async (): Promise<void> => {
-  const [name = 'serve', ...rest] = process.argv.slice(2)
+  const words = process.argv.slice(2)
+  const name = words.join(' ') || 'serve'
   if (name === 'help' || name === '--help') return void process.stdout.write(USAGE)
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (!command || rest.length > 0) {
-    process.stderr.write(`${command ? `${name} takes no arguments` : `There is no command ${name}`}.\n\n${USAGE}`)
+  if (!command) {
+    const complaint = Object.hasOwn(COMMANDS, words[0]!)
+      ? `${words[0]} takes no arguments`
+      : `There is no command ${name}`
+    process.stderr.write(`${complaint}.\n\n${USAGE}`)
     process.exit(2)
   }
   let config: Config

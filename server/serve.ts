@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
+import { rebuildStale } from '../intake/derived/rebuild.ts'
 import { seedDatabase } from '../seeds/seed.ts'
 import { createApp, GRAPHQL_PATH } from './app.ts'
 import type { Config } from './config.ts'
@@ -22,7 +23,7 @@ export interface Serving {
 export const seedsFolder = join(projectRoot, 'seeds', 'reports')
 
 /**
- * Opens the database that a configuration names, with all migrations.
+ * Opens the database that a configuration names, with all migrations, and with what this version derives.
  * @throws {Error} that says what is wrong and how to mend it
  */
 export const openMigrated = async (config: Config, log: Log): Promise<OpenDatabase> => {
@@ -30,6 +31,7 @@ export const openMigrated = async (config: Config, log: Log): Promise<OpenDataba
   const open = await openDatabase({ url, dataDir, log, production: NODE_ENV === 'production' })
   try {
     await open.migrate()
+    await rebuildStale(open.db)
     return open
   } catch (error) {
     await open.close()

@@ -56,6 +56,22 @@ export const actorExternalIds = pgTable(
   ],
 )
 
+/** How the names of an actor are looked up: each of them folded, in lower-case Latin letters without accents. Derived from its names. */
+export const actorSpellings = pgTable(
+  'actor_spellings',
+  {
+    actorId: uuid()
+      .notNull()
+      .references(() => actors.id, { onDelete: 'cascade' }),
+    folded: sortedText().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'actor_spellings_pk', columns: [t.actorId, t.folded] }),
+    index('actor_spellings_by_prefix').on(t.folded, t.actorId),
+    index('actor_spellings_by_likeness').using('gin', t.folded.op('gin_trgm_ops')),
+  ],
+)
+
 /** Popolo's membership: one actor belongs to another, as something, for as long as that holds. */
 export const memberships = pgTable(
   'memberships',

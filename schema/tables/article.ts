@@ -26,6 +26,7 @@ export const articles = pgTable(
     check('articles_length', sql`${t.length} >= 0`),
     check('articles_text_sha256', sql`${t.textSha256} ~ '^[0-9a-f]{64}$'`),
     index('articles_published').on(t.publishedSort, t.id),
+    index('articles_by_headline').using('gin', sql`to_tsvector('dateline', coalesce(${t.headline}, ''))`),
     index('articles_publisher').on(t.publisherId, t.publishedSort, t.id),
   ],
 )

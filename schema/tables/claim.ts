@@ -12,7 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { actors } from './actor.ts'
-import { halfOpen, oneOf } from './columns.ts'
+import { halfOpen, moment, oneOf } from './columns.ts'
 import { events } from './event.ts'
 import { eventRelations } from './relation.ts'
 import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, POLARITIES, RELATION_KINDS } from './vocabulary.ts'
@@ -69,7 +69,10 @@ export const claims = pgTable(
 
 export type ClaimRow = typeof claims.$inferSelect
 
-/** The chain of who says so, origin first; that the article itself says it last needs no row. */
+/**
+ * The chain of who says so, origin first; that the article itself says it last needs no row. The event's sort time stands
+ * here too: the events that somebody speaks about are listed by it.
+ */
 export const claimAttributions = pgTable(
   'claim_attributions',
   {
@@ -80,6 +83,7 @@ export const claimAttributions = pgTable(
     label: text(),
     verb: text(),
     mode: text({ enum: ATTRIBUTION_MODES }).notNull(),
+    occurredSort: moment().notNull(),
   },
   (t) => [
     primaryKey({ name: 'claim_attributions_pk', columns: [t.eventId, t.claimId, t.ordinal] }),
@@ -93,7 +97,7 @@ export const claimAttributions = pgTable(
       'claim_attributions_said_by',
       sql`${t.agentId} is not null or ${t.label} is not null or ${t.mode} = 'UNNAMED'`,
     ),
-    index('claim_attributions_by_agent').on(t.agentId, t.eventId),
+    index('claim_attributions_by_agent').on(t.agentId, t.occurredSort, t.eventId),
   ],
 )
 

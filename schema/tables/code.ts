@@ -1,5 +1,5 @@
 import { check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { oneOf } from './columns.ts'
+import { oneOf, sortedText } from './columns.ts'
 import { events } from './event.ts'
 import { CODE_SCHEMES } from './vocabulary.ts'
 
@@ -25,12 +25,12 @@ export const eventCodes = pgTable(
       .notNull()
       .references(() => events.id, { onDelete: 'cascade' }),
     scheme: text({ enum: CODE_SCHEMES }).notNull(),
-    code: text().notNull(),
+    code: sortedText().notNull(),
   },
   (t) => [
     primaryKey({ name: 'event_codes_pk', columns: [t.eventId, t.scheme, t.code] }),
     check('event_codes_scheme', oneOf(t.scheme, CODE_SCHEMES)),
-    index('event_codes_by_code').on(t.scheme, t.code),
+    index('event_codes_by_code').on(t.scheme, t.code, t.eventId),
   ],
 )
 

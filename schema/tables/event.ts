@@ -84,6 +84,8 @@ export const events = pgTable(
     index('events_by_place').on(t.placeId, t.occurredSort, t.id),
     index('events_by_dataset').on(t.datasetId, t.occurredSort, t.id),
     index('events_by_update').on(t.updatedAt, t.id),
+    index('events_by_report_count').on(t.reportCount, t.id),
+    index('events_by_point').on(t.latitude, t.longitude),
   ],
 )
 

@@ -57,6 +57,41 @@ export const placeExternalIds = pgTable(
   ],
 )
 
+/** How the names of a place are looked up: each of them folded, in lower-case Latin letters without accents. Derived from its names. */
+export const placeSpellings = pgTable(
+  'place_spellings',
+  {
+    placeId: uuid()
+      .notNull()
+      .references(() => places.id, { onDelete: 'cascade' }),
+    folded: sortedText().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'place_spellings_pk', columns: [t.placeId, t.folded] }),
+    index('place_spellings_by_prefix').on(t.folded, t.placeId),
+    index('place_spellings_by_likeness').using('gin', t.folded.op('gin_trgm_ops')),
+  ],
+)
+
+/**
+ * All that a place lies within, itself included: what PART_OF edges lead to, whenever they held. Derived from the edges.
+ */
+export const placeAncestors = pgTable(
+  'place_ancestors',
+  {
+    placeId: uuid()
+      .notNull()
+      .references(() => places.id, { onDelete: 'cascade' }),
+    ancestorId: uuid()
+      .notNull()
+      .references(() => places.id, { onDelete: 'cascade' }),
+  },
+  (t) => [
+    primaryKey({ name: 'place_ancestors_pk', columns: [t.placeId, t.ancestorId] }),
+    index('place_ancestors_by_ancestor').on(t.ancestorId, t.placeId),
+  ],
+)
+
 /** One place within, run by or claimed by another, for as long as that holds (dates half open, null = not known or open). */
 export const placeParents = pgTable(
   'place_parents',

@@ -15,6 +15,10 @@ export const storylines = pgTable(
   (t) => [
     unique('storylines_title').on(t.title),
     check('storylines_no_self_loop', sql`${t.parentId} <> ${t.id}`),
+    index('storylines_by_words').using(
+      'gin',
+      sql`to_tsvector('dateline', ${t.title} || ' ' || coalesce(${t.summary}, ''))`,
+    ),
     index('storylines_by_parent').on(t.parentId),
   ],
 )

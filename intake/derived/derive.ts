@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { claimAttributions } from '../../schema/tables/claim.ts'
+import type { Database } from '../../schema/tables/database.ts'
+import { eventCountries } from '../../schema/tables/event-country.ts'
+import { eventTexts } from '../../schema/tables/event-text.ts'
+import { events } from '../../schema/tables/event.ts'
+import { participations } from '../../schema/tables/participation.ts'
+import { reports } from '../../schema/tables/report.ts'
+import { eventStorylines } from '../../schema/tables/storyline.ts'
+import { addContacts, dateContacts, removeContacts } from './contacts.ts'
+import { enterCountries } from './event-countries.ts'
+import { countEvents } from './event-counts.ts'
+import { enterTexts } from './event-texts.ts'
+
+/**
+ * Derives all that follows from new events: their countries, the words that find them, the counts, the contacts.
+ * @param tx the transaction in which they were stored, with all that is theirs
+ * @param eventIds their UUIDs
+ */
+export const deriveEvents = async (tx: Database, eventIds: readonly string[]): Promise<void> => {
+  await enterCountries(tx, eventIds)
+  await enterTexts(tx, eventIds)
+  await countEvents(tx, eventIds, 1)
+  await addContacts(tx, eventIds)
+}
+
+/**
+ * Changes stored events - corrects, retracts, merges, deletes them - so that all that follows from them stays true.
+ * Nothing else may change a stored event, or what is its own.
+ * @param tx a transaction
+ * @param eventIds the UUIDs of all events that are changed
+ * @param change makes the change
+ */
+export const changeEvents = async (
+  tx: Database,
+  eventIds: readonly string[],
+  change: () => Promise<void>,
+): Promise<void> => {
+  if (eventIds.length === 0) return
+  await countEvents(tx, eventIds, -1)
+  const touched = await removeContacts(tx, eventIds)
+  await change()
+  for (const table of [participations, reports, eventStorylines, claimAttributions])
+    await settleTimes(tx, table, eventIds)
+  for (const table of [eventCountries, eventTexts]) {
+    await tx.execute(sql`delete from ${table} where event_id = any(${sql.param(eventIds)}::uuid[])`)
+  }
+  await deriveEvents(tx, eventIds)
+  await dateContacts(tx, touched)
+}
+
+/** The children of an event are listed by its time. */
+const settleTimes = async (tx: Database, table: PgTable, eventIds: readonly string[]): Promise<void> => {
+  await tx.execute(sql`update ${table} child set occurred_sort = e.occurred_sort from ${events} e
+    where e.id = child.event_id and e.id = any(${sql.param(eventIds)}::uuid[]) and child.occurred_sort <> e.occurred_sort`)
+}

@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Database } from '../../schema/tables/database.ts'
+import { eventCountries } from '../../schema/tables/event-country.ts'
+import { events } from '../../schema/tables/event.ts'
+import { placeAncestors, places } from '../../schema/tables/place.ts'
+import { isIn, type Scope } from './scope.ts'
+
+/**
+ * Enters in which countries events are located; none of them may be entered yet.
+ * @param db a transaction
+ * @param scope which events
+ * @param target the table of countries, or one that is made like it
+ */
+export const enterCountries = async (db: Database, scope: Scope, target: PgTable = eventCountries): Promise<void> => {
+  await db.execute(sql`insert into ${target} (event_id, country_id, occurred_sort)
+    select e.id, a.ancestor_id, e.occurred_sort
+    from ${events} e
+    join ${placeAncestors} a on a.place_id = e.place_id
+    join ${places} c on c.id = a.ancestor_id and c.kind = 'COUNTRY'
+    where ${isIn(scope, sql`e.id`)}`)
+}

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Database } from '../../schema/tables/database.ts'
+import { eventCountries } from '../../schema/tables/event-country.ts'
+import { events } from '../../schema/tables/event.ts'
+import { isFatalities, quantities } from '../../schema/tables/quantity.ts'
+import { EVERYWHERE, eventCounts } from '../../schema/tables/rollup.ts'
+import { isIn, type Scope } from './scope.ts'
+
+const KEY = sql.raw('grain, country_id, starts_on, kind, dataset_id, realis, polarity, certainty')
+const SUMS = ['event_count', 'report_count', 'fatality_count', 'fatalities_low', 'fatalities_best', 'fatalities_high']
+
+/**
+ * Adds events to the counts, or takes them out again. Rows are changed in the order of their key, so that two writers
+ * wait for each other and never for ever.
+ * @param db a transaction
+ * @param scope which events; their countries must be entered
+ * @param sign 1 to add, -1 to take out as they are stored now
+ * @param target the table of counts, or one that is made like it
+ */
+export const countEvents = async (
+  db: Database,
+  scope: Scope,
+  sign: 1 | -1,
+  target: PgTable = eventCounts,
+): Promise<void> => {
+  const factor = sql.raw(String(sign))
+  const added = sql.raw(SUMS.map((column) => `${column} = stored.${column} + excluded.${column}`).join(', '))
+  await db.execute(sql`insert into ${target} as stored (${KEY}, ${sql.raw(SUMS.join(', '))})
+    select cell.grain, cell.country_id, cell.starts_on, e.kind, e.dataset_id, e.realis, e.polarity, e.certainty,
+      ${factor} * count(*), ${factor} * sum(e.report_count), ${factor} * count(f.event_id),
+      ${factor} * coalesce(sum(coalesce(f.low, f.best)::numeric), 0), ${factor} * coalesce(sum(f.best::numeric), 0),
+      ${factor} * coalesce(sum(coalesce(f.high, f.best)::numeric), 0)
+    from ${events} e
+    left join ${quantities} f on f.event_id = e.id and ${isFatalities('f')}
+    cross join lateral (select (e.occurred_sort at time zone 'UTC') as at) began
+    cross join lateral (
+      select 'DAY' as grain, ${EVERYWHERE}::uuid as country_id, began.at::date as starts_on
+      union all select 'MONTH', ${EVERYWHERE}::uuid, date_trunc('month', began.at)::date
+      union all select 'MONTH', c.country_id, date_trunc('month', began.at)::date from ${eventCountries} c where c.event_id = e.id
+    ) cell
+    where ${isIn(scope, sql`e.id`)}
+    group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8
+    on conflict (${KEY}) do update set ${added}`)
+}

@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Database } from '../../schema/tables/database.ts'
+import { placeAncestors, placeParents, places } from '../../schema/tables/place.ts'
+
+/**
+ * Adds what places lie within and is not known yet: themselves, and what PART_OF edges lead to. One statement a level,
+ * for recursion is not open to a database that is spread over machines.
+ * @param db a transaction
+ * @param target the table of ancestors, or one that is made like it
+ * @returns the UUIDs of the places that have gained an ancestor
+ */
+export const addAncestors = async (db: Database, target: PgTable = placeAncestors): Promise<Set<string>> => {
+  const gained = new Set<string>()
+  const add = async (found: ReturnType<typeof sql>) => {
+    const { rows } = (await db.execute(
+      sql`insert into ${target} (place_id, ancestor_id) ${found} on conflict do nothing returning place_id::text as id`,
+    )) as unknown as { rows: { id: string }[] }
+    for (const { id } of rows) gained.add(id)
+    return rows.length
+  }
+  await add(
+    sql`select p.id, p.id from ${places} p where not exists (select 1 from ${target} a where a.place_id = p.id and a.ancestor_id = p.id)`,
+  )
+  const next = sql`select distinct a.place_id, e.parent_id from ${target} a join ${placeParents} e on e.place_id = a.ancestor_id and e.kind = 'PART_OF'
+    where not exists (select 1 from ${target} known where known.place_id = a.place_id and known.ancestor_id = e.parent_id)`
+  while ((await add(next)) > 0);
+  return gained
+}

@@ -1,0 +1,52 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { Database } from '../../schema/tables/database.ts'
+import { eventTexts } from '../../schema/tables/event-text.ts'
+import { events } from '../../schema/tables/event.ts'
+import { participations } from '../../schema/tables/participation.ts'
+import { placeAncestors } from '../../schema/tables/place.ts'
+import { changeEvents } from './derive.ts'
+import { enterTexts } from './event-texts.ts'
+import { addAncestors } from './place-ancestors.ts'
+import { addSpellings, type Named } from './spellings.ts'
+
+/**
+ * Takes in names of actors: those who are stored already are found by them from now on, and so are their events.
+ * @param tx a transaction in which the names are stored
+ */
+export const nameActors = async (tx: Database, named: readonly Named[]): Promise<void> => {
+  const gained = await addSpellings(tx, 'actor', named)
+  await refreshTexts(
+    tx,
+    sql`select event_id from ${participations} where actor_id = any(${sql.param([...gained])}::uuid[])`,
+  )
+}
+
+/**
+ * Takes in names of places, and what they lie within: what is located there is found by the names, and counted for the
+ * countries, from now on.
+ * @param tx a transaction in which the names and the edges between places are stored
+ */
+export const namePlaces = async (tx: Database, named: readonly Named[]): Promise<void> => {
+  const renamed = await addSpellings(tx, 'place', named)
+  const moved = await addAncestors(tx)
+  await refreshTexts(
+    tx,
+    sql`select e.id from ${events} e join ${placeAncestors} a on a.place_id = e.place_id where a.ancestor_id = any(${sql.param([...renamed])}::uuid[])`,
+  )
+  const located = await idsOf(tx, sql`select id from ${events} where place_id = any(${sql.param([...moved])}::uuid[])`)
+  await changeEvents(tx, located, async () => undefined)
+}
+
+const refreshTexts = async (tx: Database, ofEvents: SQL): Promise<void> => {
+  const eventIds = await idsOf(tx, ofEvents)
+  if (eventIds.length === 0) return
+  await tx.execute(sql`delete from ${eventTexts} where event_id = any(${sql.param(eventIds)}::uuid[])`)
+  await enterTexts(tx, eventIds)
+}
+
+const idsOf = async (tx: Database, found: SQL): Promise<string[]> => {
+  const { rows } = (await tx.execute(sql`select distinct id::text as id from (${found}) found(id)`)) as unknown as {
+    rows: { id: string }[]
+  }
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { fold } from '../../schema/fold.ts'
+import { actorNames, actors, actorSpellings } from '../../schema/tables/actor.ts'
+import type { Database } from '../../schema/tables/database.ts'
+import { placeNames, places, placeSpellings } from '../../schema/tables/place.ts'
+
+/** A name and whose it is. */
+export interface Named {
+  id: string
+  name: string
+}
+
+const OWNERS = {
+  actor: { spellings: actorSpellings, owner: sql.identifier('actor_id'), table: actors, names: actorNames },
+  place: { spellings: placeSpellings, owner: sql.identifier('place_id'), table: places, names: placeNames },
+}
+
+const NAMES_A_STATEMENT = 20_000
+
+/**
+ * Enters how names are looked up, as far as that is new.
+ * @param db a transaction
+ * @param concept whose names they are
+ * @param named names with the UUIDs of those who bear them
+ * @param target the table of spellings, or one that is made like it
+ * @returns the UUIDs of those that have gained a spelling
+ */
+export const addSpellings = async (
+  db: Database,
+  concept: keyof typeof OWNERS,
+  named: readonly Named[],
+  target: PgTable = OWNERS[concept].spellings,
+): Promise<Set<string>> => {
+  const { owner } = OWNERS[concept]
+  const gained = new Set<string>()
+  for (let start = 0; start < named.length; start += NAMES_A_STATEMENT) {
+    const some = named.slice(start, start + NAMES_A_STATEMENT)
+    const { rows } = (await db.execute(sql`insert into ${target} (${owner}, folded)
+      select distinct * from unnest(${sql.param(some.map(({ id }) => id))}::uuid[], ${sql.param(some.map(({ name }) => fold(name)))}::text[])
+      order by 1, 2 on conflict do nothing returning ${owner}::text as id`)) as unknown as { rows: { id: string }[] }
+    for (const { id } of rows) gained.add(id)
+  }
+  return gained
+}
+
+/**
+ * Enters how all names are looked up.
+ * @param target see `addSpellings`
+ */
+export const addAllSpellings = async (db: Database, concept: keyof typeof OWNERS, target?: PgTable): Promise<void> => {
+  const { table, names, owner } = OWNERS[concept]
+  const { rows } = (await db.execute(
+    sql`select id::text as id, name from ${table} union select ${owner}::text, name from ${names}`,
+  )) as unknown as { rows: Named[] }
+  await addSpellings(db, concept, rows, target)
+}
