@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { deriveUuid, toId } from '../schema/ids.ts'
+import { articleIdOf, deriveUuid, toId } from '../schema/ids.ts'
 import type { Database } from '../schema/tables/database.ts'
 import { datasets } from '../schema/tables/dataset.ts'
 import { submissions } from '../schema/tables/submission.ts'
@@ -42,10 +42,7 @@ export const acceptReport = async (
   const { article } = report
   const digest = article.textSha256 ?? (article.body === undefined ? undefined : sha256(article.body))
   const key = report.idempotencyKey ?? `${article.url ?? ''}|${digest ?? ''}`
-  const articleId =
-    article.url === undefined
-      ? deriveUuid(0, 'article', 'sha256', digest!)
-      : deriveUuid(0, 'article', 'url', article.url)
+  const articleId = article.url === undefined ? deriveUuid(0, 'article', 'sha256', digest!) : articleIdOf(article.url)
   const at = article.publishedOn === undefined ? 0 : Date.parse(article.publishedOn)
   const eventIds = new Map(
     report.events.map((event) => [event.key, deriveUuid(at, 'event', report.dataset.name, key, event.key)]),

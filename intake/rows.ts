@@ -31,12 +31,12 @@ export interface Drafted {
 
 /** @returns an event with what the rows of its parts need of it */
 export const drafted = (draft: EventDraft, uuidOf: UuidOf, { articleId }: Source): Drafted => {
-  const { earliest, latest } = spanOf(draft.occurred)
+  const { earliest } = spanOf(draft.occurred)
   return {
     draft,
     eventId: uuidOf('event', draft.key),
     certainty: certaintyOf(draft, articleId),
-    occurredSort: earliest ?? latest ?? '-infinity',
+    occurredSort: earliest ?? '-infinity',
   }
 }
 

@@ -35,7 +35,7 @@ CREATE TABLE "contacts" (
 	"counterpart_id" uuid NOT NULL,
 	"event_count" integer NOT NULL,
 	"last_occurred" timestamp(3) with time zone NOT NULL,
-	CONSTRAINT "contacts_pk" PRIMARY KEY("actor_id","kind","counterpart_id")
+	CONSTRAINT "contacts_pk" PRIMARY KEY("actor_id","counterpart_id","kind")
 );
 --> statement-breakpoint
 CREATE TABLE "event_counts" (
@@ -60,6 +60,15 @@ CREATE TABLE "event_counts" (
 DROP INDEX "claim_attributions_by_agent";--> statement-breakpoint
 DROP INDEX "event_codes_by_code";--> statement-breakpoint
 ALTER TABLE "event_codes" ALTER COLUMN "code" SET DATA TYPE text collate "C";--> statement-breakpoint
+ALTER TABLE "events" DROP COLUMN "occurred_sort";--> statement-breakpoint
+ALTER TABLE "events" ADD COLUMN "occurred_sort" timestamp(3) with time zone GENERATED ALWAYS AS (coalesce(earliest, '-infinity'::timestamptz)) STORED NOT NULL;--> statement-breakpoint
+CREATE INDEX "events_by_time" ON "events" USING btree ("occurred_sort","id");--> statement-breakpoint
+CREATE INDEX "events_by_kind" ON "events" USING btree ("kind","occurred_sort","id");--> statement-breakpoint
+CREATE INDEX "events_by_place" ON "events" USING btree ("place_id","occurred_sort","id");--> statement-breakpoint
+CREATE INDEX "events_by_dataset" ON "events" USING btree ("dataset_id","occurred_sort","id");--> statement-breakpoint
+UPDATE "participations" SET "occurred_sort" = "events"."occurred_sort" FROM "events" WHERE "events"."id" = "participations"."event_id";--> statement-breakpoint
+UPDATE "reports" SET "occurred_sort" = "events"."occurred_sort" FROM "events" WHERE "events"."id" = "reports"."event_id";--> statement-breakpoint
+UPDATE "event_storylines" SET "occurred_sort" = "events"."occurred_sort" FROM "events" WHERE "events"."id" = "event_storylines"."event_id";--> statement-breakpoint
 ALTER TABLE "claim_attributions" ADD COLUMN "occurred_sort" timestamp(3) with time zone;--> statement-breakpoint
 UPDATE "claim_attributions" SET "occurred_sort" = "events"."occurred_sort" FROM "events" WHERE "events"."id" = "claim_attributions"."event_id";--> statement-breakpoint
 ALTER TABLE "claim_attributions" ALTER COLUMN "occurred_sort" SET NOT NULL;--> statement-breakpoint
@@ -87,4 +96,5 @@ CREATE INDEX "participations_by_office" ON "participations" USING btree ("office
 CREATE INDEX "quantities_by_value" ON "quantities" USING btree ("measure",coalesce("best", "low", "high"),"event_id");--> statement-breakpoint
 CREATE INDEX "storylines_by_words" ON "storylines" USING gin (to_tsvector('dateline', "title" || ' ' || coalesce("summary", '')));--> statement-breakpoint
 CREATE INDEX "claim_attributions_by_agent" ON "claim_attributions" USING btree ("agent_id","occurred_sort","event_id");--> statement-breakpoint
-CREATE INDEX "event_codes_by_code" ON "event_codes" USING btree ("scheme","code","event_id");
+CREATE INDEX "event_codes_by_code" ON "event_codes" USING btree ("scheme","code","event_id");--> statement-breakpoint
+CREATE INDEX "events_by_span" ON "events" USING gist (tstzrange("earliest", "latest")) WHERE "events"."earliest" is not null or "events"."latest" is not null;

@@ -1,10 +1,6 @@
 import type { FieldMap } from '@pothos/core'
-import { and } from 'drizzle-orm'
 import { builder } from './builder.ts'
-import { anyOf } from './conditions.ts'
-import { connectionOf, pageArguments } from './connection.ts'
 import { federate } from './entity.ts'
-import { listPage } from './listing.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
 import { ExternalId, ExternalIdBy, Name } from './name.ts'
 import { findNamed } from './named.ts'
@@ -14,7 +10,7 @@ import { actorExternalIds, actorNames, actors, memberships, type ActorRow, type 
 import type { ACTOR_KINDS } from './tables/vocabulary.ts'
 import { wordsEnum } from './words.ts'
 
-const ActorKind = wordsEnum('ActorKind', 'What sort of actor it is; each kind is a type of its own.', {
+export const ActorKind = wordsEnum('ActorKind', 'What sort of actor it is; each kind is a type of its own.', {
   PERSON: 'A human being, named or not.',
   STATE: 'A state as an actor; the country as a place is another object.',
   ORGANIZATION: 'An organization, a ministry, an administration.',
@@ -132,8 +128,6 @@ actorType(
 nodeDoor('actor', actorLoader, ({ kind }) => TYPE_NAMES[kind])
 federate(Actor, 'actor', actorLoader)
 
-const ActorConnection = connectionOf(Actor, 'actors')
-
 const NAMED = {
   table: actors,
   names: actorNames,
@@ -152,14 +146,6 @@ const ActorBy = builder.inputType('ActorBy', {
   }),
 })
 
-const ActorWhere = builder.inputType('ActorWhere', {
-  description: 'Which actors. What is left out does not matter; all that is given must hold.',
-  fields: (t) => ({
-    kinds: t.field({ type: [ActorKind], description: 'Of any of these kinds.' }),
-    country: t.id({ description: 'That are or belong to this country, a place.' }),
-  }),
-})
-
 builder.queryFields((t) => ({
   actor: t.field({
     type: Actor,
@@ -171,25 +157,5 @@ builder.queryFields((t) => ({
       const id = await findNamed(context.db, NAMED, by)
       return id ? actorLoader(context).load(id) : null
     },
-  }),
-  actors: t.field({
-    type: ActorConnection,
-    description: 'Actors, by name.',
-    args: { where: t.arg({ type: ActorWhere, description: 'Which actors; all where left out.' }), ...pageArguments },
-    resolve: (_root, { where, ...page }, context) =>
-      listPage<ActorRow>(
-        page,
-        {
-          table: actors,
-          columns: [actors.name, actors.id],
-          where: and(
-            anyOf(actors.kind, where?.kinds),
-            anyOf(actors.countryId, where?.country ? [uuidOf('place', where.country)] : undefined),
-          ),
-          scope: ['actors', where],
-          positionOf: (row) => [row.name, row.id],
-        },
-        context,
-      ),
   }),
 }))

@@ -1,8 +1,10 @@
-import { and } from 'drizzle-orm'
+import { and, eq, gte, isNotNull, lt, sql } from 'drizzle-orm'
 import { builder } from './builder.ts'
-import { anyOf } from './conditions.ts'
+import { anyOf, isGiven } from './conditions.ts'
 import { connectionOf, pageArguments } from './connection.ts'
 import { federate } from './entity.ts'
+import { matchesText, WEB_SEARCH } from './full-text.ts'
+import { articleIdOf } from './ids.ts'
 import { listPage } from './listing.ts'
 import { FLOOR, rowBy } from './loader.ts'
 import { idField, Node, nodeDoor, uuidOf } from './node.ts'
@@ -55,11 +57,17 @@ Article.implement({
 nodeDoor('article', articleLoader, () => 'Article')
 federate(Article, 'article', articleLoader)
 
-const ArticleConnection = connectionOf(Article, 'articles')
+const { connection: ArticleConnection } = connectionOf(Article, 'articles')
 
 const ArticleWhere = builder.inputType('ArticleWhere', {
   description: 'Which articles. What is left out does not matter; all that is given must hold.',
   fields: (t) => ({
+    search: t.string({
+      description: `These words occur in its headline. ${WEB_SEARCH}`,
+    }),
+    url: t.field({ type: 'URL', description: 'Published at this very address.' }),
+    publishedFrom: t.field({ type: 'Date', description: 'Published on this day or later.' }),
+    publishedTo: t.field({ type: 'Date', description: 'Published before this day.' }),
     publisher: t.idList({ description: 'Brought out by any of these publishers.' }),
     language: t.stringList({ description: 'In any of these languages, as BCP 47 tags.' }),
   }),
@@ -87,16 +95,24 @@ builder.queryFields((t) => ({
           where?.publisher?.map((id) => uuidOf('publisher', id)),
         ),
         anyOf(articles.language, where?.language),
+        where?.search?.trim()
+          ? matchesText(sql`to_tsvector('dateline', coalesce(${articles.headline}, ''))`, where.search)
+          : undefined,
+        isGiven(where?.url) ? and(eq(articles.id, articleIdOf(where.url)), eq(articles.url, where.url)) : undefined,
+        isGiven(where?.publishedFrom) ? gte(articles.publishedSort, where.publishedFrom) : undefined,
+        isGiven(where?.publishedTo)
+          ? and(isNotNull(articles.publishedOn), lt(articles.publishedSort, where.publishedTo))
+          : undefined,
       )
       return listPage<ArticleRow>(
         page,
         {
-          table: articles,
-          columns: [articles.publishedSort, articles.id],
-          descending: true,
-          where: condition,
+          rows: () => ({
+            table: articles,
+            where: condition,
+            order: { sort: articles.publishedSort, type: 'date', id: articles.id, descending: true },
+          }),
           scope: ['articles', where],
-          positionOf: (row) => [row.publishedSort, row.id],
         },
         context,
       )

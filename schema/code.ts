@@ -6,7 +6,7 @@ import { prepared } from './prepared.ts'
 import { codes, eventCodes, type EventCodeRow } from './tables/code.ts'
 import { wordsEnum } from './words.ts'
 
-const CodeScheme = wordsEnum('CodeScheme', 'Whose coding it is.', {
+export const CodeScheme = wordsEnum('CodeScheme', 'Whose coding it is.', {
   CAMEO: 'Conflict and Mediation Event Observations 1.1b3 (Schrodt, 2012), as GDELT uses it.',
   PLOVER: 'The event words of PLOVER (Open Event Data Alliance).',
   UCDP: 'The Uppsala Conflict Data Program.',

@@ -1,6 +1,6 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { builder } from './builder.ts'
-import type { Page, Slice } from './keyset.ts'
+import { COUNT_CAP, type Page, type Slice } from './keyset.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
@@ -23,18 +23,24 @@ const PageInfo = builder.objectRef<Slice<unknown>>('PageInfo').implement({
   }),
 })
 
-interface Edge<Row> {
+/** One row of a page. */
+export interface Edge<Row, Listed extends Page<Row>> {
   row: Row
   slice: Slice<Row>
+  page: Listed
 }
 
 /**
  * A Relay connection type and its edge type.
  * @param type what it lists; the types are named after it
  * @param plural what it lists, in words
+ * @returns both types; later rooms may add fields of a page of their own
  */
-export const connectionOf = <Row>(type: ObjectRef<Types, Row> | InterfaceRef<Types, Row>, plural: string) => {
-  const edge = builder.objectRef<Edge<Row>>(`${type.name}Edge`).implement({
+export const connectionOf = <Row, Listed extends Page<Row> = Page<Row>>(
+  type: ObjectRef<Types, Row> | InterfaceRef<Types, Row>,
+  plural: string,
+) => {
+  const edge = builder.objectRef<Edge<Row, Listed>>(`${type.name}Edge`).implement({
     description: `One of the ${plural} of a page, with its place in the list.`,
     fields: (t) => ({
       cursor: t.string({
@@ -49,7 +55,7 @@ export const connectionOf = <Row>(type: ObjectRef<Types, Row> | InterfaceRef<Typ
       }),
     }),
   })
-  return builder.objectRef<Page<Row>>(`${type.name}Connection`).implement({
+  const connection = builder.objectRef<Listed>(`${type.name}Connection`).implement({
     description: `A page of a list of ${plural} (Relay).`,
     fields: (t) => ({
       edges: t.field({
@@ -57,7 +63,7 @@ export const connectionOf = <Row>(type: ObjectRef<Types, Row> | InterfaceRef<Typ
         description: 'The rows of the page with their cursors.',
         resolve: async (page) => {
           const slice = await page.slice()
-          return slice.rows.map((row) => ({ row, slice }))
+          return slice.rows.map((row) => ({ row, slice, page }))
         },
       }),
       nodes: t.field({
@@ -71,11 +77,16 @@ export const connectionOf = <Row>(type: ObjectRef<Types, Row> | InterfaceRef<Typ
         resolve: (page) => page.slice() as Promise<Slice<unknown>>,
       }),
       totalCount: t.int({
-        description: 'How many rows the whole list has; counted only when asked for.',
-        resolve: (page) => page.count(),
+        description: `How many rows the whole list has, counted only when asked for. Where counting would take long it stops at ${COUNT_CAP}: see \`isExact\`.`,
+        resolve: async (page) => (await page.count()).value,
+      }),
+      isExact: t.boolean({
+        description: `Whether \`totalCount\` is the whole count; where it is not, the list has more than ${COUNT_CAP} rows.`,
+        resolve: async (page) => (await page.count()).isExact,
       }),
     }),
   })
+  return { edge, connection }
 }
 
 /** The arguments that page through a connection. */

@@ -2,7 +2,7 @@ import type { FieldMap } from '@pothos/core'
 import type { InferSelectModel } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { builder } from './builder.ts'
-import { connectionOf } from './connection.ts'
+import { eventConnectionOf } from './event-connection.ts'
 import type { Context } from './context.ts'
 import { federate } from './entity.ts'
 import { Event, eventLoader, typeNames } from './event.ts'
@@ -45,7 +45,7 @@ export const eventKind = <Kind extends OwnKindName>(
   const type = builder.objectRef<EventRow>(name)
   type.implement({ description, interfaces: [Node, Event], fields: (t) => fields(t, detailOf(kind)) })
   federate(type, 'event', eventLoader, (event) => event.kind === kind)
-  return { kind, description, plural, connection: connectionOf(type, words(plural)) }
+  return { kind, description, plural, ...eventConnectionOf(type, words(plural)) }
 }
 
 const detailOf = <Kind extends OwnKindName>(kind: Kind): Detail<Kind> => {

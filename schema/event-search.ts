@@ -1,25 +1,33 @@
-import { eq, sql, type SQL } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
 import { Actor } from './actor.ts'
 import { Article } from './article.ts'
 import { builder } from './builder.ts'
-import { connectionOf, pageArguments } from './connection.ts'
+import { pageArguments } from './connection.ts'
+import { eventConnectionOf } from './event-connection.ts'
+import { addGroups } from './event-groups.ts'
+import { addHighlights } from './event-highlights.ts'
 import { Event } from './event.ts'
 import { ownKinds } from './event-kinds.ts'
 import type { Context } from './context.ts'
-import { EVENT_ORDERS, eventsOfParents, listEvents, type EventArguments } from './event-page.ts'
+import { eventsOfParents, listEvents, type Belonging } from './event-list.ts'
+import { EVENT_ORDERS, type EventArguments } from './event-page.ts'
+import { guidedBy, guidedByActor } from './event-source.ts'
 import { EventWhere } from './event-where.ts'
 import { Place } from './place.ts'
 import { Storyline } from './storyline.ts'
 import { events } from './tables/event.ts'
-import { participations } from './tables/participation.ts'
 import { reports } from './tables/report.ts'
 import { eventStorylines } from './tables/storyline.ts'
 import { wordsEnum } from './words.ts'
 
 const EventOrder = wordsEnum('EventOrder', 'In which order events come; ties are broken by id.', EVENT_ORDERS)
 
-const EventConnection = connectionOf(Event, 'events')
+const { connection: EventConnection, edge: EventEdge } = eventConnectionOf(Event, 'events')
+
+for (const { connection, edge } of [{ connection: EventConnection, edge: EventEdge }, ...ownKinds]) {
+  addGroups(connection)
+  addHighlights(edge)
+}
 
 const eventArguments = builder.args((t) => ({
   where: t.field({
@@ -48,7 +56,7 @@ for (const { kind, plural, connection, description } of ownKinds) {
       type: connection,
       description: `Only events of this kind: ${description}`,
       args: { ...eventArguments, ...pageArguments },
-      resolve: (_root, args, context) => listEvents(args, plural, eq(events.kind, kind), context),
+      resolve: (_root, args, context) => listEvents(args, plural, kind, context),
     }),
   )
 }
@@ -57,10 +65,10 @@ for (const { kind, plural, connection, description } of ownKinds) {
  * The field that lists the events which belong to its parent.
  * @param description what the events have to do with the parent
  * @param list the name of the list
- * @param belongs the condition that ties `events` to the parent, whose UUID is `parent.id`
+ * @param belonging how they belong to the parent, whose UUID is `parent.id`
  */
-const eventsField = (description: string, list: string, belongs: SQL) => {
-  const eventsOf = eventsOfParents(list, belongs)
+const eventsField = (description: string, list: string, belonging: Belonging) => {
+  const eventsOf = eventsOfParents(list, belonging)
   return {
     type: EventConnection,
     description,
@@ -69,36 +77,30 @@ const eventsField = (description: string, list: string, belongs: SQL) => {
   }
 }
 
-/** The condition that a table between events and parents ties them. */
-const tied = (table: PgTable & { eventId: PgColumn }, parent: PgColumn): SQL =>
-  sql`exists (select 1 from ${table} where ${table.eventId} = ${events.id} and ${parent} = parent.id)`
-
 builder.interfaceField(Actor, 'events', (t) =>
-  t.field(
-    eventsField('The events that it takes part in.', 'Actor.events', tied(participations, participations.actorId)),
-  ),
+  t.field(eventsField('The events that it takes part in.', 'Actor.events', { guide: guidedByActor(sql`parent.id`) })),
 )
 
 builder.objectField(Place, 'events', (t) =>
   t.field(
-    eventsField(
-      'The events located at this very place; those at its parts are not among them.',
-      'Place.events',
-      sql`${events.placeId} = parent.id`,
-    ),
+    eventsField('The events located at this very place; those at its parts are not among them.', 'Place.events', {
+      where: sql`${events.placeId} = parent.id`,
+    }),
   ),
 )
 
 builder.objectField(Storyline, 'events', (t) =>
   t.field(
-    eventsField(
-      'The events of this very storyline; those of its parts are not among them.',
-      'Storyline.events',
-      tied(eventStorylines, eventStorylines.storylineId),
-    ),
+    eventsField('The events of this very storyline; those of its parts are not among them.', 'Storyline.events', {
+      guide: guidedBy(eventStorylines, sql`${eventStorylines.storylineId} = parent.id`),
+    }),
   ),
 )
 
 builder.objectField(Article, 'events', (t) =>
-  t.field(eventsField('The events that it reports.', 'Article.events', tied(reports, reports.articleId))),
+  t.field(
+    eventsField('The events that it reports.', 'Article.events', {
+      guide: guidedBy(reports, sql`${reports.articleId} = parent.id`),
+    }),
+  ),
 )

@@ -1,15 +1,14 @@
-import { and, eq, isNotNull, ne, not, or, sql, type SQL } from 'drizzle-orm'
+import { ActorKind } from './actor.ts'
 import { Certainty, Polarity, Realis } from './axes.ts'
+import { Box, Near } from './area.ts'
 import { builder } from './builder.ts'
-import { anyOf } from './conditions.ts'
-import { readEdtf } from './edtf.ts'
-import { badUserInput } from './errors.ts'
+import { CodeScheme } from './code.ts'
+import { A_COUNTRY } from './country.ts'
 import { EventKind } from './event-kinds.ts'
-import { uuidOf } from './node.ts'
+import { LocationPrecision } from './event.ts'
+import { WEB_SEARCH } from './full-text.ts'
 import { Role } from './participation.ts'
-import { events } from './tables/event.ts'
-import { participations } from './tables/participation.ts'
-import { eventStorylines } from './tables/storyline.ts'
+import { Measure } from './quantity.ts'
 import { wordsEnum } from './words.ts'
 
 const TimeReading = wordsEnum('TimeReading', 'How an imprecise time is held against a window.', {
@@ -17,7 +16,7 @@ const TimeReading = wordsEnum('TimeReading', 'How an imprecise time is held agai
   CERTAINLY: 'It took place within the window, whatever the exact time: its span lies within.',
 })
 
-const TimeWindow = builder.inputType('TimeWindow', {
+export const TimeWindow = builder.inputType('TimeWindow', {
   description:
     'A window of time: either `during`, or `from` and `to` (half open; either may be left out). Events of unknown time are in no window.',
   fields: (t) => ({
@@ -31,12 +30,22 @@ const TimeWindow = builder.inputType('TimeWindow', {
   }),
 })
 
-const ParticipantWhere = builder.inputType('ParticipantWhere', {
+export const ParticipantWhere = builder.inputType('ParticipantWhere', {
   description: 'Which participants. All that is given must hold of the same participant.',
   fields: (t) => ({
     actor: t.id({ description: 'This actor.' }),
     actors: t.idList({ description: 'Any of these actors.' }),
+    name: t.string({
+      description:
+        'The words of this occur one after the other in one of the names of the actor, aliases and transliterations included; case, accents and script are forgiven.',
+    }),
+    kind: t.field({ type: [ActorKind], description: 'An actor of any of these kinds.' }),
+    country: t.id({ description: `An actor that is or belongs to this country: ${A_COUNTRY}.` }),
     roles: t.field({ type: [Role], description: 'In any of these roles.' }),
+    office: t.id({
+      description:
+        'In this office: the one that the report names, else one that the actor held on the day of the event.',
+    }),
   }),
 })
 
@@ -49,11 +58,76 @@ const ParticipantsWhere = builder.inputType('ParticipantsWhere', {
   }),
 })
 
-export const EventWhere = builder.inputType('EventWhere', {
+export const LocationWhere = builder.inputType('LocationWhere', {
   description:
-    'Which events. All that is given must hold. Left to themselves, lists have what took place (realis ACTUAL, polarity POSITIVE) and was not retracted; naming an axis opens it.',
+    'Where. All that is given must hold. The point of an event is its own coordinates, else those of its place; an event without either is near nothing and in no box.',
+  fields: (t) => ({
+    within: t.id({
+      description:
+        'In this place or in one that lies within it, by PART_OF edges; what is only claimed or administered is not.',
+    }),
+    country: t.id({ description: `In this country, by PART_OF edges: ${A_COUNTRY}. A place on a border is in both.` }),
+    near: t.field({ type: Near, description: 'The point lies in this circle.' }),
+    box: t.field({ type: Box, description: 'The point lies in this box.' }),
+    maxRadiusKm: t.float({
+      description: 'Known to within this many kilometres; events whose radiusKm is not given are left out.',
+    }),
+    precision: t.field({ type: [LocationPrecision], description: 'Known as closely as any of these.' }),
+  }),
+})
+
+export const CodeWhere = builder.inputType('CodeWhere', {
+  description: 'A code of a coding scheme.',
+  fields: (t) => ({
+    scheme: t.field({ type: CodeScheme, required: true, description: 'The scheme.' }),
+    prefix: t.string({
+      description:
+        'What the code begins with, such as 19 for all fighting in CAMEO; any code of the scheme where left out.',
+    }),
+  }),
+})
+
+export const QuantityWhere = builder.inputType('QuantityWhere', {
+  description:
+    'A reported number: its best value, else its low one ("dozens" counts as 24), else its high one. All that is given must hold of the same number.',
+  fields: (t) => ({
+    measure: t.field({ type: Measure, required: true, description: 'What it measures.' }),
+    atLeast: t.float({ description: 'It is this or more.' }),
+    atMost: t.float({ description: 'It is this or less.' }),
+  }),
+})
+
+/** What a client asks of events; null and what is left out do not restrict. */
+export interface EventFilter {
+  kinds?: (typeof EventKind.$inferType)[] | null | undefined
+  dataset?: string[] | null | undefined
+  realis?: (typeof Realis.$inferType)[] | null | undefined
+  polarity?: (typeof Polarity.$inferType)[] | null | undefined
+  certainty?: (typeof Certainty.$inferType)[] | null | undefined
+  occurred?: typeof TimeWindow.$inferInput | null | undefined
+  participants?: typeof ParticipantsWhere.$inferInput | null | undefined
+  location?: typeof LocationWhere.$inferInput | null | undefined
+  search?: string | null | undefined
+  attributedTo?: string | null | undefined
+  code?: typeof CodeWhere.$inferInput | null | undefined
+  quantity?: typeof QuantityWhere.$inferInput | null | undefined
+  publisher?: string[] | null | undefined
+  storyline?: string | null | undefined
+  minReports?: number | null | undefined
+  updatedSince?: string | null | undefined
+  and?: EventFilter[] | null | undefined
+  or?: EventFilter[] | null | undefined
+  not?: EventFilter | null | undefined
+}
+
+export const EventWhere = builder.inputRef<EventFilter>('EventWhere')
+
+EventWhere.implement({
+  description:
+    'Which events. All that is given must hold. Left to themselves, lists have what took place (realis ACTUAL, polarity POSITIVE) and was not retracted; naming one of these axes, here or within `and`, `or`, `not`, opens it.',
   fields: (t) => ({
     kinds: t.field({ type: [EventKind], description: 'Of any of these kinds.' }),
+    dataset: t.stringList({ description: 'Of any of these datasets, by their short names.' }),
     realis: t.field({ type: [Realis], description: 'Of any of these; ACTUAL where left out.' }),
     polarity: t.field({ type: [Polarity], description: 'Of any of these; POSITIVE where left out.' }),
     certainty: t.field({
@@ -62,71 +136,19 @@ export const EventWhere = builder.inputType('EventWhere', {
     }),
     occurred: t.field({ type: TimeWindow, description: 'Within this window of time.' }),
     participants: t.field({ type: ParticipantsWhere, description: 'With such participants.' }),
+    location: t.field({ type: LocationWhere, description: 'At such a place.' }),
+    search: t.string({
+      description: `Found by these words in its title, its summary, its quotes, or the names of its participants and places. ${WEB_SEARCH}`,
+    }),
+    attributedTo: t.id({ description: 'Some claim about it is attributed to this actor, at any link of the chain.' }),
+    code: t.field({ type: CodeWhere, description: 'With such a code.' }),
+    quantity: t.field({ type: QuantityWhere, description: 'With such a number.' }),
+    publisher: t.idList({ description: 'Reported by any of these publishers.' }),
     storyline: t.id({ description: 'Of this storyline.' }),
+    minReports: t.int({ description: 'Reported by at least this many articles.' }),
+    updatedSince: t.field({ type: 'DateTime', description: 'Stored or changed at this moment or later.' }),
+    and: t.field({ type: [EventWhere], description: 'All of these hold; an empty list does not restrict.' }),
+    or: t.field({ type: [EventWhere], description: 'At least one of these holds; an empty list matches nothing.' }),
+    not: t.field({ type: EventWhere, description: 'This does not hold.' }),
   }),
 })
-
-export type EventFilter = typeof EventWhere.$inferInput
-
-/**
- * A filter of events as a condition on the table `events`.
- * @param where what the client asked for; null and what is left out do not restrict, beyond the defaults of the three axes
- * @throws {GraphQLError} BAD_USER_INPUT where an id names something else or a window is no window
- */
-export const eventCondition = (where: EventFilter | null | undefined): SQL | undefined =>
-  and(
-    anyOf(events.kind, where?.kinds),
-    anyOf(events.realis, where?.realis ?? ['ACTUAL']),
-    anyOf(events.polarity, where?.polarity ?? ['POSITIVE']),
-    where?.certainty ? anyOf(events.certainty, where.certainty) : ne(events.certainty, 'RETRACTED'),
-    where?.occurred ? withinWindow(where.occurred) : undefined,
-    where?.participants ? withParticipants(where.participants) : undefined,
-    where?.storyline ? inStoryline(uuidOf('storyline', where.storyline)) : undefined,
-  )
-
-const withinWindow = ({ during, from, to, reading }: typeof TimeWindow.$inferInput): SQL | undefined => {
-  if (during && (from || to)) throw badUserInput('A window is either `during` or `from` and `to`, not both.')
-  if (!during && !from && !to) throw badUserInput('A window needs `during`, or `from`, or `to`.')
-  const span = during ? readEdtf(during) : { earliest: from, latest: to }
-  if (!span.earliest && !span.latest)
-    throw badUserInput(`"${during}" says nothing about time, so nothing can lie within it.`)
-  if (span.earliest && span.latest && span.earliest >= span.latest)
-    throw badUserInput('The window ends before it begins.')
-  const { earliest, latest } = events
-  const start = span.earliest ? sql`${span.earliest}::timestamptz` : undefined
-  const end = span.latest ? sql`${span.latest}::timestamptz` : undefined
-  if (reading === 'CERTAINLY') {
-    return and(start && sql`${earliest} >= ${start}`, end && sql`${latest} <= ${end}`)
-  }
-  return and(
-    or(isNotNull(earliest), isNotNull(latest)),
-    start && sql`(${latest} > ${start} or ${latest} is null)`,
-    end && sql`(${earliest} < ${end} or ${earliest} is null)`,
-  )
-}
-
-type Participants = typeof ParticipantsWhere.$inferInput
-type Participant = typeof ParticipantWhere.$inferInput
-
-const withParticipants = ({ some, every, none }: Participants): SQL | undefined =>
-  and(
-    some ? participates(isSuch(some)) : undefined,
-    every ? not(participates(not(isSuch(every)))) : undefined,
-    none ? not(participates(isSuch(none))) : undefined,
-  )
-
-const participates = (condition: SQL): SQL =>
-  sql`exists (select 1 from ${participations} where ${participations.eventId} = ${events.id} and ${condition})`
-
-const isSuch = ({ actor, actors, roles }: Participant): SQL =>
-  and(
-    actor ? eq(participations.actorId, uuidOf('actor', actor)) : undefined,
-    anyOf(
-      participations.actorId,
-      actors?.map((id) => uuidOf('actor', id)),
-    ),
-    anyOf(participations.role, roles),
-  ) ?? sql`true`
-
-const inStoryline = (id: string): SQL =>
-  sql`exists (select 1 from ${eventStorylines} where ${eventStorylines.eventId} = ${events.id} and ${eventStorylines.storylineId} = ${id})`

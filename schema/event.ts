@@ -47,17 +47,21 @@ const TimeSpan = builder.objectRef<EventRow>('TimeSpan').implement({
   }),
 })
 
-const LocationPrecision = wordsEnum('LocationPrecision', "How closely a location is known (after UCDP's where_prec).", {
-  SITE: 'The very spot.',
-  SETTLEMENT: 'The city, town or village.',
-  NEAR_SETTLEMENT: 'Near a city, town or village.',
-  ADM2: 'The second-order division of a country.',
-  ADM1: 'The first-order division of a country, or a region.',
-  LINEAR_OR_FUZZY: 'Along a line, such as a front, or in an area without clear bounds.',
-  COUNTRY: 'The country.',
-  WATER_OR_AIRSPACE: 'On the water or in the air.',
-  UNKNOWN: 'Not known.',
-})
+export const LocationPrecision = wordsEnum(
+  'LocationPrecision',
+  "How closely a location is known (after UCDP's where_prec).",
+  {
+    SITE: 'The very spot.',
+    SETTLEMENT: 'The city, town or village.',
+    NEAR_SETTLEMENT: 'Near a city, town or village.',
+    ADM2: 'The second-order division of a country.',
+    ADM1: 'The first-order division of a country, or a region.',
+    LINEAR_OR_FUZZY: 'Along a line, such as a front, or in an area without clear bounds.',
+    COUNTRY: 'The country.',
+    WATER_OR_AIRSPACE: 'On the water or in the air.',
+    UNKNOWN: 'Not known.',
+  },
+)
 
 const Location = builder.objectRef<EventRow>('Location').implement({
   description: 'Where something took place, as precisely as it is known and no more.',

@@ -54,6 +54,9 @@ const fromTypeId = (id: string) => {
 /** A new time-ordered UUID (version 7, RFC 9562). */
 export const newUuid = (): string => v7()
 
+/** The UUID of the article that was published at an address. */
+export const articleIdOf = (url: string): string => deriveUuid(0, 'article', 'url', url)
+
 /**
  * The same UUID for the same parts, always (version 8, RFC 9562): what is read twice is stored once.
  * @param at milliseconds since 1970 that lead the id, so that neighbours in time stay together; pass only what is never corrected

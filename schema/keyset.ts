@@ -1,5 +1,5 @@
-import { and, asc, desc, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { and, asc, desc, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Context } from './context.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { badUserInput } from './errors.ts'
@@ -12,11 +12,17 @@ export interface PageArguments {
   before?: string | null | undefined
 }
 
-/** What a list is ordered by; none of the columns is ever null, and the last is unique, so no row is skipped or doubled. */
+/** What a list is ordered by: neither is ever null, and the id is unique in the list, so no row is skipped or doubled. */
 export interface Order {
-  columns: readonly [sort: PgColumn, id: PgColumn]
+  sort: SQLWrapper
+  /** The type of `sort` in the database: a cursor carries it as text. */
+  type: 'timestamptz' | 'date' | 'int' | 'real' | 'text' | 'uuid'
+  id: SQLWrapper
   descending: boolean
 }
+
+/** A row that knows its place in the list that it was read for. */
+export type Placed<Row> = Row & { pageSort: string; pageId: string }
 
 /** What a page asks of the database. */
 interface Keyset {
@@ -34,16 +40,40 @@ export interface Slice<Row> {
   cursorOf: (row: Row) => string
 }
 
+/** How many rows a list has; where it is not exact there are more. */
+export interface Count {
+  value: number
+  isExact: boolean
+}
+
+/** Counting stops here: to count a million rows takes as long as to read them, and nobody pages through them. */
+export const COUNT_CAP = 10_000
+
+/**
+ * @param counted a count that stopped one beyond the cap
+ * @returns the count as it is told
+ */
+export const capped = (counted: number): Count => ({
+  value: Math.min(counted, COUNT_CAP),
+  isExact: counted <= COUNT_CAP,
+})
+
 /** A page of a connection: neither its rows nor its count are read unless a client asks for them. */
 export interface Page<Row> {
   slice: () => Promise<Slice<Row>>
-  count: () => Promise<number>
+  count: () => Promise<Count>
 }
 
-/** @returns a page whose rows are read at most once */
-export const pageOf = <Row>(read: () => Promise<Slice<Row>>, count: () => Promise<number>): Page<Row> => {
-  let slice: Promise<Slice<Row>> | undefined
-  return { slice: () => (slice ??= read()), count }
+/** @returns a page whose rows and whose count are read at most once */
+export const pageOf = <Row>(read: () => Promise<Slice<Row>>, count: () => Promise<Count>): Page<Row> => ({
+  slice: once(read),
+  count: once(count),
+})
+
+/** @returns what does the work when first asked, and gives the same result ever after */
+export const once = <Value>(work: () => Value): (() => Value) => {
+  let done: { value: Value } | undefined
+  return () => (done ??= { value: work() }).value
 }
 
 const DEFAULT_SIZE = 20
@@ -56,36 +86,47 @@ const LARGEST_SIZE = 100
  * @param scope what the list is: cursors of another list are refused
  * @throws {GraphQLError} BAD_USER_INPUT where a size is not 1 to 100, both sizes are given, or a cursor is of another list
  */
-export const keyset = (args: PageArguments, { columns, descending }: Order, scope: string, { cursorKey }: Context) => {
-  const backward = typeof args.last === 'number'
-  if (backward && typeof args.first === 'number') throw badUserInput('Ask for `first` or for `last`, not for both.')
-  const size = sizeOf('first', args.first) ?? sizeOf('last', args.last) ?? DEFAULT_SIZE
+export const keyset = (args: PageArguments, order: Order, scope: string, { cursorKey }: Context) => {
+  const { after, before, backward, size } = readPage(args)
   const beyond = (cursor: string | null | undefined, operator: '<' | '>'): SQL | undefined => {
     if (typeof cursor !== 'string') return undefined
     const [sort, id] = readCursor(cursorKey, scope, cursor)
-    return sql`(${columns[0]}, ${columns[1]}) ${sql.raw(operator)} (${sql.param(sort, columns[0])}, ${sql.param(id, columns[1])})`
+    return sql`(${order.sort}, ${order.id}) ${sql.raw(operator)} (${sort}::${sql.raw(order.type)}, ${id}::uuid)`
   }
-  const direction = descending !== backward ? desc : asc
+  const direction = order.descending !== backward ? desc : asc
   const asked: Keyset = {
-    where: and(beyond(args.after, descending ? '<' : '>'), beyond(args.before, descending ? '>' : '<')),
-    inOrder: (standIns = columns) => standIns.map((column) => direction(column)),
+    where: and(beyond(after, order.descending ? '<' : '>'), beyond(before, order.descending ? '>' : '<')),
+    inOrder: (standIns = [order.sort, order.id]) => standIns.map((column) => direction(column)),
     limit: size + 1,
   }
 
   /** @param found at most one row more than the page holds, in the order asked for */
-  const sliceOf = <Row>(found: readonly Row[], positionOf: (row: Row) => [sort: string, id: string]): Slice<Row> => {
+  const sliceOf = <Row>(found: readonly Placed<Row>[]): Slice<Row> => {
     const rows = found.slice(0, size)
     if (backward) rows.reverse()
     const more = found.length > size
     return {
       rows,
-      hasNextPage: backward ? typeof args.before === 'string' : more,
-      hasPreviousPage: backward ? more : typeof args.after === 'string',
-      cursorOf: (row) => writeCursor(cursorKey, scope, positionOf(row)),
+      hasNextPage: backward ? typeof before === 'string' : more,
+      hasPreviousPage: backward ? more : typeof after === 'string',
+      cursorOf: (row) => {
+        const { pageSort, pageId } = row as Placed<Row>
+        return writeCursor(cursorKey, scope, [pageSort, pageId])
+      },
     }
   }
 
   return { asked, sliceOf }
+}
+
+/**
+ * Reads the size and the direction of a page.
+ * @throws {GraphQLError} BAD_USER_INPUT where a size is not 1 to 100, or both are given
+ */
+export const readPage = ({ first, after, last, before }: PageArguments) => {
+  const backward = typeof last === 'number'
+  if (backward && typeof first === 'number') throw badUserInput('Ask for `first` or for `last`, not for both.')
+  return { after, before, backward, size: sizeOf('first', first) ?? sizeOf('last', last) ?? DEFAULT_SIZE }
 }
 
 const sizeOf = (name: string, size: number | null | undefined): number | undefined => {
@@ -93,3 +134,10 @@ const sizeOf = (name: string, size: number | null | undefined): number | undefin
   if (size >= 1 && size <= LARGEST_SIZE) return size
   throw badUserInput(`\`${name}\` must be between 1 and ${LARGEST_SIZE}, not ${size}.`)
 }
+
+/** The columns of a table with a row's place in a list: as text, so that no driver reads it in a way of its own. */
+export const placedColumns = (table: PgTable, { sort, id }: Order) => ({
+  ...getTableColumns(table),
+  pageSort: sql<string>`${sort}::text`,
+  pageId: sql<string>`${id}::text`,
+})

@@ -1,22 +1,30 @@
-import { and, count, getTableColumns, sql, type SQL } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { and, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { Context } from './context.ts'
-import { keyset, pageOf, type Order, type Page, type PageArguments, type Slice } from './keyset.ts'
+import {
+  capped,
+  COUNT_CAP,
+  keyset,
+  once,
+  pageOf,
+  readPage,
+  type Count,
+  type Page,
+  type PageArguments,
+  type Placed,
+  type Slice,
+} from './keyset.ts'
+import type { Rows } from './listing.ts'
 import { batched, FLOOR, grouped, type LoaderOf } from './loader.ts'
 
 interface ListOfParent<Row, Args extends PageArguments> {
   /** The name of the list, part of what its cursors are valid for. */
   list: string
-  table: PgTable
-  /** The condition that ties a row to its parent, whose UUID is `parent.id`. */
-  belongs: SQL
-  /** In which order the rows of one parent come. */
-  orderOf: (args: Args) => Order
-  /** What the arguments ask of the rows, beyond the page. */
-  conditionOf: (args: Args) => SQL | undefined
+  /** Which rows one parent has, whose UUID is `parent.id`. */
+  rowsOf: (args: Args, context: Context) => Rows | Promise<Rows>
+  /** Which rows are counted, where the list itself ends before them. */
+  countedOf?: (args: Args, context: Context) => Promise<Omit<Rows, 'order'>>
   /** What of the arguments makes it another list. */
   scopeOf: (args: Args) => unknown
-  positionOf: (row: Row) => [sort: string, id: string]
   /** Called with the rows of each page. */
   found?: (rows: readonly Row[], context: Context) => void
 }
@@ -27,13 +35,9 @@ interface ListOfParent<Row, Args extends PageArguments> {
  * @returns what gives the page of one parent
  */
 export const pagesOfParents = <Row, Args extends PageArguments>(listing: ListOfParent<Row, Args>) => {
-  const lists = new WeakMap<Context, Map<string, LoadersOfList<Row>>>()
+  const listOf = perArguments((args: Args, context) => loadersOf(listing, args, context))
   return (parentId: string, args: Args, context: Context): Page<Row> => {
-    const ofRequest = lists.get(context) ?? new Map<string, LoadersOfList<Row>>()
-    lists.set(context, ofRequest)
-    const key = JSON.stringify(args)
-    const loaders = ofRequest.get(key) ?? loadersOf(listing, args, context)
-    ofRequest.set(key, loaders)
+    const loaders = listOf(args, context)
     return pageOf(
       () => loaders.slices.load(parentId),
       () => loaders.counts.load(parentId),
@@ -41,57 +45,96 @@ export const pagesOfParents = <Row, Args extends PageArguments>(listing: ListOfP
   }
 }
 
+/**
+ * What is made once for all parents that ask for the same in one request.
+ * @param make makes it from the arguments of a field
+ */
+export const perArguments = <Args, Made>(make: (args: Args, context: Context) => Made) => {
+  const made = new WeakMap<Context, Map<string, Made>>()
+  return (args: Args, context: Context): Made => {
+    const ofRequest = made.get(context) ?? new Map<string, Made>()
+    made.set(context, ofRequest)
+    const key = JSON.stringify(args)
+    const known = ofRequest.get(key)
+    if (known !== undefined) return known
+    const fresh = make(args, context)
+    ofRequest.set(key, fresh)
+    return fresh
+  }
+}
+
 /** What reads one list, with its arguments, for every parent in a request. */
 interface LoadersOfList<Row> {
   slices: ReturnType<LoaderOf<string, Slice<Row>>>
-  counts: ReturnType<LoaderOf<string, number>>
+  counts: ReturnType<LoaderOf<string, Count>>
 }
 
 const loadersOf = <Row, Args extends PageArguments>(
-  { list, table, belongs, orderOf, conditionOf, scopeOf, positionOf, found }: ListOfParent<Row, Args>,
+  { list, rowsOf, countedOf, scopeOf, found }: ListOfParent<Row, Args>,
   args: Args,
   context: Context,
 ): LoadersOfList<Row> => {
-  const order = orderOf(args)
-  const { asked, sliceOf } = keyset(args, order, JSON.stringify([list, scopeOf(args)]), context)
-  const condition = and(belongs, conditionOf(args))
+  readPage(args)
+  const planned = once(async () => rowsOf(args, context))
   const slices = batched<string, Slice<Row>>(FLOOR.EVENT, async (parentIds, { db }) => {
-    // Drizzle's types cannot follow a table that is a parameter: hence the casts.
-    const page = db
-      .select()
+    const { table, guide, where, order } = await planned()
+    const { asked, sliceOf } = keyset(args, order, JSON.stringify([list, scopeOf(args)]), context)
+    const columns = getTableColumns(table)
+    const query = db
+      .select({ ...columns, pageSort: sql`${order.sort}`.as('page_sort'), pageId: sql`${order.id}`.as('page_id') })
       .from(table)
-      .where(and(condition, asked.where))
+    // Drizzle's types cannot follow a table that is a parameter: hence the casts.
+    if (guide) query.innerJoin(guide.table as SQL, guide.on)
+    const page = query
+      .where(and(where, asked.where))
       .orderBy(...asked.inOrder())
       .limit(asked.limit)
-      .as('page') as unknown as Record<string, PgColumn>
-    const names = Object.entries(getTableColumns(table))
-    const inPage = order.columns.map((column) => page[names.find(([, candidate]) => candidate === column)![0]]!)
+      .as('page') as unknown as Record<string, SQLWrapper>
     const rows = (await db
       .select({
         parentId: sql<string>`parent.id`,
-        row: Object.fromEntries(names.map(([name]) => [name, page[name]])) as never,
+        row: {
+          ...Object.fromEntries(Object.keys(columns).map((name) => [name, page[name]])),
+          pageSort: sql`page.page_sort::text`,
+          pageId: sql`page.page_id::text`,
+        } as never,
       })
       .from(parents(parentIds))
       .crossJoinLateral(page as never)
-      .orderBy(...asked.inOrder(inPage))) as unknown as { parentId: string; row: Row }[]
+      .orderBy(...asked.inOrder([sql`page.page_sort`, sql`page.page_id`]))) as unknown as {
+      parentId: string
+      row: Placed<Row>
+    }[]
     return grouped(parentIds, rows, ({ parentId }) => parentId).map((group) => {
       const rowsOfParent = group.map(({ row }) => row)
       found?.(rowsOfParent, context)
-      return sliceOf(rowsOfParent, positionOf)
+      return sliceOf(rowsOfParent)
     })
   })
-  return { slices: slices(context), counts: countsOf(table, condition)(context) }
+  return {
+    slices: slices(context),
+    counts: countsOf(countedOf ? once(() => countedOf(args, context)) : planned)(context),
+  }
 }
 
-const countsOf = (table: PgTable, condition: SQL | undefined): LoaderOf<string, number> =>
+const countsOf = (planned: () => Promise<Omit<Rows, 'order'>>): LoaderOf<string, Count> =>
   batched(FLOOR.EVENT, async (parentIds, { db }) => {
-    const rows = await db
-      .select({ parentId: sql<string>`parent.id`, value: count() })
+    const { table, guide, where } = await planned()
+    const some = db.select({ one: sql`1`.as('one') }).from(table)
+    if (guide) some.innerJoin(guide.table as SQL, guide.on)
+    const rows = (await db
+      .select({ parentId: sql<string>`parent.id`, value: sql<number>`count(*)::int` })
       .from(parents(parentIds))
-      .innerJoin(table, condition)
-      .groupBy(sql`parent.id`)
+      .crossJoinLateral(
+        some
+          .where(where)
+          .limit(COUNT_CAP + 1)
+          .as('some') as never,
+      )
+      .groupBy(sql`parent.id`)) as unknown as { parentId: string; value: number }[]
     const byParent = new Map(rows.map(({ parentId, value }) => [parentId, value]))
-    return parentIds.map((id) => byParent.get(id) ?? 0)
+    return parentIds.map((id) => capped(byParent.get(id) ?? 0))
   })
 
-const parents = (ids: readonly string[]): SQL => sql`unnest(${sql.param(ids)}::uuid[]) as parent(id)`
+/** The parents as a table, `parent`, with their UUIDs as `id`. */
+export const parents = (ids: readonly string[]): SQL => sql`unnest(${sql.param(ids)}::uuid[]) as parent(id)`

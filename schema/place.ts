@@ -1,8 +1,5 @@
 import { builder } from './builder.ts'
-import { anyOf } from './conditions.ts'
-import { connectionOf, pageArguments } from './connection.ts'
 import { federate } from './entity.ts'
-import { listPage } from './listing.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
 import { ExternalId, ExternalIdBy, Name } from './name.ts'
 import { idField, Node, nodeDoor, uuidOf } from './node.ts'
@@ -17,7 +14,7 @@ import {
 } from './tables/place.ts'
 import { wordsEnum } from './words.ts'
 
-const PlaceKind = wordsEnum('PlaceKind', 'What sort of place it is.', {
+export const PlaceKind = wordsEnum('PlaceKind', 'What sort of place it is.', {
   COUNTRY: 'A country (ISO 3166-1).',
   ADM1: 'A first-order division of a country.',
   ADM2: 'A second-order division of a country.',
@@ -102,8 +99,6 @@ Place.implement({
 nodeDoor('place', placeLoader, () => 'Place')
 federate(Place, 'place', placeLoader)
 
-const PlaceConnection = connectionOf(Place, 'places')
-
 const NAMED = {
   table: places,
   names: placeNames,
@@ -122,11 +117,6 @@ const PlaceBy = builder.inputType('PlaceBy', {
   }),
 })
 
-const PlaceWhere = builder.inputType('PlaceWhere', {
-  description: 'Which places. What is left out does not matter; all that is given must hold.',
-  fields: (t) => ({ kinds: t.field({ type: [PlaceKind], description: 'Of any of these kinds.' }) }),
-})
-
 builder.queryFields((t) => ({
   place: t.field({
     type: Place,
@@ -138,22 +128,5 @@ builder.queryFields((t) => ({
       const id = await findNamed(context.db, NAMED, by)
       return id ? placeLoader(context).load(id) : null
     },
-  }),
-  places: t.field({
-    type: PlaceConnection,
-    description: 'Places, by name.',
-    args: { where: t.arg({ type: PlaceWhere, description: 'Which places; all where left out.' }), ...pageArguments },
-    resolve: (_root, { where, ...page }, context) =>
-      listPage<PlaceRow>(
-        page,
-        {
-          table: places,
-          columns: [places.name, places.id],
-          where: anyOf(places.kind, where?.kinds),
-          scope: ['places', where],
-          positionOf: (row) => [row.name, row.id],
-        },
-        context,
-      ),
   }),
 }))

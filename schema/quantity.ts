@@ -5,7 +5,7 @@ import { FLOOR, rowsBy } from './loader.ts'
 import { quantities, type QuantityRow } from './tables/quantity.ts'
 import { wordsEnum } from './words.ts'
 
-const Measure = wordsEnum('Measure', 'What a number measures.', {
+export const Measure = wordsEnum('Measure', 'What a number measures.', {
   FATALITIES: 'People killed.',
   INJURED: 'People injured.',
   PERSONNEL: 'People taking part.',

@@ -62,15 +62,15 @@ const Report = builder.objectRef<ReportRow>('Report').implement({
 
 const reportsOfEvent = pagesOfParents<ReportRow, PageArguments>({
   list: 'Event.reports',
-  table: reports,
-  belongs: sql`${reports.eventId} = parent.id`,
-  orderOf: () => ({ columns: [reports.eventId, reports.articleId], descending: false }),
-  conditionOf: () => undefined,
+  rowsOf: () => ({
+    table: reports,
+    where: sql`${reports.eventId} = parent.id`,
+    order: { sort: reports.eventId, type: 'uuid', id: reports.articleId, descending: false },
+  }),
   scopeOf: () => [],
-  positionOf: ({ eventId, articleId }) => [eventId, articleId],
 })
 
-const ReportConnection = connectionOf(Report, 'reports')
+const { connection: ReportConnection } = connectionOf(Report, 'reports')
 
 builder.interfaceField(Event, 'reports', (t) =>
   t.field({

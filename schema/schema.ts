@@ -1,5 +1,7 @@
-import './code.ts'
+import './actor-search.ts'
+import './counterparts.ts'
 import './event-search.ts'
+import './place-search.ts'
 import './quantity.ts'
 import './relation.ts'
 import './report.ts'

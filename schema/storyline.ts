@@ -1,7 +1,10 @@
+import { and, eq, sql } from 'drizzle-orm'
 import { builder } from './builder.ts'
+import { isGiven } from './conditions.ts'
 import { connectionOf, pageArguments } from './connection.ts'
 import { federate } from './entity.ts'
 import { Event } from './event.ts'
+import { matchesText, WEB_SEARCH } from './full-text.ts'
 import { listPage } from './listing.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
 import { idField, Node, nodeDoor, uuidOf } from './node.ts'
@@ -50,7 +53,15 @@ builder.interfaceField(Event, 'storylines', (t) =>
   }),
 )
 
-const StorylineConnection = connectionOf(Storyline, 'storylines')
+const { connection: StorylineConnection } = connectionOf(Storyline, 'storylines')
+
+const StorylineWhere = builder.inputType('StorylineWhere', {
+  description: 'Which storylines. What is left out does not matter; all that is given must hold.',
+  fields: (t) => ({
+    search: t.string({ description: `These words occur in its title or its summary. ${WEB_SEARCH}` }),
+    parent: t.id({ description: 'That are a part of this storyline.' }),
+  }),
+})
 
 builder.queryFields((t) => ({
   storyline: t.field({
@@ -63,16 +74,28 @@ builder.queryFields((t) => ({
   storylines: t.field({
     type: StorylineConnection,
     description: 'Storylines, by title.',
-    args: pageArguments,
-    resolve: (_root, page, context) =>
+    args: {
+      where: t.arg({ type: StorylineWhere, description: 'Which storylines; all where left out.' }),
+      ...pageArguments,
+    },
+    resolve: (_root, { where, ...page }, context) =>
       listPage<StorylineRow>(
         page,
         {
-          table: storylines,
-          columns: [storylines.title, storylines.id],
-          where: undefined,
-          scope: ['storylines'],
-          positionOf: (row) => [row.title, row.id],
+          rows: () => ({
+            table: storylines,
+            where: and(
+              where?.search?.trim()
+                ? matchesText(
+                    sql`to_tsvector('dateline', ${storylines.title} || ' ' || coalesce(${storylines.summary}, ''))`,
+                    where.search,
+                  )
+                : undefined,
+              isGiven(where?.parent) ? eq(storylines.parentId, uuidOf('storyline', where.parent)) : undefined,
+            ),
+            order: { sort: storylines.title, type: 'text', id: storylines.id, descending: false },
+          }),
+          scope: ['storylines', where],
         },
         context,
       ),

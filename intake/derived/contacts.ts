@@ -31,8 +31,8 @@ const meetings = (of: SQL): SQL => sql`
  */
 export const addContacts = async (db: Database, scope: Scope, target: PgTable = contacts): Promise<void> => {
   await db.execute(sql`insert into ${target} as stored (actor_id, kind, counterpart_id, event_count, last_occurred)
-    ${meetings(isIn(scope, sql`e.id`))} order by 1, 2, 3
-    on conflict (actor_id, kind, counterpart_id) do update set event_count = stored.event_count + excluded.event_count,
+    ${meetings(isIn(scope, sql`e.id`))} order by 1, 3, 2
+    on conflict (actor_id, counterpart_id, kind) do update set event_count = stored.event_count + excluded.event_count,
       last_occurred = greatest(stored.last_occurred, excluded.last_occurred)`)
 }
 
@@ -45,8 +45,8 @@ export const addContacts = async (db: Database, scope: Scope, target: PgTable = 
 export const removeContacts = async (db: Database, scope: readonly string[]): Promise<Contact[]> => {
   const { rows } =
     (await db.execute(sql`insert into ${contacts} as stored (actor_id, kind, counterpart_id, event_count, last_occurred)
-    select actor_id, kind, counterpart_id, -event_count, last_occurred from (${meetings(isIn(scope, sql`e.id`))}) gone order by 1, 2, 3
-    on conflict (actor_id, kind, counterpart_id) do update set event_count = stored.event_count + excluded.event_count
+    select actor_id, kind, counterpart_id, -event_count, last_occurred from (${meetings(isIn(scope, sql`e.id`))}) gone order by 1, 3, 2
+    on conflict (actor_id, counterpart_id, kind) do update set event_count = stored.event_count + excluded.event_count
     returning stored.actor_id as actor, stored.kind, stored.counterpart_id as counterpart`)) as unknown as {
       rows: Contact[]
     }

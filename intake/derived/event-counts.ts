@@ -4,7 +4,7 @@ import type { Database } from '../../schema/tables/database.ts'
 import { eventCountries } from '../../schema/tables/event-country.ts'
 import { events } from '../../schema/tables/event.ts'
 import { isFatalities, quantities } from '../../schema/tables/quantity.ts'
-import { EVERYWHERE, eventCounts } from '../../schema/tables/rollup.ts'
+import { EVERYWHERE, eventCounts, NOWHERE } from '../../schema/tables/rollup.ts'
 import { isIn, type Scope } from './scope.ts'
 
 const KEY = sql.raw('grain, country_id, starts_on, kind, dataset_id, realis, polarity, certainty')
@@ -29,8 +29,9 @@ export const countEvents = async (
   await db.execute(sql`insert into ${target} as stored (${KEY}, ${sql.raw(SUMS.join(', '))})
     select cell.grain, cell.country_id, cell.starts_on, e.kind, e.dataset_id, e.realis, e.polarity, e.certainty,
       ${factor} * count(*), ${factor} * sum(e.report_count), ${factor} * count(f.event_id),
-      ${factor} * coalesce(sum(coalesce(f.low, f.best)::numeric), 0), ${factor} * coalesce(sum(f.best::numeric), 0),
-      ${factor} * coalesce(sum(coalesce(f.high, f.best)::numeric), 0)
+      ${factor} * coalesce(sum(coalesce(f.low, f.best, f.high)::numeric), 0),
+      ${factor} * coalesce(sum(coalesce(f.best, f.low, f.high)::numeric), 0),
+      ${factor} * coalesce(sum(coalesce(f.high, f.best, f.low)::numeric), 0)
     from ${events} e
     left join ${quantities} f on f.event_id = e.id and ${isFatalities('f')}
     cross join lateral (select (e.occurred_sort at time zone 'UTC') as at) began
@@ -38,6 +39,7 @@ export const countEvents = async (
       select 'DAY' as grain, ${EVERYWHERE}::uuid as country_id, began.at::date as starts_on
       union all select 'MONTH', ${EVERYWHERE}::uuid, date_trunc('month', began.at)::date
       union all select 'MONTH', c.country_id, date_trunc('month', began.at)::date from ${eventCountries} c where c.event_id = e.id
+      union all select 'MONTH', ${NOWHERE}::uuid, date_trunc('month', began.at)::date where not exists (select 1 from ${eventCountries} c where c.event_id = e.id)
     ) cell
     where ${isIn(scope, sql`e.id`)}
     group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8

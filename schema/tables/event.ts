@@ -43,10 +43,10 @@ export const events = pgTable(
     timePrecision: text({ enum: TIME_PRECISIONS }).notNull(),
     timeBasis: text({ enum: BASES }).notNull(),
     timeText: text(),
-    /** What lists are ordered by; never null, so that a keyset needs no special case: an unknown time sorts as the oldest. */
+    /** What lists are ordered by; never null, so that a keyset needs no special case: an unknown beginning sorts as the oldest. */
     occurredSort: timestamp({ withTimezone: true, precision: 3, mode: 'string' })
       .notNull()
-      .generatedAlwaysAs(sql`coalesce(earliest, latest, '-infinity'::timestamptz)`),
+      .generatedAlwaysAs(sql`coalesce(earliest, '-infinity'::timestamptz)`),
     placeId: uuid().references(() => places.id),
     locationPrecision: text({ enum: LOCATION_PRECISIONS }),
     latitude: doublePrecision(),
@@ -85,6 +85,9 @@ export const events = pgTable(
     index('events_by_dataset').on(t.datasetId, t.occurredSort, t.id),
     index('events_by_update').on(t.updatedAt, t.id),
     index('events_by_report_count').on(t.reportCount, t.id),
+    index('events_by_span')
+      .using('gist', sql`tstzrange(${t.earliest}, ${t.latest})`)
+      .where(sql`${t.earliest} is not null or ${t.latest} is not null`),
     index('events_by_point').on(t.latitude, t.longitude),
   ],
 )

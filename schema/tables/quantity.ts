@@ -61,7 +61,8 @@ export function quantityValue({ best, low, high }: Record<'best' | 'low' | 'high
  */
 export const isFatalities = (of: string): SQL => {
   const quantity = sql.identifier(of)
-  return sql`(${quantity}.measure = 'FATALITIES' and ${quantity}.side is null and not exists (
+  return sql`(${quantity}.measure = 'FATALITIES' and ${quantity}.side is null
+    and coalesce(${quantity}.best, ${quantity}.low, ${quantity}.high) is not null and not exists (
     select 1 from quantities other where other.event_id = ${quantity}.event_id and other.measure = 'FATALITIES'
       and other.side is null and other.ordinal <> ${quantity}.ordinal))`
 }

@@ -4,6 +4,9 @@ import { moment, oneOf } from './columns.ts'
 /** Stands where a country would, for all events wherever they are. */
 export const EVERYWHERE = '00000000-0000-0000-0000-000000000000'
 
+/** Stands where a country would, for events that are located in none. */
+export const NOWHERE = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
 /** Stands where a kind would, for contacts of every kind. */
 export const ANY_KIND = 'ANY'
 
@@ -55,7 +58,7 @@ export const contacts = pgTable(
     lastOccurred: moment().notNull(),
   },
   (t) => [
-    primaryKey({ name: 'contacts_pk', columns: [t.actorId, t.kind, t.counterpartId] }),
+    primaryKey({ name: 'contacts_pk', columns: [t.actorId, t.counterpartId, t.kind] }),
     index('contacts_by_count').on(t.actorId, t.kind, t.eventCount, t.counterpartId),
   ],
 )

@@ -151,9 +151,11 @@ test('walking pages of any size, either way, meets every event once and in order
   }
 })
 
-test('a count alone reads no page', async ({ seeded }) => {
-  await seeded.ask('{ events { totalCount } }')
-  expect(seeded.statements).toEqual([expect.stringMatching(/^select count\(\*\) from "events"/)])
+test('a count alone reads no page, and none of the events where it is kept', async ({ seeded }) => {
+  await seeded.ask('{ events { totalCount isExact } }')
+  expect(tablesOf(seeded.statements)).toEqual(['event_counts'])
+  await seeded.ask('{ events(where: { occurred: { during: "2016" } }) { totalCount isExact } }')
+  expect(seeded.statements).toEqual([expect.stringMatching(/^select count\(\*\)::int from \(select 1/)])
 })
 
 test('page arguments that cannot be meant are refused', async ({ seeded }) => {

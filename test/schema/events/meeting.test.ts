@@ -28,7 +28,7 @@ test('no meeting took place: two are planned, one is only thought of', async ({ 
   })
   expect(tablesOf(seeded.statements).toSorted()).toEqual([
     'actors',
-    'events',
+    'event_counts',
     'events',
     'events',
     'meetings',

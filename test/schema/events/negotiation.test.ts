@@ -29,7 +29,7 @@ test('a negotiation tells who talks, under whose roof, about what', async ({ see
   })
   expect(tablesOf(seeded.statements).toSorted()).toEqual([
     'actors',
-    'events',
+    'event_counts',
     'events',
     'negotiations',
     'participations',

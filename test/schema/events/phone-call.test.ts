@@ -43,7 +43,7 @@ test('a phone call tells who called whom, in which office, about what', async ({
   ])
   expect(tablesOf(seeded.statements).toSorted()).toEqual([
     'actors',
-    'events',
+    'event_counts',
     'events',
     'offices',
     'participations',

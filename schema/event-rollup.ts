@@ -1,0 +1,80 @@
+import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
+import { anyOf, isGiven } from './conditions.ts'
+import type { Context } from './context.ts'
+import { readCountry } from './country.ts'
+import { lookUp } from './event-findings.ts'
+import type { EventFilter } from './event-where.ts'
+import { eventCounts, EVERYWHERE, NOWHERE } from './tables/rollup.ts'
+
+/** What the counts of `event_counts` are told apart by. */
+const COUNTED: Record<string, SQL> = {
+  DAY: sql`nullif(${eventCounts.startsOn}, '-infinity')::text`,
+  WEEK: sql`nullif(date_trunc('week', ${eventCounts.startsOn}::timestamp)::date, '-infinity')::text`,
+  MONTH: sql`nullif(${eventCounts.startsOn}, '-infinity')::text`,
+  YEAR: sql`nullif(date_trunc('year', ${eventCounts.startsOn}::timestamp)::date, '-infinity')::text`,
+  KIND: sql`${eventCounts.kind}`,
+  COUNTRY: sql`nullif(${eventCounts.countryId}, ${NOWHERE}::uuid)::text`,
+  REALIS: sql`${eventCounts.realis}`,
+  CERTAINTY: sql`${eventCounts.certainty}`,
+  DATASET: sql`${eventCounts.datasetId}::text`,
+}
+
+const FILTERED = new Set<keyof EventFilter>(['kinds', 'dataset', 'realis', 'polarity', 'certainty', 'location'])
+
+/**
+ * Whether the counts that are kept answer for a filter, with nothing counted anew.
+ * @param by what the counts are to be told apart by
+ */
+export const isRolledUp = (filter: EventFilter, by: readonly string[] = []): boolean => {
+  const keys = (Object.keys(filter) as (keyof EventFilter)[]).filter((key) => isGiven(filter[key]))
+  const { country, ...elsewhere } = filter.location ?? {}
+  const isByDay = by.includes('DAY') || by.includes('WEEK')
+  return (
+    keys.every((key) => FILTERED.has(key)) &&
+    Object.values(elsewhere).every((each) => !isGiven(each)) &&
+    by.every((dimension) => dimension in COUNTED) &&
+    // A country's own counts say nothing of the other countries of its events, and are kept by the month.
+    !(isGiven(country) && by.includes('COUNTRY')) &&
+    !(isByDay && (isGiven(country) || by.includes('COUNTRY')))
+  )
+}
+
+/** The kept counts that are of events of a filter: see `isRolledUp`. */
+export const rolledUp = async (
+  filter: EventFilter,
+  by: readonly string[],
+  context: Context,
+): Promise<{ keys: SQL[]; where: SQL }> => {
+  const { datasets, codes } = await lookUp(filter, context)
+  const { kinds, dataset, realis, polarity, certainty, location } = filter
+  const isByDay = by.includes('DAY') || by.includes('WEEK')
+  const country = isGiven(location?.country) ? readCountry(location.country, codes) : EVERYWHERE
+  const where = and(
+    eq(eventCounts.grain, isByDay ? 'DAY' : 'MONTH'),
+    country === null
+      ? sql`false`
+      : by.includes('COUNTRY')
+        ? ne(eventCounts.countryId, EVERYWHERE)
+        : eq(eventCounts.countryId, country),
+    anyOf(eventCounts.kind, kinds),
+    anyOf(
+      eventCounts.datasetId,
+      dataset?.flatMap((name) => datasets.get(name) ?? []),
+    ),
+    anyOf(eventCounts.realis, realis),
+    anyOf(eventCounts.polarity, polarity),
+    anyOf(eventCounts.certainty, certainty),
+    ne(eventCounts.eventCount, 0),
+  )!
+  return { keys: by.map((dimension) => COUNTED[dimension]!), where }
+}
+
+/** How many events a filter has, off the counts that are kept. */
+export const countRolledUp = async (filter: EventFilter, context: Context): Promise<number> => {
+  const { where } = await rolledUp(filter, [], context)
+  const [row] = await context.db
+    .select({ value: sql<number>`coalesce(sum(${eventCounts.eventCount}), 0)::int` })
+    .from(eventCounts)
+    .where(where)
+  return row!.value
+}
