@@ -1,0 +1,99 @@
+/** Who and what the events of a world are made of: small enough to be met often, odd enough to be worth it. */
+
+const id = (scheme: string, value: string) => [{ scheme, value }]
+const partOf = (...places: string[]) => places.map((place) => ({ kind: 'PART_OF', place }))
+
+/** Two countries with a border between them, and a region that only is claimed. */
+export const PLACES = [
+  { key: 'qa', kind: 'COUNTRY', name: 'Qaland', latitude: 10, longitude: 170, externalIds: id('ISO3166_A2', 'QA') },
+  { key: 'qb', kind: 'COUNTRY', name: 'Qbland', latitude: 12, longitude: -178, externalIds: id('ISO3166_A2', 'QB') },
+  { key: 'north', kind: 'ADM1', name: 'North', externalIds: id('GEONAMES', '1'), parents: partOf('qa') },
+  {
+    key: 'town',
+    kind: 'SETTLEMENT',
+    name: 'Łódka',
+    latitude: 10.5,
+    longitude: 179.9,
+    externalIds: id('GEONAMES', '2'),
+    parents: partOf('north'),
+  },
+  {
+    key: 'border',
+    kind: 'SITE',
+    name: 'Border post',
+    latitude: 11,
+    longitude: -179.9,
+    externalIds: id('GEONAMES', '3'),
+    parents: partOf('qa', 'qb'),
+  },
+  {
+    key: 'claimed',
+    kind: 'DISPUTED_REGION',
+    name: 'Claimed',
+    latitude: -89,
+    longitude: 5,
+    externalIds: id('GEONAMES', '4'),
+    parents: [{ kind: 'CLAIMED_BY', place: 'qa' }],
+  },
+]
+
+const tenure = (office: string, from?: string, until?: string) => ({
+  office,
+  ...(from !== undefined && { from }),
+  ...(until !== undefined && { until }),
+})
+
+export const ACTORS = [
+  { key: 'a', kind: 'STATE', name: 'Qaland', country: 'qa', externalIds: id('WIKIDATA', 'Q1') },
+  { key: 'b', kind: 'STATE', name: 'Qbland', country: 'qb', externalIds: id('WIKIDATA', 'Q2') },
+  {
+    key: 'c',
+    kind: 'PERSON',
+    name: 'Серж Тестян',
+    names: [{ name: 'Serge Testian', kind: 'TRANSLITERATION' }],
+    country: 'qa',
+    externalIds: id('WIKIDATA', 'Q3'),
+    tenures: [tenure('chair', '2016-01-01', '2016-06-01')],
+  },
+  {
+    key: 'd',
+    kind: 'PERSON',
+    name: 'Zoé Ångström',
+    country: 'qb',
+    externalIds: id('WIKIDATA', 'Q4'),
+    tenures: [tenure('chair', '2016-06-01')],
+  },
+  { key: 'e', kind: 'ARMED_FORCE', name: 'Qaland Guard', country: 'qa', externalIds: id('WIKIDATA', 'Q5') },
+  { key: 'f', kind: 'GROUP', name: 'both sides', externalIds: id('WIKIDATA', 'Q6') },
+  { key: 'g', kind: 'ORGANIZATION', name: 'Group of 100%', externalIds: id('WIKIDATA', 'Q7') },
+]
+
+export const OFFICES = [{ key: 'chair', title: 'Chair of Qaland', organization: 'a' }]
+
+export const STORYLINES = [
+  { key: 'one', title: 'Storyline one' },
+  { key: 'two', title: 'Storyline two', parent: 'one' },
+]
+
+export const PUBLISHERS = ['Paper', 'Radio', 'Wire']
+export const DATASETS = ['desk', 'feed']
+
+/** Known well, vaguely, in part, and not at all. */
+export const TIMES = [
+  '2016-04-02',
+  '2016-04-05',
+  '2016-04-05',
+  '2016-04',
+  '2016-03-31/2016-04-02',
+  '2016-05-31',
+  '2016-06-01',
+  '2016',
+  '2016-04-03/..',
+  '../2016-04-04',
+  'XXXX-XX-XX',
+]
+
+/** Words that no ending hides. */
+export const WORDS = ['amber', 'bravo', 'copper', 'delta', 'ember', 'falcon']
+
+export const CODES = ['04', '041', '19', '190', '195', '20']

@@ -1,0 +1,123 @@
+import type { Chance } from '../random.ts'
+import { ACTORS, CODES, DATASETS, PLACES, PUBLISHERS, STORYLINES } from './cast.ts'
+import type { Filter } from './oracle.ts'
+import type { World } from './world.ts'
+
+const KINDS = ['PHONE_CALL', 'MEETING', 'ARMED_CLASH', 'STATEMENT', 'ATTACK', 'THREAT', 'VISIT']
+const REALIS = ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL']
+const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED', 'DISPUTED', 'RETRACTED']
+
+/** One filter a part of `EventWhere`, with a value that chance chooses. */
+export const parts = (chance: Chance, { idOf }: World): Record<string, () => unknown> => {
+  const actor = () => idOf('actor', chance.of(ACTORS).key)
+  const place = () => idOf('place', chance.of(PLACES).key)
+  const country = () => chance.of([idOf('place', 'qa'), 'QA', 'qb', 'QB', 'ZZ'])
+  const participant = (): Filter =>
+    some(chance, {
+      actor,
+      actors: () => chance.some(ACTORS, 0.4).map(({ key }) => idOf('actor', key)),
+      name: () =>
+        chance.of(['Testian', 'ТЕСТЯН', 'zoe', 'Ångström', 'Qaland', 'qaland guard', 'land', '100%', 'nobody']),
+      kind: () => chance.some(['PERSON', 'STATE', 'GROUP', 'ARMED_FORCE']),
+      country,
+      roles: () =>
+        chance.some(['INITIATOR', 'RECIPIENT', 'SPEAKER', 'BELLIGERENT', 'PARTICIPANT', 'HOST', 'OTHER'], 0.4),
+      office: () => idOf('office', 'chair'),
+    })
+  return {
+    kinds: () => chance.some(KINDS, 0.4),
+    dataset: () => chance.some([...DATASETS, 'none'], 0.4),
+    realis: () => chance.some(REALIS, 0.6),
+    polarity: () => chance.some(['POSITIVE', 'NEGATIVE'], 0.7),
+    certainty: () => chance.some(CERTAINTIES, 0.5),
+    occurred: () => ({
+      ...chance.of<Filter>([
+        { during: '2016-04' },
+        { during: '2016-04-02' },
+        { during: '2016-04-03/..' },
+        { during: '../2016-04-02' },
+        { from: '2016-04-05' },
+        { to: '2016-04-05' },
+        { from: '2016-04-02', to: '2016-04-04T12:00:00Z' },
+      ]),
+      ...(chance.is(0.5) && { reading: chance.of(['POSSIBLY', 'CERTAINLY']) }),
+    }),
+    participants: () => some(chance, { some: participant, every: participant, none: participant }),
+    location: () =>
+      some(chance, {
+        within: place,
+        country,
+        near: () => ({
+          latitude: chance.of([10, 11, -90, 0]),
+          longitude: chance.of([179.95, -180, 170, 0]),
+          km: chance.of([1, 60, 1500, 20_000]),
+        }),
+        box: () => ({
+          south: chance.of([-90, 5]),
+          north: chance.of([10.5, 90]),
+          west: chance.of([-180, 179]),
+          east: chance.of([-170, 180]),
+        }),
+        maxRadiusKm: () => chance.of([0, 10, 1000]),
+        precision: () => chance.some(['SITE', 'SETTLEMENT', 'COUNTRY', 'ADM1']),
+      }),
+    search: () =>
+      chance.of([
+        'amber',
+        'Amber bravo',
+        'copper -delta',
+        'ember or falcon',
+        'testian',
+        'Тестян',
+        'lodka',
+        'Łódka',
+        'Ångström',
+        '-amber',
+        'qaland',
+        'nothing',
+        '',
+      ]),
+    attributedTo: actor,
+    code: () => ({ scheme: 'CAMEO', ...(chance.is(0.8) && { prefix: chance.of([...CODES, '1', '9', '%', '']) }) }),
+    quantity: () => ({
+      measure: chance.of(['FATALITIES', 'PERSONNEL', 'MONEY']),
+      ...(chance.is(0.6) && { atLeast: chance.of([0, 1, 24, 1000]) }),
+      ...(chance.is(0.4) && { atMost: chance.of([0, 24, 1000]) }),
+    }),
+    publisher: () => chance.some(PUBLISHERS, 0.4).map((name) => idOf('publisher', name)),
+    storyline: () => idOf('storyline', chance.of(STORYLINES).key),
+    minReports: () => chance.of([0, 1, 2, 4]),
+    updatedSince: () =>
+      chance.of([
+        '2020-01-01T00:00:00Z',
+        '2020-01-01T00:00:00.001Z',
+        '2020-06-01T00:00:00+05:00',
+        '2022-01-01T00:00:00Z',
+      ]),
+  }
+}
+
+/** One or two of the parts; now and then one that is null. */
+const some = (chance: Chance, from: Record<string, () => unknown>): Filter => {
+  const keys = Object.keys(from)
+  const chosen = [chance.of(keys), ...(chance.is(0.35) ? [chance.of(keys)] : [])]
+  return Object.fromEntries(chosen.map((key) => [key, chance.is(0.03) ? null : from[key]!()]))
+}
+
+/**
+ * A filter of any parts, combined by and, or, not.
+ * @param depth how deep at most
+ */
+export const randomFilter = (chance: Chance, world: World, depth = 2): Filter => {
+  const filter = some(chance, parts(chance, world))
+  if (depth === 0 || chance.is(0.4)) return filter
+  const within = () => randomFilter(chance, world, depth - 1)
+  const several = () => Array.from({ length: chance.below(3) }, within)
+  const combined = chance.of<() => Filter>([
+    () => ({ and: several() }),
+    () => ({ or: [within(), ...several()] }),
+    () => ({ not: within() }),
+    () => ({ or: several(), not: within() }),
+  ])()
+  return { ...(chance.is(0.6) && filter), ...combined }
+}

@@ -1,0 +1,227 @@
+import { sql } from 'drizzle-orm'
+import { acceptReport } from '../../../intake/accept.ts'
+import { changeEvents } from '../../../intake/derived/derive.ts'
+import { readEdtf } from '../../../schema/edtf.ts'
+import { readId, toId, type Concept } from '../../../schema/ids.ts'
+import { actors } from '../../../schema/tables/actor.ts'
+import { rolesOf, type EventKindName } from '../../../schema/tables/event-kinds.ts'
+import { offices } from '../../../schema/tables/office.ts'
+import { places } from '../../../schema/tables/place.ts'
+import { publishers } from '../../../schema/tables/publisher.ts'
+import { storylines } from '../../../schema/tables/storyline.ts'
+import { LOCATION_PRECISIONS, REALIS, type MEASURES } from '../../../schema/tables/vocabulary.ts'
+import type { Chance } from '../random.ts'
+import type { Service } from '../service.ts'
+import { ACTORS, CODES, DATASETS, OFFICES, PLACES, PUBLISHERS, STORYLINES, TIMES, WORDS } from './cast.ts'
+
+const KINDS: readonly EventKindName[] = ['PHONE_CALL', 'MEETING', 'ARMED_CLASH', 'STATEMENT', 'ATTACK', 'THREAT']
+
+/** What a test knows of an event without asking the service. */
+export interface KnownEvent {
+  id: string
+  kind: string
+  realis: string
+  polarity: string
+  certainty: string
+  earliest: string | null
+  latest: string | null
+  place: string | null
+  latitude: number | null
+  longitude: number | null
+  radiusKm: number | null
+  precision: string | null
+  participants: { actor: string; role: string; office: string | null }[]
+  /** All the words that find it. */
+  words: string[]
+  sources: string[]
+  codes: string[]
+  quantities: { measure: string; low?: number; best?: number; high?: number; side?: string }[]
+  publishers: string[]
+  storylines: string[]
+  dataset: string
+  reportCount: number
+  updatedAt: string
+}
+
+export interface World {
+  events: KnownEvent[]
+  /** The public id of what a key of the cast, or a publisher's name, means. */
+  idOf: (concept: Concept, key: string) => string
+}
+
+const draftOf = (chance: Chance, key: string) => {
+  const kind = chance.of(KINDS)
+  const roles = rolesOf(kind)
+  const place = chance.is(0.75) ? chance.of(PLACES).key : undefined
+  const isAt = chance.is(0.4)
+  const located = place !== undefined || isAt
+  const number = () => chance.of([0, 1, 5, 24, 100])
+  const quantity = () => ({
+    measure: chance.of(['FATALITIES', 'FATALITIES', 'PERSONNEL'] satisfies (typeof MEASURES)[number][]),
+    approximation: 'ABOUT',
+    ...(chance.is(0.6) && { low: number() }),
+    ...(chance.is(0.6) && { best: number() }),
+    ...(chance.is(0.4) && { high: number() }),
+    ...(chance.is(0.2) && { side: 'A' }),
+  })
+  const words = chance.some(WORDS, 0.3)
+  const edtf = chance.of(TIMES)
+  const title = ['Event', ...words].join(' ')
+  return {
+    key,
+    kind,
+    title,
+    ...(chance.is(0.4) && { summary: chance.of(WORDS) }),
+    realis: chance.is(0.7) ? 'ACTUAL' : chance.of(REALIS),
+    polarity: chance.is(0.85) ? 'POSITIVE' : 'NEGATIVE',
+    occurred: { edtf, basis: 'EXPLICIT' },
+    ...(located && {
+      location: {
+        precision: chance.of(LOCATION_PRECISIONS),
+        ...(place !== undefined && { place }),
+        ...(isAt && { latitude: chance.of([10, 10.5, 11, -60]), longitude: chance.of([170, 179.5, -179.5, 0]) }),
+        ...(chance.is(0.5) && { radiusKm: chance.of([0, 10, 500]) }),
+      },
+    }),
+    participations: chance.some(ACTORS, 0.35).flatMap(({ key: actor }) =>
+      chance.some(roles.slice(0, 2), 0.7).map((role) => ({
+        actor,
+        role,
+        ...(chance.is(0.3) && mayName(actor, edtf) && { office: 'chair' }),
+      })),
+    ),
+    claims: Array.from({ length: 1 + chance.below(2) }, () => claimOf(chance)),
+    quantities: Array.from({ length: chance.below(3) }, quantity),
+    codes: chance.some(CODES, 0.25).map((code) => ({ scheme: 'CAMEO', code })),
+    storylines: chance.some(STORYLINES, 0.3).map((each) => each.key),
+  }
+}
+
+/** A report that names the office of somebody who did not hold it is refused. */
+const mayName = (actor: string, edtf: string): boolean =>
+  (actor === 'c' && ['2016-04-05', 'XXXX-XX-XX'].includes(edtf)) || (actor === 'd' && edtf === '2016-06-01')
+
+const claimOf = (chance: Chance) => {
+  const exact = chance.of(WORDS)
+  return {
+    aspect: 'OCCURRENCE',
+    certainty: chance.of(['CONFIRMED', 'REPORTED', 'REPORTED', 'UNCLEAR', 'DENIED', 'RETRACTED']),
+    polarity: chance.is(0.85) ? 'POSITIVE' : 'NEGATIVE',
+    quote: { exact, start: 0, end: exact.length },
+    attribution: chance.some(ACTORS, 0.2).map(({ key }) => ({ agent: key, mode: 'INDIRECT_SPEECH' })),
+  }
+}
+
+type Draft = ReturnType<typeof draftOf>
+
+/**
+ * Fills a database with random events by the one way in, and then changes some: a part is reported by others too.
+ * @param chance decides all of it
+ * @param size how many reports of up to eight events; three at least, so that every publisher has one
+ */
+export const makeWorld = async (service: Service, chance: Chance, size: number): Promise<World> => {
+  const known: KnownEvent[] = []
+  for (let report = 0; report < size; report++) {
+    const publisher = PUBLISHERS[report] ?? (chance.is(0.7) ? chance.of(PUBLISHERS) : undefined)
+    const dataset = chance.of(DATASETS)
+    const drafts = Array.from({ length: 1 + chance.below(8) }, (_, i) => draftOf(chance, `e${i}`))
+    const document = {
+      dataset: { name: dataset, title: dataset, licence: 'CC0-1.0' },
+      article: {
+        url: `https://news.example/${report}`,
+        publishedOn: '2016-04-06',
+        ...(publisher !== undefined && { publisher: { name: publisher } }),
+      },
+      places: PLACES,
+      actors: ACTORS,
+      offices: OFFICES,
+      storylines: STORYLINES,
+      events: drafts,
+    }
+    const receipt = await acceptReport(service.db, document, { by: 'test' })
+    for (const [i, draft] of drafts.entries()) {
+      const { id, certainty } = receipt.events[i]!
+      known.push(knownOf(draft, { id, certainty, dataset, publishers: publisher === undefined ? [] : [publisher] }))
+    }
+  }
+  const ids = await idsOfCast(service)
+  const world: World = { events: known, idOf: (concept, key) => ids.get(`${concept} ${key}`)! }
+  await spread(service, chance, world)
+  return world
+}
+
+const knownOf = (draft: Draft, stored: Pick<KnownEvent, 'id' | 'certainty' | 'dataset' | 'publishers'>): KnownEvent => {
+  const { earliest, latest } = readEdtf(draft.occurred.edtf)
+  const { location } = draft
+  return {
+    ...stored,
+    kind: draft.kind,
+    realis: draft.realis,
+    polarity: draft.polarity,
+    earliest,
+    latest,
+    place: location?.place ?? null,
+    latitude: location?.latitude ?? null,
+    longitude: location?.longitude ?? null,
+    radiusKm: location?.radiusKm ?? null,
+    precision: location?.precision ?? null,
+    participants: draft.participations.map(({ actor, role, office }) => ({ actor, role, office: office ?? null })),
+    words: [draft.title, draft.summary ?? '', ...draft.claims.map(({ quote }) => quote.exact)].join(' ').split(' '),
+    sources: draft.claims.flatMap(({ attribution }) => attribution.map(({ agent }) => agent)),
+    codes: draft.codes.map(({ code }) => code),
+    quantities: draft.quantities,
+    storylines: draft.storylines,
+    reportCount: 1,
+    updatedAt: '2020-01-01T00:00:00.000Z',
+  }
+}
+
+/** Lets a part of the events be reported again, and all of them be changed at a few moments, as later feeds do. */
+const spread = async ({ db }: Service, chance: Chance, { events, idOf }: World): Promise<void> => {
+  for (const event of events) {
+    const uuid = readId(event.id)!.uuid
+    const more = chance.is(0.3) ? 1 + chance.below(3) : 0
+    event.reportCount += more
+    event.updatedAt = chance.of(['2020-01-01T00:00:00.000Z', '2020-01-01T00:00:00.001Z', '2021-01-01T00:00:00.000Z'])
+    await db.transaction((tx) =>
+      changeEvents(tx, [uuid], async () => {
+        for (let i = 0; i < more; i++) {
+          const publisher = chance.of(PUBLISHERS)
+          event.publishers.push(publisher)
+          await tx.execute(
+            sql`insert into reports (event_id, article_id, publisher_id, occurred_sort) values (${uuid}::uuid, gen_random_uuid(), ${readId(idOf('publisher', publisher))!.uuid}::uuid, ${event.earliest ?? '-infinity'})`,
+          )
+        }
+        await tx.execute(
+          sql`update events set report_count = ${event.reportCount}, updated_at = ${event.updatedAt} where id = ${uuid}::uuid`,
+        )
+      }),
+    )
+  }
+}
+
+const idsOfCast = async ({ db }: Service): Promise<Map<string, string>> => {
+  const ids = new Map<string, string>()
+  const keyed = (concept: Concept, cast: { key: string; called: string }[], rows: { id: string; called: string }[]) => {
+    for (const { key, called } of cast)
+      ids.set(`${concept} ${key}`, toId(concept, rows.find((row) => row.called === called)!.id))
+  }
+  const named = (cast: readonly { key: string; name: string }[]) => cast.map(({ key, name }) => ({ key, called: name }))
+  const titled = (cast: readonly { key: string; title: string }[]) =>
+    cast.map(({ key, title }) => ({ key, called: title }))
+  keyed('actor', named(ACTORS), await db.select({ id: actors.id, called: actors.name }).from(actors))
+  keyed('place', named(PLACES), await db.select({ id: places.id, called: places.name }).from(places))
+  keyed('office', titled(OFFICES), await db.select({ id: offices.id, called: offices.title }).from(offices))
+  keyed(
+    'storyline',
+    titled(STORYLINES),
+    await db.select({ id: storylines.id, called: storylines.title }).from(storylines),
+  )
+  const brought = await db.select({ id: publishers.id, called: publishers.name }).from(publishers)
+  keyed(
+    'publisher',
+    brought.map(({ called }) => ({ key: called, called })),
+    brought,
+  )
+  return ids
+}
