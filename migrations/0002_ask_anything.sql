@@ -39,6 +39,7 @@ CREATE TABLE "contacts" (
 );
 --> statement-breakpoint
 CREATE TABLE "event_counts" (
+	"view" text NOT NULL,
 	"grain" text NOT NULL,
 	"country_id" uuid NOT NULL,
 	"starts_on" date NOT NULL,
@@ -53,8 +54,9 @@ CREATE TABLE "event_counts" (
 	"fatalities_low" numeric NOT NULL,
 	"fatalities_best" numeric NOT NULL,
 	"fatalities_high" numeric NOT NULL,
-	CONSTRAINT "event_counts_pk" PRIMARY KEY("grain","country_id","starts_on","kind","dataset_id","realis","polarity","certainty"),
-	CONSTRAINT "event_counts_grain" CHECK ("event_counts"."grain" in ('DAY', 'MONTH'))
+	CONSTRAINT "event_counts_pk" PRIMARY KEY("view","grain","country_id","starts_on","kind","dataset_id","realis","polarity","certainty"),
+	CONSTRAINT "event_counts_view" CHECK ("event_counts"."view" in ('DEFAULT', 'EACH')),
+	CONSTRAINT "event_counts_grain" CHECK ("event_counts"."grain" in ('EVER', 'MONTH', 'DAY'))
 );
 --> statement-breakpoint
 DROP INDEX "claim_attributions_by_agent";--> statement-breakpoint
@@ -95,6 +97,10 @@ CREATE INDEX "events_by_point" ON "events" USING btree ("latitude","longitude");
 CREATE INDEX "participations_by_office" ON "participations" USING btree ("office_id","occurred_sort","event_id");--> statement-breakpoint
 CREATE INDEX "quantities_by_value" ON "quantities" USING btree ("measure",coalesce("best", "low", "high"),"event_id");--> statement-breakpoint
 CREATE INDEX "storylines_by_words" ON "storylines" USING gin (to_tsvector('dateline', "title" || ' ' || coalesce("summary", '')));--> statement-breakpoint
-CREATE INDEX "claim_attributions_by_agent" ON "claim_attributions" USING btree ("agent_id","occurred_sort","event_id");--> statement-breakpoint
+CREATE INDEX "claim_attributions_by_agent" ON "claim_attributions" USING btree ("agent_id","occurred_sort","event_id","claim_id","ordinal");--> statement-breakpoint
 CREATE INDEX "event_codes_by_code" ON "event_codes" USING btree ("scheme","code","event_id");--> statement-breakpoint
-CREATE INDEX "events_by_span" ON "events" USING gist (tstzrange("earliest", "latest")) WHERE "events"."earliest" is not null or "events"."latest" is not null;
+CREATE INDEX "events_by_span" ON "events" USING gist (tstzrange("earliest", "latest")) WHERE "events"."earliest" is not null or "events"."latest" is not null;--> statement-breakpoint
+DROP INDEX "participations_by_actor";--> statement-breakpoint
+CREATE INDEX "participations_by_actor" ON "participations" USING btree ("actor_id","occurred_sort","event_id","role");--> statement-breakpoint
+DROP INDEX "reports_by_publisher";--> statement-breakpoint
+CREATE INDEX "reports_by_publisher" ON "reports" USING btree ("publisher_id","occurred_sort","event_id","article_id");

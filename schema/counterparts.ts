@@ -4,6 +4,7 @@ import { builder } from './builder.ts'
 import { isGiven } from './conditions.ts'
 import type { Context } from './context.ts'
 import { badUserInput } from './errors.ts'
+import { isByDefault } from './event-condition.ts'
 import { EventKind } from './event-kinds.ts'
 import { eventCondition, readFilter } from './event-page.ts'
 import { guidedByActor } from './event-source.ts'
@@ -12,7 +13,7 @@ import { batched, FLOOR, grouped } from './loader.ts'
 import { parents, perArguments } from './pages-of-parents.ts'
 import { events } from './tables/event.ts'
 import { participations } from './tables/participation.ts'
-import { ANY_KIND, contacts } from './tables/rollup.ts'
+import { ANY, contacts } from './tables/rollup.ts'
 
 interface KindCount {
   kind: string
@@ -48,25 +49,14 @@ const counterpartsOf = perArguments((args: CounterpartArguments, context: Contex
   })(context),
 )
 
-const AXES: Partial<Record<keyof EventFilter, number>> = { realis: 1, polarity: 1, certainty: 5 }
-
 /** Whether a filter asks for what took place, of any kind or of one, which is what is kept. */
-const isKept = (filter: EventFilter): boolean => {
-  const isDefault =
-    filter.realis?.[0] === 'ACTUAL' && filter.polarity?.[0] === 'POSITIVE' && !filter.certainty?.includes('RETRACTED')
-  return (
-    isDefault &&
-    (Object.keys(filter) as (keyof EventFilter)[]).every((key) => {
-      const value = filter[key]
-      if (!isGiven(value)) return true
-      if (key === 'kinds') return filter.kinds!.length === 1
-      return key in AXES && (value as string[]).length === AXES[key] && new Set(value as string[]).size === AXES[key]
-    })
-  )
-}
+const isKept = ({ realis, polarity, certainty, kinds, ...others }: EventFilter): boolean =>
+  isByDefault({ realis, polarity, certainty }) &&
+  (!isGiven(kinds) || kinds.length === 1) &&
+  Object.values(others).every((each) => !isGiven(each))
 
 const kept = ({ kinds }: EventFilter, first: number): SQL => {
-  const ofKind = kinds?.[0] ?? ANY_KIND
+  const ofKind = kinds?.[0] ?? ANY
   return sql`select top.counterpart_id::text as "counterpartId", top.event_count as "eventCount",
       top.last_occurred::text as "lastContact", by_kind.kinds
     from (select * from ${contacts} where actor_id = parent.id and kind = ${ofKind} and event_count > 0
@@ -74,7 +64,7 @@ const kept = ({ kinds }: EventFilter, first: number): SQL => {
     cross join lateral (
       select json_agg(json_build_object('kind', c.kind, 'count', c.event_count) order by c.event_count desc, c.kind) as kinds
       from ${contacts} c where c.actor_id = top.actor_id and c.counterpart_id = top.counterpart_id
-        and c.kind <> ${ANY_KIND} and c.event_count > 0 ${kinds ? sql`and c.kind = ${ofKind}` : sql``}
+        and c.kind <> ${ANY} and c.event_count > 0 ${kinds ? sql`and c.kind = ${ofKind}` : sql``}
     ) by_kind`
 }
 

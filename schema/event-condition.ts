@@ -70,6 +70,13 @@ export const withDefaults = (where: EventFilter | null | undefined): EventFilter
   }
 }
 
+/** Whether a filter has on the three axes what lists have where nothing else is asked for. */
+export const isByDefault = ({ realis, polarity, certainty }: EventFilter): boolean =>
+  isJust(realis, ['ACTUAL']) && isJust(polarity, ['POSITIVE']) && isJust(certainty, ALL_CERTAINTIES_BUT_RETRACTED)
+
+const isJust = (given: readonly string[] | null | undefined, words: readonly string[]): boolean =>
+  new Set(given).size === words.length && words.every((word) => given!.includes(word))
+
 /**
  * Refuses a filter that could not be answered in reasonable time.
  * @throws {GraphQLError} BAD_USER_INPUT where `and`, `or` and `not` are nested too deep, or there are too many
@@ -84,9 +91,7 @@ export const refuseUnlessModest = (where: EventFilter, depth = 0): number => {
 
 /** Nearly every event: said as what is left out, for the sake of whoever plans the statement. */
 const certaintyIs = (wanted: NonNullable<EventFilter['certainty']>): SQL | undefined =>
-  ALL_CERTAINTIES_BUT_RETRACTED.every((word) => wanted.includes(word)) && !wanted.includes('RETRACTED')
-    ? ne(events.certainty, 'RETRACTED')
-    : anyOf(events.certainty, wanted)
+  isJust(wanted, ALL_CERTAINTIES_BUT_RETRACTED) ? ne(events.certainty, 'RETRACTED') : anyOf(events.certainty, wanted)
 
 const anyHolds = (conditions: (SQL | undefined)[]): SQL | undefined =>
   conditions.length === 0 ? sql`false` : conditions.some((each) => !each) ? undefined : or(...conditions)

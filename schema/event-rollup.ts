@@ -2,9 +2,10 @@ import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
 import { anyOf, isGiven } from './conditions.ts'
 import type { Context } from './context.ts'
 import { readCountry } from './country.ts'
+import { isByDefault } from './event-condition.ts'
 import { lookUp } from './event-findings.ts'
 import type { EventFilter } from './event-where.ts'
-import { eventCounts, EVERYWHERE, NOWHERE } from './tables/rollup.ts'
+import { eventCounts, EVERYWHERE, NOWHERE, type GRAINS, type VIEWS } from './tables/rollup.ts'
 
 /** What the counts of `event_counts` are told apart by. */
 const COUNTED: Record<string, SQL> = {
@@ -28,16 +29,25 @@ const FILTERED = new Set<keyof EventFilter>(['kinds', 'dataset', 'realis', 'pola
 export const isRolledUp = (filter: EventFilter, by: readonly string[] = []): boolean => {
   const keys = (Object.keys(filter) as (keyof EventFilter)[]).filter((key) => isGiven(filter[key]))
   const { country, ...elsewhere } = filter.location ?? {}
-  const isByDay = by.includes('DAY') || by.includes('WEEK')
   return (
     keys.every((key) => FILTERED.has(key)) &&
     Object.values(elsewhere).every((each) => !isGiven(each)) &&
     by.every((dimension) => dimension in COUNTED) &&
     // A country's own counts say nothing of the other countries of its events, and are kept by the month.
     !(isGiven(country) && by.includes('COUNTRY')) &&
-    !(isByDay && (isGiven(country) || by.includes('COUNTRY')))
+    !(grainOf(by) === 'DAY' && (viewOf(filter, by) === 'EACH' || isGiven(country) || by.includes('COUNTRY')))
   )
 }
+
+const grainOf = (by: readonly string[]): (typeof GRAINS)[number] =>
+  by.includes('DAY') || by.includes('WEEK') ? 'DAY' : by.includes('MONTH') || by.includes('YEAR') ? 'MONTH' : 'EVER'
+
+const TOLD_APART = ['REALIS', 'CERTAINTY', 'DATASET']
+
+const viewOf = (filter: EventFilter, by: readonly string[]): (typeof VIEWS)[number] =>
+  isByDefault(filter) && !isGiven(filter.dataset) && !by.some((dimension) => TOLD_APART.includes(dimension))
+    ? 'DEFAULT'
+    : 'EACH'
 
 /** The kept counts that are of events of a filter: see `isRolledUp`. */
 export const rolledUp = async (
@@ -47,10 +57,11 @@ export const rolledUp = async (
 ): Promise<{ keys: SQL[]; where: SQL }> => {
   const { datasets, codes } = await lookUp(filter, context)
   const { kinds, dataset, realis, polarity, certainty, location } = filter
-  const isByDay = by.includes('DAY') || by.includes('WEEK')
+  const view = viewOf(filter, by)
   const country = isGiven(location?.country) ? readCountry(location.country, codes) : EVERYWHERE
   const where = and(
-    eq(eventCounts.grain, isByDay ? 'DAY' : 'MONTH'),
+    eq(eventCounts.view, view),
+    eq(eventCounts.grain, grainOf(by)),
     country === null
       ? sql`false`
       : by.includes('COUNTRY')
@@ -61,9 +72,13 @@ export const rolledUp = async (
       eventCounts.datasetId,
       dataset?.flatMap((name) => datasets.get(name) ?? []),
     ),
-    anyOf(eventCounts.realis, realis),
-    anyOf(eventCounts.polarity, polarity),
-    anyOf(eventCounts.certainty, certainty),
+    ...(view === 'EACH'
+      ? [
+          anyOf(eventCounts.realis, realis),
+          anyOf(eventCounts.polarity, polarity),
+          anyOf(eventCounts.certainty, certainty),
+        ]
+      : []),
     ne(eventCounts.eventCount, 0),
   )!
   return { keys: by.map((dimension) => COUNTED[dimension]!), where }

@@ -57,9 +57,12 @@ export const isSuch = (
   )
 }
 
-const inOffice = (officeId: string, holders: ParticipantFindings['holders']): SQL =>
-  sql`(${participations.officeId} = ${officeId} or (${participations.officeId} is null
-    and ${participations.actorId} = any(${sql.param(holders(officeId))}::uuid[])
+/** The day of the event is that of the participation's own sort time: so much the less must be read of events. */
+const inOffice = (officeId: string, holders: ParticipantFindings['holders']): SQL => {
+  const day = sql`(${participations.occurredSort} at time zone 'UTC')::date`
+  return sql`(${participations.officeId} = ${officeId} or (${participations.officeId} is null
+    and ${participations.actorId} = any(${sql.param(holders(officeId))}::uuid[]) and ${participations.occurredSort} > '-infinity'
     and exists (select 1 from ${tenures} where ${tenures.personId} = ${participations.actorId} and ${tenures.officeId} = ${officeId}
-      and (${tenures.validFrom} is null or ${tenures.validFrom} <= (${events.earliest} at time zone 'UTC')::date)
-      and (${tenures.validUntil} is null or (${events.earliest} at time zone 'UTC')::date < ${tenures.validUntil}))))`
+      and (${tenures.validFrom} is null or ${tenures.validFrom} <= ${day})
+      and (${tenures.validUntil} is null or ${day} < ${tenures.validUntil}))))`
+}

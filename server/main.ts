@@ -39,9 +39,9 @@ const COMMANDS: Record<string, Command> = {
       }
     }),
   'rollups verify': (config, log) =>
-    onMigrated(config, log, async ({ db }) => {
+    onMigrated(config, log, async ({ patiently }) => {
       const { verifyDerived } = await import('../intake/derived/rebuild.ts')
-      const drifts = await verifyDerived(db)
+      const drifts = await patiently(verifyDerived)
       for (const { table, missing, surplus } of drifts) {
         process.stdout.write(
           `${table}: ${missing + surplus === 0 ? 'true' : `${missing} rows missing, ${surplus} too many`}\n`,
@@ -55,7 +55,7 @@ const COMMANDS: Record<string, Command> = {
   'rollups rebuild': (config, log) =>
     onMigrated(config, log, async (open) => {
       const { rebuildDerived } = await import('../intake/derived/rebuild.ts')
-      await rebuildDerived(open.db)
+      await open.patiently(rebuildDerived)
       await open.persist()
       process.stdout.write('All that is derived is made anew.\n')
     }),

@@ -31,7 +31,7 @@ export const openMigrated = async (config: Config, log: Log): Promise<OpenDataba
   const open = await openDatabase({ url, dataDir, log, production: NODE_ENV === 'production' })
   try {
     await open.migrate()
-    await rebuildStale(open.db)
+    await open.patiently(rebuildStale)
     return open
   } catch (error) {
     await open.close()

@@ -3,7 +3,8 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../schema/tables/database.ts'
 import { events } from '../../schema/tables/event.ts'
 import { participations } from '../../schema/tables/participation.ts'
-import { ANY_KIND, contacts } from '../../schema/tables/rollup.ts'
+import { ANY, contacts } from '../../schema/tables/rollup.ts'
+import { isDefault } from './event-counts.ts'
 import { isIn, type Scope } from './scope.ts'
 
 /** Two actors and what brought them together. */
@@ -19,8 +20,8 @@ const meetings = (of: SQL): SQL => sql`
   from ${events} e
   cross join lateral (select distinct actor_id from ${participations} where event_id = e.id) one
   cross join lateral (select distinct actor_id from ${participations} where event_id = e.id and actor_id <> one.actor_id) other
-  cross join lateral (values (${ANY_KIND}), (e.kind)) k(kind)
-  where e.realis = 'ACTUAL' and e.polarity = 'POSITIVE' and e.certainty <> 'RETRACTED' and ${of}
+  cross join lateral (values (${ANY}), (e.kind)) k(kind)
+  where ${isDefault} and ${of}
   group by 1, 2, 3`
 
 /**
@@ -71,8 +72,8 @@ export const dateContacts = async (db: Database, touched: readonly Contact[]): P
       from ${participations} one
       join ${participations} other on other.event_id = one.event_id and other.actor_id = t.counterpart_id
       join ${events} e on e.id = one.event_id
-      where one.actor_id = t.actor_id and (t.kind = ${ANY_KIND} or e.kind = t.kind)
-        and e.realis = 'ACTUAL' and e.polarity = 'POSITIVE' and e.certainty <> 'RETRACTED'
+      where one.actor_id = t.actor_id and (t.kind = ${ANY} or e.kind = t.kind)
+        and ${isDefault}
     ) found
     where stored.actor_id = t.actor_id and stored.kind = t.kind and stored.counterpart_id = t.counterpart_id`)
 }

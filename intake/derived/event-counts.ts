@@ -4,11 +4,14 @@ import type { Database } from '../../schema/tables/database.ts'
 import { eventCountries } from '../../schema/tables/event-country.ts'
 import { events } from '../../schema/tables/event.ts'
 import { isFatalities, quantities } from '../../schema/tables/quantity.ts'
-import { EVERYWHERE, eventCounts, NOWHERE } from '../../schema/tables/rollup.ts'
+import { ANY, ANY_DATASET, EVERYWHERE, eventCounts, NOWHERE } from '../../schema/tables/rollup.ts'
 import { isIn, type Scope } from './scope.ts'
 
-const KEY = sql.raw('grain, country_id, starts_on, kind, dataset_id, realis, polarity, certainty')
+const KEY = sql.raw('view, grain, country_id, starts_on, kind, dataset_id, realis, polarity, certainty')
 const SUMS = ['event_count', 'report_count', 'fatality_count', 'fatalities_low', 'fatalities_best', 'fatalities_high']
+
+/** The condition that lists have an event by default. */
+export const isDefault = sql`e.realis = 'ACTUAL' and e.polarity = 'POSITIVE' and e.certainty <> 'RETRACTED'`
 
 /**
  * Adds events to the counts, or takes them out again. Rows are changed in the order of their key, so that two writers
@@ -27,21 +30,29 @@ export const countEvents = async (
   const factor = sql.raw(String(sign))
   const added = sql.raw(SUMS.map((column) => `${column} = stored.${column} + excluded.${column}`).join(', '))
   await db.execute(sql`insert into ${target} as stored (${KEY}, ${sql.raw(SUMS.join(', '))})
-    select cell.grain, cell.country_id, cell.starts_on, e.kind, e.dataset_id, e.realis, e.polarity, e.certainty,
+    select seen.view, cell.grain, cell.country_id, cell.starts_on, e.kind, seen.dataset_id, seen.realis, seen.polarity, seen.certainty,
       ${factor} * count(*), ${factor} * sum(e.report_count), ${factor} * count(f.event_id),
       ${factor} * coalesce(sum(coalesce(f.low, f.best, f.high)::numeric), 0),
       ${factor} * coalesce(sum(coalesce(f.best, f.low, f.high)::numeric), 0),
       ${factor} * coalesce(sum(coalesce(f.high, f.best, f.low)::numeric), 0)
     from ${events} e
     left join ${quantities} f on f.event_id = e.id and ${isFatalities('f')}
+    cross join lateral (
+      select 'EACH' as view, e.dataset_id, e.realis, e.polarity, e.certainty
+      union all select 'DEFAULT', ${ANY_DATASET}::uuid, ${ANY}, ${ANY}, ${ANY} where ${isDefault}
+    ) seen
+    cross join lateral (
+      select ${EVERYWHERE}::uuid as country_id
+      union all select c.country_id from ${eventCountries} c where c.event_id = e.id
+      union all select ${NOWHERE}::uuid where not exists (select 1 from ${eventCountries} c where c.event_id = e.id)
+    ) located
     cross join lateral (select (e.occurred_sort at time zone 'UTC') as at) began
     cross join lateral (
-      select 'DAY' as grain, ${EVERYWHERE}::uuid as country_id, began.at::date as starts_on
-      union all select 'MONTH', ${EVERYWHERE}::uuid, date_trunc('month', began.at)::date
-      union all select 'MONTH', c.country_id, date_trunc('month', began.at)::date from ${eventCountries} c where c.event_id = e.id
-      union all select 'MONTH', ${NOWHERE}::uuid, date_trunc('month', began.at)::date where not exists (select 1 from ${eventCountries} c where c.event_id = e.id)
+      select located.country_id, 'EVER' as grain, '-infinity'::date as starts_on
+      union all select located.country_id, 'MONTH', date_trunc('month', began.at)::date
+      union all select located.country_id, 'DAY', began.at::date where located.country_id = ${EVERYWHERE}::uuid and seen.view = 'DEFAULT'
     ) cell
     where ${isIn(scope, sql`e.id`)}
-    group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5, 6, 7, 8
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9 order by 1, 2, 3, 4, 5, 6, 7, 8, 9
     on conflict (${KEY}) do update set ${added}`)
 }

@@ -39,14 +39,14 @@ const SETTING = 'derived_version'
 
 /**
  * Makes everything anew that follows from other tables.
- * @param db a migrated database; readers and writers wait until it is done
+ * @param db a migrated database, on a connection without a time limit; readers and writers wait until it is done
  */
 export const rebuildDerived = (db: Database): Promise<void> => db.transaction(rebuild)
 
 /**
  * Makes everything anew that follows from other tables where that was done by another version of the service, or never.
  * Of several instances that start at once, one does it.
- * @param db a migrated database
+ * @param db a migrated database, on a connection without a time limit
  */
 export const rebuildStale = (db: Database): Promise<void> =>
   db.transaction(async (tx) => {
@@ -62,7 +62,6 @@ const isCurrent = async (tx: Database): Promise<boolean> => {
 }
 
 const rebuild = async (tx: Database): Promise<void> => {
-  await tx.execute(sql`set local statement_timeout = 0`)
   for (const { table, fill } of DERIVED) {
     await tx.execute(sql`truncate ${table}`)
     await fill(tx, table)
@@ -84,13 +83,12 @@ export interface Drift {
 
 /**
  * Computes everything anew that follows from other tables, beside what is stored, and compares. Changes nothing.
- * @param db a migrated database
+ * @param db a migrated database, on a connection without a time limit
  * @returns one entry a table
  */
 export const verifyDerived = (db: Database): Promise<Drift[]> =>
   db.transaction(async (tx) => {
     await tx.execute(sql`set transaction isolation level repeatable read`)
-    await tx.execute(sql`set local statement_timeout = 0`)
     const drifts: Drift[] = []
     for (const derived of DERIVED) drifts.push(await compare(tx, derived))
     return drifts

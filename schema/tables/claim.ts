@@ -97,7 +97,7 @@ export const claimAttributions = pgTable(
       'claim_attributions_said_by',
       sql`${t.agentId} is not null or ${t.label} is not null or ${t.mode} = 'UNNAMED'`,
     ),
-    index('claim_attributions_by_agent').on(t.agentId, t.occurredSort, t.eventId),
+    index('claim_attributions_by_agent').on(t.agentId, t.occurredSort, t.eventId, t.claimId, t.ordinal),
   ],
 )
 

@@ -27,7 +27,7 @@ export const participations = pgTable(
     primaryKey({ name: 'participations_pk', columns: [t.eventId, t.actorId, t.role] }),
     check('participations_role', oneOf(t.role, ROLES)),
     check('participations_basis', oneOf(t.basis, BASES)),
-    index('participations_by_actor').on(t.actorId, t.occurredSort, t.eventId),
+    index('participations_by_actor').on(t.actorId, t.occurredSort, t.eventId, t.role),
     index('participations_by_office').on(t.officeId, t.occurredSort, t.eventId),
   ],
 )

@@ -26,7 +26,7 @@ export const reports = pgTable(
     primaryKey({ name: 'reports_pk', columns: [t.eventId, t.articleId] }),
     check('reports_extraction_confidence', sql`${t.extractionConfidence} between 0 and 100`),
     index('reports_by_article').on(t.articleId, t.occurredSort, t.eventId),
-    index('reports_by_publisher').on(t.publisherId, t.occurredSort, t.eventId),
+    index('reports_by_publisher').on(t.publisherId, t.occurredSort, t.eventId, t.articleId),
   ],
 )
 

@@ -7,18 +7,31 @@ export const EVERYWHERE = '00000000-0000-0000-0000-000000000000'
 /** Stands where a country would, for events that are located in none. */
 export const NOWHERE = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-/** Stands where a kind would, for contacts of every kind. */
-export const ANY_KIND = 'ANY'
+/** Stands where a dataset would, for events of all of them. */
+export const ANY_DATASET = EVERYWHERE
+
+/** Stands where a word would, for every word. */
+export const ANY = 'ANY'
+
+/** By which spans of time events are counted. */
+export const GRAINS = ['EVER', 'MONTH', 'DAY'] as const
 
 /**
- * How many events there are of a kind, in a month and a country, of a dataset, on the three axes; by the day only for
- * the whole world. Derived from events, so that counting does not grow with them. Unknown time is `-infinity`.
- * A row whose events are all gone stays, with a count of zero.
+ * What is counted: EACH tells datasets and axes apart; DEFAULT has what lists have by default (ACTUAL, POSITIVE, not
+ * RETRACTED), all of it together, so that the commonest questions read few rows.
+ */
+export const VIEWS = ['DEFAULT', 'EACH'] as const
+
+/**
+ * How many events there are of a kind, in a span of time and a country; by the day only for the whole world, and by
+ * default. Derived from events, so that counting does not grow with them. What was `EVER`, or at an unknown time, starts on
+ * `-infinity`. A row whose events are all gone stays, with a count of zero.
  */
 export const eventCounts = pgTable(
   'event_counts',
   {
-    grain: text({ enum: ['DAY', 'MONTH'] }).notNull(),
+    view: text({ enum: VIEWS }).notNull(),
+    grain: text({ enum: GRAINS }).notNull(),
     countryId: uuid().notNull(),
     startsOn: date().notNull(),
     kind: text().notNull(),
@@ -37,9 +50,10 @@ export const eventCounts = pgTable(
   (t) => [
     primaryKey({
       name: 'event_counts_pk',
-      columns: [t.grain, t.countryId, t.startsOn, t.kind, t.datasetId, t.realis, t.polarity, t.certainty],
+      columns: [t.view, t.grain, t.countryId, t.startsOn, t.kind, t.datasetId, t.realis, t.polarity, t.certainty],
     }),
-    check('event_counts_grain', oneOf(t.grain, ['DAY', 'MONTH'])),
+    check('event_counts_view', oneOf(t.view, VIEWS)),
+    check('event_counts_grain', oneOf(t.grain, GRAINS)),
   ],
 )
 

@@ -90,6 +90,7 @@ const serve = (
     fresh,
     migrate: oneAtATime(() => migrate(handle, { migrationsFolder })),
     isMigrated: () => isMigrated(db),
+    patiently: (work) => work(db),
     ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
     persist,
     close: () => (closing ??= close().finally(unlock)),

@@ -17,6 +17,8 @@ export interface OpenDatabase {
   migrate(): Promise<void>
   /** Whether every migration that this version of the service knows has been applied. */
   isMigrated(): Promise<boolean>
+  /** Runs work that may take longer than a request may, such as a rebuild or an import. */
+  patiently<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
   /** Rejects unless the database answers within a second. */
   ping(): Promise<void>
   /** Makes what was committed outlast a power cut: the embedded engine does not do so by itself. */

@@ -48,6 +48,10 @@ export const openPostgres = async (
     engine: 'postgresql',
     fresh: false,
     migrate: () => migrateAlone(url, survive),
+    patiently: (work) =>
+      patiently(url, 'dateline-work', survive, (client) =>
+        work(drizzle({ client, ...options }) as unknown as Database),
+      ),
     isMigrated: () => isMigrated(db),
     ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
     persist: async () => undefined,
@@ -116,19 +120,29 @@ const addressOf = (url: string): string => {
 }
 
 /** The migrator takes no lock: a connection of its own holds one, and gives it back by ending. */
-const migrateAlone = async (url: string, survive: Survive): Promise<void> => {
+const migrateAlone = (url: string, survive: Survive): Promise<void> =>
+  patiently(url, 'dateline-migrate', survive, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await migrate(drizzle({ client, casing: 'snake_case' }), { migrationsFolder })
+  })
+
+/** Work that may take its time, on a connection of its own that nobody's time limit ends. */
+const patiently = async <Result>(
+  url: string,
+  name: string,
+  survive: Survive,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> => {
   const client = new pg.Client({
     connectionString: url,
-    application_name: 'dateline-migrate',
+    application_name: name,
     connectionTimeoutMillis: CONNECT_MS,
   })
   client.on('error', survive)
   try {
     await client.connect()
-    // A migration, or the wait for another instance's, may take its time.
     await settle(client, 0)
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await migrate(drizzle({ client, casing: 'snake_case' }), { migrationsFolder })
+    return await work(client)
   } finally {
     await client.end()
   }

@@ -52,19 +52,30 @@ export const findPostgres = (): string | undefined => {
  * Starts a throwaway server on a free port of this machine; as the user postgres where we are root, whom it refuses.
  * @param bin the folder of its programs
  * @param scratch a folder for its files
+ * @param settings what differs from a server for tests
  * @returns the address of the server, without a database, and what stops it
  * @throws {Error} with the server's log where it does not come up
  */
 export const startPostgres = async (
   bin: string,
   scratch: string,
+  settings: readonly string[] = [],
 ): Promise<{ server: string; stop: () => Promise<void> }> => {
   const home = join(scratch, 'postgres')
   mkdirSync(home)
   const isRoot = process.getuid?.() === 0
   if (isRoot) giveToPostgres(scratch, home)
   const port = await freePort()
-  const script = ['sh', '-c', SCRIPT, 'sh', home, bin, String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])]
+  const script = [
+    'sh',
+    '-c',
+    SCRIPT,
+    'sh',
+    home,
+    bin,
+    String(port),
+    ...[...SETTINGS, ...settings].flatMap((setting) => ['-c', setting]),
+  ]
   const [program, ...rest] = isRoot ? ['runuser', '-u', 'postgres', '--', ...script] : script
   // Of its own session: a Ctrl-C is for the tests, and they end it.
   const child = spawn(program!, rest, { cwd: home, detached: true, stdio: ['pipe', 'ignore', 'inherit'] })

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import { writeCursor } from '../schema/cursor.ts'
+import { scopeOf } from '../schema/event-page.ts'
+import { toId, type Concept } from '../schema/ids.ts'
+import type { Database } from '../schema/tables/database.ts'
+import type { Landmarks } from './queries.ts'
+
+/**
+ * Finds in a filled database what the queries speak of.
+ * @param cursorKey with which the service signs its cursors
+ */
+export const landmarksOf = async (db: Database, cursorKey: string): Promise<Landmarks> => {
+  const one = async <Row>(statement: ReturnType<typeof sql>): Promise<Row> =>
+    ((await db.execute(statement)) as unknown as { rows: Row[] }).rows[0]!
+  /** The one that most rows have, or that rank in the order of how many have it. */
+  const ranked = async (concept: Concept, table: string, column: string, rank: number): Promise<string> => {
+    const { id } = await one<{ id: string }>(
+      sql`select ${sql.identifier(column)} as id from ${sql.identifier(table)} where ${sql.identifier(column)} is not null
+        group by 1 order by count(*) desc, 1 offset ${rank} limit 1`,
+    )
+    return toId(concept, id)
+  }
+  const { actors, countries, publishers } = await one<Record<'actors' | 'countries' | 'publishers', number>>(
+    sql`select (select count(distinct actor_id)::int from participations) as actors,
+      (select count(distinct country_id)::int from event_countries) as countries, (select count(distinct publisher_id)::int from reports) as publishers`,
+  )
+  const spot = await one<{ id: string; latitude: number; longitude: number }>(
+    sql`select id, latitude, longitude from events where latitude is not null order by occurred_sort desc, id desc offset 1000 limit 1`,
+  )
+  const middle = await one<{ sort: string; id: string }>(
+    sql`select occurred_sort::text as sort, id::text as id from events order by occurred_sort desc, id desc offset (select count(*) / 2 from events) limit 1`,
+  )
+  return {
+    busyActor: await ranked('actor', 'participations', 'actor_id', 0),
+    middleActor: await ranked('actor', 'participations', 'actor_id', 100),
+    rareActor: await ranked('actor', 'participations', 'actor_id', Math.floor(actors / 2)),
+    busyCountry: await ranked('place', 'event_countries', 'country_id', 0),
+    rareCountry: await ranked('place', 'event_countries', 'country_id', countries - 5),
+    division: await ranked('place', 'place_ancestors', 'ancestor_id', 250),
+    busyPublisher: await ranked('publisher', 'reports', 'publisher_id', 0),
+    rarePublisher: await ranked('publisher', 'reports', 'publisher_id', publishers - 50),
+    storyline: await ranked('storyline', 'event_storylines', 'storyline_id', 10),
+    office: await ranked('office', 'participations', 'office_id', 5),
+    event: toId('event', spot.id),
+    latitude: spot.latitude,
+    longitude: spot.longitude,
+    halfway: writeCursor(cursorKey, JSON.stringify(['events', scopeOf({ where: {} })]), [middle.sort, middle.id]),
+  }
+}
