@@ -75,6 +75,7 @@ ALTER TABLE "claim_attributions" ADD COLUMN "occurred_sort" timestamp(3) with ti
 UPDATE "claim_attributions" SET "occurred_sort" = "events"."occurred_sort" FROM "events" WHERE "events"."id" = "claim_attributions"."event_id";--> statement-breakpoint
 ALTER TABLE "claim_attributions" ALTER COLUMN "occurred_sort" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "event_texts" ALTER COLUMN "words" SET STATISTICS 1000;--> statement-breakpoint
+ALTER TABLE "event_codes" ALTER COLUMN "code" SET STATISTICS 1000;--> statement-breakpoint
 ALTER TABLE "actor_spellings" ADD CONSTRAINT "actor_spellings_actor_id_actors_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."actors"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_countries" ADD CONSTRAINT "event_countries_event_id_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_countries" ADD CONSTRAINT "event_countries_country_id_places_id_fk" FOREIGN KEY ("country_id") REFERENCES "public"."places"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

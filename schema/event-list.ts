@@ -17,7 +17,8 @@ import type { Guide } from './event-source.ts'
 import { once } from './keyset.ts'
 import { listPage } from './listing.ts'
 import { batched, FLOOR, grouped } from './loader.ts'
-import { pagesOfParents, parents, perArguments } from './pages-of-parents.ts'
+import { parents } from './lateral.ts'
+import { pagesOfParents, perArguments } from './pages-of-parents.ts'
 import { events, type EventRow } from './tables/event.ts'
 
 const searchOf = ({ where }: EventArguments): string | null => where?.search?.trim() || null

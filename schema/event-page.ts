@@ -8,7 +8,8 @@ import { sourceOf, type Guide, type Source } from './event-source.ts'
 import type { EventFilter } from './event-where.ts'
 import { queryOf } from './full-text.ts'
 import type { Order, PageArguments } from './keyset.ts'
-import type { Rows } from './listing.ts'
+import type { Rows } from './lateral.ts'
+import type { FannedRows } from './listing.ts'
 import { events, type EventRow } from './tables/event.ts'
 
 /** The arguments of every connection of events. */
@@ -63,11 +64,16 @@ export const eventCondition = async (filter: EventFilter, context: Context): Pro
  * @param args the connection's arguments
  * @param source from where they are read
  */
-export const inOrder = ({ where, orderBy }: EventArguments, source: Source): Rows => {
+export const inOrder = ({ where, orderBy }: EventArguments, source: Source): FannedRows => {
   const order = orderBy ?? DEFAULT_ORDER
   const descending = !order.endsWith('_ASC')
   if (order === 'RELEVANCE') return ranked(source, where?.search ?? '')
-  return { table: events, ...source, order: { ...sortOf(order, source.guide), descending } }
+  const { fan, guide, where: condition } = source
+  if (fan) {
+    const { parentIds, ...ofParent } = fan
+    return { table: events, fan: parentIds, ...ofParent, order: { ...sortOf(order, fan.guide), descending } }
+  }
+  return { table: events, guide, where: condition, order: { ...sortOf(order, guide), descending } }
 }
 
 /** @throws {GraphQLError} BAD_USER_INPUT where an order has nothing to go by */

@@ -30,7 +30,12 @@ export interface Guide {
 export interface Source {
   guide?: Guide | undefined
   where: SQL | undefined
+  /** The same events, guided by each of several parents: lists read the first ones of each, and put them together. */
+  fan?: { parentIds: readonly string[]; guide: Guide; where: SQL | undefined } | undefined
 }
+
+/** Of more parents than these the planner makes more than a list for each. */
+const MOST_PARENTS = 16
 
 type Links = PgTable & { eventId: PgColumn; occurredSort: PgColumn }
 
@@ -71,9 +76,35 @@ export const guidedByActor = (actor: SQLWrapper | string, roles?: readonly strin
  * @param findings what it speaks of by other than ids
  */
 export const sourceOf = (where: EventFilter, findings: Findings): Source => {
-  const { guide, rest } = guideOf(where, findings) ?? { guide: undefined, rest: where }
-  return { guide, where: conditionOf(rest, findings) }
+  const guided = guideOf(where, findings)
+  if (guided) return { guide: guided.guide, where: conditionOf(guided.rest, findings) }
+  const fanned = fanOf(where, findings)
+  return {
+    where: conditionOf(where, findings),
+    fan: fanned && {
+      parentIds: fanned.parentIds,
+      guide: fanned.guide,
+      where: conditionOf(fanned.rest, findings),
+    },
+  }
 }
+
+/** The part of a filter that names several actors or publishers, where it leaves few events. */
+const fanOf = (where: EventFilter, findings: Findings): (Guided & { parentIds: string[] }) | undefined => {
+  const { participants, publisher } = where
+  const actors = participants?.some && onlyActors(participants.some, findings)
+  if (actors && isFew(actors)) {
+    const rest = { ...where, participants: { ...participants, some: null } }
+    return { parentIds: actors, guide: guidedByActor(sql`parent.id`, participants!.some!.roles), rest }
+  }
+  const publishers = publisher?.map((id) => uuidOf('publisher', id))
+  if (publishers && isFew(publishers)) {
+    return { parentIds: publishers, guide: guidedByPublisher(sql`parent.id`), rest: { ...where, publisher: null } }
+  }
+  return undefined
+}
+
+const isFew = (ids: readonly string[]): boolean => ids.length > 1 && ids.length <= MOST_PARENTS
 
 interface Guided {
   guide: Guide
@@ -87,10 +118,10 @@ const guideOf = (where: EventFilter, findings: Findings): Guided | undefined => 
   if (search?.trim()) {
     return { guide: guidedBy(eventTexts, matchesText(eventTexts.words, search)), rest: { ...where, search: null } }
   }
-  const actor = participants?.some && onlyActor(participants.some, findings)
-  if (isGiven(actor)) {
+  const actors = participants?.some && onlyActors(participants.some, findings)
+  if (actors?.length === 1) {
     const rest = { ...where, participants: { ...participants, some: null } }
-    return { guide: guidedByActor(actor, participants!.some!.roles), rest }
+    return { guide: guidedByActor(actors[0]!, participants!.some!.roles), rest }
   }
   if (isGiven(storyline)) {
     const such = eq(eventStorylines.storylineId, uuidOf('storyline', storyline))
@@ -112,26 +143,26 @@ const guideOf = (where: EventFilter, findings: Findings): Guided | undefined => 
 
 type Participant = NonNullable<NonNullable<EventFilter['participants']>['some']>
 
-/** The actor, where a filter of participants speaks of one, and of nothing but its roles besides. */
-const onlyActor = (
+/** The actors, where a filter of participants speaks of them, and of nothing but their roles besides. */
+const onlyActors = (
   { actor, actors, name, kind, country, office }: Participant,
   { bearers }: Findings,
-): string | undefined => {
+): string[] | undefined => {
   if (isGiven(kind) || isGiven(country) || isGiven(office)) return undefined
   const given = [
     ...(isGiven(actor) ? [[uuidOf('actor', actor)]] : []),
     ...(isGiven(actors) ? [actors.map((id) => uuidOf('actor', id))] : []),
     ...(name?.trim() ? [bearers(name)] : []),
   ]
-  return given.length === 1 && given[0]!.length === 1 ? given[0]![0] : undefined
+  return given.length === 1 ? [...new Set(given[0])] : undefined
 }
 
-const guidedByPublisher = (id: string): Guide => {
+const guidedByPublisher = (id: SQLWrapper | string): Guide => {
   const { eventId, articleId, publisherId } = reports
   return guidedBy(
     reports,
     and(
-      eq(publisherId, id),
+      sql`${publisherId} = ${id}`,
       sql`not exists (select 1 from reports first where first.event_id = ${eventId} and first.publisher_id = ${publisherId} and first.article_id < ${articleId})`,
     )!,
   )

@@ -1,5 +1,4 @@
-import { and, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
+import { and, sql, type SQL } from 'drizzle-orm'
 import type { Context } from './context.ts'
 import {
   capped,
@@ -10,26 +9,23 @@ import {
   placedColumns,
   readPage,
   type Count,
-  type Order,
   type Page,
   type PageArguments,
   type Placed,
 } from './keyset.ts'
 import { FLOOR } from './loader.ts'
+import { readLateral, type Rows } from './lateral.ts'
+import type { Database } from './tables/database.ts'
 import { turnsOf } from './turns.ts'
 
-/** Which rows of a table a list has, and in which order. */
-export interface Rows {
-  table: PgTable
-  /** Another table that leads to the rows, each at most once. */
-  guide?: { table: SQLWrapper; on: SQL } | undefined
-  where: SQL | undefined
-  order: Order
+/** Rows that are read for each of several parents, and put together: one row may have many of them. */
+export interface FannedRows extends Rows {
+  fan?: readonly string[] | undefined
 }
 
 interface Listing<Row> {
   /** Called when the rows or their count are asked for. */
-  rows: () => Rows | Promise<Rows>
+  rows: () => FannedRows | Promise<FannedRows>
   /** Which rows are counted, where the list itself ends before them. */
   count?: () => Promise<Omit<Rows, 'order'>>
   /** What the list is, filter included: cursors of another list are refused. */
@@ -53,15 +49,11 @@ export const listPage = <Row>(
   readPage(args)
   const planned = once(async () => rows())
   const read = async () => {
-    const { table, guide, where, order } = await planned()
-    const { asked, sliceOf } = keyset(args, order, JSON.stringify(scope), context)
-    const query = context.db.select(placedColumns(table, order)).from(table)
-    // Drizzle's types cannot follow a table that is a parameter: hence the casts.
-    if (guide) query.innerJoin(guide.table as SQL, guide.on)
-    const placed = (await query
-      .where(and(where, asked.where))
-      .orderBy(...asked.inOrder())
-      .limit(asked.limit)) as unknown as Placed<Row>[]
+    const wanted = await planned()
+    const { asked, sliceOf } = keyset(args, wanted.order, JSON.stringify(scope), context)
+    const placed = wanted.fan
+      ? distinct(await readLateral<Row>(context.db, wanted.fan, wanted, asked), asked.limit)
+      : await readRows<Row>(context.db, wanted, asked)
     found?.(placed)
     return sliceOf(placed)
   }
@@ -74,6 +66,27 @@ export const listPage = <Row>(
     },
   )
 }
+
+const readRows = async <Row>(
+  db: Database,
+  { table, guide, where, order }: Rows,
+  asked: ReturnType<typeof keyset>['asked'],
+): Promise<Placed<Row>[]> => {
+  const query = db.select(placedColumns(table, order)).from(table)
+  // Drizzle's types cannot follow a table that is a parameter: hence the casts.
+  if (guide) query.innerJoin(guide.table as SQL, guide.on)
+  return (await query
+    .where(and(where, asked.where))
+    .orderBy(...asked.inOrder())
+    .limit(asked.limit)) as unknown as Placed<Row>[]
+}
+
+/** The first rows of all parents together: those of several parents stand next to each other, and count once. */
+const distinct = <Row>(found: readonly { row: Placed<Row> }[], limit: number): Placed<Row>[] =>
+  found
+    .map(({ row }) => row)
+    .filter(({ pageId }, i, rows) => pageId !== rows[i - 1]?.pageId)
+    .slice(0, limit)
 
 const countRows = async ({ table, guide, where }: Omit<Rows, 'order'>, { db }: Context): Promise<Count> => {
   const some = db.select({ one: sql`1`.as('one') }).from(table)

@@ -4,7 +4,7 @@ import type { builder } from './builder.ts'
 import { literally } from './conditions.ts'
 import type { Context } from './context.ts'
 import { fold } from './fold.ts'
-import type { Rows } from './listing.ts'
+import type { Rows } from './lateral.ts'
 import { ExternalIdBy } from './name.ts'
 
 type Spellings = PgTable & { folded: PgColumn }
@@ -86,17 +86,22 @@ export const foundByName = (
   more: SQL | undefined,
 ): Rows => {
   const words = fold(search ?? '')
+  const begun = namePrefix?.trim() ? sql`${spellings.folded} like ${`${literally(fold(namePrefix))}%`}` : undefined
   const where = and(
     more,
-    namePrefix?.trim()
-      ? sql`exists (select 1 from ${spellings} where ${owner} = ${table.id} and ${spellings.folded} like ${`${literally(fold(namePrefix))}%`})`
+    begun && words !== ''
+      ? sql`exists (select 1 from ${spellings} where ${owner} = ${table.id} and ${begun})`
       : undefined,
     externalId
       ? sql`exists (select 1 from ${ids} where ${idOwner} = ${table.id} and ${ids.scheme} = ${externalId.scheme} and ${ids.value} = ${externalId.value})`
       : undefined,
   )
   if (words === '') {
-    return { table, where, order: { sort: table.name, type: 'text', id: table.id, descending: false } }
+    const guide = begun && {
+      table: sql`(select distinct ${owner} as owner from ${spellings} where ${begun}) begun`,
+      on: sql`begun.owner = ${table.id}`,
+    }
+    return { table, guide, where, order: { sort: table.name, type: 'text', id: table.id, descending: false } }
   }
   const alike = sql`(select ${owner} as owner, max(word_similarity(${words}, ${spellings.folded})) as likeness
     from ${spellings} where ${words} <% ${spellings.folded} or ${spellings.folded} like ${`%${literally(words)}%`} group by ${owner}) alike`

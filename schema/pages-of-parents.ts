@@ -1,4 +1,4 @@
-import { and, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Context } from './context.ts'
 import {
   capped,
@@ -10,10 +10,9 @@ import {
   type Count,
   type Page,
   type PageArguments,
-  type Placed,
   type Slice,
 } from './keyset.ts'
-import type { Rows } from './listing.ts'
+import { parents, readLateral, type Rows } from './lateral.ts'
 import { batched, FLOOR, grouped, type LoaderOf } from './loader.ts'
 
 interface ListOfParent<Row, Args extends PageArguments> {
@@ -77,34 +76,9 @@ const loadersOf = <Row, Args extends PageArguments>(
   readPage(args)
   const planned = once(async () => rowsOf(args, context))
   const slices = batched<string, Slice<Row>>(FLOOR.EVENT, async (parentIds, { db }) => {
-    const { table, guide, where, order } = await planned()
-    const { asked, sliceOf } = keyset(args, order, JSON.stringify([list, scopeOf(args)]), context)
-    const columns = getTableColumns(table)
-    const query = db
-      .select({ ...columns, pageSort: sql`${order.sort}`.as('page_sort'), pageId: sql`${order.id}`.as('page_id') })
-      .from(table)
-    // Drizzle's types cannot follow a table that is a parameter: hence the casts.
-    if (guide) query.innerJoin(guide.table as SQL, guide.on)
-    const page = query
-      .where(and(where, asked.where))
-      .orderBy(...asked.inOrder())
-      .limit(asked.limit)
-      .as('page') as unknown as Record<string, SQLWrapper>
-    const rows = (await db
-      .select({
-        parentId: sql<string>`parent.id`,
-        row: {
-          ...Object.fromEntries(Object.keys(columns).map((name) => [name, page[name]])),
-          pageSort: sql`page.page_sort::text`,
-          pageId: sql`page.page_id::text`,
-        } as never,
-      })
-      .from(parents(parentIds))
-      .crossJoinLateral(page as never)
-      .orderBy(...asked.inOrder([sql`page.page_sort`, sql`page.page_id`]))) as unknown as {
-      parentId: string
-      row: Placed<Row>
-    }[]
+    const wanted = await planned()
+    const { asked, sliceOf } = keyset(args, wanted.order, JSON.stringify([list, scopeOf(args)]), context)
+    const rows = await readLateral<Row>(db, parentIds, wanted, asked)
     return grouped(parentIds, rows, ({ parentId }) => parentId).map((group) => {
       const rowsOfParent = group.map(({ row }) => row)
       found?.(rowsOfParent, context)
@@ -135,6 +109,3 @@ const countsOf = (planned: () => Promise<Omit<Rows, 'order'>>): LoaderOf<string,
     const byParent = new Map(rows.map(({ parentId, value }) => [parentId, value]))
     return parentIds.map((id) => capped(byParent.get(id) ?? 0))
   })
-
-/** The parents as a table, `parent`, with their UUIDs as `id`. */
-export const parents = (ids: readonly string[]): SQL => sql`unnest(${sql.param(ids)}::uuid[]) as parent(id)`

@@ -34,7 +34,7 @@ const participates = (condition: SQL): SQL =>
   sql`exists (select 1 from ${participations} where ${participations.eventId} = ${events.id} and ${condition})`
 
 /** The condition that a participation is such. */
-export const isSuch = (
+const isSuch = (
   { actor, actors: oneOf, name, kind, country, roles, office }: ParticipantFilter,
   { codes, bearers, holders }: ParticipantFindings,
 ): SQL => {

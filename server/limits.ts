@@ -45,7 +45,7 @@ export const limits: Plugin = {
  * Parses a document of modest size.
  * @throws {GraphQLError} QUERY_TOO_COSTLY where a bound is passed, with all fragments written out; else a syntax error
  */
-export const parseWithinLimits = (document: string | Source, options?: ParseOptions): DocumentNode => {
+const parseWithinLimits = (document: string | Source, options?: ParseOptions): DocumentNode => {
   const source = typeof document === 'string' ? new Source(document) : document
   readTokens(source)
   const parsed = parse(source, options)

@@ -39,9 +39,9 @@ const COMMANDS: Record<string, Command> = {
       }
     }),
   'rollups verify': (config, log) =>
-    onMigrated(config, log, async ({ patiently }) => {
+    onMigrated(config, log, async (open) => {
       const { verifyDerived } = await import('../intake/derived/rebuild.ts')
-      const drifts = await patiently(verifyDerived)
+      const drifts = await open.patiently(verifyDerived)
       for (const { table, missing, surplus } of drifts) {
         process.stdout.write(
           `${table}: ${missing + surplus === 0 ? 'true' : `${missing} rows missing, ${surplus} too many`}\n`,

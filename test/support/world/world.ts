@@ -4,17 +4,14 @@ import { changeEvents } from '../../../intake/derived/derive.ts'
 import { readEdtf } from '../../../schema/edtf.ts'
 import { readId, toId, type Concept } from '../../../schema/ids.ts'
 import { actors } from '../../../schema/tables/actor.ts'
-import { rolesOf, type EventKindName } from '../../../schema/tables/event-kinds.ts'
 import { offices } from '../../../schema/tables/office.ts'
 import { places } from '../../../schema/tables/place.ts'
 import { publishers } from '../../../schema/tables/publisher.ts'
 import { storylines } from '../../../schema/tables/storyline.ts'
-import { LOCATION_PRECISIONS, REALIS, type MEASURES } from '../../../schema/tables/vocabulary.ts'
 import type { Chance } from '../random.ts'
 import type { Service } from '../service.ts'
-import { ACTORS, CODES, DATASETS, OFFICES, PLACES, PUBLISHERS, STORYLINES, TIMES, WORDS } from './cast.ts'
-
-const KINDS: readonly EventKindName[] = ['PHONE_CALL', 'MEETING', 'ARMED_CLASH', 'STATEMENT', 'ATTACK', 'THREAT']
+import { ACTORS, DATASETS, OFFICES, PLACES, PUBLISHERS, STORYLINES } from './cast.ts'
+import { draftOf, type Draft } from './draft.ts'
 
 /** What a test knows of an event without asking the service. */
 export interface KnownEvent {
@@ -48,71 +45,6 @@ export interface World {
   /** The public id of what a key of the cast, or a publisher's name, means. */
   idOf: (concept: Concept, key: string) => string
 }
-
-const draftOf = (chance: Chance, key: string) => {
-  const kind = chance.of(KINDS)
-  const roles = rolesOf(kind)
-  const place = chance.is(0.75) ? chance.of(PLACES).key : undefined
-  const isAt = chance.is(0.4)
-  const located = place !== undefined || isAt
-  const number = () => chance.of([0, 1, 5, 24, 100])
-  const quantity = () => ({
-    measure: chance.of(['FATALITIES', 'FATALITIES', 'PERSONNEL'] satisfies (typeof MEASURES)[number][]),
-    approximation: 'ABOUT',
-    ...(chance.is(0.6) && { low: number() }),
-    ...(chance.is(0.6) && { best: number() }),
-    ...(chance.is(0.4) && { high: number() }),
-    ...(chance.is(0.2) && { side: 'A' }),
-  })
-  const words = chance.some(WORDS, 0.3)
-  const edtf = chance.of(TIMES)
-  const title = ['Event', ...words].join(' ')
-  return {
-    key,
-    kind,
-    title,
-    ...(chance.is(0.4) && { summary: chance.of(WORDS) }),
-    realis: chance.is(0.7) ? 'ACTUAL' : chance.of(REALIS),
-    polarity: chance.is(0.85) ? 'POSITIVE' : 'NEGATIVE',
-    occurred: { edtf, basis: 'EXPLICIT' },
-    ...(located && {
-      location: {
-        precision: chance.of(LOCATION_PRECISIONS),
-        ...(place !== undefined && { place }),
-        ...(isAt && { latitude: chance.of([10, 10.5, 11, -60]), longitude: chance.of([170, 179.5, -179.5, 0]) }),
-        ...(chance.is(0.5) && { radiusKm: chance.of([0, 10, 500]) }),
-      },
-    }),
-    participations: chance.some(ACTORS, 0.35).flatMap(({ key: actor }) =>
-      chance.some(roles.slice(0, 2), 0.7).map((role) => ({
-        actor,
-        role,
-        ...(chance.is(0.3) && mayName(actor, edtf) && { office: 'chair' }),
-      })),
-    ),
-    claims: Array.from({ length: 1 + chance.below(2) }, () => claimOf(chance)),
-    quantities: Array.from({ length: chance.below(3) }, quantity),
-    codes: chance.some(CODES, 0.25).map((code) => ({ scheme: 'CAMEO', code })),
-    storylines: chance.some(STORYLINES, 0.3).map((each) => each.key),
-  }
-}
-
-/** A report that names the office of somebody who did not hold it is refused. */
-const mayName = (actor: string, edtf: string): boolean =>
-  (actor === 'c' && ['2016-04-05', 'XXXX-XX-XX'].includes(edtf)) || (actor === 'd' && edtf === '2016-06-01')
-
-const claimOf = (chance: Chance) => {
-  const exact = chance.of(WORDS)
-  return {
-    aspect: 'OCCURRENCE',
-    certainty: chance.of(['CONFIRMED', 'REPORTED', 'REPORTED', 'UNCLEAR', 'DENIED', 'RETRACTED']),
-    polarity: chance.is(0.85) ? 'POSITIVE' : 'NEGATIVE',
-    quote: { exact, start: 0, end: exact.length },
-    attribution: chance.some(ACTORS, 0.2).map(({ key }) => ({ agent: key, mode: 'INDIRECT_SPEECH' })),
-  }
-}
-
-type Draft = ReturnType<typeof draftOf>
 
 /**
  * Fills a database with random events by the one way in, and then changes some: a part is reported by others too.
