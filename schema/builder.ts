@@ -1,7 +1,9 @@
 import SchemaBuilder from '@pothos/core'
+import ComplexityPlugin from '@pothos/plugin-complexity'
 import DirectivesPlugin from '@pothos/plugin-directives'
 import FederationPlugin from '@pothos/plugin-federation'
 import type { Context } from './context.ts'
+import { fieldCost } from './cost.ts'
 import { parseDate, parseDateTime, parseEdtf, parseMoment, writeDateTime } from './scalars.ts'
 
 interface SchemaTypes {
@@ -21,7 +23,9 @@ interface SchemaTypes {
 
 /** Pothos with its plugins and the scalars. Every room adds to it; it knows none of them. */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [DirectivesPlugin, FederationPlugin],
+  plugins: [ComplexityPlugin, DirectivesPlugin, FederationPlugin],
+  // The server weighs an operation as a whole, before any of it is resolved.
+  complexity: { disabled: true, fieldComplexity: fieldCost },
   defaultFieldNullability: false,
 })
 

@@ -42,6 +42,13 @@ const MOST_REPRESENTATIONS = 1000
 export const guardEntities = (schema: GraphQLSchema): GraphQLSchema => {
   const field = schema.getQueryType()!.getFields()['_entities']!
   const resolve = field.resolve!
+  field.extensions = {
+    ...field.extensions,
+    complexity: ({ representations }: { representations: unknown[] }) => ({
+      field: 1,
+      multiplier: representations.length,
+    }),
+  }
   field.resolve = (source, args: { representations: unknown[] }, context, info) => {
     const { representations } = args
     if (representations.length > MOST_REPRESENTATIONS) {

@@ -3,6 +3,7 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Context } from '../schema/context.ts'
 import { schema } from '../schema/schema.ts'
 import type { Database } from '../schema/tables/database.ts'
+import { costLimit } from './cost.ts'
 import { documentCache, limits } from './limits.ts'
 import { createLog, type Log } from './log.ts'
 import { maskError } from './mask.ts'
@@ -15,6 +16,8 @@ export interface AppOptions {
   log?: Log
   /** From which other origins browsers may ask; none where left out. */
   allowedOrigins?: readonly string[]
+  /** The highest cost of a query that is let through. */
+  maxQueryCost?: number
 }
 
 /** What the HTTP server knows of a request. */
@@ -23,6 +26,9 @@ export interface ServerContext {
   log?: Log
 }
 
+/** As in the configuration: a page of a hundred events with all that is theirs costs a third of it. */
+const DEFAULT_QUERY_COST = 200_000
+
 /** Where the service answers. */
 export const GRAPHQL_PATH = '/graphql'
 
@@ -30,7 +36,13 @@ export const GRAPHQL_PATH = '/graphql'
  * The service as a `fetch` handler: no port, no environment, so that a test can call it as a client would.
  * @param options what it stands on
  */
-export const createApp = ({ db, cursorKey, log = createLog('warn'), allowedOrigins = [] }: AppOptions) =>
+export const createApp = ({
+  db,
+  cursorKey,
+  log = createLog('warn'),
+  allowedOrigins = [],
+  maxQueryCost = DEFAULT_QUERY_COST,
+}: AppOptions) =>
   createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -47,7 +59,7 @@ export const createApp = ({ db, cursorKey, log = createLog('warn'), allowedOrigi
     logging: false,
     maskedErrors: false,
     parserAndValidationCache: documentCache(),
-    plugins: [jsonOnly, limits, masking(log)],
+    plugins: [jsonOnly, limits, costLimit(maxQueryCost), masking(log)],
   })
 
 /** Forms can be sent from any page without the user's leave, so that only JSON is taken. */

@@ -39,6 +39,9 @@ const Environment = z.object({
   MAX_BODY_BYTES: wholeNumber(1024, 104_857_600)
     .default(1_048_576)
     .describe('The largest request body that is taken, in bytes.'),
+  MAX_QUERY_COST: wholeNumber(100, 10_000_000)
+    .default(200_000)
+    .describe('The highest cost of a query that is let through; the field `queryCost` tells what a query costs.'),
   GRAPHIQL: z
     .enum(['true', 'false'], 'must be true or false')
     .default('true')

@@ -60,6 +60,7 @@ export const serve = async (config: Config, log: Log): Promise<Serving> => {
       cursorKey,
       log,
       allowedOrigins: config.ALLOWED_ORIGINS,
+      maxQueryCost: config.MAX_QUERY_COST,
     })
     const server = createHttpServer({ app, open, log, maxBodyBytes: config.MAX_BODY_BYTES, graphiql: config.GRAPHIQL })
     await listen(server, config)
