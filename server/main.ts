@@ -7,12 +7,17 @@ const USAGE = `Usage: dateline [command]
   serve             serve GraphQL and GraphiQL (the default); migrates first, and seeds the embedded database
   migrate           apply the migrations that are missing
   seed              store the bundled reports, as far as they are not stored yet
+  import FEED FILE...
+                    take in files of a feed (gdelt): plain, .gz, .zip, - for standard input, patterns
+    --release       the files are complete for their range: what they no longer have is retracted
+    --strict        fail at the first row that cannot be used, instead of setting it aside
+    --set-aside DIR where rows that cannot be used are written (set-aside)
   rollups verify    compute anew what is derived from events and names, compare, and fail where it differs
   rollups rebuild   make it anew
   help              show this
 `
 
-type Command = (config: Config, log: Log) => Promise<void>
+type Command = (config: Config, log: Log, words: readonly string[]) => Promise<void>
 
 const COMMANDS: Record<string, Command> = {
   serve: async (config, log) => {
@@ -38,6 +43,15 @@ const COMMANDS: Record<string, Command> = {
         process.stdout.write(`${count('CHANGED')} were stored from another version of their file, and stay.\n`)
       }
     }),
+  import: async (config, log, words) => {
+    const { readImportOrder, runImport } = await import('./import.ts')
+    const order = readImportOrder(words)
+    await onMigrated(config, log, async (open) => {
+      const outcomes = await runImport(open, order, log, process.stdout)
+      await open.persist()
+      if (outcomes.some(({ error }) => error !== undefined)) process.exitCode = 1
+    })
+  },
   'rollups verify': (config, log) =>
     onMigrated(config, log, async (open) => {
       const { verifyDerived } = await import('../intake/derived/rebuild.ts')
@@ -100,7 +114,8 @@ const failed = (error: unknown, log: Log): never => {
 
 const main = async (): Promise<void> => {
   const words = process.argv.slice(2)
-  const name = words.join(' ') || 'serve'
+  // The others take no arguments, so that a word too many is seen.
+  const name = words[0] === 'import' ? 'import' : words.join(' ') || 'serve'
   if (name === 'help' || name === '--help') return void process.stdout.write(USAGE)
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!command) {
@@ -119,7 +134,7 @@ const main = async (): Promise<void> => {
     process.exit(1)
   }
   const log = createLog(config.LOG_LEVEL)
-  await command(config, log).catch((error: unknown) => failed(error, log))
+  await command(config, log, words.slice(1)).catch((error: unknown) => failed(error, log))
 }
 
 await main()

@@ -3,7 +3,7 @@ import { check, date, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg
 import { moment } from './columns.ts'
 import { publishers } from './publisher.ts'
 
-/** A published text. Its id is derived from its URL, or from its digest where no URL is known; its text is kept only where that is allowed. */
+/** A published text. Its id is derived from its URL, else from its digest, else from how a feed cites it; its text is kept only where that is allowed. */
 export const articles = pgTable(
   'articles',
   {
@@ -22,7 +22,10 @@ export const articles = pgTable(
     createdAt: moment().notNull().defaultNow(),
   },
   (t) => [
-    check('articles_identified', sql`${t.url} is not null or ${t.textSha256} is not null`),
+    check(
+      'articles_identified',
+      sql`${t.url} is not null or ${t.textSha256} is not null or ${t.headline} is not null`,
+    ),
     check('articles_length', sql`${t.length} >= 0`),
     check('articles_text_sha256', sql`${t.textSha256} ~ '^[0-9a-f]{64}$'`),
     index('articles_published').on(t.publishedSort, t.id),

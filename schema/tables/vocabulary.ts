@@ -145,3 +145,6 @@ export const RELATION_KINDS = [
 export const REVISION_KINDS = ['CREATED', 'CORRECTED', 'RETRACTED', 'MERGED', 'SPLIT'] as const
 
 export const CODE_SCHEMES = ['CAMEO', 'PLOVER', 'UCDP'] as const
+
+/** What has become of an import; one that was killed is found INTERRUPTED by the next. */
+export const IMPORT_STATES = ['RUNNING', 'DONE', 'FAILED', 'INTERRUPTED'] as const

@@ -5,8 +5,10 @@ import { sql, type Logger } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import type { Database } from '../../schema/tables/database.ts'
+import type { Copy, Loading } from '../../importers/store/loading.ts'
 import type { OpenDatabase } from './open-database.ts'
 import type { Log } from '../log.ts'
+import { copyText } from './copy-text.ts'
 import { holdsDatabase, makeDatabase, settleFolder } from './embedded-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { folderSync } from './folder-sync.ts'
@@ -91,11 +93,28 @@ const serve = (
     migrate: oneAtATime(() => migrate(handle, { migrationsFolder })),
     isMigrated: () => isMigrated(db),
     patiently: (work) => work(db),
+    // The folder's lock keeps every other process away.
+    load: (work) => work(loadingInto(client, db)),
     ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
     persist,
     close: () => (closing ??= close().finally(unlock)),
   }
 }
+
+const loadingInto = (client: PGlite, db: Database): Loading => ({
+  db,
+  transaction: (work) =>
+    client.transaction(async (inside) => {
+      // Drizzle asks no more of a transaction than of a connection: that it answers queries.
+      const tx = drizzle({ client: inside as unknown as PGlite, casing: 'snake_case' }) as unknown as Database
+      const copy: Copy = async (table, rows) => {
+        if (rows.length === 0) return
+        const { target, pieces } = copyText(table, rows)
+        await inside.query(`copy ${target} from '/dev/blob'`, [], { blob: new Blob([...pieces]) })
+      }
+      return work(tx, copy)
+    }),
+})
 
 /** Calls that come while one runs share the next one, which starts after all of them. */
 const oneAtATime = (work: () => Promise<void>): (() => Promise<void>) => {

@@ -1,3 +1,4 @@
+import type { Loading } from '../../importers/store/loading.ts'
 import type { Database } from '../../schema/tables/database.ts'
 
 /**
@@ -19,6 +20,11 @@ export interface OpenDatabase {
   isMigrated(): Promise<boolean>
   /** Runs work that may take longer than a request may, such as a rebuild or an import. */
   patiently<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
+  /**
+   * Runs an import, on a connection of its own without time limits. One at a time: a second one waits for the first.
+   * @param onWait is called where there is one to wait for
+   */
+  load<Result>(work: (loading: Loading) => Promise<Result>, onWait: () => void): Promise<Result>
   /** Rejects unless the database answers within a second. */
   ping(): Promise<void>
   /** Makes what was committed outlast a power cut: the embedded engine does not do so by itself. */

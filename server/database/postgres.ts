@@ -1,10 +1,15 @@
 import { sql, type Logger } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { Copy, Loading } from '../../importers/store/loading.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import type { OpenDatabase } from './open-database.ts'
 import type { Log } from '../log.ts'
+import { copyText } from './copy-text.ts'
 import { isMigrated, migrationsFolder } from './migrations.ts'
 import { within } from './within.ts'
 
@@ -14,6 +19,8 @@ const STATEMENT_MS = 15_000
 const IDLE_IN_TRANSACTION_MS = 60_000
 /** One number for all instances: whoever holds it migrates. */
 const MIGRATION_LOCK = 7_203_654_901
+/** Whoever holds it imports. */
+const IMPORT_LOCK = 7_203_654_902
 
 type Survive = (error: Error) => void
 
@@ -52,11 +59,30 @@ export const openPostgres = async (
       patiently(url, 'dateline-work', survive, (client) =>
         work(drizzle({ client, ...options }) as unknown as Database),
       ),
+    load: (work, onWait) =>
+      patiently(url, 'dateline-import', survive, async (client) => {
+        const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [IMPORT_LOCK])
+        if (!rows[0]!.free) {
+          onWait()
+          await client.query('select pg_advisory_lock($1)', [IMPORT_LOCK])
+        }
+        return work(loadingInto(client, drizzle({ client, ...options }) as unknown as Database))
+      }),
     isMigrated: () => isMigrated(db),
     ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
     persist: async () => undefined,
     close: () => (closing ??= pool.end()),
   }
+}
+
+const loadingInto = (client: pg.Client, db: Database): Loading => {
+  const copy: Copy = async (table, rows) => {
+    if (rows.length === 0) return
+    const { target, pieces } = copyText(table, rows)
+    await pipeline(Readable.from(pieces), client.query(copyFrom(`copy ${target} from stdin`)))
+  }
+  // There is one connection only, so that what is copied is in the transaction that is open on it.
+  return { db, transaction: (work) => db.transaction((tx) => work(tx, copy)) }
 }
 
 const makePool = (url: string, survive: Survive): pg.Pool => {

@@ -1,0 +1,125 @@
+import type { EventKindName } from '../../schema/tables/event-kinds.ts'
+import type { Role } from '../../schema/tables/vocabulary.ts'
+
+/** What a CAMEO code means in Dateline's words. */
+export interface Meaning {
+  kind: EventKindName
+  realis?: 'SCHEDULED'
+  details?: Record<string, unknown>
+  /** As what the source of the action takes part, and its target. */
+  roles: readonly [source: Role, target: Role]
+  /** What happens, for a title: `%1` is the source, `%2` the target. */
+  title: string
+  /** Whether the action is one of two, so that the rows of both directions tell of one event. */
+  mutual?: true
+  /** Whether the code says it from the target's side: 043 is a host's row of a visit. */
+  turned?: true
+}
+
+const says = (speechAct: string, verb: string): Meaning => ({
+  kind: 'STATEMENT',
+  details: { speechAct },
+  roles: ['SPEAKER', 'ADDRESSEE'],
+  title: `%1 ${verb} %2`,
+})
+
+const does = (kind: EventKindName, verb: string, roles: readonly [Role, Role] = ['INITIATOR', 'TARGET']): Meaning => ({
+  kind,
+  roles,
+  title: `%1 ${verb} %2`,
+})
+
+const fights = (modes: string[], verb: string): Meaning => ({
+  kind: 'ARMED_CLASH',
+  details: { modes },
+  roles: ['BELLIGERENT', 'BELLIGERENT'],
+  title: `%1 ${verb} %2`,
+})
+
+const agrees = (phase: string, verb: string): Meaning => ({
+  kind: 'AGREEMENT',
+  details: { phase },
+  roles: ['PARTY', 'PARTY'],
+  title: `%1 ${verb} %2`,
+})
+
+const meets = (title: string, more: Partial<Meaning> = {}): Meaning => ({
+  kind: 'MEETING',
+  roles: ['PARTICIPANT', 'PARTICIPANT'],
+  title,
+  mutual: true,
+  ...more,
+})
+
+const visit: Meaning = { kind: 'VISIT', roles: ['VISITOR', 'HOST'], title: '%1 visits %2', mutual: true }
+
+/** By the longest prefix of the code that is here (CAMEO 1.1b3; DESIGN.md section 1 gives the kinds). */
+const MEANINGS: Record<string, Meaning> = {
+  '01': says('SAY', 'makes a statement on'),
+  '015': says('CONFIRM', 'acknowledges responsibility towards'),
+  '016': says('DENY', 'denies responsibility towards'),
+  '018': says('CONCERN', 'expresses sympathy with'),
+  '02': { kind: 'APPEAL', roles: ['SPEAKER', 'ADDRESSEE'], title: '%1 appeals to %2' },
+  '03': agrees('INTENT', 'states the intent to cooperate with'),
+  '036': meets('%1 and %2 intend to meet', { realis: 'SCHEDULED' }),
+  '04': meets('%1 and %2 consult'),
+  '040': meets('%1 and %2 consult'),
+  '041': meets('%1 and %2 speak by telephone', { kind: 'PHONE_CALL' }),
+  '042': visit,
+  '043': { ...visit, turned: true },
+  '044': meets('%1 and %2 meet on the ground of a third', { details: { format: 'THIRD_PARTY' } }),
+  '045': { kind: 'MEDIATION', roles: ['MEDIATOR', 'PARTY'], title: '%1 mediates for %2' },
+  '046': meets('%1 and %2 negotiate', { kind: 'NEGOTIATION', roles: ['PARTY', 'PARTY'] }),
+  '05': does('DIPLOMATIC_ACT', 'engages in diplomacy with'),
+  '051': says('PRAISE', 'praises'),
+  '052': says('SAY', 'defends'),
+  '053': says('SAY', 'rallies support for'),
+  '055': says('SAY', 'apologizes to'),
+  '056': says('SAY', 'forgives'),
+  '057': agrees('SIGNED', 'signs an agreement with'),
+  '06': does('COOPERATION', 'cooperates with', ['INITIATOR', 'RECIPIENT']),
+  '07': does('AID', 'aids', ['INITIATOR', 'BENEFICIARY']),
+  '08': does('OTHER', 'yields to'),
+  '084': does('RELEASE', 'releases persons or property of'),
+  '086': does('COOPERATION', 'lets in international help for', ['INITIATOR', 'RECIPIENT']),
+  '087': does('WITHDRAWAL', 'de-escalates towards'),
+  '0871': {
+    kind: 'CEASEFIRE',
+    details: { phase: 'DECLARED' },
+    roles: ['PARTY', 'PARTY'],
+    title: '%1 declares a ceasefire with %2',
+  },
+  '09': does('INVESTIGATION', 'investigates'),
+  '10': does('DEMAND', 'makes demands on'),
+  '11': does('ACCUSATION', 'disapproves of'),
+  '12': does('REJECTION', 'rejects a demand of'),
+  '13': does('THREAT', 'threatens'),
+  '14': does('PROTEST', 'protests against'),
+  '15': does('FORCE_POSTURE', 'shows force towards'),
+  '16': does('DIPLOMATIC_ACT', 'reduces relations with'),
+  '162': does('SANCTION', 'cuts aid to'),
+  '163': does('SANCTION', 'imposes sanctions on'),
+  '166': does('WITHDRAWAL', 'withdraws from or expels'),
+  '17': does('COERCION', 'coerces'),
+  '18': does('ATTACK', 'attacks', ['PERPETRATOR', 'TARGET']),
+  '190': fights([], 'fights'),
+  '191': does('COERCION', 'blockades'),
+  '192': does('ATTACK', 'occupies territory of', ['PERPETRATOR', 'TARGET']),
+  '193': fights(['FIREARMS'], 'fights with small arms against'),
+  '194': fights(['ARTILLERY'], 'fights with artillery and tanks against'),
+  '195': fights(['AERIAL'], 'fights from the air against'),
+  '1952': fights(['DRONE'], 'fights with drones against'),
+  '196': fights([], 'breaks a ceasefire with'),
+  '20': does('MASS_VIOLENCE', 'uses mass violence against', ['PERPETRATOR', 'VICTIM']),
+}
+
+/** What a code means that the table of codes does not have. */
+export const UNKNOWN: Meaning = does('OTHER', 'acts towards')
+
+/**
+ * What a CAMEO code means in Dateline's words.
+ * @param code as the feed writes it: text, `041` is not 41
+ * @returns undefined where CAMEO has no such root
+ */
+export const meaningOf = (code: string): Meaning | undefined =>
+  MEANINGS[code] ?? MEANINGS[code.slice(0, 3)] ?? MEANINGS[code.slice(0, 2)]

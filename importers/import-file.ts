@@ -1,0 +1,136 @@
+import type { MentionDraft, RowDraft } from './draft.ts'
+import type { Importer, SetAside } from './importer.ts'
+import type { Input } from './source/input.ts'
+import { storeBatch, type FeedSource, type Outcome } from './store/batch.ts'
+import { beginImport, count, newTally, noteImport, storeDataset, type Tally } from './store/ledger.ts'
+import type { Loading } from './store/loading.ts'
+import { storeMentions } from './store/mentions.ts'
+import { nothingKnown, type Known } from './store/references.ts'
+import { Release, retractMissing } from './store/release.ts'
+
+/** How a file is to be imported. */
+export interface ImportOptions {
+  /** The file is complete for its range: what is stored within it and is not in the file, is retracted. */
+  release?: boolean
+  /** Fail at the first row that cannot be used, instead of setting it aside. */
+  strict?: boolean
+  /** Takes the rows that cannot be used. */
+  onSetAside?: (row: SetAside) => void
+  /** Is told how far the import has come, after every batch. */
+  onBatch?: (tally: Readonly<Tally>) => void
+}
+
+/** A row that cannot be used, where none may be. */
+export class RowRefused extends Error {}
+
+const ROWS_A_BATCH = 5_000
+
+/**
+ * Imports one file, batch by batch; each is stored whole or not at all, with its place in the ledger. The same file again
+ * writes nothing.
+ * @param loading a connection that no other import uses
+ * @param importer of the file's format
+ * @param input the file
+ * @returns what it came to
+ * @throws {RowRefused} at a row that cannot be used, where `strict`
+ */
+export const importFile = async (
+  loading: Loading,
+  importer: Importer,
+  input: Input,
+  options: ImportOptions = {},
+): Promise<Tally> => {
+  const datasetId = await storeDataset(loading.db, importer.dataset)
+  const id = await beginImport(loading.db, datasetId, importer, input)
+  const run = new Run(loading, { datasetId, by: `import ${importer.dataset.name}`, tellsAllReports: importer.tellsAllReports }, id, options)
+  try {
+    for await (const { line, ...reading } of importer.read(input)) {
+      run.tally.rowsRead++
+      if ('setAside' in reading) run.setAside(reading.setAside)
+      else if ('draft' in reading) run.rows.push(reading.draft)
+      else run.mentions.push({ line, mention: reading.mention })
+      if (run.rows.length + run.mentions.length >= ROWS_A_BATCH) await run.store()
+    }
+    await run.store()
+    await run.end()
+    return run.tally
+  } catch (error) {
+    await noteImport(loading.db, id, run.stored, { state: 'FAILED', error: (error as Error).message }).catch(() => undefined)
+    throw error
+  }
+}
+
+/** One run of a file. */
+class Run {
+  readonly tally = newTally()
+  /** What it had come to when a batch was last stored. */
+  stored = newTally()
+  rows: RowDraft[] = []
+  mentions: { line: number; mention: MentionDraft }[] = []
+  readonly #known: Known = nothingKnown()
+  readonly #release = new Release()
+  readonly #loading: Loading
+  readonly #source: FeedSource
+  readonly #id: string
+  readonly #options: ImportOptions
+
+  constructor(loading: Loading, source: FeedSource, id: string, options: ImportOptions) {
+    this.#loading = loading
+    this.#source = source
+    this.#id = id
+    this.#options = options
+  }
+
+  setAside(row: SetAside): void {
+    const { line, column, reason } = row
+    if (this.#options.strict) {
+      throw new RowRefused(`Line ${line}${column ? `, column ${column}` : ''}: ${reason}. Without --strict such rows are set aside.`)
+    }
+    this.#count(row)
+  }
+
+  #count(row: SetAside): void {
+    this.tally.rowsSetAside++
+    count(this.tally.setAside, row.reason)
+    this.#options.onSetAside?.(row)
+  }
+
+  /** Stores what was read since the last time. */
+  async store(): Promise<void> {
+    const { rows, mentions } = this
+    this.rows = []
+    this.mentions = []
+    const source = this.#source
+    if (this.#options.release) for (const row of rows) this.#release.note(row)
+    const unknown = await this.#loading.transaction(async (tx, copy) => {
+      const outcome = await storeBatch(tx, copy, this.#known, source, rows)
+      const later = await storeMentions(tx, this.#known, source.datasetId, mentions.map(({ mention }) => mention))
+      this.#add({ ...outcome, reportsWritten: outcome.reportsWritten + later.reportsWritten })
+      for (const { warnings } of rows) for (const warning of warnings) count(this.tally.warnings, warning)
+      await noteImport(tx, this.#id, this.tally)
+      return later.unknown
+    })
+    for (const { line, mention } of mentions) {
+      if (!unknown.has(mention)) continue
+      // Most mentions of a slice are of older events: that is no fault of the row.
+      const reason = 'speaks of an event that is not stored'
+      this.#count({ line, column: 'GLOBALEVENTID', reason, text: `${mention.row} ${mention.report.article.url ?? mention.report.article.headline}` })
+    }
+    this.stored = structuredClone(this.tally)
+    this.#options.onBatch?.(this.tally)
+  }
+
+  /** Retracts what a release no longer has, and closes the entry in the ledger. */
+  async end(): Promise<void> {
+    await this.#loading.transaction(async (tx) => {
+      if (this.#options.release) {
+        this.tally.eventsRetracted = await retractMissing(tx, this.#source.datasetId, this.#source.by, this.#release)
+      }
+      await noteImport(tx, this.#id, this.tally, { state: 'DONE' })
+    })
+  }
+
+  #add(outcome: Outcome): void {
+    for (const [name, value] of Object.entries(outcome) as [keyof Outcome, number][]) this.tally[name] += value
+  }
+}

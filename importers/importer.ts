@@ -1,0 +1,45 @@
+import type { Input } from './source/input.ts'
+import type { MentionDraft, RowDraft } from './draft.ts'
+
+/** A dataset as an importer declares it: what it is, and under which terms its data may be used. */
+export interface DatasetDeclaration {
+  name: string
+  title: string
+  licence: string
+  citation: string
+  homepage: string
+}
+
+/** A row that cannot be used. */
+export interface SetAside {
+  /** Where in the file: the number of the line on which the row begins. */
+  line: number
+  column?: string
+  reason: string
+  /** The row as it stands in the file, shortened. */
+  text: string
+}
+
+/** What a file gives, in its order. */
+export type Reading =
+  | { line: number; draft: RowDraft }
+  | { line: number; mention: MentionDraft }
+  | { line: number; setAside: SetAside }
+
+/** A format of a feed's files: its declaration, and how its rows become drafts. */
+export interface Importer {
+  /** The name by which the ledger speaks of the format, such as `gdelt-2-events`. */
+  format: string
+  dataset: DatasetDeclaration
+  /** Every column by its name; each is used or ignored. */
+  columns: { used: readonly string[]; ignored: readonly string[] }
+  /** Whether a row tells all reports of its event, so that a corrected row takes back those it no longer names. */
+  tellsAllReports: boolean
+  /**
+   * Whether a file is of this format.
+   * @param head its first lines, at most fifty
+   */
+  recognizes(head: readonly string[]): boolean
+  /** Reads a file of this format from its beginning to its end. */
+  read(input: Input): AsyncGenerator<Reading>
+}

@@ -1,0 +1,43 @@
+import { actorExternalIds, actorNames, actors } from '../../schema/tables/actor.ts'
+import type { Database } from '../../schema/tables/database.ts'
+import { nameActors } from '../../intake/derived/renamed.ts'
+import { insertNewRows } from '../../intake/insert.ts'
+import type { ActorDraft } from '../draft.ts'
+import { ownersOf, unknownOf } from './owners.ts'
+import type { Known } from './references.ts'
+
+/**
+ * Stores actors that are new. One that is stored keeps its name and gains external ids.
+ * @param tx a transaction in which their countries are stored
+ * @param known takes the UUIDs as stored, by those of the drafts
+ * @param drafts any number of them, some more than once
+ */
+export const storeActors = async (tx: Database, known: Known, drafts: readonly ActorDraft[]): Promise<void> => {
+  const wanted = unknownOf(known.actors, drafts)
+  if (wanted.length === 0) return
+  const stored = await ownersOf(tx, actorExternalIds, actors, wanted)
+  for (const { id } of wanted) known.actors.set(id, stored.get(id) ?? id)
+  const added = wanted.filter(({ id }) => !stored.has(id))
+  await insertNewRows(
+    tx,
+    actors,
+    added.map(({ id, kind, name, description, country }) => ({
+      id,
+      kind,
+      name,
+      description,
+      countryId: country ? known.places.get(country.id)! : null,
+    })),
+  )
+  const names = added.flatMap(({ id, names: given = [] }) => given.map((each) => ({ ...each, actorId: id })))
+  await insertNewRows(tx, actorNames, names)
+  await insertNewRows(
+    tx,
+    actorExternalIds,
+    wanted.flatMap(({ id, externalIds }) => externalIds.map((each) => ({ ...each, actorId: known.actors.get(id)! }))),
+  )
+  await nameActors(tx, [
+    ...added.map(({ id, name }) => ({ id, name })),
+    ...names.map(({ actorId, name }) => ({ id: actorId, name })),
+  ])
+}

@@ -1,0 +1,144 @@
+import { sql } from 'drizzle-orm'
+import { deriveEvents } from '../../intake/derived/derive.ts'
+import { insertNewRows } from '../../intake/insert.ts'
+import { eventCodes } from '../../schema/tables/code.ts'
+import type { Database } from '../../schema/tables/database.ts'
+import { OWN_KINDS, type OwnKindName } from '../../schema/tables/event-kinds.ts'
+import { eventExternalIds, events } from '../../schema/tables/event.ts'
+import { feedRows } from '../../schema/tables/feed.ts'
+import { reports } from '../../schema/tables/report.ts'
+import { revisions } from '../../schema/tables/revision.ts'
+import type { RowDraft } from '../draft.ts'
+import { correctEvents } from './correct.ts'
+import type { Copy } from './loading.ts'
+import { storeReferences, type Known, type References } from './references.ts'
+import { bestReports, reportRow, storeReports } from './reports.ts'
+import { PARTS, rowsOf } from './rows.ts'
+import { sortOut, type Told } from './sort-out.ts'
+
+/** From where rows come, and who brings them in. */
+export interface FeedSource {
+  datasetId: string
+  /** For the history: who takes the rows in. */
+  by: string
+  tellsAllReports: boolean
+}
+
+/** What became of rows. */
+export interface Outcome {
+  rowsUnchanged: number
+  rowsMerged: number
+  eventsCreated: number
+  eventsCorrected: number
+  reportsWritten: number
+}
+
+/**
+ * Stores a batch of rows: what is new is copied in, what has changed corrects its event, what is as it was is left alone.
+ * @param tx a transaction
+ * @param copy copies into it
+ * @param known what is stored already; nothing of it may be used again if the transaction fails
+ * @param source of the rows
+ * @param drafts in the order of the file
+ */
+export const storeBatch = async (
+  tx: Database,
+  copy: Copy,
+  known: Known,
+  source: FeedSource,
+  drafts: readonly RowDraft[],
+): Promise<Outcome> => {
+  const { unchanged, created, corrected, joined } = await sortOut(tx, source.datasetId, drafts)
+  const outcome = { rowsUnchanged: unchanged, rowsMerged: 0, eventsCreated: created.length, eventsCorrected: 0, reportsWritten: 0 }
+  if (unchanged === drafts.length) return outcome
+  const told = [...created, ...corrected].map(({ event }) => event)
+  const references = await storeReferences(
+    tx,
+    known,
+    told,
+    [...told, ...joined.map(({ event }) => event)].flatMap((event) => event.reports),
+  )
+  outcome.reportsWritten += await createEvents(tx, copy, source, references, created)
+  const correction = await correctEvents(tx, source, references, corrected)
+  outcome.eventsCorrected = correction.eventsCorrected
+  outcome.reportsWritten += correction.reportsWritten
+  outcome.reportsWritten += await joinEvents(tx, references, joined)
+  await enterRows(tx, source, [...corrected, ...joined])
+  const rowsOfAll = [...created, ...corrected, ...joined].map(({ rows }) => rows.length)
+  outcome.rowsMerged = rowsOfAll.reduce((sum, count) => sum + count, 0) - created.length - corrected.length
+  return outcome
+}
+
+const createEvents = async (
+  tx: Database,
+  copy: Copy,
+  source: FeedSource,
+  references: References,
+  created: readonly Told[],
+): Promise<number> => {
+  if (created.length === 0) return 0
+  const all = created.map(({ event }) => ({ ...event, reports: bestReports(event.reports.map((report) => ({ eventId: event.id, report }))) }))
+  const rows = all.map((event) =>
+    rowsOf({ ...event, reports: event.reports.map(({ report }) => report) }, references, source.datasetId),
+  )
+  await copy(events, rows.map(({ event }) => event))
+  for (const kind of Object.keys(OWN_KINDS) as OwnKindName[]) {
+    const details = rows.filter((row) => row.kind === kind).map((row) => ({ eventId: row.event.id, ...row.details }))
+    // The details of a kind name the same columns in every row, or none.
+    for (const same of groupedByColumns(details)) await copy(OWN_KINDS[kind].details, same)
+  }
+  for (const [part, table] of Object.entries(PARTS) as [keyof typeof PARTS, (typeof PARTS)[keyof typeof PARTS]][]) {
+    await copy(table, rows.flatMap((row): object[] => row[part]))
+  }
+  const reportRows = all.flatMap(({ reports: given, earliest }) =>
+    given.map((report) => reportRow(report, references, earliest ?? '-infinity')),
+  )
+  await copy(reports, reportRows)
+  await copy(revisions, all.map(({ id }) => ({ eventId: id, version: 1, kind: 'CREATED', by: source.by })))
+  await copy(
+    feedRows,
+    created.flatMap(({ event, rows: ofEvent }) =>
+      ofEvent.map(({ row, digest, scope = null, day = null }) => ({
+        datasetId: source.datasetId,
+        rowNumber: row,
+        eventId: event.id,
+        digest,
+        scope,
+        day,
+      })),
+    ),
+  )
+  await deriveEvents(tx, all.map(({ id }) => id))
+  return reportRows.length
+}
+
+function* groupedByColumns<Row extends object>(rows: readonly Row[]): Iterable<Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = Object.keys(row).join()
+    groups.set(key, [...(groups.get(key) ?? []), row])
+  }
+  yield* groups.values()
+}
+
+/** Rows that tell of a stored event add their codes, numbers and reports to it. */
+const joinEvents = async (tx: Database, references: References, joined: readonly Told[]): Promise<number> => {
+  const of = joined.map(({ event }) => event)
+  await insertNewRows(tx, eventCodes, of.flatMap(({ id, codes }) => codes.map((code) => ({ eventId: id, ...code }))))
+  await insertNewRows(tx, eventExternalIds, of.flatMap(({ id, externalIds }) => externalIds.map((each) => ({ eventId: id, ...each }))))
+  return storeReports(
+    tx,
+    of.flatMap(({ id, reports: given }) => given.map((report) => ({ eventId: id, report }))),
+    references,
+  )
+}
+
+const enterRows = async (tx: Database, { datasetId }: FeedSource, told: readonly Told[]): Promise<void> => {
+  const rows = told.flatMap(({ event, rows: ofEvent }) => ofEvent.map((row) => ({ ...row, eventId: event.id })))
+  if (rows.length === 0) return
+  const column = (value: (row: (typeof rows)[number]) => unknown) => sql.param(rows.map((row) => value(row) ?? null))
+  await tx.execute(sql`insert into ${feedRows} (dataset_id, row_number, event_id, digest, scope, day)
+    select ${datasetId}::uuid, * from unnest(${column(({ row }) => row)}::bigint[], ${column(({ eventId }) => eventId)}::uuid[],
+      ${column(({ digest }) => digest)}::text[], ${column(({ scope }) => scope)}::text[], ${column(({ day }) => day)}::date[])
+    on conflict (dataset_id, row_number) do update set event_id = excluded.event_id, digest = excluded.digest, scope = excluded.scope, day = excluded.day`)
+}

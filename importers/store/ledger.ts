@@ -1,0 +1,92 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { deriveUuid, newUuid } from '../../schema/ids.ts'
+import type { Database } from '../../schema/tables/database.ts'
+import { datasets } from '../../schema/tables/dataset.ts'
+import { imports, type ImportRow, type ReasonCount } from '../../schema/tables/feed.ts'
+import { insertNewRows } from '../../intake/insert.ts'
+import type { DatasetDeclaration, Importer } from '../importer.ts'
+import type { Input } from '../source/input.ts'
+
+/** What an import has come to so far. */
+export type Tally = Pick<
+  ImportRow,
+  | 'rowsRead'
+  | 'rowsUnchanged'
+  | 'rowsMerged'
+  | 'rowsSetAside'
+  | 'eventsCreated'
+  | 'eventsCorrected'
+  | 'eventsRetracted'
+  | 'reportsWritten'
+> & { setAside: Map<string, number>; warnings: Map<string, number> }
+
+/** An import that has done nothing yet. */
+export const newTally = (): Tally => ({
+  rowsRead: 0,
+  rowsUnchanged: 0,
+  rowsMerged: 0,
+  rowsSetAside: 0,
+  eventsCreated: 0,
+  eventsCorrected: 0,
+  eventsRetracted: 0,
+  reportsWritten: 0,
+  setAside: new Map(),
+  warnings: new Map(),
+})
+
+/** Counts one more of a reason. */
+export const count = (reasons: Map<string, number>, reason: string, by = 1): void => {
+  reasons.set(reason, (reasons.get(reason) ?? 0) + by)
+}
+
+/**
+ * Stores a dataset as an importer declares it.
+ * @returns its UUID
+ */
+export const storeDataset = async (db: Database, declaration: DatasetDeclaration): Promise<string> => {
+  await insertNewRows(db, datasets, [{ id: deriveUuid(0, 'dataset', declaration.name), ...declaration }])
+  const [stored] = await db.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, declaration.name))
+  return stored!.id
+}
+
+/**
+ * Enters the beginning of an import. Whoever holds the lock of imports knows that no other one runs.
+ * @returns the UUID of the entry
+ */
+export const beginImport = async (db: Database, datasetId: string, importer: Importer, input: Input): Promise<string> => {
+  await db
+    .update(imports)
+    .set({ state: 'INTERRUPTED', finishedAt: sql`now()` })
+    .where(and(eq(imports.state, 'RUNNING')))
+  const id = newUuid()
+  const { name: file, sha256, byteCount } = input
+  await db
+    .insert(imports)
+    .values({ id, datasetId, format: importer.format, file, sha256, byteCount, state: 'RUNNING', startedAt: sql`now()` })
+  return id
+}
+
+const inOrder = (reasons: Map<string, number>): ReasonCount[] =>
+  [...reasons].map(([reason, times]) => ({ reason, count: times })).toSorted((one, other) => other.count - one.count)
+
+/**
+ * Enters how far an import has come, or how it has ended.
+ * @param db where a batch is stored, its transaction: so that the ledger never says more than is stored
+ */
+export const noteImport = async (
+  db: Database,
+  id: string,
+  { setAside, warnings, ...counts }: Tally,
+  end: { state?: 'DONE' | 'FAILED'; error?: string } = {},
+): Promise<void> => {
+  await db
+    .update(imports)
+    .set({
+      ...counts,
+      setAside: inOrder(setAside),
+      warnings: inOrder(warnings),
+      ...end,
+      ...(end.state && { finishedAt: sql`now()` }),
+    })
+    .where(eq(imports.id, id))
+}

@@ -1,0 +1,55 @@
+import { deriveUuid } from '../../schema/ids.ts'
+import type { Database } from '../../schema/tables/database.ts'
+import { placeExternalIds, placeNames, placeParents, places } from '../../schema/tables/place.ts'
+import { namePlaces } from '../../intake/derived/renamed.ts'
+import { insertNewRows } from '../../intake/insert.ts'
+import type { PlaceDraft } from '../draft.ts'
+import { ownersOf, unknownOf } from './owners.ts'
+
+/**
+ * Stores places that are new, with what they are part of. One that is stored keeps its name and gains external ids.
+ * @param tx a transaction
+ * @param known takes the UUIDs as stored, by those of the drafts
+ * @param drafts any number of them, some more than once
+ */
+export const storePlaces = async (
+  tx: Database,
+  known: Map<string, string>,
+  drafts: readonly PlaceDraft[],
+): Promise<void> => {
+  const wanted = unknownOf(known, drafts.flatMap(withParents))
+  if (wanted.length === 0) return
+  const stored = await ownersOf(tx, placeExternalIds, places, wanted)
+  for (const { id } of wanted) known.set(id, stored.get(id) ?? id)
+  const added = wanted.filter(({ id }) => !stored.has(id))
+  await insertNewRows(
+    tx,
+    places,
+    added.map(({ id, kind, name, latitude, longitude }) => ({ id, kind, name, latitude, longitude })),
+  )
+  const idOf = ({ id }: PlaceDraft) => known.get(id)!
+  const names = added.flatMap(({ id, aliases = [] }) => aliases.map((name) => ({ placeId: id, name, kind: 'ALIAS' as const })))
+  await insertNewRows(tx, placeNames, names)
+  await insertNewRows(
+    tx,
+    placeExternalIds,
+    wanted.flatMap((draft) => draft.externalIds.map((each) => ({ ...each, placeId: idOf(draft) }))),
+  )
+  await insertNewRows(
+    tx,
+    placeParents,
+    added.flatMap(({ id, within }) => {
+      if (within === undefined || idOf(within) === id) return []
+      const parentId = idOf(within)
+      return [{ id: deriveUuid(0, 'place-parent', id, 'PART_OF', parentId, ''), placeId: id, parentId, kind: 'PART_OF' as const }]
+    }),
+  )
+  if (added.length === 0) return
+  await namePlaces(tx, [
+    ...added.map(({ id, name }) => ({ id, name })),
+    ...names.map(({ placeId, name }) => ({ id: placeId, name })),
+  ])
+}
+
+const withParents = (draft: PlaceDraft): PlaceDraft[] =>
+  draft.within ? [...withParents(draft.within), draft] : [draft]

@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm'
+import { changeEvents } from '../../intake/derived/derive.ts'
+import type { Database } from '../../schema/tables/database.ts'
+import { events } from '../../schema/tables/event.ts'
+import { feedRows } from '../../schema/tables/feed.ts'
+import { revisions } from '../../schema/tables/revision.ts'
+import type { RowDraft } from '../draft.ts'
+
+/** For what a release is complete: every scope that it names, from its first day to its last. */
+export class Release {
+  readonly rows: number[] = []
+  readonly #spans = new Map<string, { from: string; until: string }>()
+
+  /** Takes in a row of the release. */
+  note({ row, scope, day }: RowDraft): void {
+    this.rows.push(row)
+    if (scope === undefined || day === undefined) return
+    const span = this.#spans.get(scope)
+    if (span === undefined) this.#spans.set(scope, { from: day, until: day })
+    else {
+      if (day < span.from) span.from = day
+      if (day > span.until) span.until = day
+    }
+  }
+
+  get spans(): { scope: string; from: string; until: string }[] {
+    return [...this.#spans].map(([scope, span]) => ({ scope, ...span }))
+  }
+}
+
+/**
+ * Retracts the events that a release no longer has: those whose rows lie within its range and are not in it. Should a
+ * later release have them again, they are corrected back.
+ * @param tx a transaction
+ * @param datasetId the UUID of the dataset
+ * @param by who takes the release in
+ * @param release all of it, read to its end
+ * @returns how many events were retracted
+ */
+export const retractMissing = async (tx: Database, datasetId: string, by: string, release: Release): Promise<number> => {
+  const { rows, spans } = release
+  await tx.execute(sql`create temp table release_rows (row_number bigint primary key) on commit drop`)
+  await tx.execute(sql`insert into release_rows select unnest(${sql.param(rows)}::bigint[]) on conflict do nothing`)
+  const { rows: missing } = (await tx.execute(sql`select f.row_number::float8 as row, f.event_id::text as event
+    from ${feedRows} f
+    join unnest(${sql.param(spans.map(({ scope }) => scope))}::text[], ${sql.param(spans.map(({ from }) => from))}::date[],
+      ${sql.param(spans.map(({ until }) => until))}::date[]) as s(scope, first, last) on s.scope = f.scope and f.day between s.first and s.last
+    join ${events} e on e.id = f.event_id and e.certainty <> 'RETRACTED'
+    where f.dataset_id = ${datasetId} and not exists (select 1 from release_rows r where r.row_number = f.row_number)
+      and not exists (select 1 from ${feedRows} other join release_rows r on r.row_number = other.row_number and other.dataset_id = f.dataset_id
+        where other.event_id = f.event_id)`)) as unknown as { rows: { row: number; event: string }[] }
+  const ids = [...new Set(missing.map(({ event }) => event))]
+  if (ids.length === 0) return 0
+  await changeEvents(tx, ids, async () => {
+    await tx.execute(sql`insert into ${revisions} (event_id, version, kind, reason, by, changes)
+      select id, version + 1, 'RETRACTED', 'The release no longer has it.', ${by},
+        jsonb_build_array(jsonb_build_object('field', 'certainty', 'before', certainty, 'after', 'RETRACTED'))
+      from ${events} where id = any(${sql.param(ids)}::uuid[])`)
+    await tx.execute(sql`update ${events} set certainty = 'RETRACTED', version = version + 1, updated_at = now()
+      where id = any(${sql.param(ids)}::uuid[])`)
+  })
+  // Whatever a later release says of them is news.
+  await tx.execute(sql`update ${feedRows} set digest = '' where dataset_id = ${datasetId} and event_id = any(${sql.param(ids)}::uuid[])`)
+  return ids.length
+}

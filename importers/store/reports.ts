@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import { changeReportCounts } from '../../intake/derived/derive.ts'
+import type { Database } from '../../schema/tables/database.ts'
+import { events } from '../../schema/tables/event.ts'
+import { reports } from '../../schema/tables/report.ts'
+import type { ReportDraft } from '../draft.ts'
+import type { References } from './references.ts'
+
+/** A report, and of which event. */
+export interface EventReport {
+  eventId: string
+  report: ReportDraft
+}
+
+/** An article reports an event once: of several readings the one that a machine is surest of counts, then the earliest in the text. */
+const isBetter = (one: ReportDraft, other: ReportDraft): boolean => {
+  const [confidence, known] = [one.extractionConfidence ?? -1, other.extractionConfidence ?? -1]
+  if (confidence !== known) return confidence > known
+  const [sentence, first] = [one.sentence ?? Infinity, other.sentence ?? Infinity]
+  return sentence < first
+}
+
+/** @returns of several reports of one event by one article the best */
+export const bestReports = (given: readonly EventReport[]): EventReport[] => {
+  const best = new Map<string, EventReport>()
+  for (const each of given) {
+    const key = `${each.eventId} ${each.report.article.id}`
+    const known = best.get(key)
+    if (known === undefined || isBetter(each.report, known.report)) best.set(key, each)
+  }
+  return [...best.values()]
+}
+
+/**
+ * The row of a report.
+ * @param occurredSort what its event is listed by
+ */
+export const reportRow = ({ eventId, report }: EventReport, references: References, occurredSort: string): typeof reports.$inferInsert => {
+  const { article, ...rest } = report
+  return { eventId, articleId: article.id, publisherId: references.publisher(article), ...rest, occurredSort }
+}
+
+/**
+ * Stores reports of events that are stored; where one is there, the better one stays.
+ * @param tx a transaction
+ * @param given any number of them
+ * @returns how many were written
+ */
+export const storeReports = async (tx: Database, given: readonly EventReport[], references: References): Promise<number> => {
+  const best = bestReports(given)
+  if (best.length === 0) return 0
+  const column = (value: (report: ReportDraft, eventId: string) => unknown) =>
+    sql.param(best.map(({ report, eventId }) => value(report, eventId) ?? null))
+  const { rows } = (await tx.execute(sql`insert into ${reports} as stored
+      (event_id, article_id, publisher_id, sentence, actor1_offset, actor2_offset, action_offset, extraction_confidence, tone, reported_at, occurred_sort)
+    select given.event_id, given.article_id, given.publisher_id, given.sentence, given.actor1_offset, given.actor2_offset, given.action_offset,
+      given.extraction_confidence, given.tone, given.reported_at, e.occurred_sort
+    from unnest(${column((_report, id) => id)}::uuid[], ${column(({ article }) => article.id)}::uuid[],
+      ${column(({ article }) => references.publisher(article))}::uuid[], ${column(({ sentence }) => sentence)}::int[],
+      ${column(({ actor1Offset }) => actor1Offset)}::int[], ${column(({ actor2Offset }) => actor2Offset)}::int[],
+      ${column(({ actionOffset }) => actionOffset)}::int[], ${column((report) => report.extractionConfidence)}::smallint[],
+      ${column(({ tone }) => tone)}::float8[], ${column(({ reportedAt }) => reportedAt)}::timestamptz[])
+      as given(event_id, article_id, publisher_id, sentence, actor1_offset, actor2_offset, action_offset, extraction_confidence, tone, reported_at)
+    join ${events} e on e.id = given.event_id
+    on conflict (event_id, article_id) do update set sentence = excluded.sentence, actor1_offset = excluded.actor1_offset,
+      actor2_offset = excluded.actor2_offset, action_offset = excluded.action_offset,
+      extraction_confidence = excluded.extraction_confidence, tone = excluded.tone, reported_at = excluded.reported_at
+    where coalesce(excluded.extraction_confidence, -1) > coalesce(stored.extraction_confidence, -1)
+      or (excluded.extraction_confidence = stored.extraction_confidence
+        and coalesce(excluded.sentence, 2147483647) < coalesce(stored.sentence, 2147483647))
+    returning event_id::text as event, (xmax = 0) as added`)) as unknown as { rows: { event: string; added: boolean }[] }
+  await changeReportCounts(tx, [...new Set(rows.filter(({ added }) => added).map(({ event }) => event))])
+  return rows.length
+}

@@ -1,0 +1,101 @@
+import { eventCodes } from '../../schema/tables/code.ts'
+import type { EventKindName } from '../../schema/tables/event-kinds.ts'
+import { eventExternalIds, type events } from '../../schema/tables/event.ts'
+import { eventCodings } from '../../schema/tables/feed.ts'
+import { participations } from '../../schema/tables/participation.ts'
+import { quantities } from '../../schema/tables/quantity.ts'
+import { eventStorylines } from '../../schema/tables/storyline.ts'
+import type { EventDraft } from '../draft.ts'
+import type { References } from './references.ts'
+
+/** The rows of one event, as its tables have them, but for its reports and its history. */
+export interface EventRows {
+  event: typeof events.$inferInsert
+  kind: EventKindName
+  details: Record<string, unknown>
+  participations: (typeof participations.$inferInsert)[]
+  quantities: (typeof quantities.$inferInsert)[]
+  codes: (typeof eventCodes.$inferInsert)[]
+  externalIds: (typeof eventExternalIds.$inferInsert)[]
+  storylines: (typeof eventStorylines.$inferInsert)[]
+  coding: (typeof eventCodings.$inferInsert)[]
+}
+
+/**
+ * The rows of an event.
+ * @param draft of the event, with what all of its rows say
+ * @param references what it refers to, stored
+ * @param datasetId the UUID of its dataset
+ */
+export const rowsOf = (draft: EventDraft, references: References, datasetId: string): EventRows => {
+  const { id: eventId, kind, title, summary, realis, edtf, earliest, latest, timePrecision, timeBasis } = draft
+  const occurredSort = earliest ?? '-infinity'
+  return {
+    kind,
+    event: {
+      id: eventId,
+      kind,
+      title,
+      summary: summary ?? null,
+      realis,
+      polarity: 'POSITIVE',
+      certainty: 'REPORTED',
+      edtf,
+      earliest: earliest ?? null,
+      latest: latest ?? null,
+      timePrecision,
+      timeBasis,
+      timeText: null,
+      placeId: draft.place ? references.place(draft.place) : null,
+      locationPrecision: draft.locationPrecision ?? null,
+      latitude: draft.latitude ?? null,
+      longitude: draft.longitude ?? null,
+      radiusKm: draft.radiusKm ?? null,
+      locationText: draft.locationText ?? null,
+      reportCount: draft.reports.length,
+      publisherCount: new Set(draft.reports.map(({ article }) => references.publisher(article)).filter(Boolean)).size,
+      datasetId,
+    },
+    details: draft.details ?? {},
+    participations: draft.participations.map(({ actor, role, side, label, basis }, ordinal) => ({
+      eventId,
+      actorId: references.actor(actor),
+      role,
+      ordinal,
+      side: side ?? null,
+      label: label ?? null,
+      basis,
+      occurredSort,
+    })),
+    quantities: draft.quantities.map(({ measure, of, side, low, best, high, approximation, unit }, ordinal) => ({
+      eventId,
+      ordinal,
+      measure,
+      of: of ?? null,
+      side: side ?? null,
+      low: low ?? null,
+      best: best ?? null,
+      high: high ?? null,
+      approximation,
+      unit: unit ?? null,
+    })),
+    codes: draft.codes.map(({ scheme, code }) => ({ eventId, scheme, code })),
+    externalIds: draft.externalIds.map(({ scheme, value }) => ({ eventId, scheme, value })),
+    storylines: draft.storylines.map(({ title: of }) => ({
+      eventId,
+      storylineId: references.storyline(of),
+      occurredSort,
+    })),
+    coding: draft.coding ? [{ eventId, ...draft.coding }] : [],
+  }
+}
+
+/** The tables of an event's parts, by their name in `EventRows`. */
+export const PARTS = {
+  participations,
+  quantities,
+  codes: eventCodes,
+  externalIds: eventExternalIds,
+  storylines: eventStorylines,
+  coding: eventCodings,
+} as const

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import type { Database } from '../../schema/tables/database.ts'
+import { feedRows } from '../../schema/tables/feed.ts'
+import type { EventDraft, RowDraft } from '../draft.ts'
+
+/** A row on its way in, with the digest of all that it says. */
+export interface Arriving extends RowDraft {
+  digest: string
+}
+
+/** An event, and what is to be done about it. */
+export interface Told {
+  event: EventDraft
+  rows: Arriving[]
+}
+
+/** A batch of rows, by what is to be done about them. */
+export interface Sorted {
+  /** How many say what they said before. */
+  unchanged: number
+  /** Events that are new. */
+  created: Told[]
+  /** Events whose first row says something else now, and whether rows that did not come with it tell of them too. */
+  corrected: (Told & { hasOthers: boolean })[]
+  /** Events that more rows tell of, and which stay what they are. */
+  joined: Told[]
+}
+
+/**
+ * Finds out what is to be done about rows.
+ * @param tx a transaction
+ * @param datasetId the UUID of their dataset
+ * @param drafts in the order of the file; a number that comes twice counts as it came last
+ */
+export const sortOut = async (tx: Database, datasetId: string, drafts: readonly RowDraft[]): Promise<Sorted> => {
+  const arriving = [...new Map(drafts.map((draft) => [draft.row, { ...draft, digest: digestOf(draft) }])).values()]
+  const stored = await storedRows(tx, datasetId, arriving)
+  const changed = arriving.filter(({ row, digest }) => stored.byNumber.get(row)?.digest !== digest)
+  const told = new Map<string, Arriving[]>()
+  for (const row of changed) {
+    // An event keeps its id, whatever is corrected in the row that told it first.
+    const id = stored.byNumber.get(row.row)?.event ?? row.event.id
+    const others = told.get(id)
+    if (others) others.push(row)
+    else told.set(id, [row])
+  }
+  const sorted: Sorted = { unchanged: arriving.length - changed.length, created: [], corrected: [], joined: [] }
+  for (const [id, rows] of told) {
+    rows.sort((one, other) => one.row - other.row)
+    const event = join(id, rows)
+    const ofEvent = stored.byEvent.get(id)
+    if (ofEvent === undefined) sorted.created.push({ event, rows })
+    else if (rows[0]!.row > Math.min(...ofEvent)) sorted.joined.push({ event, rows })
+    else sorted.corrected.push({ event, rows, hasOthers: ofEvent.some((row) => !rows.some((each) => each.row === row)) })
+  }
+  return sorted
+}
+
+/** The first row says what the event is; all give their codes, numbers and reports. */
+const join = (id: string, rows: readonly Arriving[]): EventDraft => {
+  const [{ event }] = rows as readonly [Arriving]
+  if (rows.length === 1) return { ...event, id }
+  const unique = <Item>(items: Item[]): Item[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
+  return {
+    ...event,
+    id,
+    codes: unique(rows.flatMap((row) => row.event.codes)),
+    externalIds: unique(rows.flatMap((row) => row.event.externalIds)),
+    reports: rows.flatMap((row) => row.event.reports),
+  }
+}
+
+const digestOf = ({ event, scope, day }: RowDraft): string =>
+  createHash('sha256')
+    .update(JSON.stringify([event, scope, day]))
+    .digest('base64url')
+    .slice(0, 22)
+
+interface Stored {
+  byNumber: Map<number, { event: string; digest: string }>
+  /** The numbers of all rows that tell of an event. */
+  byEvent: Map<string, number[]>
+}
+
+const storedRows = async (tx: Database, datasetId: string, arriving: readonly Arriving[]): Promise<Stored> => {
+  const numbers = sql.param(arriving.map(({ row }) => row))
+  const { rows: known } = (await tx.execute(sql`select row_number::float8 as row, event_id::text as event, digest from ${feedRows}
+    where dataset_id = ${datasetId} and row_number = any(${numbers}::bigint[])`)) as unknown as {
+    rows: { row: number; event: string; digest: string }[]
+  }
+  const byNumber = new Map(known.map(({ row, event, digest }) => [row, { event, digest }]))
+  const eventIds = new Set([...known.map(({ event }) => event), ...arriving.map(({ event }) => event.id)])
+  const { rows: told } = (await tx.execute(sql`select event_id::text as event, array_agg(row_number::float8) as rows from ${feedRows}
+    where event_id = any(${sql.param([...eventIds])}::uuid[]) group by 1`)) as unknown as {
+    rows: { event: string; rows: number[] }[]
+  }
+  return { byNumber, byEvent: new Map(told.map(({ event, rows }) => [event, rows])) }
+}

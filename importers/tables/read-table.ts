@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Where the tables are: beside the sources, which stay where they are when they are compiled to `dist/`. */
+const folder = import.meta.dirname.replace(/([/\\])dist[/\\]importers[/\\]tables$/, '$1importers$1tables')
+
+/**
+ * Reads one of the code tables of this folder.
+ * @param name the file's name
+ * @returns its rows, by the names in its header
+ */
+export const readTable = (name: string): Record<string, string>[] => {
+  const [header, ...lines] = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n')
+  const columns = header!.split('\t')
+  return lines.map((line) => {
+    const cells = line.split('\t')
+    return Object.fromEntries(columns.map((column, n) => [column, cells[n] ?? '']))
+  })
+}
+
+/**
+ * Reads a table of two columns.
+ * @param name the file's name
+ * @returns what each code stands for
+ */
+export const readLabels = (name: string): Map<string, string> =>
+  new Map(readTable(name).map(({ code, label }) => [code!, label!]))

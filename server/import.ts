@@ -1,0 +1,159 @@
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { sql } from 'drizzle-orm'
+import { glob, isDynamicPattern } from 'tinyglobby'
+import { importFile } from '../importers/import-file.ts'
+import { FEEDS, importerOf } from '../importers/importers.ts'
+import type { Importer, SetAside } from '../importers/importer.ts'
+import { FileRefused, openInput, type Input } from '../importers/source/input.ts'
+import type { Tally } from '../importers/store/ledger.ts'
+import type { OpenDatabase } from './database/open-database.ts'
+import { showProgress } from './import-progress.ts'
+import type { Log } from './log.ts'
+
+/** What `import` was asked to do. */
+export interface ImportOrder {
+  feed: string
+  files: string[]
+  release: boolean
+  strict: boolean
+  /** The folder for rows that cannot be used. */
+  setAside: string
+}
+
+/** What is wrong with the words of a command, and how it is used. */
+export class UsageError extends Error {}
+
+/**
+ * Reads the words after `import`.
+ * @throws {UsageError} where they make no sense
+ */
+export const readImportOrder = (words: readonly string[]): ImportOrder => {
+  let parsed
+  try {
+    parsed = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        release: { type: 'boolean', default: false },
+        strict: { type: 'boolean', default: false },
+        'set-aside': { type: 'string', default: 'set-aside' },
+      },
+    })
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error })
+  }
+  const [feed, ...files] = parsed.positionals
+  const feeds = Object.keys(FEEDS).join(', ')
+  if (feed === undefined || !Object.hasOwn(FEEDS, feed)) {
+    throw new UsageError(`Say which feed the files are of: ${feeds}${feed === undefined ? '' : `. There is no feed ${feed}`}.`)
+  }
+  if (files.length === 0) throw new UsageError(`Say which files to import, such as: import ${feed} FILE`)
+  const { release, strict, 'set-aside': setAside } = parsed.values
+  return { feed, files, release, strict, setAside }
+}
+
+/** What became of one file. */
+export interface FileOutcome {
+  name: string
+  /** Why nothing of it, or no more of it, was stored. */
+  error?: string
+  tally?: Tally
+  seconds: number
+}
+
+/**
+ * Imports files, one after the other. One that is refused does not keep the others out.
+ * @param open a migrated database
+ * @param order what to import, and how
+ * @param out where to write what became of each
+ * @returns what became of each
+ */
+export const runImport = async (
+  open: OpenDatabase,
+  order: ImportOrder,
+  log: Log,
+  out: NodeJS.WritableStream,
+): Promise<FileOutcome[]> => {
+  const paths = await pathsOf(order.files)
+  const onWait = () => out.write('Another import is running; this one waits for it.\n')
+  return open.load(async (loading) => {
+    const outcomes: FileOutcome[] = []
+    for (const path of paths) {
+      const started = performance.now()
+      const closers: (() => void)[] = []
+      const outcome: FileOutcome = { name: path, seconds: 0 }
+      try {
+        const input = await openInput(path, (close) => closers.push(close))
+        const importer = await importerOf(order.feed, input)
+        outcome.tally = await importOne({ loading, importer, input, order, log, out })
+      } catch (error) {
+        outcome.error = (error as Error).message
+        log.debug({ err: error, path }, 'A file was not imported')
+        if (!(error instanceof FileRefused) && !order.strict) throw error
+      } finally {
+        for (const close of closers) close()
+        outcome.seconds = (performance.now() - started) / 1000
+      }
+      out.write(`${told(outcome)}\n`)
+      outcomes.push(outcome)
+    }
+    if (outcomes.some(({ tally }) => tally && tally.rowsUnchanged < tally.rowsRead)) await loading.db.execute(sql`analyze`)
+    return outcomes
+  }, onWait)
+}
+
+const pathsOf = async (files: readonly string[]): Promise<string[]> => {
+  const paths: string[] = []
+  for (const file of files) {
+    if (file === '-' || !isDynamicPattern(file)) paths.push(file)
+    else {
+      const found = (await glob(file, { expandDirectories: false })).toSorted()
+      if (found.length === 0) throw new UsageError(`No file matches ${file}.`)
+      paths.push(...found)
+    }
+  }
+  return paths
+}
+
+interface One {
+  loading: Parameters<typeof importFile>[0]
+  importer: Importer
+  input: Input
+  order: ImportOrder
+  log: Log
+  out: NodeJS.WritableStream
+}
+
+const importOne = async ({ loading, importer, input, order, log, out }: One): Promise<Tally> => {
+  const { release, strict } = order
+  const path = join(order.setAside, `${input.name.replace(/[^\w.-]+/g, '-')}.${input.sha256.slice(0, 8)}.ndjson`)
+  let sidecar: WriteStream | undefined
+  const onSetAside = (row: SetAside) => {
+    if (sidecar === undefined) {
+      mkdirSync(dirname(path), { recursive: true })
+      sidecar = createWriteStream(path)
+    }
+    sidecar.write(`${JSON.stringify({ file: input.name, ...row })}\n`)
+  }
+  const progress = showProgress(input, log, out)
+  try {
+    return await importFile(loading, importer, input, { release, strict, onSetAside, onBatch: progress.update })
+  } finally {
+    progress.end()
+    if (sidecar) await new Promise((done) => sidecar!.end(done))
+  }
+}
+
+const told = ({ name, error, tally, seconds }: FileOutcome): string => {
+  if (tally === undefined) return `${name}: ${error}`
+  const { rowsRead, rowsUnchanged, rowsMerged, rowsSetAside, eventsCreated, eventsCorrected, eventsRetracted, reportsWritten } = tally
+  const rate = Math.round(rowsRead / seconds)
+  const lines = [
+    `${name}: ${rowsRead} rows in ${seconds.toFixed(1)} s (${rate} a second): ${eventsCreated} events created, ${eventsCorrected} corrected, ${eventsRetracted} retracted; ${rowsMerged} rows merged, ${rowsUnchanged} unchanged, ${rowsSetAside} set aside; ${reportsWritten} reports written`,
+    ...[...tally.setAside].map(([reason, times]) => `  set aside: ${times} x ${reason}`),
+    ...[...tally.warnings].map(([warning, times]) => `  warning: ${times} x ${warning}`),
+  ]
+  return lines.join('\n')
+}
