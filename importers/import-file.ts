@@ -40,7 +40,7 @@ export const importFile = async (
   input: Input,
   options: ImportOptions = {},
 ): Promise<Tally> => {
-  const datasetId = await storeDataset(loading.db, importer.dataset)
+  const datasetId = await storeDataset(loading.db, importer)
   const id = await beginImport(loading.db, datasetId, importer, input)
   const run = new Run(loading, { datasetId, by: `import ${importer.dataset.name}`, tellsAllReports: importer.tellsAllReports }, id, options)
   try {

@@ -1,3 +1,4 @@
+import type { CODE_SCHEMES } from '../schema/tables/vocabulary.ts'
 import type { Input } from './source/input.ts'
 import type { MentionDraft, RowDraft } from './draft.ts'
 
@@ -33,6 +34,8 @@ export interface Importer {
   dataset: DatasetDeclaration
   /** Every column by its name; each is used or ignored. */
   columns: { used: readonly string[]; ignored: readonly string[] }
+  /** What the codes mean that its events carry. */
+  labels: { scheme: (typeof CODE_SCHEMES)[number]; codes: ReadonlyMap<string, string> }
   /** Whether a row tells all reports of its event, so that a corrected row takes back those it no longer names. */
   tellsAllReports: boolean
   /**

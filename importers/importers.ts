@@ -2,9 +2,10 @@ import { GDELT } from './gdelt/importers.ts'
 import type { Importer } from './importer.ts'
 import { FileRefused, type Input } from './source/input.ts'
 import { headOf } from './source/rows.ts'
+import { UCDP } from './ucdp/importers.ts'
 
 /** The feeds that can be imported, and the formats of their files. */
-export const FEEDS: Record<string, readonly Importer[]> = { gdelt: GDELT }
+export const FEEDS: Record<string, readonly Importer[]> = { gdelt: GDELT, ucdp: UCDP }
 
 const HEAD = 50
 

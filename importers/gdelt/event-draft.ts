@@ -9,7 +9,7 @@ import { articleOf } from './articles.ts'
 import type { Row } from './columns.ts'
 import { locationOf } from './geography.ts'
 import { meaningOf, UNKNOWN, type Meaning } from './kinds.ts'
-import { dayOf, daysBetween, momentOf, nextDay, numberOf } from './moments.ts'
+import { dayOf, daysBetween, momentOf, nextDay, numberOf } from '../moments.ts'
 
 /** CAMEO's codes of actions, with their labels. */
 export const ACTIONS = readLabels('cameo-events.tsv')

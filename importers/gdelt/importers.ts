@@ -13,7 +13,7 @@ import {
   type Row,
 } from './columns.ts'
 import { gdelt1, gdelt2 } from './dataset.ts'
-import { draftOf, Unusable } from './event-draft.ts'
+import { ACTIONS, draftOf, Unusable } from './event-draft.ts'
 import { mentionOf } from './mention-draft.ts'
 
 /** A layout of lines: how many cells, and what the first of them look like. */
@@ -48,6 +48,8 @@ async function* readTabs(input: Input, columnsOf: (width: number) => readonly st
   }
 }
 
+const labels = { scheme: 'CAMEO' as const, codes: ACTIONS }
+
 const eventsOf = (dataset: DatasetDeclaration) => (row: Row) => ({ draft: draftOf(row, dataset) })
 const mentions = (row: Row) => ({ mention: mentionOf(row) })
 
@@ -57,6 +59,7 @@ export const gdelt2Events: Importer = {
   dataset: gdelt2,
   columns: usedOf(EVENTS_2, IGNORED_IN_EVENTS),
   tellsAllReports: false,
+  labels,
   recognizes: (head) => head.length > 0 && head.every((line) => isLaidOut(line, [EVENTS_2.length])),
   read: (input) => readTabs(input, () => EVENTS_2, eventsOf(gdelt2)),
 }
@@ -67,6 +70,7 @@ export const gdelt1Events: Importer = {
   dataset: gdelt1,
   columns: usedOf(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
   tellsAllReports: false,
+  labels,
   recognizes: (head) => head.length > 0 && head.every((line) => isLaidOut(line, [EVENTS_1.length, EVENTS_1_DAILY.length])),
   read: (input) =>
     readTabs(input, (width) => (width === EVENTS_1.length ? EVENTS_1 : EVENTS_1_DAILY), eventsOf(gdelt1)),
@@ -78,6 +82,7 @@ export const gdelt1Table: Importer = {
   dataset: gdelt1,
   columns: usedOf(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
   tellsAllReports: false,
+  labels,
   recognizes: ([header]) => header?.startsWith('GLOBALEVENTID,SQLDATE,') ?? false,
   read: (input) => readTable(input, (header) => header, eventsOf(gdelt1)),
 }
@@ -88,6 +93,7 @@ export const gdelt2Mentions: Importer = {
   dataset: gdelt2,
   columns: usedOf(MENTIONS, IGNORED_IN_MENTIONS),
   tellsAllReports: false,
+  labels,
   recognizes: (head) => head.length > 0 && head.every((line) => isLaidOut(line, [MENTIONS.length])),
   read: (input) => readTabs(input, () => MENTIONS, mentions),
 }
@@ -98,6 +104,7 @@ export const gdelt2MentionsTable: Importer = {
   dataset: gdelt2,
   columns: usedOf(MENTIONS, IGNORED_IN_MENTIONS),
   tellsAllReports: false,
+  labels,
   recognizes: ([header]) => header?.startsWith('globaleventid,eventtimedate,') ?? false,
   read: (input) =>
     readTable(

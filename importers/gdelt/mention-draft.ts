@@ -2,7 +2,7 @@ import type { MentionDraft } from '../draft.ts'
 import { articleOf } from './articles.ts'
 import type { Row } from './columns.ts'
 import { Unusable } from './event-draft.ts'
-import { momentOf, numberOf } from './moments.ts'
+import { momentOf, numberOf } from '../moments.ts'
 
 /**
  * What a row of GDELT mentions tells: one article reporting one event.

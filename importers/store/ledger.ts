@@ -1,10 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { deriveUuid, newUuid } from '../../schema/ids.ts'
+import { codes } from '../../schema/tables/code.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import { datasets } from '../../schema/tables/dataset.ts'
 import { imports, type ImportRow, type ReasonCount } from '../../schema/tables/feed.ts'
 import { insertNewRows } from '../../intake/insert.ts'
-import type { DatasetDeclaration, Importer } from '../importer.ts'
+import type { Importer } from '../importer.ts'
 import type { Input } from '../source/input.ts'
 
 /** What an import has come to so far. */
@@ -40,10 +41,12 @@ export const count = (reasons: Map<string, number>, reason: string, by = 1): voi
 }
 
 /**
- * Stores a dataset as an importer declares it.
+ * Stores a dataset as an importer declares it, and what its codes mean.
  * @returns its UUID
  */
-export const storeDataset = async (db: Database, declaration: DatasetDeclaration): Promise<string> => {
+export const storeDataset = async (db: Database, { dataset: declaration, labels }: Importer): Promise<string> => {
+  const { scheme, codes: meanings } = labels
+  await insertNewRows(db, codes, [...meanings].map(([code, label]) => ({ scheme, code, label })))
   await insertNewRows(db, datasets, [{ id: deriveUuid(0, 'dataset', declaration.name), ...declaration }])
   const [stored] = await db.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, declaration.name))
   return stored!.id

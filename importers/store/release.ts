@@ -6,7 +6,7 @@ import { feedRows } from '../../schema/tables/feed.ts'
 import { revisions } from '../../schema/tables/revision.ts'
 import type { RowDraft } from '../draft.ts'
 
-/** For what a release is complete: every scope that it names, from its first day to its last. */
+/** For what a release is complete: every scope that it names, from the first year of it to the last, as releases go by years. */
 export class Release {
   readonly rows: number[] = []
   readonly #spans = new Map<string, { from: string; until: string }>()
@@ -15,11 +15,12 @@ export class Release {
   note({ row, scope, day }: RowDraft): void {
     this.rows.push(row)
     if (scope === undefined || day === undefined) return
+    const [from, until] = [`${day.slice(0, 4)}-01-01`, `${day.slice(0, 4)}-12-31`]
     const span = this.#spans.get(scope)
-    if (span === undefined) this.#spans.set(scope, { from: day, until: day })
+    if (span === undefined) this.#spans.set(scope, { from, until })
     else {
-      if (day < span.from) span.from = day
-      if (day > span.until) span.until = day
+      if (from < span.from) span.from = from
+      if (until > span.until) span.until = until
     }
   }
 

@@ -1,0 +1,41 @@
+import { deriveUuid } from '../../schema/ids.ts'
+import { countryByIso3, countryByName } from '../countries.ts'
+import type { PlaceDraft } from '../draft.ts'
+
+/** Names of countries that only UCDP uses, after those of former states. */
+const ISO3_OF: Record<string, string> = {
+  'Bosnia-Herzegovina': 'BIH',
+  'Cambodia (Kampuchea)': 'KHM',
+  'Cape Verde': 'CPV',
+  Congo: 'COG',
+  'DR Congo (Zaire)': 'COD',
+  'East Timor': 'TLS',
+  'Ivory Coast': 'CIV',
+  'Kingdom of eSwatini (Swaziland)': 'SWZ',
+  'Macedonia, FYR': 'MKD',
+  'Madagascar (Malagasy)': 'MDG',
+  'Myanmar (Burma)': 'MMR',
+  'North Macedonia': 'MKD',
+  Rumania: 'ROU',
+  'Russia (Soviet Union)': 'RUS',
+  'Serbia (Yugoslavia)': 'SRB',
+  Surinam: 'SUR',
+  Turkey: 'TUR',
+  'United Kingdom': 'GBR',
+  'United States of America': 'USA',
+  'Vietnam (North Vietnam)': 'VNM',
+  'Yemen (North Yemen)': 'YEM',
+  'Zimbabwe (Rhodesia)': 'ZWE',
+}
+
+/**
+ * The country that UCDP names.
+ * @param name as UCDP writes it
+ * @param iso3 its ISO 3166-1 alpha-3 code, where the file has it
+ */
+export const knownCountry = (name: string, iso3?: string): PlaceDraft | undefined =>
+  (iso3 === undefined ? undefined : countryByIso3(iso3)) ?? countryByIso3(ISO3_OF[name] ?? '') ?? countryByName(name)
+
+/** The country that UCDP names; one that no table has is known by that name alone. */
+export const countryOf = (name: string, iso3?: string): PlaceDraft =>
+  knownCountry(name, iso3) ?? { id: deriveUuid(0, 'places', 'ucdp', 'COUNTRY', name), kind: 'COUNTRY', name, externalIds: [] }
