@@ -29,7 +29,13 @@ const all = (): Country[] =>
       iso3: iso3!,
       fips: fipsCodes,
       names: [name!, ...others],
-      place: { id, kind: 'COUNTRY', name: name!, externalIds, aliases: others.map((other) => other.replace(/ \*$/, '')) },
+      place: {
+        id,
+        kind: 'COUNTRY',
+        name: name!,
+        externalIds,
+        aliases: others.map((other) => other.replace(/ \*$/, '')),
+      },
     }
   }))
 

@@ -7,6 +7,7 @@ import type { Loading } from './store/loading.ts'
 import { storeMentions } from './store/mentions.ts'
 import { nothingKnown, type Known } from './store/references.ts'
 import { Release, retractMissing } from './store/release.ts'
+import { Upkeep } from './store/upkeep.ts'
 
 /** How a file is to be imported. */
 export interface ImportOptions {
@@ -16,6 +17,8 @@ export interface ImportOptions {
   strict?: boolean
   /** Takes the rows that cannot be used. */
   onSetAside?: (row: SetAside) => void
+  /** Keeps the statistics in step; one for several files spares work. */
+  upkeep?: Upkeep
   /** Is told how far the import has come, after every batch. */
   onBatch?: (tally: Readonly<Tally>) => void
 }
@@ -42,7 +45,12 @@ export const importFile = async (
 ): Promise<Tally> => {
   const datasetId = await storeDataset(loading.db, importer)
   const id = await beginImport(loading.db, datasetId, importer, input)
-  const run = new Run(loading, { datasetId, by: `import ${importer.dataset.name}`, tellsAllReports: importer.tellsAllReports }, id, options)
+  const run = new Run(
+    loading,
+    { datasetId, by: `import ${importer.dataset.name}`, tellsAllReports: importer.tellsAllReports },
+    id,
+    options,
+  )
   try {
     for await (const { line, ...reading } of importer.read(input)) {
       run.tally.rowsRead++
@@ -55,7 +63,9 @@ export const importFile = async (
     await run.end()
     return run.tally
   } catch (error) {
-    await noteImport(loading.db, id, run.stored, { state: 'FAILED', error: (error as Error).message }).catch(() => undefined)
+    await noteImport(loading.db, id, run.stored, { state: 'FAILED', error: (error as Error).message }).catch(
+      () => undefined,
+    )
     throw error
   }
 }
@@ -73,18 +83,22 @@ class Run {
   readonly #source: FeedSource
   readonly #id: string
   readonly #options: ImportOptions
+  readonly #upkeep: Upkeep
 
   constructor(loading: Loading, source: FeedSource, id: string, options: ImportOptions) {
     this.#loading = loading
     this.#source = source
     this.#id = id
     this.#options = options
+    this.#upkeep = options.upkeep ?? new Upkeep()
   }
 
   setAside(row: SetAside): void {
     const { line, column, reason } = row
     if (this.#options.strict) {
-      throw new RowRefused(`Line ${line}${column ? `, column ${column}` : ''}: ${reason}. Without --strict such rows are set aside.`)
+      throw new RowRefused(
+        `Line ${line}${column ? `, column ${column}` : ''}: ${reason}. Without --strict such rows are set aside.`,
+      )
     }
     this.#count(row)
   }
@@ -102,9 +116,15 @@ class Run {
     this.mentions = []
     const source = this.#source
     if (this.#options.release) for (const row of rows) this.#release.note(row)
+    const writtenBefore = this.#written()
     const unknown = await this.#loading.transaction(async (tx, copy) => {
       const outcome = await storeBatch(tx, copy, this.#known, source, rows)
-      const later = await storeMentions(tx, this.#known, source.datasetId, mentions.map(({ mention }) => mention))
+      const later = await storeMentions(
+        tx,
+        this.#known,
+        source.datasetId,
+        mentions.map(({ mention }) => mention),
+      )
       this.#add({ ...outcome, reportsWritten: outcome.reportsWritten + later.reportsWritten })
       for (const { warnings } of rows) for (const warning of warnings) count(this.tally.warnings, warning)
       await noteImport(tx, this.#id, this.tally)
@@ -114,9 +134,15 @@ class Run {
       if (!unknown.has(mention)) continue
       // Most mentions of a slice are of older events: that is no fault of the row.
       const reason = 'speaks of an event that is not stored'
-      this.#count({ line, column: 'GLOBALEVENTID', reason, text: `${mention.row} ${mention.report.article.url ?? mention.report.article.headline}` })
+      this.#count({
+        line,
+        column: 'GLOBALEVENTID',
+        reason,
+        text: `${mention.row} ${mention.report.article.url ?? mention.report.article.headline}`,
+      })
     }
     this.stored = structuredClone(this.tally)
+    await this.#upkeep.note(this.#loading.db, this.#written() - writtenBefore)
     this.#options.onBatch?.(this.tally)
   }
 
@@ -128,6 +154,11 @@ class Run {
       }
       await noteImport(tx, this.#id, this.tally, { state: 'DONE' })
     })
+  }
+
+  #written(): number {
+    const { eventsCreated, eventsCorrected, reportsWritten } = this.tally
+    return eventsCreated + eventsCorrected + reportsWritten
   }
 
   #add(outcome: Outcome): void {

@@ -19,8 +19,12 @@ export const importerOf = async (feed: string, input: Input): Promise<Importer> 
   const head = await headOf(input, HEAD)
   const importer = FEEDS[feed]!.find((each) => each.recognizes(head))
   if (importer) return importer
-  const expected = FEEDS[feed]!.map(({ format, columns }) => `${format} (${columns.used.length + columns.ignored.length} columns)`)
-  throw new FileRefused(`${input.name} is not a file of ${feed}: ${described(head)}. Expected one of ${expected.join(', ')}. Nothing of it was stored.`)
+  const expected = FEEDS[feed]!.map(
+    ({ format, columns }) => `${format} (${columns.used.length + columns.ignored.length} columns)`,
+  )
+  throw new FileRefused(
+    `${input.name} is not a file of ${feed}: ${described(head)}. Expected one of ${expected.join(', ')}. Nothing of it was stored.`,
+  )
 }
 
 const described = (head: readonly string[]): string => {

@@ -1,7 +1,11 @@
 /** Text that was read as Windows-1252 and written as UTF-8 once too often: what its bytes look like. */
-const SUSPECT = /[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]/
+const SUSPECT =
+  /[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]/
 const WINDOWS_1252 = new Map(
-  [...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'].map((letter, n) => [letter.codePointAt(0)!, 0x80 + n]),
+  Array.from('€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ', (letter) => letter).map((letter, n) => [
+    letter.codePointAt(0)!,
+    0x80 + n,
+  ]),
 )
 
 /**
@@ -27,7 +31,9 @@ export const mend = (value: string): { text: string; found?: 'REPAIRED' | 'SUSPE
 
 /** A name in capitals as it is usually written: `WHITE HOUSE` is White House. */
 export const titleCase = (name: string): string =>
-  name.toLowerCase().replace(/(^|[\s\-(./'’])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase())
+  name
+    .toLowerCase()
+    .replace(/(^|[\s\-(./'’])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase())
 
 /** A row of a file, short enough for a list of those that cannot be used. */
 export const shortened = (text: string): string => (text.length > 2_000 ? `${text.slice(0, 2_000)}…` : text)

@@ -36,6 +36,6 @@ export class ReportRefused extends Error {
 export class KeyTaken extends ReportRefused {}
 
 /** @returns a path as JavaScript would write it, such as `events[3].participations[0].role` */
-const writePath = (path: Path): string =>
+export const writePath = (path: Path): string =>
   path.map((step, depth) => (typeof step === 'number' ? `[${step}]` : depth > 0 ? `.${step}` : step)).join('') ||
   'document'

@@ -6,6 +6,7 @@ import { idField, Node, nodeDoor } from './node.ts'
 import { prepared } from './prepared.ts'
 import { datasets, type DatasetRow } from './tables/dataset.ts'
 import { events } from './tables/event.ts'
+import { imports } from './tables/feed.ts'
 import { submissions } from './tables/submission.ts'
 
 export const Dataset = builder.objectRef<DatasetRow>('Dataset')
@@ -25,7 +26,7 @@ const eventCounts = batched<string, number>(FLOOR.SOURCE, async (ids, { db }) =>
   return ids.map((id) => rows.get(id) ?? 0)
 })
 
-const readImports = prepared((db) =>
+const readSubmissions = prepared((db) =>
   db
     .select({ id: submissions.datasetId, last: max(submissions.acceptedAt), value: count() })
     .from(submissions)
@@ -33,9 +34,22 @@ const readImports = prepared((db) =>
     .groupBy(submissions.datasetId),
 )
 
-const imports = batched<string, { last: string | null; value: number }>(FLOOR.SOURCE, async (ids, { db }) => {
-  const rows = new Map((await readImports(db, ids)).map((row) => [row.id, row]))
+const submitted = batched<string, { last: string | null; value: number }>(FLOOR.SOURCE, async (ids, { db }) => {
+  const rows = new Map((await readSubmissions(db, ids)).map((row) => [row.id, row]))
   return ids.map((id) => rows.get(id) ?? { last: null, value: 0 })
+})
+
+const readLastImports = prepared((db) =>
+  db
+    .select({ id: imports.datasetId, last: max(imports.startedAt) })
+    .from(imports)
+    .where(sql`${imports.datasetId} = any(${sql.placeholder('keys')}::uuid[])`)
+    .groupBy(imports.datasetId),
+)
+
+const lastImports = batched<string, string | null>(FLOOR.SOURCE, async (ids, { db }) => {
+  const rows = new Map((await readLastImports(db, ids)).map(({ id, last }) => [id, last]))
+  return ids.map((id) => rows.get(id) ?? null)
 })
 
 Dataset.implement({
@@ -54,13 +68,21 @@ Dataset.implement({
     }),
     reportCount: t.int({
       description: 'How many report documents were accepted from it.',
-      resolve: async ({ id }, _args, context) => (await imports(context).load(id)).value,
+      resolve: async ({ id }, _args, context) => (await submitted(context).load(id)).value,
     }),
     lastImportAt: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'When data of it was last taken in.',
-      resolve: async ({ id }, _args, context) => (await imports(context).load(id)).last,
+      resolve: async ({ id }, _args, context) => {
+        const [accepted, imported] = await Promise.all([submitted(context).load(id), lastImports(context).load(id)])
+        return (
+          [accepted.last, imported]
+            .filter((at) => at !== null)
+            .toSorted()
+            .at(-1) ?? null
+        )
+      },
     }),
   }),
 })

@@ -1,6 +1,8 @@
 import './actor-search.ts'
+import './coding.ts'
 import './counterparts.ts'
 import './event-search.ts'
+import './import.ts'
 import './place-search.ts'
 import './quantity.ts'
 import './query-cost.ts'

@@ -1,13 +1,14 @@
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { sql } from 'drizzle-orm'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { importFile } from '../importers/import-file.ts'
 import { FEEDS, importerOf } from '../importers/importers.ts'
 import type { Importer, SetAside } from '../importers/importer.ts'
+import { importReports, refuseUnlessReports } from '../importers/json/import-reports.ts'
 import { FileRefused, openInput, type Input } from '../importers/source/input.ts'
 import type { Tally } from '../importers/store/ledger.ts'
+import { Upkeep } from '../importers/store/upkeep.ts'
 import type { OpenDatabase } from './database/open-database.ts'
 import { showProgress } from './import-progress.ts'
 import type { Log } from './log.ts'
@@ -45,9 +46,12 @@ export const readImportOrder = (words: readonly string[]): ImportOrder => {
     throw new UsageError((error as Error).message, { cause: error })
   }
   const [feed, ...files] = parsed.positionals
-  const feeds = Object.keys(FEEDS).join(', ')
-  if (feed === undefined || !Object.hasOwn(FEEDS, feed)) {
-    throw new UsageError(`Say which feed the files are of: ${feeds}${feed === undefined ? '' : `. There is no feed ${feed}`}.`)
+  const known = [...Object.keys(FEEDS), 'json']
+  const feeds = known.join(', ')
+  if (feed === undefined || !known.includes(feed)) {
+    throw new UsageError(
+      `Say which feed the files are of: ${feeds}${feed === undefined ? '' : `. There is no feed ${feed}`}.`,
+    )
   }
   if (files.length === 0) throw new UsageError(`Say which files to import, such as: import ${feed} FILE`)
   const { release, strict, 'set-aside': setAside } = parsed.values
@@ -80,14 +84,16 @@ export const runImport = async (
   const onWait = () => out.write('Another import is running; this one waits for it.\n')
   return open.load(async (loading) => {
     const outcomes: FileOutcome[] = []
+    const upkeep = new Upkeep()
     for (const path of paths) {
       const started = performance.now()
       const closers: (() => void)[] = []
       const outcome: FileOutcome = { name: path, seconds: 0 }
       try {
         const input = await openInput(path, (close) => closers.push(close))
-        const importer = await importerOf(order.feed, input)
-        outcome.tally = await importOne({ loading, importer, input, order, log, out })
+        const importer = order.feed === 'json' ? undefined : await importerOf(order.feed, input)
+        if (importer === undefined) await refuseUnlessReports(input)
+        outcome.tally = await importOne({ loading, importer, input, order, upkeep, log, out })
       } catch (error) {
         outcome.error = (error as Error).message
         log.debug({ err: error, path }, 'A file was not imported')
@@ -99,7 +105,7 @@ export const runImport = async (
       out.write(`${told(outcome)}\n`)
       outcomes.push(outcome)
     }
-    if (outcomes.some(({ tally }) => tally && tally.rowsUnchanged < tally.rowsRead)) await loading.db.execute(sql`analyze`)
+    await upkeep.end(loading.db)
     return outcomes
   }, onWait)
 }
@@ -119,14 +125,16 @@ const pathsOf = async (files: readonly string[]): Promise<string[]> => {
 
 interface One {
   loading: Parameters<typeof importFile>[0]
-  importer: Importer
+  /** None where each line is a report in the interchange format. */
+  importer: Importer | undefined
   input: Input
   order: ImportOrder
+  upkeep: Upkeep
   log: Log
   out: NodeJS.WritableStream
 }
 
-const importOne = async ({ loading, importer, input, order, log, out }: One): Promise<Tally> => {
+const importOne = async ({ loading, importer, input, order, upkeep, log, out }: One): Promise<Tally> => {
   const { release, strict } = order
   const path = join(order.setAside, `${input.name.replace(/[^\w.-]+/g, '-')}.${input.sha256.slice(0, 8)}.ndjson`)
   let sidecar: WriteStream | undefined
@@ -139,7 +147,10 @@ const importOne = async ({ loading, importer, input, order, log, out }: One): Pr
   }
   const progress = showProgress(input, log, out)
   try {
-    return await importFile(loading, importer, input, { release, strict, onSetAside, onBatch: progress.update })
+    const options = { release, strict, onSetAside, upkeep, onBatch: progress.update }
+    return importer === undefined
+      ? await importReports(loading.db, input, options)
+      : await importFile(loading, importer, input, options)
   } finally {
     progress.end()
     if (sidecar) await new Promise((done) => sidecar!.end(done))
@@ -148,7 +159,16 @@ const importOne = async ({ loading, importer, input, order, log, out }: One): Pr
 
 const told = ({ name, error, tally, seconds }: FileOutcome): string => {
   if (tally === undefined) return `${name}: ${error}`
-  const { rowsRead, rowsUnchanged, rowsMerged, rowsSetAside, eventsCreated, eventsCorrected, eventsRetracted, reportsWritten } = tally
+  const {
+    rowsRead,
+    rowsUnchanged,
+    rowsMerged,
+    rowsSetAside,
+    eventsCreated,
+    eventsCorrected,
+    eventsRetracted,
+    reportsWritten,
+  } = tally
   const rate = Math.round(rowsRead / seconds)
   const lines = [
     `${name}: ${rowsRead} rows in ${seconds.toFixed(1)} s (${rate} a second): ${eventsCreated} events created, ${eventsCorrected} corrected, ${eventsRetracted} retracted; ${rowsMerged} rows merged, ${rowsUnchanged} unchanged, ${rowsSetAside} set aside; ${reportsWritten} reports written`,

@@ -8,7 +8,7 @@ const USAGE = `Usage: dateline [command]
   migrate           apply the migrations that are missing
   seed              store the bundled reports, as far as they are not stored yet
   import FEED FILE...
-                    take in files of a feed (gdelt, ucdp): plain, .gz, .zip, - for standard input, patterns
+                    take in files of a feed (gdelt, ucdp, json): plain, .gz, .zip, - for standard input, patterns
     --release       the files are complete for their range: what they no longer have is retracted
     --strict        fail at the first row that cannot be used, instead of setting it aside
     --set-aside DIR where rows that cannot be used are written (set-aside)

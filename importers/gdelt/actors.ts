@@ -14,7 +14,15 @@ const labels = {
 }
 
 /** Codes of countries that CAMEO writes in another way than ISO 3166-1. */
-const ISO3_OF: Record<string, string> = { ROM: 'ROU', TMP: 'TLS', MTN: 'MNE', IMY: 'IMN', WSB: 'PSE', GZS: 'PSE', BAG: 'IRQ' }
+const ISO3_OF: Record<string, string> = {
+  ROM: 'ROU',
+  TMP: 'TLS',
+  MTN: 'MNE',
+  IMY: 'IMN',
+  WSB: 'PSE',
+  GZS: 'PSE',
+  BAG: 'IRQ',
+}
 
 const ORGANIZATIONS = new Set(['IGO', 'NGO', 'NGM', 'MNC', 'UNO', 'AMN', 'IRC', 'GRP', 'MED', 'LEG', 'JUD', 'SPY'])
 
@@ -46,7 +54,16 @@ export const actorOf = (row: Row, n: 1 | 2, warn: (warning: string) => void): Ac
   return actor
 }
 
-const PARTS = ['CountryCode', 'KnownGroupCode', 'EthnicCode', 'Religion1Code', 'Religion2Code', 'Type1Code', 'Type2Code', 'Type3Code']
+const PARTS = [
+  'CountryCode',
+  'KnownGroupCode',
+  'EthnicCode',
+  'Religion1Code',
+  'Religion2Code',
+  'Type1Code',
+  'Type2Code',
+  'Type3Code',
+]
 
 const draftOf = (
   code: string,
@@ -70,7 +87,10 @@ const draftOf = (
   return {
     id: deriveUuid(0, 'actors', 'cameo', code, name),
     kind: kindOf(cell('KnownGroupCode'), types),
-    name: meanings.country === undefined || isRegion || written.includes(meanings.country) ? written : `${written} (${meanings.country})`,
+    name:
+      meanings.country === undefined || isRegion || written.includes(meanings.country)
+        ? written
+        : `${written} (${meanings.country})`,
     description: ['CAMEO', code, '-', Object.values(meanings).filter(Boolean).join(', ')].join(' ').replace(/ - $/, ''),
     externalIds: [],
     names: [{ name: written, kind: 'ALIAS' }],

@@ -11,7 +11,11 @@ const LONGEST_URL = 2000
 export const articleOf = (source: string, publisher?: string): ArticleDraft => {
   const url = /^https?:\/\//i.test(source) && Buffer.byteLength(source) <= LONGEST_URL ? source : undefined
   if (url !== undefined) return { id: articleIdOf(url), url, publisher: publisher ?? hostOf(url) }
-  return { id: deriveUuid(0, 'article', 'citation', source), headline: source, publisher: publisher ?? source.slice(0, 200) }
+  return {
+    id: deriveUuid(0, 'article', 'citation', source),
+    headline: source,
+    publisher: publisher ?? source.slice(0, 200),
+  }
 }
 
 const hostOf = (url: string): string | undefined => {

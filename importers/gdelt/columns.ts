@@ -1,7 +1,18 @@
+import { words } from '../words.ts'
+
 const actor = (n: 1 | 2): string[] =>
-  ['Code', 'Name', 'CountryCode', 'KnownGroupCode', 'EthnicCode', 'Religion1Code', 'Religion2Code', 'Type1Code', 'Type2Code', 'Type3Code'].map(
-    (part) => `Actor${n}${part}`,
-  )
+  [
+    'Code',
+    'Name',
+    'CountryCode',
+    'KnownGroupCode',
+    'EthnicCode',
+    'Religion1Code',
+    'Religion2Code',
+    'Type1Code',
+    'Type2Code',
+    'Type3Code',
+  ].map((part) => `Actor${n}${part}`)
 
 const geo = (of: string, hasAdm2: boolean): string[] =>
   ['Type', 'FullName', 'CountryCode', 'ADM1Code', ...(hasAdm2 ? ['ADM2Code'] : []), 'Lat', 'Long', 'FeatureID'].map(
@@ -9,11 +20,11 @@ const geo = (of: string, hasAdm2: boolean): string[] =>
   )
 
 const events = (hasAdm2: boolean): string[] => [
-  ...['GLOBALEVENTID', 'SQLDATE', 'MonthYear', 'Year', 'FractionDate'],
+  ...words('GLOBALEVENTID SQLDATE MonthYear Year FractionDate'),
   ...actor(1),
   ...actor(2),
-  ...['IsRootEvent', 'EventCode', 'EventBaseCode', 'EventRootCode', 'QuadClass', 'GoldsteinScale'],
-  ...['NumMentions', 'NumSources', 'NumArticles', 'AvgTone'],
+  ...words('IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale'),
+  ...words('NumMentions NumSources NumArticles AvgTone'),
   ...geo('Actor1', hasAdm2),
   ...geo('Actor2', hasAdm2),
   ...geo('Action', hasAdm2),
@@ -29,14 +40,14 @@ export const EVENTS_1_DAILY = [...EVENTS_1, 'SOURCEURL']
 
 /** The 16 columns of GDELT 2.0 mentions. */
 export const MENTIONS = [
-  ...['GLOBALEVENTID', 'EventTimeDate', 'MentionTimeDate', 'MentionType', 'MentionSourceName', 'MentionIdentifier'],
-  ...['SentenceID', 'Actor1CharOffset', 'Actor2CharOffset', 'ActionCharOffset', 'InRawText', 'Confidence'],
-  ...['MentionDocLen', 'MentionDocTone', 'MentionDocTranslationInfo', 'Extras'],
+  ...words('GLOBALEVENTID EventTimeDate MentionTimeDate MentionType MentionSourceName MentionIdentifier'),
+  ...words('SentenceID Actor1CharOffset Actor2CharOffset ActionCharOffset InRawText Confidence'),
+  ...words('MentionDocLen MentionDocTone MentionDocTranslationInfo Extras'),
 ]
 
 /** Columns that say again what others say, or what nobody needs of them; the README of this folder has the reasons. */
 export const IGNORED_IN_EVENTS = [
-  ...['MonthYear', 'Year', 'FractionDate', 'EventBaseCode', 'EventRootCode'],
+  ...words('MonthYear Year FractionDate EventBaseCode EventRootCode'),
   ...geo('Actor1', true),
   ...geo('Actor2', true),
   'ActionGeo_ADM2Code',

@@ -48,13 +48,23 @@ export const draftOf = (row: Row, dataset: DatasetDeclaration): RowDraft => {
   if (known === undefined || !ACTIONS.has(code)) warn(`CAMEO has no action ${code}`)
   const meaning = known !== undefined && ACTIONS.has(code) ? known : UNKNOWN
   const late = daysBetween(day, added.slice(0, 10))
-  if (late > 300) warn(late > 3000 ? 'dated about ten years before it was reported' : 'dated about a year before it was reported')
+  if (late > 300)
+    warn(late > 3000 ? 'dated about ten years before it was reported' : 'dated about a year before it was reported')
   const [source, target] = partiesOf(row, meaning, warn)
   const lead = Date.parse(added)
   const url = row['SOURCEURL']
   const id =
     meaning.mutual && source && target && url !== undefined
-      ? deriveUuid(lead, 'event', dataset.name, url, day, meaning.kind, meaning.realis ?? '', ...pairOf(meaning, source, target))
+      ? deriveUuid(
+          lead,
+          'event',
+          dataset.name,
+          url,
+          day,
+          meaning.kind,
+          meaning.realis ?? '',
+          ...pairOf(meaning, source, target),
+        )
       : deriveUuid(lead, 'event', dataset.name, String(number))
   return { row: number, event: eventOf({ row, id, day, code, added, meaning, source, target, warn }), warnings }
 }
@@ -124,7 +134,9 @@ const participationsOf = (
   source: ActorDraft | undefined,
   target: ActorDraft | undefined,
 ): EventDraft['participations'] => {
-  const [sourceLabel, targetLabel] = turned ? [row['Actor2Name'], row['Actor1Name']] : [row['Actor1Name'], row['Actor2Name']]
+  const [sourceLabel, targetLabel] = turned
+    ? [row['Actor2Name'], row['Actor1Name']]
+    : [row['Actor1Name'], row['Actor2Name']]
   const sided = kind === 'ARMED_CLASH'
   const of = (actor: ActorDraft, role: Role, side: string | null, label: string | undefined) => ({
     actor,

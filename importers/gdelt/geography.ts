@@ -113,7 +113,9 @@ const draftOf = (geography: Geography, listed: PlaceDraft | undefined): PlaceDra
   const scheme = type === '3' ? 'GNIS' : 'GNS'
   const isNumbered = feature !== undefined && /^-?\d+$/.test(feature) && feature !== '0'
   return {
-    id: isNumbered ? deriveUuid(0, 'places', 'SETTLEMENT', scheme, feature) : deriveUuid(0, 'places', 'gdelt', adm1 ?? fips, text),
+    id: isNumbered
+      ? deriveUuid(0, 'places', 'SETTLEMENT', scheme, feature)
+      : deriveUuid(0, 'places', 'gdelt', adm1 ?? fips, text),
     kind: 'SETTLEMENT',
     name: parts[0] || text,
     externalIds: isNumbered ? [{ scheme, value: feature }] : [],

@@ -27,16 +27,26 @@ const usedOf = (columns: readonly string[], ignored: readonly string[]) => ({
   ignored: columns.filter((column) => ignored.includes(column)),
 })
 
-const toReading = (cells: Cells, columns: readonly string[], draft: (row: Row) => Omit<Reading & object, 'line'>): Reading => {
+const toReading = (
+  cells: Cells,
+  columns: readonly string[],
+  draft: (row: Row) => Omit<Reading & object, 'line'>,
+): Reading => {
   const { line, values, text } = cells
   if (values.length !== columns.length) {
-    return { line, setAside: { line, reason: `has ${values.length} columns instead of ${columns.length}`, text: shortened(text) } }
+    return {
+      line,
+      setAside: { line, reason: `has ${values.length} columns instead of ${columns.length}`, text: shortened(text) },
+    }
   }
   try {
     return { line, ...draft(named(columns, values)) } as Reading
   } catch (error) {
     if (!(error instanceof Unusable)) throw error
-    return { line, setAside: { line, column: error.column, reason: `${error.column} ${error.message}`, text: shortened(text) } }
+    return {
+      line,
+      setAside: { line, column: error.column, reason: `${error.column} ${error.message}`, text: shortened(text) },
+    }
   }
 }
 
@@ -71,7 +81,8 @@ export const gdelt1Events: Importer = {
   columns: usedOf(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
   tellsAllReports: false,
   labels,
-  recognizes: (head) => head.length > 0 && head.every((line) => isLaidOut(line, [EVENTS_1.length, EVENTS_1_DAILY.length])),
+  recognizes: (head) =>
+    head.length > 0 && head.every((line) => isLaidOut(line, [EVENTS_1.length, EVENTS_1_DAILY.length])),
   read: (input) =>
     readTabs(input, (width) => (width === EVENTS_1.length ? EVENTS_1 : EVENTS_1_DAILY), eventsOf(gdelt1)),
 }
@@ -118,7 +129,12 @@ async function* readTable(input: Input, namesOf: (header: string[]) => string[],
   let columns: string[] | undefined
   for await (const cells of delimitedRows(input)) {
     if (columns === undefined) columns = namesOf(cells.values)
-    else yield toReading({ ...cells, values: cells.values.map((cell) => (cell === 'NA' ? '' : cell)) }, columns, draft as never)
+    else
+      yield toReading(
+        { ...cells, values: cells.values.map((cell) => (cell === 'NA' ? '' : cell)) },
+        columns,
+        draft as never,
+      )
   }
 }
 

@@ -57,7 +57,9 @@ const opener = (file: string, first: Buffer): (() => Promise<Readable>) => {
     return async () => {
       const unzipped = createGunzip()
       // A failure of the source is the failure of what is made from it.
-      createReadStream(file).on('error', (error) => unzipped.destroy(error)).pipe(unzipped)
+      createReadStream(file)
+        .on('error', (error) => unzipped.destroy(error))
+        .pipe(unzipped)
       return unzipped
     }
   }
@@ -74,7 +76,9 @@ const linesIn = async ({ name, open }: Pick<Input, 'name' | 'open'>): Promise<nu
     }
     return lines
   } catch (error) {
-    throw new FileRefused(`${name} is damaged or cut off: ${(error as Error).message}. Fetch it again.`, { cause: error })
+    throw new FileRefused(`${name} is damaged or cut off: ${(error as Error).message}. Fetch it again.`, {
+      cause: error,
+    })
   }
 }
 

@@ -28,7 +28,8 @@ export async function* linesOf(input: Pick<Input, 'open'>): AsyncGenerator<Line>
   for await (const chunk of (await input.open()) as AsyncIterable<Buffer>) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
     rest = lines.pop()!
-    if (rest.length > LONGEST_LINE) throw new Error(`line ${line + lines.length + 1} has no end within ${LONGEST_LINE} characters`)
+    if (rest.length > LONGEST_LINE)
+      throw new Error(`line ${line + lines.length + 1} has no end within ${LONGEST_LINE} characters`)
     for (const text of lines) yield { line: ++line, text: text.endsWith('\r') ? text.slice(0, -1) : text }
   }
   rest += decoder.decode()
@@ -41,7 +42,14 @@ export async function* linesOf(input: Pick<Input, 'open'>): AsyncGenerator<Line>
  */
 export async function* delimitedRows(input: Pick<Input, 'open'>): AsyncGenerator<Cells> {
   const parser = (await input.open()).pipe(
-    parse({ bom: true, relax_column_count: true, info: true, raw: true, skip_empty_lines: true, max_record_size: LONGEST_LINE }),
+    parse({
+      bom: true,
+      relax_column_count: true,
+      info: true,
+      raw: true,
+      skip_empty_lines: true,
+      max_record_size: LONGEST_LINE,
+    }),
   )
   let line = 1
   for await (const { record, info, raw } of parser as AsyncIterable<{

@@ -42,7 +42,9 @@ const merged = (drafts: readonly ArticleDraft[]): Map<string, ArticleDraft> => {
 }
 
 const definedOf = (draft: ArticleDraft): ArticleDraft =>
-  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined && value !== null)) as ArticleDraft & object
+  Object.fromEntries(
+    Object.entries(draft).filter(([, value]) => value !== undefined && value !== null),
+  ) as ArticleDraft & object
 
 const storePublishers = async (tx: Database, names: string[]): Promise<Map<string, string>> => {
   if (names.length === 0) return new Map()

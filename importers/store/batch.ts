@@ -49,7 +49,13 @@ export const storeBatch = async (
   drafts: readonly RowDraft[],
 ): Promise<Outcome> => {
   const { unchanged, created, corrected, joined } = await sortOut(tx, source.datasetId, drafts)
-  const outcome = { rowsUnchanged: unchanged, rowsMerged: 0, eventsCreated: created.length, eventsCorrected: 0, reportsWritten: 0 }
+  const outcome = {
+    rowsUnchanged: unchanged,
+    rowsMerged: 0,
+    eventsCreated: created.length,
+    eventsCorrected: 0,
+    reportsWritten: 0,
+  }
   if (unchanged === drafts.length) return outcome
   const told = [...created, ...corrected].map(({ event }) => event)
   const references = await storeReferences(
@@ -77,24 +83,36 @@ const createEvents = async (
   created: readonly Told[],
 ): Promise<number> => {
   if (created.length === 0) return 0
-  const all = created.map(({ event }) => ({ ...event, reports: bestReports(event.reports.map((report) => ({ eventId: event.id, report }))) }))
+  const all = created.map(({ event }) => ({
+    ...event,
+    reports: bestReports(event.reports.map((report) => ({ eventId: event.id, report }))),
+  }))
   const rows = all.map((event) =>
     rowsOf({ ...event, reports: event.reports.map(({ report }) => report) }, references, source.datasetId),
   )
-  await copy(events, rows.map(({ event }) => event))
+  await copy(
+    events,
+    rows.map(({ event }) => event),
+  )
   for (const kind of Object.keys(OWN_KINDS) as OwnKindName[]) {
     const details = rows.filter((row) => row.kind === kind).map((row) => ({ eventId: row.event.id, ...row.details }))
     // The details of a kind name the same columns in every row, or none.
     for (const same of groupedByColumns(details)) await copy(OWN_KINDS[kind].details, same)
   }
   for (const [part, table] of Object.entries(PARTS) as [keyof typeof PARTS, (typeof PARTS)[keyof typeof PARTS]][]) {
-    await copy(table, rows.flatMap((row): object[] => row[part]))
+    await copy(
+      table,
+      rows.flatMap((row): object[] => row[part]),
+    )
   }
   const reportRows = all.flatMap(({ reports: given, earliest }) =>
     given.map((report) => reportRow(report, references, earliest ?? '-infinity')),
   )
   await copy(reports, reportRows)
-  await copy(revisions, all.map(({ id }) => ({ eventId: id, version: 1, kind: 'CREATED', by: source.by })))
+  await copy(
+    revisions,
+    all.map(({ id }) => ({ eventId: id, version: 1, kind: 'CREATED', by: source.by })),
+  )
   await copy(
     feedRows,
     created.flatMap(({ event, rows: ofEvent }) =>
@@ -108,7 +126,10 @@ const createEvents = async (
       })),
     ),
   )
-  await deriveEvents(tx, all.map(({ id }) => id))
+  await deriveEvents(
+    tx,
+    all.map(({ id }) => id),
+  )
   return reportRows.length
 }
 
@@ -124,8 +145,16 @@ function* groupedByColumns<Row extends object>(rows: readonly Row[]): Iterable<R
 /** Rows that tell of a stored event add their codes, numbers and reports to it. */
 const joinEvents = async (tx: Database, references: References, joined: readonly Told[]): Promise<number> => {
   const of = joined.map(({ event }) => event)
-  await insertNewRows(tx, eventCodes, of.flatMap(({ id, codes }) => codes.map((code) => ({ eventId: id, ...code }))))
-  await insertNewRows(tx, eventExternalIds, of.flatMap(({ id, externalIds }) => externalIds.map((each) => ({ eventId: id, ...each }))))
+  await insertNewRows(
+    tx,
+    eventCodes,
+    of.flatMap(({ id, codes }) => codes.map((code) => ({ eventId: id, ...code }))),
+  )
+  await insertNewRows(
+    tx,
+    eventExternalIds,
+    of.flatMap(({ id, externalIds }) => externalIds.map((each) => ({ eventId: id, ...each }))),
+  )
   return storeReports(
     tx,
     of.flatMap(({ id, reports: given }) => given.map((report) => ({ eventId: id, report }))),

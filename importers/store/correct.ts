@@ -84,7 +84,9 @@ const replace = async (tx: Database, source: FeedSource, corrections: readonly C
       .where(sql`${events.id} = ${id}`)
   }
   for (const kind of Object.keys(OWN_KINDS) as OwnKindName[]) {
-    const details = corrections.flatMap(({ rows }) => (rows.kind === kind ? [{ eventId: rows.event.id, ...rows.details }] : []))
+    const details = corrections.flatMap(({ rows }) =>
+      rows.kind === kind ? [{ eventId: rows.event.id, ...rows.details }] : [],
+    )
     await insertRows(tx, OWN_KINDS[kind].details, details as never)
   }
   for (const [part, table] of Object.entries(PARTS) as [keyof typeof PARTS, (typeof PARTS)[keyof typeof PARTS]][]) {
@@ -105,7 +107,9 @@ const replace = async (tx: Database, source: FeedSource, corrections: readonly C
 
 /** Reports that a row no longer names. */
 const dropReports = async (tx: Database, corrected: Sorted['corrected']): Promise<void> => {
-  const kept = corrected.flatMap(({ event }) => event.reports.map(({ article }) => ({ event: event.id, article: article.id })))
+  const kept = corrected.flatMap(({ event }) =>
+    event.reports.map(({ article }) => ({ event: event.id, article: article.id })),
+  )
   await tx.execute(sql`delete from ${reports} r where r.event_id = any(${sql.param(corrected.map(({ event }) => event.id))}::uuid[])
     and (r.event_id, r.article_id) not in (select * from unnest(${sql.param(kept.map(({ event }) => event))}::uuid[], ${sql.param(kept.map(({ article }) => article))}::uuid[]))`)
 }

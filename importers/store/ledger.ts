@@ -46,7 +46,11 @@ export const count = (reasons: Map<string, number>, reason: string, by = 1): voi
  */
 export const storeDataset = async (db: Database, { dataset: declaration, labels }: Importer): Promise<string> => {
   const { scheme, codes: meanings } = labels
-  await insertNewRows(db, codes, [...meanings].map(([code, label]) => ({ scheme, code, label })))
+  await insertNewRows(
+    db,
+    codes,
+    [...meanings].map(([code, label]) => ({ scheme, code, label })),
+  )
   await insertNewRows(db, datasets, [{ id: deriveUuid(0, 'dataset', declaration.name), ...declaration }])
   const [stored] = await db.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, declaration.name))
   return stored!.id
@@ -56,16 +60,28 @@ export const storeDataset = async (db: Database, { dataset: declaration, labels 
  * Enters the beginning of an import. Whoever holds the lock of imports knows that no other one runs.
  * @returns the UUID of the entry
  */
-export const beginImport = async (db: Database, datasetId: string, importer: Importer, input: Input): Promise<string> => {
+export const beginImport = async (
+  db: Database,
+  datasetId: string,
+  importer: Importer,
+  input: Input,
+): Promise<string> => {
   await db
     .update(imports)
     .set({ state: 'INTERRUPTED', finishedAt: sql`now()` })
     .where(and(eq(imports.state, 'RUNNING')))
   const id = newUuid()
   const { name: file, sha256, byteCount } = input
-  await db
-    .insert(imports)
-    .values({ id, datasetId, format: importer.format, file, sha256, byteCount, state: 'RUNNING', startedAt: sql`now()` })
+  await db.insert(imports).values({
+    id,
+    datasetId,
+    format: importer.format,
+    file,
+    sha256,
+    byteCount,
+    state: 'RUNNING',
+    startedAt: sql`now()`,
+  })
   return id
 }
 

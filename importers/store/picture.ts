@@ -50,7 +50,16 @@ const partFields = ({ participations, quantities, codes, storylines, coding }: P
     .map(({ actorId, role, side, label }) => ({ actor: toId('actor', actorId), role, side, label })),
   quantities: quantities
     .toSorted((one, other) => one.ordinal - other.ordinal)
-    .map(({ measure, of, side, low, best, high, approximation, unit }) => ({ measure, of, side, low, best, high, approximation, unit })),
+    .map(({ measure, of, side, low, best, high, approximation, unit }) => ({
+      measure,
+      of,
+      side,
+      low,
+      best,
+      high,
+      approximation,
+      unit,
+    })),
   codes: codes.map(({ scheme, code }) => `${scheme} ${code}`).toSorted(),
   storylines: storylines.map(({ storylineId }) => toId('storyline', storylineId)).toSorted(),
   coding: coding.map(({ eventId: _event, ...rest }) => rest)[0] ?? null,
@@ -63,7 +72,9 @@ const reportsField = (articleIds: readonly string[] | undefined): Picture =>
 const detailsField = (details: Record<string, unknown>): Picture => ({
   details: Object.fromEntries(
     Object.entries(details)
-      .filter(([name, value]) => name !== 'eventId' && name !== 'kind' && value !== null && !isDeepStrictEqual(value, []))
+      .filter(
+        ([name, value]) => name !== 'eventId' && name !== 'kind' && value !== null && !isDeepStrictEqual(value, []),
+      )
       .toSorted(([one], [other]) => (one < other ? -1 : 1)),
   ),
 })
@@ -93,8 +104,12 @@ export const storedPictures = async (
 ): Promise<Map<string, { picture: Picture; version: number }>> => {
   const read = async (table: PgTable & { eventId: PgColumn }) => {
     const byEvent = new Map<string, Record<string, unknown>[]>()
-    const found = (await tx.select().from(table as PgTable).where(inArray(table.eventId, [...ids]))) as Record<string, unknown>[]
-    for (const row of found) byEvent.set(row['eventId'] as string, [...(byEvent.get(row['eventId'] as string) ?? []), row])
+    const found = (await tx
+      .select()
+      .from(table as PgTable)
+      .where(inArray(table.eventId, [...ids]))) as Record<string, unknown>[]
+    for (const row of found)
+      byEvent.set(row['eventId'] as string, [...(byEvent.get(row['eventId'] as string) ?? []), row])
     return byEvent
   }
   const parts = new Map<string, Awaited<ReturnType<typeof read>>>()

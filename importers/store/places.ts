@@ -28,7 +28,9 @@ export const storePlaces = async (
     added.map(({ id, kind, name, latitude, longitude }) => ({ id, kind, name, latitude, longitude })),
   )
   const idOf = ({ id }: PlaceDraft) => known.get(id)!
-  const names = added.flatMap(({ id, aliases = [] }) => aliases.map((name) => ({ placeId: id, name, kind: 'ALIAS' as const })))
+  const names = added.flatMap(({ id, aliases = [] }) =>
+    aliases.map((name) => ({ placeId: id, name, kind: 'ALIAS' as const })),
+  )
   await insertNewRows(tx, placeNames, names)
   await insertNewRows(
     tx,
@@ -41,7 +43,14 @@ export const storePlaces = async (
     added.flatMap(({ id, within }) => {
       if (within === undefined || idOf(within) === id) return []
       const parentId = idOf(within)
-      return [{ id: deriveUuid(0, 'place-parent', id, 'PART_OF', parentId, ''), placeId: id, parentId, kind: 'PART_OF' as const }]
+      return [
+        {
+          id: deriveUuid(0, 'place-parent', id, 'PART_OF', parentId, ''),
+          placeId: id,
+          parentId,
+          kind: 'PART_OF' as const,
+        },
+      ]
     }),
   )
   if (added.length === 0) return

@@ -38,7 +38,12 @@ export class Release {
  * @param release all of it, read to its end
  * @returns how many events were retracted
  */
-export const retractMissing = async (tx: Database, datasetId: string, by: string, release: Release): Promise<number> => {
+export const retractMissing = async (
+  tx: Database,
+  datasetId: string,
+  by: string,
+  release: Release,
+): Promise<number> => {
   const { rows, spans } = release
   await tx.execute(sql`create temp table release_rows (row_number bigint primary key) on commit drop`)
   await tx.execute(sql`insert into release_rows select unnest(${sql.param(rows)}::bigint[]) on conflict do nothing`)
@@ -61,6 +66,8 @@ export const retractMissing = async (tx: Database, datasetId: string, by: string
       where id = any(${sql.param(ids)}::uuid[])`)
   })
   // Whatever a later release says of them is news.
-  await tx.execute(sql`update ${feedRows} set digest = '' where dataset_id = ${datasetId} and event_id = any(${sql.param(ids)}::uuid[])`)
+  await tx.execute(
+    sql`update ${feedRows} set digest = '' where dataset_id = ${datasetId} and event_id = any(${sql.param(ids)}::uuid[])`,
+  )
   return ids.length
 }

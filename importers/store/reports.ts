@@ -35,7 +35,11 @@ export const bestReports = (given: readonly EventReport[]): EventReport[] => {
  * The row of a report.
  * @param occurredSort what its event is listed by
  */
-export const reportRow = ({ eventId, report }: EventReport, references: References, occurredSort: string): typeof reports.$inferInsert => {
+export const reportRow = (
+  { eventId, report }: EventReport,
+  references: References,
+  occurredSort: string,
+): typeof reports.$inferInsert => {
   const { article, ...rest } = report
   return { eventId, articleId: article.id, publisherId: references.publisher(article), ...rest, occurredSort }
 }
@@ -46,7 +50,11 @@ export const reportRow = ({ eventId, report }: EventReport, references: Referenc
  * @param given any number of them
  * @returns how many were written
  */
-export const storeReports = async (tx: Database, given: readonly EventReport[], references: References): Promise<number> => {
+export const storeReports = async (
+  tx: Database,
+  given: readonly EventReport[],
+  references: References,
+): Promise<number> => {
   const best = bestReports(given)
   if (best.length === 0) return 0
   const column = (value: (report: ReportDraft, eventId: string) => unknown) =>
@@ -68,7 +76,9 @@ export const storeReports = async (tx: Database, given: readonly EventReport[], 
     where coalesce(excluded.extraction_confidence, -1) > coalesce(stored.extraction_confidence, -1)
       or (excluded.extraction_confidence = stored.extraction_confidence
         and coalesce(excluded.sentence, 2147483647) < coalesce(stored.sentence, 2147483647))
-    returning event_id::text as event, (xmax = 0) as added`)) as unknown as { rows: { event: string; added: boolean }[] }
+    returning event_id::text as event, (xmax = 0) as added`)) as unknown as {
+    rows: { event: string; added: boolean }[]
+  }
   await changeReportCounts(tx, [...new Set(rows.filter(({ added }) => added).map(({ event }) => event))])
   return rows.length
 }

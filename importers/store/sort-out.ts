@@ -52,7 +52,8 @@ export const sortOut = async (tx: Database, datasetId: string, drafts: readonly 
     const ofEvent = stored.byEvent.get(id)
     if (ofEvent === undefined) sorted.created.push({ event, rows })
     else if (rows[0]!.row > Math.min(...ofEvent)) sorted.joined.push({ event, rows })
-    else sorted.corrected.push({ event, rows, hasOthers: ofEvent.some((row) => !rows.some((each) => each.row === row)) })
+    else
+      sorted.corrected.push({ event, rows, hasOthers: ofEvent.some((row) => !rows.some((each) => each.row === row)) })
   }
   return sorted
 }
@@ -61,7 +62,9 @@ export const sortOut = async (tx: Database, datasetId: string, drafts: readonly 
 const join = (id: string, rows: readonly Arriving[]): EventDraft => {
   const [{ event }] = rows as readonly [Arriving]
   if (rows.length === 1) return { ...event, id }
-  const unique = <Item>(items: Item[]): Item[] => [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
+  const unique = <Item>(items: Item[]): Item[] => [
+    ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
+  ]
   return {
     ...event,
     id,
@@ -85,15 +88,17 @@ interface Stored {
 
 const storedRows = async (tx: Database, datasetId: string, arriving: readonly Arriving[]): Promise<Stored> => {
   const numbers = sql.param(arriving.map(({ row }) => row))
-  const { rows: known } = (await tx.execute(sql`select row_number::float8 as row, event_id::text as event, digest from ${feedRows}
+  const { rows: known } =
+    (await tx.execute(sql`select row_number::float8 as row, event_id::text as event, digest from ${feedRows}
     where dataset_id = ${datasetId} and row_number = any(${numbers}::bigint[])`)) as unknown as {
-    rows: { row: number; event: string; digest: string }[]
-  }
+      rows: { row: number; event: string; digest: string }[]
+    }
   const byNumber = new Map(known.map(({ row, event, digest }) => [row, { event, digest }]))
   const eventIds = new Set([...known.map(({ event }) => event), ...arriving.map(({ event }) => event.id)])
-  const { rows: told } = (await tx.execute(sql`select event_id::text as event, array_agg(row_number::float8) as rows from ${feedRows}
+  const { rows: told } =
+    (await tx.execute(sql`select event_id::text as event, array_agg(row_number::float8) as rows from ${feedRows}
     where event_id = any(${sql.param([...eventIds])}::uuid[]) group by 1`)) as unknown as {
-    rows: { event: string; rows: number[] }[]
-  }
+      rows: { event: string; rows: number[] }[]
+    }
   return { byNumber, byEvent: new Map(told.map(({ event, rows }) => [event, rows])) }
 }

@@ -38,4 +38,9 @@ export const knownCountry = (name: string, iso3?: string): PlaceDraft | undefine
 
 /** The country that UCDP names; one that no table has is known by that name alone. */
 export const countryOf = (name: string, iso3?: string): PlaceDraft =>
-  knownCountry(name, iso3) ?? { id: deriveUuid(0, 'places', 'ucdp', 'COUNTRY', name), kind: 'COUNTRY', name, externalIds: [] }
+  knownCountry(name, iso3) ?? {
+    id: deriveUuid(0, 'places', 'ucdp', 'COUNTRY', name),
+    kind: 'COUNTRY',
+    name,
+    externalIds: [],
+  }

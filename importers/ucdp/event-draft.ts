@@ -30,7 +30,8 @@ export const draftOf = (row: Row): RowDraft => {
   if (until < from) throw new Unusable('date_end', 'lies before date_start')
   const country = countryOf(row['country'], row['iso3'])
   if (knownCountry(row['country'], row['iso3']) === undefined) warnings.push(`no country is named ${row['country']}`)
-  if (row['code_status'] !== undefined && row['code_status'] !== 'Clear') warnings.push(`code_status is ${row['code_status']}`)
+  if (row['code_status'] !== undefined && row['code_status'] !== 'Clear')
+    warnings.push(`code_status is ${row['code_status']}`)
   const [best, low, high] = [numberIn(row, 'best'), numberIn(row, 'low'), numberIn(row, 'high')]
   if (best !== null && ((low !== null && best < low) || (high !== null && best > high)))
     warnings.push('best lies outside low and high, kept')
@@ -53,9 +54,12 @@ export const draftOf = (row: Row): RowDraft => {
     details: kind === 'ARMED_CLASH' ? { modes: [], violenceType: VIOLENCE[type] } : {},
     participations: participationsOf(type, sideA, sideB),
     quantities: quantitiesOf(row, { best, low, high }),
-    codes: [`violence-${type}`, `date-${datePrecision}`, ...codeOf('where', row['where_prec']), ...codeOf('clarity', row['event_clarity'])].map(
-      (code) => ({ scheme: 'UCDP', code }),
-    ),
+    codes: [
+      `violence-${type}`,
+      `date-${datePrecision}`,
+      ...codeOf('where', row['where_prec']),
+      ...codeOf('clarity', row['event_clarity']),
+    ].map((code) => ({ scheme: 'UCDP', code })),
     externalIds: [{ scheme: 'UCDP_EVENT', value: String(id) }],
     reports: reportsOf(row),
     storylines: storylinesOf(row),
@@ -63,7 +67,8 @@ export const draftOf = (row: Row): RowDraft => {
   return { row: id, event, scope: row['country_id'] ?? row['country'], day: from, warnings }
 }
 
-const codeOf = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [`${name}-${Number(value)}`])
+const codeOf = (name: string, value: string | undefined): string[] =>
+  value === undefined ? [] : [`${name}-${Number(value)}`]
 
 const kindOf = (type: number, best: number | null): EventKindName => {
   if (type !== 3) return 'ARMED_CLASH'
@@ -117,7 +122,10 @@ const participationsOf = (type: number, one: ActorDraft, other: ActorDraft): Eve
 
 const SIDES = { deaths_a: 'A', deaths_b: 'B', deaths_civilians: 'civilians', deaths_unknown: 'unknown' } as const
 
-const quantitiesOf = (row: Row, whole: { best: number | null; low: number | null; high: number | null }): EventDraft['quantities'] => {
+const quantitiesOf = (
+  row: Row,
+  whole: { best: number | null; low: number | null; high: number | null },
+): EventDraft['quantities'] => {
   const { best, low, high } = whole
   const sides = (Object.keys(SIDES) as (keyof typeof SIDES)[]).flatMap((column) => {
     const deaths = numberIn(row, column)
@@ -126,7 +134,10 @@ const quantitiesOf = (row: Row, whole: { best: number | null; low: number | null
     return [{ ...DEATHS, side: SIDES[column], low: null, best: deaths, high: null, approximation: 'ABOUT' as const }]
   })
   if (best === null && low === null && high === null) return sides
-  return [{ ...DEATHS, side: null, low, best, high, approximation: low === high && low === best ? 'EXACT' : 'RANGE' }, ...sides]
+  return [
+    { ...DEATHS, side: null, low, best, high, approximation: low === high && low === best ? 'EXACT' : 'RANGE' },
+    ...sides,
+  ]
 }
 
 const DEATHS = { measure: 'FATALITIES', of: 'deaths', unit: 'people' } as const

@@ -34,7 +34,11 @@ async function* readTable(input: Input): AsyncGenerator<Reading> {
       continue
     }
     // HDX puts a row of HXL tags below the header (https://hxlstandard.org).
-    if (values.some((cell) => /^#[a-z]+([+ ]|$)/.test(cell)) && values.every((cell) => cell === '' || cell.startsWith('#'))) continue
+    if (
+      values.some((cell) => /^#[a-z]+([+ ]|$)/.test(cell)) &&
+      values.every((cell) => cell === '' || cell.startsWith('#'))
+    )
+      continue
     if (values.length !== header.length) {
       const reason = `has ${values.length} columns instead of ${header.length}`
       yield { line, setAside: { line, reason, text: shortened(text) } }
@@ -57,7 +61,8 @@ async function* readFeatures(input: Input): AsyncGenerator<Reading> {
       if (text !== '') row[name] = text
     }
     const [longitude, latitude] = value.geometry?.coordinates ?? []
-    if (longitude !== undefined && latitude !== undefined) Object.assign(row, { longitude: String(longitude), latitude: String(latitude) })
+    if (longitude !== undefined && latitude !== undefined)
+      Object.assign(row, { longitude: String(longitude), latitude: String(latitude) })
     // A feature has no line that means anything: its place in the list says where it is.
     yield toReading(key + 1, row, () => JSON.stringify(value))
   }
@@ -73,7 +78,10 @@ export const ucdpTable: Importer = {
   ...declared,
   format: 'ucdp-ged-csv',
   recognizes: ([header = '']) => {
-    const names = header.replace(/^\uFEFF/, '').split(',').map((name) => name.replace(/^"|"$/g, '').trim())
+    const names = header
+      .replace(/^\uFEFF/, '')
+      .split(',')
+      .map((name) => name.replace(/^"|"$/g, '').trim())
     return NEEDED.every((name) => names.includes(name))
   },
   read: readTable,
@@ -85,7 +93,11 @@ export const ucdpFeatures: Importer = {
   format: 'ucdp-ged-geojson',
   recognizes: (head) => {
     const text = head.join('\n')
-    return /^\s*\{/.test(text) && text.includes('"FeatureCollection"') && ['"type_of_violence"', '"side_a"', '"date_prec"'].every((name) => text.includes(name))
+    return (
+      /^\s*\{/.test(text) &&
+      text.includes('"FeatureCollection"') &&
+      ['"type_of_violence"', '"side_a"', '"date_prec"'].every((name) => text.includes(name))
+    )
   },
   read: readFeatures,
 }

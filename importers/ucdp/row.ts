@@ -30,6 +30,7 @@ export const numberIn = (row: Row, column: string): number | null => {
 export const dayIn = (row: Row, column: string): string => {
   const day = row[column]?.slice(0, 10) ?? ''
   const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : NaN
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day) throw new Unusable(column, 'is not a day')
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day)
+    throw new Unusable(column, 'is not a day')
   return day
 }

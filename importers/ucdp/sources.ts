@@ -14,7 +14,11 @@ export const reportsOf = (row: Row): ReportDraft[] => {
   const quoted = [...listed.matchAll(/"((?:[^"]|"(?!;|$))*)"(?:;|$)/g)].map(([, each]) => each!.split(','))
   const isListed = row['source_office'] !== undefined && quoted.length > 0
   const citations = isListed
-    ? quoted.map(([office, date, ...headline]) => ({ office: office!.trim(), date: date?.trim(), headline: headline.join(',').trim() }))
+    ? quoted.map(([office, date, ...headline]) => ({
+        office: office!.trim(),
+        date: date?.trim(),
+        headline: headline.join(',').trim(),
+      }))
     : [{ office: undefined, date: undefined, headline: listed.replace(/^"|"$/g, '').trim() }]
   const reports = citations.map(({ office, date, headline }) => reportOf(office, date, headline || office || listed))
   return [...new Map(reports.map((report) => [report.article.id, report])).values()]

@@ -22,10 +22,7 @@ export const articles = pgTable(
     createdAt: moment().notNull().defaultNow(),
   },
   (t) => [
-    check(
-      'articles_identified',
-      sql`${t.url} is not null or ${t.textSha256} is not null or ${t.headline} is not null`,
-    ),
+    check('articles_identified', sql`${t.url} is not null or ${t.textSha256} is not null or ${t.headline} is not null`),
     check('articles_length', sql`${t.length} >= 0`),
     check('articles_text_sha256', sql`${t.textSha256} ~ '^[0-9a-f]{64}$'`),
     index('articles_published').on(t.publishedSort, t.id),
