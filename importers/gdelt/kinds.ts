@@ -102,7 +102,7 @@ const MEANINGS: Record<string, Meaning> = {
   '166': does('WITHDRAWAL', 'withdraws from or expels'),
   '17': does('COERCION', 'coerces'),
   '18': does('ATTACK', 'attacks', ['PERPETRATOR', 'TARGET']),
-  '190': fights([], 'fights'),
+  '19': fights([], 'fights'),
   '191': does('COERCION', 'blockades'),
   '192': does('ATTACK', 'occupies territory of', ['PERPETRATOR', 'TARGET']),
   '193': fights(['FIREARMS'], 'fights with small arms against'),

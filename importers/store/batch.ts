@@ -68,7 +68,10 @@ export const storeBatch = async (
   const correction = await correctEvents(tx, source, references, corrected)
   outcome.eventsCorrected = correction.eventsCorrected
   outcome.reportsWritten += correction.reportsWritten
-  outcome.reportsWritten += await joinEvents(tx, references, joined)
+  outcome.reportsWritten += await joinEvents(tx, references, [
+    ...joined,
+    ...corrected.filter(({ hasOthers }) => hasOthers),
+  ])
   await enterRows(tx, source, [...corrected, ...joined])
   const rowsOfAll = [...created, ...corrected, ...joined].map(({ rows }) => rows.length)
   outcome.rowsMerged = rowsOfAll.reduce((sum, count) => sum + count, 0) - created.length - corrected.length

@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { importFile, type ImportOptions } from '../../importers/import-file.ts'
+import { importerOf } from '../../importers/importers.ts'
+import type { SetAside } from '../../importers/importer.ts'
+import { openInput } from '../../importers/source/input.ts'
+import type { Tally } from '../../importers/store/ledger.ts'
+import { makeScratch } from './scratch.ts'
+import type { Service } from './service.ts'
+
+/** What an import came to, and which rows could not be used. */
+export interface Imported {
+  tally: Tally
+  aside: SetAside[]
+}
+
+/**
+ * Imports a file into a service's database, as the command does.
+ * @param feed such as `gdelt`
+ * @param path the file
+ */
+export const importInto = async (
+  { open }: Pick<Service, 'open'>,
+  feed: string,
+  path: string,
+  options: ImportOptions = {},
+): Promise<Imported> => {
+  const input = await openInput(path, () => undefined)
+  const importer = await importerOf(feed, input)
+  const aside: SetAside[] = []
+  const tally = await open.load(
+    (loading) => importFile(loading, importer, input, { ...options, onSetAside: (row) => aside.push(row) }),
+    () => undefined,
+  )
+  return { tally, aside }
+}
+
+/** Imports lines as if they were a file of that name. */
+export const importLines = async (
+  service: Pick<Service, 'open'>,
+  feed: string,
+  lines: readonly string[],
+  options: ImportOptions = {},
+): Promise<Imported> => {
+  const { folder, remove } = makeScratch()
+  try {
+    const path = join(folder, 'lines.gz')
+    writeFileSync(path, gzipSync(lines.map((line) => `${line}\n`).join('')))
+    return await importInto(service, feed, path, options)
+  } finally {
+    remove()
+  }
+}
