@@ -2,7 +2,7 @@ import type { MentionDraft, RowDraft } from './draft.ts'
 import type { Importer, SetAside } from './importer.ts'
 import type { Input } from './source/input.ts'
 import { storeBatch, type FeedSource, type Outcome } from './store/batch.ts'
-import { beginImport, count, newTally, noteImport, storeDataset, type Tally } from './store/ledger.ts'
+import { beginImport, count, newTally, noteImport, storeDataset, type CommandPart, type Tally } from './store/ledger.ts'
 import type { Loading } from './store/loading.ts'
 import { storeMentions } from './store/mentions.ts'
 import { nothingKnown, type Known } from './store/references.ts'
@@ -15,8 +15,12 @@ export interface ImportOptions {
   release?: boolean
   /** Fail at the first row that cannot be used, instead of setting it aside. */
   strict?: boolean
+  /** How many rows are stored at once, whole or not at all; 5,000 where left out. */
+  rowsABatch?: number
   /** Takes the rows that cannot be used. */
   onSetAside?: (row: SetAside) => void
+  /** Which file of which command it is. */
+  part?: CommandPart
   /** Keeps the statistics in step; one for several files spares work. */
   upkeep?: Upkeep
   /** Is told how far the import has come, after every batch. */
@@ -43,8 +47,9 @@ export const importFile = async (
   input: Input,
   options: ImportOptions = {},
 ): Promise<Tally> => {
+  const { rowsABatch = ROWS_A_BATCH } = options
   const datasetId = await storeDataset(loading.db, importer)
-  const id = await beginImport(loading.db, datasetId, importer, input)
+  const id = await beginImport(loading.db, datasetId, importer, input, options.part)
   const run = new Run(
     loading,
     { datasetId, by: `import ${importer.dataset.name}`, tellsAllReports: importer.tellsAllReports },
@@ -57,7 +62,7 @@ export const importFile = async (
       if ('setAside' in reading) run.setAside(reading.setAside)
       else if ('draft' in reading) run.rows.push(reading.draft)
       else run.mentions.push({ line, mention: reading.mention })
-      if (run.rows.length + run.mentions.length >= ROWS_A_BATCH) await run.store()
+      if (run.rows.length + run.mentions.length >= rowsABatch) await run.store()
     }
     await run.store()
     await run.end()

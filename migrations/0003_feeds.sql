@@ -24,6 +24,8 @@ CREATE TABLE "imports" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"dataset_id" uuid NOT NULL,
 	"format" text NOT NULL,
+	"command" text,
+	"position" integer,
 	"file" text NOT NULL,
 	"sha256" text NOT NULL,
 	"byte_count" bigint NOT NULL,

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { importFile } from '../importers/import-file.ts'
@@ -7,7 +8,7 @@ import { FEEDS, importerOf } from '../importers/importers.ts'
 import type { Importer, SetAside } from '../importers/importer.ts'
 import { importReports, refuseUnlessReports } from '../importers/json/import-reports.ts'
 import { FileRefused, openInput, type Input } from '../importers/source/input.ts'
-import type { Tally } from '../importers/store/ledger.ts'
+import { resumePoint, type CommandPart, type Tally } from '../importers/store/ledger.ts'
 import { Upkeep } from '../importers/store/upkeep.ts'
 import type { OpenDatabase } from './database/open-database.ts'
 import { showProgress } from './import-progress.ts'
@@ -85,15 +86,30 @@ export const runImport = async (
   return open.load(async (loading) => {
     const outcomes: FileOutcome[] = []
     const upkeep = new Upkeep()
-    for (const path of paths) {
+    const command = commandOf(order, paths)
+    const resumed = await resumePoint(loading.db, command, paths.length)
+    for (const [position, path] of paths.entries()) {
       const started = performance.now()
       const closers: (() => void)[] = []
       const outcome: FileOutcome = { name: path, seconds: 0 }
       try {
         const input = await openInput(path, (close) => closers.push(close))
+        if (position < resumed.position && resumed.done.get(position) === input.sha256) {
+          out.write(`${path}: done before the import was interrupted\n`)
+          continue
+        }
         const importer = order.feed === 'json' ? undefined : await importerOf(order.feed, input)
         if (importer === undefined) await refuseUnlessReports(input)
-        outcome.tally = await importOne({ loading, importer, input, order, upkeep, log, out })
+        outcome.tally = await importOne({
+          loading,
+          importer,
+          input,
+          order,
+          part: { command, position },
+          upkeep,
+          log,
+          out,
+        })
       } catch (error) {
         outcome.error = (error as Error).message
         log.debug({ err: error, path }, 'A file was not imported')
@@ -109,6 +125,12 @@ export const runImport = async (
     return outcomes
   }, onWait)
 }
+
+const commandOf = ({ feed, release }: ImportOrder, paths: readonly string[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify([feed, release, paths.map((path) => resolve(path))]))
+    .digest('base64url')
+    .slice(0, 22)
 
 const pathsOf = async (files: readonly string[]): Promise<string[]> => {
   const paths: string[] = []
@@ -129,12 +151,13 @@ interface One {
   importer: Importer | undefined
   input: Input
   order: ImportOrder
+  part: CommandPart
   upkeep: Upkeep
   log: Log
   out: NodeJS.WritableStream
 }
 
-const importOne = async ({ loading, importer, input, order, upkeep, log, out }: One): Promise<Tally> => {
+const importOne = async ({ loading, importer, input, order, part, upkeep, log, out }: One): Promise<Tally> => {
   const { release, strict } = order
   const path = join(order.setAside, `${input.name.replace(/[^\w.-]+/g, '-')}.${input.sha256.slice(0, 8)}.ndjson`)
   let sidecar: WriteStream | undefined
@@ -147,7 +170,7 @@ const importOne = async ({ loading, importer, input, order, upkeep, log, out }: 
   }
   const progress = showProgress(input, log, out)
   try {
-    const options = { release, strict, onSetAside, upkeep, onBatch: progress.update }
+    const options = { release, strict, onSetAside, part, upkeep, onBatch: progress.update }
     return importer === undefined
       ? await importReports(loading.db, input, options)
       : await importFile(loading, importer, input, options)

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import { deriveUuid, newUuid } from '../../schema/ids.ts'
 import { codes } from '../../schema/tables/code.ts'
 import type { Database } from '../../schema/tables/database.ts'
@@ -56,6 +56,45 @@ export const storeDataset = async (db: Database, { dataset: declaration, labels 
   return stored!.id
 }
 
+/** Which file of which command an import is. */
+export interface CommandPart {
+  /** The same for the same command with the same files. */
+  command: string
+  /** From 0. */
+  position: number
+}
+
+/**
+ * Where to go on with a command that was interrupted. Only the last command goes on: what came after another one may be
+ * older than what is stored, and is imported again from its beginning.
+ * @param db a connection that no other import uses
+ * @param command see `CommandPart`
+ * @param files how many it has
+ * @returns the position of its first file that is not done, and the digests of those before; 0 where it was not interrupted
+ */
+export const resumePoint = async (
+  db: Database,
+  command: string,
+  files: number,
+): Promise<{ position: number; done: Map<number, string> }> => {
+  const entries = await db
+    .select({ command: imports.command, position: imports.position, state: imports.state, sha256: imports.sha256 })
+    .from(imports)
+    .orderBy(desc(imports.startedAt), desc(imports.id))
+    .limit(files)
+  const done = new Map<number, string>()
+  const [last] = entries
+  if (last?.command !== command || last.position === null) return { position: 0, done }
+  const position = last.state === 'DONE' ? last.position + 1 : last.position
+  if (position >= files) return { position: 0, done }
+  for (const entry of entries) {
+    if (entry.command === command && entry.position !== null && entry.state === 'DONE' && !done.has(entry.position)) {
+      done.set(entry.position, entry.sha256)
+    }
+  }
+  return { position, done }
+}
+
 /**
  * Enters the beginning of an import. Whoever holds the lock of imports knows that no other one runs.
  * @returns the UUID of the entry
@@ -65,11 +104,12 @@ export const beginImport = async (
   datasetId: string,
   importer: Importer,
   input: Input,
+  part?: CommandPart,
 ): Promise<string> => {
   await db
     .update(imports)
     .set({ state: 'INTERRUPTED', finishedAt: sql`now()` })
-    .where(and(eq(imports.state, 'RUNNING')))
+    .where(eq(imports.state, 'RUNNING'))
   const id = newUuid()
   const { name: file, sha256, byteCount } = input
   await db.insert(imports).values({
@@ -80,6 +120,7 @@ export const beginImport = async (
     sha256,
     byteCount,
     state: 'RUNNING',
+    ...part,
     startedAt: sql`now()`,
   })
   return id

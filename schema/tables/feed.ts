@@ -78,6 +78,9 @@ export const imports = pgTable(
       .notNull()
       .references(() => datasets.id),
     format: text().notNull(),
+    /** Which command it was part of, and which of its files it is: so that one that was interrupted goes on where it was. */
+    command: text(),
+    position: integer(),
     file: text().notNull(),
     sha256: text().notNull(),
     byteCount: bigint({ mode: 'number' }).notNull(),

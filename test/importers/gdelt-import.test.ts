@@ -1,31 +1,8 @@
 import { expect } from 'vitest'
-import { RowRefused } from '../../importers/import-file.ts'
-import { verifyDerived } from '../../intake/derived/rebuild.ts'
 import { digestOf } from '../support/digest.ts'
-import { importLines } from '../support/import.ts'
-import { test, type Service } from '../support/service.ts'
-import { eventLine, mentionLine } from './gdelt-rows.ts'
-
-const TURNED = {
-  GLOBALEVENTID: '1001',
-  ...{ Actor1Code: 'AZE', Actor1Name: 'AZERBAIJAN', Actor1CountryCode: 'AZE' },
-  ...{ Actor2Code: 'RUS', Actor2Name: 'RUSSIA', Actor2CountryCode: 'RUS' },
-}
-
-/** A call told by both directions, a clash, a visit told by visitor and host, and a row of one actor. */
-const LINES = [
-  eventLine(),
-  eventLine(TURNED),
-  eventLine({ GLOBALEVENTID: '1002', EventCode: '194', QuadClass: '4', GoldsteinScale: '-10' }),
-  eventLine({ GLOBALEVENTID: '1003', EventCode: '042' }),
-  eventLine({ ...TURNED, GLOBALEVENTID: '1004', EventCode: '043' }),
-  eventLine({ GLOBALEVENTID: '1005', EventCode: '010', Actor2Code: '', Actor2Name: '', Actor2CountryCode: '' }),
-]
-
-const expectNoDrift = async ({ db }: Service) => {
-  for (const { table, missing, surplus } of await verifyDerived(db))
-    expect([table, missing, surplus]).toEqual([table, 0, 0])
-}
+import { expectNoDrift, importLines } from '../support/import.ts'
+import { test } from '../support/service.ts'
+import { eventLine, LINES } from './gdelt-rows.ts'
 
 test('rows become events, once; the same rows again write nothing', async ({ service }) => {
   const first = await importLines(service, 'gdelt', LINES)
@@ -102,10 +79,7 @@ test('rows become events, once; the same rows again write nothing', async ({ ser
   })
 })
 
-test('rows of one event that come apart, in either order, make what they make together', async ({
-  service,
-  migrated: _,
-}) => {
+test('rows of one event that come apart, in either order, make what they make together', async ({ service }) => {
   await importLines(service, 'gdelt', [LINES[0]!, LINES[4]!])
   const apart = await importLines(service, 'gdelt', [LINES[1]!, LINES[3]!])
   // 1001 joins the call that 1000 told; 1003 is an earlier row of the visit than 1004, and tells it from now on.
@@ -159,74 +133,6 @@ test('a row that has changed corrects its event, and its history says what', asy
   ])
   expect(corrected!.changes[0]).toEqual({ field: 'kind', before: 'ARMED_CLASH', after: 'ATTACK' })
   await expectNoDrift(service)
-})
-
-test('mentions are reports, the surest reading of an article counts, and unknown events are set aside', async ({
-  service,
-}) => {
-  await importLines(service, 'gdelt', LINES)
-  const mentions = [
-    mentionLine({ Confidence: '20', SentenceID: '9' }),
-    mentionLine({ Confidence: '70', SentenceID: '5' }),
-    mentionLine({ Confidence: '70', SentenceID: '4' }),
-    // The other row of the same call.
-    mentionLine({
-      GLOBALEVENTID: '1001',
-      MentionIdentifier: 'http://other.example/1',
-      MentionSourceName: 'other.example',
-    }),
-    mentionLine({ GLOBALEVENTID: '999' }),
-  ]
-  const first = await importLines(service, 'gdelt', mentions)
-  expect(first.tally).toMatchObject({ rowsRead: 5, rowsSetAside: 1, reportsWritten: 2 })
-  expect(first.aside).toMatchObject([
-    { line: 5, column: 'GLOBALEVENTID', reason: 'speaks of an event that is not stored' },
-  ])
-  const ask = () =>
-    service.ask(
-      '{ phoneCalls { nodes { reportCount publisherCount reports { nodes { sentence extractionConfidence actor1Offset actor2Offset article { url length } publisher { name } } } } } }',
-    )
-  const { data } = await ask()
-  expect(data).toMatchObject({ phoneCalls: { nodes: [{ reportCount: 2, publisherCount: 2 }] } })
-  expect(JSON.stringify(data)).toContain(
-    '"sentence":4,"extractionConfidence":70,"actor1Offset":null,"actor2Offset":250',
-  )
-  await expectNoDrift(service)
-  // In whatever order they come again: nothing is written, and nothing is worse.
-  const again = await importLines(service, 'gdelt', mentions.toReversed())
-  expect(again.tally).toMatchObject({ reportsWritten: 0 })
-  await importLines(service, 'gdelt', LINES)
-  expect((await ask()).data).toEqual(data)
-})
-
-test('a row that cannot be used is set aside with where and why, and stops nothing unless asked to', async ({
-  service,
-}) => {
-  const bad = [
-    ...Array.from({ length: 50 }, (_, n) => eventLine({ GLOBALEVENTID: String(2000 + n), EventCode: '190' })),
-    'a\tb',
-    eventLine({ GLOBALEVENTID: '3000', SQLDATE: '20160231' }),
-  ]
-  const { tally, aside } = await importLines(service, 'gdelt', bad)
-  expect(tally).toMatchObject({ rowsRead: 52, eventsCreated: 50, rowsSetAside: 2 })
-  expect(aside).toMatchObject([
-    { line: 51, reason: 'has 2 columns instead of 61', text: 'a\tb' },
-    { line: 52, column: 'SQLDATE', reason: 'SQLDATE is not a day written YYYYMMDD' },
-  ])
-  await expect(importLines(service, 'gdelt', bad, { strict: true })).rejects.toThrow(RowRefused)
-  const { data } = await service.ask('{ datasets { imports { nodes { state error setAside { reason count } } } } }')
-  expect(data).toMatchObject({
-    datasets: [
-      {
-        imports: {
-          nodes: [
-            { state: 'FAILED', error: expect.stringContaining('Line 51: has 2 columns instead of 61.') },
-            { state: 'DONE', setAside: [{ reason: 'has 2 columns instead of 61', count: 1 }, { count: 1 }] },
-          ],
-        },
-      },
-    ],
-  })
 })
 
 test('a feed meets what a desk has stored: its states and countries are the same', async ({ service }) => {

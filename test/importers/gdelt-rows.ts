@@ -53,3 +53,24 @@ export const mentionLine = (cells: Partial<Record<string, string>> = {}): string
   }
   return MENTIONS.map((column) => row[column] ?? '').join('\t')
 }
+
+/** The same pair the other way round. */
+export const TURNED = {
+  GLOBALEVENTID: '1001',
+  Actor1Code: 'AZE',
+  Actor1Name: 'AZERBAIJAN',
+  Actor1CountryCode: 'AZE',
+  Actor2Code: 'RUS',
+  Actor2Name: 'RUSSIA',
+  Actor2CountryCode: 'RUS',
+}
+
+/** A call told by both directions, a clash, a visit told by visitor and host, and a row of one actor. */
+export const LINES = [
+  eventLine(),
+  eventLine(TURNED),
+  eventLine({ GLOBALEVENTID: '1002', EventCode: '194', QuadClass: '4', GoldsteinScale: '-10' }),
+  eventLine({ GLOBALEVENTID: '1003', EventCode: '042' }),
+  eventLine({ ...TURNED, GLOBALEVENTID: '1004', EventCode: '043' }),
+  eventLine({ GLOBALEVENTID: '1005', EventCode: '010', Actor2Code: '', Actor2Name: '', Actor2CountryCode: '' }),
+]

@@ -1,11 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { expect } from 'vitest'
 import { importFile, type ImportOptions } from '../../importers/import-file.ts'
 import { importerOf } from '../../importers/importers.ts'
 import type { SetAside } from '../../importers/importer.ts'
 import { openInput } from '../../importers/source/input.ts'
 import type { Tally } from '../../importers/store/ledger.ts'
+import { verifyDerived } from '../../intake/derived/rebuild.ts'
+import type { Database } from '../../schema/tables/database.ts'
 import { makeScratch } from './scratch.ts'
 import type { Service } from './service.ts'
 
@@ -50,5 +53,12 @@ export const importLines = async (
     return await importInto(service, feed, path, options)
   } finally {
     remove()
+  }
+}
+
+/** Expects that all that is derived is as it would be if it were derived anew. */
+export const expectNoDrift = async ({ db }: { db: Database }): Promise<void> => {
+  for (const { table, missing, surplus } of await verifyDerived(db)) {
+    expect({ table, missing, surplus }).toEqual({ table, missing: 0, surplus: 0 })
   }
 }

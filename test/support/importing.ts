@@ -1,0 +1,39 @@
+import { importFile } from '../../importers/import-file.ts'
+import { importerOf } from '../../importers/importers.ts'
+import { openInput } from '../../importers/source/input.ts'
+import { openDatabase } from '../../server/database.ts'
+import type { DatabaseCopy } from './databases.ts'
+import { silent } from './silent.ts'
+
+/** What a process that imports is asked to do. */
+export interface Task {
+  target: DatabaseCopy['target']
+  files: { feed: string; path: string }[]
+  rowsABatch: number
+}
+
+/** A process that imports files, one after the other, and may be killed meanwhile: see `startChild`. */
+const run = async ({ target, files, rowsABatch }: Task): Promise<string> => {
+  const open = await openDatabase({ ...target, log: silent })
+  try {
+    await open.load(
+      async (loading) => {
+        for (const { feed, path } of files) {
+          const input = await openInput(path, () => undefined)
+          await importFile(loading, await importerOf(feed, input), input, { rowsABatch, release: feed === 'ucdp' })
+        }
+      },
+      () => undefined,
+    )
+  } finally {
+    await open.close()
+  }
+  return 'done'
+}
+
+process.on('message', (message) => {
+  run(message as Task).then(
+    (text) => process.send!(text),
+    (error: unknown) => process.send!((error as Error).message),
+  )
+})
