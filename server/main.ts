@@ -12,6 +12,10 @@ const USAGE = `Usage: dateline [command]
     --release       the files are complete for their range: what they no longer have is retracted
     --strict        fail at the first row that cannot be used, instead of setting it aside
     --set-aside DIR where rows that cannot be used are written (set-aside)
+  sync gdelt        follow the feed: take in each new slice, and those that were missed, until stopped
+    --once          take in what is there, and end
+    --since TIME    from this slice on, YYYYMMDDHHMMSS; from the first that was taken in, else the newest
+    --base-url URL  where the feed is
   rollups verify    compute anew what is derived from events and names, compare, and fail where it differs
   rollups rebuild   make it anew
   help              show this
@@ -52,6 +56,15 @@ const COMMANDS: Record<string, Command> = {
       if (outcomes.some(({ error }) => error !== undefined)) process.exitCode = 1
     })
   },
+  sync: async (config, log, words) => {
+    const { readSyncOrder, runSync } = await import('./sync.ts')
+    const order = readSyncOrder(words)
+    const stop = new AbortController()
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+    await onMigrated(config, log, async (open) => {
+      if ((await runSync(open, order, log, process.stdout, stop.signal)) > 0) process.exitCode = 1
+    })
+  },
   'rollups verify': (config, log) =>
     onMigrated(config, log, async (open) => {
       const { verifyDerived } = await import('../intake/derived/rebuild.ts')
@@ -74,6 +87,9 @@ const COMMANDS: Record<string, Command> = {
       process.stdout.write('All that is derived is made anew.\n')
     }),
 }
+
+/** These read words of their own. */
+const WITH_WORDS = ['import', 'sync']
 
 const onMigrated = async (config: Config, log: Log, work: (open: OpenDatabase) => Promise<void>): Promise<void> => {
   const { openMigrated } = await import('./serve.ts')
@@ -115,7 +131,7 @@ const failed = (error: unknown, log: Log): never => {
 const main = async (): Promise<void> => {
   const words = process.argv.slice(2)
   // The others take no arguments, so that a word too many is seen.
-  const name = words[0] === 'import' ? 'import' : words.join(' ') || 'serve'
+  const name = WITH_WORDS.includes(words[0]!) ? words[0]! : words.join(' ') || 'serve'
   if (name === 'help' || name === '--help') return void process.stdout.write(USAGE)
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!command) {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { crc32, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 import { importerOf } from '../../importers/importers.ts'
 import { refuseUnlessReports } from '../../importers/json/import-reports.ts'
@@ -8,6 +8,7 @@ import { FileRefused, openInput } from '../../importers/source/input.ts'
 import { delimitedRows, linesOf } from '../../importers/source/rows.ts'
 import { mend, titleCase } from '../../importers/text.ts'
 import { makeScratch } from '../support/scratch.ts'
+import { zipOf } from '../support/zip.ts'
 import { eventLine, mentionLine } from './gdelt-rows.ts'
 
 const { folder, remove } = makeScratch()
@@ -17,43 +18,6 @@ const file = (name: string, content: string | Buffer): string => {
   const path = join(folder, name)
   writeFileSync(path, content)
   return path
-}
-
-/** A zip file of files that are stored as they are. */
-const zipOf = (files: Record<string, string>): Buffer => {
-  const parts: Buffer[] = []
-  const directory: Buffer[] = []
-  let at = 0
-  for (const [name, content] of Object.entries(files)) {
-    const sizes = Buffer.alloc(12)
-    sizes.writeUInt32LE(crc32(content), 0)
-    sizes.writeUInt32LE(content.length, 4)
-    sizes.writeUInt32LE(content.length, 8)
-    const nameLength = Buffer.from([name.length, 0, 0, 0])
-    const common = Buffer.concat([Buffer.from([20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0]), sizes, nameLength])
-    const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), common, Buffer.from(name + content)])
-    const offset = Buffer.alloc(4)
-    offset.writeUInt32LE(at)
-    directory.push(
-      Buffer.concat([
-        Buffer.from('PK\u0001\u0002'),
-        Buffer.from([20, 0]),
-        common,
-        Buffer.alloc(10),
-        offset,
-        Buffer.from(name),
-      ]),
-    )
-    parts.push(local)
-    at += local.length
-  }
-  const entries = Buffer.concat(directory)
-  const end = Buffer.alloc(18)
-  end.writeUInt16LE(directory.length, 4)
-  end.writeUInt16LE(directory.length, 6)
-  end.writeUInt32LE(entries.length, 8)
-  end.writeUInt32LE(at, 12)
-  return Buffer.concat([...parts, entries, Buffer.from('PK\u0005\u0006'), end])
 }
 
 const open = (path: string) => openInput(path, () => undefined)

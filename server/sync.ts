@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { syncGdelt } from '../importers/gdelt/sync.ts'
+import type { Tally } from '../importers/store/ledger.ts'
+import { Upkeep } from '../importers/store/upkeep.ts'
+import type { OpenDatabase } from './database/open-database.ts'
+import { UsageError } from './import.ts'
+import type { Log } from './log.ts'
+
+/** What `sync` was asked to do. */
+export interface SyncOrder {
+  once: boolean
+  since: string | undefined
+  baseUrl: URL
+}
+
+const GDELT = 'http://data.gdeltproject.org/gdeltv2/'
+/** A new slice comes every fifteen minutes, some minutes late. */
+const EVERY_MS = 300_000
+const RETRIES = 5
+const FIRST_WAIT_MS = 1_000
+
+/**
+ * Reads the words after `sync`.
+ * @throws {UsageError} where they make no sense
+ */
+export const readSyncOrder = (words: readonly string[]): SyncOrder => {
+  let parsed
+  try {
+    parsed = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        once: { type: 'boolean', default: false },
+        since: { type: 'string' },
+        'base-url': { type: 'string', default: GDELT },
+      },
+    })
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error })
+  }
+  const { positionals, values } = parsed
+  if (positionals.length !== 1 || positionals[0] !== 'gdelt')
+    throw new UsageError('Say which feed to follow: sync gdelt')
+  const { once, since } = values
+  if (since !== undefined && !/^\d{14}$/.test(since)) {
+    throw new UsageError('--since is the time of a slice, YYYYMMDDHHMMSS, such as 20160405121500.')
+  }
+  const baseUrl = URL.parse(values['base-url'].replace(/\/*$/, '/'))
+  if (baseUrl === null || !/^https?:$/.test(baseUrl.protocol)) {
+    throw new UsageError(`--base-url is no address on the web: ${values['base-url']}`)
+  }
+  return { once, since, baseUrl }
+}
+
+/** How patiently to follow; tests are less so. */
+export interface Patience {
+  everyMs?: number
+  firstWaitMs?: number
+  retries?: number
+}
+
+/**
+ * Follows the feed until it is told to stop: takes in what is new and what was missed, then waits. A file that is being
+ * imported when it is told so is brought to the end of its batch.
+ * @param open a migrated database
+ * @param signal tells it to stop
+ * @param out where to write what became of each file
+ * @returns how many files could not be had in the last round
+ */
+export const runSync = async (
+  open: OpenDatabase,
+  { once, since, baseUrl }: SyncOrder,
+  log: Pick<Log, 'warn' | 'error'>,
+  out: NodeJS.WritableStream,
+  signal: AbortSignal,
+  { everyMs = EVERY_MS, firstWaitMs = FIRST_WAIT_MS, retries = RETRIES }: Patience = {},
+): Promise<number> => {
+  const onFailure = (file: string, reason: string) => log.warn({ file, reason }, 'A fetch failed')
+  const feed = { baseUrl, retries, firstWaitMs, signal, onFailure }
+  const upkeep = new Upkeep()
+  for (;;) {
+    let failed = 0
+    try {
+      await open.load(
+        async (loading) => {
+          for await (const synced of syncGdelt(loading, feed, since, { upkeep })) {
+            if ('error' in synced) failed++
+            out.write(`${synced.file.name}: ${'error' in synced ? synced.error : toldOf(synced.tally)}\n`)
+          }
+        },
+        () => out.write('An import is running; this waits for it.\n'),
+      )
+      await open.persist()
+    } catch (error) {
+      if (signal.aborted) return failed
+      if (once) throw error
+      log.error({ err: error }, 'The feed could not be followed; the next attempt comes in some minutes')
+    }
+    if (once || signal.aborted) return failed
+    await sleep(everyMs, undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) return failed
+  }
+}
+
+const toldOf = ({ rowsRead, eventsCreated, rowsMerged, reportsWritten, rowsSetAside }: Tally): string =>
+  `${rowsRead} rows: ${eventsCreated} events created, ${rowsMerged} rows merged, ${reportsWritten} reports written, ${rowsSetAside} rows set aside`
