@@ -75,7 +75,7 @@ export const gdelt2Events: Importer = {
 }
 
 /** GDELT 1.0 events: 57 columns in historic files, 58 in daily ones. */
-export const gdelt1Events: Importer = {
+const gdelt1Events: Importer = {
   format: 'gdelt-1-events',
   dataset: gdelt1,
   columns: usedOf(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
@@ -88,7 +88,7 @@ export const gdelt1Events: Importer = {
 }
 
 /** GDELT 1.0 events with commas and a header, as some who pass them on write them; NA stands for nothing. */
-export const gdelt1Table: Importer = {
+const gdelt1Table: Importer = {
   format: 'gdelt-1-events-csv',
   dataset: gdelt1,
   columns: usedOf(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
@@ -110,7 +110,7 @@ export const gdelt2Mentions: Importer = {
 }
 
 /** GDELT 2.0 mentions with commas and a header in lower case. */
-export const gdelt2MentionsTable: Importer = {
+const gdelt2MentionsTable: Importer = {
   format: 'gdelt-2-mentions-csv',
   dataset: gdelt2,
   columns: usedOf(MENTIONS, IGNORED_IN_MENTIONS),

@@ -5,7 +5,7 @@ import { feedRows } from '../../schema/tables/feed.ts'
 import type { EventDraft, RowDraft } from '../draft.ts'
 
 /** A row on its way in, with the digest of all that it says. */
-export interface Arriving extends RowDraft {
+interface Arriving extends RowDraft {
   digest: string
 }
 

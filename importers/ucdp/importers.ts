@@ -74,7 +74,7 @@ interface Feature {
 }
 
 /** UCDP GED and Candidate in CSV, with or without the row of HXL tags, in any order of columns. */
-export const ucdpTable: Importer = {
+const ucdpTable: Importer = {
   ...declared,
   format: 'ucdp-ged-csv',
   recognizes: ([header = '']) => {
@@ -88,7 +88,7 @@ export const ucdpTable: Importer = {
 }
 
 /** UCDP GED in GeoJSON: a collection of features with the columns as properties. */
-export const ucdpFeatures: Importer = {
+const ucdpFeatures: Importer = {
   ...declared,
   format: 'ucdp-ged-geojson',
   recognizes: (head) => {

@@ -55,7 +55,7 @@ export const mentionLine = (cells: Partial<Record<string, string>> = {}): string
 }
 
 /** The same pair the other way round. */
-export const TURNED = {
+const TURNED = {
   GLOBALEVENTID: '1001',
   Actor1Code: 'AZE',
   Actor1Name: 'AZERBAIJAN',
