@@ -1,14 +1,11 @@
-import { rmSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createApp } from '../server/app.ts'
 import { openDatabase } from '../server/database.ts'
 import { createLog } from '../server/log.ts'
-import { findPostgres, startPostgres } from '../test/support/postgres-cluster.ts'
 import { runOnServer } from '../test/support/databases.ts'
 import { generate } from './generate.ts'
 import { landmarksOf } from './landmarks.ts'
 import { queriesOf } from './queries.ts'
+import { median, onServer } from './server.ts'
 
 /**
  * How answers fare as data grows: the same questions to a database of each size, and how much longer the larger one takes.
@@ -26,24 +23,11 @@ const MEASURED = 15
 const MOST_MS = 50
 const MOST_GROWTH = 1.5
 
-/** More memory than a test's server, and the rest as it would be. */
-const SETTINGS = [
-  'shared_buffers=2GB',
-  'work_mem=32MB',
-  'effective_cache_size=8GB',
-  'random_page_cost=1.1',
-  'jit=off',
-  'max_wal_size=8GB',
-]
-
 interface Timing {
   median: number
   slowest: number
   statements: number
 }
-
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!
 
 const measure = async (server: string, size: number): Promise<Map<string, Timing>> => {
   const name = `bench_${size}`
@@ -84,23 +68,6 @@ const measure = async (server: string, size: number): Promise<Map<string, Timing
     return timings
   } finally {
     await open.close()
-  }
-}
-
-const onServer = async <Result>(work: (server: string) => Promise<Result>): Promise<Result> => {
-  // oxlint-disable-next-line node/no-process-env -- a command of its own
-  const given = process.env['BENCH_DATABASE_URL']
-  if (given) return work(given.replace(/\/+$/, ''))
-  const bin = findPostgres()
-  if (bin === undefined)
-    throw new Error('No PostgreSQL server is installed here. Install one, or set BENCH_DATABASE_URL.')
-  const scratch = mkdtempSync(join(tmpdir(), 'dateline-bench-'))
-  const { server, stop } = await startPostgres(bin, scratch, SETTINGS)
-  try {
-    return await work(server)
-  } finally {
-    await stop()
-    rmSync(scratch, { recursive: true, force: true })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MentionDraft, RowDraft } from './draft.ts'
+import { aheadOf, batchesOf, type Batch } from './batches.ts'
 import type { Importer, SetAside } from './importer.ts'
 import type { Input } from './source/input.ts'
 import { storeBatch, type FeedSource, type Outcome } from './store/batch.ts'
@@ -57,14 +57,7 @@ export const importFile = async (
     options,
   )
   try {
-    for await (const { line, ...reading } of importer.read(input)) {
-      run.tally.rowsRead++
-      if ('setAside' in reading) run.setAside(reading.setAside)
-      else if ('draft' in reading) run.rows.push(reading.draft)
-      else run.mentions.push({ line, mention: reading.mention })
-      if (run.rows.length + run.mentions.length >= rowsABatch) await run.store()
-    }
-    await run.store()
+    for await (const batch of aheadOf(batchesOf(importer.read(input), rowsABatch))) await run.store(batch)
     await run.end()
     return run.tally
   } catch (error) {
@@ -75,13 +68,16 @@ export const importFile = async (
   }
 }
 
+const refusalOf = ({ line, column, reason }: SetAside): RowRefused =>
+  new RowRefused(
+    `Line ${line}${column ? `, column ${column}` : ''}: ${reason}. Without --strict such rows are set aside.`,
+  )
+
 /** One run of a file. */
 class Run {
   readonly tally = newTally()
   /** What it had come to when a batch was last stored. */
   stored = newTally()
-  rows: RowDraft[] = []
-  mentions: { line: number; mention: MentionDraft }[] = []
   readonly #known: Known = nothingKnown()
   readonly #release = new Release()
   readonly #loading: Loading
@@ -98,28 +94,19 @@ class Run {
     this.#upkeep = options.upkeep ?? new Upkeep()
   }
 
-  setAside(row: SetAside): void {
-    const { line, column, reason } = row
-    if (this.#options.strict) {
-      throw new RowRefused(
-        `Line ${line}${column ? `, column ${column}` : ''}: ${reason}. Without --strict such rows are set aside.`,
-      )
-    }
-    this.#count(row)
-  }
-
   #count(row: SetAside): void {
     this.tally.rowsSetAside++
     count(this.tally.setAside, row.reason)
     this.#options.onSetAside?.(row)
   }
 
-  /** Stores what was read since the last time. */
-  async store(): Promise<void> {
-    const { rows, mentions } = this
-    this.rows = []
-    this.mentions = []
+  /** Stores a batch. */
+  async store({ rowsRead, rows, mentions, setAside }: Batch): Promise<void> {
     const source = this.#source
+    const [unusable] = setAside
+    if (unusable && this.#options.strict) throw refusalOf(unusable)
+    this.tally.rowsRead += rowsRead
+    for (const row of setAside) this.#count(row)
     if (this.#options.release) for (const row of rows) this.#release.note(row)
     const writtenBefore = this.#written()
     const unknown = await this.#loading.transaction(async (tx, copy) => {

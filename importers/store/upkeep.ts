@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm'
+import { getTableName, sql, type SQL } from 'drizzle-orm'
+import { eventTexts } from '../../schema/tables/event-text.ts'
 import type { Database } from '../../schema/tables/database.ts'
 
 const AT_LEAST = 2_000
@@ -21,7 +22,14 @@ export class Upkeep {
     if (events === 0) return
     this.#stored ??= await estimate(db)
     if (this.#written < Math.max(AT_LEAST, this.#stored)) return
-    await this.#analyze(db)
+    const { rows } = (await db.execute(
+      sql`select tablename::text as name from pg_tables where schemaname = 'public'`,
+    )) as unknown as { rows: { name: string }[] }
+    // Of the texts very many words are counted, for the sake of those who search: that can wait.
+    const names = rows
+      .filter(({ name }) => name !== getTableName(eventTexts))
+      .map(({ name }) => sql`${sql.identifier(name)}`)
+    await this.#analyze(db, names)
   }
 
   /** Analyzes where anything was written since the last time. */
@@ -29,8 +37,8 @@ export class Upkeep {
     if (this.#written > 0) await this.#analyze(db)
   }
 
-  async #analyze(db: Database): Promise<void> {
-    await db.execute(sql`analyze`)
+  async #analyze(db: Database, tables: SQL[] = []): Promise<void> {
+    await db.execute(sql`analyze ${sql.join(tables, sql`, `)}`)
     this.#stored = await estimate(db)
     this.#written = 0
   }
