@@ -98,8 +98,8 @@ const round = async (opened: Opener, paths: readonly string[]): Promise<Round> =
     await copied.migrate()
     figures.copy = await timed(() =>
       copied.load(
-        ({ transaction }) =>
-          transaction(async (_tx, copy) => {
+        (loading) =>
+          loading.transaction(async (_tx, copy) => {
             for (const { table, rows } of tables) {
               await copy(table, rows)
               figures.written += rows.length

@@ -19,6 +19,6 @@ export const tablesInOrder = async (): Promise<PgTable[]> => {
     for (const key of getTableConfig(table).foreignKeys) place(key.reference().foreignTable as PgTable)
     ordered.push(table)
   }
-  for (const table of [...tables]) place(table)
+  for (const table of tables) place(table)
   return ordered
 }
