@@ -3,11 +3,12 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { aheadOf } from '../importers/batches.ts'
 import { importFile } from '../importers/import-file.ts'
 import { importerOf } from '../importers/importers.ts'
+import { openFiles } from '../importers/open-files.ts'
 import { openInput } from '../importers/source/input.ts'
-import { newTally } from '../importers/store/ledger.ts'
-import { Upkeep } from '../importers/store/upkeep.ts'
+import { Session } from '../importers/store/session.ts'
 import { openDatabase } from '../server/database.ts'
 import type { OpenDatabase } from '../server/database/open-database.ts'
 import { createLog } from '../server/log.ts'
@@ -61,14 +62,13 @@ const readAll = async (paths: readonly string[]): Promise<number> => {
 const importAll = (open: OpenDatabase, paths: readonly string[]): Promise<void> =>
   open.load(
     async (loading) => {
-      const upkeep = new Upkeep()
-      const tally = newTally()
-      for (const path of paths) {
-        const input = await inputOf(path)
-        const { rowsRead } = await importFile(loading, await importerOf('gdelt', input), input, { upkeep })
-        tally.rowsRead += rowsRead
+      const session = new Session()
+      for await (const file of aheadOf(openFiles('gdelt', paths))) {
+        if ('refused' in file) throw file.refused
+        const { importer, batches } = file.rows!
+        await importFile(loading, importer, file.input, { session, batches })
       }
-      await upkeep.end(loading.db)
+      await session.upkeep.end(loading.db)
     },
     () => undefined,
   )

@@ -1,13 +1,12 @@
-import { aheadOf, batchesOf, type Batch } from './batches.ts'
+import { readBatches, type Batch } from './batches.ts'
 import type { Importer, SetAside } from './importer.ts'
 import type { Input } from './source/input.ts'
 import { storeBatch, type FeedSource, type Outcome } from './store/batch.ts'
-import { beginImport, count, newTally, noteImport, storeDataset, type CommandPart, type Tally } from './store/ledger.ts'
+import { beginImport, count, newTally, noteImport, type CommandPart, type Tally } from './store/ledger.ts'
 import type { Loading } from './store/loading.ts'
 import { storeMentions } from './store/mentions.ts'
-import { nothingKnown, type Known } from './store/references.ts'
 import { Release, retractMissing } from './store/release.ts'
-import { Upkeep } from './store/upkeep.ts'
+import { Session } from './store/session.ts'
 
 /** How a file is to be imported. */
 export interface ImportOptions {
@@ -15,22 +14,20 @@ export interface ImportOptions {
   release?: boolean
   /** Fail at the first row that cannot be used, instead of setting it aside. */
   strict?: boolean
-  /** How many rows are stored at once, whole or not at all; 5,000 where left out. */
-  rowsABatch?: number
+  /** The rows of the file where they are being read already, in batches that are stored whole or not at all. */
+  batches?: AsyncGenerator<Batch>
   /** Takes the rows that cannot be used. */
   onSetAside?: (row: SetAside) => void
   /** Which file of which command it is. */
   part?: CommandPart
-  /** Keeps the statistics in step; one for several files spares work. */
-  upkeep?: Upkeep
+  /** One for all files that are imported on a connection spares work. */
+  session?: Session
   /** Is told how far the import has come, after every batch. */
   onBatch?: (tally: Readonly<Tally>) => void
 }
 
 /** A row that cannot be used, where none may be. */
 export class RowRefused extends Error {}
-
-const ROWS_A_BATCH = 5_000
 
 /**
  * Imports one file, batch by batch; each is stored whole or not at all, with its place in the ledger. The same file again
@@ -47,23 +44,25 @@ export const importFile = async (
   input: Input,
   options: ImportOptions = {},
 ): Promise<Tally> => {
-  const { rowsABatch = ROWS_A_BATCH } = options
-  const datasetId = await storeDataset(loading.db, importer)
+  const { session = new Session(), batches = readBatches(importer, input) } = options
+  const datasetId = await session.datasetOf(loading.db, importer)
   const id = await beginImport(loading.db, datasetId, importer, input, options.part)
   const run = new Run(
     loading,
     { datasetId, by: `import ${importer.dataset.name}`, tellsAllReports: importer.tellsAllReports },
     id,
+    session,
     options,
   )
   try {
-    for await (const batch of aheadOf(batchesOf(importer.read(input), rowsABatch))) await run.store(batch)
+    for await (const batch of batches) await run.store(batch)
     await run.end()
     return run.tally
   } catch (error) {
     await noteImport(loading.db, id, run.stored, { state: 'FAILED', error: (error as Error).message }).catch(
       () => undefined,
     )
+    session.forget()
     throw error
   }
 }
@@ -78,20 +77,19 @@ class Run {
   readonly tally = newTally()
   /** What it had come to when a batch was last stored. */
   stored = newTally()
-  readonly #known: Known = nothingKnown()
   readonly #release = new Release()
   readonly #loading: Loading
   readonly #source: FeedSource
   readonly #id: string
   readonly #options: ImportOptions
-  readonly #upkeep: Upkeep
+  readonly #session: Session
 
-  constructor(loading: Loading, source: FeedSource, id: string, options: ImportOptions) {
+  constructor(loading: Loading, source: FeedSource, id: string, session: Session, options: ImportOptions) {
     this.#loading = loading
     this.#source = source
     this.#id = id
     this.#options = options
-    this.#upkeep = options.upkeep ?? new Upkeep()
+    this.#session = session
   }
 
   #count(row: SetAside): void {
@@ -110,10 +108,10 @@ class Run {
     if (this.#options.release) for (const row of rows) this.#release.note(row)
     const writtenBefore = this.#written()
     const unknown = await this.#loading.transaction(async (tx, copy) => {
-      const outcome = await storeBatch(tx, copy, this.#known, source, rows)
+      const outcome = await storeBatch(tx, copy, this.#session.known, source, rows)
       const later = await storeMentions(
         tx,
-        this.#known,
+        this.#session.known,
         source.datasetId,
         mentions.map(({ mention }) => mention),
       )
@@ -134,7 +132,7 @@ class Run {
       })
     }
     this.stored = structuredClone(this.tally)
-    await this.#upkeep.note(this.#loading.db, this.#written() - writtenBefore)
+    await this.#session.upkeep.note(this.#loading.db, this.#written() - writtenBefore)
     this.#options.onBatch?.(this.tally)
   }
 

@@ -3,13 +3,16 @@ import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { glob, isDynamicPattern } from 'tinyglobby'
+import { aheadOf } from '../importers/batches.ts'
 import { importFile } from '../importers/import-file.ts'
-import { FEEDS, importerOf } from '../importers/importers.ts'
-import type { Importer, SetAside } from '../importers/importer.ts'
-import { importReports, refuseUnlessReports } from '../importers/json/import-reports.ts'
-import { FileRefused, openInput, type Input } from '../importers/source/input.ts'
+import { FEEDS } from '../importers/importers.ts'
+import type { SetAside } from '../importers/importer.ts'
+import { importReports } from '../importers/json/import-reports.ts'
+import { openFiles, REPORTS, type OpenFile } from '../importers/open-files.ts'
+import { FileRefused } from '../importers/source/input.ts'
+import type { Loading } from '../importers/store/loading.ts'
 import { resumePoint, type CommandPart, type Tally } from '../importers/store/ledger.ts'
-import { Upkeep } from '../importers/store/upkeep.ts'
+import { Session } from '../importers/store/session.ts'
 import type { OpenDatabase } from './database/open-database.ts'
 import { showProgress } from './import-progress.ts'
 import type { Log } from './log.ts'
@@ -47,7 +50,7 @@ export const readImportOrder = (words: readonly string[]): ImportOrder => {
     throw new UsageError((error as Error).message, { cause: error })
   }
   const [feed, ...files] = parsed.positionals
-  const known = [...Object.keys(FEEDS), 'json']
+  const known = [...Object.keys(FEEDS), REPORTS]
   const feeds = known.join(', ')
   if (feed === undefined || !known.includes(feed)) {
     throw new UsageError(
@@ -85,43 +88,34 @@ export const runImport = async (
   const onWait = () => out.write('Another import is running; this one waits for it.\n')
   return open.load(async (loading) => {
     const outcomes: FileOutcome[] = []
-    const upkeep = new Upkeep()
+    const session = new Session()
     const command = commandOf(order, paths)
     const resumed = await resumePoint(loading.db, command, paths.length)
-    for (const [position, path] of paths.entries()) {
+    let position = -1
+    for await (const file of aheadOf(openFiles(order.feed, paths))) {
+      position++
+      if ('input' in file && position < resumed.position && resumed.done.get(position) === file.input.sha256) {
+        file.close()
+        out.write(`${file.path}: done before the import was interrupted\n`)
+        continue
+      }
       const started = performance.now()
-      const closers: (() => void)[] = []
-      const outcome: FileOutcome = { name: path, seconds: 0 }
+      const outcome: FileOutcome = { name: file.path, seconds: 0 }
       try {
-        const input = await openInput(path, (close) => closers.push(close))
-        if (position < resumed.position && resumed.done.get(position) === input.sha256) {
-          out.write(`${path}: done before the import was interrupted\n`)
-          continue
-        }
-        const importer = order.feed === 'json' ? undefined : await importerOf(order.feed, input)
-        if (importer === undefined) await refuseUnlessReports(input)
-        outcome.tally = await importOne({
-          loading,
-          importer,
-          input,
-          order,
-          part: { command, position },
-          upkeep,
-          log,
-          out,
-        })
+        if ('refused' in file) throw file.refused
+        outcome.tally = await importOne({ loading, file, order, part: { command, position }, session, log, out })
       } catch (error) {
         outcome.error = (error as Error).message
-        log.debug({ err: error, path }, 'A file was not imported')
+        log.debug({ err: error, path: file.path }, 'A file was not imported')
         if (!(error instanceof FileRefused) && !order.strict) throw error
       } finally {
-        for (const close of closers) close()
+        if ('close' in file) file.close()
         outcome.seconds = (performance.now() - started) / 1000
       }
       out.write(`${told(outcome)}\n`)
       outcomes.push(outcome)
     }
-    await upkeep.end(loading.db)
+    await session.upkeep.end(loading.db)
     return outcomes
   }, onWait)
 }
@@ -146,18 +140,17 @@ const pathsOf = async (files: readonly string[]): Promise<string[]> => {
 }
 
 interface One {
-  loading: Parameters<typeof importFile>[0]
-  /** None where each line is a report in the interchange format. */
-  importer: Importer | undefined
-  input: Input
+  loading: Loading
+  file: OpenFile
   order: ImportOrder
   part: CommandPart
-  upkeep: Upkeep
+  session: Session
   log: Log
   out: NodeJS.WritableStream
 }
 
-const importOne = async ({ loading, importer, input, order, part, upkeep, log, out }: One): Promise<Tally> => {
+const importOne = async ({ loading, file, order, part, session, log, out }: One): Promise<Tally> => {
+  const { input, rows } = file
   const { release, strict } = order
   const path = join(order.setAside, `${input.name.replace(/[^\w.-]+/g, '-')}.${input.sha256.slice(0, 8)}.ndjson`)
   let sidecar: WriteStream | undefined
@@ -170,10 +163,10 @@ const importOne = async ({ loading, importer, input, order, part, upkeep, log, o
   }
   const progress = showProgress(input, log, out)
   try {
-    const options = { release, strict, onSetAside, part, upkeep, onBatch: progress.update }
-    return importer === undefined
+    const options = { release, strict, onSetAside, part, session, onBatch: progress.update }
+    return rows === undefined
       ? await importReports(loading.db, input, options)
-      : await importFile(loading, importer, input, options)
+      : await importFile(loading, rows.importer, input, { ...options, batches: rows.batches })
   } finally {
     progress.end()
     if (sidecar) await new Promise((done) => sidecar!.end(done))

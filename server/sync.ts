@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { syncGdelt } from '../importers/gdelt/sync.ts'
 import type { Tally } from '../importers/store/ledger.ts'
-import { Upkeep } from '../importers/store/upkeep.ts'
+import { Session } from '../importers/store/session.ts'
 import type { OpenDatabase } from './database/open-database.ts'
 import { UsageError } from './import.ts'
 import type { Log } from './log.ts'
@@ -78,13 +78,14 @@ export const runSync = async (
 ): Promise<number> => {
   const onFailure = (file: string, reason: string) => log.warn({ file, reason }, 'A fetch failed')
   const feed = { baseUrl, retries, firstWaitMs, signal, onFailure }
-  const upkeep = new Upkeep()
   for (;;) {
+    // Between two rounds anybody else may have changed what is stored.
+    const session = new Session()
     let failed = 0
     try {
       await open.load(
         async (loading) => {
-          for await (const synced of syncGdelt(loading, feed, since, { upkeep })) {
+          for await (const synced of syncGdelt(loading, feed, since, { session })) {
             if ('error' in synced) failed++
             out.write(`${synced.file.name}: ${'error' in synced ? synced.error : toldOf(synced.tally)}\n`)
           }

@@ -8,7 +8,7 @@ import { eventExternalIds, events } from '../../schema/tables/event.ts'
 import { feedRows } from '../../schema/tables/feed.ts'
 import { reports } from '../../schema/tables/report.ts'
 import { revisions } from '../../schema/tables/revision.ts'
-import type { RowDraft } from '../draft.ts'
+import type { Arriving } from '../batches.ts'
 import { correctEvents } from './correct.ts'
 import type { Copy } from './loading.ts'
 import { storeReferences, type Known, type References } from './references.ts'
@@ -39,16 +39,16 @@ export interface Outcome {
  * @param copy copies into it
  * @param known what is stored already; nothing of it may be used again if the transaction fails
  * @param source of the rows
- * @param drafts in the order of the file
+ * @param rows in the order of the file
  */
 export const storeBatch = async (
   tx: Database,
   copy: Copy,
   known: Known,
   source: FeedSource,
-  drafts: readonly RowDraft[],
+  rows: readonly Arriving[],
 ): Promise<Outcome> => {
-  const { unchanged, created, corrected, joined } = await sortOut(tx, source.datasetId, drafts)
+  const { unchanged, created, corrected, joined } = await sortOut(tx, source.datasetId, rows)
   const outcome = {
     rowsUnchanged: unchanged,
     rowsMerged: 0,
@@ -56,7 +56,7 @@ export const storeBatch = async (
     eventsCorrected: 0,
     reportsWritten: 0,
   }
-  if (unchanged === drafts.length) return outcome
+  if (unchanged === rows.length) return outcome
   const told = [...created, ...corrected].map(({ event }) => event)
   const references = await storeReferences(
     tx,

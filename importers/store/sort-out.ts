@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../schema/tables/database.ts'
 import { feedRows } from '../../schema/tables/feed.ts'
-import type { EventDraft, RowDraft } from '../draft.ts'
-
-/** A row on its way in, with the digest of all that it says. */
-interface Arriving extends RowDraft {
-  digest: string
-}
+import type { Arriving } from '../batches.ts'
+import type { EventDraft } from '../draft.ts'
 
 /** An event, and what is to be done about it. */
 export interface Told {
@@ -31,10 +26,10 @@ export interface Sorted {
  * Finds out what is to be done about rows.
  * @param tx a transaction
  * @param datasetId the UUID of their dataset
- * @param drafts in the order of the file; a number that comes twice counts as it came last
+ * @param rows in the order of the file; a number that comes twice counts as it came last
  */
-export const sortOut = async (tx: Database, datasetId: string, drafts: readonly RowDraft[]): Promise<Sorted> => {
-  const arriving = [...new Map(drafts.map((draft) => [draft.row, { ...draft, digest: digestOf(draft) }])).values()]
+export const sortOut = async (tx: Database, datasetId: string, rows: readonly Arriving[]): Promise<Sorted> => {
+  const arriving = [...new Map(rows.map((row) => [row.row, row])).values()]
   const stored = await storedRows(tx, datasetId, arriving)
   const changed = arriving.filter(({ row, digest }) => stored.byNumber.get(row)?.digest !== digest)
   const told = new Map<string, Arriving[]>()
@@ -46,14 +41,18 @@ export const sortOut = async (tx: Database, datasetId: string, drafts: readonly 
     else told.set(id, [row])
   }
   const sorted: Sorted = { unchanged: arriving.length - changed.length, created: [], corrected: [], joined: [] }
-  for (const [id, rows] of told) {
-    rows.sort((one, other) => one.row - other.row)
-    const event = join(id, rows)
+  for (const [id, ofId] of told) {
+    ofId.sort((one, other) => one.row - other.row)
+    const event = join(id, ofId)
     const ofEvent = stored.byEvent.get(id)
-    if (ofEvent === undefined) sorted.created.push({ event, rows })
-    else if (rows[0]!.row > Math.min(...ofEvent)) sorted.joined.push({ event, rows })
+    if (ofEvent === undefined) sorted.created.push({ event, rows: ofId })
+    else if (ofId[0]!.row > Math.min(...ofEvent)) sorted.joined.push({ event, rows: ofId })
     else
-      sorted.corrected.push({ event, rows, hasOthers: ofEvent.some((row) => !rows.some((each) => each.row === row)) })
+      sorted.corrected.push({
+        event,
+        rows: ofId,
+        hasOthers: ofEvent.some((row) => !ofId.some((each) => each.row === row)),
+      })
   }
   return sorted
 }
@@ -73,12 +72,6 @@ const join = (id: string, rows: readonly Arriving[]): EventDraft => {
     reports: rows.flatMap((row) => row.event.reports),
   }
 }
-
-const digestOf = ({ event, scope, day }: RowDraft): string =>
-  createHash('sha256')
-    .update(JSON.stringify([event, scope, day]))
-    .digest('base64url')
-    .slice(0, 22)
 
 interface Stored {
   byNumber: Map<number, { event: string; digest: string }>

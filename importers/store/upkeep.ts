@@ -13,7 +13,7 @@ export class Upkeep {
   #written = 0
 
   /**
-   * Takes in that a batch was written; analyzes when the events have doubled since the last time.
+   * Takes in that a batch was written; analyzes when there are three times as many events as the last time.
    * @param db outside of a transaction
    * @param events how many were created or changed
    */
@@ -21,7 +21,7 @@ export class Upkeep {
     this.#written += events
     if (events === 0) return
     this.#stored ??= await estimate(db)
-    if (this.#written < Math.max(AT_LEAST, this.#stored)) return
+    if (this.#written < Math.max(AT_LEAST, 2 * this.#stored)) return
     const { rows } = (await db.execute(
       sql`select tablename::text as name from pg_tables where schemaname = 'public'`,
     )) as unknown as { rows: { name: string }[] }

@@ -26,7 +26,7 @@ interface Derived {
 const DERIVED: Derived[] = [
   { table: actorSpellings, fill: (tx, target) => addAllSpellings(tx, 'actor', target) },
   { table: placeSpellings, fill: (tx, target) => addAllSpellings(tx, 'place', target) },
-  { table: placeAncestors, fill: addAncestors },
+  { table: placeAncestors, fill: (db, target) => addAncestors(db, undefined, target) },
   { table: eventCountries, fill: (tx, target) => enterCountries(tx, 'EVERY', target) },
   { table: eventTexts, fill: (tx, target) => enterTexts(tx, 'EVERY', target) },
   { table: eventCounts, fill: (tx, target) => countEvents(tx, 'EVERY', 1, target), telling: sql`event_count <> 0` },

@@ -28,7 +28,10 @@ export const nameActors = async (tx: Database, named: readonly Named[]): Promise
  */
 export const namePlaces = async (tx: Database, named: readonly Named[]): Promise<void> => {
   const renamed = await addSpellings(tx, 'place', named)
-  const moved = await addAncestors(tx)
+  const moved = await addAncestors(
+    tx,
+    named.map(({ id }) => id),
+  )
   await refreshTexts(
     tx,
     sql`select e.id from ${events} e join ${placeAncestors} a on a.place_id = e.place_id where a.ancestor_id = any(${sql.param([...renamed])}::uuid[])`,

@@ -1,3 +1,4 @@
+import { readBatches } from '../../importers/batches.ts'
 import { importFile } from '../../importers/import-file.ts'
 import { importerOf } from '../../importers/importers.ts'
 import { openInput } from '../../importers/source/input.ts'
@@ -20,7 +21,9 @@ const run = async ({ target, files, rowsABatch }: Task): Promise<string> => {
       async (loading) => {
         for (const { feed, path } of files) {
           const input = await openInput(path, () => undefined)
-          await importFile(loading, await importerOf(feed, input), input, { rowsABatch, release: feed === 'ucdp' })
+          const importer = await importerOf(feed, input)
+          const batches = readBatches(importer, input, rowsABatch)
+          await importFile(loading, importer, input, { batches, release: feed === 'ucdp' })
         }
       },
       () => undefined,
