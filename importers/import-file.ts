@@ -1,6 +1,7 @@
 import { readBatches, type Batch } from './batches.ts'
 import type { Importer, SetAside } from './importer.ts'
 import type { Input } from './source/input.ts'
+import { reasonOf } from './text.ts'
 import { storeBatch, type FeedSource, type Outcome } from './store/batch.ts'
 import { beginImport, count, newTally, noteImport, type CommandPart, type Tally } from './store/ledger.ts'
 import type { Loading } from './store/loading.ts'
@@ -59,9 +60,7 @@ export const importFile = async (
     await run.end()
     return run.tally
   } catch (error) {
-    await noteImport(loading.db, id, run.stored, { state: 'FAILED', error: (error as Error).message }).catch(
-      () => undefined,
-    )
+    await noteImport(loading.db, id, run.stored, { state: 'FAILED', error: reasonOf(error) }).catch(() => undefined)
     session.forget()
     throw error
   }

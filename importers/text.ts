@@ -37,3 +37,19 @@ export const titleCase = (name: string): string =>
 
 /** A row of a file, short enough for a list of those that cannot be used. */
 export const shortened = (text: string): string => (text.length > 2_000 ? `${text.slice(0, 2_000)}…` : text)
+
+const LONGEST_REASON = 1_000
+
+/**
+ * Why something failed, to be told: of a statement that failed what the database said, and not the statement with all of
+ * its rows.
+ * @param error whatever was thrown
+ * @returns at most a thousand characters
+ */
+export const reasonOf = (error: unknown): string => {
+  let deepest = error
+  while (deepest instanceof Error && deepest.cause instanceof Error && deepest.message.startsWith('Failed query'))
+    deepest = deepest.cause
+  const reason = deepest instanceof Error ? deepest.message : String(deepest)
+  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)} ...` : reason
+}

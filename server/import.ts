@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { aheadOf } from '../importers/batches.ts'
@@ -10,6 +10,7 @@ import type { SetAside } from '../importers/importer.ts'
 import { importReports } from '../importers/json/import-reports.ts'
 import { openFiles, REPORTS, type OpenFile } from '../importers/open-files.ts'
 import { FileRefused } from '../importers/source/input.ts'
+import { reasonOf } from '../importers/text.ts'
 import type { Loading } from '../importers/store/loading.ts'
 import { resumePoint, type CommandPart, type Tally } from '../importers/store/ledger.ts'
 import { Session } from '../importers/store/session.ts'
@@ -105,7 +106,7 @@ export const runImport = async (
         if ('refused' in file) throw file.refused
         outcome.tally = await importOne({ loading, file, order, part: { command, position }, session, log, out })
       } catch (error) {
-        outcome.error = (error as Error).message
+        outcome.error = reasonOf(error)
         log.debug({ err: error, path: file.path }, 'A file was not imported')
         if (!(error instanceof FileRefused) && !order.strict) throw error
       } finally {
@@ -131,7 +132,7 @@ const pathsOf = async (files: readonly string[]): Promise<string[]> => {
   for (const file of files) {
     if (file === '-' || !isDynamicPattern(file)) paths.push(file)
     else {
-      const found = (await glob(file, { expandDirectories: false })).toSorted()
+      const found = (await glob(file, { expandDirectories: false, absolute: isAbsolute(file) })).toSorted()
       if (found.length === 0) throw new UsageError(`No file matches ${file}.`)
       paths.push(...found)
     }

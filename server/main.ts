@@ -1,3 +1,4 @@
+import { reasonOf } from '../importers/text.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import type { OpenDatabase } from './database/open-database.ts'
 import { createLog, type Log } from './log.ts'
@@ -124,7 +125,7 @@ const stopOnSignal = (stop: () => Promise<void>, log: Log): void => {
 
 const failed = (error: unknown, log: Log): never => {
   log.debug({ err: error }, 'The command failed')
-  process.stderr.write(`${(error as Error).message}\n`)
+  process.stderr.write(`${reasonOf(error)}\n`)
   process.exit(1)
 }
 

@@ -86,6 +86,7 @@ const serve = (
     }
   }
   let closing: Promise<void> | undefined
+  const loads = new Turns()
   return {
     db,
     engine: 'pglite',
@@ -94,10 +95,23 @@ const serve = (
     isMigrated: () => isMigrated(db),
     patiently: (work) => work(db),
     // The folder's lock keeps every other process away.
-    load: (work) => work(loadingInto(client, db)),
+    load: (work, onWait) => loads.run(() => work(loadingInto(client, db)), onWait),
     ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
     persist,
     close: () => (closing ??= close().finally(unlock)),
+  }
+}
+
+/** One import after the other: this process is the only one that has the folder. */
+class Turns {
+  #waiting = 0
+  #last: Promise<unknown> = Promise.resolve()
+
+  run<Result>(work: () => Promise<Result>, onWait: () => void): Promise<Result> {
+    if (this.#waiting++ > 0) onWait()
+    const mine = this.#last.then(work).finally(() => this.#waiting--)
+    this.#last = mine.catch(() => undefined)
+    return mine
   }
 }
 
