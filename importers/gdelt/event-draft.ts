@@ -4,6 +4,7 @@ import type { ActorDraft, EventDraft, ReportDraft, RowDraft } from '../draft.ts'
 import type { DatasetDeclaration } from '../importer.ts'
 import { readLabels } from '../tables/read-table.ts'
 import { mend } from '../text.ts'
+import { Unusable } from '../unusable.ts'
 import { actorOf } from './actors.ts'
 import { articleOf } from './articles.ts'
 import type { Row } from './columns.ts'
@@ -13,16 +14,6 @@ import { dayOf, daysBetween, momentOf, nextDay, numberOf } from '../moments.ts'
 
 /** CAMEO's codes of actions, with their labels. */
 export const ACTIONS = readLabels('cameo-events.tsv')
-
-/** Why a row cannot be used. */
-export class Unusable extends Error {
-  readonly column: string
-
-  constructor(column: string, message: string) {
-    super(message)
-    this.column = column
-  }
-}
 
 type Warn = (warning: string) => void
 

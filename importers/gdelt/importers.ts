@@ -13,7 +13,8 @@ import {
   type Row,
 } from './columns.ts'
 import { gdelt1, gdelt2 } from './dataset.ts'
-import { ACTIONS, draftOf, Unusable } from './event-draft.ts'
+import { ACTIONS, draftOf } from './event-draft.ts'
+import { Unusable } from '../unusable.ts'
 import { mentionOf } from './mention-draft.ts'
 
 /** A layout of lines: how many cells, and what the first of them look like. */

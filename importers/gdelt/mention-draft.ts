@@ -1,7 +1,7 @@
 import type { MentionDraft } from '../draft.ts'
 import { articleOf } from './articles.ts'
 import type { Row } from './columns.ts'
-import { Unusable } from './event-draft.ts'
+import { Unusable } from '../unusable.ts'
 import { momentOf, numberOf } from '../moments.ts'
 
 /**

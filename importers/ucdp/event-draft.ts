@@ -5,7 +5,8 @@ import { nextDay } from '../moments.ts'
 import { countryOf, knownCountry } from './countries.ts'
 import { ucdp } from './dataset.ts'
 import { locationOf } from './location.ts'
-import { dayIn, numberIn, Unusable, type Row } from './row.ts'
+import { Unusable } from '../unusable.ts'
+import { dayIn, numberIn, type Row } from './row.ts'
 import { reportsOf } from './sources.ts'
 
 const VIOLENCE = { 1: 'STATE_BASED', 2: 'NON_STATE', 3: 'ONE_SIDED' } as const

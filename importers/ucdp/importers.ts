@@ -7,7 +7,8 @@ import { shortened } from '../text.ts'
 import { IGNORED, NEEDED, USED } from './columns.ts'
 import { ucdp, UCDP_CODES } from './dataset.ts'
 import { draftOf } from './event-draft.ts'
-import { Unusable, type Row } from './row.ts'
+import { Unusable } from '../unusable.ts'
+import type { Row } from './row.ts'
 
 const declared = {
   dataset: ucdp,

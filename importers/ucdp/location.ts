@@ -1,6 +1,7 @@
 import { deriveUuid } from '../../schema/ids.ts'
 import type { EventDraft, PlaceDraft } from '../draft.ts'
-import { numberIn, Unusable, type Row } from './row.ts'
+import { Unusable } from '../unusable.ts'
+import { numberIn, type Row } from './row.ts'
 
 type Location = Pick<EventDraft, 'place' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'>
 

@@ -1,15 +1,7 @@
+import { Unusable } from '../unusable.ts'
+
 /** A row by the names of its columns; what is empty is not there. */
 export type Row = Partial<Record<string, string>>
-
-/** Why a row cannot be used. */
-export class Unusable extends Error {
-  readonly column: string
-
-  constructor(column: string, message: string) {
-    super(message)
-    this.column = column
-  }
-}
 
 /**
  * A number in a row.
