@@ -7,7 +7,12 @@ import { environmentVariables } from '../server/config.ts'
 import { projectRoot } from '../server/project-root.ts'
 
 const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8')
-const documents = ['README.md', 'ARCHITECTURE.md', 'seeds/README.md']
+const documents = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'seeds/README.md',
+  ...['gdelt', 'ucdp', 'json'].map((feed) => `importers/${feed}/README.md`),
+]
 
 test('the README tells every environment variable, in the words of the code', () => {
   const readme = read('README.md')
@@ -25,9 +30,9 @@ test('every command that the documents name is there', () => {
 
 test('every file that the documents name is there', () => {
   for (const file of documents) {
-    const named = [...read(file).matchAll(/`((?:server|schema|intake|migrations|seeds|test)\/[\w./-]*)`/g)].map(
-      ([, path]) => path!,
-    )
+    const named = [
+      ...read(file).matchAll(/`((?:server|schema|intake|importers|migrations|seeds|bench|test)\/[\w./-]*)`/g),
+    ].map(([, path]) => path!)
     expect(named.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([])
   }
 })
