@@ -17,6 +17,7 @@ import { Session } from '../importers/store/session.ts'
 import type { OpenDatabase } from './database/open-database.ts'
 import { showProgress } from './import-progress.ts'
 import type { Log } from './log.ts'
+import { UsageError } from './usage.ts'
 
 /** What `import` was asked to do. */
 export interface ImportOrder {
@@ -27,9 +28,6 @@ export interface ImportOrder {
   /** The folder for rows that cannot be used. */
   setAside: string
 }
-
-/** What is wrong with the words of a command, and how it is used. */
-export class UsageError extends Error {}
 
 /**
  * Reads the words after `import`.

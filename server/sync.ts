@@ -4,7 +4,7 @@ import { syncGdelt } from '../importers/gdelt/sync.ts'
 import type { Tally } from '../importers/store/ledger.ts'
 import { Session } from '../importers/store/session.ts'
 import type { OpenDatabase } from './database/open-database.ts'
-import { UsageError } from './import.ts'
+import { UsageError } from './usage.ts'
 import type { Log } from './log.ts'
 
 /** What `sync` was asked to do. */

@@ -26,7 +26,7 @@ const ISO3_OF: Record<string, string> = {
 
 const ORGANIZATIONS = new Set(['IGO', 'NGO', 'NGM', 'MNC', 'UNO', 'AMN', 'IRC', 'GRP', 'MED', 'LEG', 'JUD', 'SPY'])
 
-const MOST_ACTORS = 50_000
+const MOST_ACTORS = 20_000
 const known = new Map<string, ActorDraft>()
 
 /**

@@ -15,7 +15,7 @@ const TYPES: Record<string, { precision: NonNullable<Location['locationPrecision
   5: { precision: 'ADM1', radiusKm: 150 },
 }
 
-const MOST_PLACES = 50_000
+const MOST_PLACES = 20_000
 const known = new Map<string, PlaceDraft | undefined>()
 
 /**

@@ -21,7 +21,7 @@ export interface Known {
   storylines: Map<string, string>
 }
 
-const MOST_KNOWN = 200_000
+const MOST_KNOWN = 50_000
 
 /** Nothing is known yet. */
 export const nothingKnown = (): Known => ({ actors: new Map(), places: new Map(), storylines: new Map() })
