@@ -48,6 +48,6 @@ export const partsOf = (): Step[] => [
       select id, 'CAMEO', lpad((1 + bench.skewed(i, 80, 20, 1.5))::text, 2, '0') || floor(10 * bench.chance(i, 81))::text from bench.happening where bench.chance(i, 82) < 0.8;
     insert into event_storylines (event_id, storyline_id, occurred_sort)
       select id, bench.id('storyline', bench.skewed(i, 90, 200, 2)), coalesce(day::timestamp at time zone 'UTC', '-infinity') from bench.happening where bench.chance(i, 91) < 0.1;
-    insert into revisions (event_id, version, kind, by) select id, 1, 'CREATED', 'bench' from bench.happening`,
+    insert into revisions (event_id, version, position, kind, by) select id, 1, row_number() over (order by i), 'CREATED', 'bench' from bench.happening`,
   ],
 ]

@@ -10,7 +10,7 @@ import type { ReportDocument } from './document.ts'
 import { refuseUnlessFitting } from './fit.ts'
 import { insertNewRows } from './insert.ts'
 import { KeyTaken } from './problem.ts'
-import { settleReferences } from './settle.ts'
+import { settleReferences, type Settled } from './settle.ts'
 import { certaintyOf } from './rows.ts'
 import { storeArticle } from './store-article.ts'
 import { writeEvents } from './write.ts'
@@ -20,8 +20,27 @@ export interface Receipt {
   articleId: string
   /** False where the same report had been accepted before; nothing was written then. */
   created: boolean
+  /** What became of its actors and places; nothing where the report had been accepted before. */
+  settled: Settled[]
   /** The events by their local keys, as sure as their claims make them. */
   events: { key: string; id: string; certainty: Certainty }[]
+}
+
+/** How a report is accepted. */
+export interface AcceptOptions {
+  by: string
+  text?: string | undefined
+  rehearse?: boolean | undefined
+}
+
+/** Ends a transaction of which nothing is to stay. */
+class Rehearsed extends Error {
+  readonly receipt: Receipt
+
+  constructor(receipt: Receipt) {
+    super('Nothing is wrong with the report.')
+    this.receipt = receipt
+  }
 }
 
 /**
@@ -31,12 +50,13 @@ export interface Receipt {
  * @param document a report in the interchange format (DESIGN.md section 3), as parsed from JSON
  * @param options.by who publishes it, for the history
  * @param options.text the article's text, against which quotes are checked; it is not stored
+ * @param options.rehearse whether to take everything back in the end: what is wrong is told, and nothing is stored
  * @throws {ReportRefused} with everything that is wrong with the document
  */
 export const acceptReport = async (
   db: Database,
   document: unknown,
-  { by, text }: { by: string; text?: string },
+  { by, text, rehearse = false }: AcceptOptions,
 ): Promise<Receipt> => {
   const report = checkReport(document, text)
   const { article } = report
@@ -47,16 +67,17 @@ export const acceptReport = async (
   const eventIds = new Map(
     report.events.map((event) => [event.key, deriveUuid(at, 'event', report.dataset.name, key, event.key)]),
   )
-  const receipt = (created: boolean): Receipt => ({
+  const receipt = (created: boolean, settled: Settled[]): Receipt => ({
     articleId: toId('article', articleId),
     created,
+    settled,
     events: report.events.map((event) => {
       const id = toId('event', eventIds.get(event.key)!)
       return { key: event.key, id, certainty: certaintyOf(event, articleId) }
     }),
   })
 
-  return db.transaction(async (tx) => {
+  const accepted = db.transaction(async (tx) => {
     const datasetId = await storeDataset(tx, report.dataset)
     if (
       !(await isFirst(tx, {
@@ -66,13 +87,19 @@ export const acceptReport = async (
         articleId,
       }))
     ) {
-      return receipt(false)
+      return receipt(false, [])
     }
-    const uuidOf = await settleReferences(tx, report, eventIds)
+    const { uuidOf, settled } = await settleReferences(tx, report, eventIds)
     await refuseUnlessFitting(tx, report, uuidOf)
     const publisherId = await storeArticle(tx, articleId, article, text ?? article.body)
     await writeEvents(tx, report, uuidOf, { datasetId, articleId, publisherId, by })
-    return receipt(true)
+    const given = receipt(true, settled)
+    if (rehearse) throw new Rehearsed(given)
+    return given
+  })
+  return accepted.catch((error: unknown) => {
+    if (error instanceof Rehearsed) return error.receipt
+    throw error
   })
 }
 

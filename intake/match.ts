@@ -44,6 +44,8 @@ export interface Matches {
   uuids: Map<string, string>
   /** The keys of those that are stored under other names than the one that the document has for them. */
   named: Set<string>
+  /** The keys of those that are not stored. */
+  fresh: Set<string>
   /** Whether the document brings something that others may be bringing at the same time: a row, or an identifier. */
   areNew: boolean
 }
@@ -74,6 +76,7 @@ export const matchDrafts = async (
   const kinds = await kindsOf(tx, catalogue, [...new Set(byExternalId.values())])
   const uuids = new Map<string, string>()
   const named = new Set<string>()
+  const fresh = new Set<string>()
   let areNew = false
   const taken = new Map<string, string>()
   for (const [i, draft] of drafts.entries()) {
@@ -105,11 +108,12 @@ export const matchDrafts = async (
     if (twin !== undefined) note([catalogue.list, i], `is the same as "${twin}". Give it once.`)
     taken.set(id, draft.key)
     uuids.set(draft.key, id)
+    if (match === undefined) fresh.add(draft.key)
     if (match !== undefined && !ofThatName.includes(match)) named.add(draft.key)
     areNew ||=
       match === undefined || draft.externalIds.some(({ scheme, value }) => !byExternalId.has(`${scheme} ${value}`))
   }
-  return { uuids, named, areNew }
+  return { uuids, named, fresh, areNew }
 }
 
 const idOf = ({ list }: Catalogue, { kind, name, externalIds: [first] }: Draft): string =>

@@ -1,5 +1,5 @@
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import { readId } from '../schema/ids.ts'
+import { readId, toId } from '../schema/ids.ts'
 import { actors } from '../schema/tables/actor.ts'
 import type { Database } from '../schema/tables/database.ts'
 import { events } from '../schema/tables/event.ts'
@@ -9,6 +9,7 @@ import { storylines } from '../schema/tables/storyline.ts'
 import { isAmong } from './among.ts'
 import { checkSettled } from './check-settled.ts'
 import type { ReportDocument } from './document.ts'
+import type { Matches } from './match.ts'
 import { matchReport } from './match-report.ts'
 import { ReportRefused, type Note, type Problem } from './problem.ts'
 import { isStoredId, referencesIn, type Referable, type UuidOf } from './references.ts'
@@ -16,20 +17,31 @@ import { storeActors, storePlaces, storeTenures } from './store-named.ts'
 import { storeOffices } from './store-office.ts'
 import { storeStorylines } from './store-storyline.ts'
 
+/** What became of an actor or a place of a document. */
+export interface Settled {
+  concept: 'actor' | 'place'
+  /** Its local key. */
+  key: string
+  /** Its public id. */
+  id: string
+  /** Whether it was not stored before. */
+  isNew: boolean
+}
+
 /**
  * Stores what a report's events refer to - places, actors, offices, storylines - as far as it is new. What is already
  * stored gains names, identifiers and ties, and loses nothing.
  * @param tx a transaction
  * @param report a checked document
  * @param eventIds the UUIDs of its events by their keys
- * @returns what its references mean
+ * @returns what its references mean, and what became of its actors and places
  * @throws {ReportRefused} where an id is not stored, or a draft may be any of several
  */
 export const settleReferences = async (
   tx: Database,
   report: ReportDocument,
   eventIds: Map<string, string>,
-): Promise<UuidOf> => {
+): Promise<{ uuidOf: UuidOf; settled: Settled[] }> => {
   const problems: Problem[] = []
   const note: Note = (path, message) => problems.push({ path, message })
   await checkStoredIds(tx, report, note)
@@ -52,7 +64,9 @@ export const settleReferences = async (
   local.office = await storeOffices(tx, report.offices, uuidOf)
   local.storyline = await storeStorylines(tx, report.storylines, uuidOf)
   await storeTenures(tx, report, uuidOf)
-  return uuidOf
+  const settledOf = (concept: Settled['concept'], { uuids, fresh }: Matches): Settled[] =>
+    [...uuids].map(([key, uuid]) => ({ concept, key, id: toId(concept, uuid), isNew: fresh.has(key) }))
+  return { uuidOf, settled: [...settledOf('actor', matched.actors), ...settledOf('place', matched.places)] }
 }
 
 const STORED: Record<Referable, PgTable & { id: PgColumn }> = {

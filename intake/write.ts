@@ -7,10 +7,10 @@ import { participations } from '../schema/tables/participation.ts'
 import { quantities } from '../schema/tables/quantity.ts'
 import { eventRelations } from '../schema/tables/relation.ts'
 import { reports } from '../schema/tables/report.ts'
-import { revisions } from '../schema/tables/revision.ts'
 import { eventStorylines } from '../schema/tables/storyline.ts'
 import { deriveEvents } from './derived/derive.ts'
 import type { ReportDocument } from './document.ts'
+import { enterHistory } from './history.ts'
 import { insertNewRows, insertRows } from './insert.ts'
 import {
   attributionRows,
@@ -72,6 +72,10 @@ export const writeEvents = async (
     tx,
     all.map(({ eventId }) => eventId),
   )
+  await enterHistory(
+    tx,
+    all.map(({ eventId }) => ({ eventId, version: 1, kind: 'CREATED', by: source.by })),
+  )
 }
 
 const writeDetails = async (tx: Database, all: readonly Drafted[]): Promise<void> => {
@@ -97,7 +101,7 @@ const writeCodes = async (tx: Database, all: readonly Drafted[]): Promise<void> 
 }
 
 const writeLinks = async (tx: Database, all: readonly Drafted[], uuidOf: UuidOf, source: Source): Promise<void> => {
-  const { articleId, publisherId, by } = source
+  const { articleId, publisherId } = source
   await insertRows(
     tx,
     eventExternalIds,
@@ -117,10 +121,5 @@ const writeLinks = async (tx: Database, all: readonly Drafted[], uuidOf: UuidOf,
       const { sentence } = draft.claims[0]!.quote
       return { eventId, articleId, publisherId, sentence, occurredSort }
     }),
-  )
-  await insertRows(
-    tx,
-    revisions,
-    all.map(({ eventId }) => ({ eventId, version: 1, kind: 'CREATED' as const, by })),
   )
 }

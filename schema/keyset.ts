@@ -16,7 +16,7 @@ export interface PageArguments {
 export interface Order {
   sort: SQLWrapper
   /** The type of `sort` in the database: a cursor carries it as text. */
-  type: 'timestamptz' | 'date' | 'int' | 'real' | 'text' | 'uuid'
+  type: 'timestamptz' | 'date' | 'int' | 'bigint' | 'real' | 'text' | 'uuid'
   id: SQLWrapper
   descending: boolean
 }

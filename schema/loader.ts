@@ -29,6 +29,13 @@ type Floor = (typeof FLOOR)[keyof typeof FLOOR]
 /** The loader of one request. */
 export type LoaderOf<Key, Value> = (context: Context) => DataLoader<Key, Value>
 
+const loadersOf = new WeakMap<Context, DataLoader<never, unknown>[]>()
+
+/** Forgets what a request has loaded: something was written since. */
+export const forgetLoaded = (context: Context): void => {
+  for (const loader of loadersOf.get(context) ?? []) loader.clearAll()
+}
+
 /**
  * A dataloader per request.
  * @param floor when its batches go out
@@ -47,6 +54,7 @@ export const batched = <Key extends string, Value>(
       batchScheduleFn: (dispatch) => turns.wait(floor, dispatch),
     })
     loaders.set(context, loader)
+    loadersOf.set(context, [...(loadersOf.get(context) ?? []), loader as DataLoader<never, unknown>])
     return loader
   }
 }

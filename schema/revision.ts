@@ -4,7 +4,7 @@ import { FLOOR, rowsBy } from './loader.ts'
 import { revisions, type FieldChange as Change, type RevisionRow } from './tables/revision.ts'
 import { wordsEnum } from './words.ts'
 
-const RevisionKind = wordsEnum('RevisionKind', 'What was done to an event.', {
+export const RevisionKind = wordsEnum('RevisionKind', 'What was done to an event.', {
   CREATED: 'It was stored for the first time.',
   CORRECTED: 'Something about it was put right.',
   RETRACTED: 'It was taken back.',
@@ -14,7 +14,7 @@ const RevisionKind = wordsEnum('RevisionKind', 'What was done to an event.', {
 
 const revisionsOfEvent = rowsBy(FLOOR.PART_OF_EVENT, revisions, revisions.eventId, [revisions.version])
 
-const FieldChange = builder.objectRef<Change>('FieldChange').implement({
+export const FieldChange = builder.objectRef<Change>('FieldChange').implement({
   description: 'What changed in one field of an event.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'The name of the field.' }),

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createYoga, type Plugin } from 'graphql-yoga'
-import type { Context } from '../schema/context.ts'
+import type { Bell, Context } from '../schema/context.ts'
 import { schema } from '../schema/schema.ts'
 import type { Database } from '../schema/tables/database.ts'
+import type { Authenticate } from './auth.ts'
 import { costLimit } from './cost.ts'
 import { documentCache, limits } from './limits.ts'
 import { createLog, type Log } from './log.ts'
@@ -12,6 +13,12 @@ export interface AppOptions {
   db: Database
   /** Signs cursors; the same on every instance over one database. */
   cursorKey: string
+  /** Makes what was written outlast a power cut: see `OpenDatabase`. */
+  persist?: () => Promise<void>
+  /** Where those who follow changes wait; nobody can where left out. */
+  bell?: Bell
+  /** Finds out who asks; nobody does where left out. */
+  authenticate?: Authenticate
   /** Where faults are written; warnings and worse go to standard error where left out. */
   log?: Log
   /** From which other origins browsers may ask; none where left out. */
@@ -24,6 +31,8 @@ export interface AppOptions {
 export interface ServerContext {
   requestId?: string
   log?: Log
+  /** The address from which it came. */
+  client?: string
 }
 
 /** As in the configuration: a page of a hundred events with all that is theirs costs a third of it. */
@@ -39,6 +48,9 @@ export const GRAPHQL_PATH = '/graphql'
 export const createApp = ({
   db,
   cursorKey,
+  persist = async () => undefined,
+  bell,
+  authenticate = async () => undefined,
   log = createLog('warn'),
   allowedOrigins = [],
   maxQueryCost = DEFAULT_QUERY_COST,
@@ -46,7 +58,10 @@ export const createApp = ({
   createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
-    context: () => ({ db, cursorKey }),
+    context: async ({ request }) => {
+      const caller = await authenticate(request.headers)
+      return { db, cursorKey, persist, ...(bell && { bell }), ...(caller && { caller }) }
+    },
     // The listener caps bodies while it collects them; Yoga's own cap sends each through a stream.
     maxRequestBodySize: false,
     batching: false,
@@ -89,6 +104,15 @@ const STATUS: Record<string, number> = {
 }
 
 const masking = (fallback: Log): Plugin<ServerContext> => ({
+  onSubscribe: ({ args }) => ({
+    onSubscribeResult: () => ({
+      onNext: ({ result, setResult }) => {
+        if (!result.errors) return
+        const { log = fallback, requestId = randomUUID() } = args.contextValue as ServerContext
+        setResult({ ...result, errors: result.errors.map((error) => maskError(error, log, requestId)) })
+      },
+    }),
+  }),
   onResultProcess(event) {
     const { request, result, serverContext } = event
     if (Array.isArray(result) || Symbol.asyncIterator in result || !('errors' in result) || !result.errors) return

@@ -17,7 +17,7 @@ const isAddressOf = (protocols: readonly string[]) => (value: string) => {
 }
 
 /** Every variable of the environment that Dateline reads, with what it is for. */
-const Environment = z.object({
+const variables = z.object({
   HOST: z.string().default('127.0.0.1').describe('The address to listen on; 0.0.0.0 lets other machines in.'),
   PORT: wholeNumber(0, 65_535).default(4000).describe('The port to listen on; 0 takes any that is free.'),
   DATABASE_URL: z
@@ -42,6 +42,17 @@ const Environment = z.object({
   MAX_QUERY_COST: wholeNumber(100, 10_000_000)
     .default(200_000)
     .describe('The highest cost of a query that is let through; the field `queryCost` tells what a query costs.'),
+  MAX_SUBSCRIPTIONS: wholeNumber(0, 1_000_000).default(2000).describe('How many may follow changes at once.'),
+  MAX_SUBSCRIPTIONS_PER_CLIENT: wholeNumber(0, 1_000_000)
+    .default(100)
+    .describe('How often one key, or one address without a key, may follow changes at once.'),
+  READ_ACCESS: z
+    .enum(['open', 'key'], 'must be open or key')
+    .default('open')
+    .describe('Whether anybody may read, or only who bears a key. Publishing always needs a key.'),
+  JWT_ISSUER: z.string().optional().describe('Whose JSON Web Tokens are taken besides keys: the `iss` of its tokens.'),
+  JWT_AUDIENCE: z.string().optional().describe('For whom those tokens must be made out: their `aud`.'),
+  JWT_JWKS: z.string().optional().describe("The address or the path of the issuer's public keys (JWKS)."),
   GRAPHIQL: z
     .enum(['true', 'false'], 'must be true or false')
     .default('true')
@@ -67,6 +78,19 @@ const Environment = z.object({
   NODE_ENV: z.string().default('development').describe('production warns where the embedded database serves.'),
 })
 
+const TOKENS = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS'] as const
+
+const Environment = variables.superRefine((set, { addIssue }) => {
+  for (const name of TOKENS) {
+    if (set[name] !== undefined || TOKENS.every((other) => set[other] === undefined)) continue
+    addIssue({
+      code: 'custom',
+      path: [name],
+      message: `must be set together with ${TOKENS.filter((other) => other !== name).join(' and ')}`,
+    })
+  }
+})
+
 /** What an operator can set. */
 export type Config = z.output<typeof Environment>
 
@@ -87,7 +111,7 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
 }
 
 /** The variables with what they are for and what they are where not set, for the documentation. */
-export const environmentVariables = Object.entries(Environment.shape).map(([name, type]) => ({
+export const environmentVariables = Object.entries(variables.shape).map(([name, type]) => ({
   name,
   description: type.description ?? '',
 }))

@@ -49,6 +49,14 @@ export const costLimit = (limit: number): Plugin => {
         },
       }
     },
+    onSubscribe: ({ args, setResultAndStopExecution }) => {
+      const operation = getOperationAST(args.document, args.operationName)
+      if (!operation) return
+      // Each change that is delivered costs what the operation costs.
+      const weighed = weigh(args, operation, limit)
+      if (weighed instanceof GraphQLError) setResultAndStopExecution({ errors: [weighed] } as never)
+      else if (weighed.cost > limit) setResultAndStopExecution({ errors: [tooCostly(weighed)] } as never)
+    },
     onResponse: ({ request, response }) => {
       const cost = costs.get(request)
       if (!cost) return

@@ -104,7 +104,7 @@ const toGraphql = async (
     signal: gone.signal,
     ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
   })
-  await send(response, await app.fetch(asked, { requestId, log }))
+  await send(response, await app.fetch(asked, { requestId, log, client: request.socket.remoteAddress ?? '' }))
 }
 
 const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>

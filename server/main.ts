@@ -17,6 +17,11 @@ const USAGE = `Usage: dateline [command]
     --once          take in what is there, and end
     --since TIME    from this slice on, YYYYMMDDHHMMSS; from the first that was taken in, else the newest
     --base-url URL  where the feed is
+  keys create --scope publish --name NAME
+                    make a key, and show it once; --scope read where reading needs one
+  keys list         all keys, when they were made and last used
+  keys revoke --name NAME
+                    refuse it from now on
   rollups verify    compute anew what is derived from events and names, compare, and fail where it differs
   rollups rebuild   make it anew
   help              show this
@@ -66,6 +71,14 @@ const COMMANDS: Record<string, Command> = {
       if ((await runSync(open, order, log, process.stdout, stop.signal)) > 0) process.exitCode = 1
     })
   },
+  keys: async (config, log, words) => {
+    const { readKeysOrder, runKeys } = await import('./keys-command.ts')
+    const order = readKeysOrder(words)
+    await onMigrated(config, log, async (open) => {
+      await runKeys(open.db, order, process.stdout)
+      await open.persist()
+    })
+  },
   'rollups verify': (config, log) =>
     onMigrated(config, log, async (open) => {
       const { verifyDerived } = await import('../intake/derived/rebuild.ts')
@@ -90,7 +103,7 @@ const COMMANDS: Record<string, Command> = {
 }
 
 /** These read words of their own. */
-const WITH_WORDS = ['import', 'sync']
+const WITH_WORDS = ['import', 'sync', 'keys']
 
 const onMigrated = async (config: Config, log: Log, work: (open: OpenDatabase) => Promise<void>): Promise<void> => {
   const { openMigrated } = await import('./serve.ts')

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { rebuildStale } from '../intake/derived/rebuild.ts'
 import { seedDatabase } from '../seeds/seed.ts'
 import { createApp, GRAPHQL_PATH } from './app.ts'
+import { authentication } from './auth.ts'
+import { ChangeBell } from './bell.ts'
 import type { Config } from './config.ts'
 import { cursorKeyOf } from './cursor-key.ts'
 import type { OpenDatabase } from './database/open-database.ts'
@@ -55,9 +57,16 @@ export const serve = async (config: Config, log: Log): Promise<Serving> => {
           log.warn({ file }, 'This bundled report was stored from another version of its file, and stays')
       }
     }
+    const { MAX_SUBSCRIPTIONS: most, MAX_SUBSCRIPTIONS_PER_CLIENT: mostOfAClient } = config
+    const bell = new ChangeBell({ open, log, most, mostOfAClient })
+    const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS: jwks } = config
+    const tokens = issuer && audience && jwks ? { issuer, audience, jwks } : undefined
     const app = createApp({
       db: open.db,
       cursorKey,
+      persist: () => open.persist(),
+      bell,
+      authenticate: authentication({ db: open.db, tokens, readNeedsKey: config.READ_ACCESS === 'key' }),
       log,
       allowedOrigins: config.ALLOWED_ORIGINS,
       maxQueryCost: config.MAX_QUERY_COST,
@@ -69,6 +78,7 @@ export const serve = async (config: Config, log: Log): Promise<Serving> => {
     return {
       url: `http://${host}:${port}${GRAPHQL_PATH}`,
       stop: async () => {
+        bell.stop()
         await end(server, config.SHUTDOWN_SECONDS * 1000)
         await open.close()
       },

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { deriveEvents } from '../../intake/derived/derive.ts'
+import { enterHistory } from '../../intake/history.ts'
 import { insertNewRows } from '../../intake/insert.ts'
 import { eventCodes } from '../../schema/tables/code.ts'
 import type { Database } from '../../schema/tables/database.ts'
@@ -7,7 +8,6 @@ import { OWN_KINDS, type OwnKindName } from '../../schema/tables/event-kinds.ts'
 import { eventExternalIds, events } from '../../schema/tables/event.ts'
 import { feedRows } from '../../schema/tables/feed.ts'
 import { reports } from '../../schema/tables/report.ts'
-import { revisions } from '../../schema/tables/revision.ts'
 import type { Arriving } from '../batches.ts'
 import { correctEvents } from './correct.ts'
 import type { Copy } from './loading.ts'
@@ -73,6 +73,20 @@ export const storeBatch = async (
     ...corrected.filter(({ hasOthers }) => hasOthers),
   ])
   await enterRows(tx, source, [...corrected, ...joined])
+  await enterHistory(
+    tx,
+    [
+      ...created.map(({ event }) => ({
+        eventId: event.id,
+        version: 1,
+        kind: 'CREATED' as const,
+        by: source.by,
+        changes: [],
+      })),
+      ...correction.revisions,
+    ],
+    copy,
+  )
   const rowsOfAll = [...created, ...corrected, ...joined].map(({ rows }) => rows.length)
   outcome.rowsMerged = rowsOfAll.reduce((sum, count) => sum + count, 0) - created.length - corrected.length
   return outcome
@@ -112,10 +126,6 @@ const createEvents = async (
     given.map((report) => reportRow(report, references, earliest ?? '-infinity')),
   )
   await copy(reports, reportRows)
-  await copy(
-    revisions,
-    all.map(({ id }) => ({ eventId: id, version: 1, kind: 'CREATED', by: source.by })),
-  )
   await copy(
     feedRows,
     created.flatMap(({ event, rows: ofEvent }) =>

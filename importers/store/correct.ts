@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { changeEvents } from '../../intake/derived/derive.ts'
+import type { RevisionDraft } from '../../intake/history.ts'
 import { insertNewRows, insertRows } from '../../intake/insert.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import { OWN_KINDS, type OwnKindName } from '../../schema/tables/event-kinds.ts'
 import { events } from '../../schema/tables/event.ts'
 import { reports } from '../../schema/tables/report.ts'
-import { revisions } from '../../schema/tables/revision.ts'
 import type { FeedSource } from './batch.ts'
 import { differences, pictureOf, storedPictures, type Picture } from './picture.ts'
 import type { References } from './references.ts'
@@ -22,7 +22,7 @@ interface Correction {
 }
 
 /**
- * Corrects stored events to what their rows say now, and enters into their history what that changes. Where nothing that
+ * Corrects stored events to what their rows say now, and tells what that changes, for their history. Where nothing that
  * is stored changes, nothing is written.
  * @param tx a transaction
  * @param source of the rows
@@ -34,8 +34,8 @@ export const correctEvents = async (
   source: FeedSource,
   references: References,
   corrected: Sorted['corrected'],
-): Promise<{ eventsCorrected: number; reportsWritten: number }> => {
-  if (corrected.length === 0) return { eventsCorrected: 0, reportsWritten: 0 }
+): Promise<{ eventsCorrected: number; reportsWritten: number; revisions: RevisionDraft[] }> => {
+  if (corrected.length === 0) return { eventsCorrected: 0, reportsWritten: 0, revisions: [] }
   const ids = corrected.map(({ event }) => event.id)
   const stored = await storedPictures(tx, ids, source.tellsAllReports)
   const corrections = corrected.flatMap(({ event, hasOthers }): Correction[] => {
@@ -50,7 +50,7 @@ export const correctEvents = async (
   await changeEvents(
     tx,
     corrections.map(({ rows }) => rows.event.id),
-    () => replace(tx, source, corrections),
+    () => replace(tx, corrections),
   )
   if (source.tellsAllReports) await dropReports(tx, corrected)
   const reportsWritten = await storeReports(
@@ -58,7 +58,14 @@ export const correctEvents = async (
     corrected.flatMap(({ event }) => event.reports.map((report) => ({ eventId: event.id, report }))),
     references,
   )
-  return { eventsCorrected: corrections.length, reportsWritten }
+  const revisions = corrections.map(({ rows, version, changes }) => ({
+    eventId: rows.event.id,
+    version,
+    kind: 'CORRECTED' as const,
+    by: source.by,
+    changes,
+  }))
+  return { eventsCorrected: corrections.length, reportsWritten, revisions }
 }
 
 /** What rows that did not come this time say too is not taken back. */
@@ -66,7 +73,7 @@ const keepOthers = (before: Picture, after: Picture): void => {
   after['codes'] = before['codes']
 }
 
-const replace = async (tx: Database, source: FeedSource, corrections: readonly Correction[]): Promise<void> => {
+const replace = async (tx: Database, corrections: readonly Correction[]): Promise<void> => {
   const ids = sql.param(corrections.map(({ rows }) => rows.event.id))
   const alone = sql.param(corrections.filter(({ hasOthers }) => !hasOthers).map(({ rows }) => rows.event.id))
   for (const { details } of Object.values(OWN_KINDS)) {
@@ -92,17 +99,6 @@ const replace = async (tx: Database, source: FeedSource, corrections: readonly C
   for (const [part, table] of Object.entries(PARTS) as [keyof typeof PARTS, (typeof PARTS)[keyof typeof PARTS]][]) {
     await insertNewRows(tx, table, corrections.flatMap(({ rows }): object[] => rows[part]) as never)
   }
-  await insertRows(
-    tx,
-    revisions,
-    corrections.map(({ rows, version, changes }) => ({
-      eventId: rows.event.id,
-      version,
-      kind: 'CORRECTED' as const,
-      by: source.by,
-      changes,
-    })),
-  )
 }
 
 /** Reports that a row no longer names. */

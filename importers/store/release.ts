@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { changeEvents } from '../../intake/derived/derive.ts'
+import { enterHistory } from '../../intake/history.ts'
+import { retractEvents } from '../../intake/retract.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import { events } from '../../schema/tables/event.ts'
 import { feedRows } from '../../schema/tables/feed.ts'
-import { revisions } from '../../schema/tables/revision.ts'
 import type { RowDraft } from '../draft.ts'
 
 /** For what a release is complete: every scope that it names, from the first year of it to the last, as releases go by years. */
@@ -57,17 +57,11 @@ export const retractMissing = async (
         where other.event_id = f.event_id)`)) as unknown as { rows: { row: number; event: string }[] }
   const ids = [...new Set(missing.map(({ event }) => event))]
   if (ids.length === 0) return 0
-  await changeEvents(tx, ids, async () => {
-    await tx.execute(sql`insert into ${revisions} (event_id, version, kind, reason, by, changes)
-      select id, version + 1, 'RETRACTED', 'The release no longer has it.', ${by},
-        jsonb_build_array(jsonb_build_object('field', 'certainty', 'before', certainty, 'after', 'RETRACTED'))
-      from ${events} where id = any(${sql.param(ids)}::uuid[])`)
-    await tx.execute(sql`update ${events} set certainty = 'RETRACTED', version = version + 1, updated_at = now()
-      where id = any(${sql.param(ids)}::uuid[])`)
-  })
+  const history = await retractEvents(tx, ids, { reason: 'The release no longer has it.', by })
   // Whatever a later release says of them is news.
   await tx.execute(
     sql`update ${feedRows} set digest = '' where dataset_id = ${datasetId} and event_id = any(${sql.param(ids)}::uuid[])`,
   )
+  await enterHistory(tx, history)
   return ids.length
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment, oneOf } from './columns.ts'
 import { events } from './event.ts'
 import { REVISION_KINDS } from './vocabulary.ts'
@@ -19,6 +19,8 @@ export const revisions = pgTable(
       .notNull()
       .references(() => events.id, { onDelete: 'cascade' }),
     version: integer().notNull(),
+    /** Its place in the history of all events, which is the order of commits. */
+    position: bigint({ mode: 'number' }).notNull(),
     kind: text({ enum: REVISION_KINDS }).notNull(),
     reason: text(),
     by: text().notNull(),
@@ -27,6 +29,7 @@ export const revisions = pgTable(
   },
   (t) => [
     primaryKey({ name: 'revisions_pk', columns: [t.eventId, t.version] }),
+    index('revisions_position').on(t.position, t.eventId),
     check('revisions_kind', oneOf(t.kind, REVISION_KINDS)),
     check('revisions_version', sql`${t.version} >= 1`),
   ],

@@ -148,3 +148,8 @@ export const CODE_SCHEMES = ['CAMEO', 'PLOVER', 'UCDP'] as const
 
 /** What has become of an import; one that was killed is found INTERRUPTED by the next. */
 export const IMPORT_STATES = ['RUNNING', 'DONE', 'FAILED', 'INTERRUPTED'] as const
+
+/** What a key lets its bearer do. */
+export const SCOPES = ['read', 'publish'] as const
+
+export type Scope = (typeof SCOPES)[number]

@@ -96,6 +96,7 @@ const serve = (
     patiently: (work) => work(db),
     // The folder's lock keeps every other process away.
     load: (work, onWait) => loads.run(() => work(loadingInto(client, db)), onWait),
+    listen: async (channel, onBell) => void (await client.listen(channel, onBell)),
     ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
     persist,
     close: () => (closing ??= close().finally(unlock)),

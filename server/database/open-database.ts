@@ -25,6 +25,11 @@ export interface OpenDatabase {
    * @param onWait is called where there is one to wait for
    */
   load<Result>(work: (loading: Loading) => Promise<Result>, onWait: () => void): Promise<Result>
+  /**
+   * Hears the bell of a channel (NOTIFY), as long as the database is open. A bell may be missed where the connection is
+   * lost: whoever listens looks now and then, too.
+   */
+  listen(channel: string, onBell: () => void): Promise<void>
   /** Rejects unless the database answers within a second. */
   ping(): Promise<void>
   /** Makes what was committed outlast a power cut: the embedded engine does not do so by itself. */

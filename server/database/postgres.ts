@@ -11,6 +11,7 @@ import type { OpenDatabase } from './open-database.ts'
 import type { Log } from '../log.ts'
 import { copyText } from './copy-text.ts'
 import { isMigrated, migrationsFolder } from './migrations.ts'
+import { keepListening } from './listen.ts'
 import { within } from './within.ts'
 
 const OLDEST_VERSION = 150_000
@@ -50,6 +51,7 @@ export const openPostgres = async (
     }
   }
   let closing: Promise<void> | undefined
+  const listeners: (() => Promise<void>)[] = []
   return {
     db,
     engine: 'postgresql',
@@ -69,9 +71,16 @@ export const openPostgres = async (
         return work(loadingInto(client, drizzle({ client, ...options }) as unknown as Database))
       }),
     isMigrated: () => isMigrated(db),
+    listen: async (channel, onBell) => {
+      listeners.push(keepListening(url, channel, onBell, survive))
+    },
     ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
     persist: async () => undefined,
-    close: () => (closing ??= pool.end()),
+    close: () =>
+      (closing ??= (async () => {
+        await Promise.all(listeners.map((stop) => stop()))
+        await pool.end()
+      })()),
   }
 }
 

@@ -20,7 +20,11 @@ export interface Service {
   /** The statements since the last `ask` began, without those that begin and end transactions. */
   statements: string[]
   /** Posts one operation, as a client would. */
-  ask<Data = unknown>(query: string, variables?: Record<string, unknown>): Promise<Answer<Data>>
+  ask<Data = unknown>(
+    query: string,
+    variables?: Record<string, unknown>,
+    headers?: Record<string, string>,
+  ): Promise<Answer<Data>>
   /** Any request, by a path such as `/graphql`. */
   fetch(path: string, init?: RequestInit): Promise<Response>
 }
@@ -46,16 +50,21 @@ const serviceOver = (name: TemplateName) =>
       },
     }
     const open = await openDatabase({ ...copy.target, log: silent, logger })
+    const { fetch, stop } = appOver(open)
     onCleanup(async () => {
+      stop()
       await open.close()
       await copy.remove()
     })
-    const fetch = appOver(open.db)
-    const ask = async <Data>(query: string, variables: Record<string, unknown> = {}) => {
+    const ask = async <Data>(
+      query: string,
+      variables: Record<string, unknown> = {},
+      headers: Record<string, string> = {},
+    ) => {
       statements.length = 0
       const response = await fetch('/graphql', {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query, variables }),
       })
       return (await response.json()) as Answer<Data>
@@ -71,13 +80,22 @@ const unopened = (name: TemplateName) =>
   })
 
 /** Loaded when first asked: a test of the database alone has no need of the schema. */
-const appOver = (db: Database): Service['fetch'] => {
+const appOver = (open: OpenDatabase): { fetch: Service['fetch']; stop: () => void } => {
+  let bell: { stop(): void } | undefined
   let app: Promise<{ fetch(url: string, init?: RequestInit): Response | Promise<Response> }> | undefined
   const make = async () => {
     const { createApp } = await import('../../server/app.ts')
-    return createApp({ db, cursorKey: 'test', log: silent })
+    const { authentication } = await import('../../server/auth.ts')
+    const { ChangeBell } = await import('../../server/bell.ts')
+    const { db } = open
+    const rings = new ChangeBell({ open, log: silent, most: 100, mostOfAClient: 50 })
+    bell = rings
+    return createApp({ db, cursorKey: 'test', log: silent, bell: rings, authenticate: authentication({ db }) })
   }
-  return async (path, init = {}) => (await (app ??= make())).fetch(`http://dateline.test${path}`, init)
+  return {
+    fetch: async (path, init = {}) => (await (app ??= make())).fetch(`http://dateline.test${path}`, init),
+    stop: () => bell?.stop(),
+  }
 }
 
 /**

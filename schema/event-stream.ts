@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { and } from 'drizzle-orm'
+import { builder } from './builder.ts'
+import { EventChange, lastPosition, positionAfter } from './change.ts'
+import { conditionOf, refuseUnlessModest } from './event-condition.ts'
+import type { Bell, Context } from './context.ts'
+import { lookUp } from './event-findings.ts'
+import { EventWhere, type EventFilter } from './event-where.ts'
+import { isAmong } from '../intake/among.ts'
+import { forgetLoaded } from './loader.ts'
+import { events } from './tables/event.ts'
+import type { RevisionRow } from './tables/revision.ts'
+
+const AGAIN_MS = 1_000
+
+/** One who follows changes. */
+class Follower implements AsyncIterableIterator<RevisionRow> {
+  #position: number
+  #ready: RevisionRow[] = []
+  #stopped = false
+  #cancel = () => undefined as void
+  readonly #where: EventFilter | undefined
+  readonly #context: Context
+  readonly #bell: Bell
+  readonly #leave: () => void
+
+  constructor(where: EventFilter | undefined, position: number, context: Context, bell: Bell) {
+    this.#where = where
+    this.#position = position
+    this.#context = context
+    this.#bell = bell
+    this.#leave = bell.enter(context.caller?.name ?? context.client ?? '')
+  }
+
+  [Symbol.asyncIterator]() {
+    return this
+  }
+
+  /** What a client has not taken yet is not read: a slow one costs no memory. */
+  async next(): Promise<IteratorResult<RevisionRow>> {
+    while (this.#ready.length === 0 && !this.#stopped && !this.#bell.ended) {
+      // A database that is away for a moment is no reason to send away those who follow: nothing is passed over.
+      await this.#read().catch(() => sleep(AGAIN_MS, undefined, { ref: false }))
+    }
+    const change = this.#ready.shift()
+    if (change === undefined || this.#stopped) return this.return()
+    // A subscription lives as long as a client likes: what was loaded for the last change is not true for ever.
+    forgetLoaded(this.#context)
+    return { done: false, value: change }
+  }
+
+  async return(): Promise<IteratorResult<RevisionRow>> {
+    if (!this.#stopped) this.#leave()
+    this.#stopped = true
+    this.#cancel()
+    return { done: true, value: undefined }
+  }
+
+  async #read(): Promise<void> {
+    const { rung, cancel } = this.#bell.wait()
+    this.#cancel = cancel
+    try {
+      const found = await this.#bell.after(this.#position)
+      if (found.length === 0) return void (await rung)
+      this.#ready = [...(await matching(this.#where, found, this.#context))]
+      this.#position = found.at(-1)!.position
+    } finally {
+      cancel()
+    }
+  }
+}
+
+/** The changes of those events that match, as the events are now. */
+const matching = async (
+  where: EventFilter | undefined,
+  found: readonly RevisionRow[],
+  context: Context,
+): Promise<readonly RevisionRow[]> => {
+  if (where === undefined || found.length === 0) return found
+  const rows = await context.db
+    .select({ id: events.id })
+    .from(events)
+    .where(
+      and(
+        isAmong(events.id, [...new Set(found.map(({ eventId }) => eventId))]),
+        conditionOf(where, await lookUp(where, context)),
+      ),
+    )
+  const matched = new Set(rows.map(({ id }) => id))
+  return found.filter(({ eventId }) => matched.has(eventId))
+}
+
+builder.subscriptionType({ description: 'What can be followed as it happens.' })
+
+builder.subscriptionField('eventChanged', (t) =>
+  t.field({
+    type: EventChange,
+    description:
+      'What is done to events, as soon as it is committed, on whichever instance, in the order of commits. An event is held against the filter as it is now; unlike in lists, no axis is restricted where the filter leaves it out, so that retractions are heard.',
+    args: {
+      where: t.arg({ type: EventWhere, description: 'Which events; all where left out.' }),
+      since: t.arg.string({
+        description:
+          'The cursor of the last change that was seen: what was missed comes first, and then what happens, without a gap. From now on where left out.',
+      }),
+    },
+    subscribe: async (_root, { where, since }, context) => {
+      const filter = (where ?? undefined) as EventFilter | undefined
+      if (filter) {
+        refuseUnlessModest(filter)
+        conditionOf(filter, await lookUp(filter, context))
+      }
+      const position = typeof since === 'string' ? positionAfter(context, since) : await lastPosition(context.db)
+      if (context.bell === undefined) throw new Error('Nobody rings the bell of changes here.')
+      return new Follower(filter, position, context, context.bell)
+    },
+    resolve: (change) => change,
+  }),
+)

@@ -1,0 +1,167 @@
+import type { InputFieldRef, InputRef } from '@pothos/core'
+import { reportJsonSchema } from '../intake/json-schema.ts'
+import type { Path } from '../intake/problem.ts'
+import { builder } from './builder.ts'
+import { EventKind } from './event-kinds.ts'
+import { OWN_KINDS } from './tables/event-kinds.ts'
+import { enumOf } from './words.ts'
+
+/** As much of JSON Schema as the interchange format has. */
+interface Part {
+  $ref?: string
+  type?: string
+  enum?: string[]
+  description?: string
+  items?: Part
+  properties?: Record<string, Part>
+  required?: string[]
+  default?: unknown
+}
+
+type Fields = Record<string, InputFieldRef<never, never>>
+type FieldBuilder = Parameters<Parameters<InputRefLike['implement']>[0]['fields']>[0]
+type InputRefLike = ReturnType<typeof builder.inputRef<object>>
+
+const format = reportJsonSchema() as Part & { $defs: Record<string, Part> }
+const parts = format.$defs
+
+/** Names of parts that are scalars of the schema too; other text is checked by the way in, which tells all faults at once. */
+const SCALARS: Record<string, string> = { Day: 'Date', Edtf: 'EDTF' }
+
+const camel = (kind: string): string =>
+  kind.toLowerCase().replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase())
+
+/** `phoneCall` for `PHONE_CALL`: the field of an event's input that has what only events of the kind have. */
+const OWN_FIELDS = new Map(Object.keys(OWN_KINDS).map((kind) => [kind, camel(kind)]))
+
+const inputs = new Map<string, InputRef<object>>()
+
+const typeOf = (part: Part, name: string): unknown => {
+  const named = part.$ref?.split('/').at(-1)
+  if (named !== undefined) {
+    const target = parts[named]!
+    if (target.type === 'object') return inputFor(named, target)
+    return SCALARS[named] ?? 'String'
+  }
+  if (part.type === 'array') return [typeOf(part.items!, name)]
+  if (part.type === 'object') return inputFor(name, part)
+  if (part.enum) return enumOf(part.enum)
+  return { integer: 'Int', number: 'Float', boolean: 'Boolean' }[part.type!] ?? 'String'
+}
+
+const descriptionOf = (part: Part): string =>
+  part.description ?? parts[part.$ref?.split('/').at(-1) ?? '']?.description ?? ''
+
+const fieldsOf = (t: FieldBuilder, owner: string, { properties = {}, required = [] }: Part): Fields =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, part]) => [
+      name,
+      t.field({
+        type: typeOf(part, `${owner}${name.charAt(0).toUpperCase()}${name.slice(1)}`) as 'String',
+        required: required.includes(name),
+        description: descriptionOf(part),
+      }) as unknown as InputFieldRef<never, never>,
+    ]),
+  )
+
+const inputFor = (name: string, part: Part): InputRef<object> => {
+  const known = inputs.get(name)
+  if (known) return known
+  const ref = builder.inputRef<object>(`${name}Input`)
+  inputs.set(name, ref)
+  ref.implement({ description: descriptionOf(part), fields: (t) => fieldsOf(t, name, part) as never })
+  return ref
+}
+
+/** Events of all kinds in one input: what only some kinds have is in a field of that kind. */
+const eventInput = builder.inputRef<object>('EventInput')
+eventInput.implement({
+  description: 'An event as a report has it: what happened, or did not, who took part, and who says so in which words.',
+  fields: (t) => {
+    const { kind: _kind, ...properties } = parts['GENERIC_EVENT']!.properties!
+    const { required = [] } = parts['GENERIC_EVENT']!
+    const own = [...OWN_FIELDS].map(([kind, field]) => {
+      const details = parts[`${kind}_EVENT`]!.properties!['details']!
+      const name = `${field.charAt(0).toUpperCase()}${field.slice(1)}Details`
+      const description = `What only events of the kind ${kind} have.`
+      return [field, t.field({ type: inputFor(name, { ...details, description }), description })] as const
+    })
+    return {
+      kind: t.field({ type: EventKind, required: true, description: 'The kind of the event.' }),
+      ...fieldsOf(t, 'Event', { properties, required }),
+      ...Object.fromEntries(own),
+    } as never
+  },
+})
+
+/** A report in the interchange format, and how it is to be taken. */
+export const PublishReportInput = builder.inputRef<PublishReport>('PublishReportInput')
+PublishReportInput.implement({
+  description:
+    'One article with the events, actors, places and claims that were read from it: the interchange format of `intake/report.schema.json`.',
+  fields: (t) => {
+    const { events: _events, ...properties } = format.properties!
+    const { required = [] } = format
+    return {
+      ...fieldsOf(t, 'Report', { properties, required }),
+      events: t.field({
+        type: [eventInput],
+        required: true,
+        description: descriptionOf(format.properties!['events']!),
+      }),
+      text: t.string({
+        description:
+          "The article's text, against which every quote is checked, character by character. It is not stored.",
+      }),
+      validateOnly: t.boolean({
+        required: true,
+        defaultValue: false,
+        description:
+          'Whether only to say what is wrong, and what would be matched and created. Nothing is stored then.',
+      }),
+    } as never
+  },
+})
+
+/** What a client publishes. */
+export interface PublishReport {
+  text?: string | null | undefined
+  validateOnly: boolean
+  events: Record<string, unknown>[]
+}
+
+/**
+ * The document of the interchange format that an input stands for.
+ * @param input as GraphQL gives it
+ */
+export const documentOf = ({ text: _text, validateOnly: _only, events, ...rest }: PublishReport): object => ({
+  ...(known(rest) as object),
+  events: events.map((event) => {
+    const { kind, ...fields } = known(event) as Record<string, unknown>
+    const own = OWN_FIELDS.get(kind as string)
+    const { [own ?? '']: details, ...others } = fields
+    return { kind, ...others, ...(details !== undefined && { details }) }
+  }),
+})
+
+/** A null says as much as a field that is left out. */
+const known = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(known)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== null && each !== undefined)
+      .map(([name, each]) => [name, known(each)]),
+  )
+}
+
+/**
+ * Where in the input a part of the document came from.
+ * @param path in the document
+ */
+export const inputPath = (path: Path, { events }: PublishReport): string[] => {
+  const [list, index, part, ...rest] = path
+  const kind = list === 'events' && typeof index === 'number' ? events[index]?.['kind'] : undefined
+  const own = part === 'details' ? OWN_FIELDS.get(kind as string) : undefined
+  return (own === undefined ? path : [list!, index!, own, ...rest]).map(String)
+}

@@ -1,0 +1,72 @@
+import { EventRefused, expectVersion } from '../intake/expect-version.ts'
+import { enterHistory } from '../intake/history.ts'
+import { retractEvents } from '../intake/retract.ts'
+import { requireScope } from './access.ts'
+import { builder } from './builder.ts'
+import { badUserInput } from './errors.ts'
+import { Event, eventLoader } from './event.ts'
+import { uuidOf } from './node.ts'
+import { WriteError, written, type WriteFault } from './write.ts'
+
+const LONGEST_REASON = 1_000
+
+const RetractEventInput = builder.inputType('RetractEventInput', {
+  description: 'Which event is taken back, and why.',
+  fields: (t) => ({
+    event: t.id({ required: true, description: 'The id of the event.' }),
+    expectedVersion: t.int({
+      required: true,
+      description: 'The version of the event that was seen; where it has another by now, nothing is done.',
+    }),
+    reason: t.string({ required: true, description: 'Why, for its history; at most 1000 characters.' }),
+  }),
+})
+
+interface Retracted {
+  eventId?: string
+  errors: WriteFault[]
+}
+
+const RetractEventPayload = builder.objectRef<Retracted>('RetractEventPayload').implement({
+  description: 'What became of a retraction.',
+  fields: (t) => ({
+    event: t.field({
+      type: Event,
+      nullable: true,
+      description: 'The event, RETRACTED; null where nothing was done.',
+      resolve: ({ eventId }, _args, context) => (eventId === undefined ? null : eventLoader(context).load(eventId)),
+    }),
+    errors: t.field({
+      type: [WriteError],
+      description: 'Why nothing was done; none where it was.',
+      resolve: ({ errors }) => errors,
+    }),
+  }),
+})
+
+builder.mutationField('retractEvent', (t) =>
+  t.field({
+    type: RetractEventPayload,
+    description:
+      'Takes an event back: it stays, its id keeps resolving, and it says RETRACTED; lists leave it out unless asked for it. Needs a key with the scope `publish`.',
+    args: { input: t.arg({ type: RetractEventInput, required: true, description: 'Which event, and why.' }) },
+    resolve: async (_root, { input }, context): Promise<Retracted> => {
+      const { name: by } = requireScope(context, 'publish')
+      const eventId = uuidOf('event', input.event)
+      const reason = input.reason.trim()
+      if (reason === '' || reason.length > LONGEST_REASON)
+        throw badUserInput(`\`reason\` must have 1 to ${LONGEST_REASON} characters.`)
+      try {
+        await context.db.transaction(async (tx) => {
+          await expectVersion(tx, eventId, input.expectedVersion)
+          await enterHistory(tx, await retractEvents(tx, [eventId], { reason, by }))
+        })
+      } catch (error) {
+        if (!(error instanceof EventRefused)) throw error
+        return { errors: [{ code: error.code, path: [error.field], message: error.message }] }
+      }
+      await written(context)
+      return { eventId, errors: [] }
+    },
+  }),
+)

@@ -1,0 +1,43 @@
+import { builder } from './builder.ts'
+import type { Context } from './context.ts'
+import { forgetLoaded } from './loader.ts'
+import { wordsEnum } from './words.ts'
+
+/** Why a write was refused. */
+export interface WriteFault {
+  code: 'BAD_USER_INPUT' | 'NOT_FOUND' | 'CONFLICT'
+  path: readonly string[]
+  message: string
+}
+
+const WriteErrorCode = wordsEnum<WriteFault['code']>('WriteErrorCode', 'What sort of fault it is.', {
+  BAD_USER_INPUT: 'Something in the input cannot be meant.',
+  NOT_FOUND: 'What the input names is not stored.',
+  CONFLICT: 'Something was changed in the meantime, or the same was said in another way.',
+})
+
+/** One thing for which a write was refused. */
+export const WriteError = builder.objectRef<WriteFault>('WriteError').implement({
+  description: 'One thing for which a write was refused, and how to mend it. Nothing was stored then.',
+  fields: (t) => ({
+    code: t.expose('code', { type: WriteErrorCode, description: 'What sort of fault it is.' }),
+    path: t.stringList({
+      description: 'Where in the input: names and positions from its root.',
+      resolve: ({ path }) => [...path],
+    }),
+    message: t.exposeString('message', { description: 'What is wrong, and how to mend it.' }),
+  }),
+})
+
+builder.mutationType({
+  description: 'What changes the graph. Each needs a key with the scope `publish`, and is done whole or not at all.',
+})
+
+/**
+ * Ends a write: it outlasts a power cut from here on, and what is read after it in the same request is what is stored.
+ * @param context of the request
+ */
+export const written = async (context: Context): Promise<void> => {
+  await context.persist?.()
+  forgetLoaded(context)
+}
