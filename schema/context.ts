@@ -28,6 +28,8 @@ export interface Context {
   db: Database
   /** Signs and checks cursors; the same on every instance over one database. */
   cursorKey: string
+  /** Aborted when the client is gone. */
+  signal?: AbortSignal
   /** From where the request came, where that is known. */
   client?: string
   /** Who asks; nobody where the request has no key. */

@@ -30,6 +30,8 @@ class Follower implements AsyncIterableIterator<RevisionRow> {
     this.#context = context
     this.#bell = bell
     this.#leave = bell.enter(context.caller?.name ?? context.client ?? '')
+    // Whoever is gone is not always told to the one that waits for the next change.
+    context.signal?.addEventListener('abort', () => void this.return(), { once: true })
   }
 
   [Symbol.asyncIterator]() {
@@ -61,7 +63,10 @@ class Follower implements AsyncIterableIterator<RevisionRow> {
     this.#cancel = cancel
     try {
       const found = await this.#bell.after(this.#position)
-      if (found.length === 0) return void (await rung)
+      if (found.length === 0) {
+        await rung
+        return
+      }
       this.#ready = [...(await matching(this.#where, found, this.#context))]
       this.#position = found.at(-1)!.position
     } finally {

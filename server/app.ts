@@ -60,7 +60,7 @@ export const createApp = ({
     graphqlEndpoint: GRAPHQL_PATH,
     context: async ({ request }) => {
       const caller = await authenticate(request.headers)
-      return { db, cursorKey, persist, ...(bell && { bell }), ...(caller && { caller }) }
+      return { db, cursorKey, persist, signal: request.signal, ...(bell && { bell }), ...(caller && { caller }) }
     },
     // The listener caps bodies while it collects them; Yoga's own cap sends each through a stream.
     maxRequestBodySize: false,

@@ -37,7 +37,7 @@ export class ChangeBell implements Bell {
   #following = 0
   #started: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
-  #reading: Promise<void> | undefined
+  #isReading = false
   #rungAgain = false
 
   constructor(options: BellOptions) {
@@ -113,12 +113,14 @@ export class ChangeBell implements Bell {
 
   #ring(): void {
     this.#rungAgain = true
-    this.#reading ??= this.#catchUp()
+    if (this.#isReading) return
+    this.#isReading = true
+    this.#catchUp()
       .catch((error: unknown) =>
         this.#options.log.warn({ err: error }, 'Changes could not be read; the next look comes soon'),
       )
       .finally(() => {
-        this.#reading = undefined
+        this.#isReading = false
       })
   }
 
@@ -132,7 +134,7 @@ export class ChangeBell implements Bell {
       if (surplus > 0) this.#keptAfter = this.#kept.splice(0, surplus).at(-1)!.position
       this.#read = found.at(-1)!.position
       if (found.length === READ_AT_ONCE) this.#rungAgain = true
-      for (const wake of [...this.#waiting]) wake()
+      for (const wake of this.#waiting) wake()
     }
   }
 }

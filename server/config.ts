@@ -80,10 +80,10 @@ const variables = z.object({
 
 const TOKENS = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS'] as const
 
-const Environment = variables.superRefine((set, { addIssue }) => {
+const Environment = variables.superRefine((set, context) => {
   for (const name of TOKENS) {
     if (set[name] !== undefined || TOKENS.every((other) => set[other] === undefined)) continue
-    addIssue({
+    context.addIssue({
       code: 'custom',
       path: [name],
       message: `must be set together with ${TOKENS.filter((other) => other !== name).join(' and ')}`,

@@ -138,7 +138,7 @@ test('how sure events and relations are follows from their claims, and the recei
     ['call', 'REPORTED'],
     ['e2', 'UNCLEAR'],
   ])
-  expect(await accept(service, document)).toEqual({ ...first, created: false })
+  expect(await accept(service, document)).toEqual({ ...first, created: false, settled: [] })
   const { data } = await service.ask('query($id: ID!) { event(id: $id) { relations { kind direction certainty } } }', {
     id: first.events[0]!.id,
   })

@@ -53,3 +53,9 @@ test('every complaint is heard at once, names its variable and repeats no secret
 test.for([' ', '1e3', '0x10', '٤٠٠٠', '99999999999', 'NaN'])('PORT "%s"', (port) => {
   expect(complaintsOf({ PORT: port })).toContain('PORT must be a whole number')
 })
+
+test('an issuer of tokens is named whole or not at all', () => {
+  expect(complaintsOf({ JWT_ISSUER: 'https://login.example/' })).toContain(
+    'JWT_AUDIENCE must be set together with JWT_ISSUER and JWT_JWKS',
+  )
+})
