@@ -27,7 +27,8 @@ import {
   text,
 } from './values.ts'
 
-const time = z
+/** When an event was, as a document has it. */
+export const time = z
   .strictObject({
     edtf,
     precision: z

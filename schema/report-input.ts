@@ -73,6 +73,21 @@ const inputFor = (name: string, part: Part): InputRef<object> => {
   return ref
 }
 
+/** For each kind that has fields of its own a field that holds them: `phoneCall: { topics: [...] }`. */
+export const ownFields = (t: FieldBuilder): Fields =>
+  Object.fromEntries(
+    [...OWN_FIELDS].map(([kind, field]) => {
+      const details = parts[`${kind}_EVENT`]!.properties!['details']!
+      const name = `${field.charAt(0).toUpperCase()}${field.slice(1)}Details`
+      const description = `What only events of the kind ${kind} have.`
+      const type = inputFor(name, { ...details, description })
+      return [field, t.field({ type, description }) as unknown as InputFieldRef<never, never>]
+    }),
+  )
+
+/** When an event was. */
+export const timeInput = (): InputRef<object> => inputFor('Time', parts['Time']!)
+
 /** Events of all kinds in one input: what only some kinds have is in a field of that kind. */
 const eventInput = builder.inputRef<object>('EventInput')
 eventInput.implement({
@@ -80,16 +95,10 @@ eventInput.implement({
   fields: (t) => {
     const { kind: _kind, ...properties } = parts['GENERIC_EVENT']!.properties!
     const { required = [] } = parts['GENERIC_EVENT']!
-    const own = [...OWN_FIELDS].map(([kind, field]) => {
-      const details = parts[`${kind}_EVENT`]!.properties!['details']!
-      const name = `${field.charAt(0).toUpperCase()}${field.slice(1)}Details`
-      const description = `What only events of the kind ${kind} have.`
-      return [field, t.field({ type: inputFor(name, { ...details, description }), description })] as const
-    })
     return {
       kind: t.field({ type: EventKind, required: true, description: 'The kind of the event.' }),
       ...fieldsOf(t, 'Event', { properties, required }),
-      ...Object.fromEntries(own),
+      ...ownFields(t),
     } as never
   },
 })
@@ -136,16 +145,24 @@ export interface PublishReport {
  */
 export const documentOf = ({ text: _text, validateOnly: _only, events, ...rest }: PublishReport): object => ({
   ...(known(rest) as object),
-  events: events.map((event) => {
-    const { kind, ...fields } = known(event) as Record<string, unknown>
-    const own = OWN_FIELDS.get(kind as string)
-    const { [own ?? '']: details, ...others } = fields
-    return { kind, ...others, ...(details !== undefined && { details }) }
-  }),
+  events: events.map((event) => withDetails(known(event) as Record<string, unknown>, event['kind'] as string)),
 })
 
+/**
+ * Puts what only events of a kind have where the interchange format has it.
+ * @param fields of an input, without nulls
+ * @param kind of the event
+ */
+export const withDetails = (fields: Record<string, unknown>, kind: string): object => {
+  const { [OWN_FIELDS.get(kind) ?? '']: details, ...others } = fields
+  return { ...others, ...(details !== undefined && { details }) }
+}
+
+/** The field of an input that has what only events of a kind have; undefined for kinds without fields of their own. */
+export const ownFieldOf = (kind: string): string | undefined => OWN_FIELDS.get(kind)
+
 /** A null says as much as a field that is left out. */
-const known = (value: unknown): unknown => {
+export const known = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(known)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(

@@ -3,12 +3,9 @@ import { enterHistory } from '../intake/history.ts'
 import { retractEvents } from '../intake/retract.ts'
 import { requireScope } from './access.ts'
 import { builder } from './builder.ts'
-import { badUserInput } from './errors.ts'
 import { Event, eventLoader } from './event.ts'
 import { uuidOf } from './node.ts'
-import { WriteError, written, type WriteFault } from './write.ts'
-
-const LONGEST_REASON = 1_000
+import { readReason, WriteError, written, type WriteFault } from './write.ts'
 
 const RetractEventInput = builder.inputType('RetractEventInput', {
   description: 'Which event is taken back, and why.',
@@ -53,9 +50,7 @@ builder.mutationField('retractEvent', (t) =>
     resolve: async (_root, { input }, context): Promise<Retracted> => {
       const { name: by } = requireScope(context, 'publish')
       const eventId = uuidOf('event', input.event)
-      const reason = input.reason.trim()
-      if (reason === '' || reason.length > LONGEST_REASON)
-        throw badUserInput(`\`reason\` must have 1 to ${LONGEST_REASON} characters.`)
+      const reason = readReason(input.reason)
       try {
         await context.db.transaction(async (tx) => {
           await expectVersion(tx, eventId, input.expectedVersion)

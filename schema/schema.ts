@@ -1,5 +1,6 @@
 import './actor-search.ts'
 import './coding.ts'
+import './correct.ts'
 import './counterparts.ts'
 import './event-search.ts'
 import './event-stream.ts'

@@ -1,5 +1,6 @@
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
+import { badUserInput } from './errors.ts'
 import { forgetLoaded } from './loader.ts'
 import { wordsEnum } from './words.ts'
 
@@ -40,4 +41,16 @@ builder.mutationType({
 export const written = async (context: Context): Promise<void> => {
   await context.persist?.()
   forgetLoaded(context)
+}
+
+const LONGEST_REASON = 1_000
+
+/**
+ * Reads why something is done.
+ * @throws {GraphQLError} BAD_USER_INPUT where it is empty, or longer than a thousand characters
+ */
+export const readReason = (given: string): string => {
+  const reason = given.trim()
+  if (reason !== '' && reason.length <= LONGEST_REASON) return reason
+  throw badUserInput(`\`reason\` must have 1 to ${LONGEST_REASON} characters.`)
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { inArray, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { occurredOf } from '../../intake/occurred.ts'
 import { toId } from '../../schema/ids.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import { OWN_KINDS } from '../../schema/tables/event-kinds.ts'
@@ -14,22 +15,13 @@ export type Picture = Record<string, unknown>
 
 type EventColumns = EventRows['event']
 
-const momentOf = (value: string | null | undefined): string | null =>
-  value === null || value === undefined ? null : new Date(value).toISOString()
-
 const ownFields = (event: EventColumns): Picture => ({
   kind: event.kind,
   title: event.title,
   summary: event.summary,
   realis: event.realis,
   certainty: event.certainty,
-  occurred: {
-    edtf: event.edtf,
-    earliest: momentOf(event.earliest),
-    latest: momentOf(event.latest),
-    precision: event.timePrecision,
-    basis: event.timeBasis,
-  },
+  occurred: occurredOf(event),
   location: event.locationPrecision
     ? {
         place: event.placeId ? toId('place', event.placeId) : null,

@@ -1,0 +1,102 @@
+import { correctEvent } from '../intake/correct.ts'
+import { EventRefused } from '../intake/expect-version.ts'
+import { ReportRefused } from '../intake/problem.ts'
+import { requireScope } from './access.ts'
+import { Polarity, Realis } from './axes.ts'
+import { builder } from './builder.ts'
+import { Event, eventLoader } from './event.ts'
+import { EventKind } from './event-kinds.ts'
+import { uuidOf } from './node.ts'
+import { known, ownFieldOf, ownFields, timeInput, withDetails } from './report-input.ts'
+import { readReason, WriteError, written, type WriteFault } from './write.ts'
+
+/** What a client corrects. */
+interface CorrectEvent extends Record<string, unknown> {
+  event: string
+  expectedVersion: number
+  reason: string
+  kind?: string | null
+  summary?: string | null
+}
+
+const CorrectEventInput = builder.inputRef<CorrectEvent>('CorrectEventInput')
+CorrectEventInput.implement({
+  description: 'Which event is put right, in what, and why. What is left out stays.',
+  fields: (t) =>
+    ({
+      event: t.id({ required: true, description: 'The id of the event.' }),
+      expectedVersion: t.int({
+        required: true,
+        description: 'The version of the event that was seen; where it has another by now, nothing is done.',
+      }),
+      reason: t.string({ required: true, description: 'Why, for its history; at most 1000 characters.' }),
+      kind: t.field({
+        type: EventKind,
+        description: 'What sort of thing it was: another kind has other fields, and the id stays.',
+      }),
+      title: t.string({ description: 'What happened, in a line.' }),
+      summary: t.string({ description: 'What is known of it; null takes the summary away.' }),
+      realis: t.field({ type: Realis, description: 'Whether it took place, is planned, is asked for or thought of.' }),
+      polarity: t.field({ type: Polarity, description: 'Whether it happened, or is said not to have.' }),
+      occurred: t.field({ type: timeInput(), description: 'When it was.' }),
+      ...ownFields(t),
+    }) as never,
+})
+
+interface Corrected {
+  eventId?: string
+  errors: WriteFault[]
+}
+
+const CorrectEventPayload = builder.objectRef<Corrected>('CorrectEventPayload').implement({
+  description: 'What became of a correction.',
+  fields: (t) => ({
+    event: t.field({
+      type: Event,
+      nullable: true,
+      description: 'The event, corrected; null where nothing was done.',
+      resolve: ({ eventId }, _args, context) => (eventId === undefined ? null : eventLoader(context).load(eventId)),
+    }),
+    errors: t.field({
+      type: [WriteError],
+      description: 'Everything for which nothing was done; none where it was.',
+      resolve: ({ errors }) => errors,
+    }),
+  }),
+})
+
+builder.mutationField('correctEvent', (t) =>
+  t.field({
+    type: CorrectEventPayload,
+    description:
+      'Puts right what an event says of itself: its kind, title, summary, time, realis, polarity, and what only its kind has. What it said before stays in its history. Needs a key with the scope `publish`.',
+    args: { input: t.arg({ type: CorrectEventInput, required: true, description: 'Which event, in what, and why.' }) },
+    resolve: async (_root, { input }, context): Promise<Corrected> => {
+      const { name: by } = requireScope(context, 'publish')
+      const eventId = uuidOf('event', input.event)
+      const reason = readReason(input.reason)
+      const { event: _event, expectedVersion, reason: _reason, ...fields } = input as CorrectEvent
+      const kind = fields.kind ?? (await eventLoader(context).load(eventId))?.kind ?? ''
+      const given = {
+        ...withDetails(known(fields) as Record<string, unknown>, kind),
+        ...(fields.summary === null && { summary: null }),
+      }
+      try {
+        await correctEvent(context.db, eventId, expectedVersion, given, { reason, by })
+      } catch (error) {
+        if (error instanceof EventRefused)
+          return { errors: [{ code: error.code, path: [error.field], message: error.message }] }
+        if (!(error instanceof ReportRefused)) throw error
+        return {
+          errors: error.problems.map(({ path: [first, ...rest], message }) => ({
+            code: 'BAD_USER_INPUT',
+            path: first === undefined ? [] : [(first === 'details' && ownFieldOf(kind)) || first, ...rest].map(String),
+            message,
+          })),
+        }
+      }
+      await written(context)
+      return { eventId, errors: [] }
+    },
+  }),
+)
