@@ -25,6 +25,7 @@ export const retractEvents = async (
     .select({ id: events.id, version: events.version, certainty: events.certainty })
     .from(events)
     .where(inArray(events.id, [...ids]))
+    .orderBy(events.id)
   await changeEvents(tx, ids, async () => {
     await tx.execute(sql`update ${events} set certainty = 'RETRACTED', version = version + 1, updated_at = now()
       where id = any(${sql.param(ids)}::uuid[])`)
