@@ -31,6 +31,7 @@ class Follower implements AsyncIterableIterator<RevisionRow> {
     this.#bell = bell
     this.#leave = bell.enter(context.caller?.name ?? context.client ?? '')
     // Whoever is gone is not always told to the one that waits for the next change.
+    if (context.signal?.aborted) void this.return()
     context.signal?.addEventListener('abort', () => void this.return(), { once: true })
   }
 

@@ -68,7 +68,12 @@ export class ChangeBell implements Bell {
   }
 
   async after(position: number): Promise<readonly RevisionRow[]> {
-    await (this.#started ??= this.#start())
+    this.#started ??= this.#start().catch((error: unknown) => {
+      // A database that was away at the first look is asked again at the next one.
+      this.#started = undefined
+      throw error
+    })
+    await this.#started
     if (position >= this.#read) return []
     if (position < this.#keptAfter) return changesAfter(this.#options.open.db, position, AT_ONCE)
     const from = this.#kept.findLastIndex((change) => change.position <= position) + 1
@@ -115,26 +120,27 @@ export class ChangeBell implements Bell {
     this.#rungAgain = true
     if (this.#isReading) return
     this.#isReading = true
-    this.#catchUp()
-      .catch((error: unknown) =>
-        this.#options.log.warn({ err: error }, 'Changes could not be read; the next look comes soon'),
-      )
-      .finally(() => {
-        this.#isReading = false
-      })
+    this.#catchUp().catch((error: unknown) =>
+      this.#options.log.warn({ err: error }, 'Changes could not be read; the next look comes soon'),
+    )
   }
 
   async #catchUp(): Promise<void> {
-    while (this.#rungAgain) {
-      this.#rungAgain = false
-      const found = await changesAfter(this.#options.open.db, this.#read, READ_AT_ONCE)
-      if (found.length === 0) continue
-      this.#kept.push(...found)
-      const surplus = this.#kept.length - KEPT
-      if (surplus > 0) this.#keptAfter = this.#kept.splice(0, surplus).at(-1)!.position
-      this.#read = found.at(-1)!.position
-      if (found.length === READ_AT_ONCE) this.#rungAgain = true
-      for (const wake of this.#waiting) wake()
+    try {
+      while (this.#rungAgain) {
+        this.#rungAgain = false
+        const found = await changesAfter(this.#options.open.db, this.#read, READ_AT_ONCE)
+        if (found.length === 0) continue
+        this.#kept.push(...found)
+        const surplus = this.#kept.length - KEPT
+        if (surplus > 0) this.#keptAfter = this.#kept.splice(0, surplus).at(-1)!.position
+        this.#read = found.at(-1)!.position
+        if (found.length === READ_AT_ONCE) this.#rungAgain = true
+        for (const wake of this.#waiting) wake()
+      }
+    } finally {
+      // At once, not a turn later: a bell that rings in between would go unheard until the next look.
+      this.#isReading = false
     }
   }
 }
