@@ -5,7 +5,7 @@ import { checkQuotes } from './check-quotes.ts'
 import { ReportDocument } from './document.ts'
 import { ReportRefused, type Note, type Problem } from './problem.ts'
 import { checkReferences } from './references.ts'
-import { say } from './say.ts'
+import { problemsIn, say } from './say.ts'
 
 /**
  * Checks a report document by itself, without the database.
@@ -17,12 +17,7 @@ import { say } from './say.ts'
 export const checkReport = (document: unknown, text?: string): ReportDocument => {
   const parsed = ReportDocument.safeParse(document, { error: say })
   if (!parsed.success) {
-    throw new ReportRefused(
-      parsed.error.issues.map(({ path, message }) => ({
-        path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
-        message,
-      })),
-    )
+    throw new ReportRefused(problemsIn(parsed.error))
   }
   const report = parsed.data
   const problems: Problem[] = []

@@ -15,7 +15,7 @@ import { enterHistory } from './history.ts'
 import { occurredOf } from './occurred.ts'
 import { ReportRefused, type Note, type Problem } from './problem.ts'
 import type { Deed } from './retract.ts'
-import { say } from './say.ts'
+import { problemsIn, say } from './say.ts'
 import { checkTime, spanOf } from './time.ts'
 import { polarity, text } from './values.ts'
 
@@ -83,10 +83,8 @@ export const correctEvent = (
 const parsed = (given: unknown): Correction => {
   const read = Correction.safeParse(given, { error: say })
   if (read.success) return read.data
-  throw new ReportRefused(read.error.issues.map(({ path, message }) => ({ path: path.map(step), message })))
+  throw new ReportRefused(problemsIn(read.error))
 }
-
-const step = (part: PropertyKey): string | number => (typeof part === 'symbol' ? String(part) : part)
 
 const checkRoles = async (tx: Database, id: string, kind: EventKindName, note: Note): Promise<void> => {
   const taken = await tx
@@ -120,7 +118,7 @@ const detailsAfter = ({ details }: Correction, kind: EventKindName, stored: Deta
   if (details === undefined) return stored ?? {}
   const read = detailsOf(kind as OwnKindName).safeParse(details, { error: say })
   if (read.success) return read.data
-  for (const { path, message } of read.error.issues) note(['details', ...path.map(step)], message)
+  for (const { path, message } of problemsIn(read.error)) note(['details', ...path], message)
   return undefined
 }
 

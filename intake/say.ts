@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Problem } from './problem.ts'
 
 const MOST_NAMES = 30
 
@@ -41,3 +42,10 @@ const knownKeys = (schema: unknown): string[] => {
   const { shape } = (schema as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def ?? {}
   return shape ? Object.keys(shape) : []
 }
+
+/** @returns what is wrong with the shape of something, and where */
+export const problemsIn = ({ issues }: z.ZodError): Problem[] =>
+  issues.map(({ path, message }) => ({
+    path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+    message,
+  }))

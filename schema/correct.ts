@@ -1,14 +1,14 @@
 import { correctEvent } from '../intake/correct.ts'
-import { EventRefused } from '../intake/expect-version.ts'
 import { ReportRefused } from '../intake/problem.ts'
 import { requireScope } from './access.ts'
 import { Polarity, Realis } from './axes.ts'
 import { builder } from './builder.ts'
-import { Event, eventLoader } from './event.ts'
+import { eventLoader } from './event.ts'
+import { eventWritePayload, writeEvent } from './event-write.ts'
 import { EventKind } from './event-kinds.ts'
 import { uuidOf } from './node.ts'
 import { known, ownFieldOf, ownFields, timeInput, withDetails } from './report-input.ts'
-import { readReason, WriteError, written, type WriteFault } from './write.ts'
+import { readReason, type WriteFault } from './write.ts'
 
 /** What a client corrects. */
 interface CorrectEvent extends Record<string, unknown> {
@@ -43,27 +43,7 @@ CorrectEventInput.implement({
     }) as never,
 })
 
-interface Corrected {
-  eventId?: string
-  errors: WriteFault[]
-}
-
-const CorrectEventPayload = builder.objectRef<Corrected>('CorrectEventPayload').implement({
-  description: 'What became of a correction.',
-  fields: (t) => ({
-    event: t.field({
-      type: Event,
-      nullable: true,
-      description: 'The event, corrected; null where nothing was done.',
-      resolve: ({ eventId }, _args, context) => (eventId === undefined ? null : eventLoader(context).load(eventId)),
-    }),
-    errors: t.field({
-      type: [WriteError],
-      description: 'Everything for which nothing was done; none where it was.',
-      resolve: ({ errors }) => errors,
-    }),
-  }),
-})
+const CorrectEventPayload = eventWritePayload('CorrectEventPayload', 'What became of a correction.', 'corrected')
 
 builder.mutationField('correctEvent', (t) =>
   t.field({
@@ -71,7 +51,7 @@ builder.mutationField('correctEvent', (t) =>
     description:
       'Puts right what an event says of itself: its kind, title, summary, time, realis, polarity, and what only its kind has. What it said before stays in its history. Needs a key with the scope `publish`.',
     args: { input: t.arg({ type: CorrectEventInput, required: true, description: 'Which event, in what, and why.' }) },
-    resolve: async (_root, { input }, context): Promise<Corrected> => {
+    resolve: async (_root, { input }, context) => {
       const { name: by } = requireScope(context, 'publish')
       const eventId = uuidOf('event', input.event)
       const reason = readReason(input.reason)
@@ -81,22 +61,23 @@ builder.mutationField('correctEvent', (t) =>
         ...withDetails(known(fields) as Record<string, unknown>, kind),
         ...(fields.summary === null && { summary: null }),
       }
-      try {
-        await correctEvent(context.db, eventId, expectedVersion, given, { reason, by })
-      } catch (error) {
-        if (error instanceof EventRefused)
-          return { errors: [{ code: error.code, path: [error.field], message: error.message }] }
-        if (!(error instanceof ReportRefused)) throw error
-        return {
-          errors: error.problems.map(({ path: [first, ...rest], message }) => ({
-            code: 'BAD_USER_INPUT',
-            path: first === undefined ? [] : [(first === 'details' && ownFieldOf(kind)) || first, ...rest].map(String),
-            message,
-          })),
-        }
-      }
-      await written(context)
-      return { eventId, errors: [] }
+      return writeEvent(
+        context,
+        eventId,
+        () => correctEvent(context.db, eventId, expectedVersion, given, { reason, by }),
+        (error) => (error instanceof ReportRefused ? faultsOf(error, kind) : undefined),
+      )
     },
   }),
 )
+
+/** Where in the input what is wrong with a correction stands: its `details` are in the field of the kind. */
+const faultsOf = ({ problems }: ReportRefused, kind: string): WriteFault[] =>
+  problems.map(({ path, message }) => {
+    const own = path[0] === 'details' ? ownFieldOf(kind) : undefined
+    return {
+      code: 'BAD_USER_INPUT',
+      path: (own === undefined ? path : [own, ...path.slice(1)]).map(String),
+      message,
+    }
+  })

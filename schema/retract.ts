@@ -1,11 +1,11 @@
-import { EventRefused, expectVersion } from '../intake/expect-version.ts'
+import { expectVersion } from '../intake/expect-version.ts'
 import { enterHistory } from '../intake/history.ts'
 import { retractEvents } from '../intake/retract.ts'
 import { requireScope } from './access.ts'
 import { builder } from './builder.ts'
-import { Event, eventLoader } from './event.ts'
+import { eventWritePayload, writeEvent } from './event-write.ts'
 import { uuidOf } from './node.ts'
-import { readReason, WriteError, written, type WriteFault } from './write.ts'
+import { readReason } from './write.ts'
 
 const RetractEventInput = builder.inputType('RetractEventInput', {
   description: 'Which event is taken back, and why.',
@@ -19,27 +19,7 @@ const RetractEventInput = builder.inputType('RetractEventInput', {
   }),
 })
 
-interface Retracted {
-  eventId?: string
-  errors: WriteFault[]
-}
-
-const RetractEventPayload = builder.objectRef<Retracted>('RetractEventPayload').implement({
-  description: 'What became of a retraction.',
-  fields: (t) => ({
-    event: t.field({
-      type: Event,
-      nullable: true,
-      description: 'The event, RETRACTED; null where nothing was done.',
-      resolve: ({ eventId }, _args, context) => (eventId === undefined ? null : eventLoader(context).load(eventId)),
-    }),
-    errors: t.field({
-      type: [WriteError],
-      description: 'Why nothing was done; none where it was.',
-      resolve: ({ errors }) => errors,
-    }),
-  }),
-})
+const RetractEventPayload = eventWritePayload('RetractEventPayload', 'What became of a retraction.', 'RETRACTED')
 
 builder.mutationField('retractEvent', (t) =>
   t.field({
@@ -47,21 +27,16 @@ builder.mutationField('retractEvent', (t) =>
     description:
       'Takes an event back: it stays, its id keeps resolving, and it says RETRACTED; lists leave it out unless asked for it. Needs a key with the scope `publish`.',
     args: { input: t.arg({ type: RetractEventInput, required: true, description: 'Which event, and why.' }) },
-    resolve: async (_root, { input }, context): Promise<Retracted> => {
+    resolve: async (_root, { input }, context) => {
       const { name: by } = requireScope(context, 'publish')
       const eventId = uuidOf('event', input.event)
       const reason = readReason(input.reason)
-      try {
-        await context.db.transaction(async (tx) => {
+      return writeEvent(context, eventId, () =>
+        context.db.transaction(async (tx) => {
           await expectVersion(tx, eventId, input.expectedVersion)
           await enterHistory(tx, await retractEvents(tx, [eventId], { reason, by }))
-        })
-      } catch (error) {
-        if (!(error instanceof EventRefused)) throw error
-        return { errors: [{ code: error.code, path: [error.field], message: error.message }] }
-      }
-      await written(context)
-      return { eventId, errors: [] }
+        }),
+      )
     },
   }),
 )

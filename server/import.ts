@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { aheadOf } from '../importers/batches.ts'
 import { importFile } from '../importers/import-file.ts'
@@ -17,7 +16,7 @@ import { Session } from '../importers/store/session.ts'
 import type { OpenDatabase } from './database/open-database.ts'
 import { showProgress } from './import-progress.ts'
 import type { Log } from './log.ts'
-import { UsageError } from './usage.ts'
+import { readWords, UsageError } from './usage.ts'
 
 /** What `import` was asked to do. */
 export interface ImportOrder {
@@ -34,20 +33,11 @@ export interface ImportOrder {
  * @throws {UsageError} where they make no sense
  */
 export const readImportOrder = (words: readonly string[]): ImportOrder => {
-  let parsed
-  try {
-    parsed = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        release: { type: 'boolean', default: false },
-        strict: { type: 'boolean', default: false },
-        'set-aside': { type: 'string', default: 'set-aside' },
-      },
-    })
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error })
-  }
+  const parsed = readWords(words, {
+    release: { type: 'boolean', default: false },
+    strict: { type: 'boolean', default: false },
+    'set-aside': { type: 'string', default: 'set-aside' },
+  })
   const [feed, ...files] = parsed.positionals
   const known = [...Object.keys(FEEDS), REPORTS]
   const feeds = known.join(', ')

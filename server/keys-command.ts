@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util'
 import type { Database } from '../schema/tables/database.ts'
 import { SCOPES, type Scope } from '../schema/tables/vocabulary.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
-import { UsageError } from './usage.ts'
+import { readWords, UsageError } from './usage.ts'
 
 /** What `keys` was asked to do. */
 export type KeysOrder =
@@ -17,16 +16,7 @@ const LONGEST_NAME = 200
  * @throws {UsageError} where they make no sense
  */
 export const readKeysOrder = (words: readonly string[]): KeysOrder => {
-  let parsed
-  try {
-    parsed = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: { name: { type: 'string' }, scope: { type: 'string', multiple: true } },
-    })
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error })
-  }
+  const parsed = readWords(words, { name: { type: 'string' }, scope: { type: 'string', multiple: true } })
   const { positionals, values } = parsed
   const [action] = positionals
   if (positionals.length !== 1 || !['create', 'list', 'revoke'].includes(action!)) {

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { syncGdelt } from '../importers/gdelt/sync.ts'
 import type { Tally } from '../importers/store/ledger.ts'
 import { Session } from '../importers/store/session.ts'
 import type { OpenDatabase } from './database/open-database.ts'
-import { UsageError } from './usage.ts'
+import { readWords, UsageError } from './usage.ts'
 import type { Log } from './log.ts'
 
 /** What `sync` was asked to do. */
@@ -25,20 +24,11 @@ const FIRST_WAIT_MS = 1_000
  * @throws {UsageError} where they make no sense
  */
 export const readSyncOrder = (words: readonly string[]): SyncOrder => {
-  let parsed
-  try {
-    parsed = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        once: { type: 'boolean', default: false },
-        since: { type: 'string' },
-        'base-url': { type: 'string', default: GDELT },
-      },
-    })
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error })
-  }
+  const parsed = readWords(words, {
+    once: { type: 'boolean', default: false },
+    since: { type: 'string' },
+    'base-url': { type: 'string', default: GDELT },
+  })
   const { positionals, values } = parsed
   if (positionals.length !== 1 || positionals[0] !== 'gdelt')
     throw new UsageError('Say which feed to follow: sync gdelt')

@@ -1,0 +1,61 @@
+import { EventRefused } from '../intake/expect-version.ts'
+import { builder } from './builder.ts'
+import type { Context } from './context.ts'
+import { Event, eventLoader } from './event.ts'
+import { WriteError, written, type WriteFault } from './write.ts'
+
+/** What became of a change of one event. */
+export interface EventWrite {
+  eventId?: string
+  errors: WriteFault[]
+}
+
+/**
+ * The payload of a mutation that changes one event.
+ * @param name its type
+ * @param description what became of what
+ * @param done what the event is afterwards
+ */
+export const eventWritePayload = (name: string, description: string, done: string) =>
+  builder.objectRef<EventWrite>(name).implement({
+    description,
+    fields: (t) => ({
+      event: t.field({
+        type: Event,
+        nullable: true,
+        description: `The event, ${done}; null where nothing was done.`,
+        resolve: ({ eventId }, _args, context) => (eventId === undefined ? null : eventLoader(context).load(eventId)),
+      }),
+      errors: t.field({
+        type: [WriteError],
+        description: 'Everything for which nothing was done; none where it was.',
+        resolve: ({ errors }) => errors,
+      }),
+    }),
+  })
+
+/**
+ * Changes an event, and tells what became of it.
+ * @param context of the request
+ * @param eventId the event's UUID
+ * @param work makes the change, in a transaction of its own
+ * @param faultsOf what of the input a refusal is about; undefined where the error is no refusal
+ */
+export const writeEvent = async (
+  context: Context,
+  eventId: string,
+  work: () => Promise<void>,
+  faultsOf: (error: unknown) => WriteFault[] | undefined = () => undefined,
+): Promise<EventWrite> => {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof EventRefused)
+      return { errors: [{ code: error.code, path: [error.field], message: error.message }] }
+    const errors = faultsOf(error)
+    if (errors === undefined) throw error
+    return { errors }
+  }
+  await written(context)
+  return { eventId, errors: [] }
+}
