@@ -1,6 +1,10 @@
 import { expect } from 'vitest'
 import { sql } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { acceptReport } from '../../intake/accept.ts'
+import { enterHistory } from '../../intake/history.ts'
+import { readId } from '../../schema/ids.ts'
+import type { Database } from '../../schema/tables/database.ts'
 import { changesAfter, lastPosition } from '../../schema/change.ts'
 import { ChangeBell } from '../../server/bell.ts'
 import { openDatabase } from '../../server/database.ts'
@@ -53,6 +57,34 @@ test('writers on two instances make one history, and who reads on in it meanwhil
     bell.stop()
     await Promise.all([one.close(), other.close()])
   }
+})
+
+test('who enters the history waits for whoever did before to commit, so that no position comes late', async ({
+  service: { db },
+}) => {
+  const { events } = await acceptReport(
+    db,
+    reportDocument({ events: [phoneCall(), phoneCall({ key: 'other', title: 'Another call' })] }),
+    { by: 'desk' },
+  )
+  const [first, second] = events.map(({ id }) => readId(id)!.uuid) as [string, string]
+  const enter = (tx: Database, eventId: string) =>
+    enterHistory(tx, [{ eventId, version: 2, kind: 'CORRECTED', by: eventId }])
+  const order: string[] = []
+  let later: Promise<void> | undefined
+  await db.transaction(async (tx) => {
+    await enter(tx, first)
+    later = db.transaction((inner) => enter(inner, second)).then(() => void order.push('second'))
+    await sleep(300)
+    order.push('first')
+  })
+  await later
+  expect(order).toEqual(['first', 'second'])
+  const entered = await changesAfter(db, 2, 10)
+  expect(entered.map(({ position, by }) => [position, by])).toEqual([
+    [3, first],
+    [4, second],
+  ])
 })
 
 test('where the connection that hears the bell is lost, changes are still heard', async ({ service }) => {
