@@ -1,3 +1,4 @@
+import { enterHistory } from '../intake/history.ts'
 import { readBatches, type Batch } from './batches.ts'
 import type { Importer, SetAside } from './importer.ts'
 import type { Input } from './source/input.ts'
@@ -107,13 +108,14 @@ class Run {
     if (this.#options.release) for (const row of rows) this.#release.note(row)
     const writtenBefore = this.#written()
     const unknown = await this.#loading.transaction(async (tx, copy) => {
-      const outcome = await storeBatch(tx, copy, this.#session.known, source, rows)
+      const { outcome, history } = await storeBatch(tx, copy, this.#session.known, source, rows)
       const later = await storeMentions(
         tx,
         this.#session.known,
-        source.datasetId,
         mentions.map(({ mention }) => mention),
+        source,
       )
+      await enterHistory(tx, [...history, ...later.history], copy)
       this.#add({ ...outcome, reportsWritten: outcome.reportsWritten + later.reportsWritten })
       for (const { warnings } of rows) for (const warning of warnings) count(this.tally.warnings, warning)
       await noteImport(tx, this.#id, this.tally)

@@ -1,46 +1,36 @@
-import { isDeepStrictEqual } from 'node:util'
-import { eq, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { deriveUuid, readId } from '../schema/ids.ts'
+import { claimAttributions, claims } from '../schema/tables/claim.ts'
+import { codes, eventCodes } from '../schema/tables/code.ts'
 import type { Database } from '../schema/tables/database.ts'
-import { EVENT_KINDS, OWN_KINDS, rolesOf, type EventKindName, type OwnKindName } from '../schema/tables/event-kinds.ts'
-import { events, type EventRow } from '../schema/tables/event.ts'
+import { OWN_KINDS, type EventKindName, type OwnKindName } from '../schema/tables/event-kinds.ts'
+import { eventExternalIds, events, type EventRow } from '../schema/tables/event.ts'
 import { participations } from '../schema/tables/participation.ts'
-import type { FieldChange } from '../schema/tables/revision.ts'
-import { REALIS } from '../schema/tables/vocabulary.ts'
-import { changeEvents } from './derived/derive.ts'
-import { detailsOf } from './details.ts'
-import { time } from './event-draft.ts'
+import { quantities } from '../schema/tables/quantity.ts'
+import { eventRelations } from '../schema/tables/relation.ts'
+import { eventStorylines } from '../schema/tables/storyline.ts'
+import { checkCorrection } from './check-correction.ts'
+import { correction as shape, type Correction } from './correction.ts'
+import type { EventDraft } from './event-draft.ts'
 import { expectVersion } from './expect-version.ts'
 import { enterHistory } from './history.ts'
-import { occurredOf } from './occurred.ts'
-import { ReportRefused, type Note, type Problem } from './problem.ts'
-import type { Deed } from './retract.ts'
+import { insertNewRows, insertRows } from './insert.ts'
+import { ReportRefused, type Problem } from './problem.ts'
+import type { UuidOf } from './references.ts'
+import { reviseEvents, type Deed } from './revise.ts'
+import { attributionRows, claimRows, locationColumns, participationRows, quantityRows, relationRows } from './rows.ts'
 import { problemsIn, say } from './say.ts'
-import { checkTime, spanOf } from './time.ts'
-import { polarity, text } from './values.ts'
-
-/** What of an event can be put right; what is left out stays. */
-const Correction = z.strictObject({
-  kind: z.enum(EVENT_KINDS).optional(),
-  title: text(300).optional(),
-  summary: text(2000).nullable().optional(),
-  realis: z.enum(REALIS).optional(),
-  polarity: polarity.unwrap().optional(),
-  occurred: time.optional(),
-  details: z.unknown().optional(),
-})
-
-type Correction = z.output<typeof Correction>
-
-/** An event whose kind has no table of its own has no details. */
-type Details = Record<string, unknown> | undefined
+import { settleCertainty } from './settle-certainty.ts'
+import { readDraft, type StoredDraft } from './stored-draft.ts'
+import { spanOf } from './time.ts'
 
 /**
  * Corrects a stored event: what it said before stays in its history.
  * @param db a database; the transaction is begun here
  * @param id the event's UUID
  * @param expectedVersion the version that whoever corrects it has seen
- * @param given what is right: the fields of `Correction`; `details` are all of the kind's own fields
+ * @param given what is right: see `Correction`
  * @param deed why, and who
  * @throws {EventRefused} where there is no such event, or it is not what it was taken for
  * @throws {ReportRefused} with everything that is wrong with what is given, by paths in it
@@ -53,106 +43,169 @@ export const correctEvent = (
   deed: Deed,
 ): Promise<void> =>
   db.transaction(async (tx) => {
-    await expectVersion(tx, id, expectedVersion)
-    const [before] = await tx.select().from(events).where(eq(events.id, id))
-    const correction = parsed(given)
-    const kind = correction.kind ?? (before!.kind as EventKindName)
+    await expectVersion(tx, [{ id, expectedVersion }])
+    const read = shape.safeParse(given, { error: say })
+    if (!read.success) throw new ReportRefused(problemsIn(read.error))
+    const correction = read.data
+    const { row, draft } = await readDraft(tx, id)
     const problems: Problem[] = []
-    const note: Note = (path, message) => problems.push({ path, message })
-    if (correction.occurred) checkTime(correction.occurred, ['occurred'], note)
-    await checkRoles(tx, id, kind, note)
-    const stored = await storedDetails(tx, before!)
-    const details = detailsAfter(correction, kind, kind === before!.kind ? stored : undefined, note)
-    const columns = columnsOf(correction)
-    const changes = differences(before!, { ...before!, ...columns, kind }, stored, details)
-    if (problems.length === 0 && changes.length === 0) note([], 'changes nothing: the event says so already.')
+    const corrected = overlaid(draft, correction)
+    const { uuidOf, details } = await checkCorrection(tx, row, corrected, correction, problems)
     if (problems.length > 0) throw new ReportRefused(problems)
 
-    await changeEvents(tx, [id], async () => {
-      if (stored) await tx.delete(OWN_KINDS[before!.kind as OwnKindName].details).where(sql`event_id = ${id}`)
-      await tx
-        .update(events)
-        .set({ ...columns, kind, version: expectedVersion + 1, updatedAt: sql`now()` })
-        .where(eq(events.id, id))
-      if (details) await tx.insert(OWN_KINDS[kind as OwnKindName].details).values({ ...details, eventId: id } as never)
+    const revisions = await reviseEvents(tx, [id], deed, async () => {
+      await writeColumns(tx, row, correction, details, uuidOf)
+      await writeParts(tx, id, row.version, corrected as unknown as EventDraft, correction, uuidOf)
+      await settleCertainty(tx, [id])
     })
-    const { reason, by } = deed
-    await enterHistory(tx, [{ eventId: id, version: expectedVersion + 1, kind: 'CORRECTED', reason, by, changes }])
+    if (revisions.length === 0) {
+      throw new ReportRefused([{ path: [], message: 'changes nothing: the event says so already.' }])
+    }
+    await enterHistory(tx, revisions)
   })
 
-const parsed = (given: unknown): Correction => {
-  const read = Correction.safeParse(given, { error: say })
-  if (read.success) return read.data
-  throw new ReportRefused(problemsIn(read.error))
-}
-
-const checkRoles = async (tx: Database, id: string, kind: EventKindName, note: Note): Promise<void> => {
-  const taken = await tx
-    .selectDistinct({ role: participations.role })
-    .from(participations)
-    .where(eq(participations.eventId, id))
-  const allowed = rolesOf(kind)
-  const lost = taken.map(({ role }) => role).filter((role) => !allowed.includes(role))
-  if (lost.length > 0) {
-    note(['kind'], `cannot be ${kind}: it has participants as ${lost.join(', ')}, which means nothing there.`)
-  }
-}
-
-const storedDetails = async (tx: Database, { id, kind }: EventRow): Promise<Details> => {
-  if (!(kind in OWN_KINDS)) return undefined
-  const { details } = OWN_KINDS[kind as OwnKindName]
-  const [row] = (await tx
-    .select()
-    .from(details)
-    .where(sql`event_id = ${id}`)) as Record<string, unknown>[]
-  return Object.fromEntries(
-    Object.entries(row ?? {}).filter(([name, value]) => name !== 'eventId' && name !== 'kind' && value !== null),
-  )
-}
-
-const detailsAfter = ({ details }: Correction, kind: EventKindName, stored: Details, note: Note): Details => {
-  if (!(kind in OWN_KINDS)) {
-    if (details !== undefined) note(['details'], `are none that an event of the kind ${kind} has.`)
-    return undefined
-  }
-  if (details === undefined) return stored ?? {}
-  const read = detailsOf(kind as OwnKindName).safeParse(details, { error: say })
-  if (read.success) return read.data
-  for (const { path, message } of problemsIn(read.error)) note(['details', ...path], message)
-  return undefined
-}
-
-const columnsOf = ({ title, summary, realis, polarity: said, occurred }: Correction): Partial<EventRow> => {
-  const span = occurred && spanOf(occurred)
+/** The event as it is to be. A claim that is stored stays itself; a number whose claim is gone has none. */
+const overlaid = (draft: StoredDraft, { summary, location, details, ...given }: Correction): StoredDraft => {
+  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  const keyed = { ...named, ...(given.claims && { claims: given.claims.map(withKey) }) }
+  const corrected = {
+    ...draft,
+    ...keyed,
+    ...(summary !== undefined && { summary: summary ?? undefined }),
+    ...(location !== undefined && { location: location ?? undefined }),
+    ...(details !== undefined && { details }),
+  } as StoredDraft
+  if (given.claims === undefined || given.quantities !== undefined) return corrected
+  const kept = new Set(corrected.claims.map(({ key }) => key))
   return {
-    ...(title !== undefined && { title }),
-    ...(summary !== undefined && { summary }),
-    ...(realis !== undefined && { realis }),
-    ...(said !== undefined && { polarity: said }),
-    ...(occurred &&
-      span && {
-        edtf: occurred.edtf,
-        earliest: span.earliest,
-        latest: span.latest,
-        timePrecision: span.precision,
-        timeBasis: occurred.basis,
-        timeText: occurred.text ?? null,
-      }),
+    ...corrected,
+    quantities: corrected.quantities.map(({ claim, ...quantity }) =>
+      claim !== undefined && kept.has(claim) ? { ...quantity, claim } : quantity,
+    ),
   }
 }
 
-const differences = (before: EventRow, after: EventRow, was: Details, is: Details): FieldChange[] => {
-  const fields = (event: EventRow, details: Details): Record<string, unknown> => ({
-    kind: event.kind,
-    title: event.title,
-    summary: event.summary,
-    realis: event.realis,
-    polarity: event.polarity,
-    occurred: { ...occurredOf(event), text: event.timeText },
-    details: details ?? {},
-  })
-  const [old, now] = [fields(before, was), fields(after, is)]
-  return Object.keys(now).flatMap((field) =>
-    isDeepStrictEqual(old[field], now[field]) ? [] : [{ field, before: old[field], after: now[field] }],
-  )
+const withKey = (claim: StoredDraft['claims'][number]): StoredDraft['claims'][number] => ({
+  ...claim,
+  ...(claim.key === undefined && claim.claim !== undefined && { key: claim.claim }),
+})
+
+const writeColumns = async (
+  tx: Database,
+  { id, kind: was }: EventRow,
+  correction: Correction,
+  details: Record<string, unknown> | undefined,
+  uuidOf: UuidOf,
+): Promise<void> => {
+  const { title, summary, realis, polarity, occurred, location, kind = was as EventKindName } = correction
+  const span = occurred && spanOf(occurred)
+  if (was in OWN_KINDS) await tx.delete(OWN_KINDS[was as OwnKindName].details).where(sql`event_id = ${id}`)
+  await tx
+    .update(events)
+    .set({
+      kind,
+      ...(title !== undefined && { title }),
+      ...(summary !== undefined && { summary }),
+      ...(realis !== undefined && { realis }),
+      ...(polarity !== undefined && { polarity }),
+      ...(location !== undefined && locationColumns(location ?? undefined, uuidOf)),
+      ...(occurred &&
+        span && {
+          edtf: occurred.edtf,
+          earliest: span.earliest,
+          latest: span.latest,
+          timePrecision: span.precision,
+          timeBasis: occurred.basis,
+          timeText: occurred.text ?? null,
+        }),
+    })
+    .where(eq(events.id, id))
+  if (details) await tx.insert(OWN_KINDS[kind as OwnKindName].details).values({ ...details, eventId: id } as never)
 }
+
+/** Claims, the relations that they are about and the numbers that they state hang together: one given, all are written. */
+const writeParts = async (
+  tx: Database,
+  eventId: string,
+  version: number,
+  draft: EventDraft,
+  given: Correction,
+  uuidOf: UuidOf,
+): Promise<void> => {
+  const event = { draft, eventId, certainty: 'REPORTED' as const, occurredSort: '-infinity' }
+  const empty = (table: PgTable) => tx.delete(table).where(sql`${getTableColumns(table)['eventId']} = ${eventId}`)
+  if (given.participations) {
+    await empty(participations)
+    await insertRows(tx, participations, participationRows(event, uuidOf))
+  }
+  if (given.claims ?? given.relations ?? given.quantities) {
+    for (const table of [quantities, claimAttributions, claims, eventRelations]) await empty(table)
+    const ids = idsOf(event, version, uuidOf)
+    const stands = <Row extends object>(row: Row, ...keys: (keyof Row)[]): Row => ({
+      ...row,
+      ...Object.fromEntries(keys.map((key) => [key, ids.get(row[key] as string) ?? row[key]])),
+    })
+    await insertRows(tx, eventRelations, relationRows(event, uuidOf, NO_ARTICLE))
+    await insertRows(
+      tx,
+      claims,
+      claimRows(event, uuidOf, NO_ARTICLE).map((row, n) => ({
+        ...stands(row, 'id'),
+        articleId: readId((draft.claims[n] as StoredDraft['claims'][number]).article!)!.uuid,
+      })),
+    )
+    await insertRows(
+      tx,
+      claimAttributions,
+      attributionRows(event, uuidOf).map((row) => stands(row, 'claimId')),
+    )
+    await insertRows(
+      tx,
+      quantities,
+      quantityRows(event).map((row) => stands(row, 'claimId')),
+    )
+  }
+  if (given.codes) {
+    await empty(eventCodes)
+    const labelled = given.codes.flatMap(({ label, ...code }) => (label === undefined ? [] : [{ ...code, label }]))
+    await insertNewRows(tx, codes, labelled)
+    await insertNewRows(
+      tx,
+      eventCodes,
+      given.codes.map(({ scheme, code }) => ({ eventId, scheme, code })),
+    )
+  }
+  if (given.externalIds) {
+    await empty(eventExternalIds)
+    await insertRows(
+      tx,
+      eventExternalIds,
+      given.externalIds.map((externalId) => ({ eventId, ...externalId })),
+    )
+  }
+  if (given.storylines) {
+    await empty(eventStorylines)
+    await insertNewRows(
+      tx,
+      eventStorylines,
+      given.storylines.map((id) => ({ eventId, storylineId: uuidOf('storyline', id), occurredSort: '-infinity' })),
+    )
+  }
+}
+
+/** Each claim has an article of its own. */
+const NO_ARTICLE = { datasetId: '', articleId: '', publisherId: null, by: '' }
+
+/** A claim that is stored keeps its id; one more is given another than any of the event has had. */
+const idsOf = (
+  event: Parameters<typeof claimRows>[0],
+  version: number,
+  uuidOf: UuidOf,
+): Map<string | undefined, string> =>
+  new Map(
+    claimRows(event, uuidOf, NO_ARTICLE).map(({ id }, n) => {
+      const { claim } = event.draft.claims[n] as StoredDraft['claims'][number]
+      const own = claim && readId(claim)?.uuid
+      return [id, own ?? deriveUuid(0, 'claim', event.eventId, String(version + 1), String(n))]
+    }),
+  )

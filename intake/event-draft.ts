@@ -109,7 +109,7 @@ const code = z
   })
   .meta({ id: 'Code', description: "A code of one of the field's schemes." })
 
-const anyEvent = z.strictObject({
+export const eventParts = z.strictObject({
   key: localKey,
   title: text(300).describe("What happened, in a line, in the annotator's own words."),
   summary: text(2000).optional().describe("What is known of it, in the annotator's own words, and what was inferred."),
@@ -129,14 +129,14 @@ const anyEvent = z.strictObject({
 const KIND = 'The kind of the event.'
 
 const eventOfOwnKind = (kind: OwnKindName) =>
-  anyEvent
+  eventParts
     .extend({ kind: z.literal(kind).describe(KIND), details: detailsOf(kind).prefault({}) })
     .meta({ id: `${kind}_EVENT`, description: `An event of the kind ${kind}.` })
 
 const [firstOwnKind, ...otherOwnKinds] = (Object.keys(OWN_KINDS) as OwnKindName[]).map(eventOfOwnKind)
 
 export const eventDraft = z.discriminatedUnion('kind', [
-  anyEvent
+  eventParts
     .extend({ kind: z.enum(GENERIC_KINDS).describe(KIND) })
     .meta({ id: 'GENERIC_EVENT', description: 'An event of a kind without fields of its own.' }),
   firstOwnKind!,

@@ -1,4 +1,5 @@
 import { and, eq, gt } from 'drizzle-orm'
+import { toId } from '../schema/ids.ts'
 import type { Database } from '../schema/tables/database.ts'
 import { events } from '../schema/tables/event.ts'
 import { revisions } from '../schema/tables/revision.ts'
@@ -6,38 +7,53 @@ import { revisions } from '../schema/tables/revision.ts'
 /** A stored event is not what whoever wants to change it takes it for. Nothing was changed. */
 export class EventRefused extends Error {
   readonly code: 'NOT_FOUND' | 'CONFLICT'
-  /** What of the input is at fault. */
-  readonly field: 'event' | 'expectedVersion'
+  /** Where in the input what is at fault stands. */
+  readonly path: readonly string[]
 
-  constructor(code: EventRefused['code'], field: EventRefused['field'], message: string) {
+  constructor(code: EventRefused['code'], path: readonly string[], message: string) {
     super(message)
     this.code = code
-    this.field = field
+    this.path = path
   }
+}
+
+/** An event, and the version that whoever changes it has seen. */
+export interface Seen {
+  id: string
+  expectedVersion: number
+  /** Where in the input its id and its version stand. */
+  at?: { event: string[]; expectedVersion: string[] }
 }
 
 /**
- * Holds an event for a change, until the transaction ends.
+ * Holds events for a change, until the transaction ends.
  * @param tx a transaction
- * @param id its UUID
- * @param expectedVersion the version that whoever changes it has seen
- * @throws {EventRefused} where there is none, it has another version, or it is retracted already
+ * @param seen the events
+ * @throws {EventRefused} where there is none, it has another version, or it is taken back already
  */
-export const expectVersion = async (tx: Database, id: string, expectedVersion: number): Promise<void> => {
-  const [stored] = await tx
-    .select({ version: events.version, certainty: events.certainty })
-    .from(events)
-    .where(eq(events.id, id))
-    .for('update')
-  if (stored === undefined) throw new EventRefused('NOT_FOUND', 'event', 'There is no event of this id.')
-  const { version, certainty } = stored
-  if (version !== expectedVersion) {
-    const since = version > expectedVersion ? `: ${await doneSince(tx, id, expectedVersion)}` : ''
-    const message = `The event has version ${version}, not ${expectedVersion}${since}. Read it again, and decide anew.`
-    throw new EventRefused('CONFLICT', 'expectedVersion', message)
+export const expectVersion = async (tx: Database, seen: readonly Seen[]): Promise<void> => {
+  // In one order, whoever asks: so that two who change the same events wait for each other, and do not block each other.
+  for (const { id, expectedVersion, at = AT } of seen.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+    const [stored] = await tx
+      .select({ version: events.version, certainty: events.certainty, mergedIntoId: events.mergedIntoId })
+      .from(events)
+      .where(eq(events.id, id))
+      .for('update')
+    if (stored === undefined) throw new EventRefused('NOT_FOUND', at.event, 'There is no event of this id.')
+    const { version, certainty, mergedIntoId } = stored
+    if (version !== expectedVersion) {
+      const since = version > expectedVersion ? `: ${await doneSince(tx, id, expectedVersion)}` : ''
+      const message = `The event has version ${version}, not ${expectedVersion}${since}. Read it again, and decide anew.`
+      throw new EventRefused('CONFLICT', at.expectedVersion, message)
+    }
+    if (mergedIntoId !== null) {
+      throw new EventRefused('CONFLICT', at.event, `The event is merged into ${toId('event', mergedIntoId)} already.`)
+    }
+    if (certainty === 'RETRACTED') throw new EventRefused('CONFLICT', at.event, 'The event is retracted already.')
   }
-  if (certainty === 'RETRACTED') throw new EventRefused('CONFLICT', 'event', 'The event is retracted already.')
 }
+
+const AT = { event: ['event'], expectedVersion: ['expectedVersion'] }
 
 /** What was done to an event after a version, in words. */
 const doneSince = async (tx: Database, id: string, version: number): Promise<string> => {

@@ -16,11 +16,17 @@ import { spanOf } from './time.ts'
  * @throws {ReportRefused} where an office was not held on the day, or a place has become a part of itself
  */
 export const refuseUnlessFitting = async (tx: Database, report: ReportDocument, uuidOf: UuidOf): Promise<void> => {
+  const problems = await fittingProblems(tx, report, uuidOf)
+  if (problems.length > 0) throw new ReportRefused(problems)
+}
+
+/** @returns what `refuseUnlessFitting` refuses a report for */
+export const fittingProblems = async (tx: Database, report: ReportDocument, uuidOf: UuidOf): Promise<Problem[]> => {
   const problems: Problem[] = []
   const note: Note = (path, message) => problems.push({ path, message })
   await checkOffices(tx, report, uuidOf, note)
   await checkPlaceCycles(tx, report, uuidOf, note)
-  if (problems.length > 0) throw new ReportRefused(problems)
+  return problems
 }
 
 /** Offices that a report names are held by persons, and must have been then, as far as tenures are known. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../schema/tables/database.ts'
+import { events } from '../schema/tables/event.ts'
 import { revisions } from '../schema/tables/revision.ts'
 import { insertRows } from './insert.ts'
 
@@ -15,26 +16,41 @@ export const BELL = 'dateline_changes'
 
 /**
  * Enters what was done to events into the history, in an order that is the order of commits: whoever has read up to a
- * position has missed nothing before it. Other writers wait from here until the transaction ends, so this comes last.
+ * position has missed nothing before it, and what is done later is never dated earlier. Other writers wait from here
+ * until the transaction ends, so this comes last.
  * @param tx a transaction
  * @param drafts what was done
- * @param insert how the rows are stored
+ * @param insert how very many rows are stored; their events then stay dated by when the transaction began
  */
 export const enterHistory = async (
   tx: Database,
   drafts: readonly RevisionDraft[],
-  insert: (table: PgTable, rows: readonly object[]) => Promise<void> = (table, rows) =>
-    insertRows(tx, table, rows as never),
+  insert?: (table: PgTable, rows: readonly object[]) => Promise<void>,
 ): Promise<void> => {
   if (drafts.length === 0) return
   await tx.execute(sql`select pg_advisory_xact_lock(${HISTORY_LOCK}::bigint)`)
-  const { rows } = (await tx.execute(
-    sql`select coalesce(max(position), 0)::float8 as last from ${revisions}`,
-  )) as unknown as { rows: [{ last: number }] }
-  const { last } = rows[0]
-  await insert(
-    revisions,
-    drafts.map((draft, n) => ({ ...draft, position: last + n + 1 })),
-  )
+  const { rows: ends } =
+    (await tx.execute(sql`select coalesce(max(position), 0)::float8 as last, greatest(max(at), date_trunc('milliseconds', clock_timestamp()))::text as at
+    from (select position, at from ${revisions} order by position desc limit 1) latest`)) as unknown as {
+      rows: [{ last: number; at: string }]
+    }
+  const { last, at } = ends[0]
+  const rows = drafts.map((draft, n) => ({ ...draft, position: last + n + 1, at }))
+  await (insert ? insert(revisions, rows) : insertRows(tx, revisions, rows))
+  // What an event says of its own making and last change is what its history says.
+  if (insert === undefined) {
+    await tx.execute(sql`update ${events} set updated_at = ${at}, created_at = case when version = 1 then ${at} else created_at end
+      where id = any(${sql.param(drafts.map(({ eventId }) => eventId))}::uuid[])`)
+  }
   await tx.execute(sql`select pg_notify(${BELL}, '')`)
+}
+
+/**
+ * Waits for those who are about to commit what is dated already: what was known up to now is complete then.
+ * @param db a database, outside of a transaction
+ */
+export const settleHistory = async (db: Database): Promise<void> => {
+  await db.execute(
+    sql`select pg_advisory_lock_shared(${HISTORY_LOCK}::bigint), pg_advisory_unlock_shared(${HISTORY_LOCK}::bigint)`,
+  )
 }

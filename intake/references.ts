@@ -48,7 +48,11 @@ export function* referencesIn(report: ReportDocument): Generator<Reference> {
   for (const [e, event] of report.events.entries()) yield* referencesOfEvent(['events', e], event)
 }
 
-function* referencesOfEvent(path: Path, event: ReportDocument['events'][number]): Generator<Reference> {
+/**
+ * Every reference of an event.
+ * @param path where it stands
+ */
+export function* referencesOfEvent(path: Path, event: ReportDocument['events'][number]): Generator<Reference> {
   yield* optional([...path, 'location', 'place'], 'place', event.location?.place)
   for (const [i, { actor, office }] of event.participations.entries()) {
     yield { path: [...path, 'participations', i, 'actor'], concept: 'actor', value: actor }

@@ -63,16 +63,21 @@ export const eventRow = (
     timePrecision: precision,
     timeBasis: occurred.basis,
     timeText: occurred.text,
-    placeId: location?.place === undefined ? null : uuidOf('place', location.place),
-    locationPrecision: location?.precision,
-    latitude: location?.latitude,
-    longitude: location?.longitude,
-    radiusKm: location?.radiusKm,
-    locationText: location?.text,
+    ...locationColumns(location, uuidOf),
     reportCount: 1,
     publisherCount: publisherId === null ? 0 : 1,
   }
 }
+
+/** @returns where an event was, in the columns of its row */
+export const locationColumns = (location: EventDraft['location'], uuidOf: UuidOf) => ({
+  placeId: location?.place === undefined ? null : uuidOf('place', location.place),
+  locationPrecision: location?.precision ?? null,
+  latitude: location?.latitude ?? null,
+  longitude: location?.longitude ?? null,
+  radiusKm: location?.radiusKm ?? null,
+  locationText: location?.text ?? null,
+})
 
 /** @returns who takes part in an event */
 export const participationRows = (

@@ -1,12 +1,5 @@
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import { readId, toId } from '../schema/ids.ts'
-import { actors } from '../schema/tables/actor.ts'
+import { toId } from '../schema/ids.ts'
 import type { Database } from '../schema/tables/database.ts'
-import { events } from '../schema/tables/event.ts'
-import { offices } from '../schema/tables/office.ts'
-import { places } from '../schema/tables/place.ts'
-import { storylines } from '../schema/tables/storyline.ts'
-import { isAmong } from './among.ts'
 import { checkSettled } from './check-settled.ts'
 import type { ReportDocument } from './document.ts'
 import type { Matches } from './match.ts'
@@ -16,6 +9,7 @@ import { isStoredId, referencesIn, type Referable, type UuidOf } from './referen
 import { storeActors, storePlaces, storeTenures } from './store-named.ts'
 import { storeOffices } from './store-office.ts'
 import { storeStorylines } from './store-storyline.ts'
+import { settleStoredIds } from './stored-ids.ts'
 
 /** What became of an actor or a place of a document. */
 export interface Settled {
@@ -44,7 +38,7 @@ export const settleReferences = async (
 ): Promise<{ uuidOf: UuidOf; settled: Settled[] }> => {
   const problems: Problem[] = []
   const note: Note = (path, message) => problems.push({ path, message })
-  await checkStoredIds(tx, report, note)
+  const standing = await settleStoredIds(tx, [...referencesIn(report)], note)
   const matched = await matchReport(tx, report)
   const local: Record<Referable, Map<string, string>> = {
     place: matched.places.uuids,
@@ -54,7 +48,7 @@ export const settleReferences = async (
     storyline: new Map(),
   }
   const uuidOf: UuidOf = (concept, reference) =>
-    isStoredId(reference) ? readId(reference)!.uuid : local[concept].get(reference)!
+    isStoredId(reference) ? standing(reference) : local[concept].get(reference)!
   problems.push(...matched.problems)
   checkSettled(report, uuidOf, note)
   if (problems.length > 0) throw new ReportRefused(problems)
@@ -67,26 +61,4 @@ export const settleReferences = async (
   const settledOf = (concept: Settled['concept'], { uuids, fresh }: Matches): Settled[] =>
     [...uuids].map(([key, uuid]) => ({ concept, key, id: toId(concept, uuid), isNew: fresh.has(key) }))
   return { uuidOf, settled: [...settledOf('actor', matched.actors), ...settledOf('place', matched.places)] }
-}
-
-const STORED: Record<Referable, PgTable & { id: PgColumn }> = {
-  actor: actors,
-  event: events,
-  office: offices,
-  place: places,
-  storyline: storylines,
-}
-
-const checkStoredIds = async (tx: Database, report: ReportDocument, note: Note): Promise<void> => {
-  const asked = [...referencesIn(report)].filter(({ value }) => isStoredId(value))
-  for (const [concept, table] of Object.entries(STORED) as [Referable, PgTable & { id: PgColumn }][]) {
-    const references = asked.filter((reference) => reference.concept === concept)
-    if (references.length === 0) continue
-    const ids = references.map(({ value }) => readId(value)!.uuid)
-    const rows = await tx.select({ id: table.id }).from(table).where(isAmong(table.id, ids))
-    const found = new Set(rows.map(({ id }) => id as string))
-    for (const [i, { path, value }] of references.entries()) {
-      if (!found.has(ids[i]!)) note(path, `"${value}" is not stored here.`)
-    }
-  }
 }

@@ -4,6 +4,7 @@ import DirectivesPlugin from '@pothos/plugin-directives'
 import FederationPlugin from '@pothos/plugin-federation'
 import type { Context } from './context.ts'
 import { fieldCost } from './cost.ts'
+import { PAST } from './past.ts'
 import { parseDate, parseDateTime, parseEdtf, parseMoment, writeDateTime } from './scalars.ts'
 
 interface SchemaTypes {
@@ -23,7 +24,7 @@ interface SchemaTypes {
 
 /** Pothos with its plugins and the scalars. Every room adds to it; it knows none of them. */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ComplexityPlugin, DirectivesPlugin, FederationPlugin],
+  plugins: [ComplexityPlugin, PAST, DirectivesPlugin, FederationPlugin],
   // The server weighs an operation as a whole, before any of it is resolved.
   complexity: { disabled: true, fieldComplexity: fieldCost },
   defaultFieldNullability: false,

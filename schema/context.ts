@@ -26,6 +26,10 @@ export interface Bell {
 /** What one request's resolvers are given. The server makes one per request; loaders live and die with it. */
 export interface Context {
   db: Database
+  /** What was known of events at an instant: see `OpenDatabase`. */
+  past?: (at: string) => Database
+  /** As of when `db` is read; as of now where left out. */
+  asOf?: string
   /** Signs and checks cursors; the same on every instance over one database. */
   cursorKey: string
   /** Aborted when the client is gone. */

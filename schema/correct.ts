@@ -7,7 +7,7 @@ import { eventLoader } from './event.ts'
 import { eventWritePayload, writeEvent } from './event-write.ts'
 import { EventKind } from './event-kinds.ts'
 import { uuidOf } from './node.ts'
-import { known, ownFieldOf, ownFields, timeInput, withDetails } from './report-input.ts'
+import { correctableFields, known, ownFieldOf, ownFields, withDetails } from './report-input.ts'
 import { readReason, type WriteFault } from './write.ts'
 
 /** What a client corrects. */
@@ -17,6 +17,7 @@ interface CorrectEvent extends Record<string, unknown> {
   reason: string
   kind?: string | null
   summary?: string | null
+  location?: object | null
 }
 
 const CorrectEventInput = builder.inputRef<CorrectEvent>('CorrectEventInput')
@@ -38,7 +39,7 @@ CorrectEventInput.implement({
       summary: t.string({ description: 'What is known of it; null takes the summary away.' }),
       realis: t.field({ type: Realis, description: 'Whether it took place, is planned, is asked for or thought of.' }),
       polarity: t.field({ type: Polarity, description: 'Whether it happened, or is said not to have.' }),
-      occurred: t.field({ type: timeInput(), description: 'When it was.' }),
+      ...correctableFields(t),
       ...ownFields(t),
     }) as never,
 })
@@ -49,7 +50,7 @@ builder.mutationField('correctEvent', (t) =>
   t.field({
     type: CorrectEventPayload,
     description:
-      'Puts right what an event says of itself: its kind, title, summary, time, realis, polarity, and what only its kind has. What it said before stays in its history. Needs a key with the scope `publish`.',
+      'Puts right what is said of an event: its kind, title, summary, time, place, realis, polarity, what only its kind has, who took part, who says what in which words, the numbers, the ties to others. How sure it is follows from its claims anew. What was said before stays in its history, and can be asked for by `asOf`. Needs a key with the scope `publish`.',
     args: { input: t.arg({ type: CorrectEventInput, required: true, description: 'Which event, in what, and why.' }) },
     resolve: async (_root, { input }, context) => {
       const { name: by } = requireScope(context, 'publish')
@@ -60,6 +61,7 @@ builder.mutationField('correctEvent', (t) =>
       const given = {
         ...withDetails(known(fields) as Record<string, unknown>, kind),
         ...(fields.summary === null && { summary: null }),
+        ...(fields.location === null && { location: null }),
       }
       return writeEvent(
         context,

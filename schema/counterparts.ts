@@ -37,11 +37,12 @@ const MOST_COUNTERPARTS = 100
 
 /** The counterparts of many actors: one statement for all of them. */
 const counterpartsOf = perArguments((args: CounterpartArguments, context: Context) =>
-  batched<string, CounterpartRow[]>(FLOOR.PART_OF_ACTOR, async (actorIds, { db }) => {
+  batched<string, CounterpartRow[]>(FLOOR.PART_OF_ACTOR, async (actorIds, { db, asOf }) => {
     const filter = readFilter(args.where)
-    const statement = isKept(filter)
-      ? kept(filter, args.first)
-      : counted(await eventCondition(filter, context), args.first)
+    const statement =
+      asOf === undefined && isKept(filter)
+        ? kept(filter, args.first)
+        : counted(await eventCondition(filter, context), args.first)
     const { rows } = (await db.execute(
       sql`select parent.id as "parentId", found.* from ${parents(actorIds)} cross join lateral (${statement}) found
         order by parent.id, found."eventCount" desc, found."counterpartId" desc`,

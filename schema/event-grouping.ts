@@ -138,7 +138,7 @@ export const groupEvents = async (
   withFatalities: boolean,
   context: Context,
 ): Promise<GroupRow[]> => {
-  const statement = isRolledUp(filter, args.by)
+  const statement = isRolledUp(filter, context, args.by)
     ? await groupsRolledUp(filter, args, context)
     : groupsOf(await source(), args, withFatalities || args.orderBy === 'FATALITIES_DESC')
   const { rows } = (await context.db.execute(statement)) as unknown as { rows: GroupRow[] }

@@ -43,9 +43,9 @@ export const listEvents = (
     {
       rows: async () => inOrder(args, await source()),
       count: async () => ({ table: events, ...(await source()) }),
-      scope: [list, scopeOf(args)],
+      scope: [list, scopeOf(args), context.asOf],
       found: (rows) => remember(rows, context),
-      counted: () => (isRolledUp(filter) ? countRolledUp(filter, context) : undefined),
+      counted: () => (isRolledUp(filter, context) ? countRolledUp(filter, context) : undefined),
     },
     context,
   )

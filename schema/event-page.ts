@@ -16,6 +16,8 @@ import { events, type EventRow } from './tables/event.ts'
 export interface EventArguments extends PageArguments {
   where?: EventFilter | null | undefined
   orderBy?: EventOrderName | null | undefined
+  /** Seen to by the plugin `past`. */
+  asOf?: string | null | undefined
 }
 
 /** How many of the newest matches are held against each other by relevance. */

@@ -26,10 +26,12 @@ const FILTERED = new Set<keyof EventFilter>(['kinds', 'dataset', 'realis', 'pola
  * Whether the counts that are kept answer for a filter, with nothing counted anew.
  * @param by what the counts are to be told apart by
  */
-export const isRolledUp = (filter: EventFilter, by: readonly string[] = []): boolean => {
+export const isRolledUp = (filter: EventFilter, { asOf }: Context, by: readonly string[] = []): boolean => {
   const keys = (Object.keys(filter) as (keyof EventFilter)[]).filter((key) => isGiven(filter[key]))
   const { country, ...elsewhere } = filter.location ?? {}
   return (
+    // Counts are kept of what is known now.
+    asOf === undefined &&
     keys.every((key) => FILTERED.has(key)) &&
     Object.values(elsewhere).every((each) => !isGiven(each)) &&
     by.every((dimension) => dimension in COUNTED) &&

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Actor } from './actor.ts'
 import { Article } from './article.ts'
+import { asOfArgument } from './as-of.ts'
 import { builder } from './builder.ts'
 import { pageArguments } from './connection.ts'
 import { eventConnectionOf } from './event-connection.ts'
@@ -39,6 +40,7 @@ const eventArguments = builder.args((t) => ({
     defaultValue: 'OCCURRED_DESC',
     description: 'In which order.',
   }),
+  ...asOfArgument,
 }))
 
 builder.queryField('events', (t) =>

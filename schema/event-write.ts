@@ -51,7 +51,7 @@ export const writeEvent = async (
     await work()
   } catch (error) {
     if (error instanceof EventRefused)
-      return { errors: [{ code: error.code, path: [error.field], message: error.message }] }
+      return { errors: [{ code: error.code, path: [...error.path], message: error.message }] }
     const errors = faultsOf(error)
     if (errors === undefined) throw error
     return { errors }

@@ -1,4 +1,5 @@
 import { Basis, Certainty, Polarity, Realis } from './axes.ts'
+import { asOfArgument } from './as-of.ts'
 import { builder } from './builder.ts'
 import { Dataset, datasetLoader } from './dataset.ts'
 import { federate } from './entity.ts'
@@ -142,8 +143,8 @@ builder.queryField('event', (t) =>
   t.field({
     type: Event,
     nullable: true,
-    description: 'One event, or null where there is none of that id.',
-    args: { id: t.arg.id({ required: true, description: 'The id of the event.' }) },
+    description: 'One event, or null where there is none of that id, or was none yet.',
+    args: { id: t.arg.id({ required: true, description: 'The id of the event.' }), ...asOfArgument },
     resolve: (_root, { id }, context) => eventLoader(context).load(uuidOf('event', id)),
   }),
 )

@@ -77,7 +77,7 @@ const loadersOf = <Row, Args extends PageArguments>(
   const planned = once(async () => rowsOf(args, context))
   const slices = batched<string, Slice<Row>>(FLOOR.EVENT, async (parentIds, { db }) => {
     const wanted = await planned()
-    const { asked, sliceOf } = keyset(args, wanted.order, JSON.stringify([list, scopeOf(args)]), context)
+    const { asked, sliceOf } = keyset(args, wanted.order, JSON.stringify([list, scopeOf(args), context.asOf]), context)
     const rows = await readLateral<Row>(db, parentIds, wanted, asked)
     return grouped(parentIds, rows, ({ parentId }) => parentId).map((group) => {
       const rowsOfParent = group.map(({ row }) => row)

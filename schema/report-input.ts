@@ -85,8 +85,39 @@ export const ownFields = (t: FieldBuilder): Fields =>
     }),
   )
 
-/** When an event was. */
-export const timeInput = (): InputRef<object> => inputFor('Time', parts['Time']!)
+const CORRECTABLE = ['location', 'participations', 'quantities', 'relations', 'codes', 'externalIds', 'storylines']
+
+/** What of an event a correction can give, besides what it says of itself: its place, and the lists of its parts. */
+export const correctableFields = (t: FieldBuilder): Fields => {
+  const all = parts['GENERIC_EVENT']!.properties!
+  const properties = Object.fromEntries(CORRECTABLE.map((name) => [name, { ...all[name]!, description: lists(name) }]))
+  return {
+    ...fieldsOf(t, 'Event', { properties }),
+    occurred: t.field({ type: inputFor('Time', parts['Time']!), description: 'When it was.' }) as never,
+    claims: t.field({
+      type: [claimCorrection],
+      description: `${lists('claims')} One that is not among them is taken away.`,
+    }) as never,
+  }
+}
+
+const lists = (name: string): string =>
+  name === 'location'
+    ? 'Where it was; null takes the location away.'
+    : `All of its ${name === 'externalIds' ? 'external ids' : name}: those that are given take the place of those that are stored. References are ids of what is stored.`
+
+const claimCorrection = builder.inputRef<object>('ClaimCorrectionInput')
+claimCorrection.implement({
+  description: 'A claim as it is to be: one about the event that is stored, or one more.',
+  fields: (t) =>
+    ({
+      claim: t.id({ description: 'The id of the claim that it is; one more where left out.' }),
+      article: t.id({
+        description: 'The id of the article that has it; needed for one more, where several articles report the event.',
+      }),
+      ...fieldsOf(t, 'Claim', parts['Claim']!),
+    }) as never,
+})
 
 /** Events of all kinds in one input: what only some kinds have is in a field of that kind. */
 const eventInput = builder.inputRef<object>('EventInput')

@@ -33,7 +33,7 @@ builder.mutationField('retractEvent', (t) =>
       const reason = readReason(input.reason)
       return writeEvent(context, eventId, () =>
         context.db.transaction(async (tx) => {
-          await expectVersion(tx, eventId, input.expectedVersion)
+          await expectVersion(tx, [{ id: eventId, expectedVersion: input.expectedVersion }])
           await enterHistory(tx, await retractEvents(tx, [eventId], { reason, by }))
         }),
       )

@@ -11,6 +11,8 @@ import { maskError } from './mask.ts'
 
 export interface AppOptions {
   db: Database
+  /** What was known of events at an instant: see `OpenDatabase`; nobody can ask where left out. */
+  past?: (at: string) => Database
   /** Signs cursors; the same on every instance over one database. */
   cursorKey: string
   /** Makes what was written outlast a power cut: see `OpenDatabase`. */
@@ -47,6 +49,7 @@ export const GRAPHQL_PATH = '/graphql'
  */
 export const createApp = ({
   db,
+  past,
   cursorKey,
   persist = async () => undefined,
   bell,
@@ -60,7 +63,15 @@ export const createApp = ({
     graphqlEndpoint: GRAPHQL_PATH,
     context: async ({ request }) => {
       const caller = await authenticate(request.headers)
-      return { db, cursorKey, persist, signal: request.signal, ...(bell && { bell }), ...(caller && { caller }) }
+      return {
+        db,
+        cursorKey,
+        persist,
+        signal: request.signal,
+        ...(past && { past }),
+        ...(bell && { bell }),
+        ...(caller && { caller }),
+      }
     },
     // The listener caps bodies while it collects them; Yoga's own cap sends each through a stream.
     maxRequestBodySize: false,

@@ -63,6 +63,7 @@ export const serve = async (config: Config, log: Log): Promise<Serving> => {
     const tokens = issuer && audience && jwks ? { issuer, audience, jwks } : undefined
     const app = createApp({
       db: open.db,
+      past: (at) => open.past(at),
       cursorKey,
       persist: () => open.persist(),
       bell,

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { deriveEvents } from '../../intake/derived/derive.ts'
-import { enterHistory } from '../../intake/history.ts'
+import type { RevisionDraft } from '../../intake/history.ts'
 import { insertNewRows } from '../../intake/insert.ts'
+import { reviseEvents } from '../../intake/revise.ts'
 import { eventCodes } from '../../schema/tables/code.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import { OWN_KINDS, type OwnKindName } from '../../schema/tables/event-kinds.ts'
@@ -9,7 +10,7 @@ import { eventExternalIds, events } from '../../schema/tables/event.ts'
 import { feedRows } from '../../schema/tables/feed.ts'
 import { reports } from '../../schema/tables/report.ts'
 import type { Arriving } from '../batches.ts'
-import { correctEvents } from './correct.ts'
+import { correctEvents, correctionsOf } from './correct.ts'
 import type { Copy } from './loading.ts'
 import { storeReferences, type Known, type References } from './references.ts'
 import { bestReports, reportRow, storeReports } from './reports.ts'
@@ -40,6 +41,7 @@ export interface Outcome {
  * @param known what is stored already; nothing of it may be used again if the transaction fails
  * @param source of the rows
  * @param rows in the order of the file
+ * @returns what became of them, and what is to be entered into the history
  */
 export const storeBatch = async (
   tx: Database,
@@ -47,7 +49,7 @@ export const storeBatch = async (
   known: Known,
   source: FeedSource,
   rows: readonly Arriving[],
-): Promise<Outcome> => {
+): Promise<{ outcome: Outcome; history: RevisionDraft[] }> => {
   const { unchanged, created, corrected, joined } = await sortOut(tx, source.datasetId, rows)
   const outcome = {
     rowsUnchanged: unchanged,
@@ -56,7 +58,7 @@ export const storeBatch = async (
     eventsCorrected: 0,
     reportsWritten: 0,
   }
-  if (unchanged === rows.length) return outcome
+  if (unchanged === rows.length) return { outcome, history: [] }
   const told = [...created, ...corrected].map(({ event }) => event)
   const references = await storeReferences(
     tx,
@@ -65,31 +67,20 @@ export const storeBatch = async (
     [...told, ...joined.map(({ event }) => event)].flatMap((event) => event.reports),
   )
   outcome.reportsWritten += await createEvents(tx, copy, source, references, created)
-  const correction = await correctEvents(tx, source, references, corrected)
-  outcome.eventsCorrected = correction.eventsCorrected
-  outcome.reportsWritten += correction.reportsWritten
-  outcome.reportsWritten += await joinEvents(tx, references, [
-    ...joined,
-    ...corrected.filter(({ hasOthers }) => hasOthers),
-  ])
+  const corrections = await correctionsOf(tx, source, references, corrected)
+  outcome.eventsCorrected = corrections.length
+  const more = [...joined, ...corrected.filter(({ hasOthers }) => hasOthers)]
+  const changing = [...corrections.map(({ rows: { event } }) => event.id), ...more.map(({ event }) => event.id)]
+  const revised = await reviseEvents(tx, [...new Set(changing)], { by: source.by }, async () => {
+    outcome.reportsWritten += await correctEvents(tx, source, references, corrected, corrections)
+    outcome.reportsWritten += await joinEvents(tx, references, more)
+  })
   await enterRows(tx, source, [...corrected, ...joined])
-  await enterHistory(
-    tx,
-    [
-      ...created.map(({ event }) => ({
-        eventId: event.id,
-        version: 1,
-        kind: 'CREATED' as const,
-        by: source.by,
-        changes: [],
-      })),
-      ...correction.revisions,
-    ],
-    copy,
-  )
+  const made = created.map(({ event: { id: eventId } }) => ({ eventId, version: 1, kind: 'CREATED' as const }))
+  const history = [...made.map((each) => ({ ...each, reason: null, by: source.by, changes: [] })), ...revised]
   const rowsOfAll = [...created, ...corrected, ...joined].map(({ rows }) => rows.length)
   outcome.rowsMerged = rowsOfAll.reduce((sum, count) => sum + count, 0) - created.length - corrected.length
-  return outcome
+  return { outcome, history }
 }
 
 const createEvents = async (

@@ -1,76 +1,86 @@
 import { sql } from 'drizzle-orm'
-import { changeEvents } from '../../intake/derived/derive.ts'
-import type { RevisionDraft } from '../../intake/history.ts'
 import { insertNewRows, insertRows } from '../../intake/insert.ts'
+import { differences, pictureOf, storedPictures, type Picture } from '../../intake/picture.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import { OWN_KINDS, type OwnKindName } from '../../schema/tables/event-kinds.ts'
 import { events } from '../../schema/tables/event.ts'
 import { reports } from '../../schema/tables/report.ts'
+import type { EventDraft } from '../draft.ts'
 import type { FeedSource } from './batch.ts'
-import { differences, pictureOf, storedPictures, type Picture } from './picture.ts'
 import type { References } from './references.ts'
 import { storeReports } from './reports.ts'
 import { PARTS, rowsOf, type EventRows } from './rows.ts'
 import type { Sorted } from './sort-out.ts'
 
-/** A correction: what the event is to be, and what that changes. */
+/** A correction: what the event is to be. */
 interface Correction {
   rows: EventRows
   hasOthers: boolean
-  changes: ReturnType<typeof differences>
-  version: number
 }
 
 /**
- * Corrects stored events to what their rows say now, and tells what that changes, for their history. Where nothing that
- * is stored changes, nothing is written.
+ * Finds out which stored events say something else than their rows say now.
  * @param tx a transaction
  * @param source of the rows
  * @param references what the events refer to, stored
  * @param corrected what their rows say
+ */
+export const correctionsOf = async (
+  tx: Database,
+  source: FeedSource,
+  references: References,
+  corrected: Sorted['corrected'],
+): Promise<Correction[]> => {
+  const stored = await storedPictures(
+    tx,
+    corrected.map(({ event }) => event.id),
+  )
+  return corrected.flatMap(({ event, hasOthers }): Correction[] => {
+    const rows = rowsOf(event, references, source.datasetId)
+    const before = stored.get(event.id)!.picture
+    const after = pictureOf({ ...rows, ...(source.tellsAllReports && { reports: reportsOf(event) }) })
+    if (hasOthers) keepOthers(before, after)
+    return differences(before, after).length === 0 ? [] : [{ rows, hasOthers }]
+  })
+}
+
+/** Only which articles there are is compared. */
+const reportsOf = ({ id, reports: given }: EventDraft) =>
+  [...new Set(given.map(({ article }) => article.id))].map((articleId) => ({
+    eventId: id,
+    articleId,
+    occurredSort: '',
+  }))
+
+/**
+ * Makes stored events what their rows say now.
+ * @param tx a transaction, within `reviseEvents`
+ * @param source of the rows
+ * @param references what the events refer to, stored
+ * @param corrected what all the rows say that were brought
+ * @param corrections of those, what changes anything
+ * @returns how many reports were written
  */
 export const correctEvents = async (
   tx: Database,
   source: FeedSource,
   references: References,
   corrected: Sorted['corrected'],
-): Promise<{ eventsCorrected: number; reportsWritten: number; revisions: RevisionDraft[] }> => {
-  if (corrected.length === 0) return { eventsCorrected: 0, reportsWritten: 0, revisions: [] }
-  const ids = corrected.map(({ event }) => event.id)
-  const stored = await storedPictures(tx, ids, source.tellsAllReports)
-  const corrections = corrected.flatMap(({ event, hasOthers }): Correction[] => {
-    const rows = rowsOf(event, references, source.datasetId)
-    const articles = source.tellsAllReports ? event.reports.map(({ article }) => article.id) : undefined
-    const before = stored.get(event.id)!
-    const after = pictureOf(rows, articles)
-    if (hasOthers) keepOthers(before.picture, after)
-    const changes = differences(before.picture, after)
-    return changes.length === 0 ? [] : [{ rows, hasOthers, changes, version: before.version + 1 }]
-  })
-  await changeEvents(
-    tx,
-    corrections.map(({ rows }) => rows.event.id),
-    () => replace(tx, corrections),
-  )
+  corrections: readonly Correction[],
+): Promise<number> => {
+  if (corrected.length === 0) return 0
+  await replace(tx, corrections)
   if (source.tellsAllReports) await dropReports(tx, corrected)
-  const reportsWritten = await storeReports(
+  return storeReports(
     tx,
     corrected.flatMap(({ event }) => event.reports.map((report) => ({ eventId: event.id, report }))),
     references,
   )
-  const revisions = corrections.map(({ rows, version, changes }) => ({
-    eventId: rows.event.id,
-    version,
-    kind: 'CORRECTED' as const,
-    by: source.by,
-    changes,
-  }))
-  return { eventsCorrected: corrections.length, reportsWritten, revisions }
 }
 
 /** What rows that did not come this time say too is not taken back. */
 const keepOthers = (before: Picture, after: Picture): void => {
-  after['codes'] = before['codes']
+  for (const field of ['codes', 'externalIds']) after[field] = before[field]
 }
 
 const replace = async (tx: Database, corrections: readonly Correction[]): Promise<void> => {
@@ -83,11 +93,11 @@ const replace = async (tx: Database, corrections: readonly Correction[]): Promis
     const shared = part === 'codes' || part === 'externalIds'
     await tx.execute(sql`delete from ${table} where event_id = any(${shared ? alone : ids}::uuid[])`)
   }
-  for (const { rows, version } of corrections) {
+  for (const { rows } of corrections) {
     const { id, datasetId: _dataset, reportCount: _reports, publisherCount: _publishers, ...columns } = rows.event
     await tx
       .update(events)
-      .set({ ...columns, version, updatedAt: sql`now()` })
+      .set(columns)
       .where(sql`${events.id} = ${id}`)
   }
   for (const kind of Object.keys(OWN_KINDS) as OwnKindName[]) {

@@ -1,23 +1,27 @@
 import { sql } from 'drizzle-orm'
+import type { RevisionDraft } from '../../intake/history.ts'
+import { reviseEvents } from '../../intake/revise.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import { feedRows } from '../../schema/tables/feed.ts'
 import type { MentionDraft } from '../draft.ts'
+import type { FeedSource } from './batch.ts'
 import { storeReferences, type Known } from './references.ts'
-import { storeReports, type EventReport } from './reports.ts'
+import { newReports, storeReports, type EventReport } from './reports.ts'
 
 /**
  * Stores later reports of events.
  * @param tx a transaction
- * @param datasetId the UUID of the dataset whose rows told the events
  * @param mentions any number of them
- * @returns how many reports were written, and which mentions speak of an event that is not stored
+ * @param source of the rows that told the events
+ * @returns how many reports were written, what is to be entered into the history, and which mentions speak of an event
+ *   that is not stored
  */
 export const storeMentions = async (
   tx: Database,
   known: Known,
-  datasetId: string,
   mentions: readonly MentionDraft[],
-): Promise<{ reportsWritten: number; unknown: Set<MentionDraft> }> => {
+  { datasetId, by }: Pick<FeedSource, 'datasetId' | 'by'>,
+): Promise<{ reportsWritten: number; history: RevisionDraft[]; unknown: Set<MentionDraft> }> => {
   const { rows } = (await tx.execute(sql`select row_number::float8 as row, event_id::text as event from ${feedRows}
     where dataset_id = ${datasetId} and row_number = any(${sql.param([...new Set(mentions.map(({ row }) => row))])}::bigint[])`)) as unknown as {
     rows: { row: number; event: string }[]
@@ -33,8 +37,14 @@ export const storeMentions = async (
     [],
     found.map(({ report }) => report),
   )
+  const news = await newReports(tx, found)
+  let reportsWritten = 0
+  const history = await reviseEvents(tx, [...new Set(news.map(({ eventId }) => eventId))], { by }, async () => {
+    reportsWritten = await storeReports(tx, news, references)
+  })
   return {
-    reportsWritten: await storeReports(tx, found, references),
+    reportsWritten,
+    history,
     unknown: new Set(mentions.filter(({ row }) => !eventOf.has(row))),
   }
 }

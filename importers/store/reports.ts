@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { changeReportCounts } from '../../intake/derived/derive.ts'
+import { countReports } from '../../intake/derived/derive.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import { events } from '../../schema/tables/event.ts'
 import { reports } from '../../schema/tables/report.ts'
@@ -12,8 +12,14 @@ export interface EventReport {
   report: ReportDraft
 }
 
+/** What of a report tells how good it is. */
+interface Reading {
+  sentence?: number | null | undefined
+  extractionConfidence?: number | null | undefined
+}
+
 /** An article reports an event once: of several readings the one that a machine is surest of counts, then the earliest in the text. */
-const isBetter = (one: ReportDraft, other: ReportDraft): boolean => {
+const isBetter = (one: Reading, other: Reading): boolean => {
   const [confidence, known] = [one.extractionConfidence ?? -1, other.extractionConfidence ?? -1]
   if (confidence !== known) return confidence > known
   const [sentence, first] = [one.sentence ?? Infinity, other.sentence ?? Infinity]
@@ -45,8 +51,29 @@ export const reportRow = (
 }
 
 /**
- * Stores reports of events that are stored; where one is there, the better one stays.
+ * Which reports are news: those of which none is stored, or a worse one.
  * @param tx a transaction
+ * @param given any number of them
+ */
+export const newReports = async (tx: Database, given: readonly EventReport[]): Promise<EventReport[]> => {
+  const best = bestReports(given)
+  if (best.length === 0) return []
+  const { rows } = (await tx.execute(sql`select event_id::text as event, article_id::text as article, sentence,
+      extraction_confidence as "extractionConfidence" from ${reports}
+    where (event_id, article_id) in (select * from unnest(${sql.param(best.map(({ eventId }) => eventId))}::uuid[],
+      ${sql.param(best.map(({ report }) => report.article.id))}::uuid[]))`)) as unknown as {
+    rows: { event: string; article: string; sentence: number | null; extractionConfidence: number | null }[]
+  }
+  const stored = new Map(rows.map((row) => [`${row.event} ${row.article}`, row]))
+  return best.filter(({ eventId, report }) => {
+    const known = stored.get(`${eventId} ${report.article.id}`)
+    return known === undefined || isBetter(report, known)
+  })
+}
+
+/**
+ * Stores reports of events that are stored; where one is there, the better one stays.
+ * @param tx a transaction, within `reviseEvents`
  * @param given any number of them
  * @returns how many were written
  */
@@ -76,9 +103,7 @@ export const storeReports = async (
     where coalesce(excluded.extraction_confidence, -1) > coalesce(stored.extraction_confidence, -1)
       or (excluded.extraction_confidence = stored.extraction_confidence
         and coalesce(excluded.sentence, 2147483647) < coalesce(stored.sentence, 2147483647))
-    returning event_id::text as event, (xmax = 0) as added`)) as unknown as {
-    rows: { event: string; added: boolean }[]
-  }
-  await changeReportCounts(tx, [...new Set(rows.filter(({ added }) => added).map(({ event }) => event))])
+    returning event_id`)) as unknown as { rows: object[] }
+  await countReports(tx, [...new Set(best.map(({ eventId }) => eventId))])
   return rows.length
 }

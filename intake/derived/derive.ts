@@ -51,18 +51,16 @@ export const changeEvents = async (
 }
 
 /**
- * Counts the reports of stored events anew, after some were added or removed, in the events and in all counts.
- * @param tx a transaction
+ * Counts the reports of stored events anew, after some were added or removed.
+ * @param tx a transaction, within `changeEvents`
  * @param eventIds their UUIDs
  */
-export const changeReportCounts = async (tx: Database, eventIds: readonly string[]): Promise<void> => {
+export const countReports = async (tx: Database, eventIds: readonly string[]): Promise<void> => {
   if (eventIds.length === 0) return
-  await countEvents(tx, eventIds, -1)
-  await tx.execute(sql`update ${events} e set report_count = found.reports, publisher_count = found.publishers, updated_at = now()
+  await tx.execute(sql`update ${events} e set report_count = found.reports, publisher_count = found.publishers
     from (select event_id, count(*)::int as reports, count(distinct publisher_id)::int as publishers from ${reports}
       where event_id = any(${sql.param(eventIds)}::uuid[]) group by event_id) found
     where e.id = found.event_id`)
-  await countEvents(tx, eventIds, 1)
 }
 
 /** The children of an event are listed by its time. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, pgTable, primaryKey, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
 import { halfOpen, oneOf, sortedText } from './columns.ts'
+import { merging, whole } from './merging.ts'
 import { places } from './place.ts'
 import { ACTOR_KINDS, ID_SCHEMES, NAME_KINDS } from './vocabulary.ts'
 
@@ -13,9 +14,11 @@ export const actors = pgTable(
     name: sortedText().notNull(),
     description: text(),
     countryId: uuid().references(() => places.id),
+    ...merging((): AnyPgColumn => actors.id),
   },
   (t) => [
     check('actors_kind', oneOf(t.kind, ACTOR_KINDS)),
+    check('actors_merged', whole(t)),
     index('actors_by_name').on(t.name, t.id),
     index('actors_by_country').on(t.countryId),
   ],

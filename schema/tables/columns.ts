@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
 import { customType, timestamp, type PgColumn } from 'drizzle-orm/pg-core'
 
 /** A moment, kept and read as text at millisecond precision, so that no driver's clock rounds it. */
@@ -13,3 +14,7 @@ export const oneOf = (column: PgColumn, words: readonly string[]): SQL =>
 
 /** The condition of a CHECK that keeps a half-open span the right way round; an open end passes. */
 export const halfOpen = (from: PgColumn, until: PgColumn): SQL => sql`${from} < ${until}`
+
+/** The name that a column has in the database. */
+export const columnName = ({ name, keyAsName }: Pick<PgColumn, 'name' | 'keyAsName'>): string =>
+  keyAsName ? toSnakeCase(name) : name

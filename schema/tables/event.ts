@@ -58,6 +58,8 @@ export const events = pgTable(
     datasetId: uuid()
       .notNull()
       .references(() => datasets.id),
+    /** The event that it was found to be the same as. It is taken back then, and what was its own is that event's. */
+    mergedIntoId: uuid(),
     version: integer().notNull().default(1),
     createdAt: moment().notNull().defaultNow(),
     updatedAt: moment().notNull().defaultNow(),
@@ -75,6 +77,7 @@ export const events = pgTable(
       'events_located',
       sql`${t.locationPrecision} is not null or (${t.placeId} is null and ${t.latitude} is null and ${t.radiusKm} is null and ${t.locationText} is null)`,
     ),
+    check('events_merged', sql`${t.mergedIntoId} is null or ${t.certainty} = 'RETRACTED'`),
     check('events_coordinates', sql`(${t.latitude} is null) = (${t.longitude} is null)`),
     check('events_latitude', sql`${t.latitude} between -90 and 90`),
     check('events_longitude', sql`${t.longitude} between -180 and 180`),

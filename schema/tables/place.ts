@@ -1,6 +1,18 @@
 import { sql } from 'drizzle-orm'
-import { check, date, doublePrecision, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  check,
+  date,
+  doublePrecision,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
 import { halfOpen, oneOf, sortedText } from './columns.ts'
+import { merging, whole } from './merging.ts'
 import { ID_SCHEMES, NAME_KINDS, PLACE_EDGES, PLACE_KINDS } from './vocabulary.ts'
 
 /** Somewhere that events happen. Where it belongs is said by edges, never by a column: a disputed region has several. */
@@ -12,9 +24,11 @@ export const places = pgTable(
     name: sortedText().notNull(),
     latitude: doublePrecision(),
     longitude: doublePrecision(),
+    ...merging((): AnyPgColumn => places.id),
   },
   (t) => [
     check('places_kind', oneOf(t.kind, PLACE_KINDS)),
+    check('places_merged', whole(t)),
     check('places_coordinates', sql`(${t.latitude} is null) = (${t.longitude} is null)`),
     check('places_latitude', sql`${t.latitude} between -90 and 90`),
     check('places_longitude', sql`${t.longitude} between -180 and 180`),

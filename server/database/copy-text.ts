@@ -1,6 +1,6 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
-import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { columnName } from '../../schema/tables/columns.ts'
 
 /** A COPY of rows into a table, in PostgreSQL's text format. */
 export interface CopyText {
@@ -26,7 +26,7 @@ export const copyText = (table: PgTable, rows: readonly object[]): CopyText => {
     if (column === undefined) throw new Error(`${getTableName(table)} has no column ${name}`)
     return column.getSQLType() === 'jsonb' ? (value: unknown) => escaped(JSON.stringify(value)) : written
   })
-  const target = `"${getTableName(table)}" (${names.map((name) => `"${columns[name]!.keyAsName ? toSnakeCase(name) : columns[name]!.name}"`).join(', ')})`
+  const target = `"${getTableName(table)}" (${names.map((name) => `"${columnName(columns[name]!)}"`).join(', ')})`
   return { target, pieces: piecesOf(rows as readonly Record<string, unknown>[], names, writers) }
 }
 

@@ -13,6 +13,7 @@ import { holdsDatabase, makeDatabase, settleFolder } from './embedded-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { folderSync } from './folder-sync.ts'
 import { isMigrated, migrationsFolder } from './migrations.ts'
+import { ENTER_PAST } from './past.ts'
 import { within } from './within.ts'
 
 /** The engine's own 128 MB of buffers would only double what the system caches anyway. */
@@ -91,6 +92,8 @@ const serve = (
     db,
     engine: 'pglite',
     fresh,
+    past: (at) =>
+      drizzle({ client: inPast(client, at), casing: 'snake_case', ...(logger && { logger }) }) as unknown as Database,
     migrate: oneAtATime(() => migrate(handle, { migrationsFolder })),
     isMigrated: () => isMigrated(db),
     patiently: (work) => work(db),
@@ -101,6 +104,16 @@ const serve = (
     persist,
     close: () => (closing ??= close().finally(unlock)),
   }
+}
+
+/** Of a client, Drizzle asks no more for reading than that it answers queries. */
+const inPast = (client: PGlite, at: string): PGlite => {
+  const query = (...statement: Parameters<PGlite['query']>) =>
+    client.transaction(async (tx) => {
+      await tx.query(ENTER_PAST, [at])
+      return tx.query(...statement)
+    })
+  return { query } as unknown as PGlite
 }
 
 /** One import after the other: this process is the only one that has the folder. */

@@ -14,6 +14,11 @@ export interface OpenDatabase {
   engine: 'pglite' | 'postgresql'
   /** Whether this opening made the database. */
   fresh: boolean
+  /**
+   * What was known of events at an instant: whatever is read through it reads what it would have read then.
+   * @param at the instant
+   */
+  past(at: string): Database
   /** Applies the migrations that are missing; safe when several instances do so at once. */
   migrate(): Promise<void>
   /** Whether every migration that this version of the service knows has been applied. */

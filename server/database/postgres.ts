@@ -6,12 +6,14 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Copy, Loading } from '../../importers/store/loading.ts'
+import { settleHistory } from '../../intake/history.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import type { OpenDatabase } from './open-database.ts'
 import type { Log } from '../log.ts'
 import { copyText } from './copy-text.ts'
 import { isMigrated, migrationsFolder } from './migrations.ts'
 import { keepListening } from './listen.ts'
+import { ENTER_PAST } from './past.ts'
 import { within } from './within.ts'
 
 const OLDEST_VERSION = 150_000
@@ -56,6 +58,7 @@ export const openPostgres = async (
     db,
     engine: 'postgresql',
     fresh: false,
+    past: (at) => drizzle({ client: inPast(pool, at, () => settleHistory(db)), ...options }) as unknown as Database,
     migrate: () => migrateAlone(url, survive),
     patiently: (work) =>
       patiently(url, 'dateline-work', survive, (client) =>
@@ -92,6 +95,28 @@ const loadingInto = (client: pg.Client, db: Database): Loading => {
   }
   // There is one connection only, so that what is copied is in the transaction that is open on it.
   return { db, transaction: (work) => db.transaction((tx) => work(tx, copy)) }
+}
+
+/** Of a client, Drizzle asks no more for reading than that it answers queries. */
+const inPast = (pool: pg.Pool, at: string, settled: () => Promise<void>): pg.Client => {
+  let waited: Promise<void> | undefined
+  const query = async ({ name: _name, ...statement }: pg.QueryConfig, params?: unknown[]): Promise<unknown> => {
+    await (waited ??= settled())
+    const client = await pool.connect()
+    try {
+      await client.query(`begin read only; ${ENTER_PAST.replace('$1', pg.escapeLiteral(at))}`)
+      // Not by the name by which the statement is prepared for the present.
+      const answer = await client.query(statement, params)
+      await client.query('commit')
+      client.release()
+      return answer
+    } catch (error) {
+      // Whatever state it is in: nothing of the past may be left in it.
+      client.release(true)
+      throw error
+    }
+  }
+  return { query } as unknown as pg.Client
 }
 
 const makePool = (url: string, survive: Survive): pg.Pool => {

@@ -117,7 +117,7 @@ test('what is wrong with a correction is told at once, and nothing is done', asy
         phoneCall: { topics: [''] },
       }),
     ),
-  ).toEqual([null, ['BAD_USER_INPUT occurred.precision', 'BAD_USER_INPUT phoneCall.topics.0']])
+  ).toEqual([null, ['BAD_USER_INPUT phoneCall.topics.0', 'BAD_USER_INPUT occurred.precision']])
   expect(told(await correct({ expectedVersion: 1, meeting: { venue: 'x' } }))).toEqual([null, ['BAD_USER_INPUT ']])
   expect(told(await correct({ expectedVersion: 1, title: 'The presidents speak' }))).toEqual([
     null,

@@ -71,6 +71,7 @@ test('every list of events can be filtered and ordered alike', () => {
   for (const { field } of lists) {
     expect(field.args.map(({ name }) => name).toSorted()).toEqual([
       'after',
+      'asOf',
       'before',
       'first',
       'last',

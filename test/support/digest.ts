@@ -3,6 +3,8 @@ import type { Database } from '../../schema/tables/database.ts'
 
 /** What differs from run to run: when something was stored, and the diary of how. */
 const CLOCKS = ['created_at', 'updated_at', 'at']
+/** What is kept of an event has its times too. */
+const KEPT: Record<string, string> = { state: `("state" #- '{events,0,created_at}' #- '{events,0,updated_at}')` }
 const DIARIES = ['imports', 'settings', 'submissions']
 
 /**
@@ -18,7 +20,7 @@ export const digestOf = async (db: Database): Promise<Record<string, string>> =>
   const digests: Record<string, string> = {}
   for (const { name, columns } of rows) {
     if (DIARIES.includes(name)) continue
-    const told = columns.filter((column) => !CLOCKS.includes(column)).map((column) => `"${column}"`)
+    const told = columns.filter((column) => !CLOCKS.includes(column)).map((column) => KEPT[column] ?? `"${column}"`)
     const telling = columns.includes('event_count') ? 'where event_count <> 0' : ''
     const { rows: found } = (await db.execute(
       sql.raw(`select md5(coalesce(string_agg(digest, '' order by digest), '')) as digest, count(*)::int as count

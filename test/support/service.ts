@@ -90,7 +90,14 @@ const appOver = (open: OpenDatabase): { fetch: Service['fetch']; stop: () => voi
     const { db } = open
     const rings = new ChangeBell({ open, log: silent, most: 100, mostOfAClient: 50 })
     bell = rings
-    return createApp({ db, cursorKey: 'test', log: silent, bell: rings, authenticate: authentication({ db }) })
+    return createApp({
+      db,
+      past: (at) => open.past(at),
+      cursorKey: 'test',
+      log: silent,
+      bell: rings,
+      authenticate: authentication({ db }),
+    })
   }
   return {
     fetch: async (path, init = {}) => (await (app ??= make())).fetch(`http://dateline.test${path}`, init),
