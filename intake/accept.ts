@@ -13,6 +13,7 @@ import { KeyTaken } from './problem.ts'
 import { settleReferences, type Settled } from './settle.ts'
 import { certaintyOf } from './rows.ts'
 import { storeArticle } from './store-article.ts'
+import { transact } from './transact.ts'
 import { writeEvents } from './write.ts'
 
 /** What became of a report: ids are public ones. */
@@ -77,7 +78,7 @@ export const acceptReport = async (
     }),
   })
 
-  const accepted = db.transaction(async (tx) => {
+  const accepted = transact(db, async (tx) => {
     const datasetId = await storeDataset(tx, report.dataset)
     if (
       !(await isFirst(tx, {

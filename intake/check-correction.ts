@@ -1,13 +1,11 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { readId, toId } from '../schema/ids.ts'
 import { articles } from '../schema/tables/article.ts'
 import { claims as claimsTable } from '../schema/tables/claim.ts'
 import type { Database } from '../schema/tables/database.ts'
 import { OWN_KINDS, rolesOf, type EventKindName, type OwnKindName } from '../schema/tables/event-kinds.ts'
 import type { EventRow } from '../schema/tables/event.ts'
-import { eventRelations } from '../schema/tables/relation.ts'
 import { reports } from '../schema/tables/report.ts'
-import { isAmong } from './among.ts'
 import { checkEvent } from './check-event.ts'
 import { checkQuotes } from './check-quotes.ts'
 import type { CorrectedClaim, Correction } from './correction.ts'
@@ -15,6 +13,7 @@ import { detailsOf } from './details.ts'
 import type { ReportDocument } from './document.ts'
 import type { EventDraft } from './event-draft.ts'
 import { fittingProblems } from './fit.ts'
+import { isPartOf } from './part-of.ts'
 import type { Note, Problem } from './problem.ts'
 import { isStoredId, referencesOfEvent, type UuidOf } from './references.ts'
 import { problemsIn, say } from './say.ts'
@@ -178,24 +177,4 @@ const checkCircles = async (
     else if (kind === 'SUBEVENT_OF' && (await isPartOf(tx, target, eventId)))
       note(['relations', i], 'makes the event a part of itself.')
   }
-}
-
-/**
- * @param tx a transaction
- * @param part the UUID of an event
- * @param whole that of another
- * @returns whether one is, by way of others, a part of the other (SUBEVENT_OF)
- */
-export const isPartOf = async (tx: Database, part: string, whole: string): Promise<boolean> => {
-  const known = new Set<string>()
-  for (let level = [part]; level.length > 0;) {
-    for (const id of level) known.add(id)
-    const above = await tx
-      .select({ id: eventRelations.targetId })
-      .from(eventRelations)
-      .where(and(eq(eventRelations.kind, 'SUBEVENT_OF'), isAmong(eventRelations.eventId, level)))
-    if (above.some(({ id }) => id === whole)) return true
-    level = above.map(({ id }) => id).filter((id) => !known.has(id))
-  }
-  return false
 }

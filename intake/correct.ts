@@ -24,6 +24,7 @@ import { problemsIn, say } from './say.ts'
 import { settleCertainty } from './settle-certainty.ts'
 import { readDraft, type StoredDraft } from './stored-draft.ts'
 import { spanOf } from './time.ts'
+import { transact } from './transact.ts'
 
 /**
  * Corrects a stored event: what it said before stays in its history.
@@ -42,7 +43,7 @@ export const correctEvent = (
   given: unknown,
   deed: Deed,
 ): Promise<void> =>
-  db.transaction(async (tx) => {
+  transact(db, async (tx) => {
     await expectVersion(tx, [{ id, expectedVersion }])
     const read = shape.safeParse(given, { error: say })
     if (!read.success) throw new ReportRefused(problemsIn(read.error))

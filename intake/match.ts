@@ -1,4 +1,4 @@
-import { and, inArray, sql } from 'drizzle-orm'
+import { and, inArray, isNull, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { deriveUuid } from '../schema/ids.ts'
 import { actorExternalIds, actorNames, actors } from '../schema/tables/actor.ts'
@@ -7,13 +7,14 @@ import { placeExternalIds, placeNames, places } from '../schema/tables/place.ts'
 import { isAmong } from './among.ts'
 import type { ReportDocument } from './document.ts'
 import type { Note } from './problem.ts'
+import { followMerged, type Mergeable } from './stored-ids.ts'
 
 type Draft = ReportDocument['actors'][number] | ReportDocument['places'][number]
 
 /** Where the rows of a concept are, and by what they are known. */
 interface Catalogue {
   list: 'actors' | 'places'
-  table: PgTable & { id: PgColumn; kind: PgColumn; name: PgColumn }
+  table: Mergeable & { kind: PgColumn; name: PgColumn }
   names: PgTable & { name: PgColumn }
   nameOwner: PgColumn
   ids: PgTable & { scheme: PgColumn; value: PgColumn }
@@ -74,6 +75,11 @@ export const matchDrafts = async (
   const byName = await bearersOf(tx, catalogue, drafts)
   const idsOfBearers = await idsOf(tx, catalogue, [...new Set([...byName.values()].flat())])
   const kinds = await kindsOf(tx, catalogue, [...new Set(byExternalId.values())])
+  const merged = await followMerged(
+    tx,
+    catalogue.table,
+    drafts.map((draft) => idOf(catalogue, draft)),
+  )
   const uuids = new Map<string, string>()
   const named = new Set<string>()
   const fresh = new Set<string>()
@@ -103,15 +109,17 @@ export const matchDrafts = async (
     if (kind !== undefined && kind !== draft.kind) {
       note([catalogue.list, i, 'kind'], `is ${draft.kind}, and what is stored under its external id is ${kind}.`)
     }
-    const id = match ?? idOf(catalogue, draft)
+    const derived = idOf(catalogue, draft)
+    const standing = match ?? merged.get(derived)
+    const id = standing ?? derived
     const twin = taken.get(id)
     if (twin !== undefined) note([catalogue.list, i], `is the same as "${twin}". Give it once.`)
     taken.set(id, draft.key)
     uuids.set(draft.key, id)
-    if (match === undefined) fresh.add(draft.key)
-    if (match !== undefined && !ofThatName.includes(match)) named.add(draft.key)
+    if (standing === undefined) fresh.add(draft.key)
+    if (standing !== undefined && !ofThatName.includes(standing)) named.add(draft.key)
     areNew ||=
-      match === undefined || draft.externalIds.some(({ scheme, value }) => !byExternalId.has(`${scheme} ${value}`))
+      standing === undefined || draft.externalIds.some(({ scheme, value }) => !byExternalId.has(`${scheme} ${value}`))
   }
   return { uuids, named, fresh, areNew }
 }
@@ -143,7 +151,7 @@ const bearersOf = async (tx: Database, { table, names, nameOwner }: Catalogue, d
   const first = tx
     .select({ id: table.id, kind: table.kind, name: sql`${table.name}`.as('name') })
     .from(table)
-    .where(inArray(table.name, wanted))
+    .where(and(inArray(table.name, wanted), isNull(table.mergedIntoId)))
   const others = tx
     .select({ id: table.id, kind: table.kind, name: sql`${names.name}`.as('name') })
     .from(names)

@@ -11,7 +11,8 @@ import { isAmong } from './among.ts'
 import type { Note } from './problem.ts'
 import { isStoredId, type Referable, type Reference } from './references.ts'
 
-type Mergeable = PgTable & { id: PgColumn; mergedIntoId: PgColumn }
+/** A table of what can be merged. */
+export type Mergeable = PgTable & { id: PgColumn; mergedIntoId: PgColumn }
 
 const STORED: Record<Referable, (PgTable & { id: PgColumn }) | Mergeable> = {
   actor: actors,

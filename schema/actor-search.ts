@@ -1,4 +1,4 @@
-import { and, sql } from 'drizzle-orm'
+import { and, isNull, sql } from 'drizzle-orm'
 import { Actor, ActorKind } from './actor.ts'
 import { builder } from './builder.ts'
 import { anyOf, isGiven } from './conditions.ts'
@@ -30,7 +30,8 @@ const { connection: ActorConnection } = connectionOf(Actor, 'actors')
 builder.queryField('actors', (t) =>
   t.field({
     type: ActorConnection,
-    description: 'Actors, by name; those whose names are the likest first where `search` is given.',
+    description:
+      'Actors that are not merged into others, by name; those whose names are the likest first where `search` is given.',
     args: { where: t.arg({ type: ActorWhere, description: 'Which actors; all where left out.' }), ...pageArguments },
     resolve: (_root, { where, ...page }, context) => {
       const country = where?.country
@@ -38,6 +39,7 @@ builder.queryField('actors', (t) =>
       const rows = async () => {
         const codes = await countriesOf(isGiven(country) ? [country] : [], context)
         const more = and(
+          isNull(actors.mergedIntoId),
           anyOf(actors.kind, where?.kinds),
           isGiven(country) ? sql`${actors.countryId} = ${readCountry(country, codes)}::uuid` : undefined,
         )

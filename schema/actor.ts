@@ -4,6 +4,7 @@ import { federate } from './entity.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
 import { ExternalId, ExternalIdBy, Name } from './name.ts'
 import { findNamed } from './named.ts'
+import { Merger, standingFor } from './merged.ts'
 import { idField, Node, nodeDoor, uuidOf } from './node.ts'
 import { Place, placeLoader } from './place.ts'
 import { actorExternalIds, actorNames, actors, memberships, type ActorRow, type MembershipRow } from './tables/actor.ts'
@@ -76,6 +77,21 @@ Actor.implement({
       nullable: true,
       description: 'The country that it is or belongs to, where known.',
       resolve: ({ countryId }, _args, context) => (countryId ? placeLoader(context).load(countryId) : null),
+    }),
+    version: t.exposeInt('version', {
+      description: 'Raised whenever it is merged, or another into it; to be given to those who merge it.',
+    }),
+    mergedInto: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'The actor that it was found to be the same as, which stands for it in the end.',
+      resolve: (actor, _args, context) => standingFor(actor, actorLoader(context)),
+    }),
+    merger: t.field({
+      type: Merger,
+      nullable: true,
+      description: 'Why, by whom and when it was merged; null where it was not.',
+      resolve: (actor) => (actor.mergedIntoId === null ? null : actor),
     }),
     memberships: t.field({
       type: [Membership],

@@ -1,5 +1,5 @@
 import { correctEvent } from '../intake/correct.ts'
-import { ReportRefused } from '../intake/problem.ts'
+import type { ReportRefused } from '../intake/problem.ts'
 import { requireScope } from './access.ts'
 import { Polarity, Realis } from './axes.ts'
 import { builder } from './builder.ts'
@@ -67,14 +67,14 @@ builder.mutationField('correctEvent', (t) =>
         context,
         eventId,
         () => correctEvent(context.db, eventId, expectedVersion, given, { reason, by }),
-        (error) => (error instanceof ReportRefused ? faultsOf(error, kind) : undefined),
+        (refused) => ownFaultsOf(refused, kind),
       )
     },
   }),
 )
 
 /** Where in the input what is wrong with a correction stands: its `details` are in the field of the kind. */
-const faultsOf = ({ problems }: ReportRefused, kind: string): WriteFault[] =>
+const ownFaultsOf = ({ problems }: ReportRefused, kind: string): WriteFault[] =>
   problems.map(({ path, message }) => {
     const own = path[0] === 'details' ? ownFieldOf(kind) : undefined
     return {

@@ -1,8 +1,7 @@
-import { EventRefused } from '../intake/expect-version.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { Event, eventLoader } from './event.ts'
-import { WriteError, written, type WriteFault } from './write.ts'
+import { WriteError, writing, type WriteFault } from './write.ts'
 
 /** What became of a change of one event. */
 export interface EventWrite {
@@ -38,24 +37,13 @@ export const eventWritePayload = (name: string, description: string, done: strin
  * Changes an event, and tells what became of it.
  * @param context of the request
  * @param eventId the event's UUID
- * @param work makes the change, in a transaction of its own
- * @param faultsOf what of the input a refusal is about; undefined where the error is no refusal
+ * @param write see `writing`
  */
 export const writeEvent = async (
   context: Context,
   eventId: string,
-  work: () => Promise<void>,
-  faultsOf: (error: unknown) => WriteFault[] | undefined = () => undefined,
+  ...write: Parameters<typeof writing> extends [Context, ...infer Rest] ? Rest : never
 ): Promise<EventWrite> => {
-  try {
-    await work()
-  } catch (error) {
-    if (error instanceof EventRefused)
-      return { errors: [{ code: error.code, path: [...error.path], message: error.message }] }
-    const errors = faultsOf(error)
-    if (errors === undefined) throw error
-    return { errors }
-  }
-  await written(context)
-  return { eventId, errors: [] }
+  const errors = await writing(context, ...write)
+  return errors.length === 0 ? { eventId, errors } : { errors }
 }

@@ -5,6 +5,7 @@ import { Dataset, datasetLoader } from './dataset.ts'
 import { federate } from './entity.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
 import { ExternalId } from './name.ts'
+import { standingFor } from './merged.ts'
 import { idField, Node, nodeDoor, uuidOf } from './node.ts'
 import { Place, placeLoader } from './place.ts'
 import { eventExternalIds, events, type EventRow } from './tables/event.ts'
@@ -135,6 +136,16 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last changed.' }),
   }),
 })
+
+builder.interfaceField(Event, 'mergedInto', (t) =>
+  t.field({
+    type: Event,
+    nullable: true,
+    description:
+      'The event that it was found to be the same as, which stands for it in the end. It is RETRACTED then, and what was said of it is said of that one.',
+    resolve: (event, _args, context) => standingFor(event, eventLoader(context)),
+  }),
+)
 
 nodeDoor('event', eventLoader, ({ kind }) => typeNames.get(kind)!)
 federate(Event, 'event', eventLoader)

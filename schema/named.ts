@@ -4,7 +4,7 @@ import type { Database } from './tables/database.ts'
 
 /** The tables by which a thing is known: its own with the first name, its other names, its ids in other catalogues. */
 interface Named {
-  table: PgTable & { id: PgColumn; name: PgColumn }
+  table: PgTable & { id: PgColumn; name: PgColumn; mergedIntoId: PgColumn }
   names: PgTable & { name: PgColumn }
   of: PgColumn
   ids: PgTable & { scheme: PgColumn; value: PgColumn }
@@ -35,7 +35,7 @@ export const findNamed = async (
   }
   const name = by.name ?? ''
   const found = await db.execute<{ id: string }>(
-    sql`select ${table.id} as id from ${table} where ${table.name} = ${name} union select ${of} from ${names} where ${names.name} = ${name} limit 2`,
+    sql`select ${table.id} as id from ${table} where ${table.name} = ${name} and ${table.mergedIntoId} is null union select ${of} from ${names} where ${names.name} = ${name} limit 2`,
   )
   const rows = rowsOf(found)
   return rows.length === 1 ? rows[0]!.id : null

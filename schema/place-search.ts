@@ -1,4 +1,4 @@
-import { and, sql } from 'drizzle-orm'
+import { and, isNull, sql } from 'drizzle-orm'
 import { areaAround, areaOf, Box, Near } from './area.ts'
 import { builder } from './builder.ts'
 import { anyOf, isGiven } from './conditions.ts'
@@ -38,12 +38,14 @@ const { connection: PlaceConnection } = connectionOf(Place, 'places')
 builder.queryField('places', (t) =>
   t.field({
     type: PlaceConnection,
-    description: 'Places, by name; those whose names are the likest first where `search` is given.',
+    description:
+      'Places that are not merged into others, by name; those whose names are the likest first where `search` is given.',
     args: { where: t.arg({ type: PlaceWhere, description: 'Which places; all where left out.' }), ...pageArguments },
     resolve: (_root, { where, ...page }, context) => {
       const { kinds, within, country, near, box } = where ?? {}
       if (isGiven(country)) readCountry(country, new Map())
       const located = and(
+        isNull(places.mergedIntoId),
         anyOf(places.kind, kinds),
         isGiven(within) ? liesWithin(uuidOf('place', within)) : undefined,
         near ? areaAround(near)(places.latitude, places.longitude) : undefined,

@@ -2,6 +2,7 @@ import { builder } from './builder.ts'
 import { federate } from './entity.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
 import { ExternalId, ExternalIdBy, Name } from './name.ts'
+import { Merger, standingFor } from './merged.ts'
 import { idField, Node, nodeDoor, uuidOf } from './node.ts'
 import { findNamed } from './named.ts'
 import {
@@ -87,6 +88,21 @@ Place.implement({
     longitude: t.exposeFloat('longitude', {
       nullable: true,
       description: 'Degrees east of its centre (WGS 84), where known.',
+    }),
+    version: t.exposeInt('version', {
+      description: 'Raised whenever it is merged, or another into it; to be given to those who merge it.',
+    }),
+    mergedInto: t.field({
+      type: Place,
+      nullable: true,
+      description: 'The place that it was found to be the same as, which stands for it in the end.',
+      resolve: (place, _args, context) => standingFor(place, placeLoader(context)),
+    }),
+    merger: t.field({
+      type: Merger,
+      nullable: true,
+      description: 'Why, by whom and when it was merged; null where it was not.',
+      resolve: (place) => (place.mergedIntoId === null ? null : place),
     }),
     parents: t.field({
       type: [PlaceParent],

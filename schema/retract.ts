@@ -1,6 +1,7 @@
 import { expectVersion } from '../intake/expect-version.ts'
 import { enterHistory } from '../intake/history.ts'
 import { retractEvents } from '../intake/retract.ts'
+import { transact } from '../intake/transact.ts'
 import { requireScope } from './access.ts'
 import { builder } from './builder.ts'
 import { eventWritePayload, writeEvent } from './event-write.ts'
@@ -32,7 +33,7 @@ builder.mutationField('retractEvent', (t) =>
       const eventId = uuidOf('event', input.event)
       const reason = readReason(input.reason)
       return writeEvent(context, eventId, () =>
-        context.db.transaction(async (tx) => {
+        transact(context.db, async (tx) => {
           await expectVersion(tx, [{ id: eventId, expectedVersion: input.expectedVersion }])
           await enterHistory(tx, await retractEvents(tx, [eventId], { reason, by }))
         }),

@@ -1,3 +1,5 @@
+import { EventRefused } from '../intake/expect-version.ts'
+import { ReportRefused } from '../intake/problem.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { badUserInput } from './errors.ts'
@@ -41,6 +43,33 @@ builder.mutationType({
 export const written = async (context: Context): Promise<void> => {
   await context.persist?.()
   forgetLoaded(context)
+}
+
+/** What of the input a refused report, correction or merger is refused for. */
+const faultsOf = ({ problems }: ReportRefused): WriteFault[] =>
+  problems.map(({ path, message }) => ({ code: 'BAD_USER_INPUT', path: path.map(String), message }))
+
+/**
+ * Writes, and tells for what nothing was done.
+ * @param context of the request
+ * @param work makes the change, in a transaction of its own
+ * @param toFaults what of the input is at fault where it is refused
+ * @returns nothing where it was done
+ */
+export const writing = async (
+  context: Context,
+  work: () => Promise<void>,
+  toFaults: (refused: ReportRefused) => WriteFault[] = faultsOf,
+): Promise<WriteFault[]> => {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof EventRefused) return [{ code: error.code, path: error.path, message: error.message }]
+    if (error instanceof ReportRefused) return toFaults(error)
+    throw error
+  }
+  await written(context)
+  return []
 }
 
 const LONGEST_REASON = 1_000

@@ -1,6 +1,7 @@
 import { getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../schema/tables/database.ts'
+import { followMerged, type Mergeable } from '../../intake/stored-ids.ts'
 import type { ExternalIdDraft } from '../draft.ts'
 
 /** Something that a feed speaks of, and by what it may be known. */
@@ -12,7 +13,8 @@ interface Identified {
 const COLUMN = { actor_external_ids: 'actor_id', place_external_ids: 'place_id' } as const
 
 /**
- * Finds out which drafts are stored: under one of their external ids, else under their own UUID.
+ * Finds out which drafts are stored: under one of their external ids, else under their own UUID. What was merged is what
+ * stands for it.
  * @param tx a transaction
  * @param ids the table of external ids
  * @param table the table of what they belong to
@@ -22,7 +24,7 @@ const COLUMN = { actor_external_ids: 'actor_id', place_external_ids: 'place_id' 
 export const ownersOf = async (
   tx: Database,
   ids: PgTable,
-  table: PgTable,
+  table: Mergeable,
   drafts: readonly Identified[],
 ): Promise<Map<string, string>> => {
   const owner = sql.identifier(COLUMN[getTableName(ids) as keyof typeof COLUMN])
@@ -45,7 +47,12 @@ export const ownersOf = async (
   const { rows } = (await tx.execute(
     sql`select id::text as id from ${table} where id = any(${sql.param(rest)}::uuid[])`,
   )) as unknown as { rows: { id: string }[] }
-  for (const { id } of rows) found.set(id, id)
+  const merged = await followMerged(
+    tx,
+    table,
+    rows.map(({ id }) => id),
+  )
+  for (const { id } of rows) found.set(id, merged.get(id) ?? id)
   return found
 }
 

@@ -1,4 +1,7 @@
+import { followMerged, type Mergeable } from '../../intake/stored-ids.ts'
+import { actors as actorsTable } from '../../schema/tables/actor.ts'
 import type { Database } from '../../schema/tables/database.ts'
+import { places as placesTable } from '../../schema/tables/place.ts'
 import type { ActorDraft, ArticleDraft, EventDraft, PlaceDraft, ReportDraft } from '../draft.ts'
 import { storeActors } from './actors.ts'
 import { storeArticles } from './articles.ts'
@@ -42,6 +45,8 @@ export const storeReferences = async (
   for (const map of Object.values(known) as Map<string, string>[]) if (map.size > MOST_KNOWN) map.clear()
   const actors = events.flatMap(({ participations }) => participations.map(({ actor }) => actor))
   const places = [...events.map(({ place }) => place), ...actors.map(({ country }) => country)]
+  await refresh(tx, actorsTable, known.actors, actors)
+  await refresh(tx, placesTable, known.places, places)
   await storePlaces(
     tx,
     known.places,
@@ -63,4 +68,22 @@ export const storeReferences = async (
     storyline: (title) => known.storylines.get(title)!,
     publisher: ({ id }) => publishers.get(id) ?? null,
   }
+}
+
+/** What is known from an earlier batch may have been merged since. */
+const refresh = async (
+  tx: Database,
+  table: Mergeable,
+  known: Map<string, string>,
+  drafts: readonly ({ id: string } | undefined)[],
+): Promise<void> => {
+  const used = new Map(
+    drafts.flatMap((draft) => {
+      const stored = draft && known.get(draft.id)
+      return stored === undefined ? [] : [[draft!.id, stored] as const]
+    }),
+  )
+  const merged = await followMerged(tx, table, new Set(used.values()))
+  if (merged.size === 0) return
+  for (const [id, stored] of used) known.set(id, merged.get(stored) ?? stored)
 }

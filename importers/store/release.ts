@@ -51,7 +51,7 @@ export const retractMissing = async (
     from ${feedRows} f
     join unnest(${sql.param(spans.map(({ scope }) => scope))}::text[], ${sql.param(spans.map(({ from }) => from))}::date[],
       ${sql.param(spans.map(({ until }) => until))}::date[]) as s(scope, first, last) on s.scope = f.scope and f.day between s.first and s.last
-    join ${events} e on e.id = f.event_id and e.certainty <> 'RETRACTED'
+    join ${events} e on e.id = f.event_id and e.dataset_id = f.dataset_id and e.certainty <> 'RETRACTED'
     where f.dataset_id = ${datasetId} and not exists (select 1 from release_rows r where r.row_number = f.row_number)
       and not exists (select 1 from ${feedRows} other join release_rows r on r.row_number = other.row_number and other.dataset_id = f.dataset_id
         where other.event_id = f.event_id)`)) as unknown as { rows: { row: number; event: string }[] }

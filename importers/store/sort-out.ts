@@ -1,5 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { and, ne, sql } from 'drizzle-orm'
+import { isAmong } from '../../intake/among.ts'
+import { followMerged } from '../../intake/stored-ids.ts'
 import type { Database } from '../../schema/tables/database.ts'
+import { events } from '../../schema/tables/event.ts'
 import { feedRows } from '../../schema/tables/feed.ts'
 import type { Arriving } from '../batches.ts'
 import type { EventDraft } from '../draft.ts'
@@ -35,7 +38,8 @@ export const sortOut = async (tx: Database, datasetId: string, rows: readonly Ar
   const told = new Map<string, Arriving[]>()
   for (const row of changed) {
     // An event keeps its id, whatever is corrected in the row that told it first.
-    const id = stored.byNumber.get(row.row)?.event ?? row.event.id
+    const own = stored.byNumber.get(row.row)?.event ?? row.event.id
+    const id = stored.merged.get(own) ?? own
     const others = told.get(id)
     if (others) others.push(row)
     else told.set(id, [row])
@@ -45,7 +49,8 @@ export const sortOut = async (tx: Database, datasetId: string, rows: readonly Ar
     ofId.sort((one, other) => one.row - other.row)
     const event = join(id, ofId)
     const ofEvent = stored.byEvent.get(id)
-    if (ofEvent === undefined) sorted.created.push({ event, rows: ofId })
+    if (stored.others.has(id)) sorted.joined.push({ event, rows: ofId })
+    else if (ofEvent === undefined) sorted.created.push({ event, rows: ofId })
     else if (ofId[0]!.row > Math.min(...ofEvent)) sorted.joined.push({ event, rows: ofId })
     else
       sorted.corrected.push({
@@ -77,6 +82,10 @@ interface Stored {
   byNumber: Map<number, { event: string; digest: string }>
   /** The numbers of all rows that tell of an event. */
   byEvent: Map<string, number[]>
+  /** Events that were merged, and what stands for them. */
+  merged: Map<string, string>
+  /** Of those, the ones that are of another dataset: rows add to them, and say nothing of what they are. */
+  others: Set<string>
 }
 
 const storedRows = async (tx: Database, datasetId: string, arriving: readonly Arriving[]): Promise<Stored> => {
@@ -87,11 +96,24 @@ const storedRows = async (tx: Database, datasetId: string, arriving: readonly Ar
       rows: { row: number; event: string; digest: string }[]
     }
   const byNumber = new Map(known.map(({ row, event, digest }) => [row, { event, digest }]))
-  const eventIds = new Set([...known.map(({ event }) => event), ...arriving.map(({ event }) => event.id)])
+  const own = new Set([...known.map(({ event }) => event), ...arriving.map(({ event }) => event.id)])
+  const merged = await followMerged(tx, events, own)
+  const eventIds = new Set([...own, ...merged.values()])
+  const others = await othersAmong(tx, datasetId, [
+    ...new Set([...known.map(({ event }) => event), ...merged.values()]),
+  ])
   const { rows: told } =
     (await tx.execute(sql`select event_id::text as event, array_agg(row_number::float8) as rows from ${feedRows}
-    where event_id = any(${sql.param([...eventIds])}::uuid[]) group by 1`)) as unknown as {
+    where event_id = any(${sql.param([...eventIds])}::uuid[]) and dataset_id = ${datasetId} group by 1`)) as unknown as {
       rows: { event: string; rows: number[] }[]
     }
-  return { byNumber, byEvent: new Map(told.map(({ event, rows }) => [event, rows])) }
+  return { byNumber, byEvent: new Map(told.map(({ event, rows }) => [event, rows])), merged, others }
+}
+
+const othersAmong = async (tx: Database, datasetId: string, ids: readonly string[]): Promise<Set<string>> => {
+  const rows = await tx
+    .select({ id: events.id })
+    .from(events)
+    .where(and(isAmong(events.id, ids), ne(events.datasetId, datasetId)))
+  return new Set(rows.map(({ id }) => id))
 }

@@ -58,9 +58,9 @@ export const changeEvents = async (
 export const countReports = async (tx: Database, eventIds: readonly string[]): Promise<void> => {
   if (eventIds.length === 0) return
   await tx.execute(sql`update ${events} e set report_count = found.reports, publisher_count = found.publishers
-    from (select event_id, count(*)::int as reports, count(distinct publisher_id)::int as publishers from ${reports}
-      where event_id = any(${sql.param(eventIds)}::uuid[]) group by event_id) found
-    where e.id = found.event_id`)
+    from (select asked.id, count(r.article_id)::int as reports, count(distinct r.publisher_id)::int as publishers
+      from unnest(${sql.param(eventIds)}::uuid[]) asked(id) left join ${reports} r on r.event_id = asked.id group by asked.id) found
+    where e.id = found.id`)
 }
 
 /** The children of an event are listed by its time. */

@@ -51,7 +51,7 @@ export const addSpellings = async (
 export const addAllSpellings = async (db: Database, concept: keyof typeof OWNERS, target?: PgTable): Promise<void> => {
   const { table, names, owner } = OWNERS[concept]
   const { rows } = (await db.execute(
-    sql`select id::text as id, name from ${table} union select ${owner}::text, name from ${names}`,
+    sql`select id::text as id, name from ${table} where merged_into_id is null union select ${owner}::text, name from ${names}`,
   )) as unknown as { rows: Named[] }
   await addSpellings(db, concept, rows, target)
 }

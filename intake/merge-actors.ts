@@ -1,0 +1,122 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { actorExternalIds, actorNames, actors, actorSpellings, memberships } from '../schema/tables/actor.ts'
+import { claimAttributions } from '../schema/tables/claim.ts'
+import type { Database } from '../schema/tables/database.ts'
+import { offices, tenures } from '../schema/tables/office.ts'
+import { participations } from '../schema/tables/participation.ts'
+import { isAmong } from './among.ts'
+import { nameActors } from './derived/renamed.ts'
+import type { Seen } from './expect-version.ts'
+import { enterHistory } from './history.ts'
+import { insertNewRows } from './insert.ts'
+import { closeMerged, giveRows, holdNamed, reviseMany } from './merge-named.ts'
+import { ReportRefused } from './problem.ts'
+import type { Deed } from './revise.ts'
+import { transact } from './transact.ts'
+
+/**
+ * Merges actors that were found to be one: names, identifiers, offices, memberships, and the part that they took in
+ * events and in what is said of them, become those of the one that stays. The others keep resolving, and say what stands
+ * for them.
+ * @param db a database; the transaction is begun here
+ * @param into the actor that stays
+ * @param merged the others
+ * @param deed why, and who
+ * @returns how many events were changed
+ * @throws {EventRefused} where one is not what it was taken for
+ * @throws {ReportRefused} where they cannot be one
+ */
+export const mergeActors = (
+  db: Database,
+  into: Required<Seen>,
+  merged: readonly Required<Seen>[],
+  deed: Deed,
+): Promise<number> =>
+  transact(db, async (tx) => {
+    const [stays, ...others] = await holdNamed(tx, actors, [into, ...merged])
+    const problems = others.flatMap(({ kind, name }, n) =>
+      // A group is what nobody could tell more of.
+      kind === stays!.kind || kind === 'GROUP' || stays!.kind === 'GROUP'
+        ? []
+        : [
+            {
+              path: merged[n]!.at.event,
+              message: `"${name}" is of the kind ${kind}, and "${stays!.name}" of the kind ${stays!.kind}.`,
+            },
+          ],
+    )
+    if (problems.length > 0) throw new ReportRefused(problems)
+    const ids = others.map(({ id }) => id)
+    await giveNames(tx, into.id, others)
+    await giveRest(tx, into.id, ids)
+    const country = stays!.countryId ?? others.find(({ countryId }) => countryId !== null)?.countryId
+    await tx
+      .update(actors)
+      .set({ countryId: country ?? null })
+      .where(eq(actors.id, into.id))
+    const history = await reviseMany(tx, await eventsOf(tx, ids), deed, async (some) => {
+      await giveParts(tx, into.id, ids, some)
+    })
+    await closeMerged(tx, actors, into.id, ids, deed)
+    await enterHistory(tx, history)
+    return history.length
+  })
+
+const giveNames = async (
+  tx: Database,
+  into: string,
+  others: readonly { id: string; name: string }[],
+): Promise<void> => {
+  const ids = others.map(({ id }) => id)
+  const names = await giveRows(tx, actorNames, 'actorId', into, ids)
+  await insertNewRows(
+    tx,
+    actorNames,
+    others.map(({ name }) => ({ actorId: into, name, kind: 'ALIAS' as const })),
+  )
+  await tx.update(actorExternalIds).set({ actorId: into }).where(isAmong(actorExternalIds.actorId, ids))
+  await tx.delete(actorSpellings).where(isAmong(actorSpellings.actorId, ids))
+  await nameActors(
+    tx,
+    [...others, ...names].map(({ name }) => ({ id: into, name })),
+  )
+}
+
+const giveRest = async (tx: Database, into: string, ids: readonly string[]): Promise<void> => {
+  await giveRows(tx, memberships, 'memberId', into, ids, ({ organizationId }) => organizationId !== into)
+  await giveRows(tx, memberships, 'organizationId', into, ids, ({ memberId }) => memberId !== into)
+  await giveRows(tx, tenures, 'personId', into, ids)
+  // An office that the one that stays has too remains that of the other, and its id keeps resolving.
+  await tx.execute(sql`update ${offices} set organization_id = ${into} where ${isAmong(offices.organizationId, ids)}
+    and not exists (select 1 from ${offices} own where own.organization_id = ${into} and own.title = ${offices.title})`)
+}
+
+/** The events in which actors take part, or that they speak of. */
+const eventsOf = async (tx: Database, ids: readonly string[]): Promise<string[]> => {
+  const { rows } =
+    (await tx.execute(sql`select event_id::text as id from ${participations} where ${isAmong(participations.actorId, ids)}
+    union select event_id::text from ${claimAttributions} where ${isAmong(claimAttributions.agentId, ids)}`)) as unknown as {
+      rows: { id: string }[]
+    }
+  return rows.map(({ id }) => id)
+}
+
+const giveParts = async (
+  tx: Database,
+  into: string,
+  ids: readonly string[],
+  some: readonly string[],
+): Promise<void> => {
+  const theirs = and(isAmong(participations.eventId, some), isAmong(participations.actorId, ids))
+  const rows = await tx.select().from(participations).where(theirs).orderBy(participations.ordinal)
+  await tx.delete(participations).where(theirs)
+  await insertNewRows(
+    tx,
+    participations,
+    rows.map((row) => ({ ...row, actorId: into })),
+  )
+  await tx
+    .update(claimAttributions)
+    .set({ agentId: into })
+    .where(and(isAmong(claimAttributions.eventId, some), isAmong(claimAttributions.agentId, ids)))
+}

@@ -1,0 +1,125 @@
+import { eq, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { toId } from '../schema/ids.ts'
+import type { ActorRow, actors } from '../schema/tables/actor.ts'
+import type { Database } from '../schema/tables/database.ts'
+import type { PlaceRow, places } from '../schema/tables/place.ts'
+import { isAmong } from './among.ts'
+import { EventRefused, type Seen } from './expect-version.ts'
+import type { RevisionDraft } from './history.ts'
+import { insertNewRows } from './insert.ts'
+import { reviseEvents, type Deed } from './revise.ts'
+
+type Row = ActorRow | PlaceRow
+
+/** So many events are changed at a time: all that is said of them is held against what was said before. */
+const EVENTS_AT_ONCE = 500
+
+/**
+ * Holds actors or places that are to be one, until the transaction ends.
+ * @param tx a transaction
+ * @param table of them
+ * @param seen the one that stays, and the others
+ * @returns their rows, in the order in which they are given
+ * @throws {EventRefused} where there is none, it has another version, or it is merged already
+ */
+export const holdNamed = async <Table extends typeof actors | typeof places>(
+  tx: Database,
+  table: Table,
+  seen: readonly Required<Seen>[],
+): Promise<Table['$inferSelect'][]> => {
+  const rows = new Map<string, Row>()
+  for (const { id } of seen.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+    const [row] = (await tx
+      .select()
+      .from(table as PgTable)
+      .where(eq(table.id, id))
+      .for('update')) as Row[]
+    if (row) rows.set(id, row)
+  }
+  const concept = 'countryId' in table ? 'actor' : 'place'
+  return seen.map(({ id, expectedVersion, at }) => {
+    const row = rows.get(id)
+    if (row === undefined) throw new EventRefused('NOT_FOUND', at.event, `There is no ${concept} of this id.`)
+    if (row.mergedIntoId !== null) {
+      const done = `${row.mergedBy} has merged it into ${toId(concept, row.mergedIntoId)}: ${row.mergedReason}`
+      throw new EventRefused('CONFLICT', at.event, `The ${concept} is merged already: ${done}`)
+    }
+    if (row.version !== expectedVersion) {
+      const message = `The ${concept} has version ${row.version}, not ${expectedVersion}: others were merged into it. Read it again, and decide anew.`
+      throw new EventRefused('CONFLICT', at.expectedVersion, message)
+    }
+    return row
+  })
+}
+
+/**
+ * Makes actors or places say what stands for them.
+ * @param tx a transaction that holds them
+ * @param table of them
+ * @param into the UUID of the one that stays
+ * @param merged the UUIDs of the others
+ * @param deed why, and who
+ */
+export const closeMerged = async (
+  tx: Database,
+  table: typeof actors | typeof places,
+  into: string,
+  merged: readonly string[],
+  { reason, by }: Deed,
+): Promise<void> => {
+  await tx.execute(sql`update ${table} set version = version + 1, merged_into_id = ${into}, merged_reason = ${reason}, merged_by = ${by}, merged_at = now()
+    where ${isAmong(table.id, merged)}`)
+  await tx.execute(sql`update ${table} set version = version + 1 where ${table.id} = ${into}`)
+}
+
+/**
+ * Gives the rows that tell of several to the one that stays, as far as it has none like them.
+ * @param tx a transaction
+ * @param table whose rows they are
+ * @param owner its column of those of whom it tells
+ * @param into the UUID of the one that stays
+ * @param merged the UUIDs of the others
+ * @param keep which rows still say something; all where left out
+ */
+export const giveRows = async <Table extends PgTable>(
+  tx: Database,
+  table: Table,
+  owner: keyof Table['$inferSelect'] & string,
+  into: string,
+  merged: readonly string[],
+  keep: (row: Table['$inferSelect']) => boolean = () => true,
+): Promise<Table['$inferSelect'][]> => {
+  const column = (table as unknown as Record<string, PgColumn>)[owner]!
+  const rows = (await tx
+    .select()
+    .from(table as PgTable)
+    .where(isAmong(column, merged))) as Table['$inferSelect'][]
+  await tx.delete(table).where(isAmong(column, merged))
+  const given = rows.map((row) => ({ ...row, [owner]: into })).filter((row) => keep(row))
+  await insertNewRows(tx, table, given as never)
+  return given
+}
+
+/**
+ * Changes very many events alike.
+ * @param tx a transaction
+ * @param ids their UUIDs
+ * @param deed why, and who
+ * @param change makes the change in some of them
+ * @returns what is to be entered into the history
+ */
+export const reviseMany = async (
+  tx: Database,
+  ids: readonly string[],
+  deed: Deed,
+  change: (some: readonly string[]) => Promise<void>,
+): Promise<RevisionDraft[]> => {
+  const history: RevisionDraft[] = []
+  const ordered = ids.toSorted()
+  for (let start = 0; start < ordered.length; start += EVENTS_AT_ONCE) {
+    const some = ordered.slice(start, start + EVENTS_AT_ONCE)
+    history.push(...(await reviseEvents(tx, some, deed, () => change(some))))
+  }
+  return history
+}
