@@ -57,16 +57,18 @@ export const rowsOf = (draft: EventDraft, references: References, datasetId: str
       datasetId,
     },
     details: draft.details ?? {},
-    participations: draft.participations.map(({ actor, role, side, label, basis }, ordinal) => ({
-      eventId,
-      actorId: references.actor(actor),
-      role,
-      ordinal,
-      side: side ?? null,
-      label: label ?? null,
-      basis,
-      occurredSort,
-    })),
+    participations: once(
+      draft.participations.map(({ actor, role, side, label, basis }, ordinal) => ({
+        eventId,
+        actorId: references.actor(actor),
+        role,
+        ordinal,
+        side: side ?? null,
+        label: label ?? null,
+        basis,
+        occurredSort,
+      })),
+    ),
     quantities: draft.quantities.map(({ measure, of, side, low, best, high, approximation, unit }, ordinal) => ({
       eventId,
       ordinal,
@@ -89,6 +91,10 @@ export const rowsOf = (draft: EventDraft, references: References, datasetId: str
     coding: draft.coding ? [{ eventId, ...draft.coding }] : [],
   }
 }
+
+/** Actors whom the feed tells apart may have been merged. */
+const once = (rows: EventRows['participations']): EventRows['participations'] =>
+  [...new Map(rows.toReversed().map((row) => [`${row.actorId} ${row.role}`, row])).values()].toReversed()
 
 /** The tables of an event's parts, by their name in `EventRows`. */
 export const PARTS = {
