@@ -118,7 +118,11 @@ const weigh = ({ selections }: SelectionSetNode, weighFragment: (name: string) =
   return total
 }
 
-const refuseUnlessShallow = (variables: unknown): void => {
+/**
+ * @param variables of an operation
+ * @throws {GraphQLError} BAD_USER_INPUT where they are nested too deeply
+ */
+export const refuseUnlessShallow = (variables: unknown): void => {
   let level = [variables]
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MOST.nesting) throw badUserInput(`The variables are nested deeper than ${MOST.nesting} levels.`)

@@ -13,6 +13,7 @@ import { openDatabase } from './database.ts'
 import { createHttpServer } from './http.ts'
 import type { Log } from './log.ts'
 import { projectRoot } from './project-root.ts'
+import { serveWebSockets } from './web-socket.ts'
 
 /** A service that is up. */
 export interface Serving {
@@ -73,6 +74,14 @@ export const serve = async (config: Config, log: Log): Promise<Serving> => {
       maxQueryCost: config.MAX_QUERY_COST,
     })
     const server = createHttpServer({ app, open, log, maxBodyBytes: config.MAX_BODY_BYTES, graphiql: config.GRAPHIQL })
+    const closeSockets = serveWebSockets(server, {
+      app,
+      log,
+      maxBodyBytes: config.MAX_BODY_BYTES,
+      allowedOrigins: config.ALLOWED_ORIGINS,
+      most,
+      mostOfAClient,
+    })
     await listen(server, config)
     const { port } = server.address() as AddressInfo
     const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST
@@ -80,6 +89,7 @@ export const serve = async (config: Config, log: Log): Promise<Serving> => {
       url: `http://${host}:${port}${GRAPHQL_PATH}`,
       stop: async () => {
         bell.stop()
+        await closeSockets()
         await end(server, config.SHUTDOWN_SECONDS * 1000)
         await open.close()
       },

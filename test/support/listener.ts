@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { createApp } from '../../server/app.ts'
+import { authentication } from '../../server/auth.ts'
+import { ChangeBell } from '../../server/bell.ts'
 import { createHttpServer, type HttpOptions } from '../../server/http.ts'
+import { serveWebSockets, type WebSocketOptions } from '../../server/web-socket.ts'
 import type { Service } from './service.ts'
 import { silent } from './silent.ts'
 
@@ -8,6 +11,7 @@ import { silent } from './silent.ts'
 export interface Listener {
   origin: string
   server: ReturnType<typeof createHttpServer>
+  bell: ChangeBell
   close(): Promise<void>
 }
 
@@ -16,14 +20,37 @@ export interface Listener {
  * @param service with a database
  * @param options what differs from the defaults
  */
-export const listen = async ({ db, open }: Service, options: Partial<HttpOptions> = {}): Promise<Listener> => {
-  const app = createApp({ db, cursorKey: 'test', log: silent })
+export const listen = async (
+  { db, open }: Pick<Service, 'db' | 'open'>,
+  options: Partial<HttpOptions & WebSocketOptions> = {},
+): Promise<Listener> => {
+  const bell = new ChangeBell({ open, log: silent, most: 2000, mostOfAClient: 2000 })
+  const app = createApp({
+    db,
+    past: (at) => open.past(at),
+    cursorKey: 'test',
+    log: silent,
+    bell,
+    authenticate: authentication({ db }),
+  })
   const server = createHttpServer({ app, open, log: silent, maxBodyBytes: 100_000, graphiql: true, ...options })
+  const closeSockets = serveWebSockets(server, {
+    app,
+    log: silent,
+    maxBodyBytes: 100_000,
+    allowedOrigins: [],
+    most: 2000,
+    mostOfAClient: 2000,
+    ...options,
+  })
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done))
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     server,
+    bell,
     close: async () => {
+      bell.stop()
+      await closeSockets()
       server.closeAllConnections()
       await new Promise<void>((done) => void server.close(() => done()))
     },
