@@ -1,44 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect } from 'vitest'
 import { openDatabase } from '../../server/database.ts'
 import { createKey } from '../../server/keys.ts'
-import { projectRoot } from '../../server/project-root.ts'
 import { PUBLISH, report } from '../schema/desk.ts'
 import { expectNoDrift } from '../support/import.ts'
 import { test } from '../support/service.ts'
+import { killServers, startServer } from '../support/serving.ts'
 import { silent } from '../support/silent.ts'
 
 /** A handful in the suite; `DATELINE_KILLS=100 npx vitest run test/server/killed-server` for as many as one likes. */
 const KILLS = Number(process.env['DATELINE_KILLS'] ?? 2)
 
-const running: ChildProcess[] = []
-
-const kill = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGKILL')
-  await once(child, 'exit')
-}
-
-afterEach(async () => {
-  for (const child of running.splice(0)) await kill(child)
-})
-
-/** Starts the service over a database. @returns it, and where it answers */
-const serve = async (environment: Record<string, string>) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', 'serve'], {
-    cwd: projectRoot,
-    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  running.push(child)
-  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
-    const url = /serves at (\S+)/.exec(chunk.toString())?.[1]
-    if (url) return { child, url }
-  }
-  throw new Error('It does not serve.')
-}
+afterEach(killServers)
 
 test(
   'what a server has acknowledged is there after it was killed, and what is tried again is there once',
@@ -47,8 +20,6 @@ test(
     const open = await openDatabase({ ...migrated, log: silent })
     const key = await createKey(open.db, 'Example desk', ['publish'])
     await open.close()
-    const environment: Record<string, string> =
-      'url' in migrated ? { DATABASE_URL: migrated.url } : { DATA_DIR: migrated.dataDir }
     const publish = async (url: string, n: number): Promise<string> => {
       const input = report({ idempotencyKey: `report ${n}`, article: { url: `https://news.example/${n}` } })
       const response = await fetch(url, {
@@ -61,9 +32,9 @@ test(
     }
     const acknowledged: string[] = []
     for (let round = 0; round <= KILLS; round++) {
-      const { child, url } = await serve(environment)
+      const { url, kill } = await startServer(migrated)
       // The last one is let live, so that what was cut off last is tried again.
-      const end = round === KILLS ? undefined : sleep(Math.random() * 1_500).then(() => kill(child))
+      const end = round === KILLS ? undefined : sleep(Math.random() * 1_500).then(kill)
       const enough = acknowledged.length + 3
       try {
         while (end !== undefined || acknowledged.length < enough)
@@ -72,7 +43,7 @@ test(
         expect((error as Error).message).toMatch(/fetch failed|terminated|other side closed/)
       }
       await end
-      await kill(child)
+      await kill()
     }
     const after = await openDatabase({ ...migrated, log: silent })
     try {
