@@ -28,10 +28,7 @@ export interface Assertion {
 export const deriveCertainty = (polarity: Polarity, assertions: readonly Assertion[]): Certainty => {
   const standing = assertions.filter(({ certainty }) => certainty !== 'RETRACTED')
   if (standing.length === 0) return assertions.length > 0 ? 'RETRACTED' : 'REPORTED'
-  const asserting = standing.filter((each) => isAsserted(each) && each.polarity === polarity)
-  const denying = standing.filter(
-    (each) => each.certainty === 'DENIED' || (isAsserted(each) && each.polarity !== polarity),
-  )
+  const { asserting, denying } = sidesOf(polarity, standing)
   if (asserting.length > 0 && denying.length > 0) return 'DISPUTED'
   if (denying.length > 0) return 'DENIED'
   if (asserting.length === 0) return 'UNCLEAR'
@@ -40,7 +37,28 @@ export const deriveCertainty = (polarity: Polarity, assertions: readonly Asserti
     : 'REPORTED'
 }
 
-const isAsserted = ({ certainty }: Assertion): boolean => certainty === 'CONFIRMED' || certainty === 'REPORTED'
+/**
+ * The two sides that claims take.
+ * @param polarity of the event
+ * @param claims that it took place, or that it did not
+ * @returns those that assert it, and those that assert the contrary; none of those that do not know, or were taken back
+ */
+export const sidesOf = <Claim extends Pick<Assertion, 'certainty' | 'polarity'>>(
+  polarity: Polarity,
+  claims: readonly Claim[],
+): { asserting: Claim[]; denying: Claim[] } => ({
+  asserting: claims.filter((each) => isAsserted(each) && each.polarity === polarity),
+  denying: claims.filter((each) => each.certainty === 'DENIED' || (isAsserted(each) && each.polarity !== polarity)),
+})
+
+/** Of the claims about an event, those that say whether it took place: all of them, where none speaks of just that. */
+export const decidingOf = <Claim extends { aspect: string }>(claims: readonly Claim[]): readonly Claim[] => {
+  const occurrence = claims.filter(({ aspect }) => aspect === 'OCCURRENCE')
+  return occurrence.length > 0 ? occurrence : claims
+}
+
+const isAsserted = ({ certainty }: Pick<Assertion, 'certainty'>): boolean =>
+  certainty === 'CONFIRMED' || certainty === 'REPORTED'
 
 const areIndependent = (assertions: readonly Assertion[]): boolean =>
   assertions.some((one) => assertions.some((other) => one.origin !== other.origin && one.article !== other.article))

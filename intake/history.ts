@@ -6,15 +6,14 @@ import type { Database } from '../schema/tables/database.ts'
 import { events } from '../schema/tables/event.ts'
 import { participations } from '../schema/tables/participation.ts'
 import { places } from '../schema/tables/place.ts'
+import { eventRelations } from '../schema/tables/relation.ts'
 import { revisions } from '../schema/tables/revision.ts'
+import { holdHistory } from './history-lock.ts'
 import { insertRows } from './insert.ts'
 import { Overtaken } from './transact.ts'
 
 /** One more entry of an event's history. */
 export type RevisionDraft = Omit<typeof revisions.$inferInsert, 'position' | 'at'>
-
-/** Whoever holds it writes the history; the others wait until that is committed. */
-const HISTORY_LOCK = 7_203_654_903
 
 /** The channel of the bell that rings when the history has grown. It carries nothing: whoever hears it reads the history. */
 export const BELL = 'dateline_changes'
@@ -33,7 +32,7 @@ export const enterHistory = async (
   insert?: (table: PgTable, rows: readonly object[]) => Promise<void>,
 ): Promise<void> => {
   if (drafts.length === 0) return
-  await tx.execute(sql`select pg_advisory_xact_lock(${HISTORY_LOCK}::bigint)`)
+  await holdHistory(tx)
   const { rows: ends } =
     (await tx.execute(sql`select coalesce(max(position), 0)::float8 as last, greatest(max(at), date_trunc('milliseconds', clock_timestamp()))::text as at
     from (select position, at from ${revisions} order by position desc limit 1) latest`)) as unknown as {
@@ -51,24 +50,23 @@ export const enterHistory = async (
   await tx.execute(sql`select pg_notify(${BELL}, '')`)
 }
 
-/** Whoever merges an actor or a place waits for those who speak of it, or they for him: then it is not there any more. */
+/**
+ * Whoever merges waits for those who speak of what is merged, or they for him: then it stands there no more. From here on
+ * nobody else commits.
+ */
 const refuseOvertaken = async (tx: Database, drafts: readonly RevisionDraft[]): Promise<void> => {
   const ids = sql.param(drafts.map(({ eventId }) => eventId))
+  const merged = sql.param(drafts.flatMap(({ eventId, kind }) => (kind === 'MERGED' ? [eventId] : [])))
   const { rows } = (await tx.execute(sql`select 1 from ${participations} p join ${actors} a on a.id = p.actor_id
       where p.event_id = any(${ids}::uuid[]) and a.merged_into_id is not null
     union all select 1 from ${claimAttributions} c join ${actors} a on a.id = c.agent_id
       where c.event_id = any(${ids}::uuid[]) and a.merged_into_id is not null
     union all select 1 from ${events} e join ${places} p on p.id = e.place_id
-      where e.id = any(${ids}::uuid[]) and p.merged_into_id is not null limit 1`)) as unknown as { rows: object[] }
+      where e.id = any(${ids}::uuid[]) and p.merged_into_id is not null
+    union all select 1 from ${eventRelations} r join ${events} e on e.id = r.target_id
+      where r.event_id = any(${ids}::uuid[]) and e.merged_into_id is not null
+    union all select 1 from ${eventRelations} r where r.target_id = any(${merged}::uuid[]) limit 1`)) as unknown as {
+    rows: object[]
+  }
   if (rows.length > 0) throw new Overtaken('What an event speaks of was merged meanwhile.')
-}
-
-/**
- * Waits for those who are about to commit what is dated already: what was known up to now is complete then.
- * @param db a database, outside of a transaction
- */
-export const settleHistory = async (db: Database): Promise<void> => {
-  await db.execute(
-    sql`select pg_advisory_lock_shared(${HISTORY_LOCK}::bigint), pg_advisory_unlock_shared(${HISTORY_LOCK}::bigint)`,
-  )
 }

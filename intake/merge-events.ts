@@ -43,7 +43,7 @@ export const mergeEvents = (db: Database, into: Seen, merged: readonly Seen[], d
     await expectVersion(tx, [into, ...merged])
     const ids = merged.map(({ id }) => id)
     await refuseForeignRoles(tx, into.id, merged)
-    const tied = await holdTied(tx, into.id, ids)
+    const tied = await tiedTo(tx, into.id, ids)
     const revisions = await reviseEvents(
       tx,
       [into.id, ...ids, ...tied],
@@ -92,15 +92,12 @@ const refuseForeignRoles = async (tx: Database, into: string, merged: readonly S
 }
 
 /** Events that are tied to those that go are changed too. */
-const holdTied = async (tx: Database, into: string, merged: readonly string[]): Promise<string[]> => {
+const tiedTo = async (tx: Database, into: string, merged: readonly string[]): Promise<string[]> => {
   const rows = await tx
     .selectDistinct({ id: eventRelations.eventId })
     .from(eventRelations)
     .where(isAmong(eventRelations.targetId, merged))
-  const tied = rows.map(({ id }) => id).filter((id) => id !== into && !merged.includes(id))
-  for (const id of tied.toSorted())
-    await tx.select({ id: events.id }).from(events).where(eq(events.id, id)).for('update')
-  return tied
+  return rows.map(({ id }) => id).filter((id) => id !== into && !merged.includes(id))
 }
 
 const moveRelations = async (tx: Database, into: string, merged: readonly string[]): Promise<void> => {

@@ -4,7 +4,7 @@ import type { events } from '../schema/tables/event.ts'
 import type { participations } from '../schema/tables/participation.ts'
 import type { quantities } from '../schema/tables/quantity.ts'
 import type { eventRelations } from '../schema/tables/relation.ts'
-import { deriveCertainty, type Certainty } from './certainty.ts'
+import { decidingOf, deriveCertainty, type Certainty } from './certainty.ts'
 import { isAbout } from './check-event.ts'
 import type { ClaimDraft } from './claim-draft.ts'
 import type { EventDraft } from './event-draft.ts'
@@ -175,13 +175,11 @@ export const quantityRows = ({ draft, eventId }: Drafted): (typeof quantities.$i
  * How sure an event is. Claims that it took place decide; where there is none, whatever is said of it takes it as having
  * taken place.
  */
-export const certaintyOf = ({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty => {
-  const occurrence = drafts.filter(({ aspect }) => aspect === 'OCCURRENCE')
-  return deriveCertainty(
+export const certaintyOf = ({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty =>
+  deriveCertainty(
     polarity,
-    (occurrence.length > 0 ? occurrence : drafts).map((claim) => assertionOf(claim, articleId)),
+    decidingOf(drafts).map((claim) => assertionOf(claim, articleId)),
   )
-}
 
 const assertionOf = ({ certainty, polarity, attribution: [first] }: ClaimDraft, articleId: string) => ({
   certainty,

@@ -4,7 +4,7 @@ import type { Database } from '../schema/tables/database.ts'
 import { events } from '../schema/tables/event.ts'
 import { eventRelations } from '../schema/tables/relation.ts'
 import { isAmong } from './among.ts'
-import { deriveCertainty, type Assertion } from './certainty.ts'
+import { decidingOf, deriveCertainty, type Assertion } from './certainty.ts'
 
 /**
  * Derives anew, from the claims as they are now, how sure events and their relations are. An event without claims, such
@@ -36,8 +36,7 @@ export const settleCertainty = async (tx: Database, eventIds: readonly string[])
   for (const { id, polarity } of polarities) {
     const ofEvent = told.filter(({ eventId }) => eventId === id)
     if (ofEvent.length === 0) continue
-    const occurrence = ofEvent.filter(({ aspect }) => aspect === 'OCCURRENCE')
-    const deciding = (occurrence.length > 0 ? occurrence : ofEvent).map(({ assertion }) => assertion)
+    const deciding = decidingOf(ofEvent).map(({ assertion }) => assertion)
     await tx
       .update(events)
       .set({ certainty: deriveCertainty(polarity, deciding) })

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../schema/tables/database.ts'
 
 /** What a transaction has written speaks of something that was merged meanwhile. */
@@ -5,7 +6,8 @@ export class Overtaken extends Error {}
 
 /** Two transactions each waited for the other, or could not be put in a row. */
 const IN_EACH_OTHERS_WAY = ['40P01', '40001']
-const TRIES = 5
+const TRIES = 8
+const PAUSE_MS = 50
 
 /**
  * Runs a transaction, and begins it anew where another came in between.
@@ -18,6 +20,7 @@ export const transact = async <Result>(db: Database, work: (tx: Database) => Pro
       return await db.transaction(work)
     } catch (error) {
       if (tries === TRIES || !mayPass(error)) throw error
+      await sleep(Math.random() * PAUSE_MS * tries)
     }
   }
 }

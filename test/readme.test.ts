@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { createKey } from '../server/keys.ts'
 import { projectRoot } from '../server/project-root.ts'
 import { test } from './support/service.ts'
 
@@ -13,17 +12,6 @@ const listsIn = (value: unknown, depth = 0): unknown[][] => {
   if (typeof value !== 'object' || value === null || depth > 3) return []
   return Object.values(value).flatMap((each) => listsIn(each, depth + 1))
 }
-
-test('the report of the README is published as it stands', async ({ service }) => {
-  const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
-  const [, mutation, variables] = /```graphql\n(mutation .*?)```\s+```json\n(.*?)```/s.exec(readme)!
-  const key = await createKey(service.db, 'Example desk', ['publish'])
-  const { data, errors } = await service.ask(mutation!, JSON.parse(variables!) as Record<string, unknown>, {
-    authorization: `Bearer ${key}`,
-  })
-  expect(errors).toBeUndefined()
-  expect(data).toMatchObject({ publishReport: { isNew: true, errors: [], events: [{ event: { version: 1 } }] } })
-})
 
 test('the ten questions of the README run as they stand, and each finds something', async ({ seeded }) => {
   const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')

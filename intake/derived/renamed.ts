@@ -4,6 +4,7 @@ import { eventTexts } from '../../schema/tables/event-text.ts'
 import { events } from '../../schema/tables/event.ts'
 import { participations } from '../../schema/tables/participation.ts'
 import { placeAncestors } from '../../schema/tables/place.ts'
+import { holdHistory } from '../history-lock.ts'
 import { changeEvents } from './derive.ts'
 import { enterTexts } from './event-texts.ts'
 import { addAncestors } from './place-ancestors.ts'
@@ -15,6 +16,7 @@ import { addSpellings, type Named } from './spellings.ts'
  */
 export const nameActors = async (tx: Database, named: readonly Named[]): Promise<void> => {
   const gained = await addSpellings(tx, 'actor', named)
+  if (gained.size === 0) return
   await refreshTexts(
     tx,
     sql`select event_id from ${participations} where actor_id = any(${sql.param([...gained])}::uuid[])`,
@@ -32,6 +34,7 @@ export const namePlaces = async (tx: Database, named: readonly Named[]): Promise
     tx,
     named.map(({ id }) => id),
   )
+  if (renamed.size + moved.size === 0) return
   await refreshTexts(
     tx,
     sql`select e.id from ${events} e join ${placeAncestors} a on a.place_id = e.place_id where a.ancestor_id = any(${sql.param([...renamed])}::uuid[])`,
@@ -41,6 +44,8 @@ export const namePlaces = async (tx: Database, named: readonly Named[]): Promise
 }
 
 const refreshTexts = async (tx: Database, ofEvents: SQL): Promise<void> => {
+  // Whoever stores an event of theirs meanwhile is done before this, or finds the new names after it.
+  await holdHistory(tx)
   const eventIds = await idsOf(tx, ofEvents)
   if (eventIds.length === 0) return
   await tx.execute(sql`delete from ${eventTexts} where event_id = any(${sql.param(eventIds)}::uuid[])`)

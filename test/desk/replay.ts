@@ -95,6 +95,22 @@ const READ: Record<string, (value: never) => [string, unknown]> = {
 }
 
 /**
+ * What stood for an event at a moment: what it was merged into may have been merged in its turn.
+ * @param id the event
+ * @param log all that was done up to then
+ */
+export const standingFor = (id: string, log: readonly Entry[]): string | null => {
+  const into = new Map(
+    log.flatMap(({ event, changes }) =>
+      changes.flatMap(({ field, after }) => (field === 'mergedInto' ? [[event.id, after as string] as const] : [])),
+    ),
+  )
+  let standing: string | null = null
+  for (let next = into.get(id); next !== undefined; next = into.get(next)) standing = next
+  return standing
+}
+
+/**
  * Takes back what was done to an event, entry by entry, the last first: what it was before them.
  * @param now the event
  * @param entries what was done to it since

@@ -3,7 +3,7 @@ import { expectNoDrift } from '../support/import.ts'
 import { test, type Service } from '../support/service.ts'
 import { desk, publish, report } from './desk.ts'
 
-const PARTS = `version certainty location { place { name } precision text } participations { role side label actor { id name } }
+const PARTS = `version certainty dispute { asserting { id } denying { id } } location { place { name } precision text } participations { role side label actor { id name } }
   quantities { measure best } relations { kind certainty event { id } } codes { scheme code } storylines { title }
   claims { id aspect certainty polarity hedge quote { exact } article { url } attribution { agent { name } label mode } }`
 
@@ -80,6 +80,7 @@ test('claims are corrected by the rules by which they were accepted, and certain
     event: {
       version: 2,
       certainty: 'DISPUTED',
+      dispute: { asserting: [{ id: before.claims[0]!.id }], denying: [{ id: expect.stringMatching(/^clm_/) }] },
       claims: [
         { id: before.claims[0]!.id, certainty: 'REPORTED', hedge: 'said', quote: { exact: EXACT } },
         {
@@ -91,7 +92,9 @@ test('claims are corrected by the rules by which they were accepted, and certain
     },
   })
   expect(disputed.event!.revisions[1]!.changes.map(({ field }) => field)).toEqual(['certainty', 'claims'])
-  expect(await correct({ expectedVersion: 2, claims: [denied] })).toMatchObject({ event: { certainty: 'DENIED' } })
+  expect(await correct({ expectedVersion: 2, claims: [denied] })).toMatchObject({
+    event: { certainty: 'DENIED', dispute: null },
+  })
   expect(await correct({ expectedVersion: 3, claims: [claim({ certainty: 'CONFIRMED' })] })).toMatchObject({
     event: { certainty: 'CONFIRMED' },
   })

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
-import { chromium } from 'playwright-core'
 import { expect } from 'vitest'
 import { GRAPHIQL_TABS } from '../../server/graphiql-tabs.ts'
+import { launchBrowser, mayLaunchBrowser } from '../support/browser.ts'
 import { listen } from '../support/listener.ts'
 import { test } from '../support/service.ts'
 
@@ -62,29 +61,11 @@ test('the calls: who called whom in which office, what was agreed, in which word
   }
 })
 
-const browser = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path && existsSync(path))
-if (!browser && !process.env['CI']) console.warn('No Chromium is installed here: GraphiQL is not tried in a browser.')
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-test.runIf(browser ?? process.env['CI'])(
+test.runIf(mayLaunchBrowser)(
   'GraphiQL works in a browser without a network: it loads, shows the docs and runs its first tab',
   async ({ seeded }) => {
     const listener = await listen(seeded)
-    const chrome = await chromium.launch({ executablePath: browser ?? '/usr/bin/chromium', args: FLAGS })
+    const chrome = await launchBrowser()
     try {
       const page = await chrome.newPage()
       const elsewhere: string[] = []

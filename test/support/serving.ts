@@ -9,7 +9,7 @@ export interface ServedProcess {
   /** Where it answers. */
   url: string
   /** As a power cut would. Waits until it is gone. */
-  kill(): Promise<void>
+  kill: () => Promise<void>
 }
 
 const running = new Set<ServedProcess>()
