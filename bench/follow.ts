@@ -49,10 +49,15 @@ const overSse: Follow = (url, onChange) =>
   })
 
 const overSocket: Follow = async (url, onChange) => {
-  const client = createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, lazy: false })
+  const client = createClient({
+    url: url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    lazy: false,
+    retryAttempts: 0,
+  })
   await new Promise<void>((connected) => void client.on('connected', () => connected()))
   client.subscribe({ query: FOLLOW }, { next: onChange, error: () => undefined, complete: () => undefined })
-  return () => client.terminate()
+  return () => void client.dispose()
 }
 
 const residentBytes = (pid: number): number =>

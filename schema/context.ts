@@ -12,6 +12,8 @@ export interface Bell {
    * @throws {GraphQLError} RATE_LIMITED where there is none left
    */
   enter(client: string): () => void
+  /** @returns the position of the last change that was heard of; 0 where there is none yet */
+  last(): Promise<number>
   /**
    * @param position the last change that was read
    * @returns those after it, at most a hundred; none where there are none yet

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { and } from 'drizzle-orm'
 import { builder } from './builder.ts'
-import { EventChange, lastPosition, positionAfter } from './change.ts'
+import { EventChange, positionAfter } from './change.ts'
 import { conditionOf, refuseUnlessModest } from './event-condition.ts'
 import type { Bell, Context } from './context.ts'
 import { lookUp } from './event-findings.ts'
@@ -116,9 +116,11 @@ builder.subscriptionField('eventChanged', (t) =>
         refuseUnlessModest(filter)
         conditionOf(filter, await lookUp(filter, context))
       }
-      const position = typeof since === 'string' ? positionAfter(context, since) : await lastPosition(context.db)
-      if (context.bell === undefined) throw new Error('Nobody rings the bell of changes here.')
-      return new Follower(filter, position, context, context.bell)
+      const { bell } = context
+      if (bell === undefined) throw new Error('Nobody rings the bell of changes here.')
+      // Very many may come back at once: what the bell knows need not be asked of the database for each.
+      const position = typeof since === 'string' ? positionAfter(context, since) : await bell.last()
+      return new Follower(filter, position, context, bell)
     },
     resolve: (change) => change,
   }),

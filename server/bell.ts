@@ -67,13 +67,13 @@ export class ChangeBell implements Bell {
     }
   }
 
+  async last(): Promise<number> {
+    await this.#begin()
+    return this.#read
+  }
+
   async after(position: number): Promise<readonly RevisionRow[]> {
-    this.#started ??= this.#start().catch((error: unknown) => {
-      // A database that was away at the first look is asked again at the next one.
-      this.#started = undefined
-      throw error
-    })
-    await this.#started
+    await this.#begin()
     if (position >= this.#read) return []
     if (position < this.#keptAfter) return changesAfter(this.#options.open.db, position, AT_ONCE)
     const from = this.#kept.findLastIndex((change) => change.position <= position) + 1
@@ -104,6 +104,15 @@ export class ChangeBell implements Bell {
     this.#ended = true
     clearInterval(this.#timer)
     for (const wake of this.#waiting) wake()
+  }
+
+  async #begin(): Promise<void> {
+    this.#started ??= this.#start().catch((error: unknown) => {
+      // A database that was away at the first look is asked again at the next one.
+      this.#started = undefined
+      throw error
+    })
+    await this.#started
   }
 
   async #start(): Promise<void> {
