@@ -26,7 +26,7 @@ export const Certainty = wordsEnum(
     UNCLEAR: 'The source says that it does not know.',
     DENIED: 'A source asserts the contrary.',
     DISPUTED: 'Claims conflict; of an event only.',
-    RETRACTED: 'Whoever published it has taken it back.',
+    RETRACTED: 'Whoever published it has taken it back; of an event also: it was merged into another.',
   },
 )
 

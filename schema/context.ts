@@ -30,6 +30,8 @@ export interface Context {
   db: Database
   /** What was known of events at an instant: see `OpenDatabase`. */
   past?: (at: string) => Database
+  /** The contexts in which the past is read, by their instants: see the plugin `past`. */
+  worlds?: Map<string, Context>
   /** As of when `db` is read; as of now where left out. */
   asOf?: string
   /** Signs and checks cursors; the same on every instance over one database. */

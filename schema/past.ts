@@ -7,8 +7,6 @@ type Resolver = GraphQLFieldResolver<unknown, Context, Record<string, unknown>>
 
 /** Of what was read of the past: as of when. */
 const worldOf = new WeakMap<object, Context>()
-/** The worlds of a request, by their instants. */
-const worldsOf = new WeakMap<Context, Map<string, Context>>()
 
 /**
  * A field with an argument `asOf` reads what was known at that instant, and so does every field below it: its resolver,
@@ -23,7 +21,7 @@ class PastPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const inWorld: Resolver = (parent, args, context, info) => {
       const asOf = args['asOf']
       const isAsked = asOf !== undefined && asOf !== null
-      if (!isAsked && !worldsOf.has(context)) return resolve(parent, args, context, info)
+      if (!isAsked && context.worlds === undefined) return resolve(parent, args, context, info)
       const around = (typeof parent === 'object' && parent !== null && worldOf.get(parent)) || context
       const world = isAsked ? worldAt(context, asOf as string) : around
       const found = resolve(parent, args, world, info)
@@ -38,8 +36,7 @@ const worldAt = (present: Context, asOf: string): Context => {
     throw badUserInput(`\`asOf\` lies in the future: what will be known on ${asOf} is not known yet.`)
   }
   if (present.past === undefined) throw new Error('Nothing is known of the past here.')
-  const worlds = worldsOf.get(present) ?? new Map<string, Context>()
-  worldsOf.set(present, worlds)
+  const worlds = (present.worlds ??= new Map())
   const known = worlds.get(asOf)
   if (known) return known
   const world: Context = { ...present, db: present.past(asOf), asOf }

@@ -42,10 +42,12 @@ const variables = z.object({
   MAX_QUERY_COST: wholeNumber(100, 10_000_000)
     .default(200_000)
     .describe('The highest cost of a query that is let through; the field `queryCost` tells what a query costs.'),
-  MAX_SUBSCRIPTIONS: wholeNumber(0, 1_000_000).default(2000).describe('How many may follow changes at once.'),
+  MAX_SUBSCRIPTIONS: wholeNumber(0, 1_000_000)
+    .default(2000)
+    .describe('How many may follow changes, and how many may be connected over WebSockets, at once.'),
   MAX_SUBSCRIPTIONS_PER_CLIENT: wholeNumber(0, 1_000_000)
     .default(100)
-    .describe('How often one key, or one address without a key, may follow changes at once.'),
+    .describe('How often one key, or one address without a key, may follow changes, or be connected, at once.'),
   READ_ACCESS: z
     .enum(['open', 'key'], 'must be open or key')
     .default('open')
