@@ -14,7 +14,7 @@ import {
 } from './event-page.ts'
 import { countRolledUp, isRolledUp } from './event-rollup.ts'
 import type { Guide } from './event-source.ts'
-import { once } from './keyset.ts'
+import { asOfScope, once } from './keyset.ts'
 import { listPage } from './listing.ts'
 import { batched, FLOOR, grouped } from './loader.ts'
 import { parents } from './lateral.ts'
@@ -43,7 +43,7 @@ export const listEvents = (
     {
       rows: async () => inOrder(args, await source()),
       count: async () => ({ table: events, ...(await source()) }),
-      scope: [list, scopeOf(args), context.asOf],
+      scope: [list, scopeOf(args), ...asOfScope(context)],
       found: (rows) => remember(rows, context),
       counted: () => (isRolledUp(filter, context) ? countRolledUp(filter, context) : undefined),
     },

@@ -141,3 +141,6 @@ export const placedColumns = (table: PgTable, { sort, id }: Order) => ({
   pageSort: sql<string>`${sort}::text`,
   pageId: sql<string>`${id}::text`,
 })
+
+/** What makes a list of the past another than that of the present, for the scope of its cursors. */
+export const asOfScope = ({ asOf }: Context): readonly string[] => (asOf === undefined ? [] : [asOf])

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Context } from './context.ts'
 import {
+  asOfScope,
   capped,
   COUNT_CAP,
   keyset,
@@ -77,7 +78,12 @@ const loadersOf = <Row, Args extends PageArguments>(
   const planned = once(async () => rowsOf(args, context))
   const slices = batched<string, Slice<Row>>(FLOOR.EVENT, async (parentIds, { db }) => {
     const wanted = await planned()
-    const { asked, sliceOf } = keyset(args, wanted.order, JSON.stringify([list, scopeOf(args), context.asOf]), context)
+    const { asked, sliceOf } = keyset(
+      args,
+      wanted.order,
+      JSON.stringify([list, scopeOf(args), ...asOfScope(context)]),
+      context,
+    )
     const rows = await readLateral<Row>(db, parentIds, wanted, asked)
     return grouped(parentIds, rows, ({ parentId }) => parentId).map((group) => {
       const rowsOfParent = group.map(({ row }) => row)

@@ -27,7 +27,7 @@ afterEach(async () => {
 /** Runs the example that follows, until it is ended. @returns what it has said so far */
 const startFollower = (code: string): (() => string) => {
   // Within the project, where its packages are found.
-  const folder = mkdtempSync(join(projectRoot, 'node_modules', '.readme-'))
+  const folder = mkdtempSync(join(projectRoot, 'test', '.readme-'))
   writeFileSync(join(folder, 'follow.ts'), code)
   const child = spawn(process.execPath, ['--import', 'tsx', join(folder, 'follow.ts')], { cwd: projectRoot })
   let said = ''
