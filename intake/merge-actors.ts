@@ -9,7 +9,7 @@ import { nameActors } from './derived/renamed.ts'
 import type { Seen } from './expect-version.ts'
 import { enterHistory } from './history.ts'
 import { insertNewRows } from './insert.ts'
-import { closeMerged, giveRows, holdNamed, reviseMany } from './merge-named.ts'
+import { closeMerged, giveNames, giveRows, holdNamed, reviseMany } from './merge-named.ts'
 import { ReportRefused } from './problem.ts'
 import type { Deed } from './revise.ts'
 import { transact } from './transact.ts'
@@ -47,7 +47,16 @@ export const mergeActors = (
     )
     if (problems.length > 0) throw new ReportRefused(problems)
     const ids = others.map(({ id }) => id)
-    await giveNames(tx, into.id, others)
+    await nameActors(
+      tx,
+      await giveNames(
+        tx,
+        { names: actorNames, ids: actorExternalIds, spellings: actorSpellings },
+        'actorId',
+        into.id,
+        others,
+      ),
+    )
     await giveRest(tx, into.id, ids)
     const country = stays!.countryId ?? others.find(({ countryId }) => countryId !== null)?.countryId
     await tx
@@ -61,26 +70,6 @@ export const mergeActors = (
     await enterHistory(tx, history)
     return history.length
   })
-
-const giveNames = async (
-  tx: Database,
-  into: string,
-  others: readonly { id: string; name: string }[],
-): Promise<void> => {
-  const ids = others.map(({ id }) => id)
-  const names = await giveRows(tx, actorNames, 'actorId', into, ids)
-  await insertNewRows(
-    tx,
-    actorNames,
-    others.map(({ name }) => ({ actorId: into, name, kind: 'ALIAS' as const })),
-  )
-  await tx.update(actorExternalIds).set({ actorId: into }).where(isAmong(actorExternalIds.actorId, ids))
-  await tx.delete(actorSpellings).where(isAmong(actorSpellings.actorId, ids))
-  await nameActors(
-    tx,
-    [...others, ...names].map(({ name }) => ({ id: into, name })),
-  )
-}
 
 const giveRest = async (tx: Database, into: string, ids: readonly string[]): Promise<void> => {
   await giveRows(tx, memberships, 'memberId', into, ids, ({ organizationId }) => organizationId !== into)

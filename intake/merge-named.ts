@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { toId } from '../schema/ids.ts'
-import type { ActorRow, actors } from '../schema/tables/actor.ts'
+import type { actorExternalIds, actorNames, ActorRow, actors, actorSpellings } from '../schema/tables/actor.ts'
 import type { Database } from '../schema/tables/database.ts'
-import type { PlaceRow, places } from '../schema/tables/place.ts'
+import type { placeExternalIds, placeNames, PlaceRow, places, placeSpellings } from '../schema/tables/place.ts'
 import { isAmong } from './among.ts'
 import { EventRefused, type Seen } from './expect-version.ts'
 import type { RevisionDraft } from './history.ts'
@@ -99,6 +99,42 @@ export const giveRows = async <Table extends PgTable>(
   const given = rows.map((row) => ({ ...row, [owner]: into })).filter((row) => keep(row))
   await insertNewRows(tx, table, given as never)
   return given
+}
+
+/** The tables in which names and identifiers are. */
+interface NameTables {
+  names: typeof actorNames | typeof placeNames
+  ids: typeof actorExternalIds | typeof placeExternalIds
+  spellings: typeof actorSpellings | typeof placeSpellings
+}
+
+/**
+ * Gives names and identifiers to the one that stays; the first name of another is an alias of it.
+ * @param tx a transaction
+ * @param tables where they are
+ * @param owner the column of those who bear them
+ * @param into the UUID of the one that stays
+ * @param others the rows of the others
+ * @returns the names that it has gained, to be looked up by
+ */
+export const giveNames = async (
+  tx: Database,
+  { names, ids, spellings }: NameTables,
+  owner: 'actorId' | 'placeId',
+  into: string,
+  others: readonly Pick<Row, 'id' | 'name'>[],
+): Promise<{ id: string; name: string }[]> => {
+  const uuids = others.map(({ id }) => id)
+  const columnOf = (table: PgTable) => (table as unknown as Record<string, PgColumn>)[owner]!
+  const given = await giveRows(tx, names as typeof actorNames, owner as 'actorId', into, uuids)
+  const aliases = others.map(({ name }) => ({ [owner]: into, name, kind: 'ALIAS' as const }))
+  await insertNewRows(tx, names, aliases as never)
+  await tx
+    .update(ids)
+    .set({ [owner]: into } as never)
+    .where(isAmong(columnOf(ids), uuids))
+  await tx.delete(spellings).where(isAmong(columnOf(spellings), uuids))
+  return [...others, ...given].map(({ name }) => ({ id: into, name }))
 }
 
 /**

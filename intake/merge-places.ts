@@ -18,8 +18,7 @@ import { addSpellings } from './derived/spellings.ts'
 import type { Seen } from './expect-version.ts'
 import { enterHistory } from './history.ts'
 import { holdHistory } from './history-lock.ts'
-import { insertNewRows } from './insert.ts'
-import { closeMerged, giveRows, holdNamed, reviseMany } from './merge-named.ts'
+import { closeMerged, giveNames, giveRows, holdNamed, reviseMany } from './merge-named.ts'
 import { ReportRefused } from './problem.ts'
 import type { Deed } from './revise.ts'
 import { transact } from './transact.ts'
@@ -56,7 +55,8 @@ export const mergePlaces = (
     if (problems.length > 0) throw new ReportRefused(problems)
     const ids = others.map(({ id }) => id)
     const below = await placesBelow(tx, [into.id, ...ids])
-    await giveNames(tx, into.id, others)
+    const names = { names: placeNames, ids: placeExternalIds, spellings: placeSpellings }
+    await addSpellings(tx, 'place', await giveNames(tx, names, 'placeId', into.id, others))
     await giveEdges(tx, into.id, ids)
     await tx.update(actors).set({ countryId: into.id }).where(isAmong(actors.countryId, ids))
     await tx.update(offices).set({ placeId: into.id }).where(isAmong(offices.placeId, ids))
@@ -99,27 +99,6 @@ const placesBelow = async (tx: Database, ids: readonly string[]): Promise<string
     .from(placeAncestors)
     .where(isAmong(placeAncestors.ancestorId, ids))
   return rows.map(({ id }) => id)
-}
-
-const giveNames = async (
-  tx: Database,
-  into: string,
-  others: readonly { id: string; name: string }[],
-): Promise<void> => {
-  const ids = others.map(({ id }) => id)
-  const names = await giveRows(tx, placeNames, 'placeId', into, ids)
-  await insertNewRows(
-    tx,
-    placeNames,
-    others.map(({ name }) => ({ placeId: into, name, kind: 'ALIAS' as const })),
-  )
-  await tx.update(placeExternalIds).set({ placeId: into }).where(isAmong(placeExternalIds.placeId, ids))
-  await tx.delete(placeSpellings).where(isAmong(placeSpellings.placeId, ids))
-  await addSpellings(
-    tx,
-    'place',
-    [...others, ...names].map(({ name }) => ({ id: into, name })),
-  )
 }
 
 const giveEdges = async (tx: Database, into: string, ids: readonly string[]): Promise<void> => {

@@ -12,6 +12,7 @@ import { eventRelations } from '../schema/tables/relation.ts'
 import { eventStorylines } from '../schema/tables/storyline.ts'
 import type { CorrectedClaim } from './correction.ts'
 import type { EventDraft } from './event-draft.ts'
+import { known } from './known.ts'
 
 /** A stored event as a report would have it: what it refers to by ids, its claims by theirs. */
 export type StoredDraft = Omit<EventDraft, 'claims' | 'details'> & {
@@ -85,7 +86,7 @@ export const readDraft = async (tx: Database, id: string): Promise<{ row: EventR
   const relations = draft.relations.map(({ certainty, ...relation }) =>
     spokenOf.has(`${relation.kind} ${relation.event}`) ? relation : { ...relation, certainty },
   )
-  return { row: row!, draft: withoutNulls({ ...draft, relations }) as StoredDraft }
+  return { row: row!, draft: known({ ...draft, relations }) as StoredDraft }
 }
 
 const readDetails = async (tx: Database, { id, kind }: EventRow): Promise<Record<string, unknown> | undefined> => {
@@ -97,15 +98,4 @@ const readDetails = async (tx: Database, { id, kind }: EventRow): Promise<Record
     .where(sql`event_id = ${id}`)) as Record<string, unknown>[]
   const { eventId: _id, kind: _kind, ...own } = row ?? {}
   return own
-}
-
-/** A report leaves out what is not known. */
-const withoutNulls = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutNulls)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, each]) => each !== null && each !== undefined)
-      .map(([name, each]) => [name, withoutNulls(each)]),
-  )
 }

@@ -1,4 +1,5 @@
 import { correctEvent } from '../intake/correct.ts'
+import { known } from '../intake/known.ts'
 import type { ReportRefused } from '../intake/problem.ts'
 import { requireScope } from './access.ts'
 import { Polarity, Realis } from './axes.ts'
@@ -7,7 +8,7 @@ import { eventLoader } from './event.ts'
 import { eventWritePayload, writeEvent } from './event-write.ts'
 import { EventKind } from './event-kinds.ts'
 import { uuidOf } from './node.ts'
-import { correctableFields, known, ownFieldOf, ownFields, withDetails } from './report-input.ts'
+import { correctableFields, ownFieldOf, ownFields, withDetails } from './report-input.ts'
 import { readReason, type WriteFault } from './write.ts'
 
 /** What a client corrects. */

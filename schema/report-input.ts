@@ -1,5 +1,6 @@
 import type { InputFieldRef, InputRef } from '@pothos/core'
 import { reportJsonSchema } from '../intake/json-schema.ts'
+import { known } from '../intake/known.ts'
 import type { Path } from '../intake/problem.ts'
 import { builder } from './builder.ts'
 import { EventKind } from './event-kinds.ts'
@@ -191,17 +192,6 @@ export const withDetails = (fields: Record<string, unknown>, kind: string): obje
 
 /** The field of an input that has what only events of a kind have; undefined for kinds without fields of their own. */
 export const ownFieldOf = (kind: string): string | undefined => OWN_FIELDS.get(kind)
-
-/** A null says as much as a field that is left out. */
-export const known = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(known)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, each]) => each !== null && each !== undefined)
-      .map(([name, each]) => [name, known(each)]),
-  )
-}
 
 /**
  * Where in the input a part of the document came from.

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { expectNoDrift } from '../support/import.ts'
 import { test, type Service } from '../support/service.ts'
-import { desk, publish, report } from './desk.ts'
+import { correcting, desk, publish, report } from './desk.ts'
 
 const PARTS = `version certainty dispute { asserting { id } denying { id } } location { place { name } precision text } participations { role side label actor { id name } }
   quantities { measure best } relations { kind certainty event { id } } codes { scheme code } storylines { title }
@@ -11,15 +11,12 @@ const CORRECT = `mutation ($input: CorrectEventInput!) { correctEvent(input: $in
   event { ${PARTS} revisions { version changes { field before after } } } errors { code path message }
 } }`
 
-interface Corrected {
-  event: {
-    version: number
-    certainty: string
-    participations: { actor: { id: string } }[]
-    claims: { id: string }[]
-    revisions: { changes: { field: string }[] }[]
-  } | null
-  errors: { code: string; path: string[]; message: string }[]
+interface Told {
+  version: number
+  certainty: string
+  participations: { actor: { id: string } }[]
+  claims: { id: string }[]
+  revisions: { changes: { field: string }[] }[]
 }
 
 const EXACT = 'a spokesman said'
@@ -52,16 +49,8 @@ const prepared = async (service: Service) => {
     ],
   })
   const [event, other] = events.map(({ id }) => id) as [string, string]
-  const correct = async (input: object): Promise<Corrected> => {
-    const { data, errors } = await service.ask<{ correctEvent: Corrected }>(
-      CORRECT,
-      { input: { event, reason: 'The desk was told', ...input } },
-      { authorization: `Bearer ${key}` },
-    )
-    expect(errors).toBeUndefined()
-    return data.correctEvent
-  }
-  const { data } = await service.ask<Record<'event' | 'other', NonNullable<Corrected['event']>>>(
+  const correct = correcting<Told>(service, key, CORRECT, event)
+  const { data } = await service.ask<Record<'event' | 'other', Told>>(
     `query ($event: ID!, $other: ID!) { event(id: $event) { ${PARTS} } other: event(id: $other) { ${PARTS} } }`,
     { event, other },
   )

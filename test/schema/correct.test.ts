@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { expectNoDrift } from '../support/import.ts'
 import { test, type Service } from '../support/service.ts'
-import { desk, publish, report } from './desk.ts'
+import { correcting, desk, publish, report, type Corrected } from './desk.ts'
 
 const CORRECT = `mutation ($input: CorrectEventInput!) { correctEvent(input: $input) {
   event { __typename id kind title summary version occurred { edtf } ... on PhoneCall { topics } ... on Meeting { venue }
@@ -9,24 +9,11 @@ const CORRECT = `mutation ($input: CorrectEventInput!) { correctEvent(input: $in
   errors { code path message }
 } }`
 
-interface Corrected {
-  event: object | null
-  errors: { code: string; path: string[]; message: string }[]
-}
-
 const prepared = async (service: Service) => {
   const key = await desk(service)
   const { events } = await publish(service, key, report())
   const event = events[0]!.id
-  const correct = async (input: object): Promise<Corrected> => {
-    const { data, errors } = await service.ask<{ correctEvent: Corrected }>(
-      CORRECT,
-      { input: { event, reason: 'The desk was told', ...input } },
-      { authorization: `Bearer ${key}` },
-    )
-    expect(errors).toBeUndefined()
-    return data.correctEvent
-  }
+  const correct = correcting<object>(service, key, CORRECT, event)
   return { event, correct }
 }
 
@@ -107,7 +94,10 @@ test('a correction may change the kind, as long as the roles mean something in i
 
 test('what is wrong with a correction is told at once, and nothing is done', async ({ service }) => {
   const { correct } = await prepared(service)
-  const told = ({ event, errors }: Corrected) => [event, errors.map(({ code, path }) => `${code} ${path.join('.')}`)]
+  const told = ({ event, errors }: Corrected<object>) => [
+    event,
+    errors.map(({ code, path }) => `${code} ${path.join('.')}`),
+  ]
   expect(told(await correct({ expectedVersion: 1, title: '' }))).toEqual([null, ['BAD_USER_INPUT title']])
   expect(
     told(

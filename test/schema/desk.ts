@@ -51,6 +51,29 @@ interface Published {
 /** A key that may publish. */
 export const desk = async ({ db }: Service): Promise<string> => (await createKey(db, 'Example desk', ['publish']))!
 
+/** What became of a correction. */
+export interface Corrected<Event> {
+  event: Event | null
+  errors: { code: string; path: string[]; message: string }[]
+}
+
+/**
+ * Corrects an event as a client would.
+ * @param query a mutation `correctEvent` with the variable `input`
+ * @param event what is corrected, where the input names no other
+ */
+export const correcting =
+  <Event>(service: Service, key: string, query: string, event: string) =>
+  async (input: object): Promise<Corrected<Event>> => {
+    const { data, errors } = await service.ask<{ correctEvent: Corrected<Event> }>(
+      query,
+      { input: { event, reason: 'The desk was told', ...input } },
+      { authorization: `Bearer ${key}` },
+    )
+    expect(errors).toBeUndefined()
+    return data.correctEvent
+  }
+
 /** Publishes as a client would. */
 export const publish = async (service: Service, key: string, input: object) => {
   const { data, errors } = await service.ask<Published>(PUBLISH, { input }, { authorization: `Bearer ${key}` })
