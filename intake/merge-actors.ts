@@ -12,6 +12,7 @@ import { insertNewRows } from './insert.ts'
 import { closeMerged, giveNames, giveRows, holdNamed, reviseMany } from './merge-named.ts'
 import { ReportRefused } from './problem.ts'
 import type { Deed } from './revise.ts'
+import { settleCertainty } from './settle-certainty.ts'
 import { transact } from './transact.ts'
 
 /**
@@ -65,6 +66,8 @@ export const mergeActors = (
       .where(eq(actors.id, into.id))
     const history = await reviseMany(tx, await eventsOf(tx, ids), deed, async (some) => {
       await giveParts(tx, into.id, ids, some)
+      // Two who said so independently may have been one.
+      await settleCertainty(tx, some)
     })
     await closeMerged(tx, actors, into.id, ids, deed)
     await enterHistory(tx, history)

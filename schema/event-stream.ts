@@ -7,6 +7,7 @@ import type { Bell, Context } from './context.ts'
 import { lookUp } from './event-findings.ts'
 import { EventWhere, type EventFilter } from './event-where.ts'
 import { isAmong } from '../intake/among.ts'
+import { followMerged } from '../intake/stored-ids.ts'
 import { forgetLoaded } from './loader.ts'
 import { events } from './tables/event.ts'
 import type { RevisionRow } from './tables/revision.ts'
@@ -76,24 +77,24 @@ class Follower implements AsyncIterableIterator<RevisionRow> {
   }
 }
 
-/** The changes of those events that match, as the events are now. */
+/**
+ * The changes of those events that match, as the events are now. What was merged has nothing of its own any more: what
+ * stands for it is held against the filter.
+ */
 const matching = async (
   where: EventFilter | undefined,
   found: readonly RevisionRow[],
   context: Context,
 ): Promise<readonly RevisionRow[]> => {
   if (where === undefined || found.length === 0) return found
+  const changed = new Set(found.map(({ eventId }) => eventId))
+  const merged = await followMerged(context.db, events, changed)
   const rows = await context.db
     .select({ id: events.id })
     .from(events)
-    .where(
-      and(
-        isAmong(events.id, [...new Set(found.map(({ eventId }) => eventId))]),
-        conditionOf(where, await lookUp(where, context)),
-      ),
-    )
+    .where(and(isAmong(events.id, [...changed, ...merged.values()]), conditionOf(where, await lookUp(where, context))))
   const matched = new Set(rows.map(({ id }) => id))
-  return found.filter(({ eventId }) => matched.has(eventId))
+  return found.filter(({ eventId }) => matched.has(merged.get(eventId) ?? eventId))
 }
 
 builder.subscriptionType({ description: 'What can be followed as it happens.' })
@@ -102,7 +103,7 @@ builder.subscriptionField('eventChanged', (t) =>
   t.field({
     type: EventChange,
     description:
-      'What is done to events, as soon as it is committed, on whichever instance, in the order of commits. An event is held against the filter as it is now; unlike in lists, no axis is restricted where the filter leaves it out, so that retractions are heard.',
+      'What is done to events, as soon as it is committed, on whichever instance, in the order of commits. An event is held against the filter as it is now, or what stands for it where it was merged; unlike in lists, no axis is restricted where the filter leaves it out, so that retractions are heard.',
     args: {
       where: t.arg({ type: EventWhere, description: 'Which events; all where left out.' }),
       since: t.arg.string({

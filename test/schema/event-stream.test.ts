@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { acceptReport } from '../../intake/accept.ts'
 import { enterHistory } from '../../intake/history.ts'
+import { mergeEvents } from '../../intake/merge-events.ts'
 import { retractEvents } from '../../intake/retract.ts'
 import { readId } from '../../schema/ids.ts'
 import { test, type Service } from '../support/service.ts'
@@ -103,6 +104,23 @@ test('a filter lets through only the changes of the events that it matches', asy
   await publish(service, 'first call')
   await publish(service, 'second call')
   expect((await heard).event.title).toBe('second call')
+  await stream.cut()
+})
+
+test('whoever follows some events hears that one of them was merged, and into what', async ({ service }) => {
+  const [first] = (await publish(service, 'first call')).events
+  const [second] = (await publish(service, 'second call')).events
+  await publish(service, 'third call')
+  const stream = await follow(service, { where: { search: '"first call"' } })
+  const heard = stream.next()
+  const seen = (id: string) => ({ id: readId(id)!.uuid, expectedVersion: 1 })
+  const deed = { reason: 'The same', by: 'desk' }
+  await mergeEvents(service.db, seen(first!.id), [seen(second!.id)], deed)
+  const both = [await heard, await stream.next()]
+  expect(both.map(({ kind, event }) => `${kind} ${event.title}`).toSorted()).toEqual([
+    'CORRECTED first call',
+    'MERGED second call',
+  ])
   await stream.cut()
 })
 

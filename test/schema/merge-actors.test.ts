@@ -6,6 +6,30 @@ import { clock, prepared } from './merging.ts'
 const ACTOR =
   'id name version names { name } externalIds { value } mergedInto { id } merger { reason by } events { totalCount }'
 
+test('two who said so independently may have been one: how sure an event is follows anew', async ({ service }) => {
+  const { mutate, told, event, call } = await prepared(service)
+  const [claim] = call!.claims
+  const saidBy = (name: string) => ({
+    claims: [{ ...claim, attribution: [{ agent: 'source', mode: 'DIRECT_SPEECH' }] }],
+    participations: [],
+    actors: [{ key: 'source', kind: 'PERSON', name }],
+  })
+  const publishBy = async (n: number, name: string) => {
+    const { actors, ...of } = saidBy(name)
+    return (await told(n, of, { actors }))[0]!
+  }
+  const [first, second] = [await publishBy(1, 'A spokesman'), await publishBy(2, 'A spokesperson')]
+  const merged = [{ event: second, expectedVersion: 1 }]
+  await mutate('mergeEvents', 'event { id }', { into: first, expectedVersion: 1, merged, reason: 'One call' })
+  expect(await event(first)).toMatchObject({ certainty: 'CONFIRMED' })
+  const { data } = await service.ask<{ actors: { nodes: { id: string }[] } }>('{ actors { nodes { id } } }')
+  const [one, other] = data.actors.nodes.map(({ id }) => id)
+  const people = { into: one, expectedVersion: 1, merged: [{ actor: other, expectedVersion: 1 }], reason: 'One person' }
+  expect(await mutate('mergeActors', 'eventCount', people)).toEqual({ errors: [], eventCount: 1 })
+  expect(await event(first)).toMatchObject({ certainty: 'REPORTED', version: 3 })
+  await expectNoDrift(service)
+})
+
 test('actors that are one become one, in every event in which they take part or are spoken of', async ({ service }) => {
   const { mutate, told, event, call } = await prepared(service)
   const [first] = await told(1, {})
