@@ -23,24 +23,28 @@ export const past = pgSchema('past')
 
 const INSTANT = `current_setting('dateline.as_of')::timestamptz`
 
-/** The version that an event has now, where it had it then; and the one that it had then, where another has followed. */
+/**
+ * The rows that stand, of events to which nothing has been done since, and the rows that are kept, of those that had
+ * another version then. The condition is around both, not within the first, and is no join: so that the planner walks the
+ * table itself by whatever index a question is best answered by, as it would in the present.
+ */
 const viewOf = (table: PgTable) => {
   const name = getTableName(table)
   const columns = Object.values(getTableColumns(table)).map(columnName)
   const key = table === events ? 'id' : 'event_id'
-  const standing = columns.map((column) => `t."${column}"`)
+  const of = (alias: string) => columns.map((column) => `${alias}."${column}"`)
   // The event's own id, not the one in what is kept of it: so that the events asked for are found by the index.
   const kept = columns.map((column) => (column === key ? `v.event_id as "${key}"` : `t."${column}"`))
   return past.view(name, {}).as(
-    sql.raw(`select ${standing.join(', ')} from public."${name}" t
-      ${table === events ? '' : 'join public.events e on e.id = t.event_id'}
-      join public.revisions r on r.event_id = t."${key}" and r.version = ${table === events ? 't' : 'e'}.version
-      where r.at <= ${INSTANT}
-    union all select ${kept.join(', ')} from public.event_versions v
-      join public.revisions r on r.event_id = v.event_id and r.version = v.version
-      join public.revisions n on n.event_id = v.event_id and n.version = v.version + 1
-      cross join lateral jsonb_populate_recordset(null::public."${name}", v.state -> '${name}') t
-      where r.at <= ${INSTANT} and n.at > ${INSTANT}`),
+    sql.raw(`select ${of('u').join(', ')} from (
+      select ${of('t').join(', ')}, true as stands from public."${name}" t
+      union all select ${kept.join(', ')}, false from public.event_versions v
+        join public.revisions r on r.event_id = v.event_id and r.version = v.version
+        join public.revisions n on n.event_id = v.event_id and n.version = v.version + 1
+        cross join lateral jsonb_populate_recordset(null::public."${name}", v.state -> '${name}') t
+        where r.at <= ${INSTANT} and n.at > ${INSTANT}
+    ) u where case when u.stands then not exists (
+      select 1 from public.revisions n where n.event_id = u."${key}" and n.at > ${INSTANT}) else true end`),
   )
 }
 
