@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { EVENT_PARTS } from '../../schema/tables/event-parts.ts'
-import { test, type Service } from '../support/service.ts'
+import { tablesOf, test, type Service } from '../support/service.ts'
 import { desk, publish, report } from './desk.ts'
 
 const EVENT = `id __typename kind title certainty version occurred { edtf } participations { role actor { name } }
@@ -146,6 +146,17 @@ test('several moments can be asked for at once, and pages of the past go on in t
   expect(errors).toMatchObject([
     { message: expect.stringContaining('lies in the future'), extensions: { code: 'BAD_USER_INPUT' } },
   ])
+})
+
+test('a page of the past costs the statements of a page of the present', async ({ seeded }) => {
+  const PAGE = `query ($at: DateTime) { events(asOf: $at) { nodes { title location { place { name } } revisions { kind }
+    participations { actor { name } } claims { quote { exact } attribution { agent { name } } } } } }`
+  const present = await seeded.ask(PAGE)
+  const tables = tablesOf(seeded.statements)
+  const past = await seeded.ask(PAGE, { at: new Date().toISOString() })
+  expect(past).toEqual({ ...present, extensions: expect.any(Object) })
+  // PostgreSQL is asked besides whether somebody is about to commit.
+  expect(tablesOf(seeded.statements.filter((statement) => !statement.includes('advisory')))).toEqual(tables)
 })
 
 test('whatever says something of an event has its view of the past, with the same columns', async ({ service }) => {
