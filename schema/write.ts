@@ -80,6 +80,9 @@ const LONGEST_REASON = 1_000
  */
 export const readReason = (given: string): string => {
   const reason = given.trim()
-  if (reason !== '' && reason.length <= LONGEST_REASON) return reason
-  throw badUserInput(`\`reason\` must have 1 to ${LONGEST_REASON} characters.`)
+  const isText = !reason.includes('\u0000') && reason.isWellFormed()
+  if (reason !== '' && reason.length <= LONGEST_REASON && isText) return reason
+  throw badUserInput(
+    `\`reason\` must have 1 to ${LONGEST_REASON} characters, without NUL, or half of a surrogate pair.`,
+  )
 }
