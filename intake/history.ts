@@ -25,6 +25,7 @@ export const BELL = 'dateline_changes'
  * @param tx a transaction
  * @param drafts what was done
  * @param insert how very many rows are stored; their events then stay dated by when the transaction began
+ * @throws {Overtaken} where what the events speak of was merged meanwhile: the transaction is to be begun anew
  */
 export const enterHistory = async (
   tx: Database,
@@ -41,7 +42,7 @@ export const enterHistory = async (
   const { last, at } = ends[0]
   const rows = drafts.map((draft, n) => ({ ...draft, position: last + n + 1, at }))
   await (insert ? insert(revisions, rows) : insertRows(tx, revisions, rows))
-  if (insert === undefined) await refuseOvertaken(tx, drafts)
+  await refuseOvertaken(tx, drafts)
   // What an event says of its own making and last change is what its history says.
   if (insert === undefined) {
     await tx.execute(sql`update ${events} set updated_at = ${at}, created_at = case when version = 1 then ${at} else created_at end
@@ -56,7 +57,8 @@ export const enterHistory = async (
  */
 const refuseOvertaken = async (tx: Database, drafts: readonly RevisionDraft[]): Promise<void> => {
   const ids = sql.param(drafts.map(({ eventId }) => eventId))
-  const merged = sql.param(drafts.flatMap(({ eventId, kind }) => (kind === 'MERGED' ? [eventId] : [])))
+  const idsWhere = (isMerged: boolean) =>
+    sql.param(drafts.flatMap(({ eventId, kind }) => ((kind === 'MERGED') === isMerged ? [eventId] : [])))
   const { rows } = (await tx.execute(sql`select 1 from ${participations} p join ${actors} a on a.id = p.actor_id
       where p.event_id = any(${ids}::uuid[]) and a.merged_into_id is not null
     union all select 1 from ${claimAttributions} c join ${actors} a on a.id = c.agent_id
@@ -65,7 +67,8 @@ const refuseOvertaken = async (tx: Database, drafts: readonly RevisionDraft[]): 
       where e.id = any(${ids}::uuid[]) and p.merged_into_id is not null
     union all select 1 from ${eventRelations} r join ${events} e on e.id = r.target_id
       where r.event_id = any(${ids}::uuid[]) and e.merged_into_id is not null
-    union all select 1 from ${eventRelations} r where r.target_id = any(${merged}::uuid[]) limit 1`)) as unknown as {
+    union all select 1 from ${eventRelations} r where r.target_id = any(${idsWhere(true)}::uuid[])
+    union all select 1 from ${events} e where e.id = any(${idsWhere(false)}::uuid[]) and e.merged_into_id is not null limit 1`)) as unknown as {
     rows: object[]
   }
   if (rows.length > 0) throw new Overtaken('What an event speaks of was merged meanwhile.')

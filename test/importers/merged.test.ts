@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { mergeActors } from '../../intake/merge-actors.ts'
 import { mergeEvents } from '../../intake/merge-events.ts'
@@ -72,6 +73,22 @@ test('rows that speak of a merged actor speak of the one that stands for it, in 
   )
   await expectNoDrift(service)
   await importLines(service, 'gdelt', [eventLine({ GLOBALEVENTID: '2000', EventCode: '190' })])
+  const { data } = await service.ask('{ armedClashes(first: 1) { nodes { participations { actor { name } } } } }')
+  expect(data).toMatchObject({ armedClashes: { nodes: [{ participations: [{ actor: { name: 'Azerbaijan' } }] }] } })
+  await expectNoDrift(service)
+})
+
+test('rows that come while an actor is being merged speak of the one that stands for it', async ({ service }) => {
+  await importLines(service, 'gdelt', LINES)
+  const find = (name: string) => idOf(service, `{ found: actors(where: { search: "${name}" }) { nodes { id } } }`)
+  const [russia, azerbaijan] = [await find('Russia'), await find('Azerbaijan')]
+  let importing: ReturnType<typeof importLines> | undefined
+  await service.db.transaction(async (tx) => {
+    await mergeActors(tx, { id: azerbaijan, expectedVersion: 1, at }, [{ id: russia, expectedVersion: 1, at }], DEED)
+    importing = importLines(service, 'gdelt', [eventLine({ GLOBALEVENTID: '2000', EventCode: '190' })])
+    await sleep(700)
+  })
+  expect((await importing!).tally).toMatchObject({ rowsRead: 1, eventsCreated: 1, rowsSetAside: 0 })
   const { data } = await service.ask('{ armedClashes(first: 1) { nodes { participations { actor { name } } } } }')
   expect(data).toMatchObject({ armedClashes: { nodes: [{ participations: [{ actor: { name: 'Azerbaijan' } }] }] } })
   await expectNoDrift(service)
