@@ -1,4 +1,5 @@
 import { enterHistory } from '../intake/history.ts'
+import { holdHistory } from '../intake/history-lock.ts'
 import { Overtaken } from '../intake/transact.ts'
 import { readBatches, type Batch } from './batches.ts'
 import type { Importer, SetAside } from './importer.ts'
@@ -111,6 +112,7 @@ class Run {
     const tallyBefore = structuredClone(this.tally)
     const storing = () =>
       this.#loading.transaction(async (tx, copy) => {
+        await holdHistory(tx)
         const { outcome, history } = await storeBatch(tx, copy, this.#session.known, source, rows)
         const later = await storeMentions(
           tx,
@@ -150,6 +152,7 @@ class Run {
   /** Retracts what a release no longer has, and closes the entry in the ledger. */
   async end(): Promise<void> {
     await this.#loading.transaction(async (tx) => {
+      await holdHistory(tx)
       if (this.#options.release) {
         this.tally.eventsRetracted = await retractMissing(tx, this.#source.datasetId, this.#source.by, this.#release)
       }

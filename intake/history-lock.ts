@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../schema/tables/database.ts'
 
-/** Whoever holds it writes what follows from events, and the history; the others wait until that is committed. */
+/** Whoever holds it writes what is said of events, what follows from it, and the history; the others wait for the commit. */
 const HISTORY_LOCK = 7_203_654_903
 
 /**
- * Waits until no other transaction writes what follows from events, or the history, and keeps others from it until this one
- * ends. All who write meet in the counts of everything anyway: here they meet in one order.
+ * Waits until no other transaction writes, and keeps others from it until this one ends. All who write meet in the counts of
+ * everything anyway; here they meet before they hold anything that another could wait for. So this comes first.
  * @param tx a transaction
  */
 export const holdHistory = async (tx: Database): Promise<void> => {

@@ -20,8 +20,8 @@ export const BELL = 'dateline_changes'
 
 /**
  * Enters what was done to events into the history, in an order that is the order of commits: whoever has read up to a
- * position has missed nothing before it, and what is done later is never dated earlier. Other writers wait from here
- * until the transaction ends, so this comes last.
+ * position has missed nothing before it, and what is done later is never dated earlier. This comes last, so that little
+ * time lies between the moment that is entered and the commit.
  * @param tx a transaction
  * @param drafts what was done
  * @param insert how very many rows are stored; their events then stay dated by when the transaction began

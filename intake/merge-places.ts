@@ -17,7 +17,6 @@ import { addAncestors } from './derived/place-ancestors.ts'
 import { addSpellings } from './derived/spellings.ts'
 import type { Seen } from './expect-version.ts'
 import { enterHistory } from './history.ts'
-import { holdHistory } from './history-lock.ts'
 import { closeMerged, giveNames, giveRows, holdNamed, reviseMany } from './merge-named.ts'
 import { ReportRefused } from './problem.ts'
 import type { Deed } from './revise.ts'
@@ -60,7 +59,6 @@ export const mergePlaces = (
     await giveEdges(tx, into.id, ids)
     await tx.update(actors).set({ countryId: into.id }).where(isAmong(actors.countryId, ids))
     await tx.update(offices).set({ placeId: into.id }).where(isAmong(offices.placeId, ids))
-    await holdHistory(tx)
     await tx.delete(placeAncestors).where(isAmong(placeAncestors.placeId, below))
     await addAncestors(tx, below)
     if (await isWithinItself(tx, into.id)) {

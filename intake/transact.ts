@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../schema/tables/database.ts'
+import { holdHistory } from './history-lock.ts'
 
 /** What a transaction has written speaks of something that was merged meanwhile. */
 export class Overtaken extends Error {}
@@ -10,14 +11,18 @@ const TRIES = 8
 const PAUSE_MS = 50
 
 /**
- * Runs a transaction, and begins it anew where another came in between.
+ * Runs a transaction that writes what is said of events, alone among those who do, and begins it anew where something else
+ * came in between.
  * @param db a database
  * @param work what is done in it; it may be done more than once
  */
 export const transact = async <Result>(db: Database, work: (tx: Database) => Promise<Result>): Promise<Result> => {
   for (let tries = 1; ; tries++) {
     try {
-      return await db.transaction(work)
+      return await db.transaction(async (tx) => {
+        await holdHistory(tx)
+        return work(tx)
+      })
     } catch (error) {
       if (tries === TRIES || !mayPass(error)) throw error
       await sleep(Math.random() * PAUSE_MS * tries)

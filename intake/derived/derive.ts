@@ -8,7 +8,6 @@ import { events } from '../../schema/tables/event.ts'
 import { participations } from '../../schema/tables/participation.ts'
 import { reports } from '../../schema/tables/report.ts'
 import { eventStorylines } from '../../schema/tables/storyline.ts'
-import { holdHistory } from '../history-lock.ts'
 import { addContacts, dateContacts, removeContacts } from './contacts.ts'
 import { enterCountries } from './event-countries.ts'
 import { countEvents } from './event-counts.ts'
@@ -20,7 +19,6 @@ import { enterTexts } from './event-texts.ts'
  * @param eventIds their UUIDs
  */
 export const deriveEvents = async (tx: Database, eventIds: readonly string[]): Promise<void> => {
-  await holdHistory(tx)
   await enterCountries(tx, eventIds)
   await enterTexts(tx, eventIds)
   await countEvents(tx, eventIds, 1)
@@ -40,7 +38,6 @@ export const changeEvents = async (
   change: () => Promise<void>,
 ): Promise<void> => {
   if (eventIds.length === 0) return
-  await holdHistory(tx)
   await countEvents(tx, eventIds, -1)
   const touched = await removeContacts(tx, eventIds)
   await change()

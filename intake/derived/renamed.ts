@@ -4,7 +4,6 @@ import { eventTexts } from '../../schema/tables/event-text.ts'
 import { events } from '../../schema/tables/event.ts'
 import { participations } from '../../schema/tables/participation.ts'
 import { placeAncestors } from '../../schema/tables/place.ts'
-import { holdHistory } from '../history-lock.ts'
 import { changeEvents } from './derive.ts'
 import { enterTexts } from './event-texts.ts'
 import { addAncestors } from './place-ancestors.ts'
@@ -44,8 +43,6 @@ export const namePlaces = async (tx: Database, named: readonly Named[]): Promise
 }
 
 const refreshTexts = async (tx: Database, ofEvents: SQL): Promise<void> => {
-  // Whoever stores an event of theirs meanwhile is done before this, or finds the new names after it.
-  await holdHistory(tx)
   const eventIds = await idsOf(tx, ofEvents)
   if (eventIds.length === 0) return
   await tx.execute(sql`delete from ${eventTexts} where event_id = any(${sql.param(eventIds)}::uuid[])`)
