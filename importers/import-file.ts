@@ -1,6 +1,5 @@
 import { enterHistory } from '../intake/history.ts'
 import { holdHistory } from '../intake/history-lock.ts'
-import { Overtaken } from '../intake/transact.ts'
 import { readBatches, type Batch } from './batches.ts'
 import type { Importer, SetAside } from './importer.ts'
 import type { Input } from './source/input.ts'
@@ -109,29 +108,20 @@ class Run {
     for (const row of setAside) this.#count(row)
     if (this.#options.release) for (const row of rows) this.#release.note(row)
     const writtenBefore = this.#written()
-    const tallyBefore = structuredClone(this.tally)
-    const storing = () =>
-      this.#loading.transaction(async (tx, copy) => {
-        await holdHistory(tx)
-        const { outcome, history } = await storeBatch(tx, copy, this.#session.known, source, rows)
-        const later = await storeMentions(
-          tx,
-          this.#session.known,
-          mentions.map(({ mention }) => mention),
-          source,
-        )
-        await enterHistory(tx, [...history, ...later.history], copy)
-        this.#add({ ...outcome, reportsWritten: outcome.reportsWritten + later.reportsWritten })
-        for (const { warnings } of rows) for (const warning of warnings) count(this.tally.warnings, warning)
-        await noteImport(tx, this.#id, this.tally)
-        return later.unknown
-      })
-    const unknown = await storing().catch((error: unknown) => {
-      if (!(error instanceof Overtaken)) throw error
-      // What was known may be what was merged, or what went with the transaction.
-      this.#session.forget()
-      Object.assign(this.tally, tallyBefore)
-      return storing()
+    const unknown = await this.#loading.transaction(async (tx, copy) => {
+      await holdHistory(tx)
+      const { outcome, history } = await storeBatch(tx, copy, this.#session.known, source, rows)
+      const later = await storeMentions(
+        tx,
+        this.#session.known,
+        mentions.map(({ mention }) => mention),
+        source,
+      )
+      await enterHistory(tx, [...history, ...later.history], copy)
+      this.#add({ ...outcome, reportsWritten: outcome.reportsWritten + later.reportsWritten })
+      for (const { warnings } of rows) for (const warning of warnings) count(this.tally.warnings, warning)
+      await noteImport(tx, this.#id, this.tally)
+      return later.unknown
     })
     for (const { line, mention } of mentions) {
       if (!unknown.has(mention)) continue

@@ -47,8 +47,6 @@ export interface Matches {
   named: Set<string>
   /** The keys of those that are not stored. */
   fresh: Set<string>
-  /** Whether the document brings something that others may be bringing at the same time: a row, or an identifier. */
-  areNew: boolean
 }
 
 interface StoredId {
@@ -83,7 +81,6 @@ export const matchDrafts = async (
   const uuids = new Map<string, string>()
   const named = new Set<string>()
   const fresh = new Set<string>()
-  let areNew = false
   const taken = new Map<string, string>()
   for (const [i, draft] of drafts.entries()) {
     const owners = new Set(
@@ -118,10 +115,8 @@ export const matchDrafts = async (
     uuids.set(draft.key, id)
     if (standing === undefined) fresh.add(draft.key)
     if (standing !== undefined && !ofThatName.includes(standing)) named.add(draft.key)
-    areNew ||=
-      standing === undefined || draft.externalIds.some(({ scheme, value }) => !byExternalId.has(`${scheme} ${value}`))
   }
-  return { uuids, named, fresh, areNew }
+  return { uuids, named, fresh }
 }
 
 const idOf = ({ list }: Catalogue, { kind, name, externalIds: [first] }: Draft): string =>

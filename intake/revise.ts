@@ -16,7 +16,7 @@ export interface Deed {
 /**
  * Changes stored events - the one way to do so: what they were is kept, what follows from them stays true, and each that
  * is another afterwards has a version more.
- * @param tx a transaction
+ * @param tx a transaction of whoever holds the lock of those who write
  * @param eventIds the UUIDs of all events that may change
  * @param deed why, and who
  * @param change makes the change
@@ -31,7 +31,6 @@ export const reviseEvents = async (
   kindOf: (eventId: string) => (typeof REVISION_KINDS)[number] = () => 'CORRECTED',
 ): Promise<RevisionDraft[]> => {
   if (eventIds.length === 0) return []
-  await holdEvents(tx, eventIds)
   const before = await storedPictures(tx, eventIds)
   await archiveEvents(tx, eventIds)
   await changeEvents(tx, eventIds, change)
@@ -46,14 +45,4 @@ export const reviseEvents = async (
   await tx.execute(sql`update ${events} set version = version + 1, updated_at = now()
     where id = any(${sql.param(changed)}::uuid[])`)
   return drafts
-}
-
-/**
- * Holds events until the transaction ends, in one order, so that two who change the same ones wait for each other and do not
- * block each other. Of a spread database it asks too much at once (Citus): there it is a statement an event.
- */
-const holdEvents = async (tx: Database, eventIds: readonly string[]): Promise<void> => {
-  await tx.execute(
-    sql`select from ${events} where id = any(${sql.param(eventIds)}::uuid[]) order by id for no key update`,
-  )
 }

@@ -146,7 +146,7 @@ const makePool = (url: string, survive: Survive): pg.Pool => {
 const settle = async (client: pg.ClientBase, statementMilliseconds: number): Promise<void> => {
   await client.query(
     `select set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO, MDY', false),
-      set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
+      set_config('default_transaction_isolation', 'read committed', false), set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
     [String(statementMilliseconds), String(IDLE_IN_TRANSACTION_MS)],
   )
 }
