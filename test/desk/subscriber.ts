@@ -10,6 +10,14 @@ interface Message {
   errors?: readonly unknown[] | undefined
 }
 
+/** Cut off before it was connected, a socket complains to whoever listens, and else to everybody. */
+class CutSocket extends WebSocket {
+  constructor(...args: ConstructorParameters<typeof WebSocket>) {
+    super(...args)
+    this.on('error', () => undefined)
+  }
+}
+
 /** One who follows changes, over one transport or the other, is cut off again and again, and goes on where it was. */
 export class Subscriber {
   /** The cursors of all changes that it has heard, in the order in which it heard them. */
@@ -84,7 +92,7 @@ export class Subscriber {
   }
 
   async #overSocket(url: string, signal: AbortSignal): Promise<void> {
-    const client = createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0 })
+    const client = createClient({ url: url.replace('http', 'ws'), webSocketImpl: CutSocket, retryAttempts: 0 })
     await new Promise<void>((done, fail) => {
       const since = this.#since
       const take = (message: Message) => {
