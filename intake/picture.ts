@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { eq } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { toId, type Concept } from '../schema/ids.ts'
 import { claimAttributions, claims } from '../schema/tables/claim.ts'
@@ -195,6 +196,28 @@ export const storedPictures = async (
       return [event.id, { picture, version: event.version }]
     }),
   )
+}
+
+/**
+ * Which articles report stored events.
+ * @param tx a transaction
+ * @param ids their UUIDs
+ * @returns pictures that tell of nothing else, with the versions that they are of
+ */
+export const storedReports = async (tx: Database, ids: readonly string[]): ReturnType<typeof storedPictures> => {
+  const rows = await tx
+    .select({ id: events.id, version: events.version, articleId: reports.articleId })
+    .from(events)
+    .leftJoin(reports, eq(reports.eventId, events.id))
+    .where(isAmong(events.id, ids))
+  const found: Awaited<ReturnType<typeof storedPictures>> = new Map()
+  for (const { id, version, articleId } of rows) {
+    const known = found.get(id) ?? { picture: { reports: [] }, version }
+    if (articleId !== null) (known.picture['reports'] as string[]).push(toId('article', articleId))
+    found.set(id, known)
+  }
+  for (const { picture } of found.values()) (picture['reports'] as string[]).sort()
+  return found
 }
 
 /**

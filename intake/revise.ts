@@ -3,9 +3,9 @@ import type { Database } from '../schema/tables/database.ts'
 import { events } from '../schema/tables/event.ts'
 import type { REVISION_KINDS } from '../schema/tables/vocabulary.ts'
 import { archiveEvents } from './archive.ts'
-import { changeEvents } from './derived/derive.ts'
+import { changeEvents, changeReports } from './derived/derive.ts'
 import type { RevisionDraft } from './history.ts'
-import { differences, storedPictures } from './picture.ts'
+import { differences, storedPictures, storedReports } from './picture.ts'
 
 /** Why something is done, and who does it. */
 export interface Deed {
@@ -23,18 +23,51 @@ export interface Deed {
  * @param kindOf what is done to an event; it is corrected where left out
  * @returns what is to be entered into the history, field by field; nothing for an event that stays what it was
  */
-export const reviseEvents = async (
+export const reviseEvents = (
+  tx: Database,
+  eventIds: readonly string[],
+  deed: Deed,
+  change: () => Promise<void>,
+  kindOf: (eventId: string) => (typeof REVISION_KINDS)[number] = () => 'CORRECTED',
+): Promise<RevisionDraft[]> =>
+  revise(tx, eventIds, deed, storedPictures, () => changeEvents(tx, eventIds, change), kindOf)
+
+/**
+ * Changes nothing of stored events but which articles report them: most of what follows from an event stays as it is then.
+ * @param tx a transaction of whoever holds the lock of those who write
+ * @param eventIds the UUIDs of all events whose reports may change
+ * @param deed why, and who
+ * @param change makes the change
+ * @returns what is to be entered into the history
+ */
+export const reviseReports = (
+  tx: Database,
+  eventIds: readonly string[],
+  deed: Deed,
+  change: () => Promise<void>,
+): Promise<RevisionDraft[]> =>
+  revise(
+    tx,
+    eventIds,
+    deed,
+    storedReports,
+    () => changeReports(tx, eventIds, change),
+    () => 'CORRECTED',
+  )
+
+const revise = async (
   tx: Database,
   eventIds: readonly string[],
   { reason, by }: Deed,
+  read: typeof storedPictures,
   change: () => Promise<void>,
-  kindOf: (eventId: string) => (typeof REVISION_KINDS)[number] = () => 'CORRECTED',
+  kindOf: (eventId: string) => (typeof REVISION_KINDS)[number],
 ): Promise<RevisionDraft[]> => {
   if (eventIds.length === 0) return []
-  const before = await storedPictures(tx, eventIds)
+  const before = await read(tx, eventIds)
   await archiveEvents(tx, eventIds)
-  await changeEvents(tx, eventIds, change)
-  const after = await storedPictures(tx, eventIds)
+  await change()
+  const after = await read(tx, eventIds)
   const drafts = [...before.keys()].toSorted().flatMap((eventId): RevisionDraft[] => {
     const { picture, version } = before.get(eventId)!
     const changes = differences(picture, after.get(eventId)!.picture)

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { RevisionDraft } from '../../intake/history.ts'
-import { reviseEvents } from '../../intake/revise.ts'
+import { reviseReports } from '../../intake/revise.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import { feedRows } from '../../schema/tables/feed.ts'
 import type { MentionDraft } from '../draft.ts'
@@ -39,7 +39,7 @@ export const storeMentions = async (
   )
   const news = await newReports(tx, found)
   let reportsWritten = 0
-  const history = await reviseEvents(tx, [...new Set(news.map(({ eventId }) => eventId))], { by }, async () => {
+  const history = await reviseReports(tx, [...new Set(news.map(({ eventId }) => eventId))], { by }, async () => {
     reportsWritten = await storeReports(tx, news, references)
   })
   return {

@@ -51,8 +51,24 @@ export const changeEvents = async (
 }
 
 /**
+ * Changes the reports of stored events, and nothing else of them, so that all counts stay true.
+ * @param tx a transaction
+ * @param eventIds the UUIDs of all events whose reports are changed
+ * @param change makes the change
+ */
+export const changeReports = async (
+  tx: Database,
+  eventIds: readonly string[],
+  change: () => Promise<void>,
+): Promise<void> => {
+  await countEvents(tx, eventIds, -1)
+  await change()
+  await countEvents(tx, eventIds, 1)
+}
+
+/**
  * Counts the reports of stored events anew, after some were added or removed.
- * @param tx a transaction, within `changeEvents`
+ * @param tx a transaction, within `changeEvents` or `changeReports`
  * @param eventIds their UUIDs
  */
 export const countReports = async (tx: Database, eventIds: readonly string[]): Promise<void> => {
