@@ -142,8 +142,8 @@ class Run {
   /** Retracts what a release no longer has, and closes the entry in the ledger. */
   async end(): Promise<void> {
     await this.#loading.transaction(async (tx) => {
-      await holdHistory(tx)
       if (this.#options.release) {
+        await holdHistory(tx)
         this.tally.eventsRetracted = await retractMissing(tx, this.#source.datasetId, this.#source.by, this.#release)
       }
       await noteImport(tx, this.#id, this.tally, { state: 'DONE' })

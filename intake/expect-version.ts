@@ -26,19 +26,17 @@ export interface Seen {
 }
 
 /**
- * Holds events for a change, until the transaction ends.
- * @param tx a transaction
+ * Checks that events are what whoever changes them takes them for.
+ * @param tx a transaction of whoever holds the lock of those who write
  * @param seen the events
  * @throws {EventRefused} where there is none, it has another version, or it is taken back already
  */
 export const expectVersion = async (tx: Database, seen: readonly Seen[]): Promise<void> => {
-  // In one order, whoever asks: so that two who change the same events wait for each other, and do not block each other.
-  for (const { id, expectedVersion, at = AT } of seen.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+  for (const { id, expectedVersion, at = AT } of seen) {
     const [stored] = await tx
       .select({ version: events.version, certainty: events.certainty, mergedIntoId: events.mergedIntoId })
       .from(events)
       .where(eq(events.id, id))
-      .for('update')
     if (stored === undefined) throw new EventRefused('NOT_FOUND', at.event, 'There is no event of this id.')
     const { version, certainty, mergedIntoId } = stored
     if (version !== expectedVersion) {

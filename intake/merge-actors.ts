@@ -9,11 +9,13 @@ import { nameActors } from './derived/renamed.ts'
 import type { Seen } from './expect-version.ts'
 import { enterHistory } from './history.ts'
 import { insertNewRows } from './insert.ts'
-import { closeMerged, giveNames, giveRows, holdNamed, reviseMany } from './merge-named.ts'
-import { ReportRefused } from './problem.ts'
+import { closeMerged, giveNames, giveRows, expectNamed, reviseMany } from './merge-named.ts'
 import type { Deed } from './revise.ts'
 import { settleCertainty } from './settle-certainty.ts'
 import { transact } from './transact.ts'
+
+/** A group is what nobody could tell more of. */
+const areAlike = (other: string, stays: string): boolean => other === stays || other === 'GROUP' || stays === 'GROUP'
 
 /**
  * Merges actors that were found to be one: names, identifiers, offices, memberships, and the part that they took in
@@ -34,19 +36,7 @@ export const mergeActors = (
   deed: Deed,
 ): Promise<number> =>
   transact(db, async (tx) => {
-    const [stays, ...others] = await holdNamed(tx, actors, [into, ...merged])
-    const problems = others.flatMap(({ kind, name }, n) =>
-      // A group is what nobody could tell more of.
-      kind === stays!.kind || kind === 'GROUP' || stays!.kind === 'GROUP'
-        ? []
-        : [
-            {
-              path: merged[n]!.at.event,
-              message: `"${name}" is of the kind ${kind}, and "${stays!.name}" of the kind ${stays!.kind}.`,
-            },
-          ],
-    )
-    if (problems.length > 0) throw new ReportRefused(problems)
+    const [stays, ...others] = await expectNamed(tx, actors, [into, ...merged], areAlike)
     const ids = others.map(({ id }) => id)
     await nameActors(
       tx,
@@ -59,7 +49,7 @@ export const mergeActors = (
       ),
     )
     await giveRest(tx, into.id, ids)
-    const country = stays!.countryId ?? others.find(({ countryId }) => countryId !== null)?.countryId
+    const country = stays.countryId ?? others.find(({ countryId }) => countryId !== null)?.countryId
     await tx
       .update(actors)
       .set({ countryId: country ?? null })

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { claimAttributions, claims } from '../schema/tables/claim.ts'
 import { eventCodes } from '../schema/tables/code.ts'
@@ -16,6 +16,7 @@ import { countReports } from './derived/derive.ts'
 import { expectVersion, type Seen } from './expect-version.ts'
 import { enterHistory } from './history.ts'
 import { insertNewRows, insertRows } from './insert.ts'
+import { giveRows } from './merge-named.ts'
 import { isPartOf } from './part-of.ts'
 import { ReportRefused } from './problem.ts'
 import { reviseEvents, type Deed } from './revise.ts'
@@ -52,7 +53,7 @@ export const mergeEvents = (db: Database, into: Seen, merged: readonly Seen[], d
         await moveRelations(tx, into.id, ids)
         await moveClaims(tx, into.id, ids)
         await moveParticipations(tx, into.id, ids)
-        for (const table of SETS) await moveSet(tx, table, into.id, ids)
+        for (const table of SETS) await giveRows(tx, table, 'eventId', into.id, ids)
         await tx.execute(sql`update ${events} set certainty = 'RETRACTED', merged_into_id = ${into.id}
           where ${isAmong(events.id, ids)}`)
         await tx.execute(sql`update ${feedRows} set event_id = ${into.id} where ${isAmong(feedRows.eventId, ids)}`)
@@ -62,12 +63,15 @@ export const mergeEvents = (db: Database, into: Seen, merged: readonly Seen[], d
       (id) => (ids.includes(id) ? 'MERGED' : 'CORRECTED'),
     )
     if (await isPartOf(tx, into.id, into.id)) {
-      throw refusal('would be a part of itself: one of the events is a part of another, by way of others.')
+      throw new ReportRefused([
+        {
+          path: ['merged'],
+          message: 'would be a part of itself: one of the events is a part of another, by way of others.',
+        },
+      ])
     }
     await enterHistory(tx, revisions)
   })
-
-const refusal = (message: string, path: readonly string[] = ['merged']) => new ReportRefused([{ path, message }])
 
 const refuseForeignRoles = async (tx: Database, into: string, merged: readonly Seen[]): Promise<void> => {
   const [{ kind }] = (await tx.select({ kind: events.kind }).from(events).where(eq(events.id, into))) as [
@@ -159,21 +163,6 @@ const moveParticipations = async (tx: Database, into: string, merged: readonly s
     participations,
     rows.map((row, n) => ({ ...row, eventId: into, ordinal: last + 1 + n })),
   )
-}
-
-const moveSet = async (tx: Database, table: OfEvent, into: string, merged: readonly string[]): Promise<void> => {
-  const rows = await tx
-    .select()
-    .from(table as PgTable)
-    .where(inArray(table.eventId, [...merged]))
-    .orderBy(table.eventId)
-  await tx.delete(table).where(isAmong(table.eventId, merged))
-  for (const row of rows) {
-    await tx
-      .insert(table)
-      .values({ ...row, eventId: into } as never)
-      .onConflictDoNothing()
-  }
 }
 
 /** The rows of several events, those of the first event first. */

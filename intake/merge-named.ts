@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { toId } from '../schema/ids.ts'
 import type { actorExternalIds, actorNames, ActorRow, actors, actorSpellings } from '../schema/tables/actor.ts'
@@ -8,6 +8,7 @@ import { isAmong } from './among.ts'
 import { EventRefused, type Seen } from './expect-version.ts'
 import type { RevisionDraft } from './history.ts'
 import { insertNewRows } from './insert.ts'
+import { ReportRefused } from './problem.ts'
 import { reviseEvents, type Deed } from './revise.ts'
 
 type Row = ActorRow | PlaceRow
@@ -16,29 +17,33 @@ type Row = ActorRow | PlaceRow
 const EVENTS_AT_ONCE = 500
 
 /**
- * Holds actors or places that are to be one, until the transaction ends.
- * @param tx a transaction
+ * Checks that actors or places that are to be one are what whoever merges them takes them for.
+ * @param tx a transaction of whoever holds the lock of those who write
  * @param table of them
  * @param seen the one that stays, and the others
+ * @param areAlike whether one of the others can be the one that stays, by their kinds
  * @returns their rows, in the order in which they are given
  * @throws {EventRefused} where there is none, it has another version, or it is merged already
+ * @throws {ReportRefused} where they are of kinds that cannot be one
  */
-export const holdNamed = async <Table extends typeof actors | typeof places>(
+export const expectNamed = async <Table extends typeof actors | typeof places>(
   tx: Database,
   table: Table,
   seen: readonly Required<Seen>[],
-): Promise<Table['$inferSelect'][]> => {
-  const rows = new Map<string, Row>()
-  for (const { id } of seen.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
-    const [row] = (await tx
-      .select()
-      .from(table as PgTable)
-      .where(eq(table.id, id))
-      .for('update')) as Row[]
-    if (row) rows.set(id, row)
-  }
+  areAlike: (other: Row['kind'], stays: Row['kind']) => boolean,
+): Promise<[stays: Table['$inferSelect'], ...others: Table['$inferSelect'][]]> => {
+  const found = (await tx
+    .select()
+    .from(table as PgTable)
+    .where(
+      isAmong(
+        table.id,
+        seen.map(({ id }) => id),
+      ),
+    )) as Row[]
+  const rows = new Map(found.map((row) => [row.id, row]))
   const concept = 'countryId' in table ? 'actor' : 'place'
-  return seen.map(({ id, expectedVersion, at }) => {
+  const [stays, ...others] = seen.map(({ id, expectedVersion, at }) => {
     const row = rows.get(id)
     if (row === undefined) throw new EventRefused('NOT_FOUND', at.event, `There is no ${concept} of this id.`)
     if (row.mergedIntoId !== null) {
@@ -50,12 +55,24 @@ export const holdNamed = async <Table extends typeof actors | typeof places>(
       throw new EventRefused('CONFLICT', at.expectedVersion, message)
     }
     return row
-  })
+  }) as [Row, ...Row[]]
+  const problems = others.flatMap(({ kind, name }, n) =>
+    areAlike(kind, stays.kind)
+      ? []
+      : [
+          {
+            path: seen[n + 1]!.at.event,
+            message: `"${name}" is of the kind ${kind}, and "${stays.name}" of the kind ${stays.kind}.`,
+          },
+        ],
+  )
+  if (problems.length > 0) throw new ReportRefused(problems)
+  return [stays, ...others]
 }
 
 /**
  * Makes actors or places say what stands for them.
- * @param tx a transaction that holds them
+ * @param tx a transaction
  * @param table of them
  * @param into the UUID of the one that stays
  * @param merged the UUIDs of the others

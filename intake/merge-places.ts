@@ -17,10 +17,13 @@ import { addAncestors } from './derived/place-ancestors.ts'
 import { addSpellings } from './derived/spellings.ts'
 import type { Seen } from './expect-version.ts'
 import { enterHistory } from './history.ts'
-import { closeMerged, giveNames, giveRows, holdNamed, reviseMany } from './merge-named.ts'
+import { closeMerged, giveNames, giveRows, expectNamed, reviseMany } from './merge-named.ts'
 import { ReportRefused } from './problem.ts'
 import type { Deed } from './revise.ts'
 import { transact } from './transact.ts'
+
+/** What lies within a country is none. */
+const areAlike = (other: string, stays: string): boolean => (other === 'COUNTRY') === (stays === 'COUNTRY')
 
 /**
  * Merges places that were found to be one: names, identifiers, what lies within them, and what happened there, become
@@ -40,18 +43,7 @@ export const mergePlaces = (
   deed: Deed,
 ): Promise<number> =>
   transact(db, async (tx) => {
-    const [stays, ...others] = await holdNamed(tx, places, [into, ...merged])
-    const problems = others.flatMap(({ kind, name }, n) =>
-      (kind === 'COUNTRY') === (stays!.kind === 'COUNTRY')
-        ? []
-        : [
-            {
-              path: merged[n]!.at.event,
-              message: `"${name}" is of the kind ${kind}, and "${stays!.name}" of the kind ${stays!.kind}.`,
-            },
-          ],
-    )
-    if (problems.length > 0) throw new ReportRefused(problems)
+    const [, ...others] = await expectNamed(tx, places, [into, ...merged], areAlike)
     const ids = others.map(({ id }) => id)
     const below = await placesBelow(tx, [into.id, ...ids])
     const names = { names: placeNames, ids: placeExternalIds, spellings: placeSpellings }

@@ -1,4 +1,4 @@
-import type { InputRef } from '@pothos/core'
+import type { InputRef, InterfaceRef, ObjectRef } from '@pothos/core'
 import type { Seen } from '../intake/expect-version.ts'
 import { mergeActors } from '../intake/merge-actors.ts'
 import { mergeEvents } from '../intake/merge-events.ts'
@@ -10,10 +10,13 @@ import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { badUserInput } from './errors.ts'
 import { eventWritePayload, writeEvent } from './event-write.ts'
+import type { LoaderOf } from './loader.ts'
 import { uuidOf } from './node.ts'
 import { Place, placeLoader } from './place.ts'
 import type { Database } from './tables/database.ts'
 import { readReason, WriteError, writing, type WriteFault } from './write.ts'
+
+type Types = typeof builder.$inferSchemaTypes
 
 type Mergeable = 'event' | 'actor' | 'place'
 
@@ -29,8 +32,10 @@ interface Merge {
 
 const MOST_MERGED = 20
 
+const titleOf = (concept: Mergeable): string => concept.charAt(0).toUpperCase() + concept.slice(1)
+
 const mergeInput = (concept: Mergeable): InputRef<Merge> => {
-  const name = concept.charAt(0).toUpperCase() + concept.slice(1)
+  const name = titleOf(concept)
   const article = concept === 'place' ? 'a' : 'an'
   const one = builder.inputRef<Merged>(`Merged${name}Input`).implement({
     description: `One of the ${concept}s that go, and the version of it that was seen.`,
@@ -109,67 +114,71 @@ interface NamedMerge {
   errors: WriteFault[]
 }
 
-const mergeNamed = async (
-  context: Context,
-  { into, merged, deed }: ReadMerge,
+/**
+ * The mutation that makes actors or places one.
+ * @param concept which of them
+ * @param type what stays is of
+ * @param loader loads it
+ * @param work does it
+ * @param gains what becomes that of the one that stays, in words
+ */
+const mergeMutation = (
+  concept: 'actor' | 'place',
+  type: ObjectRef<Types, object> | InterfaceRef<Types, object>,
+  loader: LoaderOf<string, object | null>,
   work: (db: Database, ...merge: [Required<Seen>, Required<Seen>[], Deed]) => Promise<number>,
-): Promise<NamedMerge> => {
-  let eventCount = 0
-  const errors = await writing(context, async () => {
-    eventCount = await work(context.db, into, merged, deed)
+  gains: string,
+): void => {
+  const name = `merge${titleOf(concept)}s`
+  const payload = builder.objectRef<NamedMerge>(`Merge${titleOf(concept)}sPayload`).implement({
+    description: `What became of a merger of ${concept}s.`,
+    fields: (t) => ({
+      [concept]: t.field({
+        type: type as ObjectRef<Types, object>,
+        nullable: true,
+        description: `The ${concept} that stays; null where nothing was done.`,
+        resolve: ({ id }, _args, context) => (id === undefined ? null : loader(context).load(id)),
+      }),
+      eventCount: t.exposeInt('eventCount', {
+        description: 'How many events speak of another than before; each has a revision more.',
+      }),
+      errors: t.field({
+        type: [WriteError],
+        description: 'Everything for which nothing was done; none where it was.',
+        resolve: ({ errors }) => errors,
+      }),
+    }),
   })
-  return { eventCount, errors, ...(errors.length === 0 && { id: into.id }) }
-}
-
-const rest = {
-  eventCount: 'How many events speak of another than before; each has a revision more.',
-  errors: 'Everything for which nothing was done; none where it was.',
-}
-
-const MergeActorsPayload = builder.objectRef<NamedMerge>('MergeActorsPayload').implement({
-  description: 'What became of a merger of actors.',
-  fields: (t) => ({
-    actor: t.field({
-      type: Actor,
-      nullable: true,
-      description: 'The actor that stays; null where nothing was done.',
-      resolve: ({ id }, _args, context) => (id === undefined ? null : actorLoader(context).load(id)),
+  builder.mutationField(name, (t) =>
+    t.field({
+      type: payload,
+      description: `Makes ${concept}s one that were found to be the same. ${gains} become those of the one that stays; each event that is changed says so in its history. The others keep resolving, and say by \`mergedInto\` what stands for them. Needs a key with the scope \`publish\`.`,
+      args: {
+        input: t.arg({ type: mergeInput(concept), required: true, description: `Which ${concept}s, and why.` }),
+      },
+      resolve: async (_root, { input }, context) => {
+        const { into, merged, deed } = readMerge(concept, input, context)
+        let eventCount = 0
+        const errors = await writing(context, async () => {
+          eventCount = await work(context.db, into, merged, deed)
+        })
+        return { eventCount, errors, ...(errors.length === 0 && { id: into.id }) }
+      },
     }),
-    eventCount: t.exposeInt('eventCount', { description: rest.eventCount }),
-    errors: t.field({ type: [WriteError], description: rest.errors, resolve: ({ errors }) => errors }),
-  }),
-})
+  )
+}
 
-builder.mutationField('mergeActors', (t) =>
-  t.field({
-    type: MergeActorsPayload,
-    description:
-      'Makes actors one that were found to be the same. Names, external ids, memberships, offices and their part in events become those of the one that stays; each event that is changed says so in its history. The others keep resolving, and say by `mergedInto` what stands for them. Needs a key with the scope `publish`.',
-    args: { input: t.arg({ type: mergeInput('actor'), required: true, description: 'Which actors, and why.' }) },
-    resolve: (_root, { input }, context) => mergeNamed(context, readMerge('actor', input, context), mergeActors),
-  }),
+mergeMutation(
+  'actor',
+  Actor,
+  actorLoader,
+  mergeActors,
+  'Names, external ids, memberships, offices and their part in events',
 )
-
-const MergePlacesPayload = builder.objectRef<NamedMerge>('MergePlacesPayload').implement({
-  description: 'What became of a merger of places.',
-  fields: (t) => ({
-    place: t.field({
-      type: Place,
-      nullable: true,
-      description: 'The place that stays; null where nothing was done.',
-      resolve: ({ id }, _args, context) => (id === undefined ? null : placeLoader(context).load(id)),
-    }),
-    eventCount: t.exposeInt('eventCount', { description: rest.eventCount }),
-    errors: t.field({ type: [WriteError], description: rest.errors, resolve: ({ errors }) => errors }),
-  }),
-})
-
-builder.mutationField('mergePlaces', (t) =>
-  t.field({
-    type: MergePlacesPayload,
-    description:
-      'Makes places one that were found to be the same. Names, external ids, what lies within them and what happened there become those of the one that stays; each event that is changed says so in its history. The others keep resolving, and say by `mergedInto` what stands for them. Needs a key with the scope `publish`.',
-    args: { input: t.arg({ type: mergeInput('place'), required: true, description: 'Which places, and why.' }) },
-    resolve: (_root, { input }, context) => mergeNamed(context, readMerge('place', input, context), mergePlaces),
-  }),
+mergeMutation(
+  'place',
+  Place,
+  placeLoader,
+  mergePlaces,
+  'Names, external ids, what lies within them and what happened there',
 )

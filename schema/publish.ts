@@ -1,5 +1,5 @@
 import { acceptReport, type Receipt } from '../intake/accept.ts'
-import { KeyTaken, ReportRefused } from '../intake/problem.ts'
+import { KeyTaken } from '../intake/problem.ts'
 import type { Settled } from '../intake/settle.ts'
 import { requireScope } from './access.ts'
 import { Actor, actorLoader } from './actor.ts'
@@ -10,7 +10,7 @@ import { Event, eventLoader } from './event.ts'
 import { uuidOf } from './node.ts'
 import { Place, placeLoader } from './place.ts'
 import { documentOf, inputPath, PublishReportInput } from './report-input.ts'
-import { WriteError, written, type WriteFault } from './write.ts'
+import { WriteError, writing, type WriteFault } from './write.ts'
 
 const SettledReference = builder.objectRef<Settled>('SettledReference').implement({
   description: 'What became of an actor or a place of a report: it was stored already, or it is new.',
@@ -98,22 +98,20 @@ builder.mutationField('publishReport', (t) =>
       'Publishes an article with everything that was read from it: all of it, or nothing. A retry with the same idempotency key gets the first result. Needs a key with the scope `publish`.',
     args: { input: t.arg({ type: PublishReportInput, required: true, description: 'The report.' }) },
     resolve: async (_root, { input }, context): Promise<Published> => {
-      const { name } = requireScope(context, 'publish')
-      try {
-        const receipt = await acceptReport(context.db, documentOf(input), {
-          by: name,
-          text: input.text ?? undefined,
-          rehearse: input.validateOnly,
-        })
-        await written(context)
-        return { receipt, errors: [] }
-      } catch (error) {
-        if (!(error instanceof ReportRefused)) throw error
-        const code = error instanceof KeyTaken ? 'CONFLICT' : 'BAD_USER_INPUT'
-        return {
-          errors: error.problems.map(({ path, message }) => ({ code, path: inputPath(path, input), message })),
-        }
-      }
+      const { name: by } = requireScope(context, 'publish')
+      const { text, validateOnly: rehearse } = input
+      let receipt: Receipt | undefined
+      const errors = await writing(
+        context,
+        async () => {
+          receipt = await acceptReport(context.db, documentOf(input), { by, text: text ?? undefined, rehearse })
+        },
+        (refused) => {
+          const code = refused instanceof KeyTaken ? 'CONFLICT' : 'BAD_USER_INPUT'
+          return refused.problems.map(({ path, message }) => ({ code, path: inputPath(path, input), message }))
+        },
+      )
+      return { errors, ...(receipt && { receipt }) }
     },
   }),
 )

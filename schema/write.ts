@@ -40,7 +40,7 @@ builder.mutationType({
  * Ends a write: it outlasts a power cut from here on, and what is read after it in the same request is what is stored.
  * @param context of the request
  */
-export const written = async (context: Context): Promise<void> => {
+const written = async (context: Context): Promise<void> => {
   await context.persist?.()
   forgetLoaded(context)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { insertNewRows, insertRows } from '../../intake/insert.ts'
 import { differences, pictureOf, storedPictures, type Picture } from '../../intake/picture.ts'
+import { settleCertainty } from '../../intake/settle-certainty.ts'
 import type { Database } from '../../schema/tables/database.ts'
 import { OWN_KINDS, type OwnKindName } from '../../schema/tables/event-kinds.ts'
 import { events } from '../../schema/tables/event.ts'
@@ -70,6 +71,11 @@ export const correctEvents = async (
 ): Promise<number> => {
   if (corrected.length === 0) return 0
   await replace(tx, corrections)
+  // What was merged into an event may have brought claims, which no feed has.
+  await settleCertainty(
+    tx,
+    corrections.map(({ rows }) => rows.event.id),
+  )
   if (source.tellsAllReports) await dropReports(tx, corrected)
   return storeReports(
     tx,

@@ -94,7 +94,9 @@ export const rowsOf = (draft: EventDraft, references: References, datasetId: str
 
 /** Actors whom the feed tells apart may have been merged. */
 const once = (rows: EventRows['participations']): EventRows['participations'] =>
-  [...new Map(rows.toReversed().map((row) => [`${row.actorId} ${row.role}`, row])).values()].toReversed()
+  rows.filter(
+    ({ actorId, role }, place) => rows.findIndex((row) => row.actorId === actorId && row.role === role) === place,
+  )
 
 /** The tables of an event's parts, by their name in `EventRows`. */
 export const PARTS = {

@@ -111,8 +111,11 @@ const inPast = (pool: pg.Pool, at: string, settled: () => Promise<void>): pg.Cli
       client.release()
       return answer
     } catch (error) {
-      // Whatever state it is in: nothing of the past may be left in it.
-      client.release(true)
+      // Nothing of the past may be left in it: a connection that cannot be brought back is given up.
+      await client.query('rollback').then(
+        () => client.release(),
+        () => client.release(true),
+      )
       throw error
     }
   }

@@ -59,6 +59,27 @@ test('what was merged into a curated event adds to it from then on, and never sa
   await expectNoDrift(service)
 })
 
+test('a row that corrects an event does not make it less sure than the claims that were merged into it', async ({
+  service,
+}) => {
+  await importLines(service, 'gdelt', LINES)
+  const call = await idOf(service, '{ found: phoneCalls { nodes { id } } }')
+  const [claim] = phoneCall().claims
+  const told = reportDocument({ events: [phoneCall({ claims: [{ ...claim, certainty: 'CONFIRMED' }] })] })
+  const { events } = await accept(service, told)
+  const merged = readId(events[0]!.id)!.uuid
+  await mergeEvents(service.db, { id: call, expectedVersion: 1 }, [{ id: merged, expectedVersion: 1 }], DEED)
+  const { tally } = await importLines(service, 'gdelt', [eventLine({ SQLDATE: '20160404' })])
+  expect(tally).toMatchObject({ eventsCorrected: 1 })
+  const { data } = await service.ask('{ phoneCalls { nodes { certainty occurred { edtf } claims { certainty } } } }')
+  expect(data).toEqual({
+    phoneCalls: {
+      nodes: [{ certainty: 'CONFIRMED', occurred: { edtf: '2016-04-04' }, claims: [{ certainty: 'CONFIRMED' }] }],
+    },
+  })
+  await expectNoDrift(service)
+})
+
 test('rows that speak of a merged actor speak of the one that stands for it, in the same import too', async ({
   service,
 }) => {
