@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
+import type { Database } from '../database/database.ts'
+import { toId, type Concept } from '../database/values/ids.ts'
 import { writeCursor } from '../schema/cursor.ts'
 import { scopeOf } from '../schema/event-page.ts'
-import { toId, type Concept } from '../schema/ids.ts'
-import type { Database } from '../schema/tables/database.ts'
 import type { Landmarks } from './queries.ts'
 
 /**

@@ -2,11 +2,11 @@ import { is } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { projectRoot } from '../server/project-root.ts'
+import { projectRoot } from '../database/project-root.ts'
 
 /** @returns every table, those first that others refer to */
 export const tablesInOrder = async (): Promise<PgTable[]> => {
-  const folder = join(projectRoot, 'schema/tables')
+  const folder = join(projectRoot, 'database/tables')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
   const tables = new Set<PgTable>()
   for (const file of files) {

@@ -1,4 +1,4 @@
-import { deriveUuid } from '../schema/ids.ts'
+import { deriveUuid } from '../database/values/ids.ts'
 import type { PlaceDraft } from './draft.ts'
 import { readTable } from './tables/read-table.ts'
 

@@ -1,15 +1,15 @@
+import type { Loading } from '../database/connection/bulk-load.ts'
+import { holdHistory } from '../database/sql/write-lock.ts'
 import { enterHistory } from '../intake/history.ts'
-import { holdHistory } from '../intake/history-lock.ts'
 import { readBatches, type Batch } from './batches.ts'
 import type { Importer, SetAside } from './importer.ts'
 import type { Input } from './source/input.ts'
-import { reasonOf } from './text.ts'
 import { storeBatch, type FeedSource, type Outcome } from './store/batch.ts'
 import { beginImport, count, newTally, noteImport, type CommandPart, type Tally } from './store/ledger.ts'
-import type { Loading } from './store/loading.ts'
 import { storeMentions } from './store/mentions.ts'
 import { Release, retractMissing } from './store/release.ts'
 import { Session } from './store/session.ts'
+import { reasonOf } from './text.ts'
 
 /** How a file is to be imported. */
 export interface ImportOptions {

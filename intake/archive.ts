@@ -1,9 +1,9 @@
 import { getTableName, sql, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Database } from '../schema/tables/database.ts'
-import { EVENT_PARTS } from '../schema/tables/event-parts.ts'
-import { eventVersions } from '../schema/tables/event-version.ts'
-import { events } from '../schema/tables/event.ts'
+import type { Database } from '../database/database.ts'
+import { EVENT_PARTS } from '../database/tables/event-parts.ts'
+import { eventVersions } from '../database/tables/event-version.ts'
+import { events } from '../database/tables/event.ts'
 
 /** All rows of a table that belong to an event `e`, in one order however they are stored. */
 const rowsOf = (table: PgTable): SQL => {

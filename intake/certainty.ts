@@ -1,4 +1,4 @@
-import type { CERTAINTIES, POLARITIES } from '../schema/tables/vocabulary.ts'
+import type { CERTAINTIES, POLARITIES } from '../database/tables/enums.ts'
 
 export type Certainty = (typeof CERTAINTIES)[number]
 type Polarity = (typeof POLARITIES)[number]

@@ -1,6 +1,6 @@
-import { OWN_KINDS, rolesOf, type OwnKindName } from '../schema/tables/event-kinds.ts'
-import { ownFieldsOf } from './details.ts'
+import { OWN_KINDS, rolesOf, type OwnKindName } from '../database/tables/event-kinds.ts'
 import type { ClaimDraft } from './claim-draft.ts'
+import { ownFieldsOf } from './details.ts'
 import type { EventDraft } from './event-draft.ts'
 import type { Note, Path } from './problem.ts'
 import { checkTime } from './time.ts'

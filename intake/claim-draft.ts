@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, RELATION_KINDS } from '../schema/tables/vocabulary.ts'
+import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, RELATION_KINDS } from '../database/tables/enums.ts'
 import { localKey, offset, polarity, positiveInteger, reference, text, verbatim } from './values.ts'
 
 const quote = z

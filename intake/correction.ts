@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVENT_KINDS } from '../schema/tables/event-kinds.ts'
+import { EVENT_KINDS } from '../database/tables/event-kinds.ts'
 import { claimDraft } from './claim-draft.ts'
 import { eventParts, time } from './event-draft.ts'
 import { reference } from './values.ts'

@@ -1,7 +1,7 @@
 import { getTableColumns, type Column } from 'drizzle-orm'
 import { createInsertSchema } from 'drizzle-zod'
 import { z } from 'zod'
-import { OWN_KINDS, type OwnKindName } from '../schema/tables/event-kinds.ts'
+import { OWN_KINDS, type OwnKindName } from '../database/tables/event-kinds.ts'
 import { DETAIL_DESCRIPTIONS } from './detail-descriptions.ts'
 import { moment, positiveInteger, text } from './values.ts'
 

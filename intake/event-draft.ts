@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { GENERIC_KINDS, OWN_KINDS, type OwnKindName } from '../schema/tables/event-kinds.ts'
 import {
   APPROXIMATIONS,
   CERTAINTIES,
@@ -10,7 +9,8 @@ import {
   RELATION_KINDS,
   ROLES,
   TIME_PRECISIONS,
-} from '../schema/tables/vocabulary.ts'
+} from '../database/tables/enums.ts'
+import { GENERIC_KINDS, OWN_KINDS, type OwnKindName } from '../database/tables/event-kinds.ts'
 import { claimDraft } from './claim-draft.ts'
 import { detailsOf } from './details.ts'
 import {

@@ -1,8 +1,8 @@
 import { and, eq, gt } from 'drizzle-orm'
-import { toId } from '../schema/ids.ts'
-import type { Database } from '../schema/tables/database.ts'
-import { events } from '../schema/tables/event.ts'
-import { revisions } from '../schema/tables/revision.ts'
+import type { Database } from '../database/database.ts'
+import { events } from '../database/tables/event.ts'
+import { revisions } from '../database/tables/revision.ts'
+import { toId } from '../database/values/ids.ts'
 
 /** A stored event is not what whoever wants to change it takes it for. Nothing was changed. */
 export class EventRefused extends Error {

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Database } from '../schema/tables/database.ts'
-import { events } from '../schema/tables/event.ts'
-import { revisions } from '../schema/tables/revision.ts'
-import { holdHistory } from './history-lock.ts'
-import { insertRows } from './insert.ts'
+import type { Database } from '../database/database.ts'
+import { insertRows } from '../database/sql/insert.ts'
+import { holdHistory } from '../database/sql/write-lock.ts'
+import { events } from '../database/tables/event.ts'
+import { revisions } from '../database/tables/revision.ts'
 
 /** One more entry of an event's history. */
 export type RevisionDraft = Omit<typeof revisions.$inferInsert, 'position' | 'at'>

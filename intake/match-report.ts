@@ -1,4 +1,4 @@
-import type { Database } from '../schema/tables/database.ts'
+import type { Database } from '../database/database.ts'
 import type { ReportDocument } from './document.ts'
 import { ACTORS, matchDrafts, PLACES, type Matches } from './match.ts'
 import type { Note, Problem } from './problem.ts'

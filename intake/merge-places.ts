@@ -1,8 +1,10 @@
 import { and, sql } from 'drizzle-orm'
-import { actors } from '../schema/tables/actor.ts'
-import type { Database } from '../schema/tables/database.ts'
-import { events } from '../schema/tables/event.ts'
-import { offices } from '../schema/tables/office.ts'
+import type { Database } from '../database/database.ts'
+import { isAmong } from '../database/sql/among.ts'
+import { transact } from '../database/sql/transact.ts'
+import { actors } from '../database/tables/actor.ts'
+import { events } from '../database/tables/event.ts'
+import { offices } from '../database/tables/office.ts'
 import {
   placeAncestors,
   placeExternalIds,
@@ -10,8 +12,7 @@ import {
   placeParents,
   places,
   placeSpellings,
-} from '../schema/tables/place.ts'
-import { isAmong } from './among.ts'
+} from '../database/tables/place.ts'
 import { changeEvents } from './derived/derive.ts'
 import { addAncestors } from './derived/place-ancestors.ts'
 import { addSpellings } from './derived/spellings.ts'
@@ -20,7 +21,6 @@ import { enterHistory } from './history.ts'
 import { closeMerged, giveNames, giveRows, expectNamed, reviseMany } from './merge-named.ts'
 import { ReportRefused } from './problem.ts'
 import type { Deed } from './revise.ts'
-import { transact } from './transact.ts'
 
 /** What lies within a country is none. */
 const areAlike = (other: string, stays: string): boolean => (other === 'COUNTRY') === (stays === 'COUNTRY')

@@ -1,4 +1,4 @@
-import type { events } from '../schema/tables/event.ts'
+import type { events } from '../database/tables/event.ts'
 
 type TimeColumns = Pick<typeof events.$inferInsert, 'edtf' | 'earliest' | 'latest' | 'timePrecision' | 'timeBasis'>
 

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
-import type { Database } from '../schema/tables/database.ts'
-import { eventRelations } from '../schema/tables/relation.ts'
-import { isAmong } from './among.ts'
+import type { Database } from '../database/database.ts'
+import { isAmong } from '../database/sql/among.ts'
+import { eventRelations } from '../database/tables/relation.ts'
 
 /**
  * A statement a level, for recursion is not open to a database that is spread over machines.

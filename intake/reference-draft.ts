@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ACTOR_KINDS, NAME_KINDS, PLACE_EDGES, PLACE_KINDS } from '../schema/tables/vocabulary.ts'
+import { ACTOR_KINDS, NAME_KINDS, PLACE_EDGES, PLACE_KINDS } from '../database/tables/enums.ts'
 import { day, externalId, languageTag, latitude, localKey, longitude, reference, text } from './values.ts'
 
 const name = z

@@ -1,4 +1,4 @@
-import { readId, type Concept } from '../schema/ids.ts'
+import { readId, type Concept } from '../database/values/ids.ts'
 import type { ReportDocument } from './document.ts'
 import type { Note, Path } from './problem.ts'
 

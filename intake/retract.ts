@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Database } from '../schema/tables/database.ts'
-import { events } from '../schema/tables/event.ts'
+import type { Database } from '../database/database.ts'
+import { events } from '../database/tables/event.ts'
 import type { RevisionDraft } from './history.ts'
 import { reviseEvents, type Deed } from './revise.ts'
 

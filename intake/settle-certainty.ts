@@ -1,9 +1,9 @@
 import { and, eq, ne } from 'drizzle-orm'
-import { claimAttributions, claims } from '../schema/tables/claim.ts'
-import type { Database } from '../schema/tables/database.ts'
-import { events } from '../schema/tables/event.ts'
-import { eventRelations } from '../schema/tables/relation.ts'
-import { isAmong } from './among.ts'
+import type { Database } from '../database/database.ts'
+import { isAmong } from '../database/sql/among.ts'
+import { claimAttributions, claims } from '../database/tables/claim.ts'
+import { events } from '../database/tables/event.ts'
+import { eventRelations } from '../database/tables/relation.ts'
 import { decidingOf, deriveCertainty, type Assertion } from './certainty.ts'
 
 /**

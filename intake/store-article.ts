@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
-import { deriveUuid } from '../schema/ids.ts'
-import { articles } from '../schema/tables/article.ts'
-import type { Database } from '../schema/tables/database.ts'
-import { publishers } from '../schema/tables/publisher.ts'
+import type { Database } from '../database/database.ts'
+import { insertNewRows } from '../database/sql/insert.ts'
+import { articles } from '../database/tables/article.ts'
+import { publishers } from '../database/tables/publisher.ts'
+import { deriveUuid } from '../database/values/ids.ts'
 import { sha256 } from './check-quotes.ts'
 import type { ReportDocument } from './document.ts'
-import { insertNewRows } from './insert.ts'
 
 /**
  * Stores the article of a report. One that is known already gains what was not known of it, and keeps the rest.

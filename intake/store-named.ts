@@ -1,11 +1,11 @@
-import { deriveUuid } from '../schema/ids.ts'
-import { actorExternalIds, actorNames, actors, memberships } from '../schema/tables/actor.ts'
-import type { Database } from '../schema/tables/database.ts'
-import { tenures } from '../schema/tables/office.ts'
-import { placeExternalIds, placeNames, placeParents, places } from '../schema/tables/place.ts'
+import type { Database } from '../database/database.ts'
+import { insertNewRows } from '../database/sql/insert.ts'
+import { actorExternalIds, actorNames, actors, memberships } from '../database/tables/actor.ts'
+import { tenures } from '../database/tables/office.ts'
+import { placeExternalIds, placeNames, placeParents, places } from '../database/tables/place.ts'
+import { deriveUuid } from '../database/values/ids.ts'
 import { nameActors, namePlaces } from './derived/renamed.ts'
 import type { ReportDocument } from './document.ts'
-import { insertNewRows } from './insert.ts'
 import type { UuidOf } from './references.ts'
 
 type Draft = ReportDocument['places'][number] | ReportDocument['actors'][number]

@@ -1,9 +1,9 @@
 import { inArray } from 'drizzle-orm'
-import { deriveUuid } from '../schema/ids.ts'
-import type { Database } from '../schema/tables/database.ts'
-import { offices } from '../schema/tables/office.ts'
+import type { Database } from '../database/database.ts'
+import { insertNewRows } from '../database/sql/insert.ts'
+import { offices } from '../database/tables/office.ts'
+import { deriveUuid } from '../database/values/ids.ts'
 import type { ReportDocument } from './document.ts'
-import { insertNewRows } from './insert.ts'
 import type { UuidOf } from './references.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { readEdtf, type Span } from '../schema/edtf.ts'
+import { readEdtf, type Span } from '../database/values/edtf.ts'
 import type { EventDraft } from './event-draft.ts'
 import type { Note, Path } from './problem.ts'
 

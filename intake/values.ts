@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { readEdtf } from '../schema/edtf.ts'
-import { BASES, ID_SCHEMES, POLARITIES } from '../schema/tables/vocabulary.ts'
+import { BASES, ID_SCHEMES, POLARITIES } from '../database/tables/enums.ts'
+import { readEdtf } from '../database/values/edtf.ts'
 
 /** Text that Postgres can hold: no NUL, no half of a surrogate pair. */
 export const verbatim = (longest: number) =>

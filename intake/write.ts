@@ -1,17 +1,18 @@
-import { claimAttributions, claims } from '../schema/tables/claim.ts'
-import { codes, eventCodes } from '../schema/tables/code.ts'
-import type { Database } from '../schema/tables/database.ts'
-import { OWN_KINDS, type OwnKindName } from '../schema/tables/event-kinds.ts'
-import { eventExternalIds, events } from '../schema/tables/event.ts'
-import { participations } from '../schema/tables/participation.ts'
-import { quantities } from '../schema/tables/quantity.ts'
-import { eventRelations } from '../schema/tables/relation.ts'
-import { reports } from '../schema/tables/report.ts'
-import { eventStorylines } from '../schema/tables/storyline.ts'
+import type { Database } from '../database/database.ts'
+import { insertNewRows, insertRows } from '../database/sql/insert.ts'
+import { claimAttributions, claims } from '../database/tables/claim.ts'
+import { codes, eventCodes } from '../database/tables/code.ts'
+import { OWN_KINDS, type OwnKindName } from '../database/tables/event-kinds.ts'
+import { eventExternalIds, events } from '../database/tables/event.ts'
+import { participations } from '../database/tables/participation.ts'
+import { quantities } from '../database/tables/quantity.ts'
+import { eventRelations } from '../database/tables/relation.ts'
+import { reports } from '../database/tables/report.ts'
+import { eventStorylines } from '../database/tables/storyline.ts'
 import { deriveEvents } from './derived/derive.ts'
 import type { ReportDocument } from './document.ts'
 import { enterHistory } from './history.ts'
-import { insertNewRows, insertRows } from './insert.ts'
+import type { UuidOf } from './references.ts'
 import {
   attributionRows,
   claimRows,
@@ -23,7 +24,6 @@ import {
   type Drafted,
   type Source,
 } from './rows.ts'
-import type { UuidOf } from './references.ts'
 
 /**
  * Stores the events of a report with all that belongs to them.

@@ -1,6 +1,6 @@
+import type { Scope } from '../database/tables/enums.ts'
 import type { Context } from './context.ts'
 import { clientError } from './errors.ts'
-import type { Scope } from './tables/vocabulary.ts'
 
 /** Who asks, as a key or a token says it. */
 export interface Caller {

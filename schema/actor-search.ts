@@ -1,4 +1,5 @@
 import { and, isNull, sql } from 'drizzle-orm'
+import { actorExternalIds, actors, actorSpellings, type ActorRow } from '../database/tables/actor.ts'
 import { Actor, ActorKind } from './actor.ts'
 import { builder } from './builder.ts'
 import { anyOf, isGiven } from './conditions.ts'
@@ -6,7 +7,6 @@ import { connectionOf, pageArguments } from './connection.ts'
 import { A_COUNTRY, countriesOf, readCountry } from './country.ts'
 import { listPage } from './listing.ts'
 import { foundByName, nameFields, type Findable } from './name-search.ts'
-import { actorExternalIds, actors, actorSpellings, type ActorRow } from './tables/actor.ts'
 
 const FINDABLE: Findable = {
   table: actors,

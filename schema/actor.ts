@@ -1,14 +1,21 @@
 import type { FieldMap } from '@pothos/core'
+import {
+  actorExternalIds,
+  actorNames,
+  actors,
+  memberships,
+  type ActorRow,
+  type MembershipRow,
+} from '../database/tables/actor.ts'
+import type { ACTOR_KINDS } from '../database/tables/enums.ts'
 import { builder } from './builder.ts'
 import { federate } from './entity.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
+import { Merger, standingFor } from './merged.ts'
 import { ExternalId, ExternalIdBy, Name } from './name.ts'
 import { findNamed } from './named.ts'
-import { Merger, standingFor } from './merged.ts'
 import { idField, Node, nodeDoor, uuidOf } from './node.ts'
 import { Place, placeLoader } from './place.ts'
-import { actorExternalIds, actorNames, actors, memberships, type ActorRow, type MembershipRow } from './tables/actor.ts'
-import type { ACTOR_KINDS } from './tables/vocabulary.ts'
 import { wordsEnum } from './words.ts'
 
 export const ActorKind = wordsEnum('ActorKind', 'What sort of actor it is; each kind is a type of its own.', {

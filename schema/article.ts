@@ -1,15 +1,15 @@
 import { and, eq, gte, isNotNull, lt, sql } from 'drizzle-orm'
+import { articles, type ArticleRow } from '../database/tables/article.ts'
+import { matchesText, WEB_SEARCH } from '../database/values/full-text.ts'
+import { articleIdOf } from '../database/values/ids.ts'
 import { builder } from './builder.ts'
 import { anyOf, isGiven } from './conditions.ts'
 import { connectionOf, pageArguments } from './connection.ts'
 import { federate } from './entity.ts'
-import { matchesText, WEB_SEARCH } from './full-text.ts'
-import { articleIdOf } from './ids.ts'
 import { listPage } from './listing.ts'
 import { FLOOR, rowBy } from './loader.ts'
 import { idField, Node, nodeDoor, uuidOf } from './node.ts'
 import { Publisher, publisherLoader } from './publisher.ts'
-import { articles, type ArticleRow } from './tables/article.ts'
 
 export const Article = builder.objectRef<ArticleRow>('Article')
 

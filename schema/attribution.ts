@@ -1,9 +1,9 @@
+import { claimAttributions } from '../database/tables/claim.ts'
+import type { ATTRIBUTION_MODES } from '../database/tables/enums.ts'
 import { Actor, actorLoader } from './actor.ts'
 import { Article, articleLoader } from './article.ts'
 import { builder } from './builder.ts'
 import { FLOOR, rowsBy } from './loader.ts'
-import { claimAttributions } from './tables/claim.ts'
-import type { ATTRIBUTION_MODES } from './tables/vocabulary.ts'
 import { wordsEnum } from './words.ts'
 
 const AttributionMode = wordsEnum('AttributionMode', 'How the words of one link of a chain reach the next.', {

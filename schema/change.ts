@@ -1,4 +1,6 @@
 import { desc, sql } from 'drizzle-orm'
+import type { Database } from '../database/database.ts'
+import { revisions, type RevisionRow } from '../database/tables/revision.ts'
 import { builder } from './builder.ts'
 import { connectionOf } from './connection.ts'
 import type { Context } from './context.ts'
@@ -6,8 +8,6 @@ import { readCursor, writeCursor } from './cursor.ts'
 import { Event, eventLoader } from './event.ts'
 import { listPage } from './listing.ts'
 import { FieldChange, RevisionKind } from './revision.ts'
-import type { Database } from './tables/database.ts'
-import { revisions, type RevisionRow } from './tables/revision.ts'
 
 /** What cursors of changes are good for: every list of changes, and every subscription. */
 const SCOPE = 'changes'

@@ -1,12 +1,12 @@
+import { claims, type ClaimRow } from '../database/tables/claim.ts'
 import { Article, articleLoader } from './article.ts'
 import { Attribution, linksOfEvent } from './attribution.ts'
 import { Certainty, Polarity } from './axes.ts'
 import { builder } from './builder.ts'
-import { Event, eventLoader } from './event.ts'
 import { federate } from './entity.ts'
+import { Event, eventLoader } from './event.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
 import { idField, Node, nodeDoor } from './node.ts'
-import { claims, type ClaimRow } from './tables/claim.ts'
 import { wordsEnum } from './words.ts'
 
 const ClaimAspect = wordsEnum('ClaimAspect', 'Which part of an event a claim speaks about.', {

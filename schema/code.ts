@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
+import { prepared } from '../database/sql/prepared.ts'
+import { codes, eventCodes, type EventCodeRow } from '../database/tables/code.ts'
 import { builder } from './builder.ts'
 import { Event } from './event.ts'
 import { batched, FLOOR, grouped } from './loader.ts'
-import { prepared } from './prepared.ts'
-import { codes, eventCodes, type EventCodeRow } from './tables/code.ts'
 import { wordsEnum } from './words.ts'
 
 export const CodeScheme = wordsEnum('CodeScheme', 'Whose coding it is.', {

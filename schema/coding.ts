@@ -1,7 +1,7 @@
+import { eventCodings, type EventCodingRow } from '../database/tables/import.ts'
 import { builder } from './builder.ts'
 import { Event } from './event.ts'
 import { FLOOR, rowBy } from './loader.ts'
-import { eventCodings, type EventCodingRow } from './tables/feed.ts'
 import { wordsEnum } from './words.ts'
 
 const QUAD_CLASSES = ['VERBAL_COOPERATION', 'MATERIAL_COOPERATION', 'VERBAL_CONFLICT', 'MATERIAL_CONFLICT'] as const

@@ -1,7 +1,7 @@
+import type { Database } from '../database/database.ts'
+import type { RevisionRow } from '../database/tables/revision.ts'
 import type { Caller } from './access.ts'
 import type { Cost } from './cost.ts'
-import type { Database } from './tables/database.ts'
-import type { RevisionRow } from './tables/revision.ts'
 
 /** Where those who follow changes wait for them, whoever made them, on whichever instance. */
 export interface Bell {

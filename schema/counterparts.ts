@@ -1,4 +1,7 @@
 import { and, sql, type SQL } from 'drizzle-orm'
+import { events } from '../database/tables/event.ts'
+import { participations } from '../database/tables/participation.ts'
+import { ANY, contacts } from '../database/tables/rollups.ts'
 import { Actor, actorLoader } from './actor.ts'
 import { builder } from './builder.ts'
 import { isGiven } from './conditions.ts'
@@ -9,12 +12,9 @@ import { EventKind } from './event-kinds.ts'
 import { eventCondition, readFilter } from './event-page.ts'
 import { guidedByActor } from './event-source.ts'
 import { EventWhere, type EventFilter } from './event-where.ts'
-import { batched, FLOOR, grouped } from './loader.ts'
 import { parents } from './lateral.ts'
+import { batched, FLOOR, grouped } from './loader.ts'
 import { perArguments } from './pages-of-parents.ts'
-import { events } from './tables/event.ts'
-import { participations } from './tables/participation.ts'
-import { ANY, contacts } from './tables/rollup.ts'
 
 interface KindCount {
   kind: string

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
+import { placeExternalIds } from '../database/tables/place.ts'
+import { readId } from '../database/values/ids.ts'
 import type { Context } from './context.ts'
 import { badUserInput } from './errors.ts'
-import { readId } from './ids.ts'
-import { placeExternalIds } from './tables/place.ts'
 
 /** How a client may speak of a country, for descriptions. */
 export const A_COUNTRY = 'the id of its place, or its ISO 3166-1 code of two or three letters, such as AZ'

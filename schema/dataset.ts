@@ -1,13 +1,13 @@
 import { max, count, sql } from 'drizzle-orm'
+import { prepared } from '../database/sql/prepared.ts'
+import { datasets, type DatasetRow } from '../database/tables/dataset.ts'
+import { events } from '../database/tables/event.ts'
+import { imports } from '../database/tables/import.ts'
+import { submissions } from '../database/tables/submission.ts'
 import { builder } from './builder.ts'
 import { federate } from './entity.ts'
 import { batched, FLOOR, rowBy } from './loader.ts'
 import { idField, Node, nodeDoor } from './node.ts'
-import { prepared } from './prepared.ts'
-import { datasets, type DatasetRow } from './tables/dataset.ts'
-import { events } from './tables/event.ts'
-import { imports } from './tables/feed.ts'
-import { submissions } from './tables/submission.ts'
 
 export const Dataset = builder.objectRef<DatasetRow>('Dataset')
 

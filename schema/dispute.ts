@@ -1,8 +1,8 @@
+import type { ClaimRow } from '../database/tables/claim.ts'
 import { decidingOf, sidesOf } from '../intake/certainty.ts'
 import { builder } from './builder.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
 import { Event } from './event.ts'
-import type { ClaimRow } from './tables/claim.ts'
 
 interface Sides {
   asserting: readonly ClaimRow[]

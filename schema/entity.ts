@@ -1,9 +1,9 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
+import { readId, type Concept } from '../database/values/ids.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { badUserInput } from './errors.ts'
-import { readId, type Concept } from './ids.ts'
 import type { LoaderOf } from './loader.ts'
 
 type Types = typeof builder.$inferSchemaTypes

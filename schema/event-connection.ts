@@ -1,8 +1,8 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
+import type { EventRow } from '../database/tables/event.ts'
 import type { builder } from './builder.ts'
 import { connectionOf } from './connection.ts'
 import type { Page } from './keyset.ts'
-import type { EventRow } from './tables/event.ts'
 
 /** What groups of events are told apart by. */
 export type Dimension =

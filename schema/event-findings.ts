@@ -1,15 +1,15 @@
 import { or, sql } from 'drizzle-orm'
+import { actorSpellings } from '../database/tables/actor.ts'
+import { datasets } from '../database/tables/dataset.ts'
+import { tenures } from '../database/tables/office.ts'
+import { places } from '../database/tables/place.ts'
+import { readId } from '../database/values/ids.ts'
 import { areaAround, areaOf, type AreaFilter } from './area.ts'
 import type { Context } from './context.ts'
 import { countriesOf } from './country.ts'
 import type { EventFilter } from './event-where.ts'
-import { readId } from './ids.ts'
 import { bearersOf } from './name-search.ts'
 import type { ParticipantFilter, ParticipantFindings } from './participants-condition.ts'
-import { actorSpellings } from './tables/actor.ts'
-import { datasets } from './tables/dataset.ts'
-import { tenures } from './tables/office.ts'
-import { places } from './tables/place.ts'
 
 /** What must be looked up before a filter of events is a condition. */
 export interface Findings extends ParticipantFindings {

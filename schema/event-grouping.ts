@@ -1,13 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { events } from '../database/tables/event.ts'
+import { isFatalities } from '../database/tables/quantity.ts'
+import { eventCounts } from '../database/tables/rollups.ts'
 import type { Context } from './context.ts'
 import { badUserInput } from './errors.ts'
 import type { Dimension, GroupArguments, GroupOrder, GroupRow } from './event-connection.ts'
 import { isRolledUp, rolledUp } from './event-rollup.ts'
 import type { Source } from './event-source.ts'
 import type { EventFilter } from './event-where.ts'
-import { events } from './tables/event.ts'
-import { isFatalities } from './tables/quantity.ts'
-import { eventCounts } from './tables/rollup.ts'
 
 const MOST_DIMENSIONS = 3
 const MOST_GROUPS = 1_000

@@ -1,12 +1,12 @@
 import type { ObjectRef } from '@pothos/core'
 import { sql } from 'drizzle-orm'
+import type { EventRow } from '../database/tables/event.ts'
+import { queryOf } from '../database/values/full-text.ts'
 import { builder } from './builder.ts'
 import type { Edge } from './connection.ts'
 import type { EventPage } from './event-connection.ts'
-import { queryOf } from './full-text.ts'
 import { batched, FLOOR, grouped } from './loader.ts'
 import { perArguments } from './pages-of-parents.ts'
-import type { EventRow } from './tables/event.ts'
 import { wordsEnum } from './words.ts'
 
 const FIELDS = {

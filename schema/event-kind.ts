@@ -1,17 +1,17 @@
 import type { FieldMap } from '@pothos/core'
 import type { InferSelectModel } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { Role } from '../database/tables/enums.ts'
+import { OWN_KINDS, type OwnKindName } from '../database/tables/event-kinds.ts'
+import type { EventRow } from '../database/tables/event.ts'
 import { builder } from './builder.ts'
-import { eventConnectionOf } from './event-connection.ts'
 import type { Context } from './context.ts'
 import { federate } from './entity.ts'
+import { eventConnectionOf } from './event-connection.ts'
 import { Event, eventLoader, typeNames } from './event.ts'
 import { FLOOR, rowBy } from './loader.ts'
 import { Node } from './node.ts'
 import { Participation, participationsOfEvent } from './participation.ts'
-import type { EventRow } from './tables/event.ts'
-import { OWN_KINDS, type OwnKindName } from './tables/event-kinds.ts'
-import type { Role } from './tables/vocabulary.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 type Fields = PothosSchemaTypes.ObjectFieldBuilder<Types, EventRow>

@@ -1,3 +1,5 @@
+import { GENERIC_KINDS, type EventKindName } from '../database/tables/event-kinds.ts'
+import type { EventRow } from '../database/tables/event.ts'
 import { builder } from './builder.ts'
 import { federate } from './entity.ts'
 import { Event, eventLoader, typeNames } from './event.ts'
@@ -13,8 +15,6 @@ import { phoneCall } from './events/phone-call.ts'
 import { statement } from './events/statement.ts'
 import { visit } from './events/visit.ts'
 import { Node } from './node.ts'
-import type { EventRow } from './tables/event.ts'
-import { GENERIC_KINDS, type EventKindName } from './tables/event-kinds.ts'
 
 /** The catalogue of the kinds with a type of their own. */
 export const ownKinds = [

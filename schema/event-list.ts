@@ -1,4 +1,5 @@
 import { and, sql, type SQL } from 'drizzle-orm'
+import { events, type EventRow } from '../database/tables/event.ts'
 import type { Context } from './context.ts'
 import type { EventPage, GroupArguments, GroupRow } from './event-connection.ts'
 import { groupEvents, groupsOf, refuseUnlessGroupable } from './event-grouping.ts'
@@ -15,11 +16,10 @@ import {
 import { countRolledUp, isRolledUp } from './event-rollup.ts'
 import type { Guide } from './event-source.ts'
 import { asOfScope, once } from './keyset.ts'
+import { parents } from './lateral.ts'
 import { listPage } from './listing.ts'
 import { batched, FLOOR, grouped } from './loader.ts'
-import { parents } from './lateral.ts'
 import { pagesOfParents, perArguments } from './pages-of-parents.ts'
-import { events, type EventRow } from './tables/event.ts'
 
 const searchOf = ({ where }: EventArguments): string | null => where?.search?.trim() || null
 

@@ -1,16 +1,16 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { events, type EventRow } from '../database/tables/event.ts'
+import { queryOf } from '../database/values/full-text.ts'
 import type { Context } from './context.ts'
 import { badUserInput } from './errors.ts'
-import { eventLoader } from './event.ts'
 import { conditionOf, refuseUnlessModest, withDefaults } from './event-condition.ts'
 import { lookUp, NOTHING } from './event-findings.ts'
 import { sourceOf, type Guide, type Source } from './event-source.ts'
 import type { EventFilter } from './event-where.ts'
-import { queryOf } from './full-text.ts'
+import { eventLoader } from './event.ts'
 import type { Order, PageArguments } from './keyset.ts'
 import type { Rows } from './lateral.ts'
 import type { FannedRows } from './listing.ts'
-import { events, type EventRow } from './tables/event.ts'
 
 /** The arguments of every connection of events. */
 export interface EventArguments extends PageArguments {

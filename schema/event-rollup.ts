@@ -1,11 +1,11 @@
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
+import { eventCounts, EVERYWHERE, NOWHERE, type GRAINS, type VIEWS } from '../database/tables/rollups.ts'
 import { anyOf, isGiven } from './conditions.ts'
 import type { Context } from './context.ts'
 import { readCountry } from './country.ts'
 import { isByDefault } from './event-condition.ts'
 import { lookUp } from './event-findings.ts'
 import type { EventFilter } from './event-where.ts'
-import { eventCounts, EVERYWHERE, NOWHERE, type GRAINS, type VIEWS } from './tables/rollup.ts'
 
 /** What the counts of `event_counts` are told apart by. */
 const COUNTED: Record<string, SQL> = {

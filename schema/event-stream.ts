@@ -1,16 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { and } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isAmong } from '../database/sql/among.ts'
+import { events } from '../database/tables/event.ts'
+import type { RevisionRow } from '../database/tables/revision.ts'
+import { followMerged } from '../intake/stored-ids.ts'
 import { builder } from './builder.ts'
 import { EventChange, positionAfter } from './change.ts'
-import { conditionOf, refuseUnlessModest } from './event-condition.ts'
 import type { Bell, Context } from './context.ts'
+import { conditionOf, refuseUnlessModest } from './event-condition.ts'
 import { lookUp } from './event-findings.ts'
 import { EventWhere, type EventFilter } from './event-where.ts'
-import { isAmong } from '../intake/among.ts'
-import { followMerged } from '../intake/stored-ids.ts'
 import { forgetLoaded } from './loader.ts'
-import { events } from './tables/event.ts'
-import type { RevisionRow } from './tables/revision.ts'
 
 const AGAIN_MS = 1_000
 

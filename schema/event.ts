@@ -1,14 +1,14 @@
-import { Basis, Certainty, Polarity, Realis } from './axes.ts'
+import { eventExternalIds, events, type EventRow } from '../database/tables/event.ts'
 import { asOfArgument } from './as-of.ts'
+import { Basis, Certainty, Polarity, Realis } from './axes.ts'
 import { builder } from './builder.ts'
 import { Dataset, datasetLoader } from './dataset.ts'
 import { federate } from './entity.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
-import { ExternalId } from './name.ts'
 import { standingFor } from './merged.ts'
+import { ExternalId } from './name.ts'
 import { idField, Node, nodeDoor, uuidOf } from './node.ts'
 import { Place, placeLoader } from './place.ts'
-import { eventExternalIds, events, type EventRow } from './tables/event.ts'
 import { wordsEnum } from './words.ts'
 
 export const eventLoader = rowBy(FLOOR.EVENT, events, events.id)

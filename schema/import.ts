@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
+import { imports, type ImportRow, type ReasonCount as Reason } from '../database/tables/import.ts'
 import { builder } from './builder.ts'
 import { connectionOf } from './connection.ts'
 import { Dataset } from './dataset.ts'
 import type { PageArguments } from './keyset.ts'
 import { pagesOfParents } from './pages-of-parents.ts'
-import { imports, type ImportRow, type ReasonCount as Reason } from './tables/feed.ts'
 import { wordsEnum } from './words.ts'
 
 const ImportState = wordsEnum<ImportRow['state']>('ImportState', 'What has become of an import.', {

@@ -1,7 +1,7 @@
 import { and, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
-import type { keyset, Order, Placed } from './keyset.ts'
-import type { Database } from './tables/database.ts'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Database } from '../database/database.ts'
+import type { keyset, Order, Placed } from './keyset.ts'
 
 /** Which rows of a table a list has, and in which order. */
 export interface Rows {

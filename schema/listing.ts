@@ -1,4 +1,5 @@
 import { and, sql, type SQL } from 'drizzle-orm'
+import type { Database } from '../database/database.ts'
 import type { Context } from './context.ts'
 import {
   capped,
@@ -13,9 +14,8 @@ import {
   type PageArguments,
   type Placed,
 } from './keyset.ts'
-import { FLOOR } from './loader.ts'
 import { readLateral, type Rows } from './lateral.ts'
-import type { Database } from './tables/database.ts'
+import { FLOOR } from './loader.ts'
 import { turnsOf } from './turns.ts'
 
 /** Rows that are read for each of several parents, and put together: one row may have many of them. */

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader'
 import { getTableColumns, sql, type InferSelectModel, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { prepared } from '../database/sql/prepared.ts'
 import type { Context } from './context.ts'
-import { prepared } from './prepared.ts'
 import { turnsOf } from './turns.ts'
 
 /**

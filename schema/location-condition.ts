@@ -1,13 +1,13 @@
 import { and, or, sql, type SQL } from 'drizzle-orm'
+import { eventCountries } from '../database/tables/event-country.ts'
+import { events } from '../database/tables/event.ts'
+import { placeAncestors } from '../database/tables/place.ts'
 import { areaAround, areaOf, type Area, type AreaFilter } from './area.ts'
 import { anyOf, isGiven } from './conditions.ts'
 import { readCountry, type CountryCodes } from './country.ts'
 import { badUserInput } from './errors.ts'
 import type { LocationWhere } from './event-where.ts'
 import { uuidOf } from './node.ts'
-import { eventCountries } from './tables/event-country.ts'
-import { events } from './tables/event.ts'
-import { placeAncestors } from './tables/place.ts'
 
 export type LocationFilter = typeof LocationWhere.$inferInput
 

@@ -1,4 +1,5 @@
 import type { InputRef, InterfaceRef, ObjectRef } from '@pothos/core'
+import type { Database } from '../database/database.ts'
 import type { Seen } from '../intake/expect-version.ts'
 import { mergeActors } from '../intake/merge-actors.ts'
 import { mergeEvents } from '../intake/merge-events.ts'
@@ -13,7 +14,6 @@ import { eventWritePayload, writeEvent } from './event-write.ts'
 import type { LoaderOf } from './loader.ts'
 import { uuidOf } from './node.ts'
 import { Place, placeLoader } from './place.ts'
-import type { Database } from './tables/database.ts'
 import { readReason, WriteError, writing, type WriteFault } from './write.ts'
 
 type Types = typeof builder.$inferSchemaTypes

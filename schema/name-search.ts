@@ -1,9 +1,9 @@
 import { and, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { fold } from '../database/values/normalize-name.ts'
 import type { builder } from './builder.ts'
 import { literally } from './conditions.ts'
 import type { Context } from './context.ts'
-import { fold } from './fold.ts'
 import type { Rows } from './lateral.ts'
 import { ExternalIdBy } from './name.ts'
 

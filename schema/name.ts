@@ -1,5 +1,5 @@
+import type { ID_SCHEMES, NAME_KINDS } from '../database/tables/enums.ts'
 import { builder } from './builder.ts'
-import type { ID_SCHEMES, NAME_KINDS } from './tables/vocabulary.ts'
 import { wordsEnum } from './words.ts'
 
 const NameKind = wordsEnum('NameKind', 'What sort of name it is (after Popolo).', {

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import type { Database } from './tables/database.ts'
+import type { Database } from '../database/database.ts'
 
 /** The tables by which a thing is known: its own with the first name, its other names, its ids in other catalogues. */
 interface Named {

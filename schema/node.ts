@@ -1,9 +1,9 @@
 import { brandWithType } from '@pothos/core'
 import type DataLoader from 'dataloader'
+import { ID_PREFIXES, readId, toId, type Concept } from '../database/values/ids.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { badUserInput } from './errors.ts'
-import { ID_PREFIXES, readId, toId, type Concept } from './ids.ts'
 
 /** Anything with an id of its own. */
 export const Node = builder.interfaceRef<{ id: string }>('Node').implement({

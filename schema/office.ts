@@ -1,10 +1,10 @@
+import { heldOn, offices, tenures, type OfficeRow, type TenureRow } from '../database/tables/office.ts'
 import { Actor, actorLoader, Organization, Person, State } from './actor.ts'
 import { builder } from './builder.ts'
 import { federate } from './entity.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
 import { idField, Node, nodeDoor } from './node.ts'
 import { Place, placeLoader } from './place.ts'
-import { heldOn, offices, tenures, type OfficeRow, type TenureRow } from './tables/office.ts'
 
 export const Office = builder.objectRef<OfficeRow>('Office')
 

@@ -1,12 +1,12 @@
 import { and, eq, not, sql, type SQL } from 'drizzle-orm'
+import { actors } from '../database/tables/actor.ts'
+import { events } from '../database/tables/event.ts'
+import { tenures } from '../database/tables/office.ts'
+import { participations } from '../database/tables/participation.ts'
 import { anyOf, isGiven } from './conditions.ts'
 import { readCountry, type CountryCodes } from './country.ts'
 import type { EventFilter, ParticipantWhere } from './event-where.ts'
 import { uuidOf } from './node.ts'
-import { actors } from './tables/actor.ts'
-import { events } from './tables/event.ts'
-import { tenures } from './tables/office.ts'
-import { participations } from './tables/participation.ts'
 
 export type ParticipantFilter = typeof ParticipantWhere.$inferInput
 

@@ -1,3 +1,5 @@
+import { heldOn } from '../database/tables/office.ts'
+import { participations, type ParticipationRow } from '../database/tables/participation.ts'
 import { Actor, actorLoader } from './actor.ts'
 import { Basis } from './axes.ts'
 import { builder } from './builder.ts'
@@ -5,8 +7,6 @@ import type { Context } from './context.ts'
 import { Event, eventLoader } from './event.ts'
 import { FLOOR, rowsBy } from './loader.ts'
 import { Office, officeLoader, tenuresOfPerson } from './office.ts'
-import { heldOn } from './tables/office.ts'
-import { participations, type ParticipationRow } from './tables/participation.ts'
 import { wordsEnum } from './words.ts'
 
 export const Role = wordsEnum('Role', 'As what an actor takes part in an event.', {

@@ -1,4 +1,5 @@
 import { and, isNull, sql } from 'drizzle-orm'
+import { placeAncestors, placeExternalIds, places, placeSpellings, type PlaceRow } from '../database/tables/place.ts'
 import { areaAround, areaOf, Box, Near } from './area.ts'
 import { builder } from './builder.ts'
 import { anyOf, isGiven } from './conditions.ts'
@@ -8,7 +9,6 @@ import { listPage } from './listing.ts'
 import { foundByName, nameFields, type Findable } from './name-search.ts'
 import { uuidOf } from './node.ts'
 import { Place, PlaceKind } from './place.ts'
-import { placeAncestors, placeExternalIds, places, placeSpellings, type PlaceRow } from './tables/place.ts'
 
 const FINDABLE: Findable = {
   table: places,

@@ -1,10 +1,3 @@
-import { builder } from './builder.ts'
-import { federate } from './entity.ts'
-import { FLOOR, rowBy, rowsBy } from './loader.ts'
-import { ExternalId, ExternalIdBy, Name } from './name.ts'
-import { Merger, standingFor } from './merged.ts'
-import { idField, Node, nodeDoor, uuidOf } from './node.ts'
-import { findNamed } from './named.ts'
 import {
   placeExternalIds,
   placeNames,
@@ -12,7 +5,14 @@ import {
   places,
   type PlaceParentRow,
   type PlaceRow,
-} from './tables/place.ts'
+} from '../database/tables/place.ts'
+import { builder } from './builder.ts'
+import { federate } from './entity.ts'
+import { FLOOR, rowBy, rowsBy } from './loader.ts'
+import { Merger, standingFor } from './merged.ts'
+import { ExternalId, ExternalIdBy, Name } from './name.ts'
+import { findNamed } from './named.ts'
+import { idField, Node, nodeDoor, uuidOf } from './node.ts'
 import { wordsEnum } from './words.ts'
 
 export const PlaceKind = wordsEnum('PlaceKind', 'What sort of place it is.', {

@@ -1,8 +1,8 @@
+import { publishers, type PublisherRow } from '../database/tables/publisher.ts'
 import { builder } from './builder.ts'
 import { federate } from './entity.ts'
 import { FLOOR, rowBy } from './loader.ts'
 import { idField, Node, nodeDoor } from './node.ts'
-import { publishers, type PublisherRow } from './tables/publisher.ts'
 
 export const Publisher = builder.objectRef<PublisherRow>('Publisher')
 

@@ -1,8 +1,8 @@
+import { quantities, type QuantityRow } from '../database/tables/quantity.ts'
 import { builder } from './builder.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
 import { Event } from './event.ts'
 import { FLOOR, rowsBy } from './loader.ts'
-import { quantities, type QuantityRow } from './tables/quantity.ts'
 import { wordsEnum } from './words.ts'
 
 export const Measure = wordsEnum('Measure', 'What a number measures.', {

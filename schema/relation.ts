@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
+import { prepared } from '../database/sql/prepared.ts'
+import { eventRelations, type EventRelationRow } from '../database/tables/relation.ts'
 import { Basis, Certainty } from './axes.ts'
 import { builder } from './builder.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
 import { Event, eventLoader } from './event.ts'
 import { batched, FLOOR } from './loader.ts'
-import { prepared } from './prepared.ts'
-import { eventRelations, type EventRelationRow } from './tables/relation.ts'
 import { wordsEnum } from './words.ts'
 
 const RelationKind = wordsEnum('RelationKind', 'How one event is tied to another, read from the outgoing end.', {

@@ -1,10 +1,10 @@
 import type { InputFieldRef, InputRef } from '@pothos/core'
+import { OWN_KINDS } from '../database/tables/event-kinds.ts'
 import { reportJsonSchema } from '../intake/json-schema.ts'
 import { known } from '../intake/known.ts'
 import type { Path } from '../intake/problem.ts'
 import { builder } from './builder.ts'
 import { EventKind } from './event-kinds.ts'
-import { OWN_KINDS } from './tables/event-kinds.ts'
 import { enumOf } from './words.ts'
 
 /** As much of JSON Schema as the interchange format has. */

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
+import { reports, type ReportRow } from '../database/tables/report.ts'
 import { Article, articleLoader } from './article.ts'
 import { builder } from './builder.ts'
 import { connectionOf } from './connection.ts'
 import { Event, eventLoader } from './event.ts'
-import { pagesOfParents } from './pages-of-parents.ts'
 import type { PageArguments } from './keyset.ts'
+import { pagesOfParents } from './pages-of-parents.ts'
 import { Publisher, publisherLoader } from './publisher.ts'
-import { reports, type ReportRow } from './tables/report.ts'
 
 const Report = builder.objectRef<ReportRow>('Report').implement({
   description: 'That one article reports one event.',

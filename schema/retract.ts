@@ -1,7 +1,7 @@
+import { transact } from '../database/sql/transact.ts'
 import { expectVersion } from '../intake/expect-version.ts'
 import { enterHistory } from '../intake/history.ts'
 import { retractEvents } from '../intake/retract.ts'
-import { transact } from '../intake/transact.ts'
 import { requireScope } from './access.ts'
 import { builder } from './builder.ts'
 import { eventWritePayload, writeEvent } from './event-write.ts'

@@ -1,7 +1,7 @@
+import { revisions, type FieldChange as Change, type RevisionRow } from '../database/tables/revision.ts'
 import { builder } from './builder.ts'
 import { Event } from './event.ts'
 import { FLOOR, rowsBy } from './loader.ts'
-import { revisions, type FieldChange as Change, type RevisionRow } from './tables/revision.ts'
 import { wordsEnum } from './words.ts'
 
 export const RevisionKind = wordsEnum('RevisionKind', 'What was done to an event.', {

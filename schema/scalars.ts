@@ -1,5 +1,5 @@
+import { readEdtf } from '../database/values/edtf.ts'
 import { badUserInput } from './errors.ts'
-import { readEdtf } from './edtf.ts'
 
 /**
  * A moment as the database writes it, to RFC 3339.

@@ -1,14 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { eventStorylines, storylines, type StorylineRow } from '../database/tables/storyline.ts'
+import { matchesText, WEB_SEARCH } from '../database/values/full-text.ts'
 import { builder } from './builder.ts'
 import { isGiven } from './conditions.ts'
 import { connectionOf, pageArguments } from './connection.ts'
 import { federate } from './entity.ts'
 import { Event } from './event.ts'
-import { matchesText, WEB_SEARCH } from './full-text.ts'
 import { listPage } from './listing.ts'
 import { FLOOR, rowBy, rowsBy } from './loader.ts'
 import { idField, Node, nodeDoor, uuidOf } from './node.ts'
-import { eventStorylines, storylines, type StorylineRow } from './tables/storyline.ts'
 
 export const Storyline = builder.objectRef<StorylineRow>('Storyline')
 

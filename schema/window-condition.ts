@@ -1,8 +1,8 @@
 import { and, isNotNull, or, sql, type SQL } from 'drizzle-orm'
-import { readEdtf } from './edtf.ts'
+import { events } from '../database/tables/event.ts'
+import { readEdtf } from '../database/values/edtf.ts'
 import { badUserInput } from './errors.ts'
 import type { TimeWindow } from './event-where.ts'
-import { events } from './tables/event.ts'
 
 /**
  * The condition that an event took place within a window of time.

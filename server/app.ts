@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { createYoga, type Plugin } from 'graphql-yoga'
+import { randomUUID } from 'node:crypto'
+import type { Database } from '../database/database.ts'
+import { createLog, type Log } from '../database/log.ts'
 import type { Bell, Context } from '../schema/context.ts'
 import { schema } from '../schema/schema.ts'
-import type { Database } from '../schema/tables/database.ts'
 import type { Authenticate } from './auth.ts'
 import { costLimit } from './cost.ts'
 import { documentCache, limits } from './limits.ts'
-import { createLog, type Log } from './log.ts'
 import { maskError } from './mask.ts'
 
 export interface AppOptions {

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose'
+import { readFileSync } from 'node:fs'
+import type { Database } from '../database/database.ts'
+import { SCOPES } from '../database/tables/enums.ts'
 import type { Caller } from '../schema/access.ts'
 import { clientError } from '../schema/errors.ts'
-import type { Database } from '../schema/tables/database.ts'
-import { SCOPES } from '../schema/tables/vocabulary.ts'
 import { callerOfKey, KEY_PREFIX } from './keys.ts'
 
 /** Whose JSON Web Tokens are taken (RFC 7519). */

@@ -1,10 +1,10 @@
+import type { OpenDatabase } from '../database/connection/connection.ts'
+import type { Log } from '../database/log.ts'
+import type { RevisionRow } from '../database/tables/revision.ts'
 import { BELL } from '../intake/history.ts'
 import { changesAfter, lastPosition } from '../schema/change.ts'
 import type { Bell } from '../schema/context.ts'
 import { clientError } from '../schema/errors.ts'
-import type { RevisionRow } from '../schema/tables/revision.ts'
-import type { OpenDatabase } from './database/open-database.ts'
-import type { Log } from './log.ts'
 
 const AT_ONCE = 100
 const READ_AT_ONCE = 1_000

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import type { Database } from '../schema/tables/database.ts'
-import { settings } from '../schema/tables/setting.ts'
+import { randomBytes } from 'node:crypto'
+import type { Database } from '../database/database.ts'
+import { settings } from '../database/tables/setting.ts'
 
 const NAME = 'cursor_key'
 

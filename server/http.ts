@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { OpenDatabase } from '../database/connection/connection.ts'
+import type { Log } from '../database/log.ts'
 import { GRAPHQL_PATH, type createApp } from './app.ts'
 import { bodyOf, RequestRefused } from './body.ts'
-import type { OpenDatabase } from './database/open-database.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
-import type { Log } from './log.ts'
 
 export interface HttpOptions {
   app: ReturnType<typeof createApp>

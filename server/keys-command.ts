@@ -1,5 +1,5 @@
-import type { Database } from '../schema/tables/database.ts'
-import { SCOPES, type Scope } from '../schema/tables/vocabulary.ts'
+import type { Database } from '../database/database.ts'
+import { SCOPES, type Scope } from '../database/tables/enums.ts'
 import { createKey, listKeys, revokeKey } from './keys.ts'
 import { readWords, UsageError } from './usage.ts'
 

@@ -1,7 +1,7 @@
+import type { OpenDatabase } from '../database/connection/connection.ts'
+import { createLog, type Log } from '../database/log.ts'
 import { reasonOf } from '../importers/text.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
-import type { OpenDatabase } from './database/open-database.ts'
-import { createLog, type Log } from './log.ts'
 
 const USAGE = `Usage: dateline [command]
 

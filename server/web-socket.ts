@@ -1,9 +1,9 @@
+import { CloseCode, handleProtocols, makeServer } from 'graphql-ws'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { CloseCode, handleProtocols, makeServer } from 'graphql-ws'
 import { WebSocketServer, type WebSocket } from 'ws'
+import type { Log } from '../database/log.ts'
 import type { createApp } from './app.ts'
-import type { Log } from './log.ts'
 import { answerRefused, Connected, type Admission } from './web-socket/admission.ts'
 import { operationsOf, type Connection } from './web-socket/operations.ts'
 

@@ -1,10 +1,10 @@
+import { parse, validate } from 'graphql'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse, validate } from 'graphql'
 import { expect, test } from 'vitest'
+import { projectRoot } from '../database/project-root.ts'
 import { schema } from '../schema/schema.ts'
 import { environmentVariables } from '../server/config.ts'
-import { projectRoot } from '../server/project-root.ts'
 
 const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8')
 const documents = [

@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-import { EVENT_KINDS, OWN_KINDS } from '../schema/tables/event-kinds.ts'
-import { projectRoot } from '../server/project-root.ts'
+import { projectRoot } from '../database/project-root.ts'
+import { EVENT_KINDS, OWN_KINDS } from '../database/tables/event-kinds.ts'
 
 const namesIn = (folder: string, ending: string): string[] =>
   readdirSync(join(projectRoot, folder))
@@ -12,7 +12,7 @@ const namesIn = (folder: string, ending: string): string[] =>
     .map((file) => file.slice(0, -ending.length))
     .toSorted()
 
-const sources = ['server', 'schema', 'intake', 'seeds', 'test'].flatMap((folder) =>
+const sources = ['bench', 'database', 'importers', 'intake', 'schema', 'seeds', 'server', 'test'].flatMap((folder) =>
   readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => join(folder, file)),
@@ -21,7 +21,7 @@ const sources = ['server', 'schema', 'intake', 'seeds', 'test'].flatMap((folder)
 test('a kind of event has a room of the same name on every floor', () => {
   const kinds = namesIn('schema/events', '.ts')
   expect(kinds).toHaveLength(Object.keys(OWN_KINDS).length)
-  expect(namesIn('schema/tables/events', '.ts')).toEqual(kinds)
+  expect(namesIn('database/tables/kinds', '.ts')).toEqual(kinds)
   expect(namesIn('test/schema/events', '.test.ts')).toEqual(kinds)
   const words = kinds.map((name) => name.replaceAll('-', '_').toUpperCase())
   expect(Object.keys(OWN_KINDS).toSorted()).toEqual(words)
@@ -71,7 +71,7 @@ test('migrations say what the tables say: there is nothing to generate', () => {
       [
         'generate',
         '--dialect=postgresql',
-        '--schema=./schema/tables/**/*.ts',
+        '--schema=./database/tables/**/*.ts',
         `--out=${relative(projectRoot, folder)}`,
         '--casing=snake_case',
       ],

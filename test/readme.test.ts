@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { projectRoot } from '../server/project-root.ts'
+import { projectRoot } from '../database/project-root.ts'
 import { test } from './support/service.ts'
 
 const QUESTION = /^\*\*(\d+)\. .*?```graphql\n(.*?)```/gms

@@ -1,4 +1,4 @@
-import { deriveUuid } from '../../schema/ids.ts'
+import { deriveUuid } from '../../database/values/ids.ts'
 import { countryByIso3 } from '../countries.ts'
 import type { ActorDraft } from '../draft.ts'
 import { readLabels } from '../tables/read-table.ts'

@@ -1,4 +1,4 @@
-import { articleIdOf, deriveUuid } from '../../schema/ids.ts'
+import { articleIdOf, deriveUuid } from '../../database/values/ids.ts'
 import type { ArticleDraft } from '../draft.ts'
 
 const LONGEST_URL = 2000

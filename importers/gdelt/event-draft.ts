@@ -1,7 +1,8 @@
-import { deriveUuid } from '../../schema/ids.ts'
-import type { Role } from '../../schema/tables/vocabulary.ts'
+import type { Role } from '../../database/tables/enums.ts'
+import { deriveUuid } from '../../database/values/ids.ts'
 import type { ActorDraft, EventDraft, ReportDraft, RowDraft } from '../draft.ts'
 import type { DatasetDeclaration } from '../importer.ts'
+import { dayOf, daysBetween, momentOf, nextDay, numberOf } from '../moments.ts'
 import { readLabels } from '../tables/read-table.ts'
 import { mend } from '../text.ts'
 import { Unusable } from '../unusable.ts'
@@ -10,7 +11,6 @@ import { articleOf } from './articles.ts'
 import type { Row } from './columns.ts'
 import { locationOf } from './geography.ts'
 import { meaningOf, UNKNOWN, type Meaning } from './kinds.ts'
-import { dayOf, daysBetween, momentOf, nextDay, numberOf } from '../moments.ts'
 
 /** CAMEO's codes of actions, with their labels. */
 export const ACTIONS = readLabels('cameo-events.tsv')

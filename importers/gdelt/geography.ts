@@ -1,4 +1,4 @@
-import { deriveUuid } from '../../schema/ids.ts'
+import { deriveUuid } from '../../database/values/ids.ts'
 import { countryByFips } from '../countries.ts'
 import type { EventDraft, PlaceDraft } from '../draft.ts'
 import { mend } from '../text.ts'

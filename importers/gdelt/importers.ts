@@ -1,7 +1,8 @@
 import type { DatasetDeclaration, Importer, Reading } from '../importer.ts'
-import { delimitedRows, linesOf, type Cells } from '../source/rows.ts'
 import type { Input } from '../source/input.ts'
+import { delimitedRows, linesOf, type Cells } from '../source/rows.ts'
 import { shortened } from '../text.ts'
+import { Unusable } from '../unusable.ts'
 import {
   EVENTS_1,
   EVENTS_1_DAILY,
@@ -14,7 +15,6 @@ import {
 } from './columns.ts'
 import { gdelt1, gdelt2 } from './dataset.ts'
 import { ACTIONS, draftOf } from './event-draft.ts'
-import { Unusable } from '../unusable.ts'
 import { mentionOf } from './mention-draft.ts'
 
 /** A layout of lines: how many cells, and what the first of them look like. */

@@ -1,5 +1,5 @@
-import type { EventKindName } from '../../schema/tables/event-kinds.ts'
-import type { Role } from '../../schema/tables/vocabulary.ts'
+import type { Role } from '../../database/tables/enums.ts'
+import type { EventKindName } from '../../database/tables/event-kinds.ts'
 
 /** What a CAMEO code means in Dateline's words. */
 export interface Meaning {

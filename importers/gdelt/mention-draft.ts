@@ -1,8 +1,8 @@
 import type { MentionDraft } from '../draft.ts'
+import { momentOf, numberOf } from '../moments.ts'
+import { Unusable } from '../unusable.ts'
 import { articleOf } from './articles.ts'
 import type { Row } from './columns.ts'
-import { Unusable } from '../unusable.ts'
-import { momentOf, numberOf } from '../moments.ts'
 
 /**
  * What a row of GDELT mentions tells: one article reporting one event.

@@ -1,12 +1,12 @@
+import type { Database } from '../../database/database.ts'
 import { acceptReport } from '../../intake/accept.ts'
 import { ReportRefused, writePath } from '../../intake/problem.ts'
-import type { Database } from '../../schema/tables/database.ts'
+import { RowRefused, type ImportOptions } from '../import-file.ts'
 import type { SetAside } from '../importer.ts'
 import { FileRefused, type Input } from '../source/input.ts'
 import { headOf, linesOf } from '../source/rows.ts'
-import { shortened } from '../text.ts'
 import { count, newTally, type Tally } from '../store/ledger.ts'
-import { RowRefused, type ImportOptions } from '../import-file.ts'
+import { shortened } from '../text.ts'
 
 /**
  * Makes sure that a file has a report in the interchange format in its first line (NDJSON), before any is stored.

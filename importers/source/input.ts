@@ -3,8 +3,8 @@ import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:f
 import { stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { fromBuffer, openZip } from './zip.ts'
 

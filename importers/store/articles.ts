@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { deriveUuid } from '../../schema/ids.ts'
-import { articles } from '../../schema/tables/article.ts'
-import type { Database } from '../../schema/tables/database.ts'
-import { publishers } from '../../schema/tables/publisher.ts'
+import type { Database } from '../../database/database.ts'
+import { articles } from '../../database/tables/article.ts'
+import { publishers } from '../../database/tables/publisher.ts'
+import { deriveUuid } from '../../database/values/ids.ts'
 import type { ArticleDraft } from '../draft.ts'
 
 const GAINED = ['publisher_id', 'headline', 'language', 'published_on', 'length']

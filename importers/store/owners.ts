@@ -1,6 +1,6 @@
 import { getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Database } from '../../schema/tables/database.ts'
+import type { Database } from '../../database/database.ts'
 import { followMerged, type Mergeable } from '../../intake/stored-ids.ts'
 import type { ExternalIdDraft } from '../draft.ts'
 

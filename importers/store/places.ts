@@ -1,8 +1,8 @@
-import { deriveUuid } from '../../schema/ids.ts'
-import type { Database } from '../../schema/tables/database.ts'
-import { placeExternalIds, placeNames, placeParents, places } from '../../schema/tables/place.ts'
+import type { Database } from '../../database/database.ts'
+import { insertNewRows } from '../../database/sql/insert.ts'
+import { placeExternalIds, placeNames, placeParents, places } from '../../database/tables/place.ts'
+import { deriveUuid } from '../../database/values/ids.ts'
 import { namePlaces } from '../../intake/derived/renamed.ts'
-import { insertNewRows } from '../../intake/insert.ts'
 import type { PlaceDraft } from '../draft.ts'
 import { ownersOf, unknownOf } from './owners.ts'
 

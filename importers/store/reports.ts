@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
+import type { Database } from '../../database/database.ts'
+import { events } from '../../database/tables/event.ts'
+import { reports } from '../../database/tables/report.ts'
 import { countReports } from '../../intake/derived/derive.ts'
-import type { Database } from '../../schema/tables/database.ts'
-import { events } from '../../schema/tables/event.ts'
-import { reports } from '../../schema/tables/report.ts'
 import type { ReportDraft } from '../draft.ts'
 import type { References } from './references.ts'
 

@@ -1,8 +1,8 @@
-import type { Database } from '../../schema/tables/database.ts'
+import type { Database } from '../../database/database.ts'
+import { Upkeep } from '../../database/sql/analyze.ts'
 import type { Importer } from '../importer.ts'
 import { storeDataset } from './ledger.ts'
 import { nothingKnown, type Known } from './references.ts'
-import { Upkeep } from './upkeep.ts'
 
 /** What the imports that follow each other on one connection need not find out again. */
 export class Session {

@@ -1,9 +1,9 @@
 import { and, ne, sql } from 'drizzle-orm'
-import { isAmong } from '../../intake/among.ts'
+import type { Database } from '../../database/database.ts'
+import { isAmong } from '../../database/sql/among.ts'
+import { events } from '../../database/tables/event.ts'
+import { feedRows } from '../../database/tables/import.ts'
 import { followMerged } from '../../intake/stored-ids.ts'
-import type { Database } from '../../schema/tables/database.ts'
-import { events } from '../../schema/tables/event.ts'
-import { feedRows } from '../../schema/tables/feed.ts'
 import type { Arriving } from '../batches.ts'
 import type { EventDraft } from '../draft.ts'
 

@@ -1,8 +1,8 @@
 import { inArray } from 'drizzle-orm'
-import { deriveUuid } from '../../schema/ids.ts'
-import type { Database } from '../../schema/tables/database.ts'
-import { storylines } from '../../schema/tables/storyline.ts'
-import { insertNewRows } from '../../intake/insert.ts'
+import type { Database } from '../../database/database.ts'
+import { insertNewRows } from '../../database/sql/insert.ts'
+import { storylines } from '../../database/tables/storyline.ts'
+import { deriveUuid } from '../../database/values/ids.ts'
 import type { StorylineDraft } from '../draft.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { deriveUuid } from '../../schema/ids.ts'
+import { deriveUuid } from '../../database/values/ids.ts'
 import { countryByIso3, countryByName } from '../countries.ts'
 import type { PlaceDraft } from '../draft.ts'
 

@@ -1,13 +1,13 @@
 import { pick } from 'stream-json/filters/pick.js'
 import { streamArray } from 'stream-json/streamers/stream-array.js'
 import type { Importer, Reading } from '../importer.ts'
-import { delimitedRows } from '../source/rows.ts'
 import type { Input } from '../source/input.ts'
+import { delimitedRows } from '../source/rows.ts'
 import { shortened } from '../text.ts'
+import { Unusable } from '../unusable.ts'
 import { IGNORED, NEEDED, USED } from './columns.ts'
 import { ucdp, UCDP_CODES } from './dataset.ts'
 import { draftOf } from './event-draft.ts'
-import { Unusable } from '../unusable.ts'
 import type { Row } from './row.ts'
 
 const declared = {

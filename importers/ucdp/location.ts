@@ -1,4 +1,4 @@
-import { deriveUuid } from '../../schema/ids.ts'
+import { deriveUuid } from '../../database/values/ids.ts'
 import type { EventDraft, PlaceDraft } from '../draft.ts'
 import { Unusable } from '../unusable.ts'
 import { numberIn, type Row } from './row.ts'

@@ -1,4 +1,4 @@
-import { deriveUuid } from '../../schema/ids.ts'
+import { deriveUuid } from '../../database/values/ids.ts'
 import type { ReportDraft } from '../draft.ts'
 import type { Row } from './row.ts'
 

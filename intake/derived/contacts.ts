@@ -1,9 +1,9 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Database } from '../../schema/tables/database.ts'
-import { events } from '../../schema/tables/event.ts'
-import { participations } from '../../schema/tables/participation.ts'
-import { ANY, contacts } from '../../schema/tables/rollup.ts'
+import type { Database } from '../../database/database.ts'
+import { events } from '../../database/tables/event.ts'
+import { participations } from '../../database/tables/participation.ts'
+import { ANY, contacts } from '../../database/tables/rollups.ts'
 import { isDefault } from './event-counts.ts'
 import { isIn, type Scope } from './scope.ts'
 

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Database } from '../../schema/tables/database.ts'
-import { eventCountries } from '../../schema/tables/event-country.ts'
-import { events } from '../../schema/tables/event.ts'
-import { placeAncestors, places } from '../../schema/tables/place.ts'
+import type { Database } from '../../database/database.ts'
+import { eventCountries } from '../../database/tables/event-country.ts'
+import { events } from '../../database/tables/event.ts'
+import { placeAncestors, places } from '../../database/tables/place.ts'
 import { isIn, type Scope } from './scope.ts'
 
 /**

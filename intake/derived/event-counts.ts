@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Database } from '../../schema/tables/database.ts'
-import { eventCountries } from '../../schema/tables/event-country.ts'
-import { events } from '../../schema/tables/event.ts'
-import { isFatalities, quantities } from '../../schema/tables/quantity.ts'
-import { ANY, ANY_DATASET, EVERYWHERE, eventCounts, NOWHERE } from '../../schema/tables/rollup.ts'
+import type { Database } from '../../database/database.ts'
+import { eventCountries } from '../../database/tables/event-country.ts'
+import { events } from '../../database/tables/event.ts'
+import { isFatalities, quantities } from '../../database/tables/quantity.ts'
+import { ANY, ANY_DATASET, EVERYWHERE, eventCounts, NOWHERE } from '../../database/tables/rollups.ts'
 import { isIn, type Scope } from './scope.ts'
 
 const KEY = sql.raw('view, grain, country_id, starts_on, kind, dataset_id, realis, polarity, certainty')

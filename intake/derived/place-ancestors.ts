@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Database } from '../../schema/tables/database.ts'
-import { placeAncestors, placeParents, places } from '../../schema/tables/place.ts'
+import type { Database } from '../../database/database.ts'
+import { placeAncestors, placeParents, places } from '../../database/tables/place.ts'
 
 /**
  * Adds what places lie within and is not known yet: themselves, and what PART_OF edges lead to. One statement a level,

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { fold } from '../../schema/fold.ts'
-import { actorNames, actors, actorSpellings } from '../../schema/tables/actor.ts'
-import type { Database } from '../../schema/tables/database.ts'
-import { placeNames, places, placeSpellings } from '../../schema/tables/place.ts'
+import type { Database } from '../../database/database.ts'
+import { actorNames, actors, actorSpellings } from '../../database/tables/actor.ts'
+import { placeNames, places, placeSpellings } from '../../database/tables/place.ts'
+import { fold } from '../../database/values/normalize-name.ts'
 
 /** A name and whose it is. */
 export interface Named {

@@ -1,5 +1,5 @@
+import type { AGREEMENT_PHASES } from '../../database/tables/kinds/agreement.ts'
 import { eventKind, inRoles } from '../event-kind.ts'
-import type { AGREEMENT_PHASES } from '../tables/events/agreement.ts'
 import { wordsEnum } from '../words.ts'
 
 const AgreementPhase = wordsEnum<(typeof AGREEMENT_PHASES)[number]>(

@@ -1,9 +1,9 @@
+import type { CLASH_MODES, VIOLENCE_TYPES } from '../../database/tables/kinds/armed-clash.ts'
+import type { ParticipationRow } from '../../database/tables/participation.ts'
 import { builder } from '../builder.ts'
 import { eventKind } from '../event-kind.ts'
 import { Participation, participationsOfEvent } from '../participation.ts'
 import { Quantity, quantitiesOfEvent } from '../quantity.ts'
-import type { CLASH_MODES, VIOLENCE_TYPES } from '../tables/events/armed-clash.ts'
-import type { ParticipationRow } from '../tables/participation.ts'
 import { wordsEnum } from '../words.ts'
 
 const ClashMode = wordsEnum<(typeof CLASH_MODES)[number]>('ClashMode', 'How a clash is fought.', {

@@ -1,5 +1,5 @@
+import type { CEASEFIRE_PHASES } from '../../database/tables/kinds/ceasefire.ts'
 import { eventKind, inRoles } from '../event-kind.ts'
-import type { CEASEFIRE_PHASES } from '../tables/events/ceasefire.ts'
 import { wordsEnum } from '../words.ts'
 
 const CeasefirePhase = wordsEnum<(typeof CEASEFIRE_PHASES)[number]>('CeasefirePhase', 'How far a ceasefire has come.', {

@@ -1,5 +1,5 @@
+import type { MEETING_FORMATS } from '../../database/tables/kinds/meeting.ts'
 import { eventKind, inRoles } from '../event-kind.ts'
-import type { MEETING_FORMATS } from '../tables/events/meeting.ts'
 import { wordsEnum } from '../words.ts'
 
 const MeetingFormat = wordsEnum<(typeof MEETING_FORMATS)[number]>('MeetingFormat', 'Who meets.', {

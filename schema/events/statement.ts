@@ -1,5 +1,5 @@
+import type { SPEECH_ACTS } from '../../database/tables/kinds/statement.ts'
 import { eventKind, inRoles } from '../event-kind.ts'
-import type { SPEECH_ACTS } from '../tables/events/statement.ts'
 import { wordsEnum } from '../words.ts'
 
 const SpeechAct = wordsEnum<(typeof SPEECH_ACTS)[number]>('SpeechAct', 'What is done by saying it.', {

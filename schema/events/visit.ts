@@ -1,5 +1,5 @@
+import type { VISIT_KINDS } from '../../database/tables/kinds/visit.ts'
 import { eventKind, inRoles } from '../event-kind.ts'
-import type { VISIT_KINDS } from '../tables/events/visit.ts'
 import { wordsEnum } from '../words.ts'
 
 const VisitKind = wordsEnum<(typeof VISIT_KINDS)[number]>('VisitKind', 'The rank that protocol gives a visit.', {

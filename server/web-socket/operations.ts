@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
 import type { ServerOptions } from 'graphql-ws'
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Log } from '../../database/log.ts'
 import { GRAPHQL_PATH, type createApp } from '../app.ts'
 import { refuseUnlessShallow } from '../limits.ts'
-import type { Log } from '../log.ts'
 import { maskError } from '../mask.ts'
 
 /** A connection, as the operations on it see it. */

@@ -1,5 +1,5 @@
 import { afterEach, expect } from 'vitest'
-import { openDatabase } from '../../server/database.ts'
+import { openDatabase } from '../../database/connection/open-database.ts'
 import { createKey } from '../../server/keys.ts'
 import { expectNoDrift } from '../support/import.ts'
 import { chanceOf } from '../support/random.ts'

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream'
 import { sql } from 'drizzle-orm'
+import { Readable } from 'node:stream'
 import { readBatches } from '../../importers/batches.ts'
 import { gdelt2Events } from '../../importers/gdelt/importers.ts'
 import { importFile } from '../../importers/import-file.ts'

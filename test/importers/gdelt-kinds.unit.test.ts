@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { rolesOf } from '../../database/tables/event-kinds.ts'
 import { ACTIONS } from '../../importers/gdelt/event-draft.ts'
 import { meaningOf } from '../../importers/gdelt/kinds.ts'
-import { rolesOf } from '../../schema/tables/event-kinds.ts'
 
 test('every CAMEO code has a kind whose roles it uses, and no code makes an exercise', () => {
   expect(ACTIONS.size).toBe(310)

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect } from 'vitest'
-import { openDatabase } from '../../server/database.ts'
+import { openDatabase } from '../../database/connection/open-database.ts'
 import { killChildren, startChild } from '../support/child.ts'
 import { copyDatabase, type DatabaseCopy } from '../support/databases.ts'
 import { digestOf } from '../support/digest.ts'
 import { expectNoDrift, importInto } from '../support/import.ts'
 import type { Task } from '../support/importing.ts'
-import { silent } from '../support/silent.ts'
 import { test } from '../support/service.ts'
+import { silent } from '../support/silent.ts'
 import { sharedFile } from './shared-data.ts'
 
 /** A handful in the suite; `DATELINE_KILLS=50 npx vitest run test/importers/killed.test.ts` for as many as one likes. */

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { sql } from 'drizzle-orm'
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { expect } from 'vitest'
 import { digestOf } from '../support/digest.ts'
 import { expectNoDrift, importInto } from '../support/import.ts'
@@ -35,7 +35,7 @@ test.skipIf(!OLD || !NEW)(
     const { rows } = (await service.db.execute(
       sql`select event_id::text as id from event_external_ids where scheme = 'UCDP_EVENT' and value = ${gone}`,
     )) as unknown as { rows: [{ id: string }] }
-    const { toId } = await import('../../schema/ids.ts')
+    const { toId } = await import('../../database/values/ids.ts')
     const goneId = toId('event', rows[0].id)
     expect((await byNumber(goneId)).data).toMatchObject({ node: { certainty: 'REPORTED' } })
 

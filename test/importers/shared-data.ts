@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { projectRoot } from '../../server/project-root.ts'
+import { projectRoot } from '../../database/project-root.ts'
 
 const folder = join(projectRoot, '../shared/data')
 

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import { expect } from 'vitest'
+import { OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
 import { acceptReport } from '../../intake/accept.ts'
-import { OWN_KINDS, type OwnKindName } from '../../schema/tables/event-kinds.ts'
 import { accept, countRows, problemsOf } from '../support/intake.ts'
-import { test } from '../support/service.ts'
 import { claim, phoneCall, reportDocument, TEXT } from '../support/report-document.ts'
+import { test } from '../support/service.ts'
 
 test('a report is stored whole, once; a retry gets the first result', async ({ service }) => {
   const first = await acceptReport(service.db, reportDocument(), { by: 'desk', text: TEXT })

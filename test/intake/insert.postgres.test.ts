@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { insertNewRows } from '../../intake/insert.ts'
-import { publishers } from '../../schema/tables/publisher.ts'
+import { insertNewRows } from '../../database/sql/insert.ts'
+import { publishers } from '../../database/tables/publisher.ts'
 import { test } from '../support/service.ts'
 
 const row = (digit: string) => ({ id: `00000000-0000-8000-8000-00000000000${digit}`, name: `Publisher ${digit}` })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { EVENT_KINDS, OWN_KINDS, type OwnKindName } from '../../schema/tables/event-kinds.ts'
+import { EVENT_KINDS, OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
 import { accept, problemsOf } from '../support/intake.ts'
 import { fullDocument, phoneCall, TEXT } from '../support/report-document.ts'
 import { test } from '../support/service.ts'

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { EVENT_PARTS } from '../../schema/tables/event-parts.ts'
+import { EVENT_PARTS } from '../../database/tables/event-parts.ts'
 import { tablesOf, test, type Service } from '../support/service.ts'
 import { desk, publish, report } from './desk.ts'
 

@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
+import { readId } from '../../database/values/ids.ts'
 import { acceptReport } from '../../intake/accept.ts'
 import { enterHistory } from '../../intake/history.ts'
 import { mergeEvents } from '../../intake/merge-events.ts'
 import { retractEvents } from '../../intake/retract.ts'
-import { readId } from '../../schema/ids.ts'
-import { test, type Service } from '../support/service.ts'
 import { phoneCall, reportDocument } from '../support/report-document.ts'
+import { test, type Service } from '../support/service.ts'
 
 const FOLLOW = `subscription ($where: EventWhere, $since: String) { eventChanged(where: $where, since: $since) {
   cursor kind version event { title certainty }

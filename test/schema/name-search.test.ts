@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { fold } from '../../schema/fold.ts'
+import { fold } from '../../database/values/normalize-name.ts'
 import { tablesOf, test, type Service } from '../support/service.ts'
 
 const names = async (service: Service, list: 'actors' | 'places', where: string): Promise<string[]> => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { readEdtf } from '../../database/values/edtf.ts'
+import { deriveUuid, newUuid, readId, toId } from '../../database/values/ids.ts'
 import { readCursor, writeCursor } from '../../schema/cursor.ts'
-import { readEdtf } from '../../schema/edtf.ts'
-import { deriveUuid, newUuid, readId, toId } from '../../schema/ids.ts'
 import { parseDate, parseDateTime, parseMoment, writeDateTime } from '../../schema/scalars.ts'
 
 const SPANS: [text: string, earliest: string | null, latest: string | null, precision: string][] = [

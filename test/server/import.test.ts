@@ -1,17 +1,17 @@
+import { sql } from 'drizzle-orm'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { sql } from 'drizzle-orm'
 import { afterAll, expect } from 'vitest'
 import { readImportOrder, runImport, type ImportOrder } from '../../server/import.ts'
 import { readSyncOrder } from '../../server/sync.ts'
 import { UsageError } from '../../server/usage.ts'
 import { eventLine, LINES } from '../importers/gdelt-rows.ts'
 import { expectNoDrift } from '../support/import.ts'
+import { fullDocument } from '../support/report-document.ts'
 import { makeScratch } from '../support/scratch.ts'
 import { test, type Service } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
-import { fullDocument } from '../support/report-document.ts'
 
 const { folder, remove } = makeScratch()
 afterAll(remove)

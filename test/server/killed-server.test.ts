@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect } from 'vitest'
-import { openDatabase } from '../../server/database.ts'
+import { openDatabase } from '../../database/connection/open-database.ts'
 import { createKey } from '../../server/keys.ts'
 import { PUBLISH, report } from '../schema/desk.ts'
 import { expectNoDrift } from '../support/import.ts'

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient, type Client, type ClientOptions } from 'graphql-ws'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { acceptReport } from '../../intake/accept.ts'

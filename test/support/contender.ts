@@ -1,4 +1,4 @@
-import { lockFolder } from '../../server/database/folder-lock.ts'
+import { lockFolder } from '../../database/connection/folder-lock.ts'
 
 /** A process that wants the lock of a folder: see `startChild`. */
 let release: (() => Promise<void>) | undefined

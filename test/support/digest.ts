@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Database } from '../../schema/tables/database.ts'
+import type { Database } from '../../database/database.ts'
 
 /** What differs from run to run: when something was stored, and the diary of how. */
 const CLOCKS = ['created_at', 'updated_at', 'at']

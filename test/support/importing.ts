@@ -1,8 +1,8 @@
+import { openDatabase } from '../../database/connection/open-database.ts'
 import { readBatches } from '../../importers/batches.ts'
 import { importFile } from '../../importers/import-file.ts'
 import { importerOf } from '../../importers/importers.ts'
 import { openInput } from '../../importers/source/input.ts'
-import { openDatabase } from '../../server/database.ts'
 import type { DatabaseCopy } from './databases.ts'
 import { silent } from './silent.ts'
 

@@ -1,4 +1,4 @@
-import { EVENT_KINDS, rolesOf, type EventKindName, type OwnKindName } from '../../schema/tables/event-kinds.ts'
+import { EVENT_KINDS, rolesOf, type EventKindName, type OwnKindName } from '../../database/tables/event-kinds.ts'
 
 /** A quote of the text below, with its place in it. */
 const quoteOf = (exact: string) => {

@@ -1,8 +1,8 @@
 import type { GraphQLFormattedError } from 'graphql'
 import { test as base } from 'vitest'
-import type { OpenDatabase } from '../../server/database/open-database.ts'
-import { openDatabase } from '../../server/database.ts'
-import type { Database } from '../../schema/tables/database.ts'
+import type { OpenDatabase } from '../../database/connection/connection.ts'
+import { openDatabase } from '../../database/connection/open-database.ts'
+import type { Database } from '../../database/database.ts'
 import { copyDatabase, type DatabaseCopy, type TemplateName } from './databases.ts'
 import { silent } from './silent.ts'
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { projectRoot } from '../../server/project-root.ts'
+import { projectRoot } from '../../database/project-root.ts'
 import type { DatabaseCopy } from './databases.ts'
 
 /** A service in a process of its own. */

@@ -1,4 +1,4 @@
-import { createLog } from '../../server/log.ts'
+import { createLog } from '../../database/log.ts'
 
 /** A log that keeps nothing. */
 export const silent = createLog('silent')

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import type { OpenDatabase } from '../../database/connection/connection.ts'
+import { openDatabase } from '../../database/connection/open-database.ts'
+import { projectRoot } from '../../database/project-root.ts'
 import { seedDatabase } from '../../seeds/seed.ts'
-import type { OpenDatabase } from '../../server/database/open-database.ts'
-import { openDatabase } from '../../server/database.ts'
-import { projectRoot } from '../../server/project-root.ts'
 import type { DatabaseCopy, TemplateName } from './databases.ts'
 import { silent } from './silent.ts'
 

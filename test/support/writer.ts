@@ -1,6 +1,6 @@
-import { datasets } from '../../schema/tables/dataset.ts'
-import type { OpenDatabase } from '../../server/database/open-database.ts'
-import { openDatabase } from '../../server/database.ts'
+import type { OpenDatabase } from '../../database/connection/connection.ts'
+import { openDatabase } from '../../database/connection/open-database.ts'
+import { datasets } from '../../database/tables/dataset.ts'
 import { silent } from './silent.ts'
 
 /** A process that opens a folder and writes into it: see `startChild`. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test as base } from 'vitest'
-import { lockFolder } from '../../../server/database/folder-lock.ts'
+import { lockFolder } from '../../../database/connection/folder-lock.ts'
 import { killChildren, startChild, type Child } from '../../support/child.ts'
 
 const test = base.extend<{ folder: string }>({

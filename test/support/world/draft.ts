@@ -1,5 +1,5 @@
-import { rolesOf, type EventKindName } from '../../../schema/tables/event-kinds.ts'
-import { LOCATION_PRECISIONS, REALIS, type MEASURES } from '../../../schema/tables/vocabulary.ts'
+import { LOCATION_PRECISIONS, REALIS, type MEASURES } from '../../../database/tables/enums.ts'
+import { rolesOf, type EventKindName } from '../../../database/tables/event-kinds.ts'
 import type { Chance } from '../random.ts'
 import { ACTORS, CODES, PLACES, STORYLINES, TIMES, WORDS } from './cast.ts'
 

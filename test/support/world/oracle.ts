@@ -1,4 +1,4 @@
-import { readEdtf } from '../../../schema/edtf.ts'
+import { readEdtf } from '../../../database/values/edtf.ts'
 import { ACTORS, PLACES } from './cast.ts'
 import type { KnownEvent, World } from './world.ts'
 

@@ -1,0 +1,158 @@
+import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
+import { sql, type Logger } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate } from 'drizzle-orm/pglite/migrator'
+import type { Database } from '../database.ts'
+import type { Log } from '../log.ts'
+import type { Copy, Loading } from './bulk-load.ts'
+import type { OpenDatabase } from './connection.ts'
+import { copyText } from './copy.ts'
+import { lockFolder } from './folder-lock.ts'
+import { folderSync } from './fsync.ts'
+import { isMigrated, migrationsFolder } from './migrations.ts'
+import { ENTER_PAST } from './past.ts'
+import { holdsDatabase, makeDatabase, settleFolder } from './pglite-folder.ts'
+import { within } from './timeout.ts'
+
+/** The engine's own 128 MB of buffers would only double what the system caches anyway. */
+const SETTINGS = ['shared_buffers=32MB', 'TimeZone=UTC', 'DateStyle=ISO, MDY']
+
+/**
+ * Opens the embedded engine in a folder of its own, making it where there is none.
+ * @param dataDir the folder, which only one process may have open
+ * @throws {Error} where another process has the folder, or it holds something else
+ */
+export const openEmbedded = async (
+  dataDir: string,
+  { log, production, logger }: { log: Pick<Log, 'info' | 'warn'>; production?: boolean; logger?: Logger },
+): Promise<OpenDatabase> => {
+  const folder = settleFolder(dataDir)
+  const unlock = await lockFolder(folder)
+  try {
+    const fresh = !holdsDatabase(folder)
+    if (fresh) {
+      log.info({ folder }, 'Making a new embedded database')
+      await makeDatabase(folder, async (made) => (await start(made)).close())
+    }
+    if (production) {
+      log.warn(
+        { folder },
+        'THE EMBEDDED DATABASE SERVES IN PRODUCTION: one process, no replica, no backup of its own. Set DATABASE_URL to use PostgreSQL',
+      )
+    }
+    return serve(folder, fresh, await start(folder), unlock, logger)
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+const start = async (folder: string): Promise<PGlite> => {
+  try {
+    return await PGlite.create(folder, {
+      extensions: { pg_trgm, unaccent },
+      startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
+    })
+  } catch (error) {
+    throw new Error(
+      `The embedded database ${folder} does not open: ${(error as Error).message}. Put back a copy of it, or name another DATA_DIR.`,
+      { cause: error },
+    )
+  }
+}
+
+const serve = (
+  folder: string,
+  fresh: boolean,
+  client: PGlite,
+  unlock: () => Promise<void>,
+  logger?: Logger,
+): OpenDatabase => {
+  const handle = drizzle({ client, casing: 'snake_case', ...(logger && { logger }) })
+  // Only the results of raw statements differ between the drivers; the types of both say so.
+  const db = handle as unknown as Database
+  const sync = folderSync(folder)
+  const persist = oneAtATime(async () => {
+    await client.exec('checkpoint')
+    await sync()
+  })
+  const close = async () => {
+    try {
+      await persist()
+    } finally {
+      await client.close()
+      await sync()
+    }
+  }
+  let closing: Promise<void> | undefined
+  const loads = new Turns()
+  return {
+    db,
+    engine: 'pglite',
+    fresh,
+    past: (at) =>
+      drizzle({ client: inPast(client, at), casing: 'snake_case', ...(logger && { logger }) }) as unknown as Database,
+    migrate: oneAtATime(() => migrate(handle, { migrationsFolder })),
+    isMigrated: () => isMigrated(db),
+    patiently: (work) => work(db),
+    // The folder's lock keeps every other process away.
+    load: (work, onWait) => loads.run(() => work(loadingInto(client, db)), onWait),
+    listen: async (channel, onBell) => void (await client.listen(channel, onBell)),
+    ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
+    persist,
+    close: () => (closing ??= close().finally(unlock)),
+  }
+}
+
+/** Of a client, Drizzle asks no more for reading than that it answers queries. */
+const inPast = (client: PGlite, at: string): PGlite => {
+  const query = (...statement: Parameters<PGlite['query']>) =>
+    client.transaction(async (tx) => {
+      await tx.query(ENTER_PAST, [at])
+      return tx.query(...statement)
+    })
+  return { query } as unknown as PGlite
+}
+
+/** One import after the other: this process is the only one that has the folder. */
+class Turns {
+  #waiting = 0
+  #last: Promise<unknown> = Promise.resolve()
+
+  run<Result>(work: () => Promise<Result>, onWait: () => void): Promise<Result> {
+    if (this.#waiting++ > 0) onWait()
+    const mine = this.#last.then(work).finally(() => this.#waiting--)
+    this.#last = mine.catch(() => undefined)
+    return mine
+  }
+}
+
+const loadingInto = (client: PGlite, db: Database): Loading => ({
+  db,
+  transaction: (work) =>
+    client.transaction(async (inside) => {
+      // Drizzle asks no more of a transaction than of a connection: that it answers queries.
+      const tx = drizzle({ client: inside as unknown as PGlite, casing: 'snake_case' }) as unknown as Database
+      const copy: Copy = async (table, rows) => {
+        if (rows.length === 0) return
+        const { target, pieces } = copyText(table, rows)
+        await inside.query(`copy ${target} from '/dev/blob'`, [], { blob: new Blob([...pieces]) })
+      }
+      return work(tx, copy)
+    }),
+})
+
+/** Calls that come while one runs share the next one, which starts after all of them. */
+const oneAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
+  let running: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
+  const startNext = async () => {
+    await running.catch(() => undefined)
+    next = undefined
+    running = work()
+    await running
+  }
+  return () => (next ??= startNext())
+}

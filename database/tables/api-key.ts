@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm'
+import { check, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { moment } from './columns.ts'
+import { SCOPES } from './enums.ts'
+
+/** The keys by which programs come in; of each secret only a digest is kept. */
+export const keys = pgTable(
+  'keys',
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull().unique(),
+    scopes: text({ enum: SCOPES }).array().notNull(),
+    secretSha256: text().notNull(),
+    createdAt: moment().notNull().defaultNow(),
+    lastUsedAt: moment(),
+    revokedAt: moment(),
+  },
+  (t) => [
+    check(
+      'keys_scopes',
+      sql`${t.scopes} <@ array[${sql.raw(SCOPES.map((scope) => `'${scope}'`).join(', '))}] and ${t.scopes} <> '{}'`,
+    ),
+  ],
+)

@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { actors } from './actor.ts'
+import { halfOpen, moment, oneOf } from './columns.ts'
+import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, POLARITIES, RELATION_KINDS } from './enums.ts'
+import { events } from './event.ts'
+import { eventRelations } from './relation.ts'
+
+/**
+ * One assertion about one event, with its evidence: a verbatim span of one article (a W3C Web Annotation selector).
+ * The article has no foreign key: articles and events are spread by different ids.
+ */
+export const claims = pgTable(
+  'claims',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    id: uuid().notNull(),
+    ordinal: smallint().notNull(),
+    aspect: text({ enum: CLAIM_ASPECTS }).notNull(),
+    detail: text(),
+    relationKind: text({ enum: RELATION_KINDS }),
+    relationTargetId: uuid(),
+    certainty: text({ enum: CERTAINTIES }).notNull(),
+    polarity: text({ enum: POLARITIES }).notNull(),
+    hedge: text(),
+    articleId: uuid().notNull(),
+    quoteExact: text().notNull(),
+    quotePrefix: text(),
+    quoteSuffix: text(),
+    quoteStart: integer().notNull(),
+    quoteEnd: integer().notNull(),
+    quoteSentence: integer(),
+  },
+  (t) => [
+    primaryKey({ name: 'claims_pk', columns: [t.eventId, t.id] }),
+    unique('claims_ordinal').on(t.eventId, t.ordinal),
+    check('claims_aspect', oneOf(t.aspect, CLAIM_ASPECTS)),
+    check('claims_certainty', oneOf(t.certainty, CERTAINTIES)),
+    check('claims_polarity', oneOf(t.polarity, POLARITIES)),
+    check(
+      'claims_relation',
+      sql`(${t.aspect} = 'RELATION') = (${t.relationKind} is not null and ${t.relationTargetId} is not null)`,
+    ),
+    check('claims_quote_half_open', halfOpen(t.quoteStart, t.quoteEnd)),
+    check('claims_quote_start', sql`${t.quoteStart} >= 0`),
+    check('claims_quote_sentence', sql`${t.quoteSentence} >= 1`),
+    foreignKey({
+      name: 'claims_of_relation',
+      columns: [t.eventId, t.relationKind, t.relationTargetId],
+      foreignColumns: [eventRelations.eventId, eventRelations.kind, eventRelations.targetId],
+    }),
+    index('claims_by_id').on(t.id),
+    index('claims_by_article').on(t.articleId, t.quoteStart),
+  ],
+)
+
+export type ClaimRow = typeof claims.$inferSelect
+
+/**
+ * The chain of who says so, origin first; that the article itself says it last needs no row. The event's sort time stands
+ * here too: the events that somebody speaks about are listed by it.
+ */
+export const claimAttributions = pgTable(
+  'claim_attributions',
+  {
+    eventId: uuid().notNull(),
+    claimId: uuid().notNull(),
+    ordinal: smallint().notNull(),
+    agentId: uuid().references(() => actors.id),
+    label: text(),
+    verb: text(),
+    mode: text({ enum: ATTRIBUTION_MODES }).notNull(),
+    occurredSort: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'claim_attributions_pk', columns: [t.eventId, t.claimId, t.ordinal] }),
+    foreignKey({
+      name: 'claim_attributions_claim',
+      columns: [t.eventId, t.claimId],
+      foreignColumns: [claims.eventId, claims.id],
+    }).onDelete('cascade'),
+    check('claim_attributions_mode', oneOf(t.mode, ATTRIBUTION_MODES)),
+    check(
+      'claim_attributions_said_by',
+      sql`${t.agentId} is not null or ${t.label} is not null or ${t.mode} = 'UNNAMED'`,
+    ),
+    index('claim_attributions_by_agent').on(t.agentId, t.occurredSort, t.eventId, t.claimId, t.ordinal),
+  ],
+)
+
+export type ClaimAttributionRow = typeof claimAttributions.$inferSelect

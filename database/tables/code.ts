@@ -1,0 +1,37 @@
+import { check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { oneOf, sortedText } from './columns.ts'
+import { CODE_SCHEMES } from './enums.ts'
+import { events } from './event.ts'
+
+/** What a code of a coding scheme means, in words. */
+export const codes = pgTable(
+  'codes',
+  {
+    scheme: text({ enum: CODE_SCHEMES }).notNull(),
+    code: text().notNull(),
+    label: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'codes_pk', columns: [t.scheme, t.code] }),
+    check('codes_scheme', oneOf(t.scheme, CODE_SCHEMES)),
+  ],
+)
+
+/** How an event is coded in the field's schemes. Codes are text: CAMEO's "041" is not 41. */
+export const eventCodes = pgTable(
+  'event_codes',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    scheme: text({ enum: CODE_SCHEMES }).notNull(),
+    code: sortedText().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'event_codes_pk', columns: [t.eventId, t.scheme, t.code] }),
+    check('event_codes_scheme', oneOf(t.scheme, CODE_SCHEMES)),
+    index('event_codes_by_code').on(t.scheme, t.code, t.eventId),
+  ],
+)
+
+export type EventCodeRow = typeof eventCodes.$inferSelect

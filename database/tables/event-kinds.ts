@@ -1,0 +1,69 @@
+import { ROLES, type Role } from './enums.ts'
+import type { EventDetails } from './event.ts'
+import { agreementRoles, agreements } from './kinds/agreement.ts'
+import { appealRoles, appeals } from './kinds/appeal.ts'
+import { armedClashes, armedClashRoles } from './kinds/armed-clash.ts'
+import { ceasefireRoles, ceasefires } from './kinds/ceasefire.ts'
+import { exerciseRoles, exercises } from './kinds/exercise.ts'
+import { mediationRoles, mediations } from './kinds/mediation.ts'
+import { meetingRoles, meetings } from './kinds/meeting.ts'
+import { negotiationRoles, negotiations } from './kinds/negotiation.ts'
+import { phoneCallRoles, phoneCalls } from './kinds/phone-call.ts'
+import { statementRoles, statements } from './kinds/statement.ts'
+import { visitRoles, visits } from './kinds/visit.ts'
+
+/** What the ground floor knows of a kind with columns of its own: their table, and the roles that mean something in it. */
+export interface OwnKind {
+  details: EventDetails
+  roles: readonly Role[]
+}
+
+/** The catalogue of the kinds that have a details table. */
+export const OWN_KINDS = {
+  AGREEMENT: { details: agreements, roles: agreementRoles },
+  APPEAL: { details: appeals, roles: appealRoles },
+  ARMED_CLASH: { details: armedClashes, roles: armedClashRoles },
+  CEASEFIRE: { details: ceasefires, roles: ceasefireRoles },
+  EXERCISE: { details: exercises, roles: exerciseRoles },
+  MEDIATION: { details: mediations, roles: mediationRoles },
+  MEETING: { details: meetings, roles: meetingRoles },
+  NEGOTIATION: { details: negotiations, roles: negotiationRoles },
+  PHONE_CALL: { details: phoneCalls, roles: phoneCallRoles },
+  STATEMENT: { details: statements, roles: statementRoles },
+  VISIT: { details: visits, roles: visitRoles },
+} as const satisfies Record<string, OwnKind>
+
+/** The kinds without columns of their own: each is a `GenericEvent`, and any role may occur in it. */
+export const GENERIC_KINDS = [
+  'DEMAND',
+  'ACCUSATION',
+  'REJECTION',
+  'THREAT',
+  'PROTEST',
+  'FORCE_POSTURE',
+  'SANCTION',
+  'COERCION',
+  'ATTACK',
+  'MASS_VIOLENCE',
+  'WITHDRAWAL',
+  'RELEASE',
+  'COOPERATION',
+  'AID',
+  'DIPLOMATIC_ACT',
+  'INVESTIGATION',
+  'OTHER',
+] as const
+
+export type OwnKindName = keyof typeof OWN_KINDS
+export type EventKindName = OwnKindName | (typeof GENERIC_KINDS)[number]
+
+/** Every kind of event there is, by its word. */
+export const EVENT_KINDS = [...(Object.keys(OWN_KINDS) as OwnKindName[]), ...GENERIC_KINDS] as const
+
+/**
+ * The roles that may occur in an event of a kind.
+ * @param kind a word of `EVENT_KINDS`
+ * @returns the kind's own roles with SOURCE and OTHER, which any event may have; all of them for a generic kind
+ */
+export const rolesOf = (kind: EventKindName): readonly Role[] =>
+  kind in OWN_KINDS ? [...OWN_KINDS[kind as OwnKindName].roles, 'SOURCE', 'OTHER'] : ROLES

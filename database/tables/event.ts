@@ -1,0 +1,135 @@
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+  type PgColumnBuilderBase,
+} from 'drizzle-orm/pg-core'
+import { halfOpen, moment, oneOf } from './columns.ts'
+import { datasets } from './dataset.ts'
+import { BASES, CERTAINTIES, ID_SCHEMES, LOCATION_PRECISIONS, POLARITIES, REALIS, TIME_PRECISIONS } from './enums.ts'
+import { places } from './place.ts'
+
+/** What every event has, whatever its kind. A kind's own columns are in its details table: see `eventDetails`. */
+export const events = pgTable(
+  'events',
+  {
+    id: uuid().primaryKey(),
+    kind: text().notNull(),
+    title: text().notNull(),
+    summary: text(),
+    realis: text({ enum: REALIS }).notNull(),
+    polarity: text({ enum: POLARITIES }).notNull(),
+    certainty: text({ enum: CERTAINTIES }).notNull(),
+    edtf: text().notNull(),
+    earliest: moment(),
+    latest: moment(),
+    timePrecision: text({ enum: TIME_PRECISIONS }).notNull(),
+    timeBasis: text({ enum: BASES }).notNull(),
+    timeText: text(),
+    /** What lists are ordered by; never null, so that a keyset needs no special case: an unknown beginning sorts as the oldest. */
+    occurredSort: timestamp({ withTimezone: true, precision: 3, mode: 'string' })
+      .notNull()
+      .generatedAlwaysAs(sql`coalesce(earliest, '-infinity'::timestamptz)`),
+    placeId: uuid().references(() => places.id),
+    locationPrecision: text({ enum: LOCATION_PRECISIONS }),
+    latitude: doublePrecision(),
+    longitude: doublePrecision(),
+    radiusKm: doublePrecision(),
+    locationText: text(),
+    reportCount: integer().notNull().default(0),
+    publisherCount: integer().notNull().default(0),
+    datasetId: uuid()
+      .notNull()
+      .references(() => datasets.id),
+    /** The event that it was found to be the same as. It is taken back then, and what was its own is that event's. */
+    mergedIntoId: uuid(),
+    version: integer().notNull().default(1),
+    createdAt: moment().notNull().defaultNow(),
+    updatedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    unique('events_id_kind').on(t.id, t.kind),
+    check('events_realis', oneOf(t.realis, REALIS)),
+    check('events_polarity', oneOf(t.polarity, POLARITIES)),
+    check('events_certainty', oneOf(t.certainty, CERTAINTIES)),
+    check('events_time_precision', oneOf(t.timePrecision, TIME_PRECISIONS)),
+    check('events_time_basis', oneOf(t.timeBasis, BASES)),
+    check('events_half_open', halfOpen(t.earliest, t.latest)),
+    check('events_location_precision', oneOf(t.locationPrecision, LOCATION_PRECISIONS)),
+    check(
+      'events_located',
+      sql`${t.locationPrecision} is not null or (${t.placeId} is null and ${t.latitude} is null and ${t.radiusKm} is null and ${t.locationText} is null)`,
+    ),
+    check('events_merged', sql`${t.mergedIntoId} is null or ${t.certainty} = 'RETRACTED'`),
+    check('events_coordinates', sql`(${t.latitude} is null) = (${t.longitude} is null)`),
+    check('events_latitude', sql`${t.latitude} between -90 and 90`),
+    check('events_longitude', sql`${t.longitude} between -180 and 180`),
+    check('events_radius_km', sql`${t.radiusKm} >= 0`),
+    index('events_by_time').on(t.occurredSort, t.id),
+    index('events_by_kind').on(t.kind, t.occurredSort, t.id),
+    index('events_by_place').on(t.placeId, t.occurredSort, t.id),
+    index('events_by_dataset').on(t.datasetId, t.occurredSort, t.id),
+    index('events_by_update').on(t.updatedAt, t.id),
+    index('events_by_report_count').on(t.reportCount, t.id),
+    index('events_by_span')
+      .using('gist', sql`tstzrange(${t.earliest}, ${t.latest})`)
+      .where(sql`${t.earliest} is not null or ${t.latest} is not null`),
+    index('events_by_point').on(t.latitude, t.longitude),
+  ],
+)
+
+export type EventRow = typeof events.$inferSelect
+
+/** Every feed's own number for an event; rows merged into one event all lead to it. Unique per event, since events are spread by id. */
+export const eventExternalIds = pgTable(
+  'event_external_ids',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    scheme: text({ enum: ID_SCHEMES }).notNull(),
+    value: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'event_external_ids_pk', columns: [t.eventId, t.scheme, t.value] }),
+    check('event_external_ids_scheme', oneOf(t.scheme, ID_SCHEMES)),
+    index('event_external_ids_by_value').on(t.scheme, t.value),
+  ],
+)
+
+/**
+ * The table of one kind's own columns. The database itself refuses a row whose event is of another kind.
+ * @param name the table's name, a plural
+ * @param kind the kind's word in `EventKind`, such as PHONE_CALL
+ * @param columns the kind's own columns
+ */
+export const eventDetails = <Columns extends Record<string, PgColumnBuilderBase>>(
+  name: string,
+  kind: string,
+  columns: Columns,
+) => {
+  const shared = { eventId: uuid().primaryKey(), kind: text().notNull().default(kind) }
+  return pgTable(name, { ...shared, ...columns } as typeof shared & Columns, (t) => {
+    // Drizzle cannot see through the generic; the two columns are those of `shared`.
+    const own = t as unknown as { eventId: typeof events.id; kind: typeof events.kind }
+    return [
+      check(`${name}_kind`, oneOf(own.kind, [kind])),
+      foreignKey({
+        name: `${name}_event`,
+        columns: [own.eventId, own.kind],
+        foreignColumns: [events.id, events.kind],
+      }).onDelete('cascade'),
+    ]
+  })
+}
+
+export type EventDetails = ReturnType<typeof eventDetails<Record<never, never>>>

@@ -1,0 +1,17 @@
+import { text } from 'drizzle-orm/pg-core'
+import type { Role } from '../enums.ts'
+import { eventDetails } from '../event.ts'
+
+/** How far an agreement has come. */
+export const AGREEMENT_PHASES = ['INTENT', 'AGREED', 'SIGNED', 'RATIFIED'] as const
+
+export const agreements = eventDetails('agreements', 'AGREEMENT', { phase: text({ enum: AGREEMENT_PHASES }) })
+
+export const agreementRoles = [
+  'PARTY',
+  'MEDIATOR',
+  'FORUM',
+  'HOST',
+  'BENEFICIARY',
+  'ON_BEHALF_OF',
+] as const satisfies Role[]

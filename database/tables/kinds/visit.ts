@@ -1,0 +1,13 @@
+import { integer, text } from 'drizzle-orm/pg-core'
+import type { Role } from '../enums.ts'
+import { eventDetails } from '../event.ts'
+
+/** The rank that protocol gives a visit. */
+export const VISIT_KINDS = ['STATE', 'OFFICIAL', 'WORKING', 'PRIVATE'] as const
+
+export const visits = eventDetails('visits', 'VISIT', {
+  visitKind: text({ enum: VISIT_KINDS }),
+  durationDays: integer(),
+})
+
+export const visitRoles = ['VISITOR', 'HOST', 'PARTICIPANT', 'ON_BEHALF_OF'] as const satisfies Role[]

@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { moment, oneOf } from './columns.ts'
+import { REVISION_KINDS } from './enums.ts'
+import { events } from './event.ts'
+
+/** What changed in one field of an event. */
+export interface FieldChange {
+  field: string
+  before: unknown
+  after: unknown
+}
+
+/** The history of an event: append only, one row a version. */
+export const revisions = pgTable(
+  'revisions',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    version: integer().notNull(),
+    /** Its place in the history of all events, which is the order of commits. */
+    position: bigint({ mode: 'number' }).notNull(),
+    kind: text({ enum: REVISION_KINDS }).notNull(),
+    reason: text(),
+    by: text().notNull(),
+    at: moment().notNull().defaultNow(),
+    changes: jsonb().$type<FieldChange[]>().notNull().default([]),
+  },
+  (t) => [
+    primaryKey({ name: 'revisions_pk', columns: [t.eventId, t.version] }),
+    index('revisions_position').on(t.position, t.eventId),
+    index('revisions_at').on(t.at),
+    check('revisions_kind', oneOf(t.kind, REVISION_KINDS)),
+    check('revisions_version', sql`${t.version} >= 1`),
+  ],
+)
+
+export type RevisionRow = typeof revisions.$inferSelect
