@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
-import { rebuildDerived } from '../intake/derived/rebuild.ts'
+import { rebuildDerived } from '../ingest/derived/rebuild.ts'
 import { castOf } from './cast.ts'
 import { happeningsOf } from './happenings.ts'
 import { partsOf } from './parts.ts'

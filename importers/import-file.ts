@@ -1,6 +1,6 @@
 import type { Loading } from '../database/connection/bulk-load.ts'
 import { holdHistory } from '../database/sql/write-lock.ts'
-import { enterHistory } from '../intake/history.ts'
+import { enterHistory } from '../ingest/history/revisions.ts'
 import { readBatches, type Batch } from './batches.ts'
 import type { Importer, SetAside } from './importer.ts'
 import type { Input } from './source/input.ts'

@@ -1,5 +1,5 @@
 import type { ClaimRow } from '../database/tables/claim.ts'
-import { decidingOf, sidesOf } from '../intake/certainty.ts'
+import { decidingOf, sidesOf } from '../ingest/derived/certainty.ts'
 import { builder } from './builder.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
 import { Event } from './event.ts'

@@ -1,8 +1,8 @@
 import type { InputFieldRef, InputRef } from '@pothos/core'
 import { OWN_KINDS } from '../database/tables/event-kinds.ts'
-import { reportJsonSchema } from '../intake/json-schema.ts'
-import { known } from '../intake/known.ts'
-import type { Path } from '../intake/problem.ts'
+import { known } from '../ingest/format/drop-nulls.ts'
+import { reportJsonSchema } from '../ingest/format/json-schema.ts'
+import type { Path } from '../ingest/format/problem.ts'
 import { builder } from './builder.ts'
 import { EventKind } from './event-kinds.ts'
 import { enumOf } from './words.ts'
@@ -139,7 +139,7 @@ eventInput.implement({
 export const PublishReportInput = builder.inputRef<PublishReport>('PublishReportInput')
 PublishReportInput.implement({
   description:
-    'One article with the events, actors, places and claims that were read from it: the interchange format of `intake/report.schema.json`.',
+    'One article with the events, actors, places and claims that were read from it: the interchange format of `ingest/report.schema.json`.',
   fields: (t) => {
     const { events: _events, ...properties } = format.properties!
     const { required = [] } = format

@@ -1,5 +1,5 @@
-import { EventRefused } from '../intake/expect-version.ts'
-import { ReportRefused } from '../intake/problem.ts'
+import { ReportRefused } from '../ingest/format/problem.ts'
+import { EventRefused } from '../ingest/history/expect-version.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { badUserInput } from './errors.ts'

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../database/database.ts'
-import { acceptReport } from '../intake/accept.ts'
-import { KeyTaken } from '../intake/problem.ts'
+import { KeyTaken } from '../ingest/format/problem.ts'
+import { acceptReport } from '../ingest/publish.ts'
 
 /** What became of a bundled report: stored now, stored before, or stored before from a file that has changed since. */
 export interface Seeded {

@@ -1,7 +1,7 @@
 import type { OpenDatabase } from '../database/connection/connection.ts'
 import type { Log } from '../database/log.ts'
 import type { RevisionRow } from '../database/tables/revision.ts'
-import { BELL } from '../intake/history.ts'
+import { BELL } from '../ingest/history/revisions.ts'
 import { changesAfter, lastPosition } from '../schema/change.ts'
 import type { Bell } from '../schema/context.ts'
 import { clientError } from '../schema/errors.ts'

@@ -81,7 +81,7 @@ const COMMANDS: Record<string, Command> = {
   },
   'rollups verify': (config, log) =>
     onMigrated(config, log, async (open) => {
-      const { verifyDerived } = await import('../intake/derived/rebuild.ts')
+      const { verifyDerived } = await import('../ingest/derived/rebuild.ts')
       const drifts = await open.patiently(verifyDerived)
       for (const { table, missing, surplus } of drifts) {
         process.stdout.write(
@@ -95,7 +95,7 @@ const COMMANDS: Record<string, Command> = {
     }),
   'rollups rebuild': (config, log) =>
     onMigrated(config, log, async (open) => {
-      const { rebuildDerived } = await import('../intake/derived/rebuild.ts')
+      const { rebuildDerived } = await import('../ingest/derived/rebuild.ts')
       await open.patiently(rebuildDerived)
       await open.persist()
       process.stdout.write('All that is derived is made anew.\n')

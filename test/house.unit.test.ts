@@ -12,7 +12,7 @@ const namesIn = (folder: string, ending: string): string[] =>
     .map((file) => file.slice(0, -ending.length))
     .toSorted()
 
-const sources = ['bench', 'database', 'importers', 'intake', 'schema', 'seeds', 'server', 'test'].flatMap((folder) =>
+const sources = ['bench', 'database', 'ingest', 'importers', 'schema', 'seeds', 'server', 'test'].flatMap((folder) =>
   readdirSync(join(projectRoot, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => join(folder, file)),

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.ts'
-import { acceptReport } from '../../intake/accept.ts'
-import { ReportRefused, writePath } from '../../intake/problem.ts'
+import { ReportRefused, writePath } from '../../ingest/format/problem.ts'
+import { acceptReport } from '../../ingest/publish.ts'
 import { RowRefused, type ImportOptions } from '../import-file.ts'
 import type { SetAside } from '../importer.ts'
 import { FileRefused, type Input } from '../source/input.ts'

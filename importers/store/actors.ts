@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { actorExternalIds, actorNames, actors } from '../../database/tables/actor.ts'
-import { nameActors } from '../../intake/derived/renamed.ts'
+import { nameActors } from '../../ingest/derived/rename.ts'
 import type { ActorDraft } from '../draft.ts'
 import { ownersOf, unknownOf } from './owners.ts'
 import type { Known } from './references.ts'

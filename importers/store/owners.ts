@@ -1,7 +1,7 @@
 import { getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
-import { followMerged, type Mergeable } from '../../intake/stored-ids.ts'
+import { followMerged, type Mergeable } from '../../ingest/resolve/stored-ids.ts'
 import type { ExternalIdDraft } from '../draft.ts'
 
 /** Something that a feed speaks of, and by what it may be known. */

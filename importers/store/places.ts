@@ -2,7 +2,7 @@ import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { placeExternalIds, placeNames, placeParents, places } from '../../database/tables/place.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import { namePlaces } from '../../intake/derived/renamed.ts'
+import { namePlaces } from '../../ingest/derived/rename.ts'
 import type { PlaceDraft } from '../draft.ts'
 import { ownersOf, unknownOf } from './owners.ts'
 

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts'
 import { actors as actorsTable } from '../../database/tables/actor.ts'
 import { places as placesTable } from '../../database/tables/place.ts'
-import { followMerged, type Mergeable } from '../../intake/stored-ids.ts'
+import { followMerged, type Mergeable } from '../../ingest/resolve/stored-ids.ts'
 import type { ActorDraft, ArticleDraft, EventDraft, PlaceDraft, ReportDraft } from '../draft.ts'
 import { storeActors } from './actors.ts'
 import { storeArticles } from './articles.ts'

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { events } from '../../database/tables/event.ts'
 import { feedRows } from '../../database/tables/import.ts'
-import { enterHistory } from '../../intake/history.ts'
-import { retractEvents } from '../../intake/retract.ts'
+import { enterHistory } from '../../ingest/history/revisions.ts'
+import { retractEvents } from '../../ingest/retract.ts'
 import type { RowDraft } from '../draft.ts'
 
 /** For what a release is complete: every scope that it names, from the first year of it to the last, as releases go by years. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { events } from '../../database/tables/event.ts'
 import { reports } from '../../database/tables/report.ts'
-import { countReports } from '../../intake/derived/derive.ts'
+import { countReports } from '../../ingest/derived/derive.ts'
 import type { ReportDraft } from '../draft.ts'
 import type { References } from './references.ts'
 

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { isAmong } from '../../database/sql/among.ts'
 import { events } from '../../database/tables/event.ts'
 import { feedRows } from '../../database/tables/import.ts'
-import { followMerged } from '../../intake/stored-ids.ts'
+import { followMerged } from '../../ingest/resolve/stored-ids.ts'
 import type { Arriving } from '../batches.ts'
 import type { EventDraft } from '../draft.ts'
 

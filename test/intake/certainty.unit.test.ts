@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deriveCertainty, type Assertion, type Certainty } from '../../intake/certainty.ts'
+import { deriveCertainty, type Assertion, type Certainty } from '../../ingest/derived/certainty.ts'
 
 const said = (certainty: Certainty, more: Partial<Assertion> = {}): Assertion => ({
   certainty,

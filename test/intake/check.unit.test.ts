@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkReport } from '../../intake/check.ts'
-import { ReportRefused } from '../../intake/problem.ts'
+import { ReportRefused } from '../../ingest/format/problem.ts'
+import { checkReport } from '../../ingest/validate/report.ts'
 import { REFUSED, subevent, withEvent } from '../support/refused-documents.ts'
 import { phoneCall, reportDocument, TEXT } from '../support/report-document.ts'
 

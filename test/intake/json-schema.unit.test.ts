@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { reportJsonSchema } from '../../intake/json-schema.ts'
+import { reportJsonSchema } from '../../ingest/format/json-schema.ts'
 
 test('report.schema.json is what the code checks by', async () => {
   await expect(`${JSON.stringify(reportJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
-    '../../intake/report.schema.json',
+    '../../ingest/report.schema.json',
   )
 })
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { KeyTaken } from '../../intake/problem.ts'
+import { KeyTaken } from '../../ingest/format/problem.ts'
 import { accept, countRows } from '../support/intake.ts'
 import { phoneCall, reportDocument } from '../support/report-document.ts'
 import { test, type Service } from '../support/service.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkReport } from '../../intake/check.ts'
-import { ReportRefused, type Problem } from '../../intake/problem.ts'
+import { ReportRefused, type Problem } from '../../ingest/format/problem.ts'
+import { checkReport } from '../../ingest/validate/report.ts'
 import { claim, phoneCall, reportDocument } from '../support/report-document.ts'
 
 const withEvent = (more: Record<string, unknown>) => reportDocument({ events: [phoneCall(more)] })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { readId } from '../../database/values/ids.ts'
-import { changeEvents, deriveEvents } from '../../intake/derived/derive.ts'
+import { changeEvents, deriveEvents } from '../../ingest/derived/derive.ts'
 import { chanceOf } from '../support/random.ts'
 import { test, type Service } from '../support/service.ts'
 import { isAsked, type Filter } from '../support/world/oracle.ts'

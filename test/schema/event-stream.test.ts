@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { readId } from '../../database/values/ids.ts'
-import { acceptReport } from '../../intake/accept.ts'
-import { enterHistory } from '../../intake/history.ts'
-import { mergeEvents } from '../../intake/merge-events.ts'
-import { retractEvents } from '../../intake/retract.ts'
+import { enterHistory } from '../../ingest/history/revisions.ts'
+import { mergeEvents } from '../../ingest/merge/events.ts'
+import { acceptReport } from '../../ingest/publish.ts'
+import { retractEvents } from '../../ingest/retract.ts'
 import { phoneCall, reportDocument } from '../support/report-document.ts'
 import { test, type Service } from '../support/service.ts'
 

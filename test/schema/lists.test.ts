@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { acceptReport } from '../../intake/accept.ts'
+import { acceptReport } from '../../ingest/publish.ts'
 import { reportDocument } from '../support/report-document.ts'
 import { test, type Service } from '../support/service.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../database/project-root.ts'
-import { checkReport } from '../../intake/check.ts'
+import { checkReport } from '../../ingest/validate/report.ts'
 
 const readIfThere = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined)
 

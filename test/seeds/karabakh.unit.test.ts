@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkReport } from '../../intake/check.ts'
+import { checkReport } from '../../ingest/validate/report.ts'
 import { claims, document, report, text } from './karabakh.ts'
 
 const byKey = new Map(report.events.map((event) => [event.key, event]))

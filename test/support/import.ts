@@ -8,7 +8,7 @@ import type { SetAside } from '../../importers/importer.ts'
 import { importerOf } from '../../importers/importers.ts'
 import { openInput } from '../../importers/source/input.ts'
 import type { Tally } from '../../importers/store/ledger.ts'
-import { verifyDerived } from '../../intake/derived/rebuild.ts'
+import { verifyDerived } from '../../ingest/derived/rebuild.ts'
 import { makeScratch } from './scratch.ts'
 import type { Service } from './service.ts'
 

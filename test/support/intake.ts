@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { acceptReport } from '../../intake/accept.ts'
-import { ReportRefused } from '../../intake/problem.ts'
+import { ReportRefused } from '../../ingest/format/problem.ts'
+import { acceptReport } from '../../ingest/publish.ts'
 import type { Service } from './service.ts'
 
 /** Stores a report. */

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../../database/database.ts'
+import type { REVISION_KINDS } from '../../database/tables/enums.ts'
+import { events } from '../../database/tables/event.ts'
+import { changeEvents, changeReports } from '../derived/derive.ts'
+import { archiveEvents } from './archive.ts'
+import type { RevisionDraft } from './revisions.ts'
+import { differences, storedPictures, storedReports } from './snapshot.ts'
+
+/** Why something is done, and who does it. */
+export interface Deed {
+  reason?: string | undefined
+  by: string
+}
+
+/**
+ * Changes stored events - the one way to do so: what they were is kept, what follows from them stays true, and each that
+ * is another afterwards has a version more.
+ * @param tx a transaction of whoever holds the lock of those who write
+ * @param eventIds the UUIDs of all events that may change
+ * @param deed why, and who
+ * @param change makes the change
+ * @param kindOf what is done to an event; it is corrected where left out
+ * @returns what is to be entered into the history, field by field; nothing for an event that stays what it was
+ */
+export const reviseEvents = (
+  tx: Database,
+  eventIds: readonly string[],
+  deed: Deed,
+  change: () => Promise<void>,
+  kindOf: (eventId: string) => (typeof REVISION_KINDS)[number] = () => 'CORRECTED',
+): Promise<RevisionDraft[]> =>
+  revise(tx, eventIds, deed, storedPictures, () => changeEvents(tx, eventIds, change), kindOf)
+
+/**
+ * Changes nothing of stored events but which articles report them: most of what follows from an event stays as it is then.
+ * @param tx a transaction of whoever holds the lock of those who write
+ * @param eventIds the UUIDs of all events whose reports may change
+ * @param deed why, and who
+ * @param change makes the change
+ * @returns what is to be entered into the history
+ */
+export const reviseReports = (
+  tx: Database,
+  eventIds: readonly string[],
+  deed: Deed,
+  change: () => Promise<void>,
+): Promise<RevisionDraft[]> =>
+  revise(
+    tx,
+    eventIds,
+    deed,
+    storedReports,
+    () => changeReports(tx, eventIds, change),
+    () => 'CORRECTED',
+  )
+
+const revise = async (
+  tx: Database,
+  eventIds: readonly string[],
+  { reason, by }: Deed,
+  read: typeof storedPictures,
+  change: () => Promise<void>,
+  kindOf: (eventId: string) => (typeof REVISION_KINDS)[number],
+): Promise<RevisionDraft[]> => {
+  if (eventIds.length === 0) return []
+  const before = await read(tx, eventIds)
+  await archiveEvents(tx, eventIds)
+  await change()
+  const after = await read(tx, eventIds)
+  const drafts = [...before.keys()].toSorted().flatMap((eventId): RevisionDraft[] => {
+    const { picture, version } = before.get(eventId)!
+    const changes = differences(picture, after.get(eventId)!.picture)
+    if (changes.length === 0) return []
+    return [{ eventId, version: version + 1, kind: kindOf(eventId), reason: reason ?? null, by, changes }]
+  })
+  const changed = drafts.map(({ eventId }) => eventId)
+  await tx.execute(sql`update ${events} set version = version + 1, updated_at = now()
+    where id = any(${sql.param(changed)}::uuid[])`)
+  return drafts
+}

@@ -1,0 +1,101 @@
+import { eq, sql } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { Database } from '../../database/database.ts'
+import { claimAttributions, claims } from '../../database/tables/claim.ts'
+import { eventCodes } from '../../database/tables/code.ts'
+import { OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
+import { eventExternalIds, events, type EventRow } from '../../database/tables/event.ts'
+import { participations } from '../../database/tables/participation.ts'
+import { quantities } from '../../database/tables/quantity.ts'
+import { eventRelations } from '../../database/tables/relation.ts'
+import { eventStorylines } from '../../database/tables/storyline.ts'
+import { toId } from '../../database/values/ids.ts'
+import type { CorrectedClaim } from '../format/correction.ts'
+import { known } from '../format/drop-nulls.ts'
+import type { EventDraft } from '../format/event.ts'
+
+/** A stored event as a report would have it: what it refers to by ids, its claims by theirs. */
+export type StoredDraft = Omit<EventDraft, 'claims' | 'details'> & {
+  claims: CorrectedClaim[]
+  details?: Record<string, unknown>
+}
+
+/**
+ * Reads a stored event.
+ * @param tx a transaction
+ * @param id its UUID; there is such an event
+ */
+export const readDraft = async (tx: Database, id: string): Promise<{ row: EventRow; draft: StoredDraft }> => {
+  const [row] = await tx.select().from(events).where(eq(events.id, id))
+  const all = async <Table extends PgTable & { eventId: PgColumn }>(table: Table, order: PgColumn[] = []) =>
+    (await tx
+      .select()
+      .from(table as PgTable)
+      .where(sql`${table.eventId} = ${id}`)
+      .orderBy(...order)) as Table['$inferSelect'][]
+  const links = await all(claimAttributions, [claimAttributions.ordinal])
+  const draft = {
+    key: toId('event', id),
+    kind: row!.kind,
+    title: row!.title,
+    summary: row!.summary,
+    realis: row!.realis,
+    polarity: row!.polarity,
+    occurred: { edtf: row!.edtf, basis: row!.timeBasis, text: row!.timeText },
+    details: await readDetails(tx, row!),
+    participations: (await all(participations, [participations.ordinal])).map(({ actorId, officeId, ...rest }) => ({
+      ...rest,
+      actor: toId('actor', actorId),
+      office: officeId && toId('office', officeId),
+    })),
+    claims: (await all(claims, [claims.ordinal])).map((claim) => ({
+      ...claim,
+      key: toId('claim', claim.id),
+      claim: toId('claim', claim.id),
+      article: toId('article', claim.articleId),
+      relation: claim.relationKind && {
+        kind: claim.relationKind,
+        event: toId('event', claim.relationTargetId!),
+      },
+      quote: {
+        exact: claim.quoteExact,
+        prefix: claim.quotePrefix,
+        suffix: claim.quoteSuffix,
+        start: claim.quoteStart,
+        end: claim.quoteEnd,
+        sentence: claim.quoteSentence,
+      },
+      attribution: links
+        .filter(({ claimId }) => claimId === claim.id)
+        .map(({ agentId, label, verb, mode }) => ({ agent: agentId && toId('actor', agentId), label, verb, mode })),
+    })),
+    quantities: (await all(quantities, [quantities.ordinal])).map(({ claimId, ...rest }) => ({
+      ...rest,
+      claim: claimId && toId('claim', claimId),
+    })),
+    relations: (await all(eventRelations)).map(({ targetId, ...rest }) => ({
+      ...rest,
+      event: toId('event', targetId),
+    })),
+    codes: await all(eventCodes),
+    externalIds: await all(eventExternalIds),
+    storylines: (await all(eventStorylines)).map(({ storylineId }) => toId('storyline', storylineId)),
+  }
+  // How sure a relation is that claims speak about follows from them.
+  const spokenOf = new Set(draft.claims.map(({ relation }) => relation && `${relation.kind} ${relation.event}`))
+  const relations = draft.relations.map(({ certainty, ...relation }) =>
+    spokenOf.has(`${relation.kind} ${relation.event}`) ? relation : { ...relation, certainty },
+  )
+  return { row: row!, draft: known({ ...draft, relations }) as StoredDraft }
+}
+
+const readDetails = async (tx: Database, { id, kind }: EventRow): Promise<Record<string, unknown> | undefined> => {
+  if (!(kind in OWN_KINDS)) return undefined
+  const { details } = OWN_KINDS[kind as OwnKindName]
+  const [row] = (await tx
+    .select()
+    .from(details)
+    .where(sql`event_id = ${id}`)) as Record<string, unknown>[]
+  const { eventId: _id, kind: _kind, ...own } = row ?? {}
+  return own
+}

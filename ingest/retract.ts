@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../database/database.ts'
+import { events } from '../database/tables/event.ts'
+import { reviseEvents, type Deed } from './history/revise.ts'
+import type { RevisionDraft } from './history/revisions.ts'
+
+/**
+ * Retracts stored events: they stay, are found by their ids, and say that they are taken back.
+ * @param tx a transaction
+ * @param ids their UUIDs
+ * @param deed why, and who
+ * @returns what is to be entered into the history
+ */
+export const retractEvents = (tx: Database, ids: readonly string[], deed: Deed): Promise<RevisionDraft[]> =>
+  reviseEvents(
+    tx,
+    ids,
+    deed,
+    async () => {
+      await tx.execute(sql`update ${events} set certainty = 'RETRACTED' where id = any(${sql.param(ids)}::uuid[])`)
+    },
+    () => 'RETRACTED',
+  )

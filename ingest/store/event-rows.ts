@@ -1,0 +1,189 @@
+import type { claimAttributions, claims } from '../../database/tables/claim.ts'
+import type { events } from '../../database/tables/event.ts'
+import type { participations } from '../../database/tables/participation.ts'
+import type { quantities } from '../../database/tables/quantity.ts'
+import type { eventRelations } from '../../database/tables/relation.ts'
+import { deriveUuid } from '../../database/values/ids.ts'
+import { decidingOf, deriveCertainty, type Certainty } from '../derived/certainty.ts'
+import type { ClaimDraft } from '../format/claim.ts'
+import type { EventDraft } from '../format/event.ts'
+import type { UuidOf } from '../format/references.ts'
+import { spanOf } from '../format/time.ts'
+import { isAbout } from '../validate/event.ts'
+
+/** What the events of a report have in common. */
+export interface Source {
+  datasetId: string
+  articleId: string
+  publisherId: string | null
+  /** Who publishes the report, for the history. */
+  by: string
+}
+
+/** An event of a report on its way into the tables. */
+export interface Drafted {
+  draft: EventDraft
+  eventId: string
+  certainty: Certainty
+  /** What the event is listed by; its children have it too. */
+  occurredSort: string
+}
+
+/** @returns an event with what the rows of its parts need of it */
+export const drafted = (draft: EventDraft, uuidOf: UuidOf, { articleId }: Source): Drafted => {
+  const { earliest } = spanOf(draft.occurred)
+  return {
+    draft,
+    eventId: uuidOf('event', draft.key),
+    certainty: certaintyOf(draft, articleId),
+    occurredSort: earliest ?? '-infinity',
+  }
+}
+
+/** @returns the row of an event itself */
+export const eventRow = (
+  { draft, eventId, certainty }: Drafted,
+  uuidOf: UuidOf,
+  { datasetId, publisherId }: Source,
+): typeof events.$inferInsert => {
+  const { kind, title, summary, realis, polarity, occurred, location } = draft
+  const { earliest, latest, precision } = spanOf(occurred)
+  return {
+    id: eventId,
+    kind,
+    title,
+    summary,
+    realis,
+    polarity,
+    certainty,
+    datasetId,
+    edtf: occurred.edtf,
+    earliest,
+    latest,
+    timePrecision: precision,
+    timeBasis: occurred.basis,
+    timeText: occurred.text,
+    ...locationColumns(location, uuidOf),
+    reportCount: 1,
+    publisherCount: publisherId === null ? 0 : 1,
+  }
+}
+
+/** @returns where an event was, in the columns of its row */
+export const locationColumns = (location: EventDraft['location'], uuidOf: UuidOf) => ({
+  placeId: location?.place === undefined ? null : uuidOf('place', location.place),
+  locationPrecision: location?.precision ?? null,
+  latitude: location?.latitude ?? null,
+  longitude: location?.longitude ?? null,
+  radiusKm: location?.radiusKm ?? null,
+  locationText: location?.text ?? null,
+})
+
+/** @returns who takes part in an event */
+export const participationRows = (
+  { draft, eventId, occurredSort }: Drafted,
+  uuidOf: UuidOf,
+): (typeof participations.$inferInsert)[] =>
+  draft.participations.map(({ actor, office, role, side, label, basis }, ordinal) => ({
+    eventId,
+    actorId: uuidOf('actor', actor),
+    role,
+    ordinal,
+    side,
+    officeId: office === undefined ? null : uuidOf('office', office),
+    label,
+    basis,
+    occurredSort,
+  }))
+
+/** @returns the ties of an event to others; how sure a tie is follows from the claims about it, where there are any */
+export const relationRows = (
+  { draft, eventId }: Drafted,
+  uuidOf: UuidOf,
+  { articleId }: Source,
+): (typeof eventRelations.$inferInsert)[] =>
+  draft.relations.map((relation) => {
+    const about = draft.claims.filter((claim) => isAbout(claim, relation))
+    const derived = deriveCertainty(
+      'POSITIVE',
+      about.map((claim) => assertionOf(claim, articleId)),
+    )
+    return {
+      eventId,
+      kind: relation.kind,
+      targetId: uuidOf('event', relation.event),
+      certainty: relation.certainty ?? derived,
+      basis: relation.basis,
+    }
+  })
+
+/** The UUID of a claim: that of its event, and its place in it. */
+const claimIdOf = (eventId: string, position: number): string => deriveUuid(0, 'claim', eventId, String(position))
+
+/** @returns what is claimed about an event */
+export const claimRows = (
+  { draft, eventId }: Drafted,
+  uuidOf: UuidOf,
+  { articleId }: Source,
+): (typeof claims.$inferInsert)[] =>
+  draft.claims.map(({ aspect, detail, relation, certainty, polarity, hedge, quote }, ordinal) => ({
+    eventId,
+    id: claimIdOf(eventId, ordinal),
+    ordinal,
+    aspect,
+    detail,
+    relationKind: relation?.kind,
+    relationTargetId: relation && uuidOf('event', relation.event),
+    certainty,
+    polarity,
+    hedge,
+    articleId,
+    quoteExact: quote.exact,
+    quotePrefix: quote.prefix,
+    quoteSuffix: quote.suffix,
+    quoteStart: quote.start,
+    quoteEnd: quote.end,
+    quoteSentence: quote.sentence,
+  }))
+
+/** @returns who says so, for every claim about an event */
+export const attributionRows = (
+  { draft, eventId, occurredSort }: Drafted,
+  uuidOf: UuidOf,
+): (typeof claimAttributions.$inferInsert)[] =>
+  draft.claims.flatMap(({ attribution }, position) =>
+    attribution.map(({ agent, label, verb, mode }, ordinal) => ({
+      eventId,
+      claimId: claimIdOf(eventId, position),
+      ordinal,
+      agentId: agent === undefined ? null : uuidOf('actor', agent),
+      label,
+      verb,
+      mode,
+      occurredSort,
+    })),
+  )
+
+/** @returns the numbers of an event, each with the claim that states it */
+export const quantityRows = ({ draft, eventId }: Drafted): (typeof quantities.$inferInsert)[] =>
+  draft.quantities.map(({ claim, ...quantity }, ordinal) => {
+    const position = draft.claims.findIndex(({ key }) => key !== undefined && key === claim)
+    return { ...quantity, eventId, ordinal, claimId: position < 0 ? null : claimIdOf(eventId, position) }
+  })
+
+/**
+ * How sure an event is. Claims that it took place decide; where there is none, whatever is said of it takes it as having
+ * taken place.
+ */
+export const certaintyOf = ({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty =>
+  deriveCertainty(
+    polarity,
+    decidingOf(drafts).map((claim) => assertionOf(claim, articleId)),
+  )
+
+const assertionOf = ({ certainty, polarity, attribution: [first] }: ClaimDraft, articleId: string) => ({
+  certainty,
+  polarity,
+  article: articleId,
+  origin: first?.agent ?? first?.label ?? articleId,
+})
