@@ -1,7 +1,7 @@
+import type { Importer } from './feed/importer.ts'
 import { GDELT } from './gdelt/importers.ts'
-import type { Importer } from './importer.ts'
-import { FileRefused, type Input } from './source/input.ts'
-import { headOf } from './source/rows.ts'
+import { FileRefused, type Input } from './read/input.ts'
+import { headOf } from './read/rows.ts'
 import { UCDP } from './ucdp/importers.ts'
 
 /** The feeds that can be imported, and the formats of their files. */

@@ -1,8 +1,8 @@
-import { readBatches, type Batch } from './batches.ts'
-import type { Importer } from './importer.ts'
+import { readBatches, type Batch } from './feed/batches.ts'
+import type { Importer } from './feed/importer.ts'
 import { importerOf } from './importers.ts'
 import { refuseUnlessReports } from './json/import-reports.ts'
-import { FileRefused, openInput, type Input } from './source/input.ts'
+import { FileRefused, openInput, type Input } from './read/input.ts'
 
 /** The feed of reports in the interchange format: it needs no mapping. */
 export const REPORTS = 'json'

@@ -1,6 +1,6 @@
 import type { OpenDatabase } from '../database/connection/connection.ts'
 import { createLog, type Log } from '../database/log.ts'
-import { reasonOf } from '../importers/text.ts'
+import { reasonOf } from '../importers/values/text.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 
 const USAGE = `Usage: dateline [command]

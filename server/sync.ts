@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { OpenDatabase } from '../database/connection/connection.ts'
 import type { Log } from '../database/log.ts'
 import { syncGdelt } from '../importers/gdelt/sync.ts'
-import type { Tally } from '../importers/store/ledger.ts'
+import type { Tally } from '../importers/store/import-log.ts'
 import { Session } from '../importers/store/session.ts'
 import { readWords, UsageError } from './usage.ts'
 

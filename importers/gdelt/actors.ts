@@ -1,8 +1,8 @@
 import { deriveUuid } from '../../database/values/ids.ts'
-import { countryByIso3 } from '../countries.ts'
-import type { ActorDraft } from '../draft.ts'
-import { readLabels } from '../tables/read-table.ts'
-import { titleCase } from '../text.ts'
+import type { ActorDraft } from '../feed/draft.ts'
+import { countryByIso3 } from '../values/countries.ts'
+import { readLabels } from '../values/read-table.ts'
+import { titleCase } from '../values/text.ts'
 import type { Row } from './columns.ts'
 
 const labels = {

@@ -1,5 +1,5 @@
 import { articleIdOf, deriveUuid } from '../../database/values/ids.ts'
-import type { ArticleDraft } from '../draft.ts'
+import type { ArticleDraft } from '../feed/draft.ts'
 
 const LONGEST_URL = 2000
 

@@ -1,4 +1,4 @@
-import { words } from '../words.ts'
+import { words } from '../values/words.ts'
 
 const actor = (n: 1 | 2): string[] =>
   [

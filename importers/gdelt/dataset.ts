@@ -1,4 +1,4 @@
-import type { DatasetDeclaration } from '../importer.ts'
+import type { DatasetDeclaration } from '../feed/importer.ts'
 
 const TERMS = {
   licence: 'GDELT Terms of Use: unlimited and unrestricted use, with a citation and a link',

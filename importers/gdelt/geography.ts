@@ -1,7 +1,7 @@
 import { deriveUuid } from '../../database/values/ids.ts'
-import { countryByFips } from '../countries.ts'
-import type { EventDraft, PlaceDraft } from '../draft.ts'
-import { mend } from '../text.ts'
+import type { EventDraft, PlaceDraft } from '../feed/draft.ts'
+import { countryByFips } from '../values/countries.ts'
+import { mend } from '../values/text.ts'
 import type { Row } from './columns.ts'
 
 type Location = Pick<EventDraft, 'place' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'>

@@ -1,8 +1,8 @@
-import type { DatasetDeclaration, Importer, Reading } from '../importer.ts'
-import type { Input } from '../source/input.ts'
-import { delimitedRows, linesOf, type Cells } from '../source/rows.ts'
-import { shortened } from '../text.ts'
-import { Unusable } from '../unusable.ts'
+import type { DatasetDeclaration, Importer, Reading } from '../feed/importer.ts'
+import { Unusable } from '../feed/unusable.ts'
+import type { Input } from '../read/input.ts'
+import { delimitedRows, linesOf, type Cells } from '../read/rows.ts'
+import { shortened } from '../values/text.ts'
 import {
   EVENTS_1,
   EVENTS_1_DAILY,

@@ -1,6 +1,6 @@
-import type { MentionDraft } from '../draft.ts'
-import { momentOf, numberOf } from '../moments.ts'
-import { Unusable } from '../unusable.ts'
+import type { MentionDraft } from '../feed/draft.ts'
+import { Unusable } from '../feed/unusable.ts'
+import { momentOf, numberOf } from '../values/dates.ts'
 import { articleOf } from './articles.ts'
 import type { Row } from './columns.ts'
 

@@ -1,12 +1,12 @@
 import type { Database } from '../../database/database.ts'
 import { ReportRefused, writePath } from '../../ingest/format/problem.ts'
 import { acceptReport } from '../../ingest/publish.ts'
-import { RowRefused, type ImportOptions } from '../import-file.ts'
-import type { SetAside } from '../importer.ts'
-import { FileRefused, type Input } from '../source/input.ts'
-import { headOf, linesOf } from '../source/rows.ts'
-import { count, newTally, type Tally } from '../store/ledger.ts'
-import { shortened } from '../text.ts'
+import type { SetAside } from '../feed/importer.ts'
+import { FileRefused, type Input } from '../read/input.ts'
+import { headOf, linesOf } from '../read/rows.ts'
+import { RowRefused, type ImportOptions } from '../store/import-file.ts'
+import { count, newTally, type Tally } from '../store/import-log.ts'
+import { shortened } from '../values/text.ts'
 
 /**
  * Makes sure that a file has a report in the interchange format in its first line (NDJSON), before any is stored.

@@ -2,8 +2,8 @@ import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { actorExternalIds, actorNames, actors } from '../../database/tables/actor.ts'
 import { nameActors } from '../../ingest/derived/rename.ts'
-import type { ActorDraft } from '../draft.ts'
-import { ownersOf, unknownOf } from './owners.ts'
+import type { ActorDraft } from '../feed/draft.ts'
+import { ownersOf, unknownOf } from './find-existing.ts'
 import type { Known } from './references.ts'
 
 /**

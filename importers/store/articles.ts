@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { articles } from '../../database/tables/article.ts'
 import { publishers } from '../../database/tables/publisher.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import type { ArticleDraft } from '../draft.ts'
+import type { ArticleDraft } from '../feed/draft.ts'
 
 const GAINED = ['publisher_id', 'headline', 'language', 'published_on', 'length']
 

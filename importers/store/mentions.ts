@@ -3,10 +3,10 @@ import type { Database } from '../../database/database.ts'
 import { feedRows } from '../../database/tables/import.ts'
 import { reviseReports } from '../../ingest/history/revise.ts'
 import type { RevisionDraft } from '../../ingest/history/revisions.ts'
-import type { MentionDraft } from '../draft.ts'
-import type { FeedSource } from './batch.ts'
+import type { MentionDraft } from '../feed/draft.ts'
 import { storeReferences, type Known } from './references.ts'
 import { newReports, storeReports, type EventReport } from './reports.ts'
+import type { FeedSource } from './store-batch.ts'
 
 /**
  * Stores later reports of events.

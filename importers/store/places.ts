@@ -3,8 +3,8 @@ import { insertNewRows } from '../../database/sql/insert.ts'
 import { placeExternalIds, placeNames, placeParents, places } from '../../database/tables/place.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import { namePlaces } from '../../ingest/derived/rename.ts'
-import type { PlaceDraft } from '../draft.ts'
-import { ownersOf, unknownOf } from './owners.ts'
+import type { PlaceDraft } from '../feed/draft.ts'
+import { ownersOf, unknownOf } from './find-existing.ts'
 
 /**
  * Stores places that are new, with what they are part of. One that is stored keeps its name and gains external ids.

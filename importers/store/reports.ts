@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { events } from '../../database/tables/event.ts'
 import { reports } from '../../database/tables/report.ts'
 import { countReports } from '../../ingest/derived/derive.ts'
-import type { ReportDraft } from '../draft.ts'
+import type { ReportDraft } from '../feed/draft.ts'
 import type { References } from './references.ts'
 
 /** A report, and of which event. */

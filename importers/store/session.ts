@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts'
 import { Upkeep } from '../../database/sql/analyze.ts'
-import type { Importer } from '../importer.ts'
-import { storeDataset } from './ledger.ts'
+import type { Importer } from '../feed/importer.ts'
+import { storeDataset } from './import-log.ts'
 import { nothingKnown, type Known } from './references.ts'
 
 /** What the imports that follow each other on one connection need not find out again. */

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { storylines } from '../../database/tables/storyline.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import type { StorylineDraft } from '../draft.ts'
+import type { StorylineDraft } from '../feed/draft.ts'
 
 /**
  * Stores storylines that are new; one is known by its title.

@@ -1,4 +1,4 @@
-import { words } from '../words.ts'
+import { words } from '../values/words.ts'
 
 /** The columns of UCDP GED that are read (UCDP GED Codebook 23.1); releases and copies have them in other orders. */
 export const USED = [

@@ -1,6 +1,6 @@
 import { deriveUuid } from '../../database/values/ids.ts'
-import { countryByIso3, countryByName } from '../countries.ts'
-import type { PlaceDraft } from '../draft.ts'
+import type { PlaceDraft } from '../feed/draft.ts'
+import { countryByIso3, countryByName } from '../values/countries.ts'
 
 /** Names of countries that only UCDP uses, after those of former states. */
 const ISO3_OF: Record<string, string> = {

@@ -1,4 +1,4 @@
-import type { DatasetDeclaration } from '../importer.ts'
+import type { DatasetDeclaration } from '../feed/importer.ts'
 
 /** UCDP GED and its Candidate releases, and the copies that HDX publishes by country. */
 export const ucdp: DatasetDeclaration = {

@@ -1,6 +1,6 @@
 import { deriveUuid } from '../../database/values/ids.ts'
-import type { EventDraft, PlaceDraft } from '../draft.ts'
-import { Unusable } from '../unusable.ts'
+import type { EventDraft, PlaceDraft } from '../feed/draft.ts'
+import { Unusable } from '../feed/unusable.ts'
 import { numberIn, type Row } from './row.ts'
 
 type Location = Pick<EventDraft, 'place' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'>

@@ -1,4 +1,4 @@
-import { Unusable } from '../unusable.ts'
+import { Unusable } from '../feed/unusable.ts'
 
 /** A row by the names of its columns; what is empty is not there. */
 export type Row = Partial<Record<string, string>>

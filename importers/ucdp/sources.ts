@@ -1,5 +1,5 @@
 import { deriveUuid } from '../../database/values/ids.ts'
-import type { ReportDraft } from '../draft.ts'
+import type { ReportDraft } from '../feed/draft.ts'
 import type { Row } from './row.ts'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { Readable } from 'node:stream'
-import { readBatches } from '../../importers/batches.ts'
+import { readBatches } from '../../importers/feed/batches.ts'
 import { gdelt2Events } from '../../importers/gdelt/importers.ts'
-import { importFile } from '../../importers/import-file.ts'
-import type { Input } from '../../importers/source/input.ts'
+import type { Input } from '../../importers/read/input.ts'
+import { importFile } from '../../importers/store/import-file.ts'
 import type { Service } from '../support/service.ts'
 import { eventLine } from './gdelt-rows.ts'
 

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import type { Reading } from '../../importers/feed/importer.ts'
 import { EVENTS_1, EVENTS_1_DAILY, EVENTS_2 } from '../../importers/gdelt/columns.ts'
-import type { Reading } from '../../importers/importer.ts'
 import { importerOf } from '../../importers/importers.ts'
-import { openInput } from '../../importers/source/input.ts'
+import { openInput } from '../../importers/read/input.ts'
 import { makeScratch } from '../support/scratch.ts'
 import { eventLine, mentionLine } from './gdelt-rows.ts'
 

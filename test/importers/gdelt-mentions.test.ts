@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { RowRefused } from '../../importers/import-file.ts'
+import { RowRefused } from '../../importers/store/import-file.ts'
 import { expectNoDrift, importLines } from '../support/import.ts'
 import { test } from '../support/service.ts'
 import { eventLine, LINES, mentionLine } from './gdelt-rows.ts'

@@ -1,8 +1,8 @@
 import { openDatabase } from '../../database/connection/open-database.ts'
-import { readBatches } from '../../importers/batches.ts'
-import { importFile } from '../../importers/import-file.ts'
+import { readBatches } from '../../importers/feed/batches.ts'
 import { importerOf } from '../../importers/importers.ts'
-import { openInput } from '../../importers/source/input.ts'
+import { openInput } from '../../importers/read/input.ts'
+import { importFile } from '../../importers/store/import-file.ts'
 import type { DatabaseCopy } from './databases.ts'
 import { silent } from './silent.ts'
 

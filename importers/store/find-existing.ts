@@ -2,7 +2,7 @@ import { getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { followMerged, type Mergeable } from '../../ingest/resolve/stored-ids.ts'
-import type { ExternalIdDraft } from '../draft.ts'
+import type { ExternalIdDraft } from '../feed/draft.ts'
 
 /** Something that a feed speaks of, and by what it may be known. */
 interface Identified {

@@ -4,8 +4,8 @@ import { isAmong } from '../../database/sql/among.ts'
 import { events } from '../../database/tables/event.ts'
 import { feedRows } from '../../database/tables/import.ts'
 import { followMerged } from '../../ingest/resolve/stored-ids.ts'
-import type { Arriving } from '../batches.ts'
-import type { EventDraft } from '../draft.ts'
+import type { Arriving } from '../feed/batches.ts'
+import type { EventDraft } from '../feed/draft.ts'
 
 /** An event, and what is to be done about it. */
 export interface Told {

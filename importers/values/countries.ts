@@ -1,6 +1,6 @@
-import { deriveUuid } from '../database/values/ids.ts'
-import type { PlaceDraft } from './draft.ts'
-import { readTable } from './tables/read-table.ts'
+import { deriveUuid } from '../../database/values/ids.ts'
+import type { PlaceDraft } from '../feed/draft.ts'
+import { readTable } from './read-table.ts'
 
 /** A country of the table, under its codes and names. */
 interface Country {

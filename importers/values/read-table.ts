@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { projectRoot } from '../../database/project-root.ts'
 
-/** Where the tables are: beside the sources, which stay where they are when they are compiled to `dist/`. */
-const folder = import.meta.dirname.replace(/([/\\])dist[/\\]importers[/\\]tables$/, '$1importers$1tables')
+/** The folder of the code tables. It is not compiled to `dist/`. */
+const folder = join(projectRoot, 'importers/values/codes')
 
 /**
  * Reads one of the code tables of this folder.

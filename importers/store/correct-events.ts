@@ -6,12 +6,12 @@ import { events } from '../../database/tables/event.ts'
 import { reports } from '../../database/tables/report.ts'
 import { settleCertainty } from '../../ingest/derived/event-certainty.ts'
 import { differences, pictureOf, storedPictures, type Picture } from '../../ingest/history/snapshot.ts'
-import type { EventDraft } from '../draft.ts'
-import type { FeedSource } from './batch.ts'
+import type { EventDraft } from '../feed/draft.ts'
+import type { Sorted } from './classify-rows.ts'
+import { PARTS, rowsOf, type EventRows } from './event-rows.ts'
 import type { References } from './references.ts'
 import { storeReports } from './reports.ts'
-import { PARTS, rowsOf, type EventRows } from './rows.ts'
-import type { Sorted } from './sort-out.ts'
+import type { FeedSource } from './store-batch.ts'
 
 /** A correction: what the event is to be. */
 interface Correction {

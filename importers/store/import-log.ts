@@ -5,8 +5,8 @@ import { codes } from '../../database/tables/code.ts'
 import { datasets } from '../../database/tables/dataset.ts'
 import { imports, type ImportRow, type ReasonCount } from '../../database/tables/import.ts'
 import { deriveUuid, newUuid } from '../../database/values/ids.ts'
-import type { Importer } from '../importer.ts'
-import type { Input } from '../source/input.ts'
+import type { Importer } from '../feed/importer.ts'
+import type { Input } from '../read/input.ts'
 
 /** What an import has come to so far. */
 export type Tally = Pick<

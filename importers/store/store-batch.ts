@@ -10,12 +10,12 @@ import { reports } from '../../database/tables/report.ts'
 import { deriveEvents } from '../../ingest/derived/derive.ts'
 import { reviseEvents } from '../../ingest/history/revise.ts'
 import type { RevisionDraft } from '../../ingest/history/revisions.ts'
-import type { Arriving } from '../batches.ts'
-import { correctEvents, correctionsOf } from './correct.ts'
+import type { Arriving } from '../feed/batches.ts'
+import { sortOut, type Told } from './classify-rows.ts'
+import { correctEvents, correctionsOf } from './correct-events.ts'
+import { PARTS, rowsOf } from './event-rows.ts'
 import { storeReferences, type Known, type References } from './references.ts'
 import { bestReports, reportRow, storeReports } from './reports.ts'
-import { PARTS, rowsOf } from './rows.ts'
-import { sortOut, type Told } from './sort-out.ts'
 
 /** From where rows come, and who brings them in. */
 export interface FeedSource {

@@ -1,6 +1,6 @@
-import type { CODE_SCHEMES } from '../database/tables/enums.ts'
+import type { CODE_SCHEMES } from '../../database/tables/enums.ts'
+import type { Input } from '../read/input.ts'
 import type { MentionDraft, RowDraft } from './draft.ts'
-import type { Input } from './source/input.ts'
 
 /** A dataset as an importer declares it: what it is, and under which terms its data may be used. */
 export interface DatasetDeclaration {

@@ -4,7 +4,7 @@ import { events } from '../../database/tables/event.ts'
 import { feedRows } from '../../database/tables/import.ts'
 import { enterHistory } from '../../ingest/history/revisions.ts'
 import { retractEvents } from '../../ingest/retract.ts'
-import type { RowDraft } from '../draft.ts'
+import type { RowDraft } from '../feed/draft.ts'
 
 /** For what a release is complete: every scope that it names, from the first year of it to the last, as releases go by years. */
 export class Release {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
+import type { Input } from '../read/input.ts'
 import type { MentionDraft, RowDraft } from './draft.ts'
 import type { Importer, Reading, SetAside } from './importer.ts'
-import type { Input } from './source/input.ts'
 
 /** A row on its way in, with the digest of all that it says. */
 export interface Arriving extends RowDraft {

@@ -5,7 +5,7 @@ import { eventCodings } from '../../database/tables/import.ts'
 import { participations } from '../../database/tables/participation.ts'
 import { quantities } from '../../database/tables/quantity.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
-import type { EventDraft } from '../draft.ts'
+import type { EventDraft } from '../feed/draft.ts'
 import type { References } from './references.ts'
 
 /** The rows of one event, as its tables have them, but for its reports and its history. */
