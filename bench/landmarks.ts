@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { toId, type Concept } from '../database/values/ids.ts'
-import { writeCursor } from '../schema/cursor.ts'
-import { scopeOf } from '../schema/event-page.ts'
+import { scopeOf } from '../schema/list/order.ts'
+import { writeCursor } from '../schema/relay/cursor.ts'
 import type { Landmarks } from './queries.ts'
 
 /**

@@ -2,8 +2,8 @@ import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebK
 import { readFileSync } from 'node:fs'
 import type { Database } from '../database/database.ts'
 import { SCOPES } from '../database/tables/enums.ts'
-import type { Caller } from '../schema/access.ts'
-import { clientError } from '../schema/errors.ts'
+import { clientError } from '../schema/builder/errors.ts'
+import type { Caller } from '../schema/builder/require-scope.ts'
 import { callerOfKey, KEY_PREFIX } from './keys.ts'
 
 /** Whose JSON Web Tokens are taken (RFC 7519). */

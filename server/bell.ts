@@ -2,9 +2,9 @@ import type { OpenDatabase } from '../database/connection/connection.ts'
 import type { Log } from '../database/log.ts'
 import type { RevisionRow } from '../database/tables/revision.ts'
 import { BELL } from '../ingest/history/revisions.ts'
-import { changesAfter, lastPosition } from '../schema/change.ts'
-import type { Bell } from '../schema/context.ts'
-import { clientError } from '../schema/errors.ts'
+import type { Bell } from '../schema/builder/context.ts'
+import { clientError } from '../schema/builder/errors.ts'
+import { changesAfter, lastPosition } from '../schema/change/change.ts'
 
 const AT_ONCE = 100
 const READ_AT_ONCE = 1_000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Context } from '../../schema/context.ts'
-import { batched, FLOOR } from '../../schema/loader.ts'
+import type { Context } from '../../schema/builder/context.ts'
+import { batched, FLOOR } from '../../schema/loaders/loader.ts'
 
 const contextOf = () => ({ cursorKey: 'test' }) as Context
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { readEdtf } from '../../database/values/edtf.ts'
 import { deriveUuid, newUuid, readId, toId } from '../../database/values/ids.ts'
-import { readCursor, writeCursor } from '../../schema/cursor.ts'
-import { parseDate, parseDateTime, parseMoment, writeDateTime } from '../../schema/scalars.ts'
+import { parseDate, parseDateTime, parseMoment, writeDateTime } from '../../schema/builder/scalars.ts'
+import { readCursor, writeCursor } from '../../schema/relay/cursor.ts'
 
 const SPANS: [text: string, earliest: string | null, latest: string | null, precision: string][] = [
   ['2016-04-05', '2016-04-05T00:00:00.000Z', '2016-04-06T00:00:00.000Z', 'DAY'],

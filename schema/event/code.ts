@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm'
+import { prepared } from '../../database/sql/prepared.ts'
+import { codes, eventCodes, type EventCodeRow } from '../../database/tables/code.ts'
+import { builder } from '../builder/builder.ts'
+import { wordsEnum } from '../builder/enum-type.ts'
+import { batched, FLOOR, grouped } from '../loaders/loader.ts'
+import { Event } from './event.ts'
+
+export const CodeScheme = wordsEnum('CodeScheme', 'Whose coding it is.', {
+  CAMEO: 'Conflict and Mediation Event Observations 1.1b3 (Schrodt, 2012), as GDELT uses it.',
+  PLOVER: 'The event words of PLOVER (Open Event Data Alliance).',
+  UCDP: 'The Uppsala Conflict Data Program.',
+})
+
+const readCodes = prepared((db) =>
+  db
+    .select({ eventId: eventCodes.eventId, scheme: eventCodes.scheme, code: eventCodes.code, label: codes.label })
+    .from(eventCodes)
+    .leftJoin(codes, sql`${codes.scheme} = ${eventCodes.scheme} and ${codes.code} = ${eventCodes.code}`)
+    .where(sql`${eventCodes.eventId} = any(${sql.placeholder('keys')}::uuid[])`)
+    .orderBy(eventCodes.scheme, eventCodes.code),
+)
+
+const codesOfEvent = batched<string, (EventCodeRow & { label: string | null })[]>(
+  FLOOR.PART_OF_EVENT,
+  async (eventIds, { db }) => grouped(eventIds, await readCodes(db, eventIds), ({ eventId }) => eventId),
+)
+
+const EventCode = builder.objectRef<EventCodeRow & { label: string | null }>('EventCode').implement({
+  description: "How an event is coded in one of the field's schemes.",
+  fields: (t) => ({
+    scheme: t.expose('scheme', { type: CodeScheme, description: 'Whose coding it is.' }),
+    code: t.exposeString('code', { description: 'The code, as text: 041 is not 41.' }),
+    label: t.exposeString('label', { nullable: true, description: 'What the code means, in words, where known.' }),
+  }),
+})
+
+builder.interfaceField(Event, 'codes', (t) =>
+  t.field({
+    type: [EventCode],
+    description: "How it is coded in the field's schemes, by scheme and code.",
+    resolve: ({ id }, _args, context) => codesOfEvent(context).load(id),
+  }),
+)

@@ -1,0 +1,103 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { eventStorylines, storylines, type StorylineRow } from '../../database/tables/storyline.ts'
+import { matchesText, WEB_SEARCH } from '../../database/values/full-text.ts'
+import { builder } from '../builder/builder.ts'
+import { FLOOR, rowBy, rowsBy } from '../loaders/loader.ts'
+import { isGiven } from '../relay/conditions.ts'
+import { connectionOf, pageArguments } from '../relay/connection.ts'
+import { federate } from '../relay/federation.ts'
+import { idField, Node, nodeDoor, uuidOf } from '../relay/node.ts'
+import { listPage } from '../relay/root-list.ts'
+import { Event } from './event.ts'
+
+export const Storyline = builder.objectRef<StorylineRow>('Storyline')
+
+const storylineLoader = rowBy(FLOOR.STORYLINE, storylines, storylines.id)
+const partsOfStoryline = rowsBy(FLOOR.STORYLINE, storylines, storylines.parentId, [storylines.title])
+const storylinesOfEvent = rowsBy(FLOOR.PART_OF_EVENT, eventStorylines, eventStorylines.eventId, [
+  eventStorylines.storylineId,
+])
+
+Storyline.implement({
+  description: 'A curated set of events under one title, such as a conflict or an escalation.',
+  interfaces: [Node],
+  fields: (t) => ({
+    id: t.id(idField('storyline')),
+    title: t.exposeString('title', { description: 'Its title; no two bear the same.' }),
+    summary: t.exposeString('summary', { nullable: true, description: 'What it is about.' }),
+    parent: t.field({
+      type: Storyline,
+      nullable: true,
+      description: 'The larger storyline that it is a part of, where it is.',
+      resolve: ({ parentId }, _args, context) => (parentId ? storylineLoader(context).load(parentId) : null),
+    }),
+    parts: t.field({
+      type: [Storyline],
+      description: 'The storylines that are a part of it, by title.',
+      resolve: ({ id }, _args, context) => partsOfStoryline(context).load(id),
+    }),
+  }),
+})
+
+nodeDoor('storyline', storylineLoader, () => 'Storyline')
+federate(Storyline, 'storyline', storylineLoader)
+
+builder.interfaceField(Event, 'storylines', (t) =>
+  t.field({
+    type: [Storyline],
+    description: 'The storylines that it belongs to.',
+    resolve: async ({ id }, _args, context) => {
+      const links = await storylinesOfEvent(context).load(id)
+      return Promise.all(links.map(async ({ storylineId }) => (await storylineLoader(context).load(storylineId))!))
+    },
+  }),
+)
+
+const { connection: StorylineConnection } = connectionOf(Storyline, 'storylines')
+
+const StorylineWhere = builder.inputType('StorylineWhere', {
+  description: 'Which storylines. What is left out does not matter; all that is given must hold.',
+  fields: (t) => ({
+    search: t.string({ description: `These words occur in its title or its summary. ${WEB_SEARCH}` }),
+    parent: t.id({ description: 'That are a part of this storyline.' }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  storyline: t.field({
+    type: Storyline,
+    nullable: true,
+    description: 'One storyline, or null where there is none of that id.',
+    args: { id: t.arg.id({ required: true, description: 'The id of the storyline.' }) },
+    resolve: (_root, { id }, context) => storylineLoader(context).load(uuidOf('storyline', id)),
+  }),
+  storylines: t.field({
+    type: StorylineConnection,
+    description: 'Storylines, by title.',
+    args: {
+      where: t.arg({ type: StorylineWhere, description: 'Which storylines; all where left out.' }),
+      ...pageArguments,
+    },
+    resolve: (_root, { where, ...page }, context) =>
+      listPage<StorylineRow>(
+        page,
+        {
+          rows: () => ({
+            table: storylines,
+            where: and(
+              where?.search?.trim()
+                ? matchesText(
+                    sql`to_tsvector('dateline', ${storylines.title} || ' ' || coalesce(${storylines.summary}, ''))`,
+                    where.search,
+                  )
+                : undefined,
+              isGiven(where?.parent) ? eq(storylines.parentId, uuidOf('storyline', where.parent)) : undefined,
+            ),
+            order: { sort: storylines.title, type: 'text', id: storylines.id, descending: false },
+          }),
+          scope: ['storylines', where],
+        },
+        context,
+      ),
+  }),
+}))

@@ -1,0 +1,97 @@
+import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
+import { eventCounts, EVERYWHERE, NOWHERE, type GRAINS, type VIEWS } from '../../database/tables/rollups.ts'
+import type { Context } from '../builder/context.ts'
+import { readCountry } from '../entity/country.ts'
+import { isByDefault } from '../filter/event-condition.ts'
+import type { EventFilter } from '../filter/event-filter.ts'
+import { lookUp } from '../filter/lookup.ts'
+import { anyOf, isGiven } from '../relay/conditions.ts'
+
+/** What the counts of `event_counts` are told apart by. */
+const COUNTED: Record<string, SQL> = {
+  DAY: sql`nullif(${eventCounts.startsOn}, '-infinity')::text`,
+  WEEK: sql`nullif(date_trunc('week', ${eventCounts.startsOn}::timestamp)::date, '-infinity')::text`,
+  MONTH: sql`nullif(${eventCounts.startsOn}, '-infinity')::text`,
+  YEAR: sql`nullif(date_trunc('year', ${eventCounts.startsOn}::timestamp)::date, '-infinity')::text`,
+  KIND: sql`${eventCounts.kind}`,
+  COUNTRY: sql`nullif(${eventCounts.countryId}, ${NOWHERE}::uuid)::text`,
+  REALIS: sql`${eventCounts.realis}`,
+  CERTAINTY: sql`${eventCounts.certainty}`,
+  DATASET: sql`${eventCounts.datasetId}::text`,
+}
+
+const FILTERED = new Set<keyof EventFilter>(['kinds', 'dataset', 'realis', 'polarity', 'certainty', 'location'])
+
+/**
+ * Whether the counts that are kept answer for a filter, with nothing counted anew.
+ * @param by what the counts are to be told apart by
+ */
+export const isRolledUp = (filter: EventFilter, { asOf }: Context, by: readonly string[] = []): boolean => {
+  const keys = (Object.keys(filter) as (keyof EventFilter)[]).filter((key) => isGiven(filter[key]))
+  const { country, ...elsewhere } = filter.location ?? {}
+  return (
+    // Counts are kept of what is known now.
+    asOf === undefined &&
+    keys.every((key) => FILTERED.has(key)) &&
+    Object.values(elsewhere).every((each) => !isGiven(each)) &&
+    by.every((dimension) => dimension in COUNTED) &&
+    // A country's own counts say nothing of the other countries of its events, and are kept by the month.
+    !(isGiven(country) && by.includes('COUNTRY')) &&
+    !(grainOf(by) === 'DAY' && (viewOf(filter, by) === 'EACH' || isGiven(country) || by.includes('COUNTRY')))
+  )
+}
+
+const grainOf = (by: readonly string[]): (typeof GRAINS)[number] =>
+  by.includes('DAY') || by.includes('WEEK') ? 'DAY' : by.includes('MONTH') || by.includes('YEAR') ? 'MONTH' : 'EVER'
+
+const TOLD_APART = ['REALIS', 'CERTAINTY', 'DATASET']
+
+const viewOf = (filter: EventFilter, by: readonly string[]): (typeof VIEWS)[number] =>
+  isByDefault(filter) && !isGiven(filter.dataset) && !by.some((dimension) => TOLD_APART.includes(dimension))
+    ? 'DEFAULT'
+    : 'EACH'
+
+/** The kept counts that are of events of a filter: see `isRolledUp`. */
+export const rolledUp = async (
+  filter: EventFilter,
+  by: readonly string[],
+  context: Context,
+): Promise<{ keys: SQL[]; where: SQL }> => {
+  const { datasets, codes } = await lookUp(filter, context)
+  const { kinds, dataset, realis, polarity, certainty, location } = filter
+  const view = viewOf(filter, by)
+  const country = isGiven(location?.country) ? readCountry(location.country, codes) : EVERYWHERE
+  const where = and(
+    eq(eventCounts.view, view),
+    eq(eventCounts.grain, grainOf(by)),
+    country === null
+      ? sql`false`
+      : by.includes('COUNTRY')
+        ? ne(eventCounts.countryId, EVERYWHERE)
+        : eq(eventCounts.countryId, country),
+    anyOf(eventCounts.kind, kinds),
+    anyOf(
+      eventCounts.datasetId,
+      dataset?.flatMap((name) => datasets.get(name) ?? []),
+    ),
+    ...(view === 'EACH'
+      ? [
+          anyOf(eventCounts.realis, realis),
+          anyOf(eventCounts.polarity, polarity),
+          anyOf(eventCounts.certainty, certainty),
+        ]
+      : []),
+    ne(eventCounts.eventCount, 0),
+  )!
+  return { keys: by.map((dimension) => COUNTED[dimension]!), where }
+}
+
+/** How many events a filter has, off the counts that are kept. */
+export const countRolledUp = async (filter: EventFilter, context: Context): Promise<number> => {
+  const { where } = await rolledUp(filter, [], context)
+  const [row] = await context.db
+    .select({ value: sql<number>`coalesce(sum(${eventCounts.eventCount}), 0)::int` })
+    .from(eventCounts)
+    .where(where)
+  return row!.value
+}

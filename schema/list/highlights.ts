@@ -1,0 +1,100 @@
+import type { ObjectRef } from '@pothos/core'
+import { sql } from 'drizzle-orm'
+import type { EventRow } from '../../database/tables/event.ts'
+import { queryOf } from '../../database/values/full-text.ts'
+import { builder } from '../builder/builder.ts'
+import { wordsEnum } from '../builder/enum-type.ts'
+import type { EventPage } from '../event/connection.ts'
+import { batched, FLOOR, grouped } from '../loaders/loader.ts'
+import type { Edge } from '../relay/connection.ts'
+import { perArguments } from '../relay/nested-list.ts'
+
+const FIELDS = {
+  TITLE: 'Its title.',
+  NAME: 'A name of one of its participants, or of a place that it is located in.',
+  SUMMARY: 'Its summary.',
+  QUOTE: 'A quote that speaks of it.',
+}
+
+const HighlightField = wordsEnum('HighlightField', 'Where in an event searched words were found.', FIELDS)
+
+interface Found {
+  eventId: string
+  field: keyof typeof FIELDS
+  /** The text with marks around what was found. */
+  marked: string
+}
+
+/** Of a plane that no text uses: https://www.unicode.org/faq/private_use.html */
+const [START, STOP] = ['\uE000', '\uE001']
+const OPTIONS = `HighlightAll=true, StartSel=${START}, StopSel=${STOP}`
+
+const MatchRange = builder.objectRef<[start: number, end: number]>('TextRange').implement({
+  description: 'A part of a text, in UTF-16 units.',
+  fields: (t) => ({
+    start: t.int({ description: 'Where it starts.', resolve: ([start]) => start }),
+    end: t.int({ description: 'Where it ends, itself not included.', resolve: ([, end]) => end }),
+  }),
+})
+
+const Highlight = builder.objectRef<Found>('Highlight').implement({
+  description: 'A text of an event in which searched words were found.',
+  fields: (t) => ({
+    field: t.expose('field', { type: HighlightField, description: 'Which text it is.' }),
+    text: t.string({ description: 'The text.', resolve: ({ marked }) => marked.replaceAll(/[\uE000\uE001]/g, '') }),
+    matches: t.field({
+      type: [MatchRange],
+      description: 'Where in the text the words are, in its order.',
+      resolve: ({ marked }) => rangesOf(marked),
+    }),
+  }),
+})
+
+const rangesOf = (marked: string): [number, number][] => {
+  const ranges: [number, number][] = []
+  let position = 0
+  for (const [i, part] of marked.split(/[\uE000\uE001]/).entries()) {
+    if (i % 2 === 1) ranges.push([position, position + part.length])
+    position += part.length
+  }
+  return ranges
+}
+
+/** The texts of events in which the words of a search were found: one statement for all events of a page. */
+const highlightsOf = perArguments((search: string, context) =>
+  batched<string, Found[]>(FLOOR.PART_OF_EVENT, async (eventIds, { db }) => {
+    const { rows } = (await db.execute(sql`
+      select e.id::text as "eventId", piece.field, ts_headline('dateline', piece.text, q.query, ${OPTIONS}) as marked
+      from unnest(${sql.param(eventIds)}::uuid[]) as e(id)
+      cross join (select ${queryOf(search)} as query) q
+      cross join lateral (
+        select 1 as part, 'TITLE' as field, 0 as ordinal, title as text from events where id = e.id
+        union all select distinct 2, 'NAME', 0, named.name from (
+          select a.name::text from participations p join actors a on a.id = p.actor_id where p.event_id = e.id
+          union all select n.name from participations p join actor_names n on n.actor_id = p.actor_id where p.event_id = e.id
+          union all select l.name::text from events v join place_ancestors a on a.place_id = v.place_id join places l on l.id = a.ancestor_id where v.id = e.id
+          union all select n.name from events v join place_ancestors a on a.place_id = v.place_id join place_names n on n.place_id = a.ancestor_id where v.id = e.id
+        ) named
+        union all select 3, 'SUMMARY', 0, summary from events where id = e.id and summary is not null
+        union all select 4, 'QUOTE', c.ordinal, c.quote_exact from claims c where c.event_id = e.id
+      ) piece
+      order by e.id, piece.part, piece.ordinal, piece.text`)) as unknown as { rows: Found[] }
+    const telling = rows.filter(({ marked }) => marked.includes(START))
+    return grouped(eventIds, telling, ({ eventId }) => eventId)
+  })(context),
+)
+
+/**
+ * Gives an edge of events the field that shows what a search found in it.
+ * @param edge its type
+ */
+export const addHighlights = (edge: ObjectRef<typeof builder.$inferSchemaTypes, Edge<EventRow, EventPage>>): void =>
+  builder.objectField(edge, 'highlights', (t) =>
+    t.field({
+      type: [Highlight],
+      description:
+        'The texts of the event in which words of `where.search` were found, with their places; empty where nothing was searched for. Titles first, then names, summaries, quotes.',
+      resolve: ({ row, page: { search } }, _args, context) =>
+        search === null ? [] : highlightsOf(search, context).load(row.id),
+    }),
+  )

@@ -1,0 +1,115 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { events, type EventRow } from '../../database/tables/event.ts'
+import { queryOf } from '../../database/values/full-text.ts'
+import type { Context } from '../builder/context.ts'
+import { badUserInput } from '../builder/errors.ts'
+import { eventLoader } from '../event/event.ts'
+import { sourceOf, type Guide, type Source } from '../filter/driving-table.ts'
+import { conditionOf, refuseUnlessModest, withDefaults } from '../filter/event-condition.ts'
+import type { EventFilter } from '../filter/event-filter.ts'
+import { lookUp, NOTHING } from '../filter/lookup.ts'
+import type { Order, PageArguments } from '../relay/keyset.ts'
+import type { Rows } from '../relay/lateral-join.ts'
+import type { FannedRows } from '../relay/root-list.ts'
+
+/** The arguments of every connection of events. */
+export interface EventArguments extends PageArguments {
+  where?: EventFilter | null | undefined
+  orderBy?: EventOrderName | null | undefined
+  /** Seen to by the plugin `past`. */
+  asOf?: string | null | undefined
+}
+
+/** How many of the newest matches are held against each other by relevance. */
+const MOST_RANKED = 1_000
+
+export const EVENT_ORDERS = {
+  OCCURRED_DESC: 'The latest beginning first; events whose beginning is not known come last.',
+  OCCURRED_ASC: 'The earliest beginning first; events whose beginning is not known come before all.',
+  UPDATED_DESC: 'The latest change first.',
+  UPDATED_ASC: 'The earliest change first.',
+  REPORT_COUNT_DESC: 'The most reported first.',
+  REPORT_COUNT_ASC: 'The least reported first.',
+  RELEVANCE: `What matches \`search\` best first, among the newest ${MOST_RANKED} matches: a word in the title counts most, then in a name, in the summary, in a quote. Needs \`where.search\`.`,
+}
+
+type EventOrderName = keyof typeof EVENT_ORDERS
+
+const DEFAULT_ORDER: EventOrderName = 'OCCURRED_DESC'
+
+/**
+ * Reads the filter of a list.
+ * @param where what the client asked for
+ * @param kind the one kind that the list has, where it has but one
+ * @returns the filter with the defaults of the axes
+ * @throws {GraphQLError} BAD_USER_INPUT where it cannot be meant
+ */
+export const readFilter = (where: EventFilter | null | undefined, kind?: string): EventFilter => {
+  if (where) refuseUnlessModest(where)
+  const filter = withDefaults(where)
+  conditionOf(filter, NOTHING)
+  return kind === undefined
+    ? filter
+    : { ...filter, kinds: (filter.kinds ?? [kind as never]).filter((each) => each === kind) }
+}
+
+/** @returns from where the events of a filter are read */
+export const eventSource = async (filter: EventFilter, context: Context): Promise<Source> =>
+  sourceOf(filter, await lookUp(filter, context))
+
+/** @returns the condition that events are those of a filter, for lists that are guided by their parent */
+export const eventCondition = async (filter: EventFilter, context: Context): Promise<SQL | undefined> =>
+  conditionOf(filter, await lookUp(filter, context))
+
+/**
+ * The events of a source in an order.
+ * @param args the connection's arguments
+ * @param source from where they are read
+ */
+export const inOrder = ({ where, orderBy }: EventArguments, source: Source): FannedRows => {
+  const order = orderBy ?? DEFAULT_ORDER
+  const descending = !order.endsWith('_ASC')
+  if (order === 'RELEVANCE') return ranked(source, where?.search ?? '')
+  const { fan, guide, where: condition } = source
+  if (fan) {
+    const { parentIds, ...ofParent } = fan
+    return { table: events, fan: parentIds, ...ofParent, order: { ...sortOf(order, fan.guide), descending } }
+  }
+  return { table: events, guide, where: condition, order: { ...sortOf(order, guide), descending } }
+}
+
+/** @throws {GraphQLError} BAD_USER_INPUT where an order has nothing to go by */
+export const refuseUnlessOrdered = ({ where, orderBy }: EventArguments): void => {
+  if (orderBy === 'RELEVANCE' && !where?.search?.trim()) {
+    throw badUserInput('RELEVANCE needs something to be relevant to: give `where.search`, or take another order.')
+  }
+}
+
+const sortOf = (order: EventOrderName, guide: Guide | undefined): Omit<Order, 'descending'> => {
+  if (order.startsWith('UPDATED')) return { sort: events.updatedAt, type: 'timestamptz', id: events.id }
+  if (order.startsWith('REPORT_COUNT')) return { sort: events.reportCount, type: 'int', id: events.id }
+  return { sort: guide?.sort ?? events.occurredSort, type: 'timestamptz', id: guide?.id ?? events.id }
+}
+
+const ranked = ({ guide, where }: Source, search: string): Rows => {
+  const newest = sql`select ${events.id} as event_id, ts_rank(searched.words, ${queryOf(search)}) as relevance
+    from ${events} ${guide ? sql`join ${guide.table} on ${guide.on}` : sql``}
+    join event_texts searched on searched.event_id = ${events.id}
+    ${where ? sql`where ${where}` : sql``}
+    order by ${guide?.sort ?? events.occurredSort} desc, ${guide?.id ?? events.id} desc limit ${MOST_RANKED}`
+  return {
+    table: events,
+    guide: { table: sql`(${newest}) ranked`, on: sql`ranked.event_id = ${events.id}` },
+    where: undefined,
+    order: { sort: sql`ranked.relevance`, type: 'real', id: events.id, descending: true },
+  }
+}
+
+/** What of the arguments makes it another list. */
+export const scopeOf = ({ where, orderBy }: EventArguments): unknown => [orderBy ?? DEFAULT_ORDER, where ?? {}]
+
+/** What is at hand need not be fetched: a reference to an event of this page finds it in the loader. */
+export const remember = (rows: readonly EventRow[], context: Context): void => {
+  const loader = eventLoader(context)
+  for (const row of rows) loader.prime(row.id, row)
+}
