@@ -1,6 +1,6 @@
 import { openDatabase } from '../database/connection/open-database.ts'
 import { createLog } from '../database/log.ts'
-import { createApp } from '../server/app.ts'
+import { createApp } from '../server/graphql/app.ts'
 import { runOnServer } from '../test/support/databases.ts'
 import { generate } from './generate.ts'
 import { landmarksOf } from './landmarks.ts'

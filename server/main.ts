@@ -54,7 +54,7 @@ const COMMANDS: Record<string, Command> = {
       }
     }),
   import: async (config, log, words) => {
-    const { readImportOrder, runImport } = await import('./import.ts')
+    const { readImportOrder, runImport } = await import('./cli/import.ts')
     const order = readImportOrder(words)
     await onMigrated(config, log, async (open) => {
       const outcomes = await runImport(open, order, log, process.stdout)
@@ -63,7 +63,7 @@ const COMMANDS: Record<string, Command> = {
     })
   },
   sync: async (config, log, words) => {
-    const { readSyncOrder, runSync } = await import('./sync.ts')
+    const { readSyncOrder, runSync } = await import('./cli/sync.ts')
     const order = readSyncOrder(words)
     const stop = new AbortController()
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
@@ -72,7 +72,7 @@ const COMMANDS: Record<string, Command> = {
     })
   },
   keys: async (config, log, words) => {
-    const { readKeysOrder, runKeys } = await import('./keys-command.ts')
+    const { readKeysOrder, runKeys } = await import('./cli/keys.ts')
     const order = readKeysOrder(words)
     await onMigrated(config, log, async (open) => {
       await runKeys(open.db, order, process.stdout)

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { GRAPHQL_PATH } from '../app.ts'
+import { GRAPHQL_PATH } from '../graphql/app.ts'
 
 /** Who may connect. */
 export interface Admission {

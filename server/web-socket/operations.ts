@@ -3,9 +3,9 @@ import type { ServerOptions } from 'graphql-ws'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Log } from '../../database/log.ts'
-import { GRAPHQL_PATH, type createApp } from '../app.ts'
-import { refuseUnlessShallow } from '../limits.ts'
-import { maskError } from '../mask.ts'
+import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
+import { refuseUnlessShallow } from '../graphql/limits.ts'
+import { maskError } from '../graphql/mask-errors.ts'
 
 /** A connection, as the operations on it see it. */
 export interface Connection {

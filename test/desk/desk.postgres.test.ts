@@ -1,6 +1,6 @@
 import { afterEach, expect } from 'vitest'
 import { openDatabase } from '../../database/connection/open-database.ts'
-import { createKey } from '../../server/keys.ts'
+import { createKey } from '../../server/auth/api-keys.ts'
 import { expectNoDrift } from '../support/import.ts'
 import { chanceOf } from '../support/random.ts'
 import { test } from '../support/service.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { createKey } from '../../server/keys.ts'
+import { createKey } from '../../server/auth/api-keys.ts'
 import type { Service } from '../support/service.ts'
 
 /** Publishes a report. */

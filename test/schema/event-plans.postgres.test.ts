@@ -4,7 +4,7 @@ import { generate } from '../../bench/generate.ts'
 import { landmarksOf } from '../../bench/landmarks.ts'
 import { queriesOf } from '../../bench/queries.ts'
 import { openDatabase } from '../../database/connection/open-database.ts'
-import { createApp } from '../../server/app.ts'
+import { createApp } from '../../server/graphql/app.ts'
 import { test } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { createKey, listKeys, revokeKey } from '../../server/keys.ts'
+import { createKey, listKeys, revokeKey } from '../../server/auth/api-keys.ts'
 import { test } from '../support/service.ts'
 import { desk, PUBLISH, publish, report } from './desk.ts'
 

@@ -1,6 +1,6 @@
 import { getIntrospectionQuery } from 'graphql'
 import { expect } from 'vitest'
-import { createApp } from '../../server/app.ts'
+import { createApp } from '../../server/graphql/app.ts'
 import { test, type Service } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { GRAPHIQL_TABS } from '../../server/graphiql-tabs.ts'
+import { GRAPHIQL_TABS } from '../../server/http/graphiql-tabs.ts'
 import { launchBrowser, mayLaunchBrowser } from '../support/browser.ts'
 import { listen } from '../support/listener.ts'
 import { test } from '../support/service.ts'

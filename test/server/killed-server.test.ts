@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect } from 'vitest'
 import { openDatabase } from '../../database/connection/open-database.ts'
-import { createKey } from '../../server/keys.ts'
+import { createKey } from '../../server/auth/api-keys.ts'
 import { PUBLISH, report } from '../schema/desk.ts'
 import { expectNoDrift } from '../support/import.ts'
 import { test } from '../support/service.ts'

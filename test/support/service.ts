@@ -84,9 +84,9 @@ const appOver = (open: OpenDatabase): { fetch: Service['fetch']; stop: () => voi
   let bell: { stop(): void } | undefined
   let app: Promise<{ fetch(url: string, init?: RequestInit): Response | Promise<Response> }> | undefined
   const make = async () => {
-    const { createApp } = await import('../../server/app.ts')
-    const { authentication } = await import('../../server/auth.ts')
-    const { ChangeBell } = await import('../../server/bell.ts')
+    const { createApp } = await import('../../server/graphql/app.ts')
+    const { authentication } = await import('../../server/auth/authenticate.ts')
+    const { ChangeBell } = await import('../../server/change-listener.ts')
     const { db } = open
     const rings = new ChangeBell({ open, log: silent, most: 100, mostOfAClient: 50 })
     bell = rings

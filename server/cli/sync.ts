@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { OpenDatabase } from '../database/connection/connection.ts'
-import type { Log } from '../database/log.ts'
-import { syncGdelt } from '../importers/gdelt/sync.ts'
-import type { Tally } from '../importers/store/import-log.ts'
-import { Session } from '../importers/store/session.ts'
-import { readWords, UsageError } from './usage.ts'
+import type { OpenDatabase } from '../../database/connection/connection.ts'
+import type { Log } from '../../database/log.ts'
+import { syncGdelt } from '../../importers/gdelt/sync.ts'
+import type { Tally } from '../../importers/store/import-log.ts'
+import { Session } from '../../importers/store/session.ts'
+import { readWords, UsageError } from './arguments.ts'
 
 /** What `sync` was asked to do. */
 export interface SyncOrder {

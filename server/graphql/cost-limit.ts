@@ -11,9 +11,9 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import type { Context } from '../schema/builder/context.ts'
-import { clientError } from '../schema/builder/errors.ts'
-import type { Cost } from '../schema/builder/field-cost.ts'
+import type { Context } from '../../schema/builder/context.ts'
+import { clientError } from '../../schema/builder/errors.ts'
+import type { Cost } from '../../schema/builder/field-cost.ts'
 
 /**
  * Weighs every operation before it is executed: what costs more than the limit is refused, and every answer says what it

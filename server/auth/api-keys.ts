@@ -1,10 +1,10 @@
 import { asc, eq, isNull, sql, and } from 'drizzle-orm'
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Database } from '../database/database.ts'
-import { keys } from '../database/tables/api-key.ts'
-import type { Scope } from '../database/tables/enums.ts'
-import { newUuid } from '../database/values/ids.ts'
-import type { Caller } from '../schema/builder/require-scope.ts'
+import type { Database } from '../../database/database.ts'
+import { keys } from '../../database/tables/api-key.ts'
+import type { Scope } from '../../database/tables/enums.ts'
+import { newUuid } from '../../database/values/ids.ts'
+import type { Caller } from '../../schema/builder/require-scope.ts'
 
 /** How every key begins, so that one that leaked is found by whoever looks for them. */
 export const KEY_PREFIX = 'dlk_'

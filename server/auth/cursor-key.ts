@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { randomBytes } from 'node:crypto'
-import type { Database } from '../database/database.ts'
-import { settings } from '../database/tables/setting.ts'
+import type { Database } from '../../database/database.ts'
+import { settings } from '../../database/tables/setting.ts'
 
 const NAME = 'cursor_key'
 

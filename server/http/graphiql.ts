@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { GRAPHQL_PATH } from './app.ts'
+import { GRAPHQL_PATH } from '../graphql/app.ts'
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts'
 
 /** A page with its compressed forms, made once. */

@@ -1,7 +1,7 @@
-import type { Database } from '../database/database.ts'
-import { SCOPES, type Scope } from '../database/tables/enums.ts'
-import { createKey, listKeys, revokeKey } from './keys.ts'
-import { readWords, UsageError } from './usage.ts'
+import type { Database } from '../../database/database.ts'
+import { SCOPES, type Scope } from '../../database/tables/enums.ts'
+import { createKey, listKeys, revokeKey } from '../auth/api-keys.ts'
+import { readWords, UsageError } from './arguments.ts'
 
 /** What `keys` was asked to do. */
 export type KeysOrder =

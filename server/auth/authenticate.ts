@@ -1,10 +1,10 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose'
 import { readFileSync } from 'node:fs'
-import type { Database } from '../database/database.ts'
-import { SCOPES } from '../database/tables/enums.ts'
-import { clientError } from '../schema/builder/errors.ts'
-import type { Caller } from '../schema/builder/require-scope.ts'
-import { callerOfKey, KEY_PREFIX } from './keys.ts'
+import type { Database } from '../../database/database.ts'
+import { SCOPES } from '../../database/tables/enums.ts'
+import { clientError } from '../../schema/builder/errors.ts'
+import type { Caller } from '../../schema/builder/require-scope.ts'
+import { callerOfKey, KEY_PREFIX } from './api-keys.ts'
 
 /** Whose JSON Web Tokens are taken (RFC 7519). */
 interface TokenIssuer {

@@ -1,6 +1,6 @@
-import type { Log } from '../database/log.ts'
-import type { Input } from '../importers/read/input.ts'
-import type { Tally } from '../importers/store/import-log.ts'
+import type { Log } from '../../database/log.ts'
+import type { Input } from '../../importers/read/input.ts'
+import type { Tally } from '../../importers/store/import-log.ts'
 
 const EVERY_MS = 60_000
 

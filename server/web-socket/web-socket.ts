@@ -2,10 +2,10 @@ import { CloseCode, handleProtocols, makeServer } from 'graphql-ws'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
-import type { Log } from '../database/log.ts'
-import type { createApp } from './app.ts'
-import { answerRefused, Connected, type Admission } from './web-socket/admission.ts'
-import { operationsOf, type Connection } from './web-socket/operations.ts'
+import type { Log } from '../../database/log.ts'
+import type { createApp } from '../graphql/app.ts'
+import { answerRefused, Connected, type Admission } from './admission.ts'
+import { operationsOf, type Connection } from './operations.ts'
 
 export interface WebSocketOptions extends Admission {
   app: ReturnType<typeof createApp>

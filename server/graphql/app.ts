@@ -1,13 +1,13 @@
 import { createYoga, type Plugin } from 'graphql-yoga'
 import { randomUUID } from 'node:crypto'
-import type { Database } from '../database/database.ts'
-import { createLog, type Log } from '../database/log.ts'
-import type { Bell, Context } from '../schema/builder/context.ts'
-import { schema } from '../schema/schema.ts'
-import type { Authenticate } from './auth.ts'
-import { costLimit } from './cost.ts'
+import type { Database } from '../../database/database.ts'
+import { createLog, type Log } from '../../database/log.ts'
+import type { Bell, Context } from '../../schema/builder/context.ts'
+import { schema } from '../../schema/schema.ts'
+import type { Authenticate } from '../auth/authenticate.ts'
+import { costLimit } from './cost-limit.ts'
 import { documentCache, limits } from './limits.ts'
-import { maskError } from './mask.ts'
+import { maskError } from './mask-errors.ts'
 
 export interface AppOptions {
   db: Database

@@ -10,7 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { badUserInput, clientError } from '../schema/builder/errors.ts'
+import { badUserInput, clientError } from '../../schema/builder/errors.ts'
 
 /** Gateways merge fetches into aliases, and GraphiQL's introspection is 15 levels deep: the bounds let both through. */
 const MOST = {

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import type { Log } from '../database/log.ts'
+import type { Log } from '../../database/log.ts'
 
 const clientError = (error: GraphQLError | undefined, code: string, message: string): GraphQLError =>
   at(error, message, { code })
