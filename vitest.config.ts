@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
-import { findPostgres } from './test/support/postgres-cluster.ts'
+import { findPostgres } from './test/support/databases/postgres-cluster.ts'
 
 const TESTS = 'test/**/*.test.ts'
 const ONE_ENGINE = { pglite: 'test/**/*.pglite.test.ts', postgres: 'test/**/*.postgres.test.ts' }
@@ -13,7 +13,7 @@ const onEngine = (engine: keyof typeof ONE_ENGINE): TestProjectConfiguration => 
     name: engine,
     include: [TESTS],
     exclude: [UNIT, engine === 'pglite' ? ONE_ENGINE.postgres : ONE_ENGINE.pglite],
-    globalSetup: `test/support/global-setup-${engine}.ts`,
+    globalSetup: `test/support/databases/global-setup-${engine}.ts`,
   },
 })
 

@@ -6,9 +6,9 @@ import { WebSocket } from 'ws'
 import { openDatabase } from '../database/connection/open-database.ts'
 import { createLog } from '../database/log.ts'
 import { acceptReport } from '../ingest/publish.ts'
-import { runOnServer } from '../test/support/databases.ts'
-import { phoneCall, reportDocument } from '../test/support/report-document.ts'
-import { killServers, startServer } from '../test/support/serving.ts'
+import { runOnServer } from '../test/support/databases/databases.ts'
+import { phoneCall, reportDocument } from '../test/support/documents/report-document.ts'
+import { killServers, startServer } from '../test/support/processes/serving.ts'
 import { median, onServer } from './server.ts'
 
 /**

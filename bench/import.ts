@@ -13,7 +13,7 @@ import { openFiles } from '../importers/open-files.ts'
 import { openInput } from '../importers/read/input.ts'
 import { importFile } from '../importers/store/import-file.ts'
 import { Session } from '../importers/store/session.ts'
-import { runOnServer } from '../test/support/databases.ts'
+import { runOnServer } from '../test/support/databases/databases.ts'
 import { median, onServer } from './server.ts'
 import { tablesInOrder } from './tables.ts'
 

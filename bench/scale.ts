@@ -1,7 +1,7 @@
 import { openDatabase } from '../database/connection/open-database.ts'
 import { createLog } from '../database/log.ts'
 import { createApp } from '../server/graphql/app.ts'
-import { runOnServer } from '../test/support/databases.ts'
+import { runOnServer } from '../test/support/databases/databases.ts'
 import { generate } from './generate.ts'
 import { landmarksOf } from './landmarks.ts'
 import { queriesOf } from './queries.ts'

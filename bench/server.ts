@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findPostgres, startPostgres } from '../test/support/postgres-cluster.ts'
+import { findPostgres, startPostgres } from '../test/support/databases/postgres-cluster.ts'
 
 /** More memory than a test's server, and the rest as it would be. */
 const SETTINGS = [

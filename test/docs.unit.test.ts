@@ -31,7 +31,7 @@ test('every command that the documents name is there', () => {
 test('every file that the documents name is there', () => {
   for (const file of documents) {
     const named = [
-      ...read(file).matchAll(/`((?:server|schema|intake|importers|migrations|seeds|bench|test)\/[\w./-]*)`/g),
+      ...read(file).matchAll(/`((?:server|schema|importers|ingest|database|migrations|seeds|bench|test)\/[\w./-]*)`/g),
     ].map(([, path]) => path!)
     expect(named.filter((path) => !existsSync(join(projectRoot, path)))).toEqual([])
   }

@@ -3,7 +3,7 @@ import { test as base } from 'vitest'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import { openDatabase } from '../../database/connection/open-database.ts'
 import type { Database } from '../../database/database.ts'
-import { copyDatabase, type DatabaseCopy, type TemplateName } from './databases.ts'
+import { copyDatabase, type DatabaseCopy, type TemplateName } from './databases/databases.ts'
 import { silent } from './silent.ts'
 
 /** What the service answers to one operation. The type of the data is the caller's word: see `Service.ask`. */

@@ -1,0 +1,150 @@
+import { expect } from 'vitest'
+import { digestOf } from '../../support/digest.ts'
+import { expectNoDrift, importLines } from '../../support/import.ts'
+import { test } from '../../support/service.ts'
+import { eventLine, LINES } from './rows.ts'
+
+test('rows become events, once; the same rows again write nothing', async ({ service }) => {
+  const first = await importLines(service, 'gdelt', LINES)
+  expect(first.tally).toMatchObject({
+    rowsRead: 6,
+    eventsCreated: 4,
+    rowsMerged: 2,
+    rowsSetAside: 0,
+    reportsWritten: 4,
+  })
+  await expectNoDrift(service)
+  const before = await digestOf(service.db)
+
+  const again = await importLines(service, 'gdelt', LINES)
+  expect(again.tally).toMatchObject({
+    rowsRead: 6,
+    rowsUnchanged: 6,
+    eventsCreated: 0,
+    eventsCorrected: 0,
+    rowsMerged: 0,
+    reportsWritten: 0,
+  })
+  expect(await digestOf(service.db)).toEqual(before)
+
+  const { data } = await service.ask(`{
+    events(orderBy: OCCURRED_DESC) { totalCount groups(by: [KIND], orderBy: KEY_ASC) { key { kind } count } }
+    visits { nodes { title participations { role actor { name } } codes { scheme code label } reportCount
+      revisions { kind by version } coding { goldsteinScale quadClass isRootEvent averageTone mentionCount } } }
+    armedClashes(where: { location: { country: "AZ" }, participants: { some: { country: "RUS" } } }) { nodes { modes location { precision radiusKm place { name } } } }
+    datasets { name licence citation eventCount imports { totalCount nodes { state format rowsRead rowsUnchanged eventsCreated sha256 } } }
+  }`)
+  expect(data).toMatchObject({
+    events: { totalCount: 4 },
+    visits: {
+      nodes: [
+        {
+          title: 'Russia visits Azerbaijan',
+          participations: [
+            { role: 'VISITOR', actor: { name: 'Russia' } },
+            { role: 'HOST', actor: { name: 'Azerbaijan' } },
+          ],
+          codes: [
+            { scheme: 'CAMEO', code: '042', label: 'Make a visit' },
+            { scheme: 'CAMEO', code: '043', label: 'Host a visit' },
+          ],
+          reportCount: 1,
+          revisions: [{ kind: 'CREATED', by: 'import gdelt', version: 1 }],
+          coding: {
+            goldsteinScale: 1,
+            quadClass: 'VERBAL_COOPERATION',
+            isRootEvent: true,
+            averageTone: -2.5,
+            mentionCount: 4,
+          },
+        },
+      ],
+    },
+    armedClashes: {
+      nodes: [{ modes: ['ARTILLERY'], location: { precision: 'SETTLEMENT', radiusKm: 10, place: { name: 'Baku' } } }],
+    },
+    datasets: [
+      {
+        name: 'gdelt',
+        eventCount: 4,
+        imports: {
+          totalCount: 2,
+          nodes: [
+            { state: 'DONE', rowsUnchanged: 6, eventsCreated: 0 },
+            { state: 'DONE', rowsRead: 6, eventsCreated: 4 },
+          ],
+        },
+      },
+    ],
+  })
+})
+
+test('rows of one event that come apart, in either order, make what they make together', async ({ service }) => {
+  await importLines(service, 'gdelt', [LINES[0]!, LINES[4]!])
+  const apart = await importLines(service, 'gdelt', [LINES[1]!, LINES[3]!])
+  // 1001 joins the call that 1000 told; 1003 is an earlier row of the visit than 1004, and tells it from now on.
+  expect(apart.tally).toMatchObject({ eventsCreated: 0, rowsMerged: 1 })
+  const { data } = await service.ask<{ phoneCalls: object; visits: object }>(`{
+    phoneCalls { nodes { title codes { code } externalIds { value } } }
+    visits { nodes { title codes { code } externalIds { value } } } }`)
+  expect(data).toMatchObject({
+    phoneCalls: { nodes: [{ externalIds: [{ value: '1000' }, { value: '1001' }] }] },
+    visits: {
+      nodes: [{ codes: [{ code: '042' }, { code: '043' }], externalIds: [{ value: '1003' }, { value: '1004' }] }],
+    },
+  })
+  const again = await importLines(service, 'gdelt', LINES.slice(0, 5))
+  expect(again.tally).toMatchObject({ rowsUnchanged: 4, eventsCreated: 1, eventsCorrected: 0 })
+  await expectNoDrift(service)
+})
+
+test('a row that has changed corrects its event, and its history says what', async ({ service }) => {
+  await importLines(service, 'gdelt', LINES)
+  const { tally } = await importLines(service, 'gdelt', [
+    eventLine({ GLOBALEVENTID: '1002', EventCode: '18', QuadClass: '4', GoldsteinScale: '-9', SQLDATE: '20160404' }),
+  ])
+  expect(tally).toMatchObject({ eventsCreated: 0, eventsCorrected: 1 })
+  const { data } = await service.ask<{ events: { nodes: { revisions: { changes: { field: string }[] }[] }[] } }>(
+    '{ events(where: { kinds: [ATTACK] }) { nodes { kind occurred { edtf } codes { code } participations { role } revisions { kind version changes { field before after } } } } armedClashes { totalCount } }',
+  )
+  expect(data).toMatchObject({
+    armedClashes: { totalCount: 0 },
+    events: {
+      nodes: [
+        {
+          kind: 'ATTACK',
+          occurred: { edtf: '2016-04-04' },
+          codes: [{ code: '18' }],
+          participations: [{ role: 'PERPETRATOR' }, { role: 'TARGET' }],
+          revisions: [{ kind: 'CREATED' }, { kind: 'CORRECTED', version: 2 }],
+        },
+      ],
+    },
+  })
+  const [, corrected] = data.events.nodes[0]!.revisions
+  expect(corrected!.changes.map(({ field }) => field)).toEqual([
+    'kind',
+    'title',
+    'occurred',
+    'details',
+    'participations',
+    'codes',
+    'coding',
+  ])
+  expect(corrected!.changes[0]).toEqual({ field: 'kind', before: 'ARMED_CLASH', after: 'ATTACK' })
+  await expectNoDrift(service)
+})
+
+test('a feed meets what a desk has stored: its states and countries are the same', async ({ service }) => {
+  const { seedDatabase } = await import('../../../seeds/seed.ts')
+  const { seedsFolder } = await import('../../../server/serve.ts')
+  await seedDatabase(service.db, seedsFolder)
+  await importLines(service, 'gdelt', LINES)
+  const { data } = await service.ask<{ actors: { nodes: { name: string; externalIds: { scheme: string }[] }[] } }>(
+    '{ actors(where: { kinds: [STATE] }, first: 50) { nodes { name externalIds { scheme value } events(where: { dataset: ["gdelt"] }) { totalCount } } } places(where: { kinds: [COUNTRY] }, first: 50) { nodes { name } } }',
+  )
+  const names = data.actors.nodes.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  expect(names).toContain('Azerbaijan')
+  await expectNoDrift(service)
+})

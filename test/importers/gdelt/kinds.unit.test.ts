@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { rolesOf } from '../../../database/tables/event-kinds.ts'
+import { ACTIONS } from '../../../importers/gdelt/event-draft.ts'
+import { meaningOf } from '../../../importers/gdelt/kinds.ts'
+
+test('every CAMEO code has a kind whose roles it uses, and no code makes an exercise', () => {
+  expect(ACTIONS.size).toBe(310)
+  for (const code of ACTIONS.keys()) {
+    const meaning = meaningOf(code)!
+    expect([code, typeof meaning]).toEqual([code, 'object'])
+    for (const role of meaning.roles) expect(rolesOf(meaning.kind)).toContain(role)
+    expect(meaning.kind).not.toBe('EXERCISE')
+  }
+})
+
+test.each([
+  ['036', 'MEETING', 'SCHEDULED'],
+  ['040', 'MEETING', undefined],
+  ['041', 'PHONE_CALL', undefined],
+  ['042', 'VISIT', undefined],
+  ['043', 'VISIT', undefined],
+  ['045', 'MEDIATION', undefined],
+  ['046', 'NEGOTIATION', undefined],
+  ['0256', 'APPEAL', undefined],
+  ['057', 'AGREEMENT', undefined],
+  ['0871', 'CEASEFIRE', undefined],
+  ['1056', 'DEMAND', undefined],
+  ['154', 'FORCE_POSTURE', undefined],
+  ['163', 'SANCTION', undefined],
+  ['1952', 'ARMED_CLASH', undefined],
+  ['203', 'MASS_VIOLENCE', undefined],
+])('CAMEO %s is a %s', (code, kind, realis) => {
+  expect(meaningOf(code)).toMatchObject({ kind, ...(realis && { realis }) })
+  expect(meaningOf(code)!.realis).toBe(realis)
+})

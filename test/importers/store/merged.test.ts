@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { readId } from '../../../database/values/ids.ts'
+import { mergeActors } from '../../../ingest/merge/actors.ts'
+import { mergeEvents } from '../../../ingest/merge/events.ts'
+import { phoneCall, reportDocument } from '../../support/documents/report-document.ts'
+import { expectNoDrift, importLines } from '../../support/import.ts'
+import { accept } from '../../support/ingest.ts'
+import { test, type Service } from '../../support/service.ts'
+import { eventLine, LINES, mentionLine } from '../gdelt/rows.ts'
+
+const DEED = { reason: 'The same', by: 'desk' }
+const at = { event: ['into'], expectedVersion: ['expectedVersion'] }
+
+const idOf = async (service: Service, query: string): Promise<string> => {
+  const { data } = await service.ask<{ found: { nodes: { id: string }[] } }>(query)
+  return readId(data.found.nodes[0]!.id)!.uuid
+}
+
+test('what was merged into a curated event adds to it from then on, and never says what it is', async ({ service }) => {
+  await importLines(service, 'gdelt', LINES)
+  const call = await idOf(service, '{ found: phoneCalls { nodes { id } } }')
+  const { events } = await accept(
+    service,
+    reportDocument({ events: [phoneCall({ title: 'The call, as the desk has it' })] }),
+  )
+  const curated = readId(events[0]!.id)!.uuid
+  await mergeEvents(service.db, { id: curated, expectedVersion: 1 }, [{ id: call, expectedVersion: 1 }], DEED)
+
+  const again = await importLines(service, 'gdelt', LINES)
+  expect(again.tally).toMatchObject({ rowsUnchanged: 6, eventsCreated: 0, eventsCorrected: 0 })
+  const changed = [
+    eventLine({ EventCode: '0411', AvgTone: '3', SOURCEURL: 'http://other.example/2' }),
+    // One more row of the same call: its event would have had the id of the one that was merged.
+    eventLine({ GLOBALEVENTID: '1009' }),
+  ]
+  expect((await importLines(service, 'gdelt', changed)).tally).toMatchObject({ eventsCreated: 0, eventsCorrected: 0 })
+  const mention = mentionLine({ MentionIdentifier: 'http://other.example/4' })
+  expect((await importLines(service, 'gdelt', [mention])).tally).toMatchObject({ reportsWritten: 1, rowsSetAside: 0 })
+  const { data } = await service.ask(`{ phoneCalls { nodes { title dataset { name } reportCount externalIds { value }
+    revisions { kind by changes { field } } } } }`)
+  expect(data).toMatchObject({
+    phoneCalls: {
+      nodes: [
+        {
+          title: 'The call, as the desk has it',
+          reportCount: 4,
+          externalIds: [{ value: '1000' }, { value: '1001' }, { value: '1009' }],
+          revisions: [
+            { kind: 'CREATED' },
+            { kind: 'CORRECTED', by: 'desk' },
+            { kind: 'CORRECTED', changes: expect.arrayContaining([{ field: 'reports' }]) },
+            { kind: 'CORRECTED', changes: [{ field: 'reports' }] },
+          ],
+        },
+      ],
+    },
+  })
+  await expectNoDrift(service)
+})
+
+test('a row that corrects an event does not make it less sure than the claims that were merged into it', async ({
+  service,
+}) => {
+  await importLines(service, 'gdelt', LINES)
+  const call = await idOf(service, '{ found: phoneCalls { nodes { id } } }')
+  const [claim] = phoneCall().claims
+  const told = reportDocument({ events: [phoneCall({ claims: [{ ...claim, certainty: 'CONFIRMED' }] })] })
+  const { events } = await accept(service, told)
+  const merged = readId(events[0]!.id)!.uuid
+  await mergeEvents(service.db, { id: call, expectedVersion: 1 }, [{ id: merged, expectedVersion: 1 }], DEED)
+  const { tally } = await importLines(service, 'gdelt', [eventLine({ SQLDATE: '20160404' })])
+  expect(tally).toMatchObject({ eventsCorrected: 1 })
+  const { data } = await service.ask('{ phoneCalls { nodes { certainty occurred { edtf } claims { certainty } } } }')
+  expect(data).toEqual({
+    phoneCalls: {
+      nodes: [{ certainty: 'CONFIRMED', occurred: { edtf: '2016-04-04' }, claims: [{ certainty: 'CONFIRMED' }] }],
+    },
+  })
+  await expectNoDrift(service)
+})
+
+test('rows that speak of a merged actor speak of the one that stands for it, in the same import too', async ({
+  service,
+}) => {
+  await importLines(service, 'gdelt', LINES)
+  const find = (name: string) => idOf(service, `{ found: actors(where: { search: "${name}" }) { nodes { id } } }`)
+  const [russia, azerbaijan] = [await find('Russia'), await find('Azerbaijan')]
+  await mergeActors(
+    service.db,
+    { id: azerbaijan, expectedVersion: 1, at },
+    [{ id: russia, expectedVersion: 1, at }],
+    DEED,
+  )
+  await expectNoDrift(service)
+  await importLines(service, 'gdelt', [eventLine({ GLOBALEVENTID: '2000', EventCode: '190' })])
+  const { data } = await service.ask('{ armedClashes(first: 1) { nodes { participations { actor { name } } } } }')
+  expect(data).toMatchObject({ armedClashes: { nodes: [{ participations: [{ actor: { name: 'Azerbaijan' } }] }] } })
+  await expectNoDrift(service)
+})
+
+test('rows that come while an actor is being merged speak of the one that stands for it', async ({ service }) => {
+  await importLines(service, 'gdelt', LINES)
+  const find = (name: string) => idOf(service, `{ found: actors(where: { search: "${name}" }) { nodes { id } } }`)
+  const [russia, azerbaijan] = [await find('Russia'), await find('Azerbaijan')]
+  let importing: ReturnType<typeof importLines> | undefined
+  await service.db.transaction(async (tx) => {
+    await mergeActors(tx, { id: azerbaijan, expectedVersion: 1, at }, [{ id: russia, expectedVersion: 1, at }], DEED)
+    importing = importLines(service, 'gdelt', [eventLine({ GLOBALEVENTID: '2000', EventCode: '190' })])
+    await sleep(700)
+  })
+  expect((await importing!).tally).toMatchObject({ rowsRead: 1, eventsCreated: 1, rowsSetAside: 0 })
+  const { data } = await service.ask('{ armedClashes(first: 1) { nodes { participations { actor { name } } } } }')
+  expect(data).toMatchObject({ armedClashes: { nodes: [{ participations: [{ actor: { name: 'Azerbaijan' } }] }] } })
+  await expectNoDrift(service)
+})

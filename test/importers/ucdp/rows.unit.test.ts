@@ -1,0 +1,201 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import type { Reading } from '../../../importers/feed/importer.ts'
+import { importerOf } from '../../../importers/importers.ts'
+import { openInput } from '../../../importers/read/input.ts'
+import { headOf } from '../../../importers/read/rows.ts'
+import { IGNORED, USED } from '../../../importers/ucdp/columns.ts'
+import { makeScratch } from '../../support/scratch.ts'
+import { sharedFile } from '../shared-data.ts'
+import { COLUMNS, gedFeature, gedLine, headerOf, hxlOf } from './rows.ts'
+
+const { folder, remove } = makeScratch()
+afterAll(remove)
+
+const read = async (text: string): Promise<Reading[]> => {
+  const path = join(folder, 'ged')
+  writeFileSync(path, text)
+  const input = await openInput(path, () => undefined)
+  const readings: Reading[] = []
+  for await (const reading of (await importerOf('ucdp', input)).read(input)) readings.push(reading)
+  return readings
+}
+
+const draftsIn = async (text: string) =>
+  (await read(text)).map((reading) => {
+    if (!('draft' in reading)) throw new Error(JSON.stringify(reading))
+    return reading.draft
+  })
+
+const draftOf = async (cells: Record<string, string> = {}) => (await draftsIn(`${headerOf()}\n${gedLine(cells)}\n`))[0]!
+
+test('a row becomes a clash, with sides, deaths, place, storylines and sources', async () => {
+  const { row, event, scope, day, warnings } = await draftOf()
+  expect({ row, scope, day, warnings }).toEqual({ row: 4001, scope: '373', day: '2016-04-02', warnings: [] })
+  expect(event).toMatchObject({
+    kind: 'ARMED_CLASH',
+    title: 'Azerbaijan and Republic of Artsakh clash at Talysh village',
+    realis: 'ACTUAL',
+    edtf: '2016-04-02/2016-04-04',
+    earliest: '2016-04-02T00:00:00.000Z',
+    latest: '2016-04-05T00:00:00.000Z',
+    timePrecision: 'RANGE',
+    details: { violenceType: 'STATE_BASED' },
+    locationPrecision: 'NEAR_SETTLEMENT',
+    radiusKm: 25,
+    locationText: 'near Talysh village',
+    place: { kind: 'SETTLEMENT', name: 'Talysh village', within: { kind: 'ADM1', within: { name: 'Azerbaijan' } } },
+    participations: [
+      { actor: { kind: 'STATE', name: 'Azerbaijan' }, role: 'BELLIGERENT', side: 'A' },
+      { actor: { kind: 'ARMED_FORCE', name: 'Republic of Artsakh' }, role: 'BELLIGERENT', side: 'B' },
+    ],
+    quantities: [
+      { measure: 'FATALITIES', side: null, low: 4, best: 5, high: 9, approximation: 'RANGE' },
+      { measure: 'FATALITIES', side: 'A', best: 3 },
+      { measure: 'FATALITIES', side: 'B', best: 2 },
+    ],
+    externalIds: [{ scheme: 'UCDP_EVENT', value: '4001' }],
+    storylines: [
+      { title: 'Azerbaijan: Nagorno-Karabakh' },
+      { title: 'Government of Azerbaijan - Republic of Artsakh', parent: 'Azerbaijan: Nagorno-Karabakh' },
+    ],
+  })
+  expect(event.reports.map(({ article }) => [article.publisher, article.publishedOn, article.headline])).toEqual([
+    ['Example Agency', '2016-04-03', 'Two villages shelled'],
+    ['Example Radio', '2016-04-05', 'A truce, of sorts'],
+  ])
+  expect(event.participations.map(({ actor }) => actor.externalIds.at(-1))).toEqual([
+    { scheme: 'UCDP_ACTOR', value: '124' },
+    { scheme: 'UCDP_ACTOR', value: '745' },
+  ])
+})
+
+test.each([
+  ['1', '5', 'ARMED_CLASH', 'STATE_BASED'],
+  ['2', '5', 'ARMED_CLASH', 'NON_STATE'],
+  ['3', '24', 'ATTACK', undefined],
+  ['3', '25', 'MASS_VIOLENCE', undefined],
+])('violence of type %s with %s deaths is %s', async (type, best, kind, violenceType) => {
+  const { event } = await draftOf({ type_of_violence: type, best, low: '1', high: '99' })
+  expect([event.kind, event.details?.['violenceType']]).toEqual([kind, violenceType])
+  expect(event.participations.map(({ role }) => role)).toEqual(
+    type === '3' ? ['PERPETRATOR', 'VICTIM'] : ['BELLIGERENT', 'BELLIGERENT'],
+  )
+})
+
+test.each([
+  ['1', 'SITE', 5, 'SETTLEMENT'],
+  ['2', 'NEAR_SETTLEMENT', 25, 'SETTLEMENT'],
+  ['3', 'ADM2', 50, 'ADM1'],
+  ['4', 'ADM1', 150, 'ADM1'],
+  ['5', 'LINEAR_OR_FUZZY', 150, 'LINEAR_FEATURE'],
+  ['6', 'COUNTRY', 500, 'COUNTRY'],
+  ['7', 'WATER_OR_AIRSPACE', 300, 'COUNTRY'],
+])('where_prec %s is %s within %s km, at a %s', async (precision, locationPrecision, radiusKm, kind) => {
+  const { event } = await draftOf({ where_prec: precision })
+  expect(event).toMatchObject({ locationPrecision, radiusKm, place: { kind } })
+})
+
+test.each([
+  ['1', 'DAY', '2016-04-02'],
+  ['2', 'RANGE', '2016-04-04'],
+  ['3', 'WEEK', '2016-04-08'],
+  ['4', 'MONTH', '2016-04-30'],
+  ['5', 'RANGE', '2016-08-31'],
+])('date_prec %s is %s', async (precision, timePrecision, until) => {
+  const { event } = await draftOf({ date_prec: precision, date_end: until })
+  expect(event.timePrecision).toBe(timePrecision)
+})
+
+test('deaths that do not fit each other are kept and flagged, and so is what UCDP itself doubts', async () => {
+  const { event, warnings } = await draftOf({ best: '2', low: '9', high: '9', code_status: 'Check dyad' })
+  expect(event.quantities[0]).toMatchObject({ low: 9, best: 2, high: 9 })
+  expect(warnings).toEqual(['code_status is Check dyad', 'best lies outside low and high, kept'])
+})
+
+test('before 2013 sources are free text, and stay so', async () => {
+  const { event } = await draftOf({
+    source_article: 'Example Agency 3 April 1992; a local paper',
+    source_office: '',
+    source_date: '',
+    source_headline: '',
+  })
+  expect(event.reports.map(({ article }) => [article.headline, article.publisher ?? null])).toEqual([
+    ['Example Agency 3 April 1992; a local paper', null],
+  ])
+})
+
+test('columns are read by their names: in any order, below a row of HXL tags, with line ends in cells', async () => {
+  const usual = await draftOf()
+  const turned = COLUMNS.toReversed()
+  const [first, second] = await draftsIn(
+    [headerOf(turned), hxlOf(turned), gedLine({}, turned), gedLine({ id: '4002', where_description: 'a\nb' }, turned)]
+      .map((line) => `${line}\n`)
+      .join(''),
+  )
+  expect(first).toEqual(usual)
+  expect(second).toMatchObject({ row: 4002, event: { locationText: 'a\nb' } })
+})
+
+test('GeoJSON says the same as the table', async () => {
+  const features = JSON.stringify({ type: 'FeatureCollection', features: [gedFeature(), gedFeature({ id: 4002 })] })
+  const [first, second] = await draftsIn(features)
+  expect(first).toEqual(await draftOf())
+  expect(second!.row).toBe(4002)
+})
+
+test.each([
+  ['id', 'x', 'id is not a number'],
+  ['type_of_violence', '4', 'type_of_violence is not 1, 2 or 3'],
+  ['country', '', 'country is empty'],
+  ['side_b', '', 'side_b is empty'],
+  ['date_start', '2016-02-30', 'date_start is not a day'],
+  ['date_end', '2016-04-01', 'date_end lies before date_start'],
+  ['latitude', '91', 'latitude is not on the globe'],
+  ['best', 'many', 'best is not a number'],
+])('a row with a %s of "%s" is set aside', async (column, value, reason) => {
+  const rows = [headerOf(), hxlOf(), gedLine({ where_description: 'a\nb', id: '1' }), gedLine({ [column]: value })]
+  const [, bad] = await read(rows.map((line) => `${line}\n`).join(''))
+  expect(bad).toMatchObject({ line: 5, setAside: { line: 5, column, reason } })
+})
+
+test('a row of another width is set aside', async () => {
+  const [, bad] = await read(`${headerOf()}\n${gedLine()}\n${gedLine({ id: '2' })},more\n`)
+  expect(bad).toMatchObject({
+    setAside: { line: 3, reason: `has ${COLUMNS.length + 1} columns instead of ${COLUMNS.length}` },
+  })
+})
+
+test('what is listed as used makes a difference, and what is ignored does not', async () => {
+  const base = JSON.stringify(await draftOf())
+  const other: Record<string, string> = {
+    type_of_violence: '2',
+    where_prec: '4',
+    date_prec: '3',
+    date_start: '2016-04-01',
+    date_end: '2016-04-07',
+    country: 'Armenia',
+    event_clarity: '2',
+    source_office: '',
+  }
+  // This one tells only what the name of the country does not.
+  for (const column of USED.filter((name) => name !== 'iso3')) {
+    const changed = JSON.stringify(await draftOf({ [column]: other[column] ?? '7' }))
+    expect([column, changed]).not.toEqual([column, base])
+  }
+  for (const column of IGNORED.filter((name) => COLUMNS.includes(name)))
+    expect([column, JSON.stringify(await draftOf({ [column]: '7' }))]).toEqual([column, base])
+})
+
+const REAL = ['hdx_conflict_data_ukr_2021.csv.gz', 'hdx_conflict_data_ukr_2023.csv.gz', 'ged231_sample1000.csv.gz']
+
+test.skipIf(sharedFile(`ucdp-ged/${REAL[0]}`) === undefined).each(REAL)(
+  'every column of %s is used or listed as ignored',
+  async (name) => {
+    const path = sharedFile(`ucdp-ged/${name}`)!
+    const [header] = await headOf(await openInput(path, () => undefined), 1)
+    const names = header!.split(',').map((column) => column.replaceAll('"', '').trim())
+    expect(names.filter((column) => !USED.includes(column) && !IGNORED.includes(column))).toEqual([])
+  },
+)

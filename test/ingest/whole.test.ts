@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm'
+import { expect } from 'vitest'
+import { EVENT_KINDS, OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
+import { fullDocument, phoneCall, TEXT } from '../support/documents/report-document.ts'
+import { accept, problemsOf } from '../support/ingest.ts'
+import { test } from '../support/service.ts'
+import { countEverything } from './every-table.ts'
+
+/**
+ * What a report does not write: what events were before they were changed, what is set once for the service, and who may do
+ * so, and what is known of feeds and of their files.
+ */
+const NOT_BY_REPORTS = ['event_codings', 'event_versions', 'feed_rows', 'imports', 'keys', 'settings']
+
+test('a report can fill every table, with every kind of event and every field of its own', async ({ service }) => {
+  const receipt = await accept(service, fullDocument())
+  expect(receipt.events.map(({ certainty }) => certainty)).toEqual(EVENT_KINDS.map(() => 'REPORTED'))
+  const counted = await countEverything(service)
+  expect(Object.keys(counted).filter((table) => counted[table] === 0)).toEqual(NOT_BY_REPORTS)
+  for (const kind of Object.keys(OWN_KINDS) as OwnKindName[]) {
+    const [row] = await service.db.select().from(OWN_KINDS[kind].details)
+    expect([kind, Object.entries(row!).filter(([, value]) => value === null || String(value) === '')]).toEqual([
+      kind,
+      [],
+    ])
+  }
+  const { data } = await service.ask(`{
+    ceasefires { nodes { effectiveFrom effectiveUntil } }
+    articles { nodes { length textSha256 publisher { name } } }
+  }`)
+  expect(data).toEqual({
+    ceasefires: { nodes: [{ effectiveFrom: '2020-01-05T22:00:00.000Z', effectiveUntil: '2020-01-08T00:00:00.000Z' }] },
+    articles: {
+      nodes: [
+        {
+          length: TEXT.length,
+          textSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+          publisher: { name: 'Example News' },
+        },
+      ],
+    },
+  })
+})
+
+test('whichever table fails, nothing is left of the report', async ({ service }) => {
+  const before = await countEverything(service)
+  for (const table of Object.keys(before).filter((name) => !NOT_BY_REPORTS.includes(name))) {
+    await service.db.execute(sql`alter table ${sql.identifier(table)} add constraint never check (false) not valid`)
+    await expect(accept(service, fullDocument())).rejects.toThrow(/Failed query/)
+    expect([table, await countEverything(service)]).toEqual([table, before])
+    await service.db.execute(sql`alter table ${sql.identifier(table)} drop constraint never`)
+  }
+  expect(await accept(service, fullDocument())).toMatchObject({ created: true })
+})
+
+test('what is refused last leaves as little as what is refused first', async ({ service }) => {
+  const before = await countEverything(service)
+  const late = fullDocument({
+    events: [
+      phoneCall({
+        occurred: { edtf: '2022-01-01', basis: 'EXPLICIT' },
+        participations: [{ actor: 'p', role: 'INITIATOR', office: 'chair' }],
+      }),
+    ],
+  })
+  expect(await problemsOf(service, late)).toEqual([
+    '- events[0].participations[0].office: "p" did not hold "chair" on 2022-01-01.',
+  ])
+  expect(await countEverything(service)).toEqual(before)
+})

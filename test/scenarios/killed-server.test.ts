@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, expect } from 'vitest'
+import { openDatabase } from '../../database/connection/open-database.ts'
+import { createKey } from '../../server/auth/api-keys.ts'
+import { PUBLISH, report } from '../support/desk.ts'
+import { expectNoDrift } from '../support/import.ts'
+import { killServers, startServer } from '../support/processes/serving.ts'
+import { test } from '../support/service.ts'
+import { silent } from '../support/silent.ts'
+
+/** A handful in the suite; `DATELINE_KILLS=100 npx vitest run test/server/killed-server` for as many as one likes. */
+const KILLS = Number(process.env['DATELINE_KILLS'] ?? 2)
+
+afterEach(killServers)
+
+test(
+  'what a server has acknowledged is there after it was killed, and what is tried again is there once',
+  { timeout: 60_000 + KILLS * 30_000 },
+  async ({ migrated }) => {
+    const open = await openDatabase({ ...migrated, log: silent })
+    const key = await createKey(open.db, 'Example desk', ['publish'])
+    await open.close()
+    const publish = async (url: string, n: number): Promise<string> => {
+      const input = report({ idempotencyKey: `report ${n}`, article: { url: `https://news.example/${n}` } })
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+        body: JSON.stringify({ query: PUBLISH, variables: { input } }),
+      })
+      const { data } = (await response.json()) as { data: { publishReport: { events: { id: string }[] } } }
+      return data.publishReport.events[0]!.id
+    }
+    const acknowledged: string[] = []
+    for (let round = 0; round <= KILLS; round++) {
+      const { url, kill } = await startServer(migrated)
+      // The last one is let live, so that what was cut off last is tried again.
+      const end = round === KILLS ? undefined : sleep(Math.random() * 1_500).then(kill)
+      const enough = acknowledged.length + 3
+      try {
+        while (end !== undefined || acknowledged.length < enough)
+          acknowledged.push(await publish(url, acknowledged.length))
+      } catch (error) {
+        expect((error as Error).message).toMatch(/fetch failed|terminated|other side closed/)
+      }
+      await end
+      await kill()
+    }
+    const after = await openDatabase({ ...migrated, log: silent })
+    try {
+      const { rows } = (await after.db.execute(
+        `select e.id::text as id, (select count(*) from revisions r where r.event_id = e.id)::int as revisions,
+           (select count(*) from participations p where p.event_id = e.id)::int as participations
+         from events e join datasets d on d.id = e.dataset_id and d.name = 'desk'`,
+      )) as unknown as { rows: { revisions: number; participations: number }[] }
+      expect(new Set(acknowledged).size).toBe(acknowledged.length)
+      expect(rows).toHaveLength(acknowledged.length)
+      for (const row of rows) expect(row).toMatchObject({ revisions: 1, participations: 2 })
+      await expectNoDrift(after)
+    } finally {
+      await after.close()
+    }
+  },
+)

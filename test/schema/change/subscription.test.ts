@@ -1,0 +1,154 @@
+import { expect } from 'vitest'
+import { readId } from '../../../database/values/ids.ts'
+import { enterHistory } from '../../../ingest/history/revisions.ts'
+import { mergeEvents } from '../../../ingest/merge/events.ts'
+import { acceptReport } from '../../../ingest/publish.ts'
+import { retractEvents } from '../../../ingest/retract.ts'
+import { phoneCall, reportDocument } from '../../support/documents/report-document.ts'
+import { test, type Service } from '../../support/service.ts'
+
+const FOLLOW = `subscription ($where: EventWhere, $since: String) { eventChanged(where: $where, since: $since) {
+  cursor kind version event { title certainty }
+} }`
+
+interface Heard {
+  cursor: string
+  kind: string
+  version: number
+  event: { title: string; certainty: string }
+}
+
+/** Follows over SSE, as a browser would. */
+const follow = async (service: Service, variables: Record<string, unknown> = {}) => {
+  const gone = new AbortController()
+  const response = await service.fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query: FOLLOW, variables }),
+    signal: gone.signal,
+  })
+  expect(response.headers.get('content-type')).toContain('text/event-stream')
+  const reader = response.body!.getReader()
+  let text = ''
+  const next = async (): Promise<Heard> => {
+    for (;;) {
+      const found = /event: next\ndata: (.*)\n\n/.exec(text)
+      if (found) {
+        text = text.slice(found.index + found[0].length)
+        const { data, errors } = JSON.parse(found[1]!) as { data?: { eventChanged: Heard }; errors?: unknown }
+        if (errors) throw new Error(JSON.stringify(errors))
+        return data!.eventChanged
+      }
+      const { done, value } = await reader.read()
+      if (done) throw new Error(`The stream ended: ${text}`)
+      text += new TextDecoder().decode(value as Uint8Array)
+    }
+  }
+  const cut = async () => {
+    await reader.cancel()
+    gone.abort()
+  }
+  return { next, cut }
+}
+
+const publish = (service: Service, title: string) =>
+  acceptReport(service.db, reportDocument({ idempotencyKey: title, events: [phoneCall({ title })] }), { by: 'desk' })
+
+const retract = async ({ db }: Service, id: string) =>
+  db.transaction(async (tx) => {
+    await enterHistory(tx, await retractEvents(tx, [readId(id)!.uuid], { reason: 'Denied', by: 'desk' }))
+  })
+
+test('changes are heard as they are committed, and retractions too', async ({ service }) => {
+  await publish(service, 'before')
+  const stream = await follow(service)
+  const heard = stream.next()
+  const { events } = await publish(service, 'first')
+  expect(await heard).toMatchObject({ kind: 'CREATED', version: 1, event: { title: 'first' } })
+  await retract(service, events[0]!.id)
+  expect(await stream.next()).toMatchObject({
+    kind: 'RETRACTED',
+    version: 2,
+    event: { title: 'first', certainty: 'RETRACTED' },
+  })
+  await stream.cut()
+})
+
+test('who was away gets what was missed first, and then what happens, in order and without a gap', async ({
+  service,
+}) => {
+  const stream = await follow(service)
+  const heard = stream.next()
+  await publish(service, 'one')
+  const { cursor } = await heard
+  await stream.cut()
+  for (const title of ['two', 'three']) await publish(service, title)
+  const again = await follow(service, { since: cursor })
+  expect((await again.next()).event.title).toBe('two')
+  const three = await again.next()
+  expect(three.event.title).toBe('three')
+  const four = again.next()
+  await publish(service, 'four')
+  expect((await four).event.title).toBe('four')
+  await again.cut()
+  const { data } = await service.ask<{ changes: { nodes: { cursor: string }[] } }>(
+    'query ($since: String) { changes(since: $since) { nodes { cursor event { title } } } }',
+    { since: three.cursor },
+  )
+  expect(data.changes.nodes).toMatchObject([{ event: { title: 'four' } }])
+})
+
+test('a filter lets through only the changes of the events that it matches', async ({ service }) => {
+  const stream = await follow(service, { where: { search: '"second call"' } })
+  const heard = stream.next()
+  await publish(service, 'first call')
+  await publish(service, 'second call')
+  expect((await heard).event.title).toBe('second call')
+  await stream.cut()
+})
+
+test('whoever follows some events hears that one of them was merged, and into what', async ({ service }) => {
+  const [first] = (await publish(service, 'first call')).events
+  const [second] = (await publish(service, 'second call')).events
+  await publish(service, 'third call')
+  const stream = await follow(service, { where: { search: '"first call"' } })
+  const heard = stream.next()
+  const seen = (id: string) => ({ id: readId(id)!.uuid, expectedVersion: 1 })
+  const deed = { reason: 'The same', by: 'desk' }
+  await mergeEvents(service.db, seen(first!.id), [seen(second!.id)], deed)
+  const both = [await heard, await stream.next()]
+  expect(both.map(({ kind, event }) => `${kind} ${event.title}`).toSorted()).toEqual([
+    'CORRECTED first call',
+    'MERGED second call',
+  ])
+  await stream.cut()
+})
+
+test('what cannot be meant is refused before anything streams', async ({ service }) => {
+  for (const variables of [{ since: 'nonsense' }, { where: { attributedTo: 'plc_x' } }]) {
+    const { errors } = await service.ask(FOLLOW, variables, { accept: 'application/json, text/event-stream' })
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+  }
+})
+
+test('clients that vanish give their places back, and there are only so many', async ({ service }) => {
+  const streams = []
+  for (let n = 0; n < 50; n++) streams.push(await follow(service))
+  const refused = await follow(service)
+  await expect(refused.next()).rejects.toThrow('You follow changes 50 times already')
+  for (const stream of streams) await stream.cut()
+  // The places are given back when the server has noticed.
+  await expect
+    .poll(async () => {
+      const stream = await follow(service)
+      const heard = stream.next().then(
+        ({ event }) => event.title,
+        () => undefined,
+      )
+      await publish(service, `heard ${performance.now()}`)
+      const title = await heard
+      await stream.cut()
+      return title
+    })
+    .toMatch(/^heard /)
+})

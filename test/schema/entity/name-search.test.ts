@@ -1,0 +1,98 @@
+import { expect } from 'vitest'
+import { fold } from '../../../database/values/normalize-name.ts'
+import { tablesOf, test, type Service } from '../../support/service.ts'
+
+const names = async (service: Service, list: 'actors' | 'places', where: string): Promise<string[]> => {
+  const { data, errors } = await service.ask<Record<string, { nodes: { name: string }[]; totalCount: number }>>(
+    `{ ${list}(first: 100, where: ${where}) { totalCount nodes { name } } }`,
+  )
+  expect(errors).toBeUndefined()
+  expect(data[list]!.totalCount).toBe(data[list]!.nodes.length)
+  return data[list]!.nodes.map(({ name }) => name)
+}
+
+test('names are folded: case, accents, script and signs do not tell them apart', () => {
+  expect(fold('Ångström')).toBe('angstrom')
+  expect(fold('  СЕРЖ   Саргсян ')).toBe('serzh sargsyan')
+  expect(fold('Nagorno-Karabakh')).toBe('nagorno karabakh')
+  expect(fold("Côte d'Ivoire")).toBe('cote divoire')
+  expect(fold('ＦＵＬＬ')).toBe('full')
+  expect(fold('@@@')).toBe('@@@')
+})
+
+test('actors by what their names are like, the likest first', async ({ seeded }) => {
+  expect((await names(seeded, 'actors', '{ search: "Sarkisyan" }'))[0]).toBe('Serzh Sarkisian')
+  expect((await names(seeded, 'actors', '{ search: "Саргсян" }'))[0]).toBe('Serzh Sarkisian')
+  expect((await names(seeded, 'actors', '{ search: "Vladmir Putin" }'))[0]).toBe('Vladimir Putin')
+  expect(await names(seeded, 'actors', '{ search: "zzzzzz" }')).toEqual([])
+  expect((await names(seeded, 'actors', '{ search: "" }')).length).toBe(20)
+  expect(await names(seeded, 'actors', '{ search: "Moscow", kinds: [STATE] }')).toEqual(['Russia'])
+  expect(tablesOf(seeded.statements)).toEqual(['actors', 'actors'])
+})
+
+test('actors by how a name begins, by other catalogues, by kind and country', async ({ seeded }) => {
+  expect(await names(seeded, 'actors', '{ namePrefix: "vlad" }')).toEqual(['Vladimir Putin'])
+  expect(await names(seeded, 'actors', '{ namePrefix: "mosc" }')).toEqual(['Russia'])
+  expect(await names(seeded, 'actors', '{ namePrefix: "%" }')).toEqual([])
+  expect(await names(seeded, 'actors', '{ externalId: { scheme: WIKIDATA, value: "Q7747" } }')).toEqual([
+    'Vladimir Putin',
+  ])
+  expect(await names(seeded, 'actors', '{ externalId: { scheme: WIKIDATA, value: "nope" } }')).toEqual([])
+  const russian = await names(seeded, 'actors', '{ country: "RU", kinds: [PERSON] }')
+  expect(russian).toContain('Vladimir Putin')
+  expect(await names(seeded, 'actors', '{ country: "rus", kinds: [PERSON] }')).toEqual(russian)
+  expect(await names(seeded, 'actors', '{ country: "ZZ" }')).toEqual([])
+  const { errors } = await seeded.ask('{ actors(where: { country: "Russia" }) { totalCount } }')
+  expect(errors?.[0]?.message).toMatch(/^"Russia" is not a country/)
+})
+
+test('places by name, by what they lie within, and by area', async ({ seeded }) => {
+  expect((await names(seeded, 'places', '{ search: "Karabagh" }'))[0]).toMatch(/Karabakh/)
+  expect(await names(seeded, 'places', '{ namePrefix: "dag" }')).toEqual(['Dagestan'])
+  expect(await names(seeded, 'places', '{ country: "RU" }')).toEqual(['Dagestan', 'Russia'])
+  expect(await names(seeded, 'places', '{ within: "PLACE" }'.replace('PLACE', await idOf(seeded, 'Dagestan')))).toEqual(
+    ['Dagestan'],
+  )
+  expect(await names(seeded, 'places', '{ box: { south: -90, west: -180, north: 90, east: 180 } }')).toEqual(
+    await names(seeded, 'places', '{ near: { latitude: 0, longitude: 0, km: 20038 } }'),
+  )
+  for (const area of [
+    'near: { latitude: 91, longitude: 0, km: 1 }',
+    'near: { latitude: 0, longitude: 0, km: 0 }',
+    'box: { south: 2, west: 0, north: 1, east: 0 }',
+    'box: { south: 0, west: -181, north: 1, east: 0 }',
+  ]) {
+    const { errors } = await seeded.ask(`{ places(where: { ${area} }) { totalCount } }`)
+    expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
+  }
+})
+
+const idOf = async (service: Service, name: string): Promise<string> => {
+  const { data } = await service.ask<{ place: { id: string } }>(
+    'query($name: String) { place(by: { name: $name }) { id } }',
+    { name },
+  )
+  return data.place.id
+}
+
+test('articles and storylines by words, address, day and parent', async ({ seeded }) => {
+  const count = async (list: string, where: string) => {
+    const { data, errors } = await seeded.ask<Record<string, { totalCount: number }>>(
+      `{ ${list}(where: ${where}) { totalCount } }`,
+    )
+    expect(errors).toBeUndefined()
+    return data[list]!.totalCount
+  }
+  expect(await count('articles', '{ publishedFrom: "2016-04-05", publishedTo: "2016-04-06" }')).toBe(1)
+  expect(await count('articles', '{ publishedFrom: "2016-04-06" }')).toBe(0)
+  expect(await count('articles', '{ publishedTo: "2016-04-05" }')).toBe(0)
+  expect(await count('articles', '{ url: "https://news.example/none" }')).toBe(0)
+  expect(await count('articles', '{ search: "nowhere" }')).toBe(0)
+  expect(await count('storylines', '{ search: "escalations" }')).toBeGreaterThan(0)
+  expect(await count('storylines', '{ search: "nowhere" }')).toBe(0)
+  const { data } = await seeded.ask<{ storylines: { nodes: { id: string; parts: unknown[] }[] } }>(
+    '{ storylines { nodes { id parts { id } } } }',
+  )
+  for (const { id, parts } of data.storylines.nodes)
+    expect(await count('storylines', `{ parent: "${id}" }`)).toBe(parts.length)
+})

@@ -1,0 +1,28 @@
+import { expect } from 'vitest'
+import { tablesOf, test } from '../../../support/service.ts'
+
+test('an agreement tells who agrees and how far it has come', async ({ seeded }) => {
+  const { data, errors } = await seeded.ask(`{
+    agreements { nodes { phase parties { actor { name } basis } } }
+    denied: agreements(where: { polarity: [NEGATIVE] }) { nodes { phase polarity parties { actor { name } label } } }
+  }`)
+  expect(errors).toBeUndefined()
+  expect(data).toEqual({
+    agreements: {
+      nodes: [
+        {
+          phase: 'AGREED',
+          parties: [
+            { actor: { name: 'Vladimir Putin' }, basis: 'INFERRED' },
+            { actor: { name: 'Serzh Sarkisian' }, basis: 'INFERRED' },
+            { actor: { name: 'Ilham Aliyev' }, basis: 'INFERRED' },
+          ],
+        },
+      ],
+    },
+    denied: {
+      nodes: [{ phase: 'INTENT', polarity: 'NEGATIVE', parties: [{ actor: { name: 'Russia' }, label: 'Moscow' }] }],
+    },
+  })
+  expect(tablesOf(seeded.statements).toSorted()).toEqual(['actors', 'agreements', 'events', 'events', 'participations'])
+})

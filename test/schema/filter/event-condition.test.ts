@@ -1,0 +1,55 @@
+import { expect } from 'vitest'
+import { chanceOf } from '../../support/random.ts'
+import { test, type Service } from '../../support/service.ts'
+import { parts, randomFilter } from '../../support/world/filters.ts'
+import { isAsked, type Filter } from '../../support/world/oracle.ts'
+import { makeWorld, type World } from '../../support/world/world.ts'
+
+interface Found {
+  events: { totalCount: number; nodes: { id: string }[] }
+}
+
+const FIND = 'query Find($where: EventWhere) { events(first: 100, where: $where) { totalCount nodes { id } } }'
+
+const agree = async (service: Service, world: World, where: Filter | null): Promise<number> => {
+  const { data, errors } = await service.ask<Found>(FIND, { where })
+  expect([JSON.stringify(where), errors]).toEqual([JSON.stringify(where), undefined])
+  const found = data.events.nodes.map(({ id }) => id).toSorted()
+  const expected = world.events.filter((event) => isAsked(where, event, world)).map(({ id }) => id)
+  expect([JSON.stringify(where), data.events.totalCount, found]).toEqual([
+    JSON.stringify(where),
+    expected.length,
+    expected.toSorted(),
+  ])
+  return expected.length
+}
+
+test('every filter alone, and any of them combined, finds what it says and nothing else', async ({ service }) => {
+  const chance = chanceOf(20160405)
+  const world = await makeWorld(service, chance, 20)
+  expect(world.events.length).toBeLessThanOrEqual(100)
+  await agree(service, world, null)
+  const telling = new Set<string>()
+  for (const [key, part] of Object.entries(parts(chance, world))) {
+    for (const value of [null, ...Array.from({ length: 8 }, part)]) {
+      // With the axes open there is more to find, and more to leave out.
+      const open = { realis: ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL'], polarity: ['POSITIVE', 'NEGATIVE'] }
+      const count = await agree(service, world, { ...open, [key]: value })
+      if (count > 0 && count < world.events.length) telling.add(key)
+    }
+  }
+  expect(Object.keys(parts(chance, world)).filter((key) => !telling.has(key))).toEqual([])
+  for (let i = 0; i < 250; i++) await agree(service, world, randomFilter(chance, world))
+})
+
+test('lists without a value find nothing, filters without a part find all', async ({ service }) => {
+  const world = await makeWorld(service, chanceOf(7), 4)
+  const all = await agree(service, world, {})
+  for (const key of ['kinds', 'dataset', 'realis', 'polarity', 'certainty', 'publisher', 'or']) {
+    expect(await agree(service, world, { [key]: [] })).toBe(0)
+  }
+  for (const empty of [{ and: [] }, { participants: {} }, { location: {} }, { and: [{}] }, { or: [{}] }]) {
+    expect(await agree(service, world, empty)).toBe(all)
+  }
+  expect(await agree(service, world, { not: {} })).toBe(0)
+})

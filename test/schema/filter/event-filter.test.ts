@@ -1,0 +1,111 @@
+import { expect } from 'vitest'
+import { test, type Service } from '../../support/service.ts'
+
+const titlesOf = async (service: Service, where: string): Promise<string[]> => {
+  const { data, errors } = await service.ask<{ events: { nodes: { title: string }[] } }>(
+    `{ events(first: 100, orderBy: OCCURRED_ASC, where: ${where}) { nodes { title } } }`,
+  )
+  expect(errors).toBeUndefined()
+  return data.events.nodes.map(({ title }) => title).toSorted()
+}
+
+const refusal = async (service: Service, where: string) => {
+  const { errors } = await service.ask(`{ events(where: ${where}) { nodes { title } } }`)
+  expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
+  return errors?.[0]?.message
+}
+
+const OFFENSIVE = 'Azerbaijani offensive on the Karabakh front'
+const FIGHTING = 'Heavy fighting in Nagorno-Karabakh'
+const CONCERN = 'Putin voices concern through his press secretary'
+
+test('kinds, and what null and an empty list mean', async ({ seeded }) => {
+  expect(await titlesOf(seeded, '{ kinds: [EXERCISE, MEDIATION] }')).toEqual([
+    'Russian mediating steps',
+    'Russian military exercise in Dagestan',
+  ])
+  expect(await titlesOf(seeded, '{ kinds: [] }')).toEqual([])
+  expect(await titlesOf(seeded, '{ kinds: null }')).toHaveLength(15)
+  expect(await titlesOf(seeded, '{}')).toHaveLength(15)
+  expect(await titlesOf(seeded, '{ realis: [] }')).toEqual([])
+  expect(await titlesOf(seeded, '{ realis: null, polarity: null, certainty: null }')).toHaveLength(15)
+})
+
+test('certainty', async ({ seeded }) => {
+  expect(await titlesOf(seeded, '{ certainty: [CONFIRMED] }')).toEqual(['The Kremlin makes a statement on the calls'])
+  expect(await titlesOf(seeded, '{ certainty: [UNCLEAR], realis: [HYPOTHETICAL] }')).toEqual([
+    'A meeting of Sarkisian and Aliyev that Putin may have sought',
+  ])
+  expect(await titlesOf(seeded, '{ certainty: [DISPUTED, DENIED, RETRACTED] }')).toEqual([])
+})
+
+test('a window of time, in both readings', async ({ seeded }) => {
+  const second = 'during: "2016-04-02"'
+  expect(await titlesOf(seeded, `{ occurred: { ${second} } }`)).toEqual([OFFENSIVE, FIGHTING, CONCERN])
+  expect(await titlesOf(seeded, `{ occurred: { ${second}, reading: CERTAINLY } }`)).toEqual([OFFENSIVE])
+  expect(await titlesOf(seeded, '{ occurred: { to: "2016-04-03" } }')).toEqual([OFFENSIVE, FIGHTING, CONCERN])
+  expect(await titlesOf(seeded, '{ occurred: { to: "2016-04-03", reading: CERTAINLY } }')).toEqual([OFFENSIVE])
+  expect(await titlesOf(seeded, '{ occurred: { from: "2016-04-06T00:00:00+00:00" } }')).toEqual([
+    FIGHTING,
+    'Russian mediating steps',
+    'Russian military exercise in Dagestan',
+  ])
+  expect(await titlesOf(seeded, '{ occurred: { from: "2016-04-06", reading: CERTAINLY } }')).toEqual([])
+  expect(
+    await titlesOf(
+      seeded,
+      '{ occurred: { from: "2016-04-05T12:30:00+04:00", to: "2016-04-05T12:31:00+04:00" }, kinds: [CEASEFIRE] }',
+    ),
+  ).toHaveLength(1)
+  expect(await titlesOf(seeded, '{ occurred: { during: "2016" } }')).toHaveLength(15)
+  expect(await titlesOf(seeded, '{ occurred: { during: "2016" }, realis: [DESIRED, HYPOTHETICAL] }')).toEqual([])
+})
+
+test('windows that are none', async ({ seeded }) => {
+  expect(await refusal(seeded, '{ occurred: {} }')).toBe('A window needs `during`, or `from`, or `to`.')
+  expect(await refusal(seeded, '{ occurred: { during: "2016", from: "2016-01-01" } }')).toMatch(/either `during` or/)
+  expect(await refusal(seeded, '{ occurred: { from: "2016-02-01", to: "2016-01-01" } }')).toBe(
+    'The window ends before it begins.',
+  )
+  expect(await refusal(seeded, '{ occurred: { during: "2016-02-30" } }')).toMatch(/is not a possible EDTF date/)
+  expect(await refusal(seeded, '{ occurred: { from: "yesterday" } }')).toMatch(/"yesterday" is not a moment/)
+  expect(await refusal(seeded, '{ occurred: { during: "XXXX-XX-XX" } }')).toMatch(/says nothing about time/)
+})
+
+test('participants: some, every, none', async ({ seeded }) => {
+  const { data } = await seeded.ask<{ merkel: { id: string }; aliyev: { id: string }; putin: { id: string } }>(`{
+    merkel: actor(by: { externalId: { scheme: WIKIDATA, value: "Q567" } }) { id }
+    aliyev: actor(by: { name: "Ilham Aliyev" }) { id }
+    putin: actor(by: { externalId: { scheme: WIKIDATA, value: "Q7747" } }) { id }
+  }`)
+  const { merkel, aliyev, putin } = data
+  expect(await titlesOf(seeded, `{ participants: { some: { actor: "${merkel.id}" } } }`)).toEqual([])
+  expect(await titlesOf(seeded, `{ realis: [SCHEDULED], participants: { some: { actor: "${merkel.id}" } } }`)).toEqual([
+    "Sarkisian's talks with Chancellor Merkel",
+  ])
+  expect(await titlesOf(seeded, `{ participants: { some: { actor: "${aliyev.id}", roles: [RECIPIENT] } } }`)).toEqual([
+    'Putin telephones the president of Azerbaijan',
+  ])
+  expect(await titlesOf(seeded, `{ participants: { every: { actors: ["${putin.id}", "${aliyev.id}"] } } }`)).toEqual([
+    'Putin telephones the president of Azerbaijan',
+  ])
+  expect(await titlesOf(seeded, `{ participants: { none: { actor: "${putin.id}" } } }`)).toHaveLength(9)
+  expect(await titlesOf(seeded, '{ participants: { some: { actors: [] } } }')).toEqual([])
+  expect(await refusal(seeded, '{ participants: { some: { actor: "evt_01h455vb4pex5vsknk084sn02q" } } }')).toBe(
+    '"evt_01h455vb4pex5vsknk084sn02q" is not the id of an actor. Such an id begins with act_.',
+  )
+})
+
+test('storylines', async ({ seeded }) => {
+  const { data } = await seeded.ask<{
+    storylines: { nodes: { id: string; title: string; events: { totalCount: number } }[] }
+  }>('{ storylines { nodes { id title parent { title } parts { title } events { totalCount } } } }')
+  const [escalation, calls] = data.storylines.nodes
+  expect(escalation).toMatchObject({
+    title: 'Nagorno-Karabakh escalation of April 2016',
+    parent: null,
+    parts: [{ title: calls!.title }],
+  })
+  expect(await titlesOf(seeded, `{ storyline: "${calls!.id}" }`)).toHaveLength(calls!.events.totalCount)
+  expect(await titlesOf(seeded, `{ storyline: "${calls!.id}", kinds: [PHONE_CALL] }`)).toHaveLength(2)
+})

@@ -1,0 +1,95 @@
+import { expect } from 'vitest'
+import { chanceOf } from '../../support/random.ts'
+import { tablesOf, test, type Service } from '../../support/service.ts'
+import { ACTORS } from '../../support/world/cast.ts'
+import { randomFilter } from '../../support/world/filters.ts'
+import { isAsked, type Filter } from '../../support/world/oracle.ts'
+import { makeWorld, type KnownEvent, type World } from '../../support/world/world.ts'
+
+interface Counterpart {
+  actor: { name: string }
+  eventCount: number
+  lastContact: string | null
+  kinds: { kind: string; count: number }[]
+}
+
+interface Found {
+  actors: { nodes: { name: string; counterparts: Counterpart[] }[] }
+}
+
+const ASK = `query Counterparts($where: EventWhere) {
+  actors { nodes { name counterparts(where: $where, first: 100) { actor { name } eventCount lastContact kinds { kind count } } } }
+}`
+
+const expected = (key: string, events: readonly KnownEvent[]): Record<string, Omit<Counterpart, 'actor'>> => {
+  const met = events.filter(({ participants }) => participants.some(({ actor }) => actor === key))
+  const found: Record<string, Omit<Counterpart, 'actor'>> = {}
+  for (const { key: other, name } of ACTORS) {
+    const both = met.filter(({ participants }) => participants.some(({ actor }) => actor === other))
+    if (other === key || both.length === 0) continue
+    const kinds = [...new Set(both.map(({ kind }) => kind))].map((kind) => ({
+      kind,
+      count: both.filter((event) => event.kind === kind).length,
+    }))
+    found[name] = {
+      eventCount: both.length,
+      lastContact: both
+        .map(({ earliest }) => earliest)
+        .reduce((one, next) => ((one ?? '') > (next ?? '') ? one : next), null),
+      kinds: kinds.toSorted((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
+    }
+  }
+  return found
+}
+
+const agree = async (service: Service, world: World, where: Filter | null) => {
+  const { data, errors } = await service.ask<Found>(ASK, { where })
+  expect([JSON.stringify(where), errors]).toEqual([JSON.stringify(where), undefined])
+  const events = world.events.filter((event) => isAsked(where, event, world))
+  for (const { name, counterparts } of data.actors.nodes) {
+    const { key } = ACTORS.find((each) => each.name === name)!
+    const found = Object.fromEntries(counterparts.map(({ actor, ...rest }) => [actor.name, rest]))
+    expect([JSON.stringify(where), name, found]).toEqual([JSON.stringify(where), name, expected(key, events)])
+    const counts = counterparts.map(({ eventCount }) => eventCount)
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+  }
+}
+
+test('counterparts are those of the same events, by any filter, kept or counted', async ({ service }) => {
+  const chance = chanceOf(21)
+  const world = await makeWorld(service, chance, 15)
+  for (const where of [
+    null,
+    {},
+    { kinds: ['MEETING'] },
+    { kinds: ['MEETING', 'ATTACK'] },
+    { realis: ['SCHEDULED'] },
+    { certainty: ['RETRACTED'] },
+  ]) {
+    await agree(service, world, where)
+  }
+  for (let i = 0; i < 60; i++) await agree(service, world, randomFilter(chance, world, 1))
+})
+
+test('counterparts of many actors cost one statement for all, and their names another', async ({ service }) => {
+  await makeWorld(service, chanceOf(22), 4)
+  await service.ask(ASK)
+  expect(tablesOf(service.statements)).toEqual(['actors', 'unnest', 'actors'])
+  expect(service.statements[1]).toMatch(/from "contacts"/)
+})
+
+test('how many counterparts', async ({ service }) => {
+  await makeWorld(service, chanceOf(23), 6)
+  const counted = async (args: string) => {
+    const { data, errors } = await service.ask<{ actor: { counterparts: Counterpart[] } }>(
+      `{ actor(by: { externalId: { scheme: WIKIDATA, value: "Q1" } }) { counterparts${args} { actor { name } eventCount } } }`,
+    )
+    return errors ? errors[0]!.extensions?.['code'] : data.actor.counterparts
+  }
+  const all = (await counted('')) as Counterpart[]
+  expect(all.length).toBeGreaterThan(2)
+  expect(await counted('(first: 2)')).toEqual(all.slice(0, 2))
+  expect(await counted('(first: 0)')).toBe('BAD_USER_INPUT')
+  expect(await counted('(first: 101)')).toBe('BAD_USER_INPUT')
+  expect(await counted('(where: { storyline: "act_01h455vb4pex5vsknk084sn02q" })')).toBe('BAD_USER_INPUT')
+})

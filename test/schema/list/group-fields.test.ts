@@ -1,0 +1,142 @@
+import { expect } from 'vitest'
+import { chanceOf, type Chance } from '../../support/random.ts'
+import { tablesOf, test, type Service } from '../../support/service.ts'
+import { ACTORS, PLACES } from '../../support/world/cast.ts'
+import { randomFilter } from '../../support/world/filters.ts'
+import { DIMENSIONS, expectedGroups } from '../../support/world/groups.ts'
+import { isAsked, type Filter } from '../../support/world/oracle.ts'
+import { makeWorld, type KnownEvent, type World } from '../../support/world/world.ts'
+
+interface Group {
+  key: Record<string, string | { name: string } | null>
+  count: number
+  reportCount: number
+  fatalitiesLow: number | null
+  fatalities: number | null
+  fatalitiesHigh: number | null
+}
+
+const GROUPS = `query Groups($where: EventWhere, $by: [EventDimension!]!) { events(where: $where) { groups(by: $by, first: 1000) {
+  key { day week month year kind country { name } place { name } actor { name } role realis certainty dataset { name } publisher { name } }
+  count reportCount fatalitiesLow fatalities fatalitiesHigh
+} } }`
+
+const NAMES = new Map([...PLACES, ...ACTORS].map(({ key, name }) => [key, name]))
+
+const agree = async (service: Service, { events }: { events: readonly KnownEvent[] }, where: Filter, by: string[]) => {
+  const { data, errors } = await service.ask<{ events: { groups: Group[] } }>(GROUPS, { where, by })
+  expect(errors).toBeUndefined()
+  const found = data.events.groups.map(({ key, count, reportCount, fatalitiesLow, fatalities, fatalitiesHigh }) => {
+    const values = by.map((dimension) => {
+      const value = key[dimension.toLowerCase()]
+      return typeof value === 'object' ? (value?.name ?? null) : value
+    })
+    return [JSON.stringify(values), [count, reportCount, fatalitiesLow, fatalities, fatalitiesHigh]]
+  })
+  const expected = [...expectedGroups(events, by)].map(([key, numbers]) => {
+    const named = (JSON.parse(key) as (string | null)[]).map((value, i) =>
+      ['PLACE', 'COUNTRY', 'ACTOR'].includes(by[i]!) && value !== null ? NAMES.get(value) : value,
+    )
+    return [JSON.stringify(named), numbers]
+  })
+  const context = JSON.stringify([where, by])
+  expect([context, Object.fromEntries(found)]).toEqual([context, Object.fromEntries(expected)])
+}
+
+const asked = (world: World, where: Filter) => ({
+  events: world.events.filter((event) => isAsked(where, event, world)),
+})
+
+const someDimensions = (chance: Chance): string[] => {
+  const by = new Set<string>()
+  const size = 1 + chance.below(3)
+  while (by.size < size) by.add(chance.of(DIMENSIONS))
+  return [...by]
+}
+
+test('groups count exactly what the filter has, by any dimensions, kept or counted', async ({ service }) => {
+  const chance = chanceOf(44)
+  const world = await makeWorld(service, chance, 15)
+  const open = { realis: ['ACTUAL', 'DESIRED', 'SCHEDULED', 'HYPOTHETICAL'] }
+  for (const dimension of DIMENSIONS) {
+    for (const where of [{}, open, { occurred: { from: '2000-01-01' } }, { location: { country: 'QA' } }]) {
+      await agree(service, asked(world, where), where, [dimension])
+    }
+  }
+  for (let i = 0; i < 120; i++) {
+    const where = chance.is(0.5)
+      ? randomFilter(chance, world, 1)
+      : {
+          ...open,
+          ...(chance.is(0.5) && { kinds: ['ARMED_CLASH', 'MEETING'] }),
+          ...(chance.is(0.5) && { dataset: ['desk'] }),
+          ...(chance.is(0.5) && { location: { country: 'QB' } }),
+        }
+    await agree(service, asked(world, where), where, someDimensions(chance))
+  }
+})
+
+test('groups of what is kept read nothing else', async ({ service }) => {
+  await makeWorld(service, chanceOf(45), 4)
+  await service.ask(
+    '{ events { totalCount groups(by: [MONTH, KIND]) { count fatalities } facet: groups(by: [CERTAINTY]) { count } } }',
+  )
+  expect(tablesOf(service.statements)).toEqual(['event_counts', 'event_counts', 'event_counts'])
+  await service.ask(
+    '{ events(where: { location: { country: "QA" } }) { groups(by: [YEAR, KIND]) { key { year } count } } }',
+  )
+  expect(tablesOf(service.statements)).toEqual(['place_external_ids', 'event_counts'])
+})
+
+test('groups under many parents cost one statement for all of them', async ({ service }) => {
+  const world = await makeWorld(service, chanceOf(46), 6)
+  const { data } = await service.ask<{
+    actors: { nodes: { name: string; events: { groups: { key: { kind: string }; count: number }[] } }[] }
+  }>('{ actors { nodes { name events { groups(by: [KIND], orderBy: KEY_ASC) { key { kind } count } } } } }')
+  expect(tablesOf(service.statements)).toEqual(['actors', 'unnest'])
+  for (const { name, events } of data.actors.nodes) {
+    const { key: actor } = ACTORS.find((each) => each.name === name)!
+    const of = asked(world, {}).events.filter(({ participants }) => participants.some((each) => each.actor === actor))
+    const expected = [...expectedGroups(of, ['KIND'])].map(([key, [count]]) => [
+      (JSON.parse(key) as string[])[0],
+      count,
+    ])
+    expect(events.groups.map(({ key, count }) => [key.kind, count])).toEqual(
+      expected.toSorted(([a], [b]) => (a! < b! ? -1 : 1)),
+    )
+  }
+})
+
+test('having, order and size of groups', async ({ service }) => {
+  const world = await makeWorld(service, chanceOf(47), 10)
+  const groupsBy = async (args: string) => {
+    const { data, errors } = await service.ask<{ events: { groups: { key: { kind: string }; count: number }[] } }>(
+      `{ events(where: { occurred: { from: "2000-01-01" } }) { groups(by: [KIND], ${args}) { key { kind } count } } }`,
+    )
+    expect(errors).toBeUndefined()
+    return data.events.groups
+  }
+  const all = await groupsBy('orderBy: COUNT_DESC')
+  expect(all.map(({ count }) => count)).toEqual(all.map(({ count }) => count).toSorted((a, b) => b - a))
+  expect(await groupsBy('orderBy: COUNT_DESC, first: 2')).toEqual(all.slice(0, 2))
+  const middle = all[1]!.count
+  expect(await groupsBy(`having: { atLeast: ${middle} }`)).toEqual(all.filter(({ count }) => count >= middle))
+  expect(await groupsBy(`having: { atMost: ${middle} }`)).toEqual(all.filter(({ count }) => count <= middle))
+  expect((await groupsBy('orderBy: KEY_DESC')).map(({ key }) => key.kind)).toEqual(
+    all
+      .map(({ key }) => key.kind)
+      .toSorted()
+      .toReversed(),
+  )
+  expect(world.events.length).toBeGreaterThan(0)
+  for (const [by, args] of [
+    ['[]', ''],
+    ['[KIND, KIND]', ''],
+    ['[KIND, DAY, ACTOR, ROLE]', ''],
+    ['[KIND]', 'first: 0'],
+    ['[KIND]', 'first: 1001'],
+  ]) {
+    const { errors } = await service.ask(`{ events { groups(by: ${by}, ${args}) { count } } }`)
+    expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
+  }
+})

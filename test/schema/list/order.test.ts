@@ -1,0 +1,202 @@
+import { sql } from 'drizzle-orm'
+import { expect } from 'vitest'
+import { readId } from '../../../database/values/ids.ts'
+import { changeEvents, deriveEvents } from '../../../ingest/derived/derive.ts'
+import { chanceOf } from '../../support/random.ts'
+import { test, type Service } from '../../support/service.ts'
+import { isAsked, type Filter } from '../../support/world/oracle.ts'
+import { makeWorld, type KnownEvent, type World } from '../../support/world/world.ts'
+
+const ORDERS = [
+  'OCCURRED_DESC',
+  'OCCURRED_ASC',
+  'UPDATED_DESC',
+  'UPDATED_ASC',
+  'REPORT_COUNT_DESC',
+  'REPORT_COUNT_ASC',
+  'RELEVANCE',
+]
+
+/** What an event is sorted by; relevance is the database's to know. */
+const sortOf = (order: string, event: KnownEvent): number =>
+  order.startsWith('OCCURRED')
+    ? event.earliest === null
+      ? -Infinity
+      : Date.parse(event.earliest)
+    : order.startsWith('UPDATED')
+      ? Date.parse(event.updatedAt)
+      : event.reportCount
+
+interface Found {
+  events: {
+    nodes: { id: string }[]
+    pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string }
+  }
+}
+
+interface Walk {
+  where: Filter
+  order: string
+  size: () => number
+  backward: boolean
+  /** Called with what was read so far, before the next page is. */
+  between?: (read: readonly string[]) => Promise<void>
+}
+
+/** Reads a list to its end, page by page. */
+const walk = async (service: Service, { where, order, size, backward, between }: Walk): Promise<string[]> => {
+  const read: string[] = []
+  let cursor: string | null = null
+  for (let pages = 0; pages < 300; pages++) {
+    const page = backward ? 'last: $size, before: $cursor' : 'first: $size, after: $cursor'
+    const answer: { data: Found; errors?: unknown } = await service.ask<Found>(
+      `query Walk($where: EventWhere, $order: EventOrder, $size: Int, $cursor: String) {
+        events(where: $where, orderBy: $order, ${page}) { nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }
+      }`,
+      { where, order, size: size(), cursor },
+    )
+    expect(answer.errors).toBeUndefined()
+    const { nodes, pageInfo } = answer.data.events
+    read.splice(backward ? 0 : read.length, 0, ...nodes.map(({ id }) => id))
+    if (!(backward ? pageInfo.hasPreviousPage : pageInfo.hasNextPage)) return read
+    cursor = backward ? pageInfo.startCursor : pageInfo.endCursor
+    await between?.(read)
+  }
+  throw new Error('The walk does not end')
+}
+
+const FILTERS = (world: World): Filter[] => [
+  {
+    realis: ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL'],
+    polarity: ['POSITIVE', 'NEGATIVE'],
+    search: 'amber or qaland',
+  },
+  { participants: { some: { actor: world.idOf('actor', 'a') } }, search: '' },
+  { location: { country: 'QA' }, publisher: [world.idOf('publisher', 'Wire')] },
+]
+
+test('walking any list, in any order, either way, by pages of any sizes, meets every event once', async ({
+  service,
+}) => {
+  const chance = chanceOf(3)
+  const world = await makeWorld(service, chance, 16)
+  for (const where of FILTERS(world)) {
+    const expected = world.events.filter((event) => isAsked(where, event, world)).map(({ id }) => id)
+    expect(expected.length).toBeGreaterThan(5)
+    for (const order of ORDERS.filter((each) => each !== 'RELEVANCE' || where['search'])) {
+      const whole = await walk(service, { where, order, size: () => 100, backward: false })
+      expect(whole.toSorted()).toEqual(expected.toSorted())
+      if (order !== 'RELEVANCE') {
+        const sorts: number[] = whole.map((id) =>
+          sortOf(
+            order,
+            world.events.find((event) => event.id === id)!,
+          ),
+        )
+        expect(sorts).toEqual(sorts.toSorted((a, b) => (a === b ? 0 : a < b === order.endsWith('_ASC') ? -1 : 1)))
+      }
+      for (const backward of [false, true]) {
+        const fixed = 1 + chance.below(4)
+        expect(await walk(service, { where, order, size: () => fixed, backward })).toEqual(whole)
+        expect(await walk(service, { where, order, size: () => 1 + chance.below(9), backward })).toEqual(whole)
+      }
+    }
+  }
+})
+
+test('what was read already may go: the rest is still met, once', async ({ service }) => {
+  const chance = chanceOf(4)
+  const world = await makeWorld(service, chance, 10)
+  const where = { polarity: ['POSITIVE', 'NEGATIVE'] }
+  const gone = new Set<string>()
+  const expected = () =>
+    world.events.filter((event) => !gone.has(event.id) && isAsked(where, event, world)).map(({ id }) => id)
+  for (const order of ['OCCURRED_DESC', 'UPDATED_ASC', 'REPORT_COUNT_DESC']) {
+    const before = expected()
+    const between = async (read: readonly string[]) => {
+      const some = chance
+        .some(read, 0.3)
+        .filter((id) => !gone.has(id))
+        .slice(0, 2)
+      await remove(service, some)
+      for (const id of some) gone.add(id)
+    }
+    const read = await walk(service, {
+      where,
+      order,
+      size: () => 1 + chance.below(4),
+      backward: chance.is(0.5),
+      between,
+    })
+    expect(read.toSorted()).toEqual(before.toSorted())
+  }
+  expect(gone.size).toBeGreaterThan(3)
+  expect((await walk(service, { where, order: 'OCCURRED_ASC', size: () => 7, backward: false })).toSorted()).toEqual(
+    expected().toSorted(),
+  )
+})
+
+const remove = async ({ db }: Service, ids: readonly string[]): Promise<void> => {
+  const uuids = ids.map((id) => readId(id)!.uuid)
+  await db.transaction((tx) =>
+    changeEvents(tx, uuids, async () => {
+      await tx.execute(sql`delete from quantities where event_id = any(${sql.param(uuids)}::uuid[])`)
+      await tx.execute(sql`delete from events where id = any(${sql.param(uuids)}::uuid[])`)
+    }),
+  )
+}
+
+test('a cursor goes with its order and its filter alone', async ({ service }) => {
+  const world = await makeWorld(service, chanceOf(5), 4)
+  const cursorOf = async (args: string) => {
+    const { data, errors } = await service.ask<Found>(`{ events(first: 1, ${args}) { pageInfo { endCursor } } }`)
+    expect(errors).toBeUndefined()
+    return data.events.pageInfo.endCursor
+  }
+  const lists = [
+    'orderBy: OCCURRED_DESC',
+    'orderBy: UPDATED_DESC',
+    'orderBy: REPORT_COUNT_DESC',
+    'where: { search: "qaland" }, orderBy: RELEVANCE',
+    'where: { search: "qbland" }, orderBy: RELEVANCE',
+    'where: { or: [{ kinds: [MEETING] }, {}] }',
+  ]
+  for (const list of lists) {
+    const cursor = await cursorOf(list)
+    for (const other of lists) {
+      const { errors } = await service.ask(`{ events(first: 1, ${other}, after: "${cursor}") { nodes { id } } }`)
+      expect([other, errors?.[0]?.extensions?.['code']]).toEqual([other, other === list ? undefined : 'BAD_USER_INPUT'])
+    }
+  }
+  const { errors } = await service.ask('{ events(orderBy: RELEVANCE) { nodes { id } } }')
+  expect(errors?.[0]?.message).toMatch(/^RELEVANCE needs something to be relevant to/)
+  expect(world.events.length).toBeGreaterThan(3)
+})
+
+test('counting stops where it would take long, and says so', async ({ service }) => {
+  await manyEvents(service, 10_050)
+  const count = async (where: string) => {
+    const { data } = await service.ask<{ events: unknown }>(`{ events(where: ${where}) { totalCount isExact } }`)
+    return data.events
+  }
+  expect(await count('{}')).toEqual({ totalCount: 10_050, isExact: true })
+  expect(await count('{ minReports: 1 }')).toEqual({ totalCount: 10_000, isExact: false })
+  expect(await count('{ minReports: 2 }')).toEqual({ totalCount: 0, isExact: true })
+})
+
+/** More events than anybody would type in: alike, and stored without the way in, for the sake of time. */
+const manyEvents = async ({ db }: Service, size: number): Promise<void> => {
+  await db.transaction(async (tx) => {
+    await tx.execute(
+      sql`insert into datasets (id, name, title, licence) values (gen_random_uuid(), 'many', 'Many', 'CC0-1.0')`,
+    )
+    const ids =
+      (await tx.execute(sql`insert into events (id, kind, title, realis, polarity, certainty, edtf, time_precision, time_basis, report_count, dataset_id)
+      select gen_random_uuid(), 'OTHER', 'One of many', 'ACTUAL', 'POSITIVE', 'REPORTED', 'XXXX-XX-XX', 'UNKNOWN', 'INFERRED', 1, d.id
+      from datasets d, generate_series(1, ${size}) returning id::text as id`)) as unknown as { rows: { id: string }[] }
+    await deriveEvents(
+      tx,
+      ids.rows.map(({ id }) => id),
+    )
+  })
+}

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { desk, publish, report } from '../../support/desk.ts'
+import type { Service } from '../../support/service.ts'
+
+interface Payload {
+  event: Record<string, unknown> | null
+  eventCount: number
+  errors: { code: string; path: string[]; message: string }[]
+}
+
+/** What is asked of an event. */
+export const EVENT = `id title version certainty reportCount publisherCount mergedInto { id }
+  claims { id certainty article { url } } participations { role actor { name } } quantities { best }
+  relations { kind direction event { id } } codes { code } reports { nodes { article { url } } }`
+
+/** A moment between two writes. */
+export const clock = async (): Promise<string> => {
+  await sleep(5)
+  const now = new Date().toISOString()
+  await sleep(5)
+  return now
+}
+
+/** A desk that publishes calls and merges what is the same. */
+export const prepared = async (service: Service) => {
+  const key = await desk(service)
+  const mutate = async (name: string, what: string, input: object): Promise<Payload> => {
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`
+    const { data, errors } = await service.ask<Record<string, Payload>>(
+      `mutation ($input: ${type}!) { ${name}(input: $input) { ${what} errors { code path message } } }`,
+      { input },
+      { authorization: `Bearer ${key}` },
+    )
+    expect(errors).toBeUndefined()
+    return data[name]!
+  }
+  const base = report()
+  const [call] = base.events
+  const told = async (n: number, of: object, more: object = {}): Promise<string[]> => {
+    const { events, errors } = await publish(service, key, {
+      ...base,
+      article: { url: `https://news.example/call-${n}`, publisher: { name: `Paper ${n}` } },
+      events: [{ ...call, ...of }],
+      ...more,
+    })
+    expect(errors).toEqual([])
+    return events.map(({ id }) => id)
+  }
+  const event = async (id: string, at: string | null = null) =>
+    (
+      await service.ask<{ event: Record<string, unknown> }>(
+        `query ($id: ID!, $at: DateTime) { event(id: $id, asOf: $at) { ${EVENT} } }`,
+        { id, at },
+      )
+    ).data.event
+  return { key, mutate, told, event, call }
+}

@@ -1,0 +1,145 @@
+import { expect } from 'vitest'
+import { createKey, listKeys, revokeKey } from '../../../server/auth/api-keys.ts'
+import { desk, PUBLISH, publish, report } from '../../support/desk.ts'
+import { test } from '../../support/service.ts'
+
+test('a report is published whole, once, and tells what it found and made', async ({ service }) => {
+  const key = await desk(service)
+  const first = await publish(service, key, report())
+  expect(first).toMatchObject({
+    isNew: true,
+    errors: [],
+    article: { headline: 'A call', url: 'https://news.example/call' },
+    events: [
+      {
+        key: 'call',
+        certainty: 'REPORTED',
+        event: {
+          __typename: 'PhoneCall',
+          version: 1,
+          participations: [
+            { role: 'INITIATOR', actor: { name: 'First President' } },
+            { role: 'RECIPIENT', actor: { name: 'Second President' } },
+          ],
+        },
+      },
+    ],
+    settled: [
+      { key: 'one', isNew: true, actor: { name: 'First President' }, place: null },
+      { key: 'two', isNew: true },
+    ],
+  })
+  const again = await publish(service, key, report())
+  expect(again).toMatchObject({ isNew: false, errors: [], settled: [], events: [{ id: first.events[0]!.id }] })
+  const other = await publish(
+    service,
+    key,
+    report({ article: { url: 'https://news.example/other' }, validateOnly: false }),
+  )
+  expect(other).toMatchObject({ isNew: true, settled: [{ isNew: false }, { isNew: false }] })
+  const { data } = await service.ask(
+    `{ events { totalCount nodes { revisions { by } } } phoneCalls { nodes { topics } } }`,
+  )
+  expect(data).toEqual({
+    events: { totalCount: 2, nodes: Array.from({ length: 2 }, () => ({ revisions: [{ by: 'Example desk' }] })) },
+    phoneCalls: { nodes: Array.from({ length: 2 }, () => ({ topics: ['ceasefire'] })) },
+  })
+})
+
+test('a rehearsal tells the same and stores nothing', async ({ service }) => {
+  const key = await desk(service)
+  expect(await publish(service, key, report({ validateOnly: true }))).toMatchObject({
+    isNew: true,
+    errors: [],
+    article: null,
+    events: [{ certainty: 'REPORTED', event: null }],
+    settled: [
+      { key: 'one', isNew: true, actor: null },
+      { key: 'two', isNew: true },
+    ],
+  })
+  const { data } = await service.ask(
+    `{ events { totalCount } actors { totalCount } articles { totalCount } datasets { name } }`,
+  )
+  expect(data).toEqual({
+    events: { totalCount: 0 },
+    actors: { totalCount: 0 },
+    articles: { totalCount: 0 },
+    datasets: [],
+  })
+})
+
+test('everything that is wrong is told at once, with where it is in the input', async ({ service }) => {
+  const key = await desk(service)
+  const [event] = report().events
+  const refused = await publish(
+    service,
+    key,
+    report({
+      events: [
+        {
+          ...event,
+          participations: [{ actor: 'nobody', role: 'INITIATOR' }],
+          phoneCall: { topics: [''] },
+          claims: [{ ...event!.claims[0], quote: { exact: 'They met', start: 0, end: 8 } }],
+        },
+      ],
+    }),
+  )
+  expect(refused).toMatchObject({ isNew: false, events: [], article: null })
+  expect(refused.errors.map(({ code, path }) => [code, path.join('.')])).toEqual([
+    ['BAD_USER_INPUT', 'events.0.phoneCall.topics.0'],
+  ])
+  const mended = await publish(
+    service,
+    key,
+    report({
+      events: [
+        {
+          ...event,
+          participations: [{ actor: 'nobody', role: 'INITIATOR' }],
+          claims: [{ ...event!.claims[0], quote: { exact: 'They met', start: 0, end: 8 } }],
+        },
+      ],
+    }),
+  )
+  expect(mended.errors.map(({ path }) => path.join('.')).toSorted()).toEqual([
+    'events.0.claims.0.quote.exact',
+    'events.0.participations.0.actor',
+  ])
+  await publish(service, key, report({ idempotencyKey: 'a' }))
+  const taken = await publish(service, key, report({ idempotencyKey: 'a', article: { url: 'https://news.example/b' } }))
+  expect(taken.errors).toMatchObject([{ code: 'CONFLICT', path: ['idempotencyKey'] }])
+})
+
+test('who may publish: a key that is known, has the scope, and was not revoked', async ({ service }) => {
+  const attempt = async (authorization?: string) => {
+    const response = await service.fetch('/graphql', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json',
+        ...(authorization !== undefined && { authorization }),
+      },
+      body: JSON.stringify({ query: PUBLISH, variables: { input: report() } }),
+    })
+    const { errors } = (await response.json()) as { errors?: { extensions: { code: string } }[] }
+    return [response.status, errors?.[0]?.extensions.code]
+  }
+  const reader = await createKey(service.db, 'Reader', ['read'])
+  const key = await desk(service)
+  expect(await attempt()).toEqual([401, 'UNAUTHENTICATED'])
+  expect(await attempt('Basic abc')).toEqual([401, 'UNAUTHENTICATED'])
+  expect(await attempt('Bearer dlk_nonsense')).toEqual([401, 'UNAUTHENTICATED'])
+  expect(await attempt(`Bearer ${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`)).toEqual([401, 'UNAUTHENTICATED'])
+  expect(await attempt(`Bearer ${reader}`)).toEqual([403, 'FORBIDDEN'])
+  expect(await attempt(`Bearer ${key}`)).toEqual([200, undefined])
+  expect(await createKey(service.db, 'Example desk', ['publish'])).toBeUndefined()
+  expect(await listKeys(service.db)).toMatchObject([
+    { name: 'Reader', scopes: ['read'], revokedAt: null },
+    { name: 'Example desk', lastUsedAt: expect.any(String) },
+  ])
+  expect(await revokeKey(service.db, 'Example desk')).toBe(true)
+  expect(await revokeKey(service.db, 'Example desk')).toBe(false)
+  expect(await attempt(`Bearer ${key}`)).toEqual([401, 'UNAUTHENTICATED'])
+})

@@ -1,0 +1,119 @@
+import { expect } from 'vitest'
+import { tablesOf, test } from '../../support/service.ts'
+
+interface Found {
+  node: { __typename: string; id: string } | null
+}
+
+test('every object with an id is found by it, as what it is', async ({ seeded }) => {
+  const { data } = await seeded.ask<Record<string, unknown>>(`{
+    events(first: 100, where: { realis: [ACTUAL, SCHEDULED], polarity: [POSITIVE, NEGATIVE] }) { nodes { __typename id claims { __typename id } dataset { __typename id } } }
+    actors(first: 100) { nodes { __typename id ... on Person { tenures { office { __typename id } } } } }
+    places { nodes { __typename id } }
+    articles { nodes { __typename id } }
+    storylines { nodes { __typename id } }
+  }`)
+  const found: { __typename: string; id: string }[] = []
+  const collect = (value: unknown): void => {
+    if (value === null || typeof value !== 'object') return
+    if ('id' in value) found.push(value as { __typename: string; id: string })
+    for (const part of Object.values(value)) collect(part)
+  }
+  collect(data)
+  const types = [...new Map(found.map(({ __typename, id }) => [__typename, id])).entries()]
+  expect(
+    types
+      .map(([type]) => type)
+      .toSorted()
+      .join(' '),
+  ).toBe(
+    'Agreement Appeal ArmedClash ArmedForce Article Ceasefire Claim Dataset Exercise GenericEvent Group Mediation Meeting Office Organization Person PhoneCall Place State Statement Storyline Visit',
+  )
+  for (const [type, id] of types) {
+    const answer = await seeded.ask<Found>('query Node($id: ID!) { node(id: $id) { __typename id } }', { id })
+    expect(answer.data.node).toEqual({ __typename: type, id })
+    expect(seeded.statements).toHaveLength(1)
+  }
+  const ids = types.map(([, id]) => id)
+  const { data: many } = await seeded.ask<{ nodes: { id: string }[] }>(
+    'query Nodes($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+    { ids },
+  )
+  expect(many.nodes.map(({ id }) => id)).toEqual(ids)
+  expect(tablesOf(seeded.statements).toSorted()).toEqual([
+    'actors',
+    'articles',
+    'claims',
+    'datasets',
+    'events',
+    'offices',
+    'places',
+    'storylines',
+  ])
+})
+
+test('an id that leads nowhere gives null, one that is none an error', async ({ seeded }) => {
+  const unknown = 'evt_01h455vb4pex5vsknk084sn02q'
+  expect(
+    (await seeded.ask('query($id: ID!) { node(id: $id) { id } event(id: $id) { id } }', { id: unknown })).data,
+  ).toEqual({
+    node: null,
+    event: null,
+  })
+  for (const id of [
+    '',
+    'x',
+    'evt_',
+    'evt_8zzzzzzzzzzzzzzzzzzzzzzzzz',
+    '01h455vb4pex5vsknk084sn02q',
+    `${unknown}0`,
+    'EVT_01h455vb4pex5vsknk084sn02q',
+    '__proto___x',
+  ]) {
+    const { errors } = await seeded.ask('query($id: ID!) { node(id: $id) { id } }', { id })
+    expect(errors?.[0]).toMatchObject({
+      message: `"${id}" is not an id of this service.`,
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+  }
+  const { errors } = await seeded.ask('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+    ids: Array.from({ length: 101 }, () => unknown),
+  })
+  expect(errors?.[0]?.message).toBe('At most 100 ids can be asked for at once, not 101.')
+})
+
+test('actors and places are found by an external id, or by any name that only one of them bears', async ({
+  seeded,
+}) => {
+  const { data, errors } = await seeded.ask(`{
+    alias: actor(by: { name: "Serzh Sargsyan" }) { name names { name kind } }
+    metonym: actor(by: { name: "Moscow" }) { __typename name }
+    state: actor(by: { externalId: { scheme: ISO3166_A3, value: "DEU" } }) { __typename name externalIds { scheme value } }
+    country: place(by: { externalId: { scheme: WIKIDATA, value: "Q183" } }) { __typename name kind }
+    dagestan: place(by: { name: "Dagestan" }) { kind parents { kind place { name } } events { nodes { title } } }
+    karabakh: place(by: { name: "Karabakh" }) { name kind parents { kind place { name } } }
+    nobody: actor(by: { name: "Nobody" }) { id }
+  }`)
+  expect(errors).toBeUndefined()
+  expect(data).toMatchObject({
+    alias: { name: 'Serzh Sarkisian' },
+    metonym: { __typename: 'State', name: 'Russia' },
+    state: {
+      __typename: 'State',
+      name: 'Germany',
+      externalIds: expect.arrayContaining([{ scheme: 'WIKIDATA', value: 'Q183' }]),
+    },
+    country: { __typename: 'Place', name: 'Germany', kind: 'COUNTRY' },
+    dagestan: {
+      kind: 'ADM1',
+      parents: [{ kind: 'PART_OF', place: { name: 'Russia' } }],
+      events: { nodes: [{ title: 'Russian military exercise in Dagestan' }] },
+    },
+    karabakh: {
+      name: 'Nagorno-Karabakh',
+      kind: 'DISPUTED_REGION',
+      parents: [{ kind: 'CLAIMED_BY', place: { name: 'Azerbaijan' } }],
+    },
+    nobody: null,
+  })
+})

@@ -1,0 +1,74 @@
+import { expect } from 'vitest'
+import { acceptReport } from '../../../ingest/publish.ts'
+import { reportDocument } from '../../support/documents/report-document.ts'
+import { test, type Service } from '../../support/service.ts'
+
+type List = Record<
+  string,
+  { totalCount: number; nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+>
+
+const walk = async (service: Service, list: string, size: number): Promise<string[]> => {
+  const ids: string[] = []
+  let after: string | null = null
+  for (let pages = 0; pages < 50; pages++) {
+    const answer: { data: List; errors?: unknown } = await service.ask<List>(
+      `query($after: String) { ${list}(first: ${size}, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`,
+      { after },
+    )
+    expect(answer.errors).toBeUndefined()
+    const { nodes, pageInfo, totalCount } = answer.data[list]!
+    ids.push(...nodes.map(({ id }) => id))
+    if (!pageInfo.hasNextPage) {
+      expect(new Set(ids).size).toBe(totalCount)
+      return ids
+    }
+    after = pageInfo.endCursor
+  }
+  throw new Error('The walk does not end')
+}
+
+test('every list is walked whole, each row once, whatever its names and days', async ({ service }) => {
+  const names = ['Éire', 'Zulu', 'alpha', 'Alpha', 'Ж', '中', 'a b', 'a', '🇦🇲']
+  for (const [i, publishedOn] of ['2020-01-01', '2020-01-01', undefined, undefined, '2019-12-31'].entries()) {
+    const article = { url: `https://news.example/${i}`, ...(publishedOn && { publishedOn }) }
+    const more = {
+      storylines: names.map((title, n) => ({ key: `s${n}`, title })),
+      places: names.map((name, n) => ({ key: `p${n}`, kind: 'SITE', name })),
+    }
+    await acceptReport(service.db, reportDocument({ article, ...more }), { by: 'test' })
+  }
+  for (const [list, rows] of [
+    ['articles', 5],
+    ['places', names.length],
+    ['storylines', names.length],
+    ['actors', 2],
+    ['events', 5],
+  ] as const) {
+    const whole = await walk(service, list, 100)
+    expect([list, whole.length]).toEqual([list, rows])
+    for (const size of [1, 2]) expect(await walk(service, list, size)).toEqual(whole)
+  }
+})
+
+test('lists by kind, country, publisher and language', async ({ seeded }) => {
+  const { data } = await seeded.ask<{ place: { id: string } }>('{ place(by: { name: "Germany" }) { id } }')
+  const { data: found, errors } = await seeded.ask(
+    `query($country: ID!) {
+      people: actors(where: { kinds: [PERSON], country: $country }) { nodes { name } }
+      nobody: actors(where: { kinds: [] }) { totalCount }
+      lines: places(where: { kinds: [LINEAR_FEATURE] }) { totalCount }
+      english: articles(where: { language: ["en"] }) { totalCount }
+      french: articles(where: { language: ["fr"] }) { totalCount }
+    }`,
+    { country: data.place.id },
+  )
+  expect(errors).toBeUndefined()
+  expect(found).toEqual({
+    people: { nodes: [{ name: 'Angela Merkel' }, { name: 'Frank-Walter Steinmeier' }] },
+    nobody: { totalCount: 0 },
+    lines: { totalCount: 2 },
+    english: { totalCount: 1 },
+    french: { totalCount: 0 },
+  })
+})

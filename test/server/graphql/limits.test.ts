@@ -1,0 +1,157 @@
+import { expect } from 'vitest'
+import { createApp } from '../../../server/graphql/app.ts'
+import { test, type Service } from '../../support/service.ts'
+import { silent } from '../../support/silent.ts'
+
+const post = (service: Service, body: string, headers: Record<string, string> = {}) =>
+  service.fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
+    body,
+  })
+
+const refusal = async (response: Response): Promise<[status: number, code: unknown]> => {
+  const { errors } = (await response.json()) as { errors: { message: string; extensions?: { code?: string } }[] }
+  expect(errors[0]!.message).toMatch(/^\S.*\.?$/s)
+  return [response.status, errors[0]!.extensions?.code]
+}
+
+const ask = async (service: Service, query: string, variables?: unknown) =>
+  refusal(await post(service, JSON.stringify({ query, variables })))
+
+const nested = (depth: number) => `{ storylines { nodes ${'{ parent '.repeat(depth)}{ id }${' }'.repeat(depth)} } }`
+
+test('floods are stopped before they cost anything', async ({ seeded }) => {
+  const flood: [what: string, query: string][] = [
+    ['depth', nested(30)],
+    ['great depth', nested(3000)],
+    ['aliases', `{ ${Array.from({ length: 600 }, (_, i) => `a${i}: datasets { id }`).join(' ')} }`],
+    ['directives', `{ __typename ${'@include(if: true) '.repeat(200)} }`],
+    ['fields', `{ ${Array.from({ length: 2_100 }, () => 'datasets { id }').join(' ')} }`],
+    ['brackets of a value', `{ nodes(ids: ${'['.repeat(5_000)}${']'.repeat(5_000)}) { id } }`],
+    [
+      'a chain of fragments',
+      `{ ...f0 } ${Array.from({ length: 150 }, (_, i) => `fragment f${i} on Query { ...f${i + 1} }`).join(' ')} fragment f150 on Query { __typename }`,
+    ],
+    ['tokens', `{ ${'__typename '.repeat(20_000)} }`],
+    [
+      'a bomb of fragments',
+      `{ ...f0 } ${Array.from({ length: 25 }, (_, i) => `fragment f${i} on Query { a: datasets { id } ...f${i + 1} ...f${i + 1} node(id: "x") { id } }`).join(' ')} fragment f25 on Query { ${Array.from({ length: 600 }, (_, i) => `b${i}: __typename`).join(' ')} }`,
+    ],
+  ]
+  for (const [what, query] of flood) {
+    const started = performance.now()
+    expect([what, ...(await ask(seeded, query))]).toEqual([what, 400, 'QUERY_TOO_COSTLY'])
+    expect(performance.now() - started).toBeLessThan(5_000)
+  }
+  expect(seeded.statements).toEqual([])
+})
+
+test('what cannot be meant is a 4xx with a code, never a 500', async ({ seeded }) => {
+  const cycle = '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }'
+  expect(await ask(seeded, cycle)).toEqual([400, 'GRAPHQL_VALIDATION_FAILED'])
+  expect(await ask(seeded, '{ nope }')).toEqual([400, 'GRAPHQL_VALIDATION_FAILED'])
+  expect(await ask(seeded, '{')).toEqual([400, 'GRAPHQL_PARSE_FAILED'])
+  expect(await ask(seeded, '')).toEqual([400, expect.stringMatching(/GRAPHQL_PARSE_FAILED|BAD_USER_INPUT/)])
+  expect(await ask(seeded, 'query($n: Int) { events(first: $n) { totalCount } }', { n: 'x' })).toEqual([
+    400,
+    'BAD_USER_INPUT',
+  ])
+  expect(await ask(seeded, 'query($n: Int) { events(first: $n) { totalCount } }', { n: 2 ** 40 })).toEqual([
+    400,
+    'BAD_USER_INPUT',
+  ])
+  expect(await ask(seeded, '{ events(first: 0) { nodes { id } } }')).toEqual([400, 'BAD_USER_INPUT'])
+  expect(
+    await ask(seeded, 'query($w: EventWhere) { events(where: $w) { totalCount } }', {
+      w: { kinds: ['x'.repeat(10_000)] },
+    }),
+  ).toEqual([400, 'BAD_USER_INPUT'])
+  const deep = `{"query":"query($ids: [ID!]!) { nodes(ids: $ids) { id } }","variables":{"ids":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`
+  expect(await refusal(await post(seeded, deep))).toEqual([400, 'BAD_USER_INPUT'])
+  expect(await ask(seeded, '{ place(by: { name: "a", id: "b" }) { id } }')).toEqual([400, 'GRAPHQL_VALIDATION_FAILED'])
+  expect(await ask(seeded, 'query A { __typename } query B { __typename }')).toEqual([
+    400,
+    'OPERATION_RESOLUTION_FAILURE',
+  ])
+})
+
+test('text that no database can hold is the client’s to mend', async ({ seeded }) => {
+  for (const name of ['a\u0000b', '\ud800']) {
+    const { data, errors } = await seeded.ask('query($name: String) { actor(by: { name: $name }) { id } }', { name })
+    expect(data).toEqual({ actor: null })
+    expect(errors?.[0]?.extensions?.['code'] ?? 'BAD_USER_INPUT').toBe('BAD_USER_INPUT')
+  }
+  const { data } = await seeded.ask('query($name: String) { actor(by: { name: $name }) { id } }', {
+    name: "%_\\'; drop table actors",
+  })
+  expect(data).toEqual({ actor: null })
+})
+
+test('ten thousand ids in a filter cost one parameter, not ten thousand', async ({ seeded }) => {
+  const actors = Array.from({ length: 2_000 }, () => 'act_01h455vb4pex5vsknk084sn02q')
+  const { data } = await seeded.ask(
+    'query($actors: [ID!]) { events(where: { participants: { some: { actors: $actors } } }) { totalCount } }',
+    { actors },
+  )
+  expect(data).toEqual({ events: { totalCount: 0 } })
+  expect(seeded.statements[0]!.match(/\$\d+/g)!.length).toBeLessThan(10)
+})
+
+test('only JSON is taken by POST, and only queries by GET', async ({ seeded }) => {
+  const form = await post(seeded, 'query=%7B__typename%7D', { 'content-type': 'application/x-www-form-urlencoded' })
+  expect(await refusal(form)).toEqual([415, 'BAD_USER_INPUT'])
+  expect(await refusal(await post(seeded, '{ __typename }', { 'content-type': 'application/graphql' }))).toEqual([
+    415,
+    'BAD_USER_INPUT',
+  ])
+  expect(await refusal(await post(seeded, '{}', { 'content-type': 'text/plain' }))).toEqual([415, 'BAD_USER_INPUT'])
+  expect(await refusal(await post(seeded, 'zzz'))).toEqual([400, 'BAD_USER_INPUT'])
+  expect(await refusal(await post(seeded, '[{"query":"{ __typename }"}]'))).toEqual([400, 'BAD_USER_INPUT'])
+  expect(await refusal(await post(seeded, 'null'))).toEqual([400, 'BAD_USER_INPUT'])
+  expect(await refusal(await post(seeded, '{"query": 5}'))).toEqual([400, 'BAD_USER_INPUT'])
+  expect(await refusal(await post(seeded, '{"query": "{ __typename }", "variables": 5}'))).toEqual([
+    400,
+    'BAD_USER_INPUT',
+  ])
+  const get = await seeded.fetch(`/graphql?query=${encodeURIComponent('{ datasets { name } }')}`)
+  expect(await get.json()).toMatchObject({ data: { datasets: [{ name: 'dateline-seed' }] } })
+})
+
+test('no other origin is let in unless it is named', async ({ seeded }) => {
+  const response = await post(seeded, '{"query":"{ __typename }"}', { origin: 'https://evil.example' })
+  expect(response.headers.get('access-control-allow-origin')).toBeNull()
+  expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+})
+
+test('an origin that is named is let in, without credentials', async ({ seeded }) => {
+  const app = createApp({ db: seeded.db, cursorKey: 'test', log: silent, allowedOrigins: ['https://desk.example'] })
+  const from = async (origin: string) => {
+    const response = await app.fetch('http://dateline.test/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: '{"query":"{ __typename }"}',
+    })
+    return [
+      response.headers.get('access-control-allow-origin'),
+      response.headers.get('access-control-allow-credentials'),
+    ]
+  }
+  expect((await from('https://desk.example'))[0]).toBe('https://desk.example')
+  expect((await from('https://evil.example'))[0]).not.toBe('https://evil.example')
+  expect((await from('https://desk.example'))[1]).not.toBe('true')
+})
+
+test('a fault of ours is masked, and found again by the id of its request', async ({ service }) => {
+  await service.db.execute('alter table events rename to gone')
+  const { data, errors } = await service.ask('{ events { nodes { id } } }')
+  expect(data).toBeNull()
+  expect(errors).toEqual([
+    expect.objectContaining({
+      message: expect.stringMatching(/^Something went wrong on our side\. Tell us the request id [\w-]+\.$/),
+      extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) },
+    }),
+  ])
+  const response = await post(service, '{"query":"{ events { nodes { id } } }"}')
+  expect(response.status).toBe(500)
+})

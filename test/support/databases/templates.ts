@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import type { OpenDatabase } from '../../../database/connection/connection.ts'
+import { openDatabase } from '../../../database/connection/open-database.ts'
+import { projectRoot } from '../../../database/project-root.ts'
+import { seedDatabase } from '../../../seeds/seed.ts'
+import { silent } from '../silent.ts'
+import type { DatabaseCopy, TemplateName } from './databases.ts'
+
+/**
+ * Makes the three databases that tests copy, each out of the one before.
+ * @param target where the database of that name is
+ * @param derive copies one to another's place; nobody has either open
+ */
+export const makeTemplates = async (
+  target: (name: TemplateName) => DatabaseCopy['target'],
+  derive: (from: TemplateName, to: TemplateName) => Promise<void>,
+): Promise<void> => {
+  const change = async (name: TemplateName, work: (open: OpenDatabase) => Promise<unknown>) => {
+    const open = await openDatabase({ ...target(name), log: silent })
+    try {
+      await work(open)
+    } finally {
+      await open.close()
+    }
+  }
+  await change('empty', async () => undefined)
+  await derive('empty', 'migrated')
+  await change('migrated', (open) => open.migrate())
+  await derive('migrated', 'seeded')
+  await change('seeded', ({ db }) => seedDatabase(db, join(projectRoot, 'seeds', 'reports')))
+}

@@ -1,0 +1,82 @@
+import { expect } from 'vitest'
+import { createKey } from '../../server/auth/api-keys.ts'
+import type { Service } from './service.ts'
+
+/** Publishes a report. */
+export const PUBLISH = `mutation ($input: PublishReportInput!) { publishReport(input: $input) {
+  isNew article { headline url } errors { code path message }
+  events { key id certainty event { __typename title version participations { role actor { name } } } }
+  settled { key isNew actor { name } place { name } }
+} }`
+
+const TEXT = 'The two presidents spoke by telephone on Tuesday, a spokesman said.'
+const QUOTE = 'The two presidents spoke by telephone'
+
+/** A report of one call, as a client would send it. */
+export const report = (more: Record<string, unknown> = {}) => ({
+  dataset: { name: 'desk', title: 'Example desk', licence: 'CC0-1.0' },
+  article: { url: 'https://news.example/call', headline: 'A call', publisher: { name: 'Example News' } },
+  actors: [
+    { key: 'one', kind: 'PERSON', name: 'First President', externalIds: [{ scheme: 'WIKIDATA', value: 'Q1' }] },
+    { key: 'two', kind: 'PERSON', name: 'Second President' },
+  ],
+  events: [
+    {
+      key: 'call',
+      kind: 'PHONE_CALL',
+      title: 'The presidents speak',
+      realis: 'ACTUAL',
+      occurred: { edtf: '2016-04-05', basis: 'RELATIVE' },
+      participations: [
+        { actor: 'one', role: 'INITIATOR' },
+        { actor: 'two', role: 'RECIPIENT' },
+      ],
+      phoneCall: { topics: ['ceasefire'] },
+      claims: [{ aspect: 'OCCURRENCE', certainty: 'REPORTED', quote: { exact: QUOTE, start: 0, end: QUOTE.length } }],
+    },
+  ],
+  text: TEXT,
+  ...more,
+})
+
+interface Published {
+  publishReport: {
+    isNew: boolean
+    errors: { code: string; path: string[]; message: string }[]
+    events: { id: string; event: { version: number } | null }[]
+    settled: unknown[]
+  }
+}
+
+/** A key that may publish. */
+export const desk = async ({ db }: Service): Promise<string> => (await createKey(db, 'Example desk', ['publish']))!
+
+/** What became of a correction. */
+export interface Corrected<Event> {
+  event: Event | null
+  errors: { code: string; path: string[]; message: string }[]
+}
+
+/**
+ * Corrects an event as a client would.
+ * @param query a mutation `correctEvent` with the variable `input`
+ * @param event what is corrected, where the input names no other
+ */
+export const correcting =
+  <Event>(service: Service, key: string, query: string, event: string) =>
+  async (input: object): Promise<Corrected<Event>> => {
+    const { data, errors } = await service.ask<{ correctEvent: Corrected<Event> }>(
+      query,
+      { input: { event, reason: 'The desk was told', ...input } },
+      { authorization: `Bearer ${key}` },
+    )
+    expect(errors).toBeUndefined()
+    return data.correctEvent
+  }
+
+/** Publishes as a client would. */
+export const publish = async (service: Service, key: string, input: object) => {
+  const { data, errors } = await service.ask<Published>(PUBLISH, { input }, { authorization: `Bearer ${key}` })
+  expect(errors).toBeUndefined()
+  return data.publishReport
+}

@@ -1,0 +1,161 @@
+import { EVENT_KINDS, rolesOf, type EventKindName, type OwnKindName } from '../../../database/tables/event-kinds.ts'
+
+/** A quote of the text below, with its place in it. */
+const quoteOf = (exact: string) => {
+  const start = TEXT.indexOf(exact)
+  return { exact, start, end: start + exact.length }
+}
+
+/** What the documents of these tests were read from; the flag is two UTF-16 units wide, twice over. */
+export const TEXT = 'On Monday 🇦🇲 State A phoned State B. It reportedly asked for talks.'
+
+/** A claim as a document has it. */
+export const claim = (exact: string, more: Record<string, unknown> = {}) => ({
+  aspect: 'OCCURRENCE',
+  certainty: 'REPORTED',
+  quote: quoteOf(exact),
+  ...more,
+})
+
+/** An event as a document has it: a phone call of State A to State B. */
+export const phoneCall = (more: Record<string, unknown> = {}) => ({
+  key: 'call',
+  kind: 'PHONE_CALL',
+  title: 'State A phones State B',
+  realis: 'ACTUAL',
+  occurred: { edtf: '2020-01-06', basis: 'RELATIVE', text: 'On Monday' },
+  participations: [
+    { actor: 'a', role: 'INITIATOR' },
+    { actor: 'b', role: 'RECIPIENT' },
+  ],
+  claims: [claim('State A phoned State B')],
+  ...more,
+})
+
+const SEED_DATASET = { name: 'test', title: 'Made for a test', licence: 'CC0-1.0' }
+
+/** A small report that is accepted as it stands; a test changes what it is about. */
+export const reportDocument = (more: Record<string, unknown> = {}) => ({
+  dataset: SEED_DATASET,
+  article: {
+    url: 'https://news.example/1',
+    publisher: { name: 'Example News' },
+    publishedOn: '2020-01-07',
+    language: 'en',
+  },
+  actors: [
+    { key: 'a', kind: 'STATE', name: 'State A', externalIds: [{ scheme: 'WIKIDATA', value: 'Q1' }] },
+    { key: 'b', kind: 'STATE', name: 'State B' },
+  ],
+  events: [phoneCall()],
+  ...more,
+})
+
+const DETAILS: Record<OwnKindName, Record<string, unknown>> = {
+  AGREEMENT: { phase: 'SIGNED' },
+  APPEAL: { requestedAction: 'To talk' },
+  ARMED_CLASH: { modes: ['FIREARMS', 'AERIAL'], violenceType: 'STATE_BASED' },
+  CEASEFIRE: {
+    phase: 'IN_EFFECT',
+    scope: 'Region R',
+    effectiveFrom: '2020-01-06T12:00:00+14:00',
+    effectiveUntil: '2020-01-07T12:00:00-12:00',
+  },
+  EXERCISE: { name: 'Drill', joint: true, scenario: 'Snow', durationDays: 3, plannedBeforehand: 'UNCLEAR' },
+  MEDIATION: { subject: 'Talks' },
+  MEETING: { format: 'BILATERAL', venue: 'Hall' },
+  NEGOTIATION: { subject: 'A border', outcome: 'None' },
+  PHONE_CALL: { topics: ['talks', 'borders'], durationMinutes: 30 },
+  STATEMENT: { speechAct: 'SAY', channel: 'In writing' },
+  VISIT: { visitKind: 'WORKING', durationDays: 1 },
+}
+
+/** An event of any kind with all that an event can have. */
+const fullEvent = (kind: EventKindName, i: number) => {
+  const role = rolesOf(kind)[0]
+  const target = { kind: 'FOLLOWS', event: i === 0 ? 'e1' : 'e0' }
+  return {
+    key: `e${i}`,
+    kind,
+    title: `Event ${i}`,
+    summary: 'All that can be said of it.',
+    realis: 'ACTUAL',
+    occurred: {
+      edtf: '2020-01-06',
+      precision: 'PART_OF_DAY',
+      earliest: '2020-01-06T06:00:00Z',
+      latest: '2020-01-06T12:00:00Z',
+      basis: 'RELATIVE',
+      text: 'On Monday',
+    },
+    location: { place: 'r', precision: 'ADM1', latitude: 1, longitude: 2, radiusKm: 3, text: 'Region R' },
+    participations: [
+      { actor: 'a', role, side: 'A', label: 'State A' },
+      { actor: 'p', role, office: 'chair', basis: 'INFERRED' },
+    ],
+    claims: [
+      claim('State A phoned State B', {
+        key: 'c',
+        hedge: 'reportedly',
+        attribution: [{ agent: 'p', mode: 'UNNAMED' }],
+      }),
+      claim('asked for talks', { aspect: 'RELATION', relation: target }),
+      ...(kind in DETAILS
+        ? [claim('talks', { aspect: 'DETAIL', detail: Object.keys(DETAILS[kind as OwnKindName])[0] })]
+        : []),
+    ],
+    quantities: [{ measure: 'DURATION', of: 'talks', low: 1, best: 2, high: 3, approximation: 'ABOUT', claim: 'c' }],
+    relations: [target],
+    codes: [{ scheme: 'CAMEO', code: '041', label: 'Discuss by telephone' }],
+    externalIds: [{ scheme: 'GDELT_EVENT', value: String(i) }],
+    storylines: ['part'],
+    ...(kind in DETAILS && { details: DETAILS[kind as OwnKindName] }),
+  }
+}
+
+/** A report with every kind of event, and with something for every table and every column that a report can fill. */
+export const fullDocument = (more: Record<string, unknown> = {}) => {
+  const from = '2019-01-01'
+  const until = '2021-01-01'
+  const name = { name: 'Old name', kind: 'FORMER', language: 'en' }
+  return reportDocument({
+    article: {
+      url: 'https://news.example/full',
+      publisher: { name: 'Example News', homepage: 'https://news.example/' },
+      headline: 'State A phones',
+      language: 'en',
+      publishedOn: '2020-01-07',
+      body: TEXT,
+    },
+    places: [
+      { key: 'land', kind: 'COUNTRY', name: 'Land A', latitude: 1, longitude: 2 },
+      {
+        key: 'r',
+        kind: 'ADM1',
+        name: 'Region R',
+        names: [name],
+        externalIds: [{ scheme: 'GEONAMES', value: '1' }],
+        parents: [{ kind: 'PART_OF', place: 'land', from, until }],
+      },
+    ],
+    actors: [
+      { key: 'a', kind: 'STATE', name: 'State A', externalIds: [{ scheme: 'WIKIDATA', value: 'Q1' }], country: 'land' },
+      {
+        key: 'p',
+        kind: 'PERSON',
+        name: 'Person P',
+        names: [name],
+        description: 'Somebody',
+        memberships: [{ organization: 'a', role: 'citizen', from, until }],
+        tenures: [{ office: 'chair', from, until }],
+      },
+    ],
+    offices: [{ key: 'chair', title: 'Chair of A', organization: 'a', place: 'land' }],
+    storylines: [
+      { key: 'part', title: 'The part', summary: 'Of the whole', parent: 'whole' },
+      { key: 'whole', title: 'The whole' },
+    ],
+    events: EVENT_KINDS.map(fullEvent),
+    ...more,
+  })
+}
