@@ -7,15 +7,17 @@ const ONE_ENGINE = { pglite: 'test/**/*.pglite.test.ts', postgres: 'test/**/*.po
 const UNIT = 'test/**/*.unit.test.ts'
 
 /** The same suite on each engine; a file for one of them has its name before `.test.ts`. */
-const onEngine = (engine: keyof typeof ONE_ENGINE): TestProjectConfiguration => ({
-  extends: true,
-  test: {
-    name: engine,
-    include: [TESTS],
-    exclude: [UNIT, engine === 'pglite' ? ONE_ENGINE.postgres : ONE_ENGINE.pglite],
-    globalSetup: `test/support/databases/global-setup-${engine}.ts`,
-  },
-})
+function onEngine(engine: keyof typeof ONE_ENGINE): TestProjectConfiguration {
+  return {
+    extends: true,
+    test: {
+      name: engine,
+      include: [TESTS],
+      exclude: [UNIT, engine === 'pglite' ? ONE_ENGINE.postgres : ONE_ENGINE.pglite],
+      globalSetup: `test/support/databases/global-setup-${engine}.ts`,
+    },
+  }
+}
 
 export default defineConfig({
   // Pothos and Yoga load graphql's CommonJS build; the tests must load that same one.

@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { openDatabase } from '../database/connection/open-database.ts'
 import { createLog } from '../database/log.ts'
-import { acceptReport } from '../ingest/publish.ts'
+import { publishReport } from '../ingest/publish.ts'
 import { runOnServer } from '../test/support/databases/databases.ts'
 import { phoneCall, reportDocument } from '../test/support/documents/report-document.ts'
 import { killServers, startServer } from '../test/support/processes/serving.ts'
-import { median, onServer } from './server.ts'
+import { median, withPostgres } from './server.ts'
 
 /**
  * What it costs to be followed: the memory that an idle subscription takes, how long a change is on its way to those who
@@ -60,24 +60,28 @@ const overSocket: Follow = async (url, onChange) => {
   return () => void client.dispose()
 }
 
-const residentBytes = (pid: number): number =>
-  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim()) * 1024
+function residentBytes(pid: number): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim()) * 1024
+}
 
-const percentile = (times: readonly number[], share: number): number =>
-  times.toSorted((one, other) => one - other)[Math.min(times.length - 1, Math.floor(times.length * share))]!
+function percentile(times: readonly number[], share: number): number {
+  return times.toSorted((one, other) => one - other)[Math.min(times.length - 1, Math.floor(times.length * share))]!
+}
 
-const milliseconds = (value: number): string => `${value.toFixed(1)} ms`
+function milliseconds(value: number): string {
+  return `${value.toFixed(1)} ms`
+}
 
 type Open = Awaited<ReturnType<typeof openDatabase>>
 
 let reports = 0
-const publish = ({ db }: Open, count: number) => {
+function publish({ db }: Open, count: number) {
   const events = Array.from({ length: count }, (_each, n) => phoneCall({ key: `call-${n}`, title: `Call ${n}` }))
-  return acceptReport(db, reportDocument({ idempotencyKey: `report ${reports++}`, events }), { by: 'bench' })
+  return publishReport(db, reportDocument({ idempotencyKey: `report ${reports++}`, events }), { by: 'bench' })
 }
 
 /** Many follow, and little happens. */
-const idle = async (name: string, follow: Follow, url: string, pid: number, open: Open): Promise<void> => {
+async function idle(name: string, follow: Follow, url: string, pid: number, open: Open): Promise<void> {
   const before = residentBytes(pid)
   let heard: (() => void) | undefined
   const ends = []
@@ -113,7 +117,7 @@ const idle = async (name: string, follow: Follow, url: string, pid: number, open
 }
 
 /** Few follow, and much happens. */
-const busy = async (name: string, follow: Follow, url: string, open: Open): Promise<void> => {
+async function busy(name: string, follow: Follow, url: string, open: Open): Promise<void> {
   const heard = Array.from({ length: BUSY }, () => 0)
   const ends = await Promise.all(heard.map((_none, n) => follow(url, () => void heard[n]!++)))
   await sleep(1_000)
@@ -133,7 +137,7 @@ const busy = async (name: string, follow: Follow, url: string, open: Open): Prom
   )
 }
 
-await onServer(async (server) => {
+await withPostgres(async (server) => {
   await runOnServer(server, 'drop database if exists follow')
   await runOnServer(server, 'create database follow')
   const target = { url: `${server}/follow` }

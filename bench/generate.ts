@@ -1,18 +1,17 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
+import { readRows } from '../database/sql/rows.ts'
 import { rebuildDerived } from '../ingest/derived/rebuild.ts'
-import { castOf } from './cast.ts'
-import { happeningsOf } from './happenings.ts'
-import { partsOf } from './parts.ts'
+import { generateEntities } from './entities.ts'
+import { generateEventRows } from './event-rows.ts'
+import { generateEvents } from './events.ts'
+import { type Step } from './step.ts'
 
 /** A step of filling a database, and how long it took. */
 export interface Phase {
   name: string
   seconds: number
 }
-
-/** One statement, under the name of what it makes. */
-export type Step = [name: string, statement: string]
 
 /** What all steps use: numbers that look like chance, and are the same for the same row in every run. */
 const TOOLS: Step[] = [
@@ -35,7 +34,7 @@ const TOOLS: Step[] = [
  * @param size how many events; there are two and a half times as many participations and one and a half as many reports
  * @returns what was done, in order
  */
-export const generate = async (db: Database, size: number): Promise<Phase[]> => {
+export async function generate(db: Database, size: number): Promise<Phase[]> {
   const phases: Phase[] = []
   const timed = async (name: string, work: () => Promise<unknown>) => {
     const started = performance.now()
@@ -46,12 +45,18 @@ export const generate = async (db: Database, size: number): Promise<Phase[]> => 
     // The rows keep every rule of the tables; to check each reference and each index row by row takes most of the time.
     await tx.execute(sql`set local session_replication_role = replica`)
     await tx.execute(sql`set local maintenance_work_mem = '1GB'`)
-    const { rows: indexes } = (await tx.execute(sql`select indexname as name, indexdef as definition from pg_indexes
-      where schemaname = 'public' and indexname not in (select conname from pg_constraint)`)) as unknown as {
-      rows: { name: string; definition: string }[]
-    }
+    const indexes = await readRows<{ name: string; definition: string }>(
+      tx,
+      sql`select indexname as name, indexdef as definition from pg_indexes
+      where schemaname = 'public' and indexname not in (select conname from pg_constraint)`,
+    )
     for (const { name } of indexes) await tx.execute(sql`drop index ${sql.identifier(name)}`)
-    for (const [name, statement] of [...TOOLS, ...castOf(size), ...happeningsOf(size), ...partsOf()]) {
+    for (const [name, statement] of [
+      ...TOOLS,
+      ...generateEntities(size),
+      ...generateEvents(size),
+      ...generateEventRows(),
+    ]) {
       await timed(name, () => tx.execute(sql.raw(statement)))
     }
     await timed('indexes', async () => {

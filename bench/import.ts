@@ -7,14 +7,14 @@ import type { OpenDatabase } from '../database/connection/connection.ts'
 import { openDatabase } from '../database/connection/open-database.ts'
 import { createLog } from '../database/log.ts'
 import { projectRoot } from '../database/project-root.ts'
-import { aheadOf } from '../importers/feed/batches.ts'
+import { prefetch } from '../importers/feed/batches.ts'
 import { importerOf } from '../importers/importers.ts'
 import { openFiles } from '../importers/open-files.ts'
 import { openInput } from '../importers/read/input.ts'
 import { importFile } from '../importers/store/import-file.ts'
-import { Session } from '../importers/store/session.ts'
+import { ImportSession } from '../importers/store/session.ts'
 import { runOnServer } from '../test/support/databases/databases.ts'
-import { median, onServer } from './server.ts'
+import { median, withPostgres } from './server.ts'
 import { tablesInOrder } from './tables.ts'
 
 /**
@@ -42,15 +42,17 @@ interface Round {
   written: number
 }
 
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
+async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
   return (performance.now() - started) / 1000
 }
 
-const inputOf = (path: string) => openInput(path, () => undefined)
+function inputOf(path: string) {
+  return openInput(path, () => undefined)
+}
 
-const readAll = async (paths: readonly string[]): Promise<number> => {
+async function readAll(paths: readonly string[]): Promise<number> {
   let rows = 0
   for (const path of paths) {
     const input = await inputOf(path)
@@ -59,28 +61,29 @@ const readAll = async (paths: readonly string[]): Promise<number> => {
   return rows
 }
 
-const importAll = (open: OpenDatabase, paths: readonly string[]): Promise<void> =>
-  open.load(
+function importAll(open: OpenDatabase, paths: readonly string[]): Promise<void> {
+  return open.bulkLoad(
     async (loading) => {
-      const session = new Session()
-      for await (const file of aheadOf(openFiles('gdelt', paths))) {
-        if ('refused' in file) throw file.refused
+      const session = new ImportSession()
+      for await (const file of prefetch(openFiles('gdelt', paths))) {
+        if ('error' in file) throw file.error
         const { importer, batches } = file.rows!
         await importFile(loading, importer, file.input, { session, batches })
       }
-      await session.upkeep.end(loading.db)
+      await session.statistics.end(loading.db)
     },
     () => undefined,
   )
+}
 
-const writtenRows = (open: OpenDatabase, table: PgTable): Promise<Record<string, unknown>[]> => {
+function writtenRows(open: OpenDatabase, table: PgTable): Promise<Record<string, unknown>[]> {
   const written = Object.entries(getTableColumns(table)).filter(([, column]) => column.generated === undefined)
   return open.db.select(Object.fromEntries(written)).from(table)
 }
 
 type Opener = (name: string) => Promise<OpenDatabase>
 
-const round = async (opened: Opener, paths: readonly string[]): Promise<Round> => {
+async function round(opened: Opener, paths: readonly string[]): Promise<Round> {
   const figures: Round = { read: 0, load: 0, again: 0, copy: 0, rows: 0, written: 0 }
   figures.read = await timed(async () => void (figures.rows = await readAll(paths)))
   const imported = await opened('imported')
@@ -97,7 +100,7 @@ const round = async (opened: Opener, paths: readonly string[]): Promise<Round> =
   try {
     await copied.migrate()
     figures.copy = await timed(() =>
-      copied.load(
+      copied.bulkLoad(
         (loading) =>
           loading.transaction(async (_tx, copy) => {
             for (const { table, rows } of tables) {
@@ -114,16 +117,18 @@ const round = async (opened: Opener, paths: readonly string[]): Promise<Round> =
   return figures
 }
 
-const engines = (server: string, folder: string): Record<string, (nth: number) => Opener> => ({
-  PostgreSQL: (nth) => async (name) => {
-    const database = `import_${name}_${nth}`
-    await runOnServer(server, `create database ${database}`)
-    return openDatabase({ url: `${server}/${database}`, log })
-  },
-  PGlite: (nth) => (name) => openDatabase({ dataDir: join(folder, `${name}-${nth}`), log }),
-})
+function engines(server: string, folder: string): Record<string, (nth: number) => Opener> {
+  return {
+    PostgreSQL: (nth) => async (name) => {
+      const database = `import_${name}_${nth}`
+      await runOnServer(server, `create database ${database}`)
+      return openDatabase({ url: `${server}/${database}`, log })
+    },
+    PGlite: (nth) => (name) => openDatabase({ dataDir: join(folder, `${name}-${nth}`), log }),
+  }
+}
 
-const main = async (): Promise<void> => {
+async function main(): Promise<void> {
   const [slices = 24, times = 3] = process.argv.slice(2).map(Number)
   const paths = readdirSync(FOLDER)
     .toSorted()
@@ -132,7 +137,7 @@ const main = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-bench-'))
   const rounds = new Map<string, Round[]>()
   try {
-    await onServer(async (server) => {
+    await withPostgres(async (server) => {
       for (let nth = 0; nth < times; nth++) {
         for (const [name, opener] of Object.entries(engines(server, folder))) {
           rounds.set(name, [...(rounds.get(name) ?? []), await round(opener(nth), paths)])

@@ -1,5 +1,5 @@
 /** What is asked, by ids that differ from database to database. */
-export interface Landmarks {
+export interface SampleIds {
   busyActor: string
   middleActor: string
   rareActor: string
@@ -22,119 +22,126 @@ export interface Query {
   query: string
 }
 
-const list = (where: string, more = ''): string =>
-  `{ events(where: ${where}, first: 20 ${more}) { nodes { id title kind occurred { edtf } } } }`
+function list(where: string, more = ''): string {
+  return `{ events(where: ${where}, first: 20 ${more}) { nodes { id title kind occurred { edtf } } } }`
+}
 
-const count = (where: string): string => `{ events(where: ${where}) { totalCount isExact } }`
+function count(where: string): string {
+  return `{ events(where: ${where}) { totalCount isExact } }`
+}
 
 /** The filters, each alone, and some of them together. */
-const filtersOf = (at: Landmarks): [name: string, where: string][] => [
-  ['no filter', '{}'],
-  ['kind, frequent', '{ kinds: [STATEMENT] }'],
-  ['kind, rare', '{ kinds: [EXERCISE] }'],
-  ['kinds, several', '{ kinds: [PHONE_CALL, VISIT] }'],
-  ['dataset', '{ dataset: ["dataset-3"] }'],
-  ['day, POSSIBLY', '{ occurred: { during: "2023-05-10" } }'],
-  ['month, CERTAINLY', '{ occurred: { during: "2023-05", reading: CERTAINLY } }'],
-  ['year, POSSIBLY', '{ occurred: { during: "2022" } }'],
-  ['actor, busiest', `{ participants: { some: { actor: "${at.busyActor}" } } }`],
-  ['actor, middling', `{ participants: { some: { actor: "${at.middleActor}" } } }`],
-  ['actor, rare', `{ participants: { some: { actor: "${at.rareActor}" } } }`],
-  ['actor and role', `{ participants: { some: { actor: "${at.busyActor}", roles: [SOURCE] } } }`],
-  ['actors, several', `{ participants: { some: { actors: ["${at.middleActor}", "${at.rareActor}"] } } }`],
-  ['every participant', `{ participants: { every: { actor: "${at.busyActor}" } } }`],
-  ['no participant', `{ participants: { none: { actor: "${at.busyActor}" } } }`],
-  ['participant by name', '{ participants: { some: { name: "denkolir" } } }'],
-  ['participant by kind', '{ participants: { some: { kind: ARMED_FORCE } } }'],
-  ['participant by country, rare', '{ participants: { some: { country: "HJ" } } }'],
-  ['participant by role', '{ participants: { some: { roles: [SOURCE] } } }'],
-  ['office', `{ participants: { some: { office: "${at.office}" } } }`],
-  ['country, busiest', `{ location: { country: "${at.busyCountry}" } }`],
-  ['country, rare', `{ location: { country: "${at.rareCountry}" } }`],
-  ['within a division', `{ location: { within: "${at.division}" } }`],
-  ['near, 50 km', `{ location: { near: { latitude: ${at.latitude}, longitude: ${at.longitude}, km: 50 } } }`],
-  ['near, 1000 km', `{ location: { near: { latitude: ${at.latitude}, longitude: ${at.longitude}, km: 1000 } } }`],
-  ['box', '{ location: { box: { south: 10, west: 10, north: 14, east: 20 } } }'],
-  ['maxRadiusKm', '{ location: { maxRadiusKm: 5 } }'],
-  ['search, frequent word', '{ search: "ceasefire" }'],
-  ['search, rare word', '{ search: "quixotic" }'],
-  ['search, two words', '{ search: "ceasefire statement" }'],
-  ['realis', '{ realis: [HYPOTHETICAL] }'],
-  ['polarity', '{ polarity: [NEGATIVE] }'],
-  ['certainty', '{ certainty: [RETRACTED] }'],
-  ['attributedTo', `{ attributedTo: "${at.busyActor}" }`],
-  ['code, prefix', '{ code: { scheme: CAMEO, prefix: "19" } }'],
-  ['code, rare', '{ code: { scheme: CAMEO, prefix: "203" } }'],
-  ['quantity', '{ quantity: { measure: FATALITIES, atLeast: 100 } }'],
-  ['quantity, rare', '{ quantity: { measure: FATALITIES, atLeast: 345 } }'],
-  ['publisher, busiest', `{ publisher: ["${at.busyPublisher}"] }`],
-  ['publisher, rare', `{ publisher: ["${at.rarePublisher}"] }`],
-  ['storyline', `{ storyline: "${at.storyline}" }`],
-  ['minReports', '{ minReports: 8 }'],
-  ['updatedSince', '{ updatedSince: "2026-01-10T00:00:00Z" }'],
-  ['actor and kind', `{ participants: { some: { actor: "${at.busyActor}" } }, kinds: [MEETING] }`],
-  [
-    'two actors',
-    `{ participants: { some: { actor: "${at.busyActor}" } }, and: [{ participants: { some: { actor: "${at.middleActor}" } } }] }`,
-  ],
-  [
-    'country, kind and month',
-    `{ location: { country: "${at.busyCountry}" }, kinds: [ATTACK], occurred: { during: "2023-05" } }`,
-  ],
-  ['search and country', `{ search: "ceasefire", location: { country: "${at.busyCountry}" } }`],
-  ['or', `{ or: [{ participants: { some: { actor: "${at.rareActor}" } } }, { storyline: "${at.storyline}" }] }`],
-  ['not', '{ not: { kinds: [STATEMENT, ATTACK] } }'],
-]
+function filtersOf(at: SampleIds): [name: string, where: string][] {
+  return [
+    ['no filter', '{}'],
+    ['kind, frequent', '{ kinds: [STATEMENT] }'],
+    ['kind, rare', '{ kinds: [EXERCISE] }'],
+    ['kinds, several', '{ kinds: [PHONE_CALL, VISIT] }'],
+    ['dataset', '{ dataset: ["dataset-3"] }'],
+    ['day, POSSIBLY', '{ occurred: { during: "2023-05-10" } }'],
+    ['month, CERTAINLY', '{ occurred: { during: "2023-05", reading: CERTAINLY } }'],
+    ['year, POSSIBLY', '{ occurred: { during: "2022" } }'],
+    ['actor, busiest', `{ participants: { some: { actor: "${at.busyActor}" } } }`],
+    ['actor, middling', `{ participants: { some: { actor: "${at.middleActor}" } } }`],
+    ['actor, rare', `{ participants: { some: { actor: "${at.rareActor}" } } }`],
+    ['actor and role', `{ participants: { some: { actor: "${at.busyActor}", roles: [SOURCE] } } }`],
+    ['actors, several', `{ participants: { some: { actors: ["${at.middleActor}", "${at.rareActor}"] } } }`],
+    ['every participant', `{ participants: { every: { actor: "${at.busyActor}" } } }`],
+    ['no participant', `{ participants: { none: { actor: "${at.busyActor}" } } }`],
+    ['participant by name', '{ participants: { some: { name: "denkolir" } } }'],
+    ['participant by kind', '{ participants: { some: { kind: ARMED_FORCE } } }'],
+    ['participant by country, rare', '{ participants: { some: { country: "HJ" } } }'],
+    ['participant by role', '{ participants: { some: { roles: [SOURCE] } } }'],
+    ['office', `{ participants: { some: { office: "${at.office}" } } }`],
+    ['country, busiest', `{ location: { country: "${at.busyCountry}" } }`],
+    ['country, rare', `{ location: { country: "${at.rareCountry}" } }`],
+    ['within a division', `{ location: { within: "${at.division}" } }`],
+    ['near, 50 km', `{ location: { near: { latitude: ${at.latitude}, longitude: ${at.longitude}, km: 50 } } }`],
+    ['near, 1000 km', `{ location: { near: { latitude: ${at.latitude}, longitude: ${at.longitude}, km: 1000 } } }`],
+    ['box', '{ location: { box: { south: 10, west: 10, north: 14, east: 20 } } }'],
+    ['maxRadiusKm', '{ location: { maxRadiusKm: 5 } }'],
+    ['search, frequent word', '{ search: "ceasefire" }'],
+    ['search, rare word', '{ search: "quixotic" }'],
+    ['search, two words', '{ search: "ceasefire statement" }'],
+    ['realis', '{ realis: [HYPOTHETICAL] }'],
+    ['polarity', '{ polarity: [NEGATIVE] }'],
+    ['certainty', '{ certainty: [RETRACTED] }'],
+    ['attributedTo', `{ attributedTo: "${at.busyActor}" }`],
+    ['code, prefix', '{ code: { scheme: CAMEO, prefix: "19" } }'],
+    ['code, rare', '{ code: { scheme: CAMEO, prefix: "203" } }'],
+    ['quantity', '{ quantity: { measure: FATALITIES, atLeast: 100 } }'],
+    ['quantity, rare', '{ quantity: { measure: FATALITIES, atLeast: 345 } }'],
+    ['publisher, busiest', `{ publisher: ["${at.busyPublisher}"] }`],
+    ['publisher, rare', `{ publisher: ["${at.rarePublisher}"] }`],
+    ['storyline', `{ storyline: "${at.storyline}" }`],
+    ['minMentions', '{ minMentions: 8 }'],
+    ['updatedSince', '{ updatedSince: "2026-01-10T00:00:00Z" }'],
+    ['actor and kind', `{ participants: { some: { actor: "${at.busyActor}" } }, kinds: [MEETING] }`],
+    [
+      'two actors',
+      `{ participants: { some: { actor: "${at.busyActor}" } }, and: [{ participants: { some: { actor: "${at.middleActor}" } } }] }`,
+    ],
+    [
+      'country, kind and month',
+      `{ location: { country: "${at.busyCountry}" }, kinds: [ATTACK], occurred: { during: "2023-05" } }`,
+    ],
+    ['search and country', `{ search: "ceasefire", location: { country: "${at.busyCountry}" } }`],
+    ['or', `{ or: [{ participants: { some: { actor: "${at.rareActor}" } } }, { storyline: "${at.storyline}" }] }`],
+    ['not', '{ not: { kinds: [STATEMENT, ATTACK] } }'],
+  ]
+}
 
 /** All that is measured. */
-export const queriesOf = (at: Landmarks): Query[] => [
-  { name: 'event by id', query: `{ event(id: "${at.event}") { title participations { actor { name } } } }` },
-  ...filtersOf(at).map(([name, where]) => ({ name: `list: ${name}`, query: list(where) })),
-  { name: 'page: half-way down', query: list('{}', `, after: "${at.halfway}"`) },
-  ...['OCCURRED_ASC', 'UPDATED_DESC', 'UPDATED_ASC', 'REPORT_COUNT_DESC', 'REPORT_COUNT_ASC'].map((order) => ({
-    name: `order: ${order}`,
-    query: list('{}', `, orderBy: ${order}`),
-  })),
-  { name: 'order: RELEVANCE, frequent word', query: list('{ search: "ceasefire" }', ', orderBy: RELEVANCE') },
-  { name: 'order: RELEVANCE, rare word', query: list('{ search: "quixotic" }', ', orderBy: RELEVANCE') },
-  { name: 'count: all', query: count('{}') },
-  { name: 'count: busiest actor', query: count(`{ participants: { some: { actor: "${at.busyActor}" } } }`) },
-  { name: 'count: a year', query: count('{ occurred: { during: "2024" } }') },
-  { name: 'count: frequent word', query: count('{ search: "ceasefire" }') },
-  {
-    name: 'groups: month and kind of the busiest country',
-    query: `{ events(where: { location: { country: "${at.busyCountry}" } }) { groups(by: [MONTH, KIND], first: 1000) { key { month kind } count fatalities } } }`,
-  },
-  {
-    name: 'groups: month and kind',
-    query: '{ events { groups(by: [MONTH, KIND], first: 1000) { key { month kind } count reportCount } } }',
-  },
-  {
-    name: 'groups: country',
-    query: '{ events { groups(by: [COUNTRY]) { key { country { name } } count fatalities } } }',
-  },
-  { name: 'groups: day', query: '{ events { groups(by: [DAY], orderBy: KEY_DESC) { key { day } count } } }' },
-  {
-    name: 'groups: month of the middling actor',
-    query: `{ actor(by: { id: "${at.middleActor}" }) { events { groups(by: [MONTH]) { key { month } count } } } }`,
-  },
-  {
-    name: 'groups: kind, of one day',
-    query:
-      '{ events(where: { occurred: { during: "2023-05-10" } }) { groups(by: [KIND]) { key { kind } count fatalities } } }',
-  },
-  {
-    name: 'counterparts of the busiest actor',
-    query: `{ actor(by: { id: "${at.busyActor}" }) { counterparts { actor { name } eventCount lastContact kinds { kind count } } } }`,
-  },
-  {
-    name: 'counterparts in phone calls',
-    query: `{ actor(by: { id: "${at.busyActor}" }) { counterparts(where: { kinds: [PHONE_CALL] }) { actor { name } eventCount } } }`,
-  },
-  {
-    name: '100 actors x 5 latest events',
-    query: '{ actors(first: 100) { nodes { name events(first: 5) { nodes { title } } } } }',
-  },
-  { name: 'actors by likeness', query: '{ actors(where: { search: "denkolirr" }, first: 10) { nodes { name } } }' },
-  { name: 'actors by prefix', query: '{ actors(where: { namePrefix: "denko" }, first: 10) { nodes { name } } }' },
-]
+export function benchQueries(at: SampleIds): Query[] {
+  return [
+    { name: 'event by id', query: `{ event(id: "${at.event}") { title participations { actor { name } } } }` },
+    ...filtersOf(at).map(([name, where]) => ({ name: `list: ${name}`, query: list(where) })),
+    { name: 'page: half-way down', query: list('{}', `, after: "${at.halfway}"`) },
+    ...['OCCURRED_ASC', 'UPDATED_DESC', 'UPDATED_ASC', 'MENTION_COUNT_DESC', 'MENTION_COUNT_ASC'].map((order) => ({
+      name: `order: ${order}`,
+      query: list('{}', `, orderBy: ${order}`),
+    })),
+    { name: 'order: RELEVANCE, frequent word', query: list('{ search: "ceasefire" }', ', orderBy: RELEVANCE') },
+    { name: 'order: RELEVANCE, rare word', query: list('{ search: "quixotic" }', ', orderBy: RELEVANCE') },
+    { name: 'count: all', query: count('{}') },
+    { name: 'count: busiest actor', query: count(`{ participants: { some: { actor: "${at.busyActor}" } } }`) },
+    { name: 'count: a year', query: count('{ occurred: { during: "2024" } }') },
+    { name: 'count: frequent word', query: count('{ search: "ceasefire" }') },
+    {
+      name: 'groups: month and kind of the busiest country',
+      query: `{ events(where: { location: { country: "${at.busyCountry}" } }) { groups(by: [MONTH, KIND], first: 1000) { key { month kind } count fatalities } } }`,
+    },
+    {
+      name: 'groups: month and kind',
+      query: '{ events { groups(by: [MONTH, KIND], first: 1000) { key { month kind } count mentionCount } } }',
+    },
+    {
+      name: 'groups: country',
+      query: '{ events { groups(by: [COUNTRY]) { key { country { name } } count fatalities } } }',
+    },
+    { name: 'groups: day', query: '{ events { groups(by: [DAY], orderBy: KEY_DESC) { key { day } count } } }' },
+    {
+      name: 'groups: month of the middling actor',
+      query: `{ actor(by: { id: "${at.middleActor}" }) { events { groups(by: [MONTH]) { key { month } count } } } }`,
+    },
+    {
+      name: 'groups: kind, of one day',
+      query:
+        '{ events(where: { occurred: { during: "2023-05-10" } }) { groups(by: [KIND]) { key { kind } count fatalities } } }',
+    },
+    {
+      name: 'counterparts of the busiest actor',
+      query: `{ actor(by: { id: "${at.busyActor}" }) { counterparts { actor { name } eventCount lastContact kinds { kind count } } } }`,
+    },
+    {
+      name: 'counterparts in phone calls',
+      query: `{ actor(by: { id: "${at.busyActor}" }) { counterparts(where: { kinds: [PHONE_CALL] }) { actor { name } eventCount } } }`,
+    },
+    {
+      name: '100 actors x 5 latest events',
+      query: '{ actors(first: 100) { nodes { name events(first: 5) { nodes { title } } } } }',
+    },
+    { name: 'actors by likeness', query: '{ actors(where: { search: "denkolirr" }, first: 10) { nodes { name } } }' },
+    { name: 'actors by prefix', query: '{ actors(where: { namePrefix: "denko" }, first: 10) { nodes { name } } }' },
+  ]
+}

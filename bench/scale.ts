@@ -3,9 +3,9 @@ import { createLog } from '../database/log.ts'
 import { createApp } from '../server/graphql/app.ts'
 import { runOnServer } from '../test/support/databases/databases.ts'
 import { generate } from './generate.ts'
-import { landmarksOf } from './landmarks.ts'
-import { queriesOf } from './queries.ts'
-import { median, onServer } from './server.ts'
+import { benchQueries } from './queries.ts'
+import { findSampleIds } from './sample-ids.ts'
+import { median, withPostgres } from './server.ts'
 
 /**
  * How answers fare as data grows: the same questions to a database of each size, and how much longer the larger one takes.
@@ -29,7 +29,7 @@ interface Timing {
   statements: number
 }
 
-const measure = async (server: string, size: number): Promise<Map<string, Timing>> => {
+async function measure(server: string, size: number): Promise<Map<string, Timing>> {
   const name = `bench_${size}`
   const isNew = await runOnServer(server, `create database ${name}`).then(
     () => true,
@@ -40,7 +40,7 @@ const measure = async (server: string, size: number): Promise<Map<string, Timing
   try {
     if (isNew) {
       await open.migrate()
-      const phases = await open.patiently((db) => generate(db, size))
+      const phases = await open.withoutTimeout((db) => generate(db, size))
       for (const { name: phase, seconds } of phases) console.error(`${size}: ${phase} in ${seconds.toFixed(1)} s`)
     }
     const app = createApp({ db: open.db, cursorKey: CURSOR_KEY, log })
@@ -52,9 +52,9 @@ const measure = async (server: string, size: number): Promise<Map<string, Timing
       })
       return (await response.json()) as { errors?: { message: string }[] }
     }
-    const at = await open.patiently((db) => landmarksOf(db, CURSOR_KEY))
+    const at = await open.withoutTimeout((db) => findSampleIds(db, CURSOR_KEY))
     const timings = new Map<string, Timing>()
-    for (const { name: what, query } of queriesOf(at)) {
+    for (const { name: what, query } of benchQueries(at)) {
       const times: number[] = []
       for (let run = 0; run < WARM_UP + MEASURED; run++) {
         statements = 0
@@ -71,12 +71,12 @@ const measure = async (server: string, size: number): Promise<Map<string, Timing
   }
 }
 
-const main = async (): Promise<void> => {
+async function main(): Promise<void> {
   const given = process.argv.slice(2).map(Number)
   const sizes = given.length > 0 ? given : [100_000, 1_000_000]
   if (!sizes.every((size) => Number.isInteger(size) && size >= 1_000))
     throw new Error('Sizes are numbers of events, 1000 or more.')
-  const measured = await onServer(async (server) => {
+  const measured = await withPostgres(async (server) => {
     const timings: Map<string, Timing>[] = []
     for (const size of sizes) timings.push(await measure(server, size))
     return timings

@@ -18,7 +18,7 @@ const SETTINGS = [
  * @param work takes the server's address, without a database
  * @throws {Error} where no server is installed
  */
-export const onServer = async <Result>(work: (server: string) => Promise<Result>): Promise<Result> => {
+export async function withPostgres<Result>(work: (server: string) => Promise<Result>): Promise<Result> {
   // oxlint-disable-next-line node/no-process-env -- a command of its own
   const given = process.env['BENCH_DATABASE_URL']
   if (given) return work(given.replace(/\/+$/, ''))
@@ -36,5 +36,6 @@ export const onServer = async <Result>(work: (server: string) => Promise<Result>
 }
 
 /** The number in the middle. */
-export const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { projectRoot } from '../database/project-root.ts'
 
 /** @returns every table, those first that others refer to */
-export const tablesInOrder = async (): Promise<PgTable[]> => {
+export async function tablesInOrder(): Promise<PgTable[]> {
   const folder = join(projectRoot, 'database/tables')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
   const tables = new Set<PgTable>()

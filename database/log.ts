@@ -7,5 +7,6 @@ export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | '
  * The service's log, to standard error, so that standard output stays free for what a command answers.
  * @param level the least level that is written
  */
-export const createLog = (level: LevelWithSilent): Log =>
-  pino({ level, base: null }, pino.destination({ fd: 2, sync: true }))
+export function createLog(level: LevelWithSilent): Log {
+  return pino({ level, base: null }, pino.destination({ fd: 2, sync: true }))
+}

@@ -1,6 +1,6 @@
 import type { Importer } from './feed/importer.ts'
 import { GDELT } from './gdelt/importers.ts'
-import { FileRefused, type Input } from './read/input.ts'
+import { UnreadableFileError, type Input } from './read/input.ts'
 import { headOf } from './read/rows.ts'
 import { UCDP } from './ucdp/importers.ts'
 
@@ -13,21 +13,21 @@ const HEAD = 50
  * Finds out in which of a feed's formats a file is, before anything of it is stored.
  * @param feed a name of `FEEDS`
  * @param input the file
- * @throws {FileRefused} where it is in none
+ * @throws {UnreadableFileError} where it is in none
  */
-export const importerOf = async (feed: string, input: Input): Promise<Importer> => {
+export async function importerOf(feed: string, input: Input): Promise<Importer> {
   const head = await headOf(input, HEAD)
   const importer = FEEDS[feed]!.find((each) => each.recognizes(head))
   if (importer) return importer
   const expected = FEEDS[feed]!.map(
     ({ format, columns }) => `${format} (${columns.used.length + columns.ignored.length} columns)`,
   )
-  throw new FileRefused(
+  throw new UnreadableFileError(
     `${input.name} is not a file of ${feed}: ${described(head)}. Expected one of ${expected.join(', ')}. Nothing of it was stored.`,
   )
 }
 
-const described = (head: readonly string[]): string => {
+function described(head: readonly string[]): string {
   const [first = ''] = head
   if (/^\s*<(!doctype|html)/i.test(first)) return 'it is a page of HTML, such as a server sends with an error'
   if (/^data_id,iso,event_id_cnty,/i.test(first)) return 'it is a file of ACLED, whose terms do not let it be passed on'

@@ -1,8 +1,8 @@
 import { readBatches, type Batch } from './feed/batches.ts'
 import type { Importer } from './feed/importer.ts'
 import { importerOf } from './importers.ts'
-import { refuseUnlessReports } from './json/import-reports.ts'
-import { FileRefused, openInput, type Input } from './read/input.ts'
+import { assertReportFile } from './json/import-reports.ts'
+import { UnreadableFileError, openInput, type Input } from './read/input.ts'
 
 /** The feed of reports in the interchange format: it needs no mapping. */
 export const REPORTS = 'json'
@@ -18,9 +18,9 @@ export interface OpenFile {
 }
 
 /** A file that was refused, and why. */
-export interface RefusedFile {
+export interface UnreadableFile {
   path: string
-  refused: FileRefused
+  error: UnreadableFileError
 }
 
 /**
@@ -28,7 +28,7 @@ export interface RefusedFile {
  * @param feed a name of `FEEDS`, or `REPORTS`
  * @param paths see `openInput`
  */
-export async function* openFiles(feed: string, paths: readonly string[]): AsyncGenerator<OpenFile | RefusedFile> {
+export async function* openFiles(feed: string, paths: readonly string[]): AsyncGenerator<OpenFile | UnreadableFile> {
   for (const path of paths) {
     const closers: (() => void)[] = []
     const close = () => {
@@ -36,14 +36,14 @@ export async function* openFiles(feed: string, paths: readonly string[]): AsyncG
     }
     try {
       const input = await openInput(path, (closer) => closers.push(closer))
-      if (feed === REPORTS) await refuseUnlessReports(input)
+      if (feed === REPORTS) await assertReportFile(input)
       const importer = feed === REPORTS ? undefined : await importerOf(feed, input)
       const rows = importer && { importer, batches: readBatches(importer, input) }
       yield { path, input, close, ...(rows && { rows }) }
     } catch (error) {
       close()
-      if (!(error instanceof FileRefused)) throw error
-      yield { path, refused: error }
+      if (!(error instanceof UnreadableFileError)) throw error
+      yield { path, error: error }
     }
   }
 }

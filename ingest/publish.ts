@@ -1,15 +1,15 @@
 import { and, eq } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { insertNewRows } from '../database/sql/insert.ts'
-import { transact } from '../database/sql/transact.ts'
+import { withWriteLock } from '../database/sql/write-lock.ts'
 import { datasets } from '../database/tables/dataset.ts'
 import { submissions } from '../database/tables/submission.ts'
 import { articleIdOf, deriveUuid, toId } from '../database/values/ids.ts'
 import type { Certainty } from './derived/certainty.ts'
-import { KeyTaken } from './format/problem.ts'
+import { IdempotencyKeyError } from './format/problem.ts'
 import type { ReportDocument } from './format/report.ts'
-import { refuseUnlessFitting } from './resolve/check-against-stored.ts'
-import { settleReferences, type Settled } from './resolve/references.ts'
+import { assertConsistentWithStored } from './resolve/check-against-stored.ts'
+import { resolveReferences, type ResolvedReference } from './resolve/references.ts'
 import { storeArticle } from './store/article.ts'
 import { certaintyOf } from './store/event-rows.ts'
 import { writeEvents } from './store/events.ts'
@@ -17,28 +17,28 @@ import { sha256 } from './validate/quotes.ts'
 import { checkReport } from './validate/report.ts'
 
 /** What became of a report: ids are public ones. */
-export interface Receipt {
+export interface PublishResult {
   articleId: string
   /** False where the same report had been accepted before; nothing was written then. */
   created: boolean
   /** What became of its actors and places; nothing where the report had been accepted before. */
-  settled: Settled[]
+  resolved: ResolvedReference[]
   /** The events by their local keys, as sure as their claims make them. */
   events: { key: string; id: string; certainty: Certainty }[]
 }
 
 /** How a report is accepted. */
-export interface AcceptOptions {
+export interface PublishOptions {
   by: string
   text?: string | undefined
   rehearse?: boolean | undefined
 }
 
 /** Ends a transaction of which nothing is to stay. */
-class Rehearsed extends Error {
-  readonly receipt: Receipt
+class DryRunRollback extends Error {
+  readonly receipt: PublishResult
 
-  constructor(receipt: Receipt) {
+  constructor(receipt: PublishResult) {
     super('Nothing is wrong with the report.')
     this.receipt = receipt
   }
@@ -54,11 +54,11 @@ class Rehearsed extends Error {
  * @param options.rehearse whether to take everything back in the end: what is wrong is told, and nothing is stored
  * @throws {ReportRefused} with everything that is wrong with the document
  */
-export const acceptReport = async (
+export async function publishReport(
   db: Database,
   document: unknown,
-  { by, text, rehearse = false }: AcceptOptions,
-): Promise<Receipt> => {
+  { by, text, rehearse = false }: PublishOptions,
+): Promise<PublishResult> {
   const report = checkReport(document, text)
   const { article } = report
   const digest = article.textSha256 ?? (article.body === undefined ? undefined : sha256(article.body))
@@ -68,17 +68,17 @@ export const acceptReport = async (
   const eventIds = new Map(
     report.events.map((event) => [event.key, deriveUuid(at, 'event', report.dataset.name, key, event.key)]),
   )
-  const receipt = (created: boolean, settled: Settled[]): Receipt => ({
+  const receipt = (created: boolean, resolved: ResolvedReference[]): PublishResult => ({
     articleId: toId('article', articleId),
     created,
-    settled,
+    resolved,
     events: report.events.map((event) => {
       const id = toId('event', eventIds.get(event.key)!)
       return { key: event.key, id, certainty: certaintyOf(event, articleId) }
     }),
   })
 
-  const accepted = transact(db, async (tx) => {
+  const accepted = withWriteLock(db, async (tx) => {
     const datasetId = await storeDataset(tx, report.dataset)
     if (
       !(await isFirst(tx, {
@@ -90,16 +90,16 @@ export const acceptReport = async (
     ) {
       return receipt(false, [])
     }
-    const { uuidOf, settled } = await settleReferences(tx, report, eventIds)
-    await refuseUnlessFitting(tx, report, uuidOf)
+    const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds)
+    await assertConsistentWithStored(tx, report, uuidOf)
     const publisherId = await storeArticle(tx, articleId, article, text ?? article.body)
     await writeEvents(tx, report, uuidOf, { datasetId, articleId, publisherId, by })
-    const given = receipt(true, settled)
-    if (rehearse) throw new Rehearsed(given)
+    const given = receipt(true, resolved)
+    if (rehearse) throw new DryRunRollback(given)
     return given
   })
   return accepted.catch((error: unknown) => {
-    if (error instanceof Rehearsed) return error.receipt
+    if (error instanceof DryRunRollback) return error.receipt
     throw error
   })
 }
@@ -107,9 +107,9 @@ export const acceptReport = async (
 /**
  * Enters a report into the ledger. Of several at once under one key the others wait here for the first to end.
  * @returns false where the same report is in it already
- * @throws {KeyTaken} where another report is
+ * @throws {IdempotencyKeyError} where another report is
  */
-const isFirst = async (tx: Database, entry: typeof submissions.$inferInsert): Promise<boolean> => {
+async function isFirst(tx: Database, entry: typeof submissions.$inferInsert): Promise<boolean> {
   const entered = await tx
     .insert(submissions)
     .values(entry)
@@ -122,10 +122,10 @@ const isFirst = async (tx: Database, entry: typeof submissions.$inferInsert): Pr
     .where(and(eq(submissions.datasetId, entry.datasetId), eq(submissions.idempotencyKey, entry.idempotencyKey)))
   if (first!.documentSha256 === entry.documentSha256) return false
   const message = `"${entry.idempotencyKey}" was already used for another report. To correct that one, correct its events; to publish another, give another key.`
-  throw new KeyTaken([{ path: ['idempotencyKey'], message }])
+  throw new IdempotencyKeyError([{ path: ['idempotencyKey'], message }])
 }
 
-const storeDataset = async (tx: Database, dataset: ReportDocument['dataset']): Promise<string> => {
+async function storeDataset(tx: Database, dataset: ReportDocument['dataset']): Promise<string> {
   await insertNewRows(tx, datasets, [{ id: deriveUuid(0, 'dataset', dataset.name), ...dataset }])
   const [stored] = await tx.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, dataset.name))
   return stored!.id

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { events } from '../database/tables/event.ts'
-import { reviseEvents, type Deed } from './history/revise.ts'
+import { reviseEvents, type AuditInfo } from './history/revise.ts'
 import type { RevisionDraft } from './history/revisions.ts'
 
 /**
@@ -11,13 +11,14 @@ import type { RevisionDraft } from './history/revisions.ts'
  * @param deed why, and who
  * @returns what is to be entered into the history
  */
-export const retractEvents = (tx: Database, ids: readonly string[], deed: Deed): Promise<RevisionDraft[]> =>
-  reviseEvents(
+export function retractEvents(tx: Database, ids: readonly string[], auditInfo: AuditInfo): Promise<RevisionDraft[]> {
+  return reviseEvents(
     tx,
     ids,
-    deed,
+    auditInfo,
     async () => {
       await tx.execute(sql`update ${events} set certainty = 'RETRACTED' where id = any(${sql.param(ids)}::uuid[])`)
     },
     () => 'RETRACTED',
   )
+}

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../database/database.ts'
-import { KeyTaken } from '../ingest/format/problem.ts'
-import { acceptReport } from '../ingest/publish.ts'
+import { IdempotencyKeyError } from '../ingest/format/problem.ts'
+import { publishReport } from '../ingest/publish.ts'
 
 /** What became of a bundled report: stored now, stored before, or stored before from a file that has changed since. */
-export interface Seeded {
+export interface SeedOutcome {
   file: string
   outcome: 'STORED' | 'KNOWN' | 'CHANGED'
 }
@@ -17,8 +17,8 @@ export interface Seeded {
  * @param folder where the reports are, one JSON document a file
  * @throws {ReportRefused} where a report is wrong
  */
-export const seedDatabase = async (db: Database, folder: string): Promise<Seeded[]> => {
-  const seeded: Seeded[] = []
+export async function seedDatabase(db: Database, folder: string): Promise<SeedOutcome[]> {
+  const seeded: SeedOutcome[] = []
   for (const file of readdirSync(folder).toSorted()) {
     if (!file.endsWith('.json')) continue
     const document: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))
@@ -27,12 +27,12 @@ export const seedDatabase = async (db: Database, folder: string): Promise<Seeded
   return seeded
 }
 
-const store = async (db: Database, document: unknown): Promise<Seeded['outcome']> => {
+async function store(db: Database, document: unknown): Promise<SeedOutcome['outcome']> {
   try {
-    const { created } = await acceptReport(db, document, { by: 'seed' })
+    const { created } = await publishReport(db, document, { by: 'seed' })
     return created ? 'STORED' : 'KNOWN'
   } catch (error) {
-    if (error instanceof KeyTaken) return 'CHANGED'
+    if (error instanceof IdempotencyKeyError) return 'CHANGED'
     throw error
   }
 }

@@ -1,8 +1,8 @@
 import type { OpenDatabase } from '../database/connection/connection.ts'
 import type { Log } from '../database/log.ts'
 import type { RevisionRow } from '../database/tables/revision.ts'
-import { BELL } from '../ingest/history/revisions.ts'
-import type { Bell } from '../schema/builder/context.ts'
+import { CHANGES_CHANNEL } from '../ingest/history/revisions.ts'
+import type { ChangeListener } from '../schema/builder/context.ts'
 import { clientError } from '../schema/builder/errors.ts'
 import { changesAfter, lastPosition } from '../schema/change/change.ts'
 
@@ -12,7 +12,7 @@ const READ_AT_ONCE = 1_000
 const KEPT = 10_000
 const LOOK_MS = 2_000
 
-export interface BellOptions {
+export interface ChangeListenerOptions {
   open: Pick<OpenDatabase, 'db' | 'listen'>
   log: Pick<Log, 'warn'>
   /** How many may follow at once. */
@@ -25,8 +25,8 @@ export interface BellOptions {
  * The bell of changes of this process: it hears the database's bell, looks now and then whether it missed one, reads what
  * is new once, and wakes all who follow. It begins with the first of them.
  */
-export class ChangeBell implements Bell {
-  readonly #options: BellOptions
+export class DatabaseChangeListener implements ChangeListener {
+  readonly #options: ChangeListenerOptions
   readonly #clients = new Map<string, number>()
   readonly #waiting = new Set<() => void>()
   /** All changes from some position to the last that was read. */
@@ -40,7 +40,7 @@ export class ChangeBell implements Bell {
   #isReading = false
   #rungAgain = false
 
-  constructor(options: BellOptions) {
+  constructor(options: ChangeListenerOptions) {
     this.#options = options
   }
 
@@ -49,7 +49,7 @@ export class ChangeBell implements Bell {
     return this.#following
   }
 
-  enter(client: string): () => void {
+  acquireSlot(client: string): () => void {
     const { most, mostOfAClient } = this.#options
     const ofClient = this.#clients.get(client) ?? 0
     if (this.#following >= most)
@@ -67,12 +67,12 @@ export class ChangeBell implements Bell {
     }
   }
 
-  async last(): Promise<number> {
+  async lastPosition(): Promise<number> {
     await this.#begin()
     return this.#read
   }
 
-  async after(position: number): Promise<readonly RevisionRow[]> {
+  async changesAfter(position: number): Promise<readonly RevisionRow[]> {
     await this.#begin()
     if (position >= this.#read) return []
     if (position < this.#keptAfter) return changesAfter(this.#options.open.db, position, AT_ONCE)
@@ -80,7 +80,7 @@ export class ChangeBell implements Bell {
     return this.#kept.slice(from, from + AT_ONCE)
   }
 
-  wait(): { rung: Promise<void>; cancel: () => void } {
+  waitForChange(): { rung: Promise<void>; cancel: () => void } {
     let wake = () => undefined as void
     const rung = new Promise<void>((resolve) => {
       wake = resolve
@@ -95,7 +95,7 @@ export class ChangeBell implements Bell {
     }
   }
 
-  get ended(): boolean {
+  get isStopped(): boolean {
     return this.#ended
   }
 
@@ -119,7 +119,7 @@ export class ChangeBell implements Bell {
     const { open } = this.#options
     this.#read = await lastPosition(open.db)
     this.#keptAfter = this.#read
-    await open.listen(BELL, () => this.#ring())
+    await open.listen(CHANGES_CHANNEL, () => this.#ring())
     this.#timer = setInterval(() => this.#ring(), LOOK_MS)
     this.#timer.unref()
     this.#ring()

@@ -4,16 +4,19 @@ import { projectRoot } from '../database/project-root.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
-const wholeNumber = (least: number, most: number) =>
-  z
+function wholeNumber(least: number, most: number) {
+  return z
     .string()
     .regex(/^\d{1,10}$/, `must be a whole number from ${least} to ${most}`)
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`)
+}
 
-const isAddressOf = (protocols: readonly string[]) => (value: string) => {
-  const url = URL.canParse(value) ? new URL(value) : null
-  return url !== null && protocols.includes(url.protocol)
+function isAddressOf(protocols: readonly string[]) {
+  return (value: string) => {
+    const url = URL.canParse(value) ? new URL(value) : null
+    return url !== null && protocols.includes(url.protocol)
+  }
 }
 
 /** Every variable of the environment that Dateline reads, with what it is for. */
@@ -104,7 +107,7 @@ export class ConfigError extends Error {}
  * @param environment such as `process.env`
  * @throws {ConfigError} with every complaint at once; values are not repeated, since an address may hold a password
  */
-export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
+export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const read = Environment.safeParse(set)
   if (read.success) return read.data

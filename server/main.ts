@@ -1,7 +1,7 @@
 import type { OpenDatabase } from '../database/connection/connection.ts'
 import { createLog, type Log } from '../database/log.ts'
 import { reasonOf } from '../importers/values/text.ts'
-import { ConfigError, readConfig, type Config } from './config.ts'
+import { ConfigError, parseConfig, type Config } from './config.ts'
 
 const USAGE = `Usage: dateline [command]
 
@@ -12,7 +12,7 @@ const USAGE = `Usage: dateline [command]
                     take in files of a feed (gdelt, ucdp, json): plain, .gz, .zip, - for standard input, patterns
     --release       the files are complete for their range: what they no longer have is retracted
     --strict        fail at the first row that cannot be used, instead of setting it aside
-    --set-aside DIR where rows that cannot be used are written (set-aside)
+    --rejects DIR where rows that cannot be used are written (rejects)
   sync gdelt        follow the feed: take in each new slice, and those that were missed, until stopped
     --once          take in what is there, and end
     --since TIME    from this slice on, YYYYMMDDHHMMSS; from the first that was taken in, else the newest
@@ -54,8 +54,8 @@ const COMMANDS: Record<string, Command> = {
       }
     }),
   import: async (config, log, words) => {
-    const { readImportOrder, runImport } = await import('./cli/import.ts')
-    const order = readImportOrder(words)
+    const { parseImportCommand, runImport } = await import('./cli/import.ts')
+    const order = parseImportCommand(words)
     await onMigrated(config, log, async (open) => {
       const outcomes = await runImport(open, order, log, process.stdout)
       await open.persist()
@@ -63,8 +63,8 @@ const COMMANDS: Record<string, Command> = {
     })
   },
   sync: async (config, log, words) => {
-    const { readSyncOrder, runSync } = await import('./cli/sync.ts')
-    const order = readSyncOrder(words)
+    const { parseSyncCommand, runSync } = await import('./cli/sync.ts')
+    const order = parseSyncCommand(words)
     const stop = new AbortController()
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
     await onMigrated(config, log, async (open) => {
@@ -72,8 +72,8 @@ const COMMANDS: Record<string, Command> = {
     })
   },
   keys: async (config, log, words) => {
-    const { readKeysOrder, runKeys } = await import('./cli/keys.ts')
-    const order = readKeysOrder(words)
+    const { parseKeysCommand, runKeys } = await import('./cli/keys.ts')
+    const order = parseKeysCommand(words)
     await onMigrated(config, log, async (open) => {
       await runKeys(open.db, order, process.stdout)
       await open.persist()
@@ -82,7 +82,7 @@ const COMMANDS: Record<string, Command> = {
   'rollups verify': (config, log) =>
     onMigrated(config, log, async (open) => {
       const { verifyDerived } = await import('../ingest/derived/rebuild.ts')
-      const drifts = await open.patiently(verifyDerived)
+      const drifts = await open.withoutTimeout(verifyDerived)
       for (const { table, missing, surplus } of drifts) {
         process.stdout.write(
           `${table}: ${missing + surplus === 0 ? 'true' : `${missing} rows missing, ${surplus} too many`}\n`,
@@ -96,7 +96,7 @@ const COMMANDS: Record<string, Command> = {
   'rollups rebuild': (config, log) =>
     onMigrated(config, log, async (open) => {
       const { rebuildDerived } = await import('../ingest/derived/rebuild.ts')
-      await open.patiently(rebuildDerived)
+      await open.withoutTimeout(rebuildDerived)
       await open.persist()
       process.stdout.write('All that is derived is made anew.\n')
     }),
@@ -105,7 +105,7 @@ const COMMANDS: Record<string, Command> = {
 /** These read words of their own. */
 const WITH_WORDS = ['import', 'sync', 'keys']
 
-const onMigrated = async (config: Config, log: Log, work: (open: OpenDatabase) => Promise<void>): Promise<void> => {
+async function onMigrated(config: Config, log: Log, work: (open: OpenDatabase) => Promise<void>): Promise<void> {
   const { openMigrated } = await import('./serve.ts')
   const open = await openMigrated(config, log)
   try {
@@ -116,7 +116,7 @@ const onMigrated = async (config: Config, log: Log, work: (open: OpenDatabase) =
 }
 
 /** The first signal lets running requests end; a second one ends at once. */
-const stopOnSignal = (stop: () => Promise<void>, log: Log): void => {
+function stopOnSignal(stop: () => Promise<void>, log: Log): void {
   let stopping = false
   const onSignal = (signal: NodeJS.Signals) => {
     if (stopping) process.exit(1)
@@ -136,13 +136,13 @@ const stopOnSignal = (stop: () => Promise<void>, log: Log): void => {
   })
 }
 
-const failed = (error: unknown, log: Log): never => {
+function failed(error: unknown, log: Log): never {
   log.debug({ err: error }, 'The command failed')
   process.stderr.write(`${reasonOf(error)}\n`)
   process.exit(1)
 }
 
-const main = async (): Promise<void> => {
+async function main(): Promise<void> {
   const words = process.argv.slice(2)
   // The others take no arguments, so that a word too many is seen.
   const name = WITH_WORDS.includes(words[0]!) ? words[0]! : words.join(' ') || 'serve'
@@ -157,7 +157,7 @@ const main = async (): Promise<void> => {
   }
   let config: Config
   try {
-    config = readConfig(process.env)
+    config = parseConfig(process.env)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -5,18 +5,18 @@ import type { OpenDatabase } from '../database/connection/connection.ts'
 import { openDatabase } from '../database/connection/open-database.ts'
 import type { Log } from '../database/log.ts'
 import { projectRoot } from '../database/project-root.ts'
-import { rebuildStale } from '../ingest/derived/rebuild.ts'
+import { rebuildIfOutdated } from '../ingest/derived/rebuild.ts'
 import { seedDatabase } from '../seeds/seed.ts'
-import { authentication } from './auth/authenticate.ts'
+import { createAuthenticate } from './auth/authenticate.ts'
 import { cursorKeyOf } from './auth/cursor-key.ts'
-import { ChangeBell } from './change-listener.ts'
+import { DatabaseChangeListener } from './change-listener.ts'
 import type { Config } from './config.ts'
 import { createApp, GRAPHQL_PATH } from './graphql/app.ts'
 import { createHttpServer } from './http/listener.ts'
 import { serveWebSockets } from './web-socket/web-socket.ts'
 
 /** A service that is up. */
-export interface Serving {
+export interface RunningServer {
   url: string
   /** Takes no more requests, lets those that run end, and closes the database. */
   stop(): Promise<void>
@@ -29,12 +29,12 @@ export const seedsFolder = join(projectRoot, 'seeds', 'reports')
  * Opens the database that a configuration names, with all migrations, and with what this version derives.
  * @throws {Error} that says what is wrong and how to mend it
  */
-export const openMigrated = async (config: Config, log: Log): Promise<OpenDatabase> => {
+export async function openMigrated(config: Config, log: Log): Promise<OpenDatabase> {
   const { DATABASE_URL: url, DATA_DIR: dataDir, NODE_ENV } = config
   const open = await openDatabase({ url, dataDir, log, production: NODE_ENV === 'production' })
   try {
     await open.migrate()
-    await open.patiently(rebuildStale)
+    await open.withoutTimeout(rebuildIfOutdated)
     return open
   } catch (error) {
     await open.close()
@@ -46,29 +46,29 @@ export const openMigrated = async (config: Config, log: Log): Promise<OpenDataba
  * Serves. The embedded database gets the bundled reports, as often as it is opened: they are stored only once.
  * @throws {Error} where the database cannot be opened or the port is taken
  */
-export const serve = async (config: Config, log: Log): Promise<Serving> => {
+export async function serve(config: Config, log: Log): Promise<RunningServer> {
   const open = await openMigrated(config, log)
   try {
     const cursorKey = await cursorKeyOf(open.db)
     if (open.engine === 'pglite') {
       const seeded = await seedDatabase(open.db, seedsFolder)
-      if (open.fresh || seeded.some(({ outcome }) => outcome === 'STORED')) await open.persist()
+      if (open.isNew || seeded.some(({ outcome }) => outcome === 'STORED')) await open.persist()
       for (const { file, outcome } of seeded) {
         if (outcome === 'CHANGED')
           log.warn({ file }, 'This bundled report was stored from another version of its file, and stays')
       }
     }
     const { MAX_SUBSCRIPTIONS: most, MAX_SUBSCRIPTIONS_PER_CLIENT: mostOfAClient } = config
-    const bell = new ChangeBell({ open, log, most, mostOfAClient })
+    const changeListener = new DatabaseChangeListener({ open, log, most, mostOfAClient })
     const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS: jwks } = config
     const tokens = issuer && audience && jwks ? { issuer, audience, jwks } : undefined
     const app = createApp({
       db: open.db,
-      past: (at) => open.past(at),
+      databaseAsOf: (at) => open.asOf(at),
       cursorKey,
       persist: () => open.persist(),
-      bell,
-      authenticate: authentication({ db: open.db, tokens, readNeedsKey: config.READ_ACCESS === 'key' }),
+      changeListener,
+      authenticate: createAuthenticate({ db: open.db, tokens, readNeedsKey: config.READ_ACCESS === 'key' }),
       log,
       allowedOrigins: config.ALLOWED_ORIGINS,
       maxQueryCost: config.MAX_QUERY_COST,
@@ -88,7 +88,7 @@ export const serve = async (config: Config, log: Log): Promise<Serving> => {
     return {
       url: `http://${host}:${port}${GRAPHQL_PATH}`,
       stop: async () => {
-        bell.stop()
+        changeListener.stop()
         await closeSockets()
         await end(server, config.SHUTDOWN_SECONDS * 1000)
         await open.close()
@@ -100,8 +100,8 @@ export const serve = async (config: Config, log: Log): Promise<Serving> => {
   }
 }
 
-const listen = (server: Server, { HOST, PORT }: Config): Promise<void> =>
-  new Promise((listening, fail) => {
+function listen(server: Server, { HOST, PORT }: Config): Promise<void> {
+  return new Promise((listening, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       fail(
         error.code === 'EADDRINUSE'
@@ -111,9 +111,10 @@ const listen = (server: Server, { HOST, PORT }: Config): Promise<void> =>
     )
     server.listen(PORT, HOST, listening)
   })
+}
 
 /** Connections that wait for nothing are closed at once; those that do, when they are answered or the time is up. */
-const end = async (server: Server, milliseconds: number): Promise<void> => {
+async function end(server: Server, milliseconds: number): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), milliseconds)
   await new Promise<void>((ended) => {
     server.close(() => ended())

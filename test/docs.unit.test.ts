@@ -6,7 +6,9 @@ import { projectRoot } from '../database/project-root.ts'
 import { schema } from '../schema/schema.ts'
 import { environmentVariables } from '../server/config.ts'
 
-const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8')
+function read(file: string): string {
+  return readFileSync(join(projectRoot, file), 'utf8')
+}
 const documents = [
   'README.md',
   'ARCHITECTURE.md',

@@ -12,7 +12,7 @@ import { test } from './support/service.ts'
 const README = readFileSync(join(projectRoot, 'README.md'), 'utf8')
 
 /** The block of code that follows a sentence of the README. */
-const exampleAfter = (words: string, language: string): string => {
+function exampleAfter(words: string, language: string): string {
   const [, block] = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 's').exec(README.slice(README.indexOf(words)))!
   return block!
 }
@@ -25,7 +25,7 @@ afterEach(async () => {
 })
 
 /** Runs the example that follows, until it is ended. @returns what it has said so far */
-const startFollower = (code: string): (() => string) => {
+function startFollower(code: string): () => string {
   // Within the project, where its packages are found.
   const folder = mkdtempSync(join(projectRoot, 'test', '.readme-'))
   writeFileSync(join(folder, 'follow.ts'), code)
@@ -52,7 +52,7 @@ test.runIf(mayLaunchBrowser && (hasCurl || process.env['CI']))(
     const here = (example: string) => example.replaceAll(HERE, new URL(listener.origin).host).replaceAll('dlk_…', key)
 
     const said = startFollower(here(exampleAfter('**Follow, in TypeScript**', 'ts')))
-    await expect.poll(() => listener.bell.following, { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => listener.changeListener.following, { timeout: 15_000 }).toBe(1)
 
     const published = await promisify(execFile)('bash', ['-c', here(exampleAfter('**Publish, with curl.**', 'sh'))])
     const { data } = JSON.parse(published.stdout) as {

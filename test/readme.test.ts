@@ -7,7 +7,7 @@ import { test } from './support/service.ts'
 const QUESTION = /^\*\*(\d+)\. .*?```graphql\n(.*?)```/gms
 
 /** Every list in an answer that a question is about: those of its first levels. */
-const listsIn = (value: unknown, depth = 0): unknown[][] => {
+function listsIn(value: unknown, depth = 0): unknown[][] {
   if (Array.isArray(value)) return [value]
   if (typeof value !== 'object' || value === null || depth > 3) return []
   return Object.values(value).flatMap((each) => listsIn(each, depth + 1))

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts'
-import type { Loading } from './bulk-load.ts'
+import type { BulkLoader } from './bulk-load.ts'
 
 /**
  * An open database of either engine. Both hand out the same text for the same moment: the session is in UTC, and the
@@ -13,23 +13,23 @@ export interface OpenDatabase {
   db: Database
   engine: 'pglite' | 'postgresql'
   /** Whether this opening made the database. */
-  fresh: boolean
+  isNew: boolean
   /**
    * What was known of events at an instant: whatever is read through it reads what it would have read then.
    * @param at the instant
    */
-  past(at: string): Database
+  asOf(at: string): Database
   /** Applies the migrations that are missing; safe when several instances do so at once. */
   migrate(): Promise<void>
   /** Whether every migration that this version of the service knows has been applied. */
   isMigrated(): Promise<boolean>
   /** Runs work that may take longer than a request may, such as a rebuild or an import. */
-  patiently<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
+  withoutTimeout<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
   /**
    * Runs an import, on a connection of its own without time limits. One at a time: a second one waits for the first.
    * @param onWait is called where there is one to wait for
    */
-  load<Result>(work: (loading: Loading) => Promise<Result>, onWait: () => void): Promise<Result>
+  bulkLoad<Result>(work: (loading: BulkLoader) => Promise<Result>, onWait: () => void): Promise<Result>
   /**
    * Hears the bell of a channel (NOTIFY), as long as the database is open. A bell may be missed where the connection is
    * lost: whoever listens looks now and then, too.
@@ -42,3 +42,6 @@ export interface OpenDatabase {
   /** Persists, closes and lets go of the folder; may be called twice. */
   close(): Promise<void>
 }
+
+/** Puts the views of `past` before the tables until the transaction ends; its one parameter is the instant. */
+export const SET_AS_OF = `select set_config('search_path', 'as_of, public', true), set_config('dateline.as_of', $1, true)`

@@ -18,7 +18,7 @@ const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r'
  * @param table where to
  * @param rows by the names of the table's columns in Drizzle, one at least; the first tells which columns there are
  */
-export const copyText = (table: PgTable, rows: readonly object[]): CopyText => {
+export function copyText(table: PgTable, rows: readonly object[]): CopyText {
   const columns = getTableColumns(table)
   const names = Object.keys(rows[0]!)
   const writers = names.map((name) => {
@@ -51,7 +51,7 @@ function* piecesOf(
   if (piece !== '') yield piece
 }
 
-const written = (value: unknown): string => {
+function written(value: unknown): string {
   if (typeof value === 'string') return escaped(value)
   if (typeof value === 'boolean') return value ? 't' : 'f'
   if (Array.isArray(value)) return escaped(arrayOf(value as string[]))
@@ -59,8 +59,10 @@ const written = (value: unknown): string => {
 }
 
 /** An array of words, as all arrays of the tables are. */
-const arrayOf = (values: readonly (string | null)[]): string =>
-  `{${values.map((value) => (value === null ? 'NULL' : `"${value.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`
+function arrayOf(values: readonly (string | null)[]): string {
+  return `{${values.map((value) => (value === null ? 'NULL' : `"${value.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`
+}
 
-const escaped = (text: string): string =>
-  /[\\\n\r\t]/.test(text) ? text.replace(/[\\\n\r\t]/g, (each) => ESCAPES[each]!) : text
+function escaped(text: string): string {
+  return /[\\\n\r\t]/.test(text) ? text.replace(/[\\\n\r\t]/g, (each) => ESCAPES[each]!) : text
+}

@@ -21,7 +21,7 @@ const UNFINISHED_FOR_MS = 60_000
  * @returns what lets go of it
  * @throws {Error} where another process has it, or no socket can be made beside it
  */
-export const lockFolder = async (folder: string): Promise<() => Promise<void>> => {
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const locks = `${folder}.lock`
   mkdirSync(locks, { recursive: true, mode: 0o700 })
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -36,7 +36,7 @@ export const lockFolder = async (folder: string): Promise<() => Promise<void>> =
 }
 
 /** @returns what lets go of the folder, or nothing where somebody else has it or wants it too */
-const claim = async (folder: string, locks: string): Promise<(() => Promise<void>) | undefined> => {
+async function claim(folder: string, locks: string): Promise<(() => Promise<void>) | undefined> {
   const name = `${randomUUID().slice(0, 8)}${ENDING}`
   const server = await listen(folder, join(locks, name))
   const release = async () => {
@@ -57,7 +57,7 @@ const claim = async (folder: string, locks: string): Promise<(() => Promise<void
 }
 
 /** Between being bound and listening a socket looks dead: it gets its name only once it listens. */
-const listen = async (folder: string, path: string): Promise<Server> => {
+async function listen(folder: string, path: string): Promise<Server> {
   const server = createServer((socket) => socket.destroy())
   const address = addressOf(`${path}${UNFINISHED}`)
   try {
@@ -76,14 +76,14 @@ const listen = async (folder: string, path: string): Promise<Server> => {
   return server
 }
 
-const othersAlive = async (locks: string, own: string): Promise<boolean> => {
+async function othersAlive(locks: string, own: string): Promise<boolean> {
   const others = readdirSync(locks).filter((name) => name.endsWith(ENDING) && name !== own)
   const alive = await Promise.all(others.map((name) => isAlive(join(locks, name))))
   return alive.includes(true)
 }
 
-const isAlive = (path: string): Promise<boolean> =>
-  new Promise((answer, fail) => {
+function isAlive(path: string): Promise<boolean> {
+  return new Promise((answer, fail) => {
     const socket = connect(addressOf(path))
     socket.once('connect', () => {
       socket.destroy()
@@ -97,9 +97,10 @@ const isAlive = (path: string): Promise<boolean> =>
       else fail(new Error(`Whether another process has the lock ${path} cannot be told: ${error.message}`))
     })
   })
+}
 
 /** What a process left that was killed before it listened; a younger one may be about to get its name. */
-const removeUnfinished = (locks: string): void => {
+function removeUnfinished(locks: string): void {
   for (const name of readdirSync(locks)) {
     const path = join(locks, name)
     if (!name.endsWith(UNFINISHED)) continue
@@ -108,7 +109,7 @@ const removeUnfinished = (locks: string): void => {
   }
 }
 
-const addressOf = (path: string): string => {
+function addressOf(path: string): string {
   const shorter = [path, relative(process.cwd(), path)].find((address) => Buffer.byteLength(address) <= LONGEST_ADDRESS)
   if (shorter !== undefined) return shorter
   throw new Error(

@@ -13,32 +13,33 @@ const CONTROL = join('global', 'pg_control')
  * @param folder the folder of a database
  * @returns what brings every file down that has changed since the last time it succeeded
  */
-export const folderSync = (folder: string): (() => Promise<void>) => {
+export function fsyncFolder(folder: string): () => Promise<void> {
   let since = -Infinity
   return async () => {
     const started = Date.now()
     const changed = changedSince(folder, since)
-    for (let n = 0; n < changed.length; n += AT_ONCE) await Promise.all(changed.slice(n, n + AT_ONCE).map(sync))
+    for (let n = 0; n < changed.length; n += AT_ONCE) await Promise.all(changed.slice(n, n + AT_ONCE).map(fsyncPath))
     // It names the checkpoint from which all others are read, so that they must be there first.
-    await sync(join(folder, CONTROL))
-    await sync(join(folder, dirname(CONTROL)))
+    await fsyncPath(join(folder, CONTROL))
+    await fsyncPath(join(folder, dirname(CONTROL)))
     since = started - MARGIN_MS
   }
 }
 
-const changedSince = (folder: string, since: number): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
+function changedSince(folder: string, since: number): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() || entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
     .concat(folder)
     .filter((path) => path !== join(folder, CONTROL))
     .filter((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity) >= since)
+}
 
 /**
  * Brings one file, or the names in one folder, to the disk. One that is gone by now needs nothing.
  * @throws {Error} where the disk fails
  */
-export const sync = async (path: string): Promise<void> => {
+export async function fsyncPath(path: string): Promise<void> {
   try {
     const handle = await open(path, 'r')
     try {

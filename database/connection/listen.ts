@@ -9,17 +9,17 @@ const AGAIN_MS = 1_000
  * @param survive takes the errors of the connection
  * @returns ends it
  */
-export const keepListening = (
+export function keepListening(
   url: string,
   channel: string,
   onBell: () => void,
   survive: (error: Error) => void,
-): (() => Promise<void>) => {
+): () => Promise<void> {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let client: pg.Client | undefined
   const connect = async (): Promise<void> => {
-    const mine = new pg.Client({ connectionString: url, application_name: 'dateline-bell', keepAlive: true })
+    const mine = new pg.Client({ connectionString: url, application_name: 'dateline-changeListener', keepAlive: true })
     client = mine
     mine.on('error', survive)
     mine.on('notification', onBell)

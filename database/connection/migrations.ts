@@ -11,7 +11,7 @@ export const migrationsFolder = join(projectRoot, 'migrations')
  * Whether a database has seen every migration of the folder. One that has seen more, because a newer version of the
  * service ran on it, counts as migrated.
  */
-export const isMigrated = async (db: Database): Promise<boolean> => {
+export async function isMigrated(db: Database): Promise<boolean> {
   const { rows: there } = await run<{ there: boolean }>(
     db,
     sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`,
@@ -23,7 +23,7 @@ export const isMigrated = async (db: Database): Promise<boolean> => {
 }
 
 /** Drizzle keeps the moment at which a migration was generated as its mark. */
-const journal = (): { when: number }[] => {
+function journal(): { when: number }[] {
   const { entries } = JSON.parse(readFileSync(join(migrationsFolder, 'meta', '_journal.json'), 'utf8')) as {
     entries: { when: number }[]
   }
@@ -31,5 +31,6 @@ const journal = (): { when: number }[] => {
 }
 
 /** Both drivers put the rows of a raw statement under this name. */
-const run = async <Row>(db: Database, statement: ReturnType<typeof sql>): Promise<{ rows: Row[] }> =>
-  (await db.execute(statement)) as { rows: Row[] }
+async function run<Row>(db: Database, statement: ReturnType<typeof sql>): Promise<{ rows: Row[] }> {
+  return (await db.execute(statement)) as { rows: Row[] }
+}

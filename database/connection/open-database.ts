@@ -17,13 +17,13 @@ export interface DatabaseOptions {
  * Opens PostgreSQL at an address, or else the embedded engine in a folder.
  * @throws {Error} that says what is wrong with the address or the folder and how to mend it
  */
-export const openDatabase = async (options: DatabaseOptions): Promise<OpenDatabase> => {
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
   // Only the engine in use is loaded: the embedded one is megabytes of WebAssembly.
   if (options.url !== undefined) {
     const { openPostgres } = await import('./postgres.ts')
     return openPostgres(options.url, options)
   }
   if (options.dataDir === undefined) throw new Error('A database needs an address or a folder')
-  const { openEmbedded } = await import('./pglite.ts')
-  return openEmbedded(options.dataDir, options)
+  const { openPglite } = await import('./pglite.ts')
+  return openPglite(options.dataDir, options)
 }

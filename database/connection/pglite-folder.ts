@@ -12,7 +12,7 @@ import {
   statSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { folderSync, sync } from './fsync.ts'
+import { fsyncFolder, fsyncPath } from './fsync.ts'
 
 /** The PostgreSQL that this PGlite is, as a data folder names it. */
 const POSTGRES_VERSION = '18'
@@ -23,7 +23,7 @@ const POSTGRES_VERSION = '18'
  * @param dataDir a path, which may not exist yet
  * @throws {Error} where the folder is a mount: the lock has to be beside it, on the same disk
  */
-export const settleFolder = (dataDir: string): string => {
+export function canonicalFolder(dataDir: string): string {
   const given = resolve(dataDir)
   mkdirSync(dirname(given), { recursive: true })
   if (!existsSync(given)) return join(realpathSync(dirname(given)), basename(given))
@@ -41,7 +41,7 @@ export const settleFolder = (dataDir: string): string => {
  * @returns false where there is nothing yet
  * @throws {Error} where it holds anything else
  */
-export const holdsDatabase = (folder: string): boolean => {
+export function containsDatabase(folder: string): boolean {
   if (!existsSync(folder)) return false
   if (!statSync(folder).isDirectory()) {
     throw new Error(`DATA_DIR ${folder} is a file. Name a folder, or one to be made.`)
@@ -66,7 +66,7 @@ export const holdsDatabase = (folder: string): boolean => {
  * @param folder a path where nothing is, or an empty folder
  * @param initialise makes a database in the folder that it is given, and closes it
  */
-export const makeDatabase = async (folder: string, initialise: (folder: string) => Promise<void>): Promise<void> => {
+export async function createDatabase(folder: string, initialise: (folder: string) => Promise<void>): Promise<void> {
   const parent = dirname(folder)
   const siblings = `${basename(folder)}.new-`
   for (const name of readdirSync(parent)) {
@@ -76,8 +76,8 @@ export const makeDatabase = async (folder: string, initialise: (folder: string) 
   await initialise(made)
   // The engine leaves the folder open to every user of the machine.
   chmodSync(made, 0o700)
-  await folderSync(made)()
+  await fsyncFolder(made)()
   if (existsSync(folder)) rmdirSync(folder)
   renameSync(made, folder)
-  await sync(parent)
+  await fsyncPath(parent)
 }

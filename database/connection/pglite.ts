@@ -6,15 +6,15 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import type { Database } from '../database.ts'
 import type { Log } from '../log.ts'
-import type { Copy, Loading } from './bulk-load.ts'
+import type { BulkLoader, CopyRows } from './bulk-load.ts'
 import type { OpenDatabase } from './connection.ts'
+import { SET_AS_OF } from './connection.ts'
 import { copyText } from './copy.ts'
 import { lockFolder } from './folder-lock.ts'
-import { folderSync } from './fsync.ts'
+import { fsyncFolder } from './fsync.ts'
 import { isMigrated, migrationsFolder } from './migrations.ts'
-import { ENTER_PAST } from './past.ts'
-import { holdsDatabase, makeDatabase, settleFolder } from './pglite-folder.ts'
-import { within } from './timeout.ts'
+import { canonicalFolder, containsDatabase, createDatabase } from './pglite-folder.ts'
+import { withTimeout } from './timeout.ts'
 
 /** The engine's own 128 MB of buffers would only double what the system caches anyway. */
 const SETTINGS = ['shared_buffers=32MB', 'TimeZone=UTC', 'DateStyle=ISO, MDY']
@@ -24,17 +24,17 @@ const SETTINGS = ['shared_buffers=32MB', 'TimeZone=UTC', 'DateStyle=ISO, MDY']
  * @param dataDir the folder, which only one process may have open
  * @throws {Error} where another process has the folder, or it holds something else
  */
-export const openEmbedded = async (
+export async function openPglite(
   dataDir: string,
   { log, production, logger }: { log: Pick<Log, 'info' | 'warn'>; production?: boolean; logger?: Logger },
-): Promise<OpenDatabase> => {
-  const folder = settleFolder(dataDir)
+): Promise<OpenDatabase> {
+  const folder = canonicalFolder(dataDir)
   const unlock = await lockFolder(folder)
   try {
-    const fresh = !holdsDatabase(folder)
-    if (fresh) {
+    const isNew = !containsDatabase(folder)
+    if (isNew) {
       log.info({ folder }, 'Making a new embedded database')
-      await makeDatabase(folder, async (made) => (await start(made)).close())
+      await createDatabase(folder, async (made) => (await start(made)).close())
     }
     if (production) {
       log.warn(
@@ -42,14 +42,14 @@ export const openEmbedded = async (
         'THE EMBEDDED DATABASE SERVES IN PRODUCTION: one process, no replica, no backup of its own. Set DATABASE_URL to use PostgreSQL',
       )
     }
-    return serve(folder, fresh, await start(folder), unlock, logger)
+    return serve(folder, isNew, await start(folder), unlock, logger)
   } catch (error) {
     await unlock()
     throw error
   }
 }
 
-const start = async (folder: string): Promise<PGlite> => {
+async function start(folder: string): Promise<PGlite> {
   try {
     return await PGlite.create(folder, {
       extensions: { pg_trgm, unaccent },
@@ -63,17 +63,17 @@ const start = async (folder: string): Promise<PGlite> => {
   }
 }
 
-const serve = (
+function serve(
   folder: string,
-  fresh: boolean,
+  isNew: boolean,
   client: PGlite,
   unlock: () => Promise<void>,
   logger?: Logger,
-): OpenDatabase => {
+): OpenDatabase {
   const handle = drizzle({ client, casing: 'snake_case', ...(logger && { logger }) })
   // Only the results of raw statements differ between the drivers; the types of both say so.
   const db = handle as unknown as Database
-  const sync = folderSync(folder)
+  const sync = fsyncFolder(folder)
   const persist = oneAtATime(async () => {
     await client.exec('checkpoint')
     await sync()
@@ -91,26 +91,26 @@ const serve = (
   return {
     db,
     engine: 'pglite',
-    fresh,
-    past: (at) =>
+    isNew,
+    asOf: (at) =>
       drizzle({ client: inPast(client, at), casing: 'snake_case', ...(logger && { logger }) }) as unknown as Database,
     migrate: oneAtATime(() => migrate(handle, { migrationsFolder })),
     isMigrated: () => isMigrated(db),
-    patiently: (work) => work(db),
+    withoutTimeout: (work) => work(db),
     // The folder's lock keeps every other process away.
-    load: (work, onWait) => loads.run(() => work(loadingInto(client, db)), onWait),
+    bulkLoad: (work, onWait) => loads.run(() => work(loadingInto(client, db)), onWait),
     listen: async (channel, onBell) => void (await client.listen(channel, onBell)),
-    ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
+    ping: async () => void (await withTimeout(1_000, db.execute(sql`select 1`))),
     persist,
     close: () => (closing ??= close().finally(unlock)),
   }
 }
 
 /** Of a client, Drizzle asks no more for reading than that it answers queries. */
-const inPast = (client: PGlite, at: string): PGlite => {
+function inPast(client: PGlite, at: string): PGlite {
   const query = (...statement: Parameters<PGlite['query']>) =>
     client.transaction(async (tx) => {
-      await tx.query(ENTER_PAST, [at])
+      await tx.query(SET_AS_OF, [at])
       return tx.query(...statement)
     })
   return { query } as unknown as PGlite
@@ -129,23 +129,25 @@ class Turns {
   }
 }
 
-const loadingInto = (client: PGlite, db: Database): Loading => ({
-  db,
-  transaction: (work) =>
-    client.transaction(async (inside) => {
-      // Drizzle asks no more of a transaction than of a connection: that it answers queries.
-      const tx = drizzle({ client: inside as unknown as PGlite, casing: 'snake_case' }) as unknown as Database
-      const copy: Copy = async (table, rows) => {
-        if (rows.length === 0) return
-        const { target, pieces } = copyText(table, rows)
-        await inside.query(`copy ${target} from '/dev/blob'`, [], { blob: new Blob([...pieces]) })
-      }
-      return work(tx, copy)
-    }),
-})
+function loadingInto(client: PGlite, db: Database): BulkLoader {
+  return {
+    db,
+    transaction: (work) =>
+      client.transaction(async (inside) => {
+        // Drizzle asks no more of a transaction than of a connection: that it answers queries.
+        const tx = drizzle({ client: inside as unknown as PGlite, casing: 'snake_case' }) as unknown as Database
+        const copy: CopyRows = async (table, rows) => {
+          if (rows.length === 0) return
+          const { target, pieces } = copyText(table, rows)
+          await inside.query(`copy ${target} from '/dev/blob'`, [], { blob: new Blob([...pieces]) })
+        }
+        return work(tx, copy)
+      }),
+  }
+}
 
 /** Calls that come while one runs share the next one, which starts after all of them. */
-const oneAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let next: Promise<void> | undefined
   const startNext = async () => {

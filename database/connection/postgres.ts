@@ -7,14 +7,14 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Database } from '../database.ts'
 import type { Log } from '../log.ts'
-import { settleHistory } from '../sql/write-lock.ts'
-import type { Copy, Loading } from './bulk-load.ts'
+import { waitForWriters } from '../sql/write-lock.ts'
+import type { BulkLoader, CopyRows } from './bulk-load.ts'
 import type { OpenDatabase } from './connection.ts'
+import { SET_AS_OF } from './connection.ts'
 import { copyText } from './copy.ts'
 import { keepListening } from './listen.ts'
 import { isMigrated, migrationsFolder } from './migrations.ts'
-import { ENTER_PAST } from './past.ts'
-import { within } from './timeout.ts'
+import { withTimeout } from './timeout.ts'
 
 const OLDEST_VERSION = 150_000
 const CONNECT_MS = 5_000
@@ -32,10 +32,10 @@ type Survive = (error: Error) => void
  * @param url a postgres:// address
  * @throws {Error} where the server cannot be reached or is too old; the address is named without its password
  */
-export const openPostgres = async (
+export async function openPostgres(
   url: string,
   { log, logger }: { log: Pick<Log, 'warn'>; logger?: Logger },
-): Promise<OpenDatabase> => {
+): Promise<OpenDatabase> {
   const address = addressOf(url)
   const survive: Survive = (error) => log.warn({ err: error, address }, 'A connection to the database was lost')
   const pool = makePool(url, survive)
@@ -57,14 +57,14 @@ export const openPostgres = async (
   return {
     db,
     engine: 'postgresql',
-    fresh: false,
-    past: (at) => drizzle({ client: inPast(pool, at, () => settleHistory(db)), ...options }) as unknown as Database,
+    isNew: false,
+    asOf: (at) => drizzle({ client: inPast(pool, at, () => waitForWriters(db)), ...options }) as unknown as Database,
     migrate: () => migrateAlone(url, survive),
-    patiently: (work) =>
+    withoutTimeout: (work) =>
       patiently(url, 'dateline-work', survive, (client) =>
         work(drizzle({ client, ...options }) as unknown as Database),
       ),
-    load: (work, onWait) =>
+    bulkLoad: (work, onWait) =>
       patiently(url, 'dateline-import', survive, async (client) => {
         const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [IMPORT_LOCK])
         if (!rows[0]!.free) {
@@ -77,7 +77,7 @@ export const openPostgres = async (
     listen: async (channel, onBell) => {
       listeners.push(keepListening(url, channel, onBell, survive))
     },
-    ping: async () => void (await within(1_000, db.execute(sql`select 1`))),
+    ping: async () => void (await withTimeout(1_000, db.execute(sql`select 1`))),
     persist: async () => undefined,
     close: () =>
       (closing ??= (async () => {
@@ -87,8 +87,8 @@ export const openPostgres = async (
   }
 }
 
-const loadingInto = (client: pg.Client, db: Database): Loading => {
-  const copy: Copy = async (table, rows) => {
+function loadingInto(client: pg.Client, db: Database): BulkLoader {
+  const copy: CopyRows = async (table, rows) => {
     if (rows.length === 0) return
     const { target, pieces } = copyText(table, rows)
     await pipeline(Readable.from(pieces), client.query(copyFrom(`copy ${target} from stdin`)))
@@ -98,13 +98,13 @@ const loadingInto = (client: pg.Client, db: Database): Loading => {
 }
 
 /** Of a client, Drizzle asks no more for reading than that it answers queries. */
-const inPast = (pool: pg.Pool, at: string, settled: () => Promise<void>): pg.Client => {
+function inPast(pool: pg.Pool, at: string, settled: () => Promise<void>): pg.Client {
   let waited: Promise<void> | undefined
   const query = async ({ name: _name, ...statement }: pg.QueryConfig, params?: unknown[]): Promise<unknown> => {
     if (isRecent(at)) await (waited ??= settled())
     const client = await pool.connect()
     try {
-      await client.query(`begin read only; ${ENTER_PAST.replace('$1', pg.escapeLiteral(at))}`)
+      await client.query(`begin read only; ${SET_AS_OF.replace('$1', pg.escapeLiteral(at))}`)
       // Not by the name by which the statement is prepared for the present.
       const answer = await client.query(statement, params)
       await client.query('commit')
@@ -125,9 +125,11 @@ const inPast = (pool: pg.Pool, at: string, settled: () => Promise<void>): pg.Cli
 /** Nobody who has dated what he did takes longer than this to commit it. */
 const COMMIT_MS = 10_000
 
-const isRecent = (at: string): boolean => Date.now() - Date.parse(at) < COMMIT_MS
+function isRecent(at: string): boolean {
+  return Date.now() - Date.parse(at) < COMMIT_MS
+}
 
-const makePool = (url: string, survive: Survive): pg.Pool => {
+function makePool(url: string, survive: Survive): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
@@ -146,7 +148,7 @@ const makePool = (url: string, survive: Survive): pg.Pool => {
   return pool
 }
 
-const settle = async (client: pg.ClientBase, statementMilliseconds: number): Promise<void> => {
+async function settle(client: pg.ClientBase, statementMilliseconds: number): Promise<void> {
   await client.query(
     `select set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO, MDY', false),
       set_config('default_transaction_isolation', 'read committed', false), set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
@@ -154,7 +156,7 @@ const settle = async (client: pg.ClientBase, statementMilliseconds: number): Pro
   )
 }
 
-const refuseUnlessUsable = async (pool: pg.Pool, address: string): Promise<void> => {
+async function refuseUnlessUsable(pool: pg.Pool, address: string): Promise<void> {
   try {
     const { rows } = await pool.query<{ number: number; name: string }>(
       "select current_setting('server_version_num')::int as number, current_setting('server_version') as name",
@@ -171,13 +173,14 @@ const refuseUnlessUsable = async (pool: pg.Pool, address: string): Promise<void>
 }
 
 /** A refused connection to several addresses of a host has its reasons inside. */
-const messageOf = (error: unknown): string =>
-  error instanceof AggregateError && error.errors.length > 0
+function messageOf(error: unknown): string {
+  return error instanceof AggregateError && error.errors.length > 0
     ? (error.errors[0] as Error).message
     : (error as Error).message
+}
 
 /** Host, port and database as the driver reads them, for messages: never a password. */
-const addressOf = (url: string): string => {
+function addressOf(url: string): string {
   try {
     const { host, port, database } = new pg.Client({ connectionString: url })
     return `${host}:${port}/${database ?? ''}`
@@ -188,19 +191,20 @@ const addressOf = (url: string): string => {
 }
 
 /** The migrator takes no lock: a connection of its own holds one, and gives it back by ending. */
-const migrateAlone = (url: string, survive: Survive): Promise<void> =>
-  patiently(url, 'dateline-migrate', survive, async (client) => {
+function migrateAlone(url: string, survive: Survive): Promise<void> {
+  return patiently(url, 'dateline-migrate', survive, async (client) => {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await migrate(drizzle({ client, casing: 'snake_case' }), { migrationsFolder })
   })
+}
 
 /** Work that may take its time, on a connection of its own that nobody's time limit ends. */
-const patiently = async <Result>(
+async function patiently<Result>(
   url: string,
   name: string,
   survive: Survive,
   work: (client: pg.Client) => Promise<Result>,
-): Promise<Result> => {
+): Promise<Result> {
   const client = new pg.Client({
     connectionString: url,
     application_name: name,

@@ -4,7 +4,7 @@
  * @returns what the work gives
  * @throws {Error} where the time is over, or the work failed
  */
-export const within = async <Value>(milliseconds: number, work: Promise<Value>): Promise<Value> => {
+export async function withTimeout<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`The database did not answer within ${milliseconds} ms`)), milliseconds)

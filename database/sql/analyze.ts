@@ -1,6 +1,7 @@
 import { getTableName, sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 import { eventTexts } from '../tables/event-text.ts'
+import { readRow, readRows } from './rows.ts'
 
 const AT_LEAST = 2_000
 
@@ -8,7 +9,7 @@ const AT_LEAST = 2_000
  * Keeps the planner's statistics in step while tables grow: the embedded engine has nobody else who does, and without
  * them a full database is read like an empty one.
  */
-export class Upkeep {
+export class StatisticsUpdater {
   #stored: number | undefined
   #written = 0
 
@@ -17,14 +18,15 @@ export class Upkeep {
    * @param db outside of a transaction
    * @param events how many were created or changed
    */
-  async note(db: Database, events: number): Promise<void> {
+  async recordWrites(db: Database, events: number): Promise<void> {
     this.#written += events
     if (events === 0) return
     this.#stored ??= await estimate(db)
     if (this.#written < Math.max(AT_LEAST, 2 * this.#stored)) return
-    const { rows } = (await db.execute(
+    const rows = await readRows<{ name: string }>(
+      db,
       sql`select tablename::text as name from pg_tables where schemaname = 'public'`,
-    )) as unknown as { rows: { name: string }[] }
+    )
     // Of the texts very many words are counted, for the sake of those who search: that can wait.
     const names = rows
       .filter(({ name }) => name !== getTableName(eventTexts))
@@ -44,9 +46,10 @@ export class Upkeep {
   }
 }
 
-const estimate = async (db: Database): Promise<number> => {
-  const { rows } = (await db.execute(
+async function estimate(db: Database): Promise<number> {
+  const row = await readRow<{ events: number }>(
+    db,
     sql`select greatest(reltuples, 0)::float8 as events from pg_class where oid = 'events'::regclass`,
-  )) as unknown as { rows: [{ events: number }] }
-  return rows[0].events
+  )
+  return row.events
 }

@@ -11,11 +11,11 @@ const ROWS_A_STATEMENT = 2_000
  * @param table where to
  * @param rows any number of them
  */
-export const insertRows = async <Table extends PgTable>(
+export async function insertRows<Table extends PgTable>(
   tx: Database,
   table: Table,
   rows: InferInsertModel<Table>[],
-): Promise<void> => {
+): Promise<void> {
   for (const some of chunks(rows)) await tx.insert(table).values(some as never)
 }
 
@@ -23,11 +23,11 @@ export const insertRows = async <Table extends PgTable>(
  * Inserts the rows that are not there yet; those that are stay as they are. They go in in an order of their own, so that
  * two reports that name the same things in another order wait for each other, and do not block each other.
  */
-export const insertNewRows = async <Table extends PgTable>(
+export async function insertNewRows<Table extends PgTable>(
   tx: Database,
   table: Table,
   rows: InferInsertModel<Table>[],
-): Promise<void> => {
+): Promise<void> {
   const ordered = rows.map((row) => ({ row, place: JSON.stringify(row) }))
   ordered.sort((one, other) => (one.place < other.place ? -1 : 1))
   for (const some of chunks(ordered.map(({ row }) => row))) {

@@ -12,7 +12,7 @@ interface Preparable<Rows> {
  * @param build gives the query with one placeholder, `keys`
  * @returns what runs it for many keys
  */
-export const prepared = <Rows>(build: (db: Database) => Preparable<Rows>) => {
+export function prepared<Rows>(build: (db: Database) => Preparable<Rows>) {
   const statements = new WeakMap<Database, ReturnType<Preparable<Rows>['prepare']>>()
   return (db: Database, keys: readonly string[]): Promise<Rows> => {
     let statement = statements.get(db)
@@ -26,4 +26,6 @@ export const prepared = <Rows>(build: (db: Database) => Preparable<Rows>) => {
 }
 
 /** Postgres keeps prepared statements by name: the same text must get the same name, another text another. */
-const nameOf = (statement: string): string => createHash('sha1').update(statement).digest('base64url')
+function nameOf(statement: string): string {
+  return createHash('sha1').update(statement).digest('base64url')
+}

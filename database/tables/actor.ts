@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, primaryKey, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
 import { halfOpen, oneOf, sortedText } from './columns.ts'
 import { ACTOR_KINDS, ID_SCHEMES, NAME_KINDS } from './enums.ts'
-import { merging, whole } from './merge-columns.ts'
+import { mergeColumns, allOrNone } from './merge-columns.ts'
 import { places } from './place.ts'
 
 /** Who acts: a person, a state, an organization, an armed force, or a group that the text leaves ambiguous. */
@@ -14,11 +14,11 @@ export const actors = pgTable(
     name: sortedText().notNull(),
     description: text(),
     countryId: uuid().references(() => places.id),
-    ...merging((): AnyPgColumn => actors.id),
+    ...mergeColumns((): AnyPgColumn => actors.id),
   },
   (t) => [
     check('actors_kind', oneOf(t.kind, ACTOR_KINDS)),
-    check('actors_merged', whole(t)),
+    check('actors_merged', allOrNone(t)),
     index('actors_by_name').on(t.name, t.id),
     index('actors_by_country').on(t.countryId),
   ],

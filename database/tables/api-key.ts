@@ -4,7 +4,7 @@ import { moment } from './columns.ts'
 import { SCOPES } from './enums.ts'
 
 /** The keys by which programs come in; of each secret only a digest is kept. */
-export const keys = pgTable(
+export const apiKeys = pgTable(
   'keys',
   {
     id: uuid().primaryKey(),

@@ -13,13 +13,13 @@ import { statementRoles, statements } from './kinds/statement.ts'
 import { visitRoles, visits } from './kinds/visit.ts'
 
 /** What the ground floor knows of a kind with columns of its own: their table, and the roles that mean something in it. */
-export interface OwnKind {
+export interface TypedKind {
   details: EventDetails
   roles: readonly Role[]
 }
 
 /** The catalogue of the kinds that have a details table. */
-export const OWN_KINDS = {
+export const TYPED_KINDS = {
   AGREEMENT: { details: agreements, roles: agreementRoles },
   APPEAL: { details: appeals, roles: appealRoles },
   ARMED_CLASH: { details: armedClashes, roles: armedClashRoles },
@@ -31,7 +31,7 @@ export const OWN_KINDS = {
   PHONE_CALL: { details: phoneCalls, roles: phoneCallRoles },
   STATEMENT: { details: statements, roles: statementRoles },
   VISIT: { details: visits, roles: visitRoles },
-} as const satisfies Record<string, OwnKind>
+} as const satisfies Record<string, TypedKind>
 
 /** The kinds without columns of their own: each is a `GenericEvent`, and any role may occur in it. */
 export const GENERIC_KINDS = [
@@ -54,16 +54,17 @@ export const GENERIC_KINDS = [
   'OTHER',
 ] as const
 
-export type OwnKindName = keyof typeof OWN_KINDS
-export type EventKindName = OwnKindName | (typeof GENERIC_KINDS)[number]
+export type TypedKindName = keyof typeof TYPED_KINDS
+export type EventKindName = TypedKindName | (typeof GENERIC_KINDS)[number]
 
 /** Every kind of event there is, by its word. */
-export const EVENT_KINDS = [...(Object.keys(OWN_KINDS) as OwnKindName[]), ...GENERIC_KINDS] as const
+export const EVENT_KINDS = [...(Object.keys(TYPED_KINDS) as TypedKindName[]), ...GENERIC_KINDS] as const
 
 /**
  * The roles that may occur in an event of a kind.
  * @param kind a word of `EVENT_KINDS`
  * @returns the kind's own roles with SOURCE and OTHER, which any event may have; all of them for a generic kind
  */
-export const rolesOf = (kind: EventKindName): readonly Role[] =>
-  kind in OWN_KINDS ? [...OWN_KINDS[kind as OwnKindName].roles, 'SOURCE', 'OTHER'] : ROLES
+export function rolesOf(kind: EventKindName): readonly Role[] {
+  return kind in TYPED_KINDS ? [...TYPED_KINDS[kind as TypedKindName].roles, 'SOURCE', 'OTHER'] : ROLES
+}

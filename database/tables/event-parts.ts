@@ -2,14 +2,14 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { claimAttributions, claims } from './claim.ts'
 import { eventCodes } from './code.ts'
 import { eventCountries } from './event-country.ts'
-import { OWN_KINDS } from './event-kinds.ts'
+import { TYPED_KINDS } from './event-kinds.ts'
 import { eventTexts } from './event-text.ts'
 import { eventExternalIds, events } from './event.ts'
 import { eventCodings } from './import.ts'
+import { mentions } from './mention.ts'
 import { participations } from './participation.ts'
 import { quantities } from './quantity.ts'
 import { eventRelations } from './relation.ts'
-import { reports } from './report.ts'
 import { eventStorylines } from './storyline.ts'
 
 /**
@@ -18,7 +18,7 @@ import { eventStorylines } from './storyline.ts'
  */
 export const EVENT_PARTS: readonly PgTable[] = [
   events,
-  ...Object.values(OWN_KINDS).map(({ details }) => details),
+  ...Object.values(TYPED_KINDS).map(({ details }) => details),
   participations,
   eventRelations,
   claims,
@@ -28,7 +28,7 @@ export const EVENT_PARTS: readonly PgTable[] = [
   eventExternalIds,
   eventStorylines,
   eventCodings,
-  reports,
+  mentions,
   eventCountries,
   eventTexts,
 ]

@@ -45,7 +45,7 @@ export const events = pgTable(
     longitude: doublePrecision(),
     radiusKm: doublePrecision(),
     locationText: text(),
-    reportCount: integer().notNull().default(0),
+    mentionCount: integer().notNull().default(0),
     publisherCount: integer().notNull().default(0),
     datasetId: uuid()
       .notNull()
@@ -79,7 +79,7 @@ export const events = pgTable(
     index('events_by_place').on(t.placeId, t.occurredSort, t.id),
     index('events_by_dataset').on(t.datasetId, t.occurredSort, t.id),
     index('events_by_update').on(t.updatedAt, t.id),
-    index('events_by_report_count').on(t.reportCount, t.id),
+    index('events_by_report_count').on(t.mentionCount, t.id),
     index('events_by_span')
       .using('gist', sql`tstzrange(${t.earliest}, ${t.latest})`)
       .where(sql`${t.earliest} is not null or ${t.latest} is not null`),
@@ -112,11 +112,11 @@ export const eventExternalIds = pgTable(
  * @param kind the kind's word in `EventKind`, such as PHONE_CALL
  * @param columns the kind's own columns
  */
-export const eventDetails = <Columns extends Record<string, PgColumnBuilderBase>>(
+export function eventDetails<Columns extends Record<string, PgColumnBuilderBase>>(
   name: string,
   kind: string,
   columns: Columns,
-) => {
+) {
   const shared = { eventId: uuid().primaryKey(), kind: text().notNull().default(kind) }
   return pgTable(name, { ...shared, ...columns } as typeof shared & Columns, (t) => {
     // Drizzle cannot see through the generic; the two columns are those of `shared`.

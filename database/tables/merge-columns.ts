@@ -7,20 +7,23 @@ import { moment } from './columns.ts'
  * whom and when.
  * @param into gives the id of the same table
  */
-export const merging = (into: () => AnyPgColumn) => ({
-  /** Raised whenever it is merged, or another into it. */
-  version: integer().notNull().default(1),
-  mergedIntoId: uuid().references(into),
-  mergedReason: text(),
-  mergedBy: text(),
-  mergedAt: moment(),
-})
+export function mergeColumns(into: () => AnyPgColumn) {
+  return {
+    /** Raised whenever it is merged, or another into it. */
+    version: integer().notNull().default(1),
+    mergedIntoId: uuid().references(into),
+    mergedReason: text(),
+    mergedBy: text(),
+    mergedAt: moment(),
+  }
+}
 
 /** The condition that all is known of a merger, or that there is none. */
-export const whole = ({
+export function allOrNone({
   mergedIntoId,
   mergedReason,
   mergedBy,
   mergedAt,
-}: Record<'mergedIntoId' | 'mergedReason' | 'mergedBy' | 'mergedAt', PgColumn>): SQL =>
-  sql`num_nulls(${mergedIntoId}, ${mergedReason}, ${mergedBy}, ${mergedAt}) in (0, 4)`
+}: Record<'mergedIntoId' | 'mergedReason' | 'mergedBy' | 'mergedAt', PgColumn>): SQL {
+  return sql`num_nulls(${mergedIntoId}, ${mergedReason}, ${mergedBy}, ${mergedAt}) in (0, 4)`
+}

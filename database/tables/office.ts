@@ -44,5 +44,6 @@ export type TenureRow = typeof tenures.$inferSelect
  * Whether an office was held on a day; an end that is not known counts as open, and the last day belongs to the successor.
  * @param day ISO 8601, such as 2016-04-05
  */
-export const heldOn = ({ validFrom, validUntil }: TenureRow, day: string): boolean =>
-  (validFrom === null || validFrom <= day) && (validUntil === null || day < validUntil)
+export function heldOn({ validFrom, validUntil }: TenureRow, day: string): boolean {
+  return (validFrom === null || validFrom <= day) && (validUntil === null || day < validUntil)
+}

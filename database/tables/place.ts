@@ -13,7 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { halfOpen, oneOf, sortedText } from './columns.ts'
 import { ID_SCHEMES, NAME_KINDS, PLACE_EDGES, PLACE_KINDS } from './enums.ts'
-import { merging, whole } from './merge-columns.ts'
+import { mergeColumns, allOrNone } from './merge-columns.ts'
 
 /** Somewhere that events happen. Where it belongs is said by edges, never by a column: a disputed region has several. */
 export const places = pgTable(
@@ -24,11 +24,11 @@ export const places = pgTable(
     name: sortedText().notNull(),
     latitude: doublePrecision(),
     longitude: doublePrecision(),
-    ...merging((): AnyPgColumn => places.id),
+    ...mergeColumns((): AnyPgColumn => places.id),
   },
   (t) => [
     check('places_kind', oneOf(t.kind, PLACE_KINDS)),
-    check('places_merged', whole(t)),
+    check('places_merged', allOrNone(t)),
     check('places_coordinates', sql`(${t.latitude} is null) = (${t.longitude} is null)`),
     check('places_latitude', sql`${t.latitude} between -90 and 90`),
     check('places_longitude', sql`${t.longitude} between -180 and 180`),

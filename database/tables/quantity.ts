@@ -59,7 +59,7 @@ export function quantityValue({ best, low, high }: Record<'best' | 'low' | 'high
  * of the event as a whole, not of a side. Where several are reported nobody can say which to add, so none is.
  * @param of the name under which a statement has the quantity
  */
-export const isFatalities = (of: string): SQL => {
+export function isFatalities(of: string): SQL {
   const quantity = sql.identifier(of)
   return sql`(${quantity}.measure = 'FATALITIES' and ${quantity}.side is null
     and coalesce(${quantity}.best, ${quantity}.low, ${quantity}.high) is not null and not exists (

@@ -2,25 +2,25 @@ import { check, date, index, integer, numeric, pgTable, primaryKey, text, uuid }
 import { moment, oneOf } from './columns.ts'
 
 /** Stands where a country would, for all events wherever they are. */
-export const EVERYWHERE = '00000000-0000-0000-0000-000000000000'
+export const ALL_COUNTRIES = '00000000-0000-0000-0000-000000000000'
 
 /** Stands where a country would, for events that are located in none. */
-export const NOWHERE = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+export const NO_COUNTRY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** Stands where a dataset would, for events of all of them. */
-export const ANY_DATASET = EVERYWHERE
+export const ALL_DATASETS = ALL_COUNTRIES
 
 /** Stands where a word would, for every word. */
-export const ANY = 'ANY'
+export const ALL = 'ALL'
 
 /** By which spans of time events are counted. */
 export const GRAINS = ['EVER', 'MONTH', 'DAY'] as const
 
 /**
- * What is counted: EACH tells datasets and axes apart; DEFAULT has what lists have by default (ACTUAL, POSITIVE, not
+ * What is counted: DETAILED tells datasets and axes apart; DEFAULT has what lists have by default (ACTUAL, POSITIVE, not
  * RETRACTED), all of it together, so that the commonest questions read few rows.
  */
-export const VIEWS = ['DEFAULT', 'EACH'] as const
+export const VIEWS = ['DEFAULT', 'DETAILED'] as const
 
 /**
  * How many events there are of a kind, in a span of time and a country; by the day only for the whole world, and by
@@ -40,7 +40,7 @@ export const eventCounts = pgTable(
     polarity: text().notNull(),
     certainty: text().notNull(),
     eventCount: integer().notNull(),
-    reportCount: integer().notNull(),
+    mentionCount: integer().notNull(),
     /** How many of the events have a number of fatalities that may be added up: see `fatalitiesOf`. */
     fatalityCount: integer().notNull(),
     fatalitiesLow: numeric().notNull(),
@@ -62,8 +62,8 @@ export const eventCounts = pgTable(
  * for each kind and once for all. Derived from participations, so that the busiest actor's counterparts are read off an
  * index. A row whose events are all gone stays, with a count of zero.
  */
-export const contacts = pgTable(
-  'contacts',
+export const counterparts = pgTable(
+  'counterparts',
   {
     actorId: uuid().notNull(),
     kind: text().notNull(),
@@ -72,7 +72,7 @@ export const contacts = pgTable(
     lastOccurred: moment().notNull(),
   },
   (t) => [
-    primaryKey({ name: 'contacts_pk', columns: [t.actorId, t.counterpartId, t.kind] }),
-    index('contacts_by_count').on(t.actorId, t.kind, t.eventCount, t.counterpartId),
+    primaryKey({ name: 'counterparts_pk', columns: [t.actorId, t.counterpartId, t.kind] }),
+    index('counterparts_by_count').on(t.actorId, t.kind, t.eventCount, t.counterpartId),
   ],
 )

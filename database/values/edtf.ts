@@ -23,7 +23,7 @@ const LAST = Date.parse('9999-01-01T00:00:00.000Z')
  * A text without a zone is read in UTC. Where every digit is unspecified ("XXXX-XX-XX", "../..") nothing is known.
  * @throws {RangeError} where it is not EDTF, is impossible (30 February, an end before its start) or leaves the years 1 to 9998
  */
-export const readEdtf = (text: string): Span => {
+export function parseEdtfSpan(text: string): Span {
   if (/^(?:[X-]+|(?:\.\.)?\/(?:\.\.)?)$/.test(text)) return { earliest: null, latest: null, precision: 'UNKNOWN' }
   const { type, min, max, values } = parse(text)
   // A season depends on the hemisphere, and the library reads the end of a range within a set as its start.
@@ -40,7 +40,7 @@ export const readEdtf = (text: string): Span => {
   }
 }
 
-const parse = (text: string) => {
+function parse(text: string) {
   try {
     return edtf(text, { level: 2 })
   } catch {
@@ -51,22 +51,24 @@ const parse = (text: string) => {
 }
 
 /** From the library's last millisecond to the first one after: a day's last is 23:59:59.999, but a time comes back as an instant. */
-const beyondDate = (text: string): number => {
+function beyondDate(text: string): number {
   const time = /T\d\d:\d\d(:\d\d)?(\.\d+)?/.exec(text)
   if (!time || time[2]) return 1
   return time[1] ? SECOND : MINUTE
 }
 
 /** An interval that ends in a time ends at that instant; one that ends in a day takes the whole day in. */
-const beyondEnd = (text: string): number => (text.slice(text.lastIndexOf('/')).includes('T') ? 0 : 1)
+function beyondEnd(text: string): number {
+  return text.slice(text.lastIndexOf('/')).includes('T') ? 0 : 1
+}
 
-const datePrecision = (text: string, parts: number, width: number): TimePrecision => {
+function datePrecision(text: string, parts: number, width: number): TimePrecision {
   if (!text.includes('X')) return (['YEAR', 'MONTH', 'DAY'] as const)[parts - 1] ?? 'INSTANT'
   if (width > 366 * DAY) return 'RANGE'
   return width > 31 * DAY ? 'YEAR' : 'MONTH'
 }
 
-const bounded = (text: string, milliseconds: number | null): string | null => {
+function bounded(text: string, milliseconds: number | null): string | null {
   if (milliseconds === null || Math.abs(milliseconds) === Infinity) return null
   if (!(milliseconds >= FIRST && milliseconds <= LAST)) throw new RangeError(`"${text}" leaves the years 1 to 9998`)
   return new Date(milliseconds).toISOString()

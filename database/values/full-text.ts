@@ -1,5 +1,5 @@
 import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
-import { latin } from './normalize-name.ts'
+import { toLatin } from './normalize-name.ts'
 
 /** How a search text is read, for descriptions. */
 export const WEB_SEARCH =
@@ -12,9 +12,9 @@ export const WEB_SEARCH =
  * this service are English, names and quotes of other languages pass through it the same way on both sides, and one
  * configuration alone keeps "and", "not" and phrases true, which two side by side do not
  */
-export const queryOf = (text: string): SQL => {
+export function searchQuery(text: string): SQL {
   const query = (words: string) => sql`websearch_to_tsquery('dateline', ${words})`
-  return latin(text) === text ? query(text) : sql`(${query(text)} || ${query(latin(text))})`
+  return toLatin(text) === text ? query(text) : sql`(${query(text)} || ${query(toLatin(text))})`
 }
 
 /**
@@ -22,5 +22,6 @@ export const queryOf = (text: string): SQL => {
  * @param words a tsvector
  * @param text as a client wrote it
  */
-export const matchesText = (words: SQLWrapper, text: string): SQL =>
-  sql`(numnode(${queryOf(text)}) = 0 or ${words} @@ ${queryOf(text)})`
+export function matchesText(words: SQLWrapper, text: string): SQL {
+  return sql`(numnode(${searchQuery(text)}) = 0 or ${words} @@ ${searchQuery(text)})`
+}

@@ -26,14 +26,16 @@ const CONCEPTS = new Map<string, Concept>(
  * @param concept what the row is
  * @param uuid its primary key
  */
-export const toId = (concept: Concept, uuid: string): string => fromUUID(uuid, ID_PREFIXES[concept])
+export function toId(concept: Concept, uuid: string): string {
+  return fromUUID(uuid, ID_PREFIXES[concept])
+}
 
 /**
  * Reads a public id.
  * @param id anything that a client sent as an id
  * @returns what it names and its UUID, or null where it is not one of ours
  */
-export const readId = (id: string): { concept: Concept; uuid: string } | null => {
+export function parseId(id: string): { concept: Concept; uuid: string } | null {
   const concept = CONCEPTS.get(id.slice(0, id.lastIndexOf('_')))
   if (concept === undefined) return null
   try {
@@ -45,24 +47,28 @@ export const readId = (id: string): { concept: Concept; uuid: string } | null =>
 }
 
 /** typeid-js brands its strings; its own reader checks the alphabet and the length of the suffix. */
-const fromTypeId = (id: string) => {
+function fromTypeId(id: string) {
   const typeId = id as Parameters<typeof toUUID>[0]
   getSuffix(typeId)
   return typeId
 }
 
 /** A new time-ordered UUID (version 7, RFC 9562). */
-export const newUuid = (): string => v7()
+export function newUuid(): string {
+  return v7()
+}
 
 /** The UUID of the article that was published at an address. */
-export const articleIdOf = (url: string): string => deriveUuid(0, 'article', 'url', url)
+export function articleIdOf(url: string): string {
+  return deriveUuid(0, 'article', 'url', url)
+}
 
 /**
  * The same UUID for the same parts, always (version 8, RFC 9562): what is read twice is stored once.
  * @param at milliseconds since 1970 that lead the id, so that neighbours in time stay together; pass only what is never corrected
  * @param parts what the row is, from the widest to the narrowest: its concept, dataset, number
  */
-export const deriveUuid = (at: number, ...parts: string[]): string => {
+export function deriveUuid(at: number, ...parts: string[]): string {
   const bytes = createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16)
   bytes.writeUIntBE(Math.max(0, at), 0, 6)
   bytes[6] = (bytes[6]! & 0x0f) | 0x80

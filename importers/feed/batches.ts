@@ -1,22 +1,24 @@
 import { hash } from 'node:crypto'
 import type { Input } from '../read/input.ts'
-import type { MentionDraft, RowDraft } from './draft.ts'
-import type { Importer, Reading, SetAside } from './importer.ts'
+import type { MentionRowDraft, RowDraft } from './draft.ts'
+import type { Importer, ParsedRow, RejectedRow } from './importer.ts'
 
 /** A row on its way in, with the digest of all that it says. */
-export interface Arriving extends RowDraft {
+export interface IncomingRow extends RowDraft {
   digest: string
 }
 
 /** Rows that are stored at once. */
 export interface Batch {
   rowsRead: number
-  rows: Arriving[]
-  mentions: { line: number; mention: MentionDraft }[]
-  setAside: SetAside[]
+  rows: IncomingRow[]
+  mentions: { line: number; mention: MentionRowDraft }[]
+  rejectedRows: RejectedRow[]
 }
 
-const newBatch = (): Batch => ({ rowsRead: 0, rows: [], mentions: [], setAside: [] })
+function newBatch(): Batch {
+  return { rowsRead: 0, rows: [], mentions: [], rejectedRows: [] }
+}
 
 const ROWS_A_BATCH = 5_000
 
@@ -25,19 +27,20 @@ const ROWS_A_BATCH = 5_000
  * @param importer of the file's format
  * @param rowsABatch how many rows of a batch can be used, at most
  */
-export const readBatches = (importer: Importer, input: Input, rowsABatch = ROWS_A_BATCH): AsyncGenerator<Batch> =>
-  aheadOf(batchesOf(importer.read(input), rowsABatch))
+export function readBatches(importer: Importer, input: Input, rowsABatch = ROWS_A_BATCH): AsyncGenerator<Batch> {
+  return prefetch(batchesOf(importer.read(input), rowsABatch))
+}
 
 /**
  * Gathers rows into batches; the last one may be empty.
  * @param readings the rows of a file, in their order
  * @param most how many rows of a batch can be used, at most
  */
-async function* batchesOf(readings: AsyncIterable<Reading>, most: number): AsyncGenerator<Batch> {
+async function* batchesOf(readings: AsyncIterable<ParsedRow>, most: number): AsyncGenerator<Batch> {
   let batch = newBatch()
   for await (const { line, ...reading } of readings) {
     batch.rowsRead++
-    if ('setAside' in reading) batch.setAside.push(reading.setAside)
+    if ('rejectedRows' in reading) batch.rejectedRows.push(reading.rejectedRows)
     else if ('draft' in reading) batch.rows.push({ ...reading.draft, digest: digestOf(reading.draft) })
     else batch.mentions.push({ line, mention: reading.mention })
     if (batch.rows.length + batch.mentions.length < most) continue
@@ -47,14 +50,17 @@ async function* batchesOf(readings: AsyncIterable<Reading>, most: number): Async
   yield batch
 }
 
-const digestOf = ({ event, scope, day }: RowDraft): string =>
-  hash('sha256', JSON.stringify([event, scope, day]), 'base64url').slice(0, 22)
+function digestOf({ event, scope, day }: RowDraft): string {
+  return hash('sha256', JSON.stringify([event, scope, day]), 'base64url').slice(0, 22)
+}
 
 /**
  * Makes the next item while the one before is used: files are read on while the database stores what was read.
  * @param items made one after the other, the first at once; none is begun after the use of one has failed
  */
-export const aheadOf = <Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> => following(items, nextOf(items))
+export function prefetch<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  return following(items, nextOf(items))
+}
 
 async function* following<Item>(items: AsyncGenerator<Item>, first: Promise<IteratorResult<Item>>) {
   let next = first
@@ -70,7 +76,7 @@ async function* following<Item>(items: AsyncGenerator<Item>, first: Promise<Iter
   }
 }
 
-const nextOf = <Item>(items: AsyncGenerator<Item>): Promise<IteratorResult<Item>> => {
+function nextOf<Item>(items: AsyncGenerator<Item>): Promise<IteratorResult<Item>> {
   const next = items.next()
   // Where the use of one item fails, nobody waits for the next one.
   next.catch(() => undefined)

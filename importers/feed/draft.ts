@@ -5,10 +5,10 @@ import type { ID_SCHEMES, NAME_KINDS } from '../../database/tables/enums.ts'
 import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import type { events } from '../../database/tables/event.ts'
 import type { eventCodings } from '../../database/tables/import.ts'
+import type { mentions } from '../../database/tables/mention.ts'
 import type { participations } from '../../database/tables/participation.ts'
 import type { places } from '../../database/tables/place.ts'
 import type { quantities } from '../../database/tables/quantity.ts'
-import type { reports } from '../../database/tables/report.ts'
 
 type Columns<Table extends { $inferInsert: object }, Names extends keyof Table['$inferInsert']> = Pick<
   Table['$inferInsert'],
@@ -49,9 +49,9 @@ export interface ArticleDraft extends Columns<
 }
 
 /** One article that reports an event. */
-export interface ReportDraft extends Columns<
-  typeof reports,
-  'sentence' | 'actor1Offset' | 'actor2Offset' | 'actionOffset' | 'extractionConfidence' | 'tone' | 'reportedAt'
+export interface MentionDraft extends Columns<
+  typeof mentions,
+  'sentence' | 'actor1Offset' | 'actor2Offset' | 'actionOffset' | 'extractionConfidence' | 'tone' | 'mentionedAt'
 > {
   article: ArticleDraft
 }
@@ -94,7 +94,7 @@ export interface EventDraft extends OwnEventColumns {
   >[]
   codes: Columns<typeof eventCodes, 'scheme' | 'code'>[]
   externalIds: ExternalIdDraft[]
-  reports: ReportDraft[]
+  mentions: MentionDraft[]
   storylines: StorylineDraft[]
   coding?: Omit<typeof eventCodings.$inferInsert, 'eventId'>
 }
@@ -112,9 +112,9 @@ export interface RowDraft {
 }
 
 /** A later report of an event that an earlier row told. */
-export interface MentionDraft {
+export interface MentionRowDraft {
   /** The number of the row that told the event. */
   row: number
-  report: ReportDraft
+  mention: MentionDraft
   warnings: string[]
 }

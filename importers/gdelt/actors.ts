@@ -37,7 +37,7 @@ const known = new Map<string, ActorDraft>()
  * @param warn takes what is odd
  * @returns undefined where the row names none
  */
-export const actorOf = (row: Row, n: 1 | 2, warn: (warning: string) => void): ActorDraft | undefined => {
+export function actorOf(row: Row, n: 1 | 2, warn: (warning: string) => void): ActorDraft | undefined {
   const cell = (part: string) => row[`Actor${n}${part}`]
   const code = cell('Code')
   const name = cell('Name')
@@ -65,12 +65,12 @@ const PARTS = [
   'Type3Code',
 ]
 
-const draftOf = (
+function draftOf(
   code: string,
   name: string,
   cell: (part: string) => string | undefined,
   warn: (warning: string) => void,
-): ActorDraft => {
+): ActorDraft {
   const countryCode = cell('CountryCode')
   const country = countryCode === undefined ? undefined : countryByIso3(ISO3_OF[countryCode] ?? countryCode)
   if (country !== undefined && code === countryCode) return stateOf(country, code)
@@ -98,7 +98,7 @@ const draftOf = (
   }
 }
 
-const stateOf = (country: NonNullable<ReturnType<typeof countryByIso3>>, code: string): ActorDraft => {
+function stateOf(country: NonNullable<ReturnType<typeof countryByIso3>>, code: string): ActorDraft {
   const iso3 = ISO3_OF[code] ?? code
   return {
     id: deriveUuid(0, 'actors', 'STATE', 'ISO3166_A3', iso3),
@@ -113,18 +113,18 @@ const stateOf = (country: NonNullable<ReturnType<typeof countryByIso3>>, code: s
   }
 }
 
-const decoded = (
+function decoded(
   table: keyof typeof labels,
   codes: (string | undefined)[],
   warn: (warning: string) => void,
-): string | undefined => {
+): string | undefined {
   const given = codes.filter((code) => code !== undefined)
   for (const code of given) if (!labels[table].has(code)) warn(`CAMEO has no ${table} ${code}`)
   return given.map((code) => labels[table].get(code) ?? code).join(', ') || undefined
 }
 
 /** A group keeps it open what it is: CAMEO does not tell a person from an office or a crowd. */
-const kindOf = (group: string | undefined, types: (string | undefined)[]): ActorDraft['kind'] => {
+function kindOf(group: string | undefined, types: (string | undefined)[]): ActorDraft['kind'] {
   if (types[0] === 'MIL') return 'ARMED_FORCE'
   if (group !== undefined || types.some((type) => type !== undefined && ORGANIZATIONS.has(type))) return 'ORGANIZATION'
   return 'GROUP'

@@ -8,7 +8,7 @@ const LONGEST_URL = 2000
  * @param source an address or a citation
  * @param publisher who brings it out, where the feed says so; else the host of the address
  */
-export const articleOf = (source: string, publisher?: string): ArticleDraft => {
+export function articleOf(source: string, publisher?: string): ArticleDraft {
   const url = /^https?:\/\//i.test(source) && Buffer.byteLength(source) <= LONGEST_URL ? source : undefined
   if (url !== undefined) return { id: articleIdOf(url), url, publisher: publisher ?? hostOf(url) }
   return {
@@ -18,7 +18,7 @@ export const articleOf = (source: string, publisher?: string): ArticleDraft => {
   }
 }
 
-const hostOf = (url: string): string | undefined => {
+function hostOf(url: string): string | undefined {
   const host = URL.parse(url)?.hostname.replace(/^www\./, '')
   return host === '' ? undefined : host
 }

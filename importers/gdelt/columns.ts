@@ -1,7 +1,7 @@
-import { words } from '../values/words.ts'
+import { splitWords } from '../values/text.ts'
 
-const actor = (n: 1 | 2): string[] =>
-  [
+function actor(n: 1 | 2): string[] {
+  return [
     'Code',
     'Name',
     'CountryCode',
@@ -13,23 +13,34 @@ const actor = (n: 1 | 2): string[] =>
     'Type2Code',
     'Type3Code',
   ].map((part) => `Actor${n}${part}`)
+}
 
-const geo = (of: string, hasAdm2: boolean): string[] =>
-  ['Type', 'FullName', 'CountryCode', 'ADM1Code', ...(hasAdm2 ? ['ADM2Code'] : []), 'Lat', 'Long', 'FeatureID'].map(
-    (part) => `${of}Geo_${part}`,
-  )
+function geo(of: string, hasAdm2: boolean): string[] {
+  return [
+    'Type',
+    'FullName',
+    'CountryCode',
+    'ADM1Code',
+    ...(hasAdm2 ? ['ADM2Code'] : []),
+    'Lat',
+    'Long',
+    'FeatureID',
+  ].map((part) => `${of}Geo_${part}`)
+}
 
-const events = (hasAdm2: boolean): string[] => [
-  ...words('GLOBALEVENTID SQLDATE MonthYear Year FractionDate'),
-  ...actor(1),
-  ...actor(2),
-  ...words('IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale'),
-  ...words('NumMentions NumSources NumArticles AvgTone'),
-  ...geo('Actor1', hasAdm2),
-  ...geo('Actor2', hasAdm2),
-  ...geo('Action', hasAdm2),
-  'DATEADDED',
-]
+function events(hasAdm2: boolean): string[] {
+  return [
+    ...splitWords('GLOBALEVENTID SQLDATE MonthYear Year FractionDate'),
+    ...actor(1),
+    ...actor(2),
+    ...splitWords('IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale'),
+    ...splitWords('NumMentions NumSources NumArticles AvgTone'),
+    ...geo('Actor1', hasAdm2),
+    ...geo('Actor2', hasAdm2),
+    ...geo('Action', hasAdm2),
+    'DATEADDED',
+  ]
+}
 
 /** The 61 columns of GDELT 2.0 events (GDELT-Event_Codebook-V2.0). */
 export const EVENTS_2 = [...events(true), 'SOURCEURL']
@@ -40,14 +51,14 @@ export const EVENTS_1_DAILY = [...EVENTS_1, 'SOURCEURL']
 
 /** The 16 columns of GDELT 2.0 mentions. */
 export const MENTIONS = [
-  ...words('GLOBALEVENTID EventTimeDate MentionTimeDate MentionType MentionSourceName MentionIdentifier'),
-  ...words('SentenceID Actor1CharOffset Actor2CharOffset ActionCharOffset InRawText Confidence'),
-  ...words('MentionDocLen MentionDocTone MentionDocTranslationInfo Extras'),
+  ...splitWords('GLOBALEVENTID EventTimeDate MentionTimeDate MentionType MentionSourceName MentionIdentifier'),
+  ...splitWords('SentenceID Actor1CharOffset Actor2CharOffset ActionCharOffset InRawText Confidence'),
+  ...splitWords('MentionDocLen MentionDocTone MentionDocTranslationInfo Extras'),
 ]
 
 /** Columns that say again what others say, or what nobody needs of them; the README of this folder has the reasons. */
 export const IGNORED_IN_EVENTS = [
-  ...words('MonthYear Year FractionDate EventBaseCode EventRootCode'),
+  ...splitWords('MonthYear Year FractionDate EventBaseCode EventRootCode'),
   ...geo('Actor1', true),
   ...geo('Actor2', true),
   'ActionGeo_ADM2Code',
@@ -62,7 +73,7 @@ export type Row = Partial<Record<string, string>>
  * Names the cells of a row.
  * @param cells as many as there are columns
  */
-export const named = (columns: readonly string[], cells: readonly string[]): Row => {
+export function namedColumns(columns: readonly string[], cells: readonly string[]): Row {
   const row: Row = {}
   for (let n = 0; n < columns.length; n++) {
     const cell = cells[n]

@@ -1,16 +1,16 @@
 import type { Role } from '../../database/tables/enums.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import type { ActorDraft, EventDraft, ReportDraft, RowDraft } from '../feed/draft.ts'
+import type { ActorDraft, EventDraft, MentionDraft, RowDraft } from '../feed/draft.ts'
 import type { DatasetDeclaration } from '../feed/importer.ts'
-import { Unusable } from '../feed/unusable.ts'
+import { RejectedRowError } from '../feed/importer.ts'
 import { dayOf, daysBetween, momentOf, nextDay, numberOf } from '../values/dates.ts'
 import { readLabels } from '../values/read-table.ts'
-import { mend } from '../values/text.ts'
+import { repairEncoding } from '../values/text.ts'
 import { actorOf } from './actors.ts'
 import { articleOf } from './articles.ts'
 import type { Row } from './columns.ts'
 import { locationOf } from './geography.ts'
-import { meaningOf, UNKNOWN, type Meaning } from './kinds.ts'
+import { meaningOf, UNKNOWN_CODE, type CodeMeaning } from './kinds.ts'
 
 /** CAMEO's codes of actions, with their labels. */
 export const ACTIONS = readLabels('cameo-events.tsv')
@@ -21,23 +21,23 @@ type Warn = (warning: string) => void
  * What a row of GDELT events tells.
  * @param row by column names
  * @param dataset from which it is
- * @throws {Unusable} where it has no number, day or code
+ * @throws {RejectedRowError} where it has no number, day or code
  */
-export const draftOf = (row: Row, dataset: DatasetDeclaration): RowDraft => {
+export function draftOf(row: Row, dataset: DatasetDeclaration): RowDraft {
   const warnings: string[] = []
   const warn: Warn = (warning) => void (warnings.includes(warning) || warnings.push(warning))
   const number = numberOf(row['GLOBALEVENTID'])
   if (number === undefined || !Number.isSafeInteger(number) || number < 0)
-    throw new Unusable('GLOBALEVENTID', 'is not a number')
+    throw new RejectedRowError('GLOBALEVENTID', 'is not a number')
   const day = dayOf(row['SQLDATE'])
-  if (day === undefined) throw new Unusable('SQLDATE', 'is not a day written YYYYMMDD')
+  if (day === undefined) throw new RejectedRowError('SQLDATE', 'is not a day written YYYYMMDD')
   const added = momentOf(row['DATEADDED'])
-  if (added === undefined) throw new Unusable('DATEADDED', 'is not a moment written YYYYMMDD or YYYYMMDDHHMMSS')
+  if (added === undefined) throw new RejectedRowError('DATEADDED', 'is not a moment written YYYYMMDD or YYYYMMDDHHMMSS')
   const code = row['EventCode']
-  if (code === undefined) throw new Unusable('EventCode', 'is empty')
+  if (code === undefined) throw new RejectedRowError('EventCode', 'is empty')
   const known = meaningOf(code)
   if (known === undefined || !ACTIONS.has(code)) warn(`CAMEO has no action ${code}`)
-  const meaning = known !== undefined && ACTIONS.has(code) ? known : UNKNOWN
+  const meaning = known !== undefined && ACTIONS.has(code) ? known : UNKNOWN_CODE
   const late = daysBetween(day, added.slice(0, 10))
   if (late > 300)
     warn(late > 3000 ? 'dated about ten years before it was reported' : 'dated about a year before it was reported')
@@ -66,52 +66,55 @@ interface Read {
   day: string
   code: string
   added: string
-  meaning: Meaning
+  meaning: CodeMeaning
   source: ActorDraft | undefined
   target: ActorDraft | undefined
   warn: Warn
 }
 
-const partiesOf = (row: Row, meaning: Meaning, warn: Warn): [ActorDraft | undefined, ActorDraft | undefined] => {
+function partiesOf(row: Row, meaning: CodeMeaning, warn: Warn): [ActorDraft | undefined, ActorDraft | undefined] {
   const [one, two] = [actorOf(row, 1, warn), actorOf(row, 2, warn)]
   return meaning.turned ? [two, one] : [one, two]
 }
 
 /** A visit has a direction; whoever else consults does so with each other. */
-const pairOf = ({ kind }: Meaning, source: ActorDraft, target: ActorDraft): string[] =>
-  kind === 'VISIT' ? [source.id, target.id] : [source.id, target.id].toSorted()
+function pairOf({ kind }: CodeMeaning, source: ActorDraft, target: ActorDraft): string[] {
+  return kind === 'VISIT' ? [source.id, target.id] : [source.id, target.id].toSorted()
+}
 
-const eventOf = ({ row, id, day, code, added, meaning, source, target, warn }: Read): EventDraft => ({
-  id,
-  kind: meaning.kind,
-  title: titleOf(meaning, source, target),
-  summary: null,
-  realis: meaning.realis ?? 'ACTUAL',
-  edtf: day,
-  earliest: `${day}T00:00:00.000Z`,
-  latest: `${nextDay(day)}T00:00:00.000Z`,
-  timePrecision: 'DAY',
-  timeBasis: 'INFERRED',
-  ...locationOf(row, warn),
-  details: meaning.details ?? {},
-  participations: participationsOf(row, meaning, source, target),
-  quantities: [],
-  codes: [{ scheme: 'CAMEO', code }],
-  externalIds: [{ scheme: 'GDELT_EVENT', value: row['GLOBALEVENTID']! }],
-  reports: reportsOf(row, added, warn),
-  storylines: [],
-  coding: {
-    goldsteinScale: numberOf(row['GoldsteinScale']) ?? null,
-    quadClass: numberOf(row['QuadClass']) ?? null,
-    isRootEvent: row['IsRootEvent'] === undefined ? null : row['IsRootEvent'] === '1',
-    averageTone: numberOf(row['AvgTone']) ?? null,
-    mentionCount: numberOf(row['NumMentions']) ?? null,
-    sourceCount: numberOf(row['NumSources']) ?? null,
-    articleCount: numberOf(row['NumArticles']) ?? null,
-  },
-})
+function eventOf({ row, id, day, code, added, meaning, source, target, warn }: Read): EventDraft {
+  return {
+    id,
+    kind: meaning.kind,
+    title: titleOf(meaning, source, target),
+    summary: null,
+    realis: meaning.realis ?? 'ACTUAL',
+    edtf: day,
+    earliest: `${day}T00:00:00.000Z`,
+    latest: `${nextDay(day)}T00:00:00.000Z`,
+    timePrecision: 'DAY',
+    timeBasis: 'INFERRED',
+    ...locationOf(row, warn),
+    details: meaning.details ?? {},
+    participations: participationsOf(row, meaning, source, target),
+    quantities: [],
+    codes: [{ scheme: 'CAMEO', code }],
+    externalIds: [{ scheme: 'GDELT_EVENT', value: row['GLOBALEVENTID']! }],
+    mentions: reportsOf(row, added, warn),
+    storylines: [],
+    coding: {
+      goldsteinScale: numberOf(row['GoldsteinScale']) ?? null,
+      quadClass: numberOf(row['QuadClass']) ?? null,
+      isRootEvent: row['IsRootEvent'] === undefined ? null : row['IsRootEvent'] === '1',
+      averageTone: numberOf(row['AvgTone']) ?? null,
+      mentionCount: numberOf(row['NumMentions']) ?? null,
+      sourceCount: numberOf(row['NumSources']) ?? null,
+      articleCount: numberOf(row['NumArticles']) ?? null,
+    },
+  }
+}
 
-const titleOf = ({ title, mutual, kind }: Meaning, source?: ActorDraft, target?: ActorDraft): string => {
+function titleOf({ title, mutual, kind }: CodeMeaning, source?: ActorDraft, target?: ActorDraft): string {
   const parties = [source, target].map((actor) => actor?.name ?? 'somebody')
   // Which of two who consult comes first says nothing: rows of both directions give the same title.
   const [one, two] = mutual && kind !== 'VISIT' ? parties.toSorted() : parties
@@ -119,12 +122,12 @@ const titleOf = ({ title, mutual, kind }: Meaning, source?: ActorDraft, target?:
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-const participationsOf = (
+function participationsOf(
   row: Row,
-  { roles, kind, turned, mutual }: Meaning,
+  { roles, kind, turned, mutual }: CodeMeaning,
   source: ActorDraft | undefined,
   target: ActorDraft | undefined,
-): EventDraft['participations'] => {
+): EventDraft['participations'] {
   const [sourceLabel, targetLabel] = turned
     ? [row['Actor2Name'], row['Actor1Name']]
     : [row['Actor1Name'], row['Actor2Name']]
@@ -145,10 +148,10 @@ const participationsOf = (
   return mutual && kind !== 'VISIT' ? all.toSorted((one, other) => (one.actor.id < other.actor.id ? -1 : 1)) : all
 }
 
-const reportsOf = (row: Row, added: string, warn: Warn): ReportDraft[] => {
+function reportsOf(row: Row, added: string, warn: Warn): MentionDraft[] {
   const written = row['SOURCEURL']
   if (written === undefined) return []
-  const { text, found } = mend(written)
+  const { text, found } = repairEncoding(written)
   if (found !== undefined) warn('an address that seems encoded twice, kept')
   return [
     {
@@ -159,7 +162,7 @@ const reportsOf = (row: Row, added: string, warn: Warn): ReportDraft[] => {
       actionOffset: null,
       extractionConfidence: null,
       tone: numberOf(row['AvgTone']) ?? null,
-      reportedAt: added,
+      mentionedAt: added,
     },
   ]
 }

@@ -1,7 +1,7 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { EventDraft, PlaceDraft } from '../feed/draft.ts'
 import { countryByFips } from '../values/countries.ts'
-import { mend } from '../values/text.ts'
+import { repairEncoding } from '../values/text.ts'
 import type { Row } from './columns.ts'
 
 type Location = Pick<EventDraft, 'place' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'>
@@ -24,7 +24,7 @@ const known = new Map<string, PlaceDraft | undefined>()
  * @param warn takes what is odd
  * @returns nothing where the row does not say
  */
-export const locationOf = (row: Row, warn: (warning: string) => void): Partial<Location> => {
+export function locationOf(row: Row, warn: (warning: string) => void): Partial<Location> {
   const type = row['ActionGeo_Type'] ?? '0'
   const point = pointOf(row, warn)
   const text = textOf(row['ActionGeo_FullName'], warn)
@@ -49,7 +49,7 @@ interface Point {
   longitude: number
 }
 
-const pointOf = (row: Row, warn: (warning: string) => void): Point | undefined => {
+function pointOf(row: Row, warn: (warning: string) => void): Point | undefined {
   const [latitude, longitude] = [Number(row['ActionGeo_Lat']), Number(row['ActionGeo_Long'])]
   if (row['ActionGeo_Lat'] === undefined || row['ActionGeo_Long'] === undefined) return undefined
   if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) return { latitude, longitude }
@@ -57,21 +57,21 @@ const pointOf = (row: Row, warn: (warning: string) => void): Point | undefined =
   return undefined
 }
 
-const textOf = (name: string | undefined, warn: (warning: string) => void): string | undefined => {
+function textOf(name: string | undefined, warn: (warning: string) => void): string | undefined {
   if (name === undefined) return undefined
-  const { text, found } = mend(name)
+  const { text, found } = repairEncoding(name)
   if (found === 'REPAIRED') warn('a place name encoded twice, mended')
   if (found === 'SUSPECT') warn('a place name that seems encoded twice, kept')
   return text
 }
 
-const placeOf = (
+function placeOf(
   row: Row,
   type: string,
   text: string | undefined,
   point: Point | undefined,
   warn: (warning: string) => void,
-): PlaceDraft | undefined => {
+): PlaceDraft | undefined {
   const [fips, adm1, feature] = [row['ActionGeo_CountryCode'], row['ActionGeo_ADM1Code'], row['ActionGeo_FeatureID']]
   if (fips === undefined || text === undefined) return undefined
   const country = countryByFips(fips)
@@ -93,7 +93,7 @@ interface Geography {
   point: Point | undefined
 }
 
-const draftOf = (geography: Geography, listed: PlaceDraft | undefined): PlaceDraft => {
+function draftOf(geography: Geography, listed: PlaceDraft | undefined): PlaceDraft {
   const { type, fips, adm1, feature, text, point } = geography
   const parts = text.split(', ')
   const country = listed ?? unlisted(fips, parts.at(-1)!)
@@ -125,9 +125,11 @@ const draftOf = (geography: Geography, listed: PlaceDraft | undefined): PlaceDra
 }
 
 /** What FIPS codes stand for that no country has: seas, territories. */
-const unlisted = (fips: string, name: string): PlaceDraft => ({
-  id: deriveUuid(0, 'places', 'fips', fips),
-  kind: fips === 'OC' || fips === 'OS' ? 'WATER' : 'COUNTRY',
-  name: name || fips,
-  externalIds: [{ scheme: 'FIPS10_4', value: fips }],
-})
+function unlisted(fips: string, name: string): PlaceDraft {
+  return {
+    id: deriveUuid(0, 'places', 'fips', fips),
+    kind: fips === 'OC' || fips === 'OS' ? 'WATER' : 'COUNTRY',
+    name: name || fips,
+    externalIds: [{ scheme: 'FIPS10_4', value: fips }],
+  }
+}

@@ -1,5 +1,5 @@
-import type { DatasetDeclaration, Importer, Reading } from '../feed/importer.ts'
-import { Unusable } from '../feed/unusable.ts'
+import type { DatasetDeclaration, Importer, ParsedRow } from '../feed/importer.ts'
+import { RejectedRowError } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
 import { delimitedRows, linesOf, type Cells } from '../read/rows.ts'
 import { shortened } from '../values/text.ts'
@@ -10,7 +10,7 @@ import {
   IGNORED_IN_EVENTS,
   IGNORED_IN_MENTIONS,
   MENTIONS,
-  named,
+  namedColumns,
   type Row,
 } from './columns.ts'
 import { gdelt1, gdelt2 } from './dataset.ts'
@@ -18,35 +18,41 @@ import { ACTIONS, draftOf } from './event-draft.ts'
 import { mentionOf } from './mention-draft.ts'
 
 /** A layout of lines: how many cells, and what the first of them look like. */
-const isLaidOut = (line: string, widths: readonly number[]): boolean => {
+function isLaidOut(line: string, widths: readonly number[]): boolean {
   const cells = line.split('\t')
   return widths.includes(cells.length) && /^\d+$/.test(cells[0]!)
 }
 
-const usedOf = (columns: readonly string[], ignored: readonly string[]) => ({
-  used: columns.filter((column) => !ignored.includes(column)),
-  ignored: columns.filter((column) => ignored.includes(column)),
-})
+function usedOf(columns: readonly string[], ignored: readonly string[]) {
+  return {
+    used: columns.filter((column) => !ignored.includes(column)),
+    ignored: columns.filter((column) => ignored.includes(column)),
+  }
+}
 
-const toReading = (
+function toReading(
   cells: Cells,
   columns: readonly string[],
-  draft: (row: Row) => Omit<Reading & object, 'line'>,
-): Reading => {
+  draft: (row: Row) => Omit<ParsedRow & object, 'line'>,
+): ParsedRow {
   const { line, values, text } = cells
   if (values.length !== columns.length) {
     return {
       line,
-      setAside: { line, reason: `has ${values.length} columns instead of ${columns.length}`, text: shortened(text) },
+      rejectedRows: {
+        line,
+        reason: `has ${values.length} columns instead of ${columns.length}`,
+        text: shortened(text),
+      },
     }
   }
   try {
-    return { line, ...draft(named(columns, values)) } as Reading
+    return { line, ...draft(namedColumns(columns, values)) } as ParsedRow
   } catch (error) {
-    if (!(error instanceof Unusable)) throw error
+    if (!(error instanceof RejectedRowError)) throw error
     return {
       line,
-      setAside: { line, column: error.column, reason: `${error.column} ${error.message}`, text: shortened(text) },
+      rejectedRows: { line, column: error.column, reason: `${error.column} ${error.message}`, text: shortened(text) },
     }
   }
 }
@@ -61,15 +67,19 @@ async function* readTabs(input: Input, columnsOf: (width: number) => readonly st
 
 const labels = { scheme: 'CAMEO' as const, codes: ACTIONS }
 
-const eventsOf = (dataset: DatasetDeclaration) => (row: Row) => ({ draft: draftOf(row, dataset) })
-const mentions = (row: Row) => ({ mention: mentionOf(row) })
+function eventsOf(dataset: DatasetDeclaration) {
+  return (row: Row) => ({ draft: draftOf(row, dataset) })
+}
+function mentions(row: Row) {
+  return { mention: mentionOf(row) }
+}
 
 /** GDELT 2.0 events, as the feed brings them every fifteen minutes. */
 export const gdelt2Events: Importer = {
   format: 'gdelt-2-events',
   dataset: gdelt2,
   columns: usedOf(EVENTS_2, IGNORED_IN_EVENTS),
-  tellsAllReports: false,
+  listsAllMentions: false,
   labels,
   recognizes: (head) => head.length > 0 && head.every((line) => isLaidOut(line, [EVENTS_2.length])),
   read: (input) => readTabs(input, () => EVENTS_2, eventsOf(gdelt2)),
@@ -80,7 +90,7 @@ const gdelt1Events: Importer = {
   format: 'gdelt-1-events',
   dataset: gdelt1,
   columns: usedOf(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
-  tellsAllReports: false,
+  listsAllMentions: false,
   labels,
   recognizes: (head) =>
     head.length > 0 && head.every((line) => isLaidOut(line, [EVENTS_1.length, EVENTS_1_DAILY.length])),
@@ -93,7 +103,7 @@ const gdelt1Table: Importer = {
   format: 'gdelt-1-events-csv',
   dataset: gdelt1,
   columns: usedOf(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
-  tellsAllReports: false,
+  listsAllMentions: false,
   labels,
   recognizes: ([header]) => header?.startsWith('GLOBALEVENTID,SQLDATE,') ?? false,
   read: (input) => readTable(input, (header) => header, eventsOf(gdelt1)),
@@ -104,7 +114,7 @@ export const gdelt2Mentions: Importer = {
   format: 'gdelt-2-mentions',
   dataset: gdelt2,
   columns: usedOf(MENTIONS, IGNORED_IN_MENTIONS),
-  tellsAllReports: false,
+  listsAllMentions: false,
   labels,
   recognizes: (head) => head.length > 0 && head.every((line) => isLaidOut(line, [MENTIONS.length])),
   read: (input) => readTabs(input, () => MENTIONS, mentions),
@@ -115,7 +125,7 @@ const gdelt2MentionsTable: Importer = {
   format: 'gdelt-2-mentions-csv',
   dataset: gdelt2,
   columns: usedOf(MENTIONS, IGNORED_IN_MENTIONS),
-  tellsAllReports: false,
+  listsAllMentions: false,
   labels,
   recognizes: ([header]) => header?.startsWith('globaleventid,eventtimedate,') ?? false,
   read: (input) =>

@@ -2,7 +2,7 @@ import type { Role } from '../../database/tables/enums.ts'
 import type { EventKindName } from '../../database/tables/event-kinds.ts'
 
 /** What a CAMEO code means in Dateline's words. */
-export interface Meaning {
+export interface CodeMeaning {
   kind: EventKindName
   realis?: 'SCHEDULED'
   details?: Record<string, unknown>
@@ -16,45 +16,55 @@ export interface Meaning {
   turned?: true
 }
 
-const says = (speechAct: string, verb: string): Meaning => ({
-  kind: 'STATEMENT',
-  details: { speechAct },
-  roles: ['SPEAKER', 'ADDRESSEE'],
-  title: `%1 ${verb} %2`,
-})
+function says(speechAct: string, verb: string): CodeMeaning {
+  return {
+    kind: 'STATEMENT',
+    details: { speechAct },
+    roles: ['SPEAKER', 'ADDRESSEE'],
+    title: `%1 ${verb} %2`,
+  }
+}
 
-const does = (kind: EventKindName, verb: string, roles: readonly [Role, Role] = ['INITIATOR', 'TARGET']): Meaning => ({
-  kind,
-  roles,
-  title: `%1 ${verb} %2`,
-})
+function does(kind: EventKindName, verb: string, roles: readonly [Role, Role] = ['INITIATOR', 'TARGET']): CodeMeaning {
+  return {
+    kind,
+    roles,
+    title: `%1 ${verb} %2`,
+  }
+}
 
-const fights = (modes: string[], verb: string): Meaning => ({
-  kind: 'ARMED_CLASH',
-  details: { modes },
-  roles: ['BELLIGERENT', 'BELLIGERENT'],
-  title: `%1 ${verb} %2`,
-})
+function fights(modes: string[], verb: string): CodeMeaning {
+  return {
+    kind: 'ARMED_CLASH',
+    details: { modes },
+    roles: ['BELLIGERENT', 'BELLIGERENT'],
+    title: `%1 ${verb} %2`,
+  }
+}
 
-const agrees = (phase: string, verb: string): Meaning => ({
-  kind: 'AGREEMENT',
-  details: { phase },
-  roles: ['PARTY', 'PARTY'],
-  title: `%1 ${verb} %2`,
-})
+function agrees(stage: string, verb: string): CodeMeaning {
+  return {
+    kind: 'AGREEMENT',
+    details: { stage },
+    roles: ['PARTY', 'PARTY'],
+    title: `%1 ${verb} %2`,
+  }
+}
 
-const meets = (title: string, more: Partial<Meaning> = {}): Meaning => ({
-  kind: 'MEETING',
-  roles: ['PARTICIPANT', 'PARTICIPANT'],
-  title,
-  mutual: true,
-  ...more,
-})
+function meets(title: string, more: Partial<CodeMeaning> = {}): CodeMeaning {
+  return {
+    kind: 'MEETING',
+    roles: ['PARTICIPANT', 'PARTICIPANT'],
+    title,
+    mutual: true,
+    ...more,
+  }
+}
 
-const visit: Meaning = { kind: 'VISIT', roles: ['VISITOR', 'HOST'], title: '%1 visits %2', mutual: true }
+const visit: CodeMeaning = { kind: 'VISIT', roles: ['VISITOR', 'HOST'], title: '%1 visits %2', mutual: true }
 
 /** By the longest prefix of the code that is here (CAMEO 1.1b3; DESIGN.md section 1 gives the kinds). */
-const MEANINGS: Record<string, Meaning> = {
+const MEANINGS: Record<string, CodeMeaning> = {
   '01': says('SAY', 'makes a statement on'),
   '015': says('CONFIRM', 'acknowledges responsibility towards'),
   '016': says('DENY', 'denies responsibility towards'),
@@ -114,12 +124,13 @@ const MEANINGS: Record<string, Meaning> = {
 }
 
 /** What a code means that the table of codes does not have. */
-export const UNKNOWN: Meaning = does('OTHER', 'acts towards')
+export const UNKNOWN_CODE: CodeMeaning = does('OTHER', 'acts towards')
 
 /**
  * What a CAMEO code means in Dateline's words.
  * @param code as the feed writes it: text, `041` is not 41
  * @returns undefined where CAMEO has no such root
  */
-export const meaningOf = (code: string): Meaning | undefined =>
-  MEANINGS[code] ?? MEANINGS[code.slice(0, 3)] ?? MEANINGS[code.slice(0, 2)]
+export function meaningOf(code: string): CodeMeaning | undefined {
+  return MEANINGS[code] ?? MEANINGS[code.slice(0, 3)] ?? MEANINGS[code.slice(0, 2)]
+}

@@ -1,5 +1,5 @@
 /** One file of the feed, as its lists name it: `lastupdate.txt` the newest ones, `masterfilelist.txt` all. */
-export interface Listed {
+export interface ListedFile {
   /** When its quarter of an hour ended, such as 20160405121500. */
   slice: string
   kind: 'export' | 'mentions'
@@ -16,10 +16,10 @@ const LINE = /^(\d+) ([0-9a-f]{32}) \S*\/((\d{14})\.(export|mentions)\.CSV\.zip)
  * @param text the list
  * @returns the files in the order in which they are to be imported: by slice, events before mentions
  */
-export const readListing = (text: string): Listed[] =>
-  text
+export function parseListing(text: string): ListedFile[] {
+  return text
     .split('\n')
-    .flatMap((line): Listed[] => {
+    .flatMap((line): ListedFile[] => {
       const found = LINE.exec(line.trim())
       if (found === null) return []
       const [, size, md5, name, slice, kind] = found as unknown as [
@@ -28,8 +28,9 @@ export const readListing = (text: string): Listed[] =>
         string,
         string,
         string,
-        Listed['kind'],
+        ListedFile['kind'],
       ]
       return [{ slice, kind, name, byteCount: Number(size), md5: md5.toLowerCase() }]
     })
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+}

@@ -1,5 +1,5 @@
-import type { MentionDraft } from '../feed/draft.ts'
-import { Unusable } from '../feed/unusable.ts'
+import type { MentionRowDraft } from '../feed/draft.ts'
+import { RejectedRowError } from '../feed/importer.ts'
 import { momentOf, numberOf } from '../values/dates.ts'
 import { articleOf } from './articles.ts'
 import type { Row } from './columns.ts'
@@ -7,22 +7,23 @@ import type { Row } from './columns.ts'
 /**
  * What a row of GDELT mentions tells: one article reporting one event.
  * @param row by column names
- * @throws {Unusable} where it names no event or no article
+ * @throws {RejectedRowError} where it names no event or no article
  */
-export const mentionOf = (row: Row): MentionDraft => {
+export function mentionOf(row: Row): MentionRowDraft {
   const number = numberOf(row['GLOBALEVENTID'])
-  if (number === undefined || !Number.isSafeInteger(number)) throw new Unusable('GLOBALEVENTID', 'is not a number')
+  if (number === undefined || !Number.isSafeInteger(number))
+    throw new RejectedRowError('GLOBALEVENTID', 'is not a number')
   const source = row['MentionIdentifier']
-  if (source === undefined) throw new Unusable('MentionIdentifier', 'is empty')
+  if (source === undefined) throw new RejectedRowError('MentionIdentifier', 'is empty')
   const confidence = numberOf(row['Confidence'])
   if (confidence !== undefined && !(confidence >= 0 && confidence <= 100))
-    throw new Unusable('Confidence', 'is not a number from 0 to 100')
+    throw new RejectedRowError('Confidence', 'is not a number from 0 to 100')
   // What was translated says from what: `srclc:spa;eng:GT-SPA 1.0`.
   const language = /srclc:([a-z]{3})/.exec(row['MentionDocTranslationInfo'] ?? '')?.[1]
   const length = positive(row['MentionDocLen'])
   return {
     row: number,
-    report: {
+    mention: {
       article: {
         ...articleOf(source, row['MentionSourceName']),
         ...(language && { language }),
@@ -34,14 +35,14 @@ export const mentionOf = (row: Row): MentionDraft => {
       actionOffset: positive(row['ActionCharOffset']),
       extractionConfidence: confidence ?? null,
       tone: numberOf(row['MentionDocTone']) ?? null,
-      reportedAt: momentOf(row['MentionTimeDate']) ?? null,
+      mentionedAt: momentOf(row['MentionTimeDate']) ?? null,
     },
     warnings: [],
   }
 }
 
 /** A count or an offset; -1 means that there is none. */
-const positive = (value: string | undefined): number | null => {
+function positive(value: string | undefined): number | null {
   const number = numberOf(value)
   return number === undefined || number < 0 || number > 2_147_483_647 ? null : Math.trunc(number)
 }

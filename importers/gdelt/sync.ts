@@ -2,18 +2,18 @@ import { and, eq, gte, inArray } from 'drizzle-orm'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Loading } from '../../database/connection/bulk-load.ts'
+import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import type { Database } from '../../database/database.ts'
 import { imports } from '../../database/tables/import.ts'
 import { openInput } from '../read/input.ts'
 import { importFile, type ImportOptions } from '../store/import-file.ts'
-import type { Tally } from '../store/import-log.ts'
-import { fetchFile, fetchListing, NotThere, type Feed } from './download.ts'
+import type { ImportCounts } from '../store/import-log.ts'
+import { fetchFile, fetchListing, FileMissingError, type FeedSite } from './download.ts'
 import { gdelt2Events, gdelt2Mentions } from './importers.ts'
-import { readListing, type Listed } from './listing.ts'
+import { parseListing, type ListedFile } from './listing.ts'
 
 /** What became of a file of the feed. */
-export type Synced = { file: Listed } & ({ tally: Tally } | { error: string; isMissing: boolean })
+export type SyncOutcome = { file: ListedFile } & ({ tally: ImportCounts } | { error: string; isMissing: boolean })
 
 const IMPORTERS = { export: gdelt2Events, mentions: gdelt2Mentions }
 const QUARTER_MS = 900_000
@@ -29,12 +29,12 @@ const QUARTER_MS = 900_000
  * @returns what became of each file, as it happens
  */
 export async function* syncGdelt(
-  loading: Loading,
-  feed: Feed,
+  loading: BulkLoader,
+  feed: FeedSite,
   since: string | undefined,
   options: ImportOptions = {},
-): AsyncGenerator<Synced> {
-  const newest = readListing(await fetchListing(feed, 'lastupdate.txt'))
+): AsyncGenerator<SyncOutcome> {
+  const newest = parseListing(await fetchListing(feed, 'lastupdate.txt'))
   const done = await doneFiles(loading.db, since)
   const first = since ?? [...done].toSorted((one, other) => (one < other ? -1 : 1))[0]?.slice(0, 14)
   const without = new Set<string>()
@@ -51,14 +51,14 @@ export async function* syncGdelt(
     } catch (error) {
       if (feed.signal.aborted) return
       if (file.kind === 'export') without.add(file.slice)
-      yield { file, error: (error as Error).message, isMissing: error instanceof NotThere }
+      yield { file, error: (error as Error).message, isMissing: error instanceof FileMissingError }
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
   }
 }
 
-const doneFiles = async (db: Database, since: string | undefined): Promise<Set<string>> => {
+async function doneFiles(db: Database, since: string | undefined): Promise<Set<string>> {
   const rows = await db
     .select({ file: imports.file })
     .from(imports)
@@ -72,26 +72,26 @@ const doneFiles = async (db: Database, since: string | undefined): Promise<Set<s
   return new Set(rows.map(({ file }) => file).filter((file) => /^\d{14}\.(export|mentions)\.CSV\.zip$/i.test(file)))
 }
 
-const missing = async (
-  feed: Feed,
-  newest: Listed[],
+async function missing(
+  feed: FeedSite,
+  newest: ListedFile[],
   done: Set<string>,
   first: string | undefined,
-): Promise<Listed[]> => {
-  const isWanted = ({ name, slice }: Listed) => !done.has(name) && (first === undefined || slice >= first)
+): Promise<ListedFile[]> {
+  const isWanted = ({ name, slice }: ListedFile) => !done.has(name) && (first === undefined || slice >= first)
   const last = newest.at(-1)?.slice
   if (last === undefined) throw new Error('lastupdate.txt names no file of the feed. Is the address that of GDELT 2.0?')
   if (first === undefined || hasAll(done, first, last)) return newest.filter(isWanted)
   // The list of all files is large; it is read only where something between the first slice and the newest is missing.
   const all = new Map(
-    [...readListing(await fetchListing(feed, 'masterfilelist.txt')), ...newest].map((file) => [file.name, file]),
+    [...parseListing(await fetchListing(feed, 'masterfilelist.txt')), ...newest].map((file) => [file.name, file]),
   )
   return [...all.values()]
     .filter((file) => isWanted(file) && file.slice <= last)
     .toSorted((one, other) => (one.name < other.name ? -1 : 1))
 }
 
-const hasAll = (done: Set<string>, first: string, last: string): boolean => {
+function hasAll(done: Set<string>, first: string, last: string): boolean {
   for (let at = timeOf(first); at < timeOf(last); at += QUARTER_MS) {
     const slice = new Date(at).toISOString().replace(/\D/g, '').slice(0, 14)
     if (!done.has(`${slice}.export.CSV.zip`) || !done.has(`${slice}.mentions.CSV.zip`)) return false
@@ -99,5 +99,6 @@ const hasAll = (done: Set<string>, first: string, last: string): boolean => {
   return true
 }
 
-const timeOf = (slice: string): number =>
-  Date.parse(slice.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6Z'))
+function timeOf(slice: string): number {
+  return Date.parse(slice.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3T$4:$5:$6Z'))
+}

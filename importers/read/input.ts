@@ -6,7 +6,7 @@ import { basename, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { fromBuffer, openZip } from './zip.ts'
+import { isZip, openZip } from './zip.ts'
 
 /** A file to import, in whatever wrapping. It can be read from its beginning as often as is wanted. */
 export interface Input {
@@ -22,16 +22,16 @@ export interface Input {
 }
 
 /** A file that cannot be read, or is not what it should be; nothing of it was stored. */
-export class FileRefused extends Error {}
+export class UnreadableFileError extends Error {}
 
 /**
  * Opens a file for import, and reads it once to its end: one that is cut off or damaged is refused before anything of it
  * is stored.
  * @param path a plain, gzipped (.gz) or zipped (.zip) file, told apart by their first bytes; `-` is standard input
  * @param onClose what is to be called when the file is not needed any more
- * @throws {FileRefused} that says what is wrong with it
+ * @throws {UnreadableFileError} that says what is wrong with it
  */
-export const openInput = async (path: string, onClose: (close: () => void) => void): Promise<Input> => {
+export async function openInput(path: string, onClose: (close: () => void) => void): Promise<Input> {
   const file = path === '-' ? await spool(onClose) : path
   const name = path === '-' ? 'standard input' : basename(path)
   const hash = createHash('sha256')
@@ -45,14 +45,14 @@ export const openInput = async (path: string, onClose: (close: () => void) => vo
       hash.update(chunk)
     }
   } catch (error) {
-    throw new FileRefused(`${name} cannot be read: ${(error as Error).message}.`, { cause: error })
+    throw new UnreadableFileError(`${name} cannot be read: ${(error as Error).message}.`, { cause: error })
   }
-  if (first === undefined) throw new FileRefused(`${name} is empty.`)
+  if (first === undefined) throw new UnreadableFileError(`${name} is empty.`)
   const unwrapped = { name, open: opener(file, first) }
   return { ...unwrapped, byteCount, sha256: hash.digest('hex'), lineCount: await linesIn(unwrapped) }
 }
 
-const opener = (file: string, first: Buffer): (() => Promise<Readable>) => {
+function opener(file: string, first: Buffer): () => Promise<Readable> {
   if (first[0] === 0x1f && first[1] === 0x8b) {
     return async () => {
       const unzipped = createGunzip()
@@ -63,12 +63,12 @@ const opener = (file: string, first: Buffer): (() => Promise<Readable>) => {
       return unzipped
     }
   }
-  if (fromBuffer(first)) return () => openZip(file)
+  if (isZip(first)) return () => openZip(file)
   return async () => createReadStream(file)
 }
 
 /** Reads all of it, so that what is cut off is found before anything is stored. */
-const linesIn = async ({ name, open }: Pick<Input, 'name' | 'open'>): Promise<number> => {
+async function linesIn({ name, open }: Pick<Input, 'name' | 'open'>): Promise<number> {
   let lines = 0
   try {
     for await (const chunk of (await open()) as AsyncIterable<Buffer>) {
@@ -76,14 +76,14 @@ const linesIn = async ({ name, open }: Pick<Input, 'name' | 'open'>): Promise<nu
     }
     return lines
   } catch (error) {
-    throw new FileRefused(`${name} is damaged or cut off: ${(error as Error).message}. Fetch it again.`, {
+    throw new UnreadableFileError(`${name} is damaged or cut off: ${(error as Error).message}. Fetch it again.`, {
       cause: error,
     })
   }
 }
 
 /** Standard input can be read once only: it is kept in a file for as long as it is needed. */
-const spool = async (onClose: (close: () => void) => void): Promise<string> => {
+async function spool(onClose: (close: () => void) => void): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-import-'))
   onClose(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'standard-input')

@@ -66,7 +66,7 @@ export async function* delimitedRows(input: Pick<Input, 'open'>): AsyncGenerator
  * The first lines of a file, as they are.
  * @param count how many
  */
-export const headOf = async (input: Pick<Input, 'open'>, count: number): Promise<string[]> => {
+export async function headOf(input: Pick<Input, 'open'>, count: number): Promise<string[]> {
   const head: string[] = []
   for await (const { text } of linesOf(input)) {
     head.push(text)

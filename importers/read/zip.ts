@@ -2,13 +2,15 @@ import type { Readable } from 'node:stream'
 import { open, type Entry, type ZipFile } from 'yauzl'
 
 /** Whether bytes begin a zip file. */
-export const fromBuffer = (first: Buffer): boolean => first.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))
+export function isZip(first: Buffer): boolean {
+  return first.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))
+}
 
 /**
  * Opens the one file that a zip file holds.
  * @throws {Error} where it holds none, or several
  */
-export const openZip = async (path: string): Promise<Readable> => {
+export async function openZip(path: string): Promise<Readable> {
   const zip = await new Promise<ZipFile>((done, fail) =>
     open(path, { lazyEntries: true, autoClose: true }, (error, opened) => (error ? fail(error) : done(opened))),
   )

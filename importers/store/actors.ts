@@ -1,10 +1,10 @@
 import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { actorExternalIds, actorNames, actors } from '../../database/tables/actor.ts'
-import { nameActors } from '../../ingest/derived/rename.ts'
+import { addActorNames } from '../../ingest/derived/rename.ts'
 import type { ActorDraft } from '../feed/draft.ts'
-import { ownersOf, unknownOf } from './find-existing.ts'
-import type { Known } from './references.ts'
+import { findExisting, newDrafts } from './find-existing.ts'
+import { type ImportCache } from './session.ts'
 
 /**
  * Stores actors that are new. One that is stored keeps its name and gains external ids.
@@ -12,10 +12,10 @@ import type { Known } from './references.ts'
  * @param known takes the UUIDs as stored, by those of the drafts
  * @param drafts any number of them, some more than once
  */
-export const storeActors = async (tx: Database, known: Known, drafts: readonly ActorDraft[]): Promise<void> => {
-  const wanted = unknownOf(known.actors, drafts)
+export async function storeActors(tx: Database, known: ImportCache, drafts: readonly ActorDraft[]): Promise<void> {
+  const wanted = newDrafts(known.actors, drafts)
   if (wanted.length === 0) return
-  const stored = await ownersOf(tx, actorExternalIds, actors, wanted)
+  const stored = await findExisting(tx, actorExternalIds, actors, wanted)
   for (const { id } of wanted) known.actors.set(id, stored.get(id) ?? id)
   const added = wanted.filter(({ id }) => !stored.has(id))
   await insertNewRows(
@@ -36,7 +36,7 @@ export const storeActors = async (tx: Database, known: Known, drafts: readonly A
     actorExternalIds,
     wanted.flatMap(({ id, externalIds }) => externalIds.map((each) => ({ ...each, actorId: known.actors.get(id)! }))),
   )
-  await nameActors(tx, [
+  await addActorNames(tx, [
     ...added.map(({ id, name }) => ({ id, name })),
     ...names.map(({ actorId, name }) => ({ id: actorId, name })),
   ])

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
+import { readRows } from '../../database/sql/rows.ts'
 import { articles } from '../../database/tables/article.ts'
 import { publishers } from '../../database/tables/publisher.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
@@ -13,7 +14,7 @@ const GAINED = ['publisher_id', 'headline', 'language', 'published_on', 'length'
  * @param drafts any number of them, some more than once
  * @returns the UUIDs of their publishers as stored, by those of the articles; without those that have none
  */
-export const storeArticles = async (tx: Database, drafts: readonly ArticleDraft[]): Promise<Map<string, string>> => {
+export async function storeArticles(tx: Database, drafts: readonly ArticleDraft[]): Promise<Map<string, string>> {
   const wanted = [...merged(drafts).values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))
   if (wanted.length === 0) return new Map()
   const publisherIds = await storePublishers(tx, [...new Set(wanted.flatMap(({ publisher }) => publisher ?? []))])
@@ -24,15 +25,16 @@ export const storeArticles = async (tx: Database, drafts: readonly ArticleDraft[
       ${column(({ language }) => language)}::text[], ${column(({ publishedOn }) => publishedOn)}::date[], ${column(({ length }) => length)}::int[])
     on conflict (id) do update set ${sql.raw(GAINED.map((name) => `${name} = coalesce(stored.${name}, excluded.${name})`).join(', '))}
     where ${sql.raw(GAINED.map((name) => `(stored.${name} is null and excluded.${name} is not null)`).join(' or '))}`)
-  const { rows } = (await tx.execute(sql`select id::text as id, publisher_id::text as publisher from ${articles}
-    where publisher_id is not null and id = any(${column(({ id }) => id)}::uuid[])`)) as unknown as {
-    rows: { id: string; publisher: string }[]
-  }
+  const rows = await readRows<{ id: string; publisher: string }>(
+    tx,
+    sql`select id::text as id, publisher_id::text as publisher from ${articles}
+    where publisher_id is not null and id = any(${column(({ id }) => id)}::uuid[])`,
+  )
   return new Map(rows.map(({ id, publisher }) => [id, publisher]))
 }
 
 /** Each article once, with what any of its drafts knows of it: the first that does is right. */
-const merged = (drafts: readonly ArticleDraft[]): Map<string, ArticleDraft> => {
+function merged(drafts: readonly ArticleDraft[]): Map<string, ArticleDraft> {
   const byId = new Map<string, ArticleDraft>()
   for (const draft of drafts) {
     const known = byId.get(draft.id)
@@ -41,19 +43,21 @@ const merged = (drafts: readonly ArticleDraft[]): Map<string, ArticleDraft> => {
   return byId
 }
 
-const definedOf = (draft: ArticleDraft): ArticleDraft =>
-  Object.fromEntries(
+function definedOf(draft: ArticleDraft): ArticleDraft {
+  return Object.fromEntries(
     Object.entries(draft).filter(([, value]) => value !== undefined && value !== null),
   ) as ArticleDraft & object
+}
 
-const storePublishers = async (tx: Database, names: string[]): Promise<Map<string, string>> => {
+async function storePublishers(tx: Database, names: string[]): Promise<Map<string, string>> {
   if (names.length === 0) return new Map()
   const sorted = sql.param(names.toSorted())
   const ids = sql.param(names.toSorted().map((name) => deriveUuid(0, 'publisher', name)))
   await tx.execute(sql`insert into ${publishers} (id, name) select * from unnest(${ids}::uuid[], ${sorted}::text[])
     on conflict do nothing`)
-  const { rows } = (await tx.execute(
+  const rows = await readRows<{ id: string; name: string }>(
+    tx,
     sql`select id::text as id, name from ${publishers} where name = any(${sorted}::text[])`,
-  )) as unknown as { rows: { id: string; name: string }[] }
+  )
   return new Map(rows.map(({ id, name }) => [name, id]))
 }

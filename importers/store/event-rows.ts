@@ -6,9 +6,9 @@ import { participations } from '../../database/tables/participation.ts'
 import { quantities } from '../../database/tables/quantity.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
 import type { EventDraft } from '../feed/draft.ts'
-import type { References } from './references.ts'
+import type { StoredReferences } from './references.ts'
 
-/** The rows of one event, as its tables have them, but for its reports and its history. */
+/** The rows of one event, as its tables have them, but for its mentions and its history. */
 export interface EventRows {
   event: typeof events.$inferInsert
   kind: EventKindName
@@ -27,7 +27,7 @@ export interface EventRows {
  * @param references what it refers to, stored
  * @param datasetId the UUID of its dataset
  */
-export const rowsOf = (draft: EventDraft, references: References, datasetId: string): EventRows => {
+export function rowsOf(draft: EventDraft, references: StoredReferences, datasetId: string): EventRows {
   const { id: eventId, kind, title, summary, realis, edtf, earliest, latest, timePrecision, timeBasis } = draft
   const occurredSort = earliest ?? '-infinity'
   return {
@@ -52,8 +52,8 @@ export const rowsOf = (draft: EventDraft, references: References, datasetId: str
       longitude: draft.longitude ?? null,
       radiusKm: draft.radiusKm ?? null,
       locationText: draft.locationText ?? null,
-      reportCount: draft.reports.length,
-      publisherCount: new Set(draft.reports.map(({ article }) => references.publisher(article)).filter(Boolean)).size,
+      mentionCount: draft.mentions.length,
+      publisherCount: new Set(draft.mentions.map(({ article }) => references.publisher(article)).filter(Boolean)).size,
       datasetId,
     },
     details: draft.details ?? {},
@@ -93,13 +93,14 @@ export const rowsOf = (draft: EventDraft, references: References, datasetId: str
 }
 
 /** Actors whom the feed tells apart may have been merged. */
-const once = (rows: EventRows['participations']): EventRows['participations'] =>
-  rows.filter(
+function once(rows: EventRows['participations']): EventRows['participations'] {
+  return rows.filter(
     ({ actorId, role }, place) => rows.findIndex((row) => row.actorId === actorId && row.role === role) === place,
   )
+}
 
 /** The tables of an event's parts, by their name in `EventRows`. */
-export const PARTS = {
+export const PART_TABLES = {
   participations,
   quantities,
   codes: eventCodes,

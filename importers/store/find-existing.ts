@@ -1,7 +1,8 @@
 import { getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
-import { followMerged, type Mergeable } from '../../ingest/resolve/stored-ids.ts'
+import { readRows } from '../../database/sql/rows.ts'
+import { followMerges, type Mergeable } from '../../ingest/resolve/stored-ids.ts'
 import type { ExternalIdDraft } from '../feed/draft.ts'
 
 /** Something that a feed speaks of, and by what it may be known. */
@@ -21,20 +22,21 @@ const COLUMN = { actor_external_ids: 'actor_id', place_external_ids: 'place_id' 
  * @param drafts each once
  * @returns the UUID as stored, by the draft's
  */
-export const ownersOf = async (
+export async function findExisting(
   tx: Database,
   ids: PgTable,
   table: Mergeable,
   drafts: readonly Identified[],
-): Promise<Map<string, string>> => {
+): Promise<Map<string, string>> {
   const owner = sql.identifier(COLUMN[getTableName(ids) as keyof typeof COLUMN])
   const wanted = drafts.flatMap(({ externalIds }) => externalIds)
   const found = new Map<string, string>()
   if (wanted.length > 0) {
-    const { rows } = (await tx.execute(sql`select scheme, value, ${owner}::text as owner from ${ids}
-      where (scheme, value) in (select * from unnest(${sql.param(wanted.map(({ scheme }) => scheme))}::text[], ${sql.param(wanted.map(({ value }) => value))}::text[]))`)) as unknown as {
-      rows: (ExternalIdDraft & { owner: string })[]
-    }
+    const rows = await readRows<ExternalIdDraft & { owner: string }>(
+      tx,
+      sql`select scheme, value, ${owner}::text as owner from ${ids}
+      where (scheme, value) in (select * from unnest(${sql.param(wanted.map(({ scheme }) => scheme))}::text[], ${sql.param(wanted.map(({ value }) => value))}::text[]))`,
+    )
     const byExternalId = new Map(rows.map((row) => [`${row.scheme} ${row.value}`, row.owner]))
     for (const { id, externalIds } of drafts) {
       for (const { scheme, value } of externalIds) {
@@ -44,10 +46,11 @@ export const ownersOf = async (
     }
   }
   const rest = drafts.map(({ id }) => id).filter((id) => !found.has(id))
-  const { rows } = (await tx.execute(
+  const rows = await readRows<{ id: string }>(
+    tx,
     sql`select id::text as id from ${table} where id = any(${sql.param(rest)}::uuid[])`,
-  )) as unknown as { rows: { id: string }[] }
-  const merged = await followMerged(
+  )
+  const merged = await followMerges(
     tx,
     table,
     rows.map(({ id }) => id),
@@ -57,7 +60,9 @@ export const ownersOf = async (
 }
 
 /** Each draft once, as far as it is not known yet. */
-export const unknownOf = <Draft extends { id: string }>(
+export function newDrafts<Draft extends { id: string }>(
   known: ReadonlyMap<string, string>,
   drafts: readonly Draft[],
-): Draft[] => [...new Map(drafts.filter(({ id }) => !known.has(id)).map((draft) => [draft.id, draft])).values()]
+): Draft[] {
+  return [...new Map(drafts.filter(({ id }) => !known.has(id)).map((draft) => [draft.id, draft])).values()]
+}

@@ -1,15 +1,16 @@
-import type { Loading } from '../../database/connection/bulk-load.ts'
-import { holdHistory } from '../../database/sql/write-lock.ts'
-import { enterHistory } from '../../ingest/history/revisions.ts'
+import type { BulkLoader } from '../../database/connection/bulk-load.ts'
+import { takeWriteLock } from '../../database/sql/write-lock.ts'
+import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { readBatches, type Batch } from '../feed/batches.ts'
-import type { Importer, SetAside } from '../feed/importer.ts'
+import { type FeedSource } from '../feed/feed-source.ts'
+import type { Importer, RejectedRow } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
 import { reasonOf } from '../values/text.ts'
-import { beginImport, count, newTally, noteImport, type CommandPart, type Tally } from './import-log.ts'
-import { storeMentions } from './mentions.ts'
+import { beginImport, count, noCounts, recordProgress, type CommandPosition, type ImportCounts } from './import-log.ts'
+import { storeMentionRows } from './mention-rows.ts'
 import { Release, retractMissing } from './retract-missing.ts'
-import { Session } from './session.ts'
-import { storeBatch, type FeedSource, type Outcome } from './store-batch.ts'
+import { ImportSession } from './session.ts'
+import { storeBatch, type Outcome } from './store-batch.ts'
 
 /** How a file is to be imported. */
 export interface ImportOptions {
@@ -20,17 +21,17 @@ export interface ImportOptions {
   /** The rows of the file where they are being read already, in batches that are stored whole or not at all. */
   batches?: AsyncGenerator<Batch>
   /** Takes the rows that cannot be used. */
-  onSetAside?: (row: SetAside) => void
+  onRejectedRow?: (row: RejectedRow) => void
   /** Which file of which command it is. */
-  part?: CommandPart
+  part?: CommandPosition
   /** One for all files that are imported on a connection spares work. */
-  session?: Session
+  session?: ImportSession
   /** Is told how far the import has come, after every batch. */
-  onBatch?: (tally: Readonly<Tally>) => void
+  onBatch?: (tally: Readonly<ImportCounts>) => void
 }
 
 /** A row that cannot be used, where none may be. */
-export class RowRefused extends Error {}
+export class StrictImportError extends Error {}
 
 /**
  * Imports one file, batch by batch; each is stored whole or not at all, with its place in the ledger. The same file again
@@ -39,20 +40,20 @@ export class RowRefused extends Error {}
  * @param importer of the file's format
  * @param input the file
  * @returns what it came to
- * @throws {RowRefused} at a row that cannot be used, where `strict`
+ * @throws {StrictImportError} at a row that cannot be used, where `strict`
  */
-export const importFile = async (
-  loading: Loading,
+export async function importFile(
+  loading: BulkLoader,
   importer: Importer,
   input: Input,
   options: ImportOptions = {},
-): Promise<Tally> => {
-  const { session = new Session(), batches = readBatches(importer, input) } = options
+): Promise<ImportCounts> {
+  const { session = new ImportSession(), batches = readBatches(importer, input) } = options
   const datasetId = await session.datasetOf(loading.db, importer)
   const id = await beginImport(loading.db, datasetId, importer, input, options.part)
   const run = new Run(
     loading,
-    { datasetId, by: `import ${importer.dataset.name}`, tellsAllReports: importer.tellsAllReports },
+    { datasetId, by: `import ${importer.dataset.name}`, listsAllMentions: importer.listsAllMentions },
     id,
     session,
     options,
@@ -62,30 +63,31 @@ export const importFile = async (
     await run.end()
     return run.tally
   } catch (error) {
-    await noteImport(loading.db, id, run.stored, { state: 'FAILED', error: reasonOf(error) }).catch(() => undefined)
+    await recordProgress(loading.db, id, run.stored, { state: 'FAILED', error: reasonOf(error) }).catch(() => undefined)
     session.forget()
     throw error
   }
 }
 
-const refusalOf = ({ line, column, reason }: SetAside): RowRefused =>
-  new RowRefused(
+function refusalOf({ line, column, reason }: RejectedRow): StrictImportError {
+  return new StrictImportError(
     `Line ${line}${column ? `, column ${column}` : ''}: ${reason}. Without --strict such rows are set aside.`,
   )
+}
 
 /** One run of a file. */
 class Run {
-  readonly tally = newTally()
+  readonly tally = noCounts()
   /** What it had come to when a batch was last stored. */
-  stored = newTally()
+  stored = noCounts()
   readonly #release = new Release()
-  readonly #loading: Loading
+  readonly #loading: BulkLoader
   readonly #source: FeedSource
   readonly #id: string
   readonly #options: ImportOptions
-  readonly #session: Session
+  readonly #session: ImportSession
 
-  constructor(loading: Loading, source: FeedSource, id: string, session: Session, options: ImportOptions) {
+  constructor(loading: BulkLoader, source: FeedSource, id: string, session: ImportSession, options: ImportOptions) {
     this.#loading = loading
     this.#source = source
     this.#id = id
@@ -93,34 +95,34 @@ class Run {
     this.#session = session
   }
 
-  #count(row: SetAside): void {
-    this.tally.rowsSetAside++
-    count(this.tally.setAside, row.reason)
-    this.#options.onSetAside?.(row)
+  #count(row: RejectedRow): void {
+    this.tally.rowsRejected++
+    count(this.tally.rejectedRows, row.reason)
+    this.#options.onRejectedRow?.(row)
   }
 
   /** Stores a batch. */
-  async store({ rowsRead, rows, mentions, setAside }: Batch): Promise<void> {
+  async store({ rowsRead, rows, mentions, rejectedRows }: Batch): Promise<void> {
     const source = this.#source
-    const [unusable] = setAside
+    const [unusable] = rejectedRows
     if (unusable && this.#options.strict) throw refusalOf(unusable)
     this.tally.rowsRead += rowsRead
-    for (const row of setAside) this.#count(row)
+    for (const row of rejectedRows) this.#count(row)
     if (this.#options.release) for (const row of rows) this.#release.note(row)
     const writtenBefore = this.#written()
     const unknown = await this.#loading.transaction(async (tx, copy) => {
-      await holdHistory(tx)
-      const { outcome, history } = await storeBatch(tx, copy, this.#session.known, source, rows)
-      const later = await storeMentions(
+      await takeWriteLock(tx)
+      const { outcome, history } = await storeBatch(tx, copy, this.#session.cache, source, rows)
+      const later = await storeMentionRows(
         tx,
-        this.#session.known,
+        this.#session.cache,
         mentions.map(({ mention }) => mention),
         source,
       )
-      await enterHistory(tx, [...history, ...later.history], copy)
-      this.#add({ ...outcome, reportsWritten: outcome.reportsWritten + later.reportsWritten })
+      await appendRevisions(tx, [...history, ...later.history], copy)
+      this.#add({ ...outcome, mentionsWritten: outcome.mentionsWritten + later.mentionsWritten })
       for (const { warnings } of rows) for (const warning of warnings) count(this.tally.warnings, warning)
-      await noteImport(tx, this.#id, this.tally)
+      await recordProgress(tx, this.#id, this.tally)
       return later.unknown
     })
     for (const { line, mention } of mentions) {
@@ -131,11 +133,11 @@ class Run {
         line,
         column: 'GLOBALEVENTID',
         reason,
-        text: `${mention.row} ${mention.report.article.url ?? mention.report.article.headline}`,
+        text: `${mention.row} ${mention.mention.article.url ?? mention.mention.article.headline}`,
       })
     }
     this.stored = structuredClone(this.tally)
-    await this.#session.upkeep.note(this.#loading.db, this.#written() - writtenBefore)
+    await this.#session.statistics.recordWrites(this.#loading.db, this.#written() - writtenBefore)
     this.#options.onBatch?.(this.tally)
   }
 
@@ -143,16 +145,16 @@ class Run {
   async end(): Promise<void> {
     await this.#loading.transaction(async (tx) => {
       if (this.#options.release) {
-        await holdHistory(tx)
+        await takeWriteLock(tx)
         this.tally.eventsRetracted = await retractMissing(tx, this.#source.datasetId, this.#source.by, this.#release)
       }
-      await noteImport(tx, this.#id, this.tally, { state: 'DONE' })
+      await recordProgress(tx, this.#id, this.tally, { state: 'DONE' })
     })
   }
 
   #written(): number {
-    const { eventsCreated, eventsCorrected, reportsWritten } = this.tally
-    return eventsCreated + eventsCorrected + reportsWritten
+    const { eventsCreated, eventsCorrected, mentionsWritten } = this.tally
+    return eventsCreated + eventsCorrected + mentionsWritten
   }
 
   #add(outcome: Outcome): void {

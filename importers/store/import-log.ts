@@ -9,34 +9,36 @@ import type { Importer } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
 
 /** What an import has come to so far. */
-export type Tally = Pick<
+export type ImportCounts = Pick<
   ImportRow,
   | 'rowsRead'
   | 'rowsUnchanged'
   | 'rowsMerged'
-  | 'rowsSetAside'
+  | 'rowsRejected'
   | 'eventsCreated'
   | 'eventsCorrected'
   | 'eventsRetracted'
-  | 'reportsWritten'
-> & { setAside: Map<string, number>; warnings: Map<string, number> }
+  | 'mentionsWritten'
+> & { rejectedRows: Map<string, number>; warnings: Map<string, number> }
 
 /** An import that has done nothing yet. */
-export const newTally = (): Tally => ({
-  rowsRead: 0,
-  rowsUnchanged: 0,
-  rowsMerged: 0,
-  rowsSetAside: 0,
-  eventsCreated: 0,
-  eventsCorrected: 0,
-  eventsRetracted: 0,
-  reportsWritten: 0,
-  setAside: new Map(),
-  warnings: new Map(),
-})
+export function noCounts(): ImportCounts {
+  return {
+    rowsRead: 0,
+    rowsUnchanged: 0,
+    rowsMerged: 0,
+    rowsRejected: 0,
+    eventsCreated: 0,
+    eventsCorrected: 0,
+    eventsRetracted: 0,
+    mentionsWritten: 0,
+    rejectedRows: new Map(),
+    warnings: new Map(),
+  }
+}
 
 /** Counts one more of a reason. */
-export const count = (reasons: Map<string, number>, reason: string, by = 1): void => {
+export function count(reasons: Map<string, number>, reason: string, by = 1): void {
   reasons.set(reason, (reasons.get(reason) ?? 0) + by)
 }
 
@@ -44,7 +46,7 @@ export const count = (reasons: Map<string, number>, reason: string, by = 1): voi
  * Stores a dataset as an importer declares it, and what its codes mean.
  * @returns its UUID
  */
-export const storeDataset = async (db: Database, { dataset: declaration, labels }: Importer): Promise<string> => {
+export async function storeDataset(db: Database, { dataset: declaration, labels }: Importer): Promise<string> {
   const { scheme, codes: meanings } = labels
   await insertNewRows(
     db,
@@ -57,7 +59,7 @@ export const storeDataset = async (db: Database, { dataset: declaration, labels 
 }
 
 /** Which file of which command an import is. */
-export interface CommandPart {
+export interface CommandPosition {
   /** The same for the same command with the same files. */
   command: string
   /** From 0. */
@@ -72,11 +74,11 @@ export interface CommandPart {
  * @param files how many it has
  * @returns the position of its first file that is not done, and the digests of those before; 0 where it was not interrupted
  */
-export const resumePoint = async (
+export async function resumePoint(
   db: Database,
   command: string,
   files: number,
-): Promise<{ position: number; done: Map<number, string> }> => {
+): Promise<{ position: number; done: Map<number, string> }> {
   const entries = await db
     .select({ command: imports.command, position: imports.position, state: imports.state, sha256: imports.sha256 })
     .from(imports)
@@ -99,13 +101,13 @@ export const resumePoint = async (
  * Enters the beginning of an import. Whoever holds the lock of imports knows that no other one runs.
  * @returns the UUID of the entry
  */
-export const beginImport = async (
+export async function beginImport(
   db: Database,
   datasetId: string,
   importer: Importer,
   input: Input,
-  part?: CommandPart,
-): Promise<string> => {
+  part?: CommandPosition,
+): Promise<string> {
   await db
     .update(imports)
     .set({ state: 'INTERRUPTED', finishedAt: sql`now()` })
@@ -126,24 +128,27 @@ export const beginImport = async (
   return id
 }
 
-const inOrder = (reasons: Map<string, number>): ReasonCount[] =>
-  [...reasons].map(([reason, times]) => ({ reason, count: times })).toSorted((one, other) => other.count - one.count)
+function inOrder(reasons: Map<string, number>): ReasonCount[] {
+  return [...reasons]
+    .map(([reason, times]) => ({ reason, count: times }))
+    .toSorted((one, other) => other.count - one.count)
+}
 
 /**
  * Enters how far an import has come, or how it has ended.
  * @param db where a batch is stored, its transaction: so that the ledger never says more than is stored
  */
-export const noteImport = async (
+export async function recordProgress(
   db: Database,
   id: string,
-  { setAside, warnings, ...counts }: Tally,
+  { rejectedRows, warnings, ...counts }: ImportCounts,
   end: { state?: 'DONE' | 'FAILED'; error?: string } = {},
-): Promise<void> => {
+): Promise<void> {
   await db
     .update(imports)
     .set({
       ...counts,
-      setAside: inOrder(setAside),
+      rejectedRows: inOrder(rejectedRows),
       warnings: inOrder(warnings),
       ...end,
       ...(end.state && { finishedAt: sql`now()` }),

@@ -2,9 +2,9 @@ import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { placeExternalIds, placeNames, placeParents, places } from '../../database/tables/place.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import { namePlaces } from '../../ingest/derived/rename.ts'
+import { addPlaceNames } from '../../ingest/derived/rename.ts'
 import type { PlaceDraft } from '../feed/draft.ts'
-import { ownersOf, unknownOf } from './find-existing.ts'
+import { findExisting, newDrafts } from './find-existing.ts'
 
 /**
  * Stores places that are new, with what they are part of. One that is stored keeps its name and gains external ids.
@@ -12,14 +12,14 @@ import { ownersOf, unknownOf } from './find-existing.ts'
  * @param known takes the UUIDs as stored, by those of the drafts
  * @param drafts any number of them, some more than once
  */
-export const storePlaces = async (
+export async function storePlaces(
   tx: Database,
   known: Map<string, string>,
   drafts: readonly PlaceDraft[],
-): Promise<void> => {
-  const wanted = unknownOf(known, drafts.flatMap(withParents))
+): Promise<void> {
+  const wanted = newDrafts(known, drafts.flatMap(withParents))
   if (wanted.length === 0) return
-  const stored = await ownersOf(tx, placeExternalIds, places, wanted)
+  const stored = await findExisting(tx, placeExternalIds, places, wanted)
   for (const { id } of wanted) known.set(id, stored.get(id) ?? id)
   const added = wanted.filter(({ id }) => !stored.has(id))
   await insertNewRows(
@@ -54,11 +54,12 @@ export const storePlaces = async (
     }),
   )
   if (added.length === 0) return
-  await namePlaces(tx, [
+  await addPlaceNames(tx, [
     ...added.map(({ id, name }) => ({ id, name })),
     ...names.map(({ placeId, name }) => ({ id: placeId, name })),
   ])
 }
 
-const withParents = (draft: PlaceDraft): PlaceDraft[] =>
-  draft.within ? [...withParents(draft.within), draft] : [draft]
+function withParents(draft: PlaceDraft): PlaceDraft[] {
+  return draft.within ? [...withParents(draft.within), draft] : [draft]
+}

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
+import { readRows } from '../../database/sql/rows.ts'
 import { events } from '../../database/tables/event.ts'
 import { feedRows } from '../../database/tables/import.ts'
-import { enterHistory } from '../../ingest/history/revisions.ts'
+import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { retractEvents } from '../../ingest/retract.ts'
 import type { RowDraft } from '../feed/draft.ts'
 
@@ -38,23 +39,21 @@ export class Release {
  * @param release all of it, read to its end
  * @returns how many events were retracted
  */
-export const retractMissing = async (
-  tx: Database,
-  datasetId: string,
-  by: string,
-  release: Release,
-): Promise<number> => {
+export async function retractMissing(tx: Database, datasetId: string, by: string, release: Release): Promise<number> {
   const { rows, spans } = release
   await tx.execute(sql`create temp table release_rows (row_number bigint primary key) on commit drop`)
   await tx.execute(sql`insert into release_rows select unnest(${sql.param(rows)}::bigint[]) on conflict do nothing`)
-  const { rows: missing } = (await tx.execute(sql`select f.row_number::float8 as row, f.event_id::text as event
+  const missing = await readRows<{ row: number; event: string }>(
+    tx,
+    sql`select f.row_number::float8 as row, f.event_id::text as event
     from ${feedRows} f
     join unnest(${sql.param(spans.map(({ scope }) => scope))}::text[], ${sql.param(spans.map(({ from }) => from))}::date[],
       ${sql.param(spans.map(({ until }) => until))}::date[]) as s(scope, first, last) on s.scope = f.scope and f.day between s.first and s.last
     join ${events} e on e.id = f.event_id and e.dataset_id = f.dataset_id and e.certainty <> 'RETRACTED'
     where f.dataset_id = ${datasetId} and not exists (select 1 from release_rows r where r.row_number = f.row_number)
       and not exists (select 1 from ${feedRows} other join release_rows r on r.row_number = other.row_number and other.dataset_id = f.dataset_id
-        where other.event_id = f.event_id)`)) as unknown as { rows: { row: number; event: string }[] }
+        where other.event_id = f.event_id)`,
+  )
   const ids = [...new Set(missing.map(({ event }) => event))]
   if (ids.length === 0) return 0
   const history = await retractEvents(tx, ids, { reason: 'The release no longer has it.', by })
@@ -62,6 +61,6 @@ export const retractMissing = async (
   await tx.execute(
     sql`update ${feedRows} set digest = '' where dataset_id = ${datasetId} and event_id = any(${sql.param(ids)}::uuid[])`,
   )
-  await enterHistory(tx, history)
+  await appendRevisions(tx, history)
   return ids.length
 }

@@ -1,29 +1,23 @@
 import { sql } from 'drizzle-orm'
-import type { Copy } from '../../database/connection/bulk-load.ts'
+import type { CopyRows } from '../../database/connection/bulk-load.ts'
 import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { eventCodes } from '../../database/tables/code.ts'
-import { OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
+import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import { eventExternalIds, events } from '../../database/tables/event.ts'
 import { feedRows } from '../../database/tables/import.ts'
-import { reports } from '../../database/tables/report.ts'
+import { mentions } from '../../database/tables/mention.ts'
 import { deriveEvents } from '../../ingest/derived/derive.ts'
 import { reviseEvents } from '../../ingest/history/revise.ts'
 import type { RevisionDraft } from '../../ingest/history/revisions.ts'
-import type { Arriving } from '../feed/batches.ts'
-import { sortOut, type Told } from './classify-rows.ts'
+import type { IncomingRow } from '../feed/batches.ts'
+import { type FeedSource } from '../feed/feed-source.ts'
+import { classifyRows, type ClassifiedRow } from './classify-rows.ts'
 import { correctEvents, correctionsOf } from './correct-events.ts'
-import { PARTS, rowsOf } from './event-rows.ts'
-import { storeReferences, type Known, type References } from './references.ts'
-import { bestReports, reportRow, storeReports } from './reports.ts'
-
-/** From where rows come, and who brings them in. */
-export interface FeedSource {
-  datasetId: string
-  /** For the history: who takes the rows in. */
-  by: string
-  tellsAllReports: boolean
-}
+import { PART_TABLES, rowsOf } from './event-rows.ts'
+import { bestMentions, mentionRow, storeMentions } from './mentions.ts'
+import { storeReferences, type StoredReferences } from './references.ts'
+import { type ImportCache } from './session.ts'
 
 /** What became of rows. */
 export interface Outcome {
@@ -31,7 +25,7 @@ export interface Outcome {
   rowsMerged: number
   eventsCreated: number
   eventsCorrected: number
-  reportsWritten: number
+  mentionsWritten: number
 }
 
 /**
@@ -43,20 +37,20 @@ export interface Outcome {
  * @param rows in the order of the file
  * @returns what became of them, and what is to be entered into the history
  */
-export const storeBatch = async (
+export async function storeBatch(
   tx: Database,
-  copy: Copy,
-  known: Known,
+  copy: CopyRows,
+  known: ImportCache,
   source: FeedSource,
-  rows: readonly Arriving[],
-): Promise<{ outcome: Outcome; history: RevisionDraft[] }> => {
-  const { unchanged, created, corrected, joined } = await sortOut(tx, source.datasetId, rows)
+  rows: readonly IncomingRow[],
+): Promise<{ outcome: Outcome; history: RevisionDraft[] }> {
+  const { unchanged, created, corrected, merged } = await classifyRows(tx, source.datasetId, rows)
   const outcome = {
     rowsUnchanged: unchanged,
     rowsMerged: 0,
     eventsCreated: created.length,
     eventsCorrected: 0,
-    reportsWritten: 0,
+    mentionsWritten: 0,
   }
   if (unchanged === rows.length) return { outcome, history: [] }
   const told = [...created, ...corrected].map(({ event }) => event)
@@ -64,59 +58,62 @@ export const storeBatch = async (
     tx,
     known,
     told,
-    [...told, ...joined.map(({ event }) => event)].flatMap((event) => event.reports),
+    [...told, ...merged.map(({ event }) => event)].flatMap((event) => event.mentions),
   )
-  outcome.reportsWritten += await createEvents(tx, copy, source, references, created)
+  outcome.mentionsWritten += await createEvents(tx, copy, source, references, created)
   const corrections = await correctionsOf(tx, source, references, corrected)
   outcome.eventsCorrected = corrections.length
-  const more = [...joined, ...corrected.filter(({ hasOthers }) => hasOthers)]
+  const more = [...merged, ...corrected.filter(({ hasOthers }) => hasOthers)]
   const changing = [...corrections.map(({ rows: { event } }) => event.id), ...more.map(({ event }) => event.id)]
   const revised = await reviseEvents(tx, [...new Set(changing)], { by: source.by }, async () => {
-    outcome.reportsWritten += await correctEvents(tx, source, references, corrected, corrections)
-    outcome.reportsWritten += await joinEvents(tx, references, more)
+    outcome.mentionsWritten += await correctEvents(tx, source, references, corrected, corrections)
+    outcome.mentionsWritten += await joinEvents(tx, references, more)
   })
-  await enterRows(tx, source, [...corrected, ...joined])
+  await enterRows(tx, source, [...corrected, ...merged])
   const made = created.map(({ event: { id: eventId } }) => ({ eventId, version: 1, kind: 'CREATED' as const }))
   const history = [...made.map((each) => ({ ...each, reason: null, by: source.by, changes: [] })), ...revised]
-  const rowsOfAll = [...created, ...corrected, ...joined].map(({ rows }) => rows.length)
+  const rowsOfAll = [...created, ...corrected, ...merged].map(({ rows }) => rows.length)
   outcome.rowsMerged = rowsOfAll.reduce((sum, count) => sum + count, 0) - created.length - corrected.length
   return { outcome, history }
 }
 
-const createEvents = async (
+async function createEvents(
   tx: Database,
-  copy: Copy,
+  copy: CopyRows,
   source: FeedSource,
-  references: References,
-  created: readonly Told[],
-): Promise<number> => {
+  references: StoredReferences,
+  created: readonly ClassifiedRow[],
+): Promise<number> {
   if (created.length === 0) return 0
   const all = created.map(({ event }) => ({
     ...event,
-    reports: bestReports(event.reports.map((report) => ({ eventId: event.id, report }))),
+    mentions: bestMentions(event.mentions.map((mention) => ({ eventId: event.id, mention }))),
   }))
   const rows = all.map((event) =>
-    rowsOf({ ...event, reports: event.reports.map(({ report }) => report) }, references, source.datasetId),
+    rowsOf({ ...event, mentions: event.mentions.map(({ mention }) => mention) }, references, source.datasetId),
   )
   await copy(
     events,
     rows.map(({ event }) => event),
   )
-  for (const kind of Object.keys(OWN_KINDS) as OwnKindName[]) {
+  for (const kind of Object.keys(TYPED_KINDS) as TypedKindName[]) {
     const details = rows.filter((row) => row.kind === kind).map((row) => ({ eventId: row.event.id, ...row.details }))
     // The details of a kind name the same columns in every row, or none.
-    for (const same of groupedByColumns(details)) await copy(OWN_KINDS[kind].details, same)
+    for (const same of groupedByColumns(details)) await copy(TYPED_KINDS[kind].details, same)
   }
-  for (const [part, table] of Object.entries(PARTS) as [keyof typeof PARTS, (typeof PARTS)[keyof typeof PARTS]][]) {
+  for (const [part, table] of Object.entries(PART_TABLES) as [
+    keyof typeof PART_TABLES,
+    (typeof PART_TABLES)[keyof typeof PART_TABLES],
+  ][]) {
     await copy(
       table,
       rows.flatMap((row): object[] => row[part]),
     )
   }
-  const reportRows = all.flatMap(({ reports: given, earliest }) =>
-    given.map((report) => reportRow(report, references, earliest ?? '-infinity')),
+  const mentionRows = all.flatMap(({ mentions: given, earliest }) =>
+    given.map((mention) => mentionRow(mention, references, earliest ?? '-infinity')),
   )
-  await copy(reports, reportRows)
+  await copy(mentions, mentionRows)
   await copy(
     feedRows,
     created.flatMap(({ event, rows: ofEvent }) =>
@@ -134,7 +131,7 @@ const createEvents = async (
     tx,
     all.map(({ id }) => id),
   )
-  return reportRows.length
+  return mentionRows.length
 }
 
 function* groupedByColumns<Row extends object>(rows: readonly Row[]): Iterable<Row[]> {
@@ -146,8 +143,12 @@ function* groupedByColumns<Row extends object>(rows: readonly Row[]): Iterable<R
   yield* groups.values()
 }
 
-/** Rows that tell of a stored event add their codes, numbers and reports to it. */
-const joinEvents = async (tx: Database, references: References, joined: readonly Told[]): Promise<number> => {
+/** Rows that tell of a stored event add their codes, numbers and mentions to it. */
+async function joinEvents(
+  tx: Database,
+  references: StoredReferences,
+  joined: readonly ClassifiedRow[],
+): Promise<number> {
   const of = joined.map(({ event }) => event)
   await insertNewRows(
     tx,
@@ -159,14 +160,14 @@ const joinEvents = async (tx: Database, references: References, joined: readonly
     eventExternalIds,
     of.flatMap(({ id, externalIds }) => externalIds.map((each) => ({ eventId: id, ...each }))),
   )
-  return storeReports(
+  return storeMentions(
     tx,
-    of.flatMap(({ id, reports: given }) => given.map((report) => ({ eventId: id, report }))),
+    of.flatMap(({ id, mentions: given }) => given.map((mention) => ({ eventId: id, mention }))),
     references,
   )
 }
 
-const enterRows = async (tx: Database, { datasetId }: FeedSource, told: readonly Told[]): Promise<void> => {
+async function enterRows(tx: Database, { datasetId }: FeedSource, told: readonly ClassifiedRow[]): Promise<void> {
   const rows = told.flatMap(({ event, rows: ofEvent }) => ofEvent.map((row) => ({ ...row, eventId: event.id })))
   if (rows.length === 0) return
   const column = (value: (row: (typeof rows)[number]) => unknown) => sql.param(rows.map((row) => value(row) ?? null))

@@ -11,11 +11,11 @@ import type { StorylineDraft } from '../feed/draft.ts'
  * @param known takes the UUIDs as stored, by the titles
  * @param drafts any number of them; one that another is part of is among them
  */
-export const storeStorylines = async (
+export async function storeStorylines(
   tx: Database,
   known: Map<string, string>,
   drafts: readonly StorylineDraft[],
-): Promise<void> => {
+): Promise<void> {
   const wanted = drafts.filter(({ title }) => !known.has(title))
   if (wanted.length === 0) return
   // What others are part of goes in before them.

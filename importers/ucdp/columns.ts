@@ -1,25 +1,27 @@
-import { words } from '../values/words.ts'
+import { splitWords } from '../values/text.ts'
 
 /** The columns of UCDP GED that are read (UCDP GED Codebook 23.1); releases and copies have them in other orders. */
-export const USED = [
-  ...words('id code_status type_of_violence conflict_name dyad_name'),
-  ...words('side_a_new_id side_a side_b_new_id side_b'),
-  ...words('source_article source_office source_original'),
-  ...words('where_prec where_coordinates where_description adm_1 adm_2 latitude longitude'),
-  ...words('country country_id iso3 event_clarity date_prec date_start date_end'),
-  ...words('deaths_a deaths_b deaths_civilians deaths_unknown best high low'),
+export const USED_COLUMNS = [
+  ...splitWords('id code_status type_of_violence conflict_name dyad_name'),
+  ...splitWords('side_a_new_id side_a side_b_new_id side_b'),
+  ...splitWords('source_article source_office source_original'),
+  ...splitWords('where_prec where_coordinates where_description adm_1 adm_2 latitude longitude'),
+  ...splitWords('country country_id iso3 event_clarity date_prec date_start date_end'),
+  ...splitWords('deaths_a deaths_b deaths_civilians deaths_unknown best high low'),
 ]
 
 /** Columns that say again what others say, or what the graph has no use for; the README of this folder has the reasons. */
-export const IGNORED = [
-  ...words('relid active_year conflict_dset_id conflict_new_id dyad_dset_id dyad_new_id side_a_dset_id side_b_dset_id'),
-  ...words(
+export const IGNORED_COLUMNS = [
+  ...splitWords(
+    'relid active_year conflict_dset_id conflict_new_id dyad_dset_id dyad_new_id side_a_dset_id side_b_dset_id',
+  ),
+  ...splitWords(
     'year number_of_sources source_date source_headline geom_wkt priogrid_gid region gwnoa gwnob start_year end_year',
   ),
 ]
 
 /** Without these a row cannot become an event: a file that lacks one is not UCDP's. */
-export const NEEDED = [
+export const REQUIRED_COLUMNS = [
   'id',
   'type_of_violence',
   'side_a',

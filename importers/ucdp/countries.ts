@@ -33,14 +33,20 @@ const ISO3_OF: Record<string, string> = {
  * @param name as UCDP writes it
  * @param iso3 its ISO 3166-1 alpha-3 code, where the file has it
  */
-export const knownCountry = (name: string, iso3?: string): PlaceDraft | undefined =>
-  (iso3 === undefined ? undefined : countryByIso3(iso3)) ?? countryByIso3(ISO3_OF[name] ?? '') ?? countryByName(name)
+export function knownCountry(name: string, iso3?: string): PlaceDraft | undefined {
+  return (
+    (iso3 === undefined ? undefined : countryByIso3(iso3)) ?? countryByIso3(ISO3_OF[name] ?? '') ?? countryByName(name)
+  )
+}
 
 /** The country that UCDP names; one that no table has is known by that name alone. */
-export const countryOf = (name: string, iso3?: string): PlaceDraft =>
-  knownCountry(name, iso3) ?? {
-    id: deriveUuid(0, 'places', 'ucdp', 'COUNTRY', name),
-    kind: 'COUNTRY',
-    name,
-    externalIds: [],
-  }
+export function countryOf(name: string, iso3?: string): PlaceDraft {
+  return (
+    knownCountry(name, iso3) ?? {
+      id: deriveUuid(0, 'places', 'ucdp', 'COUNTRY', name),
+      kind: 'COUNTRY',
+      name,
+      externalIds: [],
+    }
+  )
+}

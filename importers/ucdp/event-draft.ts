@@ -1,13 +1,13 @@
 import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { ActorDraft, EventDraft, RowDraft } from '../feed/draft.ts'
-import { Unusable } from '../feed/unusable.ts'
+import { RejectedRowError } from '../feed/importer.ts'
 import { nextDay } from '../values/dates.ts'
 import { countryOf, knownCountry } from './countries.ts'
 import { ucdp } from './dataset.ts'
 import { locationOf } from './location.ts'
 import { dayIn, numberIn, type Row } from './row.ts'
-import { reportsOf } from './sources.ts'
+import { mentionsOf } from './sources.ts'
 
 const VIOLENCE = { 1: 'STATE_BASED', 2: 'NON_STATE', 3: 'ONE_SIDED' } as const
 const TIME_PRECISIONS = { 1: 'DAY', 2: 'RANGE', 3: 'WEEK', 4: 'MONTH', 5: 'RANGE' } as const
@@ -18,17 +18,17 @@ const MASS = 25
 /**
  * What a row of UCDP GED tells.
  * @param row by column names
- * @throws {Unusable} where it has no number, type, days or country
+ * @throws {RejectedRowError} where it has no number, type, days or country
  */
-export const draftOf = (row: Row): RowDraft => {
+export function draftOf(row: Row): RowDraft {
   const warnings: string[] = []
   const id = numberIn(row, 'id')
-  if (id === null || !Number.isSafeInteger(id) || id < 0) throw new Unusable('id', 'is not a number')
+  if (id === null || !Number.isSafeInteger(id) || id < 0) throw new RejectedRowError('id', 'is not a number')
   const type = numberIn(row, 'type_of_violence') as keyof typeof VIOLENCE
-  if (VIOLENCE[type] === undefined) throw new Unusable('type_of_violence', 'is not 1, 2 or 3')
-  if (row['country'] === undefined) throw new Unusable('country', 'is empty')
+  if (VIOLENCE[type] === undefined) throw new RejectedRowError('type_of_violence', 'is not 1, 2 or 3')
+  if (row['country'] === undefined) throw new RejectedRowError('country', 'is empty')
   const [from, until] = [dayIn(row, 'date_start'), dayIn(row, 'date_end')]
-  if (until < from) throw new Unusable('date_end', 'lies before date_start')
+  if (until < from) throw new RejectedRowError('date_end', 'lies before date_start')
   const country = countryOf(row['country'], row['iso3'])
   if (knownCountry(row['country'], row['iso3']) === undefined) warnings.push(`no country is named ${row['country']}`)
   if (row['code_status'] !== undefined && row['code_status'] !== 'Clear')
@@ -62,30 +62,31 @@ export const draftOf = (row: Row): RowDraft => {
       ...codeOf('clarity', row['event_clarity']),
     ].map((code) => ({ scheme: 'UCDP', code })),
     externalIds: [{ scheme: 'UCDP_EVENT', value: String(id) }],
-    reports: reportsOf(row),
+    mentions: mentionsOf(row),
     storylines: storylinesOf(row),
   }
   return { row: id, event, scope: row['country_id'] ?? row['country'], day: from, warnings }
 }
 
-const codeOf = (name: string, value: string | undefined): string[] =>
-  value === undefined ? [] : [`${name}-${Number(value)}`]
+function codeOf(name: string, value: string | undefined): string[] {
+  return value === undefined ? [] : [`${name}-${Number(value)}`]
+}
 
-const kindOf = (type: number, best: number | null): EventKindName => {
+function kindOf(type: number, best: number | null): EventKindName {
   if (type !== 3) return 'ARMED_CLASH'
   return (best ?? 0) >= MASS ? 'MASS_VIOLENCE' : 'ATTACK'
 }
 
-const titleOf = (kind: EventKindName, one: string, other: string, place: string | undefined): string => {
+function titleOf(kind: EventKindName, one: string, other: string, place: string | undefined): string {
   const where = place === undefined ? '' : ` at ${place}`
   if (kind === 'ARMED_CLASH') return `${one} and ${other} clash${where}`
   return kind === 'ATTACK' ? `${one} attacks ${other}${where}` : `${one} kills many of ${other}${where}`
 }
 
 /** A government is the state; whoever else fights is an armed force, but for civilians. */
-const sideOf = (row: Row, side: 'side_a' | 'side_b'): ActorDraft => {
+function sideOf(row: Row, side: 'side_a' | 'side_b'): ActorDraft {
   const name = row[side]
-  if (name === undefined) throw new Unusable(side, 'is empty')
+  if (name === undefined) throw new RejectedRowError(side, 'is empty')
   const number = row[`${side}_new_id`]
   const externalIds = number === undefined ? [] : [{ scheme: 'UCDP_ACTOR' as const, value: String(Number(number)) }]
   const country = name.startsWith('Government of ') ? knownCountry(name.slice('Government of '.length)) : undefined
@@ -112,7 +113,7 @@ const sideOf = (row: Row, side: 'side_a' | 'side_b'): ActorDraft => {
   }
 }
 
-const participationsOf = (type: number, one: ActorDraft, other: ActorDraft): EventDraft['participations'] => {
+function participationsOf(type: number, one: ActorDraft, other: ActorDraft): EventDraft['participations'] {
   const roles = type === 3 ? (['PERPETRATOR', 'VICTIM'] as const) : (['BELLIGERENT', 'BELLIGERENT'] as const)
   const all = [
     { actor: one, role: roles[0], side: 'A', label: null, basis: 'EXPLICIT' as const },
@@ -123,10 +124,10 @@ const participationsOf = (type: number, one: ActorDraft, other: ActorDraft): Eve
 
 const SIDES = { deaths_a: 'A', deaths_b: 'B', deaths_civilians: 'civilians', deaths_unknown: 'unknown' } as const
 
-const quantitiesOf = (
+function quantitiesOf(
   row: Row,
   whole: { best: number | null; low: number | null; high: number | null },
-): EventDraft['quantities'] => {
+): EventDraft['quantities'] {
   const { best, low, high } = whole
   const sides = (Object.keys(SIDES) as (keyof typeof SIDES)[]).flatMap((column) => {
     const deaths = numberIn(row, column)
@@ -144,7 +145,7 @@ const quantitiesOf = (
 const DEATHS = { measure: 'FATALITIES', of: 'deaths', unit: 'people' } as const
 
 /** A dyad is part of its conflict; where both have one name they are one. */
-const storylinesOf = (row: Row): EventDraft['storylines'] => {
+function storylinesOf(row: Row): EventDraft['storylines'] {
   const [conflict, dyad] = [row['conflict_name'], row['dyad_name']]
   if (conflict === undefined) return dyad === undefined ? [] : [{ title: dyad }]
   return [{ title: conflict }, ...(dyad === undefined || dyad === conflict ? [] : [{ title: dyad, parent: conflict }])]

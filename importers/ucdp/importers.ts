@@ -1,33 +1,33 @@
 import { pick } from 'stream-json/filters/pick.js'
 import { streamArray } from 'stream-json/streamers/stream-array.js'
-import type { Importer, Reading } from '../feed/importer.ts'
-import { Unusable } from '../feed/unusable.ts'
+import type { Importer, ParsedRow } from '../feed/importer.ts'
+import { RejectedRowError } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
 import { delimitedRows } from '../read/rows.ts'
 import { shortened } from '../values/text.ts'
-import { IGNORED, NEEDED, USED } from './columns.ts'
+import { IGNORED_COLUMNS, REQUIRED_COLUMNS, USED_COLUMNS } from './columns.ts'
 import { ucdp, UCDP_CODES } from './dataset.ts'
 import { draftOf } from './event-draft.ts'
 import type { Row } from './row.ts'
 
 const declared = {
   dataset: ucdp,
-  columns: { used: USED, ignored: IGNORED },
-  tellsAllReports: true,
+  columns: { used: USED_COLUMNS, ignored: IGNORED_COLUMNS },
+  listsAllMentions: true,
   labels: { scheme: 'UCDP' as const, codes: UCDP_CODES },
 }
 
-const toReading = (line: number, row: Row, text: () => string): Reading => {
+function toReading(line: number, row: Row, text: () => string): ParsedRow {
   try {
     return { line, draft: draftOf(row) }
   } catch (error) {
-    if (!(error instanceof Unusable)) throw error
+    if (!(error instanceof RejectedRowError)) throw error
     const { column, message } = error
-    return { line, setAside: { line, column, reason: `${column} ${message}`, text: shortened(text()) } }
+    return { line, rejectedRows: { line, column, reason: `${column} ${message}`, text: shortened(text()) } }
   }
 }
 
-async function* readTable(input: Input): AsyncGenerator<Reading> {
+async function* readTable(input: Input): AsyncGenerator<ParsedRow> {
   let header: string[] | undefined
   for await (const { line, values, text } of delimitedRows(input)) {
     if (header === undefined) {
@@ -42,7 +42,7 @@ async function* readTable(input: Input): AsyncGenerator<Reading> {
       continue
     if (values.length !== header.length) {
       const reason = `has ${values.length} columns instead of ${header.length}`
-      yield { line, setAside: { line, reason, text: shortened(text) } }
+      yield { line, rejectedRows: { line, reason, text: shortened(text) } }
       continue
     }
     const row: Row = {}
@@ -51,7 +51,7 @@ async function* readTable(input: Input): AsyncGenerator<Reading> {
   }
 }
 
-async function* readFeatures(input: Input): AsyncGenerator<Reading> {
+async function* readFeatures(input: Input): AsyncGenerator<ParsedRow> {
   const features = (await input.open())
     .pipe(pick.withParserAsStream({ filter: 'features' }))
     .pipe(streamArray.asStream()) as AsyncIterable<{ key: number; value: Feature }>
@@ -83,7 +83,7 @@ const ucdpTable: Importer = {
       .replace(/^\uFEFF/, '')
       .split(',')
       .map((name) => name.replace(/^"|"$/g, '').trim())
-    return NEEDED.every((name) => names.includes(name))
+    return REQUIRED_COLUMNS.every((name) => names.includes(name))
   },
   read: readTable,
 }

@@ -1,6 +1,6 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { EventDraft, PlaceDraft } from '../feed/draft.ts'
-import { Unusable } from '../feed/unusable.ts'
+import { RejectedRowError } from '../feed/importer.ts'
 import { numberIn, type Row } from './row.ts'
 
 type Location = Pick<EventDraft, 'place' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'>
@@ -23,12 +23,12 @@ const PRECISIONS: Record<number, { precision: NonNullable<Location['locationPrec
  * Where a row of UCDP GED locates its event.
  * @param row by column names
  * @param country in which it is
- * @throws {Unusable} where the point is not on the globe
+ * @throws {RejectedRowError} where the point is not on the globe
  */
-export const locationOf = (row: Row, country: PlaceDraft): Location => {
+export function locationOf(row: Row, country: PlaceDraft): Location {
   const [latitude, longitude] = [numberIn(row, 'latitude'), numberIn(row, 'longitude')]
-  if (latitude !== null && Math.abs(latitude) > 90) throw new Unusable('latitude', 'is not on the globe')
-  if (longitude !== null && Math.abs(longitude) > 180) throw new Unusable('longitude', 'is not on the globe')
+  if (latitude !== null && Math.abs(latitude) > 90) throw new RejectedRowError('latitude', 'is not on the globe')
+  if (longitude !== null && Math.abs(longitude) > 180) throw new RejectedRowError('longitude', 'is not on the globe')
   const isPoint = latitude !== null && longitude !== null
   const where = PRECISIONS[numberIn(row, 'where_prec') ?? 0]
   return {
@@ -41,7 +41,7 @@ export const locationOf = (row: Row, country: PlaceDraft): Location => {
   }
 }
 
-const placeOf = (row: Row, country: PlaceDraft, point?: { latitude: number; longitude: number }): PlaceDraft => {
+function placeOf(row: Row, country: PlaceDraft, point?: { latitude: number; longitude: number }): PlaceDraft {
   const precision = numberIn(row, 'where_prec') ?? 6
   const named = (kind: PlaceDraft['kind'], name: string, within: PlaceDraft): PlaceDraft => ({
     id: deriveUuid(0, 'places', 'ucdp', within.id, kind, name),

@@ -1,5 +1,5 @@
 import { deriveUuid } from '../../database/values/ids.ts'
-import type { ReportDraft } from '../feed/draft.ts'
+import type { MentionDraft } from '../feed/draft.ts'
 import type { Row } from './row.ts'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -8,7 +8,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/
  * The articles that UCDP lists for an event: in parallel lists by office, date and headline, or before 2013 in free text.
  * @param row by column names
  */
-export const reportsOf = (row: Row): ReportDraft[] => {
+export function mentionsOf(row: Row): MentionDraft[] {
   const listed = row['source_article']
   if (listed === undefined) return []
   const quoted = [...listed.matchAll(/"((?:[^"]|"(?!;|$))*)"(?:;|$)/g)].map(([, each]) => each!.split(','))
@@ -20,11 +20,11 @@ export const reportsOf = (row: Row): ReportDraft[] => {
         headline: headline.join(',').trim(),
       }))
     : [{ office: undefined, date: undefined, headline: listed.replace(/^"|"$/g, '').trim() }]
-  const reports = citations.map(({ office, date, headline }) => reportOf(office, date, headline || office || listed))
-  return [...new Map(reports.map((report) => [report.article.id, report])).values()]
+  const mentions = citations.map(({ office, date, headline }) => mentionOf(office, date, headline || office || listed))
+  return [...new Map(mentions.map((mention) => [mention.article.id, mention])).values()]
 }
 
-const reportOf = (office: string | undefined, date: string | undefined, headline: string): ReportDraft => {
+function mentionOf(office: string | undefined, date: string | undefined, headline: string): MentionDraft {
   const publishedOn = date !== undefined && DAY.test(date) && !Number.isNaN(Date.parse(date)) ? date : null
   return {
     article: {
@@ -39,6 +39,6 @@ const reportOf = (office: string | undefined, date: string | undefined, headline
     actionOffset: null,
     extractionConfidence: null,
     tone: null,
-    reportedAt: null,
+    mentionedAt: null,
   }
 }

@@ -12,8 +12,8 @@ interface Country {
 
 let countries: Country[] | undefined
 
-const all = (): Country[] =>
-  (countries ??= readTable('countries.tsv').map(({ iso3, iso2, fips, name, geonames, wikidata, aliases }) => {
+function all(): Country[] {
+  return (countries ??= readTable('countries.tsv').map(({ iso3, iso2, fips, name, geonames, wikidata, aliases }) => {
     const fipsCodes = fips!.split(' ').filter(Boolean)
     const others = aliases!.split('; ').filter(Boolean)
     const externalIds = [
@@ -38,8 +38,9 @@ const all = (): Country[] =>
       },
     }
   }))
+}
 
-const indexed = (keysOf: (country: Country) => string[]): ((key: string) => PlaceDraft | undefined) => {
+function indexed(keysOf: (country: Country) => string[]): (key: string) => PlaceDraft | undefined {
   let index: Map<string, PlaceDraft> | undefined
   return (key) => {
     index ??= new Map(all().flatMap((country) => keysOf(country).map((each) => [each, country.place] as const)))

@@ -10,7 +10,7 @@ const folder = join(projectRoot, 'importers/values/codes')
  * @param name the file's name
  * @returns its rows, by the names in its header
  */
-export const readTable = (name: string): Record<string, string>[] => {
+export function readTable(name: string): Record<string, string>[] {
   const [header, ...lines] = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n')
   const columns = header!.split('\t')
   return lines.map((line) => {
@@ -24,5 +24,6 @@ export const readTable = (name: string): Record<string, string>[] => {
  * @param name the file's name
  * @returns what each code stands for
  */
-export const readLabels = (name: string): Map<string, string> =>
-  new Map(readTable(name).map(({ code, label }) => [code!, label!]))
+export function readLabels(name: string): Map<string, string> {
+  return new Map(readTable(name).map(({ code, label }) => [code!, label!]))
+}

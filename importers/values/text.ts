@@ -13,7 +13,7 @@ const WINDOWS_1252 = new Map(
  * @param value text as a file has it
  * @returns the text, and what was found: REPAIRED, or SUSPECT where it looks encoded twice and is not
  */
-export const mend = (value: string): { text: string; found?: 'REPAIRED' | 'SUSPECT' } => {
+export function repairEncoding(value: string): { text: string; found?: 'REPAIRED' | 'SUSPECT' } {
   if (!SUSPECT.test(value)) return { text: value }
   const bytes: number[] = []
   for (const letter of value) {
@@ -30,13 +30,16 @@ export const mend = (value: string): { text: string; found?: 'REPAIRED' | 'SUSPE
 }
 
 /** A name in capitals as it is usually written: `WHITE HOUSE` is White House. */
-export const titleCase = (name: string): string =>
-  name
+export function titleCase(name: string): string {
+  return name
     .toLowerCase()
     .replace(/(^|[\s\-(./'’])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase())
+}
 
 /** A row of a file, short enough for a list of those that cannot be used. */
-export const shortened = (text: string): string => (text.length > 2_000 ? `${text.slice(0, 2_000)}…` : text)
+export function shortened(text: string): string {
+  return text.length > 2_000 ? `${text.slice(0, 2_000)}…` : text
+}
 
 const LONGEST_REASON = 1_000
 
@@ -46,10 +49,15 @@ const LONGEST_REASON = 1_000
  * @param error whatever was thrown
  * @returns at most a thousand characters
  */
-export const reasonOf = (error: unknown): string => {
+export function reasonOf(error: unknown): string {
   let deepest = error
   while (deepest instanceof Error && deepest.cause instanceof Error && deepest.message.startsWith('Failed query'))
     deepest = deepest.cause
   const reason = deepest instanceof Error ? deepest.message : String(deepest)
   return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)} ...` : reason
+}
+
+/** The words of a text that blanks part, such as the names of columns. */
+export function splitWords(text: string): string[] {
+  return text.split(' ')
 }

@@ -25,7 +25,7 @@ export interface Assertion {
  * @param polarity of the event; that of a relation is POSITIVE
  * @param assertions the claims that it took place, or that it did not; none where nobody speaks of it
  */
-export const deriveCertainty = (polarity: Polarity, assertions: readonly Assertion[]): Certainty => {
+export function deriveCertainty(polarity: Polarity, assertions: readonly Assertion[]): Certainty {
   const standing = assertions.filter(({ certainty }) => certainty !== 'RETRACTED')
   if (standing.length === 0) return assertions.length > 0 ? 'RETRACTED' : 'REPORTED'
   const { asserting, denying } = sidesOf(polarity, standing)
@@ -43,22 +43,28 @@ export const deriveCertainty = (polarity: Polarity, assertions: readonly Asserti
  * @param claims that it took place, or that it did not
  * @returns those that assert it, and those that assert the contrary; none of those that do not know, or were taken back
  */
-export const sidesOf = <Claim extends Pick<Assertion, 'certainty' | 'polarity'>>(
+export function sidesOf<Claim extends Pick<Assertion, 'certainty' | 'polarity'>>(
   polarity: Polarity,
   claims: readonly Claim[],
-): { asserting: Claim[]; denying: Claim[] } => ({
-  asserting: claims.filter((each) => isAsserted(each) && each.polarity === polarity),
-  denying: claims.filter((each) => each.certainty === 'DENIED' || (isAsserted(each) && each.polarity !== polarity)),
-})
+): { asserting: Claim[]; denying: Claim[] } {
+  return {
+    asserting: claims.filter((each) => isAsserted(each) && each.polarity === polarity),
+    denying: claims.filter((each) => each.certainty === 'DENIED' || (isAsserted(each) && each.polarity !== polarity)),
+  }
+}
 
 /** Of the claims about an event, those that say whether it took place: all of them, where none speaks of just that. */
-export const decidingOf = <Claim extends { aspect: string }>(claims: readonly Claim[]): readonly Claim[] => {
+export function decidingOf<Claim extends { aspect: string }>(claims: readonly Claim[]): readonly Claim[] {
   const occurrence = claims.filter(({ aspect }) => aspect === 'OCCURRENCE')
   return occurrence.length > 0 ? occurrence : claims
 }
 
-const isAsserted = ({ certainty }: Pick<Assertion, 'certainty'>): boolean =>
-  certainty === 'CONFIRMED' || certainty === 'REPORTED'
+function isAsserted({ certainty }: Pick<Assertion, 'certainty'>): boolean {
+  return certainty === 'CONFIRMED' || certainty === 'REPORTED'
+}
 
-const areIndependent = (assertions: readonly Assertion[]): boolean =>
-  assertions.some((one) => assertions.some((other) => one.origin !== other.origin && one.article !== other.article))
+function areIndependent(assertions: readonly Assertion[]): boolean {
+  return assertions.some((one) =>
+    assertions.some((other) => one.origin !== other.origin && one.article !== other.article),
+  )
+}

@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
-import { isAmong } from '../../database/sql/among.ts'
+import { inUuids } from '../../database/sql/conditions.ts'
 import { claimAttributions, claims } from '../../database/tables/claim.ts'
 import { events } from '../../database/tables/event.ts'
 import { eventRelations } from '../../database/tables/relation.ts'
@@ -12,7 +12,7 @@ import { decidingOf, deriveCertainty, type Assertion } from './certainty.ts'
  * @param tx a transaction, within `reviseEvents`
  * @param eventIds their UUIDs
  */
-export const settleCertainty = async (tx: Database, eventIds: readonly string[]): Promise<void> => {
+export async function recomputeCertainty(tx: Database, eventIds: readonly string[]): Promise<void> {
   const rows = await tx
     .select({ claim: claims, agent: claimAttributions.agentId, label: claimAttributions.label })
     .from(claims)
@@ -24,7 +24,7 @@ export const settleCertainty = async (tx: Database, eventIds: readonly string[])
         eq(claimAttributions.ordinal, 0),
       ),
     )
-    .where(isAmong(claims.eventId, eventIds))
+    .where(inUuids(claims.eventId, eventIds))
   const told = rows.map(({ claim, agent, label }) => ({
     ...claim,
     assertion: assertionOf(claim, agent ?? label ?? claim.articleId),
@@ -32,7 +32,7 @@ export const settleCertainty = async (tx: Database, eventIds: readonly string[])
   const polarities = await tx
     .select({ id: events.id, polarity: events.polarity })
     .from(events)
-    .where(and(isAmong(events.id, eventIds), ne(events.certainty, 'RETRACTED')))
+    .where(and(inUuids(events.id, eventIds), ne(events.certainty, 'RETRACTED')))
   for (const { id, polarity } of polarities) {
     const ofEvent = told.filter(({ eventId }) => eventId === id)
     if (ofEvent.length === 0) continue
@@ -59,9 +59,11 @@ export const settleCertainty = async (tx: Database, eventIds: readonly string[])
   }
 }
 
-const assertionOf = ({ certainty, polarity, articleId }: typeof claims.$inferSelect, origin: string): Assertion => ({
-  certainty,
-  polarity,
-  origin,
-  article: articleId,
-})
+function assertionOf({ certainty, polarity, articleId }: typeof claims.$inferSelect, origin: string): Assertion {
+  return {
+    certainty,
+    polarity,
+    origin,
+    article: articleId,
+  }
+}

@@ -4,7 +4,7 @@ import type { Database } from '../../database/database.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { events } from '../../database/tables/event.ts'
 import { placeAncestors, places } from '../../database/tables/place.ts'
-import { isIn, type Scope } from './scope.ts'
+import { inScope, type EventScope } from './scope.ts'
 
 /**
  * Enters in which countries events are located; none of them may be entered yet.
@@ -12,11 +12,15 @@ import { isIn, type Scope } from './scope.ts'
  * @param scope which events
  * @param target the table of countries, or one that is made like it
  */
-export const enterCountries = async (db: Database, scope: Scope, target: PgTable = eventCountries): Promise<void> => {
+export async function insertEventCountries(
+  db: Database,
+  scope: EventScope,
+  target: PgTable = eventCountries,
+): Promise<void> {
   await db.execute(sql`insert into ${target} (event_id, country_id, occurred_sort)
     select e.id, a.ancestor_id, e.occurred_sort
     from ${events} e
     join ${placeAncestors} a on a.place_id = e.place_id
     join ${places} c on c.id = a.ancestor_id and c.kind = 'COUNTRY'
-    where ${isIn(scope, sql`e.id`)}`)
+    where ${inScope(scope, sql`e.id`)}`)
 }

@@ -4,11 +4,11 @@ import type { Database } from '../../database/database.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { events } from '../../database/tables/event.ts'
 import { isFatalities, quantities } from '../../database/tables/quantity.ts'
-import { ANY, ANY_DATASET, EVERYWHERE, eventCounts, NOWHERE } from '../../database/tables/rollups.ts'
-import { isIn, type Scope } from './scope.ts'
+import { ALL, ALL_DATASETS, ALL_COUNTRIES, eventCounts, NO_COUNTRY } from '../../database/tables/rollups.ts'
+import { inScope, type EventScope } from './scope.ts'
 
 const KEY = sql.raw('view, grain, country_id, starts_on, kind, dataset_id, realis, polarity, certainty')
-const SUMS = ['event_count', 'report_count', 'fatality_count', 'fatalities_low', 'fatalities_best', 'fatalities_high']
+const SUMS = ['event_count', 'mention_count', 'fatality_count', 'fatalities_low', 'fatalities_best', 'fatalities_high']
 
 /** The condition that lists have an event by default. */
 export const isDefault = sql`e.realis = 'ACTUAL' and e.polarity = 'POSITIVE' and e.certainty <> 'RETRACTED'`
@@ -21,38 +21,38 @@ export const isDefault = sql`e.realis = 'ACTUAL' and e.polarity = 'POSITIVE' and
  * @param sign 1 to add, -1 to take out as they are stored now
  * @param target the table of counts, or one that is made like it
  */
-export const countEvents = async (
+export async function countEvents(
   db: Database,
-  scope: Scope,
+  scope: EventScope,
   sign: 1 | -1,
   target: PgTable = eventCounts,
-): Promise<void> => {
+): Promise<void> {
   const factor = sql.raw(String(sign))
   const added = sql.raw(SUMS.map((column) => `${column} = stored.${column} + excluded.${column}`).join(', '))
   await db.execute(sql`insert into ${target} as stored (${KEY}, ${sql.raw(SUMS.join(', '))})
     select seen.view, cell.grain, cell.country_id, cell.starts_on, e.kind, seen.dataset_id, seen.realis, seen.polarity, seen.certainty,
-      ${factor} * count(*), ${factor} * sum(e.report_count), ${factor} * count(f.event_id),
+      ${factor} * count(*), ${factor} * sum(e.mention_count), ${factor} * count(f.event_id),
       ${factor} * coalesce(sum(coalesce(f.low, f.best, f.high)::numeric), 0),
       ${factor} * coalesce(sum(coalesce(f.best, f.low, f.high)::numeric), 0),
       ${factor} * coalesce(sum(coalesce(f.high, f.best, f.low)::numeric), 0)
     from ${events} e
     left join ${quantities} f on f.event_id = e.id and ${isFatalities('f')}
     cross join lateral (
-      select 'EACH' as view, e.dataset_id, e.realis, e.polarity, e.certainty
-      union all select 'DEFAULT', ${ANY_DATASET}::uuid, ${ANY}, ${ANY}, ${ANY} where ${isDefault}
+      select 'DETAILED' as view, e.dataset_id, e.realis, e.polarity, e.certainty
+      union all select 'DEFAULT', ${ALL_DATASETS}::uuid, ${ALL}, ${ALL}, ${ALL} where ${isDefault}
     ) seen
     cross join lateral (
-      select ${EVERYWHERE}::uuid as country_id
+      select ${ALL_COUNTRIES}::uuid as country_id
       union all select c.country_id from ${eventCountries} c where c.event_id = e.id
-      union all select ${NOWHERE}::uuid where not exists (select 1 from ${eventCountries} c where c.event_id = e.id)
+      union all select ${NO_COUNTRY}::uuid where not exists (select 1 from ${eventCountries} c where c.event_id = e.id)
     ) located
     cross join lateral (select (e.occurred_sort at time zone 'UTC') as at) began
     cross join lateral (
       select located.country_id, 'EVER' as grain, '-infinity'::date as starts_on
       union all select located.country_id, 'MONTH', date_trunc('month', began.at)::date
-      union all select located.country_id, 'DAY', began.at::date where located.country_id = ${EVERYWHERE}::uuid and seen.view = 'DEFAULT'
+      union all select located.country_id, 'DAY', began.at::date where located.country_id = ${ALL_COUNTRIES}::uuid and seen.view = 'DEFAULT'
     ) cell
-    where ${isIn(scope, sql`e.id`)}
+    where ${inScope(scope, sql`e.id`)}
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9 order by 1, 2, 3, 4, 5, 6, 7, 8, 9
     on conflict (${KEY}) do update set ${added}`)
 }

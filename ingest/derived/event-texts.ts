@@ -7,7 +7,7 @@ import { eventTexts } from '../../database/tables/event-text.ts'
 import { events } from '../../database/tables/event.ts'
 import { participations } from '../../database/tables/participation.ts'
 import { placeAncestors, placeNames, places, placeSpellings } from '../../database/tables/place.ts'
-import { isIn, type Scope } from './scope.ts'
+import { inScope, type EventScope } from './scope.ts'
 
 /**
  * Enters the words by which events are found; none of them may be entered yet. A name stands there folded, and as it is
@@ -16,7 +16,7 @@ import { isIn, type Scope } from './scope.ts'
  * @param scope which events
  * @param target the table of texts, or one that is made like it
  */
-export const enterTexts = async (db: Database, scope: Scope, target: PgTable = eventTexts): Promise<void> => {
+export async function insertEventTexts(db: Database, scope: EventScope, target: PgTable = eventTexts): Promise<void> {
   await db.execute(sql`insert into ${target} (event_id, occurred_sort, words)
     select e.id, e.occurred_sort,
       setweight(to_tsvector('dateline', e.title), 'A')
@@ -38,5 +38,5 @@ export const enterTexts = async (db: Database, scope: Scope, target: PgTable = e
       ) n) whereabouts
     cross join lateral (
       select string_agg(c.quote_exact, ' . ' order by c.ordinal) as quotes from ${claims} c where c.event_id = e.id) said
-    where ${isIn(scope, sql`e.id`)}`)
+    where ${inScope(scope, sql`e.id`)}`)
 }

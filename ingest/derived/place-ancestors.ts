@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
+import { readRows } from '../../database/sql/rows.ts'
 import { placeAncestors, placeParents, places } from '../../database/tables/place.ts'
 
 /**
@@ -11,16 +12,17 @@ import { placeAncestors, placeParents, places } from '../../database/tables/plac
  * @param target the table of ancestors, or one that is made like it
  * @returns the UUIDs of the places that have gained an ancestor
  */
-export const addAncestors = async (
+export async function addAncestors(
   db: Database,
   of?: readonly string[],
   target: PgTable = placeAncestors,
-): Promise<Set<string>> => {
+): Promise<Set<string>> {
   const gained = new Set<string>()
   const add = async (found: ReturnType<typeof sql>) => {
-    const { rows } = (await db.execute(
+    const rows = await readRows<{ id: string }>(
+      db,
       sql`insert into ${target} (place_id, ancestor_id) ${found} on conflict do nothing returning place_id::text as id`,
-    )) as unknown as { rows: { id: string }[] }
+    )
     for (const { id } of rows) gained.add(id)
     return rows.length
   }

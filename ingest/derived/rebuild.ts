@@ -1,16 +1,17 @@
 import { eq, getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
+import { readRow } from '../../database/sql/rows.ts'
 import { actorSpellings } from '../../database/tables/actor.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { placeAncestors, placeSpellings } from '../../database/tables/place.ts'
-import { contacts, eventCounts } from '../../database/tables/rollups.ts'
+import { counterparts, eventCounts } from '../../database/tables/rollups.ts'
 import { settings } from '../../database/tables/setting.ts'
-import { addContacts } from './counterparts.ts'
-import { enterCountries } from './event-countries.ts'
+import { addCounterparts } from './counterparts.ts'
+import { insertEventCountries } from './event-countries.ts'
 import { countEvents } from './event-counts.ts'
-import { enterTexts } from './event-texts.ts'
+import { insertEventTexts } from './event-texts.ts'
 import { addAncestors } from './place-ancestors.ts'
 import { addAllSpellings } from './spellings.ts'
 
@@ -27,41 +28,44 @@ const DERIVED: Derived[] = [
   { table: actorSpellings, fill: (tx, target) => addAllSpellings(tx, 'actor', target) },
   { table: placeSpellings, fill: (tx, target) => addAllSpellings(tx, 'place', target) },
   { table: placeAncestors, fill: (db, target) => addAncestors(db, undefined, target) },
-  { table: eventCountries, fill: (tx, target) => enterCountries(tx, 'EVERY', target) },
-  { table: eventTexts, fill: (tx, target) => enterTexts(tx, 'EVERY', target) },
+  { table: eventCountries, fill: (tx, target) => insertEventCountries(tx, 'EVERY', target) },
+  { table: eventTexts, fill: (tx, target) => insertEventTexts(tx, 'EVERY', target) },
   { table: eventCounts, fill: (tx, target) => countEvents(tx, 'EVERY', 1, target), telling: sql`event_count <> 0` },
-  { table: contacts, fill: (tx, target) => addContacts(tx, 'EVERY', target), telling: sql`event_count <> 0` },
+  { table: counterparts, fill: (tx, target) => addCounterparts(tx, 'EVERY', target), telling: sql`event_count <> 0` },
 ]
 
 /** Raised with every change of what is derived: a database that was filled by another version is filled anew. */
-const VERSION = '1'
+const VERSION = '2'
 const SETTING = 'derived_version'
 
 /**
  * Makes everything anew that follows from other tables.
  * @param db a migrated database, on a connection without a time limit; readers and writers wait until it is done
  */
-export const rebuildDerived = (db: Database): Promise<void> => db.transaction(rebuild)
+export function rebuildDerived(db: Database): Promise<void> {
+  return db.transaction(rebuild)
+}
 
 /**
  * Makes everything anew that follows from other tables where that was done by another version of the service, or never.
  * Of several instances that start at once, one does it.
  * @param db a migrated database, on a connection without a time limit
  */
-export const rebuildStale = (db: Database): Promise<void> =>
-  db.transaction(async (tx) => {
+export function rebuildIfOutdated(db: Database): Promise<void> {
+  return db.transaction(async (tx) => {
     if (await isCurrent(tx)) return
     await tx.insert(settings).values({ name: SETTING, value: '' }).onConflictDoNothing()
     await tx.select().from(settings).where(eq(settings.name, SETTING)).for('update')
     if (!(await isCurrent(tx))) await rebuild(tx)
   })
+}
 
-const isCurrent = async (tx: Database): Promise<boolean> => {
+async function isCurrent(tx: Database): Promise<boolean> {
   const [row] = await tx.select({ value: settings.value }).from(settings).where(eq(settings.name, SETTING))
   return row?.value === VERSION
 }
 
-const rebuild = async (tx: Database): Promise<void> => {
+async function rebuild(tx: Database): Promise<void> {
   for (const { table, fill } of DERIVED) {
     await tx.execute(sql`truncate ${table}`)
     await fill(tx, table)
@@ -86,23 +90,25 @@ export interface Drift {
  * @param db a migrated database, on a connection without a time limit
  * @returns one entry a table
  */
-export const verifyDerived = (db: Database): Promise<Drift[]> =>
-  db.transaction(async (tx) => {
+export function verifyDerived(db: Database): Promise<Drift[]> {
+  return db.transaction(async (tx) => {
     await tx.execute(sql`set transaction isolation level repeatable read`)
     const drifts: Drift[] = []
     for (const derived of DERIVED) drifts.push(await compare(tx, derived))
     return drifts
   })
+}
 
-const compare = async (tx: Database, { table, fill, telling = sql`true` }: Derived): Promise<Drift> => {
+async function compare(tx: Database, { table, fill, telling = sql`true` }: Derived): Promise<Drift> {
   const name = getTableName(table)
   const fresh = sql.identifier(`fresh_${name}`)
   await tx.execute(sql`create temp table ${fresh} (like ${table} including indexes) on commit drop`)
   await fill(tx, fresh as unknown as PgTable)
   const only = (one: unknown, other: unknown) =>
     sql`select count(*)::int from (select * from ${one} where ${telling} except all select * from ${other} where ${telling}) d`
-  const { rows } = (await tx.execute(
+  const row = await readRow<Omit<Drift, 'table'>>(
+    tx,
     sql`select (${only(fresh, table)}) as missing, (${only(table, fresh)}) as surplus`,
-  )) as unknown as { rows: [Omit<Drift, 'table'>] }
-  return { table: name, ...rows[0] }
+  )
+  return { table: name, ...row }
 }

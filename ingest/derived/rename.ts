@@ -1,19 +1,20 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
+import { readRows } from '../../database/sql/rows.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { events } from '../../database/tables/event.ts'
 import { participations } from '../../database/tables/participation.ts'
 import { placeAncestors } from '../../database/tables/place.ts'
 import { changeEvents } from './derive.ts'
-import { enterTexts } from './event-texts.ts'
+import { insertEventTexts } from './event-texts.ts'
 import { addAncestors } from './place-ancestors.ts'
-import { addSpellings, type Named } from './spellings.ts'
+import { addSpellings, type NamedRow } from './spellings.ts'
 
 /**
  * Takes in names of actors: those who are stored already are found by them from now on, and so are their events.
  * @param tx a transaction in which the names are stored
  */
-export const nameActors = async (tx: Database, named: readonly Named[]): Promise<void> => {
+export async function addActorNames(tx: Database, named: readonly NamedRow[]): Promise<void> {
   const gained = await addSpellings(tx, 'actor', named)
   if (gained.size === 0) return
   await refreshTexts(
@@ -27,7 +28,7 @@ export const nameActors = async (tx: Database, named: readonly Named[]): Promise
  * countries, from now on.
  * @param tx a transaction in which the names and the edges between places are stored
  */
-export const namePlaces = async (tx: Database, named: readonly Named[]): Promise<void> => {
+export async function addPlaceNames(tx: Database, named: readonly NamedRow[]): Promise<void> {
   const renamed = await addSpellings(tx, 'place', named)
   const moved = await addAncestors(
     tx,
@@ -42,16 +43,14 @@ export const namePlaces = async (tx: Database, named: readonly Named[]): Promise
   await changeEvents(tx, located, async () => undefined)
 }
 
-const refreshTexts = async (tx: Database, ofEvents: SQL): Promise<void> => {
+async function refreshTexts(tx: Database, ofEvents: SQL): Promise<void> {
   const eventIds = await idsOf(tx, ofEvents)
   if (eventIds.length === 0) return
   await tx.execute(sql`delete from ${eventTexts} where event_id = any(${sql.param(eventIds)}::uuid[])`)
-  await enterTexts(tx, eventIds)
+  await insertEventTexts(tx, eventIds)
 }
 
-const idsOf = async (tx: Database, found: SQL): Promise<string[]> => {
-  const { rows } = (await tx.execute(sql`select distinct id::text as id from (${found}) found(id)`)) as unknown as {
-    rows: { id: string }[]
-  }
+async function idsOf(tx: Database, found: SQL): Promise<string[]> {
+  const rows = await readRows<{ id: string }>(tx, sql`select distinct id::text as id from (${found}) found(id)`)
   return rows.map(({ id }) => id)
 }

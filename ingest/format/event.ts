@@ -10,7 +10,7 @@ import {
   ROLES,
   TIME_PRECISIONS,
 } from '../../database/tables/enums.ts'
-import { GENERIC_KINDS, OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
+import { GENERIC_KINDS, TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import { claimDraft } from './claim.ts'
 import { detailsOf } from './kind-details.ts'
 import {
@@ -128,12 +128,13 @@ export const eventParts = z.strictObject({
 
 const KIND = 'The kind of the event.'
 
-const eventOfOwnKind = (kind: OwnKindName) =>
-  eventParts
+function eventOfOwnKind(kind: TypedKindName) {
+  return eventParts
     .extend({ kind: z.literal(kind).describe(KIND), details: detailsOf(kind).prefault({}) })
     .meta({ id: `${kind}_EVENT`, description: `An event of the kind ${kind}.` })
+}
 
-const [firstOwnKind, ...otherOwnKinds] = (Object.keys(OWN_KINDS) as OwnKindName[]).map(eventOfOwnKind)
+const [firstOwnKind, ...otherOwnKinds] = (Object.keys(TYPED_KINDS) as TypedKindName[]).map(eventOfOwnKind)
 
 export const eventDraft = z.discriminatedUnion('kind', [
   eventParts

@@ -11,6 +11,7 @@ export const DETAIL_DESCRIPTIONS: Readonly<Record<string, string>> = {
   name: 'Its name.',
   outcome: 'What came of it.',
   phase: 'How far it has come.',
+  stage: 'How far it has come.',
   plannedBeforehand: 'How sure it is that it was planned before what it is seen to answer.',
   requestedAction: 'What is asked for.',
   scenario: 'What is exercised.',

@@ -1,7 +1,7 @@
 import { getTableColumns, type Column } from 'drizzle-orm'
 import { createInsertSchema } from 'drizzle-zod'
 import { z } from 'zod'
-import { OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
+import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import { DETAIL_DESCRIPTIONS } from './kind-detail-descriptions.ts'
 import { moment, positiveInteger, text } from './values.ts'
 
@@ -11,16 +11,17 @@ const LONGEST_LIST = 50
  * The names of a kind's own fields.
  * @param kind a kind with a details table
  */
-export const ownFieldsOf = (kind: OwnKindName): string[] =>
-  Object.keys(getTableColumns(OWN_KINDS[kind].details)).filter((name) => name !== 'eventId' && name !== 'kind')
+export function ownFieldsOf(kind: TypedKindName): string[] {
+  return Object.keys(getTableColumns(TYPED_KINDS[kind].details)).filter((name) => name !== 'eventId' && name !== 'kind')
+}
 
 /**
  * The shape of a kind's own fields in a report document, read off its details table: the columns are written down once.
  * @param kind a kind with a details table
  * @returns a strict object with every own column optional
  */
-export const detailsOf = (kind: OwnKindName) => {
-  const { details } = OWN_KINDS[kind]
+export function detailsOf(kind: TypedKindName) {
+  const { details } = TYPED_KINDS[kind]
   const refined = Object.fromEntries(
     Object.entries(getTableColumns(details)).flatMap(([name, column]) => {
       const narrower = narrowed(column)
@@ -34,7 +35,7 @@ export const detailsOf = (kind: OwnKindName) => {
 }
 
 /** The type of a column alone would let through what Postgres cannot hold: NUL, years before the first, no end of text. */
-const narrowed = (column: Column): z.ZodType | undefined => {
+function narrowed(column: Column): z.ZodType | undefined {
   const { columnType, enumValues } = column
   if (columnType === 'PgTimestampString') return moment
   if (columnType === 'PgInteger') return positiveInteger
@@ -45,7 +46,7 @@ const narrowed = (column: Column): z.ZodType | undefined => {
 }
 
 /** A field is left out where nothing is known: one way to say it is enough, so that null is none. */
-const fieldOf = (name: string, schema: z.ZodType): z.ZodOptional => {
+function fieldOf(name: string, schema: z.ZodType): z.ZodOptional {
   let given = schema
   while (given instanceof z.ZodOptional || given instanceof z.ZodNullable) given = given.unwrap() as z.ZodType
   if (given instanceof z.ZodArray) given = given.max(LONGEST_LIST)

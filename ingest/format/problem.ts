@@ -8,12 +8,12 @@ export interface Problem {
 }
 
 /** Takes note of a problem; checks go on, so that all of them are told at once. */
-export type Note = (path: Path, message: string) => void
+export type AddProblem = (path: Path, message: string) => void
 
 const MOST_PROBLEMS = 50
 
 /** A report document that cannot be accepted. Nothing of it was stored. */
-export class ReportRefused extends Error {
+export class InvalidReportError extends Error {
   /** What is wrong, at most 50 things. */
   readonly problems: readonly Problem[]
 
@@ -23,7 +23,7 @@ export class ReportRefused extends Error {
     super(
       [
         `The report is refused, for ${problems.length === 1 ? 'one reason' : `${problems.length} reasons`}:`,
-        ...told.map(({ path, message }) => `- ${writePath(path)}: ${message}`),
+        ...told.map(({ path, message }) => `- ${formatPath(path)}: ${message}`),
         ...(more > 0 ? [`- and ${more} more`] : []),
       ].join('\n'),
     )
@@ -33,9 +33,12 @@ export class ReportRefused extends Error {
 }
 
 /** The idempotency key of a report was used for another one before. */
-export class KeyTaken extends ReportRefused {}
+export class IdempotencyKeyError extends InvalidReportError {}
 
 /** @returns a path as JavaScript would write it, such as `events[3].participations[0].role` */
-export const writePath = (path: Path): string =>
-  path.map((step, depth) => (typeof step === 'number' ? `[${step}]` : depth > 0 ? `.${step}` : step)).join('') ||
-  'document'
+export function formatPath(path: Path): string {
+  return (
+    path.map((step, depth) => (typeof step === 'number' ? `[${step}]` : depth > 0 ? `.${step}` : step)).join('') ||
+    'document'
+  )
+}

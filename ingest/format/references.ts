@@ -1,5 +1,5 @@
-import { readId, type Concept } from '../../database/values/ids.ts'
-import type { Note, Path } from './problem.ts'
+import { parseId, type Concept } from '../../database/values/ids.ts'
+import type { AddProblem, Path } from './problem.ts'
 import type { ReportDocument } from './report.ts'
 
 /** The concepts that a document can refer to. */
@@ -16,7 +16,9 @@ export interface Reference {
 export type UuidOf = (concept: Referable, reference: string) => string
 
 /** @returns whether a reference is an id of something stored, and not a local key */
-export const isStoredId = (value: string): boolean => value.includes('_')
+export function isStoredId(value: string): boolean {
+  return value.includes('_')
+}
 
 /**
  * Every reference of a document, with its place.
@@ -83,7 +85,7 @@ const LISTS = { actor: 'actors', event: 'events', office: 'offices', place: 'pla
  * @param report a document of the right shape
  * @param note takes what is wrong
  */
-export const checkReferences = (report: ReportDocument, note: Note): void => {
+export function checkReferences(report: ReportDocument, note: AddProblem): void {
   const keys = {} as Record<Referable, Set<string>>
   for (const [concept, list] of Object.entries(LISTS) as [Referable, (typeof LISTS)[Referable]][]) {
     const known = new Set<string>()
@@ -96,11 +98,13 @@ export const checkReferences = (report: ReportDocument, note: Note): void => {
   }
   for (const { path, concept, value } of referencesIn(report)) {
     if (isStoredId(value)) {
-      if (readId(value)?.concept !== concept) note(path, `"${value}" is not the id of one of the ${LISTS[concept]}.`)
+      if (parseId(value)?.concept !== concept) note(path, `"${value}" is not the id of one of the ${LISTS[concept]}.`)
     } else if (!keys[concept].has(value)) {
       note(path, `"${value}" is not the key of one of the ${LISTS[concept]} of this document${among(keys[concept])}.`)
     }
   }
 }
 
-const among = (keys: Set<string>): string => (keys.size > 0 && keys.size <= 20 ? `: ${[...keys].join(', ')}` : '')
+function among(keys: Set<string>): string {
+  return keys.size > 0 && keys.size <= 20 ? `: ${[...keys].join(', ')}` : ''
+}

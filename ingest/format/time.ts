@@ -1,6 +1,6 @@
-import { readEdtf, type Span } from '../../database/values/edtf.ts'
+import { parseEdtfSpan, type Span } from '../../database/values/edtf.ts'
 import type { EventDraft } from './event.ts'
-import type { Note, Path } from './problem.ts'
+import type { AddProblem, Path } from './problem.ts'
 
 type Time = EventDraft['occurred']
 
@@ -12,8 +12,8 @@ const WIDEST = { HOUR: 2 * DAY, PART_OF_DAY: 2 * DAY, WEEK: 31 * DAY } as const
  * The span of an event: that of its EDTF text, narrowed where the document narrows it.
  * @param time of a document that passed `checkTime`
  */
-export const spanOf = (time: Time): Span => {
-  const span = readEdtf(time.edtf)
+export function spanOf(time: Time): Span {
+  const span = parseEdtfSpan(time.edtf)
   return {
     earliest: time.earliest ? new Date(time.earliest).toISOString() : span.earliest,
     latest: time.latest ? new Date(time.latest).toISOString() : span.latest,
@@ -27,8 +27,8 @@ export const spanOf = (time: Time): Span => {
  * @param path where it stands
  * @param note takes what is wrong
  */
-export const checkTime = (time: Time, path: Path, note: Note): void => {
-  const whole = readEdtf(time.edtf)
+export function checkTime(time: Time, path: Path, note: AddProblem): void {
+  const whole = parseEdtfSpan(time.edtf)
   if (time.precision !== undefined && time.precision !== whole.precision) {
     const widest = time.precision in WIDEST ? WIDEST[time.precision as keyof typeof WIDEST] : 0
     if (widthOf(whole) > widest) {
@@ -44,5 +44,6 @@ export const checkTime = (time: Time, path: Path, note: Note): void => {
   if (earliest && latest && earliest >= latest) note(path, 'ends before it begins.')
 }
 
-const widthOf = ({ earliest, latest }: Span): number =>
-  earliest && latest ? Date.parse(latest) - Date.parse(earliest) : Infinity
+function widthOf({ earliest, latest }: Span): number {
+  return earliest && latest ? Date.parse(latest) - Date.parse(earliest) : Infinity
+}

@@ -1,20 +1,22 @@
 import { z } from 'zod'
 import { BASES, ID_SCHEMES, POLARITIES } from '../../database/tables/enums.ts'
-import { readEdtf } from '../../database/values/edtf.ts'
+import { parseEdtfSpan } from '../../database/values/edtf.ts'
 
 /** Text that Postgres can hold: no NUL, no half of a surrogate pair. */
-export const verbatim = (longest: number) =>
-  z
+export function verbatim(longest: number) {
+  return z
     .string()
     .max(longest)
     .refine((value) => !value.includes('\u0000'), 'must not contain the NUL character')
     .refine((value) => value.isWellFormed(), 'must not contain half of a surrogate pair')
+}
 
 /** Text that is worth storing: not empty, no space at its ends. */
-export const text = (longest: number) =>
-  verbatim(longest)
+export function text(longest: number) {
+  return verbatim(longest)
     .min(1)
     .refine((value) => value.trim() === value, 'must not begin or end with a space')
+}
 
 export const positiveInteger = z.int().min(1).max(2_147_483_647)
 export const offset = z.int().min(0).max(2_147_483_647)
@@ -37,7 +39,7 @@ export const edtf = z
   .max(100)
   .superRefine((value, context) => {
     try {
-      readEdtf(value)
+      parseEdtfSpan(value)
     } catch (error) {
       context.addIssue({ code: 'custom', message: (error as Error).message })
     }

@@ -8,7 +8,7 @@ const MOST_NAMES = 30
  * @param issue as Zod hands it to its `error` option
  * @returns the message, or undefined where Zod's own will do
  */
-export const say: z.core.$ZodErrorMap = (issue) => {
+export const zodMessage: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'invalid_type' && issue.input === undefined) {
     return `is missing. Give ${wanted(issue.expected)}.`
   }
@@ -26,26 +26,30 @@ export const say: z.core.$ZodErrorMap = (issue) => {
 
 const ARTICLE: Record<string, string> = { array: 'a list', int: 'a whole number' }
 
-const wanted = (expected: string): string =>
-  ARTICLE[expected] ?? `${/^[aeiou]/.test(expected) ? 'an' : 'a'} ${expected}`
+function wanted(expected: string): string {
+  return ARTICLE[expected] ?? `${/^[aeiou]/.test(expected) ? 'an' : 'a'} ${expected}`
+}
 
 /** What a client sent may be of any size; a message is not. */
-const shown = (input: unknown): string =>
-  typeof input === 'string' ? JSON.stringify(input.slice(0, 80)) : `A value of the type ${typeof input}`
+function shown(input: unknown): string {
+  return typeof input === 'string' ? JSON.stringify(input.slice(0, 80)) : `A value of the type ${typeof input}`
+}
 
-const listed = (names: string[]): string =>
-  names.length > MOST_NAMES
+function listed(names: string[]): string {
+  return names.length > MOST_NAMES
     ? `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} others`
     : names.join(', ')
+}
 
-const knownKeys = (schema: unknown): string[] => {
+function knownKeys(schema: unknown): string[] {
   const { shape } = (schema as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def ?? {}
   return shape ? Object.keys(shape) : []
 }
 
 /** @returns what is wrong with the shape of something, and where */
-export const problemsIn = ({ issues }: z.ZodError): Problem[] =>
-  issues.map(({ path, message }) => ({
+export function problemsIn({ issues }: z.ZodError): Problem[] {
+  return issues.map(({ path, message }) => ({
     path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
     message,
   }))
+}

@@ -6,7 +6,7 @@ import { eventVersions } from '../../database/tables/event-version.ts'
 import { events } from '../../database/tables/event.ts'
 
 /** All rows of a table that belong to an event `e`, in one order however they are stored. */
-const rowsOf = (table: PgTable): SQL => {
+function rowsOf(table: PgTable): SQL {
   const key = sql.identifier(table === events ? 'id' : 'event_id')
   const rows = sql`(select jsonb_agg(to_jsonb(t) order by t) from ${table} t where t.${key} = e.id)`
   return sql`${sql.raw(`'${getTableName(table)}'`)}, ${rows}`
@@ -21,7 +21,7 @@ const STATE = sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(EVENT_PARTS.ma
  * @param tx a transaction
  * @param eventIds their UUIDs
  */
-export const archiveEvents = async (tx: Database, eventIds: readonly string[]): Promise<void> => {
+export async function saveEventVersions(tx: Database, eventIds: readonly string[]): Promise<void> {
   if (eventIds.length === 0) return
   await tx.execute(sql`insert into ${eventVersions} (event_id, version, state)
     select e.id, e.version, ${STATE} from ${events} e where e.id = any(${sql.param(eventIds)}::uuid[])

@@ -2,13 +2,14 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import type { REVISION_KINDS } from '../../database/tables/enums.ts'
 import { events } from '../../database/tables/event.ts'
-import { changeEvents, changeReports } from '../derived/derive.ts'
-import { archiveEvents } from './archive.ts'
+import { changeEvents, changeMentions } from '../derived/derive.ts'
+import { saveEventVersions } from './archive.ts'
+import { diffSnapshots } from './diff.ts'
+import { readMentionSnapshots, readSnapshots } from './read-snapshots.ts'
 import type { RevisionDraft } from './revisions.ts'
-import { differences, storedPictures, storedReports } from './snapshot.ts'
 
 /** Why something is done, and who does it. */
-export interface Deed {
+export interface AuditInfo {
   reason?: string | undefined
   by: string
 }
@@ -23,54 +24,56 @@ export interface Deed {
  * @param kindOf what is done to an event; it is corrected where left out
  * @returns what is to be entered into the history, field by field; nothing for an event that stays what it was
  */
-export const reviseEvents = (
+export function reviseEvents(
   tx: Database,
   eventIds: readonly string[],
-  deed: Deed,
+  auditInfo: AuditInfo,
   change: () => Promise<void>,
   kindOf: (eventId: string) => (typeof REVISION_KINDS)[number] = () => 'CORRECTED',
-): Promise<RevisionDraft[]> =>
-  revise(tx, eventIds, deed, storedPictures, () => changeEvents(tx, eventIds, change), kindOf)
+): Promise<RevisionDraft[]> {
+  return revise(tx, eventIds, auditInfo, readSnapshots, () => changeEvents(tx, eventIds, change), kindOf)
+}
 
 /**
  * Changes nothing of stored events but which articles report them: most of what follows from an event stays as it is then.
  * @param tx a transaction of whoever holds the lock of those who write
- * @param eventIds the UUIDs of all events whose reports may change
+ * @param eventIds the UUIDs of all events whose mentions may change
  * @param deed why, and who
  * @param change makes the change
  * @returns what is to be entered into the history
  */
-export const reviseReports = (
+export function reviseMentions(
   tx: Database,
   eventIds: readonly string[],
-  deed: Deed,
+  auditInfo: AuditInfo,
   change: () => Promise<void>,
-): Promise<RevisionDraft[]> =>
-  revise(
+): Promise<RevisionDraft[]> {
+  return revise(
     tx,
     eventIds,
-    deed,
-    storedReports,
-    () => changeReports(tx, eventIds, change),
+    auditInfo,
+    readMentionSnapshots,
+    () => changeMentions(tx, eventIds, change),
     () => 'CORRECTED',
   )
+}
 
-const revise = async (
+async function revise(
   tx: Database,
   eventIds: readonly string[],
-  { reason, by }: Deed,
-  read: typeof storedPictures,
+  { reason, by }: AuditInfo,
+  read: typeof readSnapshots,
   change: () => Promise<void>,
   kindOf: (eventId: string) => (typeof REVISION_KINDS)[number],
-): Promise<RevisionDraft[]> => {
+): Promise<RevisionDraft[]> {
   if (eventIds.length === 0) return []
   const before = await read(tx, eventIds)
-  await archiveEvents(tx, eventIds)
+  await saveEventVersions(tx, eventIds)
   await change()
   const after = await read(tx, eventIds)
   const drafts = [...before.keys()].toSorted().flatMap((eventId): RevisionDraft[] => {
     const { picture, version } = before.get(eventId)!
-    const changes = differences(picture, after.get(eventId)!.picture)
+    const changes = diffSnapshots(picture, after.get(eventId)!.picture)
     if (changes.length === 0) return []
     return [{ eventId, version: version + 1, kind: kindOf(eventId), reason: reason ?? null, by, changes }]
   })

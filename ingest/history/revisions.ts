@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { insertRows } from '../../database/sql/insert.ts'
-import { holdHistory } from '../../database/sql/write-lock.ts'
+import { readRow } from '../../database/sql/rows.ts'
+import { takeWriteLock } from '../../database/sql/write-lock.ts'
 import { events } from '../../database/tables/event.ts'
 import { revisions } from '../../database/tables/revision.ts'
 
@@ -10,7 +11,7 @@ import { revisions } from '../../database/tables/revision.ts'
 export type RevisionDraft = Omit<typeof revisions.$inferInsert, 'position' | 'at'>
 
 /** The channel of the bell that rings when the history has grown. It carries nothing: whoever hears it reads the history. */
-export const BELL = 'dateline_changes'
+export const CHANGES_CHANNEL = 'dateline_changes'
 
 /**
  * Enters what was done to events into the history, in an order that is the order of commits: whoever has read up to a
@@ -20,19 +21,19 @@ export const BELL = 'dateline_changes'
  * @param drafts what was done
  * @param insert how very many rows are stored; their events then stay dated by when the transaction began
  */
-export const enterHistory = async (
+export async function appendRevisions(
   tx: Database,
   drafts: readonly RevisionDraft[],
   insert?: (table: PgTable, rows: readonly object[]) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   if (drafts.length === 0) return
-  await holdHistory(tx)
-  const { rows: ends } =
-    (await tx.execute(sql`select coalesce(max(position), 0)::float8 as last, greatest(max(at), date_trunc('milliseconds', clock_timestamp()))::text as at
-    from (select position, at from ${revisions} order by position desc limit 1) latest`)) as unknown as {
-      rows: [{ last: number; at: string }]
-    }
-  const { last, at } = ends[0]
+  await takeWriteLock(tx)
+  const latest = await readRow<{ last: number; at: string }>(
+    tx,
+    sql`select coalesce(max(position), 0)::float8 as last, greatest(max(at), date_trunc('milliseconds', clock_timestamp()))::text as at
+    from (select position, at from ${revisions} order by position desc limit 1) latest`,
+  )
+  const { last, at } = latest
   const rows = drafts.map((draft, n) => ({ ...draft, position: last + n + 1, at }))
   await (insert ? insert(revisions, rows) : insertRows(tx, revisions, rows))
   // What an event says of its own making and last change is what its history says.
@@ -40,5 +41,5 @@ export const enterHistory = async (
     await tx.execute(sql`update ${events} set updated_at = ${at}, created_at = case when version = 1 then ${at} else created_at end
       where id = any(${sql.param(drafts.map(({ eventId }) => eventId))}::uuid[])`)
   }
-  await tx.execute(sql`select pg_notify(${BELL}, '')`)
+  await tx.execute(sql`select pg_notify(${CHANGES_CHANNEL}, '')`)
 }

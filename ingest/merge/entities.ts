@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
-import { isAmong } from '../../database/sql/among.ts'
+import { inUuids } from '../../database/sql/conditions.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import type { actorExternalIds, actorNames, ActorRow, actors, actorSpellings } from '../../database/tables/actor.ts'
 import type { placeExternalIds, placeNames, PlaceRow, places, placeSpellings } from '../../database/tables/place.ts'
 import { toId } from '../../database/values/ids.ts'
-import { ReportRefused } from '../format/problem.ts'
-import { EventRefused, type Seen } from '../history/expect-version.ts'
-import { reviseEvents, type Deed } from '../history/revise.ts'
+import { InvalidReportError } from '../format/problem.ts'
+import { EventConflictError, type ExpectedVersion } from '../history/expect-version.ts'
+import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import type { RevisionDraft } from '../history/revisions.ts'
 
 type Row = ActorRow | PlaceRow
@@ -23,20 +23,20 @@ const EVENTS_AT_ONCE = 500
  * @param seen the one that stays, and the others
  * @param areAlike whether one of the others can be the one that stays, by their kinds
  * @returns their rows, in the order in which they are given
- * @throws {EventRefused} where there is none, it has another version, or it is merged already
- * @throws {ReportRefused} where they are of kinds that cannot be one
+ * @throws {EventConflictError} where there is none, it has another version, or it is merged already
+ * @throws {InvalidReportError} where they are of kinds that cannot be one
  */
-export const expectNamed = async <Table extends typeof actors | typeof places>(
+export async function assertMergeable<Table extends typeof actors | typeof places>(
   tx: Database,
   table: Table,
-  seen: readonly Required<Seen>[],
+  seen: readonly Required<ExpectedVersion>[],
   areAlike: (other: Row['kind'], stays: Row['kind']) => boolean,
-): Promise<[stays: Table['$inferSelect'], ...others: Table['$inferSelect'][]]> => {
+): Promise<[stays: Table['$inferSelect'], ...others: Table['$inferSelect'][]]> {
   const found = (await tx
     .select()
     .from(table as PgTable)
     .where(
-      isAmong(
+      inUuids(
         table.id,
         seen.map(({ id }) => id),
       ),
@@ -45,14 +45,14 @@ export const expectNamed = async <Table extends typeof actors | typeof places>(
   const concept = 'countryId' in table ? 'actor' : 'place'
   const [stays, ...others] = seen.map(({ id, expectedVersion, at }) => {
     const row = rows.get(id)
-    if (row === undefined) throw new EventRefused('NOT_FOUND', at.event, `There is no ${concept} of this id.`)
+    if (row === undefined) throw new EventConflictError('NOT_FOUND', at.event, `There is no ${concept} of this id.`)
     if (row.mergedIntoId !== null) {
       const done = `${row.mergedBy} has merged it into ${toId(concept, row.mergedIntoId)}: ${row.mergedReason}`
-      throw new EventRefused('CONFLICT', at.event, `The ${concept} is merged already: ${done}`)
+      throw new EventConflictError('CONFLICT', at.event, `The ${concept} is merged already: ${done}`)
     }
     if (row.version !== expectedVersion) {
       const message = `The ${concept} has version ${row.version}, not ${expectedVersion}: others were merged into it. Read it again, and decide anew.`
-      throw new EventRefused('CONFLICT', at.expectedVersion, message)
+      throw new EventConflictError('CONFLICT', at.expectedVersion, message)
     }
     return row
   }) as [Row, ...Row[]]
@@ -66,7 +66,7 @@ export const expectNamed = async <Table extends typeof actors | typeof places>(
           },
         ],
   )
-  if (problems.length > 0) throw new ReportRefused(problems)
+  if (problems.length > 0) throw new InvalidReportError(problems)
   return [stays, ...others]
 }
 
@@ -78,15 +78,15 @@ export const expectNamed = async <Table extends typeof actors | typeof places>(
  * @param merged the UUIDs of the others
  * @param deed why, and who
  */
-export const closeMerged = async (
+export async function markMerged(
   tx: Database,
   table: typeof actors | typeof places,
   into: string,
   merged: readonly string[],
-  { reason, by }: Deed,
-): Promise<void> => {
+  { reason, by }: AuditInfo,
+): Promise<void> {
   await tx.execute(sql`update ${table} set version = version + 1, merged_into_id = ${into}, merged_reason = ${reason}, merged_by = ${by}, merged_at = now()
-    where ${isAmong(table.id, merged)}`)
+    where ${inUuids(table.id, merged)}`)
   await tx.execute(sql`update ${table} set version = version + 1 where ${table.id} = ${into}`)
 }
 
@@ -99,20 +99,20 @@ export const closeMerged = async (
  * @param merged the UUIDs of the others
  * @param keep which rows still say something; all where left out
  */
-export const giveRows = async <Table extends PgTable>(
+export async function moveRows<Table extends PgTable>(
   tx: Database,
   table: Table,
   owner: keyof Table['$inferSelect'] & string,
   into: string,
   merged: readonly string[],
   keep: (row: Table['$inferSelect']) => boolean = () => true,
-): Promise<Table['$inferSelect'][]> => {
+): Promise<Table['$inferSelect'][]> {
   const column = (table as unknown as Record<string, PgColumn>)[owner]!
   const rows = (await tx
     .select()
     .from(table as PgTable)
-    .where(isAmong(column, merged))) as Table['$inferSelect'][]
-  await tx.delete(table).where(isAmong(column, merged))
+    .where(inUuids(column, merged))) as Table['$inferSelect'][]
+  await tx.delete(table).where(inUuids(column, merged))
   const given = rows.map((row) => ({ ...row, [owner]: into })).filter((row) => keep(row))
   await insertNewRows(tx, table, given as never)
   return given
@@ -134,23 +134,23 @@ interface NameTables {
  * @param others the rows of the others
  * @returns the names that it has gained, to be looked up by
  */
-export const giveNames = async (
+export async function moveNames(
   tx: Database,
   { names, ids, spellings }: NameTables,
   owner: 'actorId' | 'placeId',
   into: string,
   others: readonly Pick<Row, 'id' | 'name'>[],
-): Promise<{ id: string; name: string }[]> => {
+): Promise<{ id: string; name: string }[]> {
   const uuids = others.map(({ id }) => id)
   const columnOf = (table: PgTable) => (table as unknown as Record<string, PgColumn>)[owner]!
-  const given = await giveRows(tx, names as typeof actorNames, owner as 'actorId', into, uuids)
+  const given = await moveRows(tx, names as typeof actorNames, owner as 'actorId', into, uuids)
   const aliases = others.map(({ name }) => ({ [owner]: into, name, kind: 'ALIAS' as const }))
   await insertNewRows(tx, names, aliases as never)
   await tx
     .update(ids)
     .set({ [owner]: into } as never)
-    .where(isAmong(columnOf(ids), uuids))
-  await tx.delete(spellings).where(isAmong(columnOf(spellings), uuids))
+    .where(inUuids(columnOf(ids), uuids))
+  await tx.delete(spellings).where(inUuids(columnOf(spellings), uuids))
   return [...others, ...given].map(({ name }) => ({ id: into, name }))
 }
 
@@ -162,17 +162,17 @@ export const giveNames = async (
  * @param change makes the change in some of them
  * @returns what is to be entered into the history
  */
-export const reviseMany = async (
+export async function reviseMany(
   tx: Database,
   ids: readonly string[],
-  deed: Deed,
+  auditInfo: AuditInfo,
   change: (some: readonly string[]) => Promise<void>,
-): Promise<RevisionDraft[]> => {
+): Promise<RevisionDraft[]> {
   const history: RevisionDraft[] = []
   const ordered = ids.toSorted()
   for (let start = 0; start < ordered.length; start += EVENTS_AT_ONCE) {
     const some = ordered.slice(start, start + EVENTS_AT_ONCE)
-    history.push(...(await reviseEvents(tx, some, deed, () => change(some))))
+    history.push(...(await reviseEvents(tx, some, auditInfo, () => change(some))))
   }
   return history
 }

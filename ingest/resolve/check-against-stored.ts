@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
-import { isAmong } from '../../database/sql/among.ts'
+import { inUuids } from '../../database/sql/conditions.ts'
 import { actors } from '../../database/tables/actor.ts'
 import { tenures, type TenureRow } from '../../database/tables/office.ts'
 import { placeParents } from '../../database/tables/place.ts'
 import type { Span } from '../../database/values/edtf.ts'
-import { ReportRefused, type Note, type Problem } from '../format/problem.ts'
+import { InvalidReportError, type AddProblem, type Problem } from '../format/problem.ts'
 import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
 import { spanOf } from '../format/time.ts'
@@ -13,24 +13,24 @@ import { spanOf } from '../format/time.ts'
 /**
  * Checks a report against what is stored, once its references are.
  * @param tx a transaction in which the report's references are stored
- * @throws {ReportRefused} where an office was not held on the day, or a place has become a part of itself
+ * @throws {InvalidReportError} where an office was not held on the day, or a place has become a part of itself
  */
-export const refuseUnlessFitting = async (tx: Database, report: ReportDocument, uuidOf: UuidOf): Promise<void> => {
-  const problems = await fittingProblems(tx, report, uuidOf)
-  if (problems.length > 0) throw new ReportRefused(problems)
+export async function assertConsistentWithStored(tx: Database, report: ReportDocument, uuidOf: UuidOf): Promise<void> {
+  const problems = await findInconsistencies(tx, report, uuidOf)
+  if (problems.length > 0) throw new InvalidReportError(problems)
 }
 
 /** @returns what `refuseUnlessFitting` refuses a report for */
-export const fittingProblems = async (tx: Database, report: ReportDocument, uuidOf: UuidOf): Promise<Problem[]> => {
+export async function findInconsistencies(tx: Database, report: ReportDocument, uuidOf: UuidOf): Promise<Problem[]> {
   const problems: Problem[] = []
-  const note: Note = (path, message) => problems.push({ path, message })
+  const note: AddProblem = (path, message) => problems.push({ path, message })
   await checkOffices(tx, report, uuidOf, note)
   await checkPlaceCycles(tx, report, uuidOf, note)
   return problems
 }
 
 /** Offices that a report names are held by persons, and must have been then, as far as tenures are known. */
-const checkOffices = async (tx: Database, report: ReportDocument, uuidOf: UuidOf, note: Note): Promise<void> => {
+async function checkOffices(tx: Database, report: ReportDocument, uuidOf: UuidOf, note: AddProblem): Promise<void> {
   const named = report.events.flatMap(({ occurred, participations }, e) =>
     participations.flatMap(({ actor, office }, i) => {
       if (office === undefined) return []
@@ -41,10 +41,10 @@ const checkOffices = async (tx: Database, report: ReportDocument, uuidOf: UuidOf
   )
   if (named.length === 0) return
   const ids = new Set(named.map(({ personId }) => personId))
-  const kinds = await tx.select({ id: actors.id, kind: actors.kind }).from(actors).where(isAmong(actors.id, ids))
+  const kinds = await tx.select({ id: actors.id, kind: actors.kind }).from(actors).where(inUuids(actors.id, ids))
   const kindOf = new Map(kinds.map(({ id, kind }) => [id, kind]))
   const known = new Map<string, TenureRow[]>()
-  for (const tenure of await tx.select().from(tenures).where(isAmong(tenures.personId, ids))) {
+  for (const tenure of await tx.select().from(tenures).where(inUuids(tenures.personId, ids))) {
     const holding = `${tenure.personId} ${tenure.officeId}`
     known.set(holding, [...(known.get(holding) ?? []), tenure])
   }
@@ -63,26 +63,34 @@ interface Days {
   last: string | null
 }
 
-const daysOf = ({ earliest, latest }: Span): Days => ({
-  first: earliest?.slice(0, 10) ?? null,
-  last: latest ? new Date(Date.parse(latest) - 1).toISOString().slice(0, 10) : null,
-})
+function daysOf({ earliest, latest }: Span): Days {
+  return {
+    first: earliest?.slice(0, 10) ?? null,
+    last: latest ? new Date(Date.parse(latest) - 1).toISOString().slice(0, 10) : null,
+  }
+}
 
 /** An event of a whole month is no reason to refuse whoever took office in the middle of it. */
-const overlaps = ({ validFrom, validUntil }: TenureRow, { first, last }: Days): boolean =>
-  (validFrom === null || last === null || validFrom <= last) &&
-  (validUntil === null || first === null || first < validUntil)
+function overlaps({ validFrom, validUntil }: TenureRow, { first, last }: Days): boolean {
+  return (
+    (validFrom === null || last === null || validFrom <= last) &&
+    (validUntil === null || first === null || first < validUntil)
+  )
+}
 
-const told = ({ first, last }: Days): string =>
-  first === last ? `on ${first}` : [first && `from ${first} on`, last && `until ${last}`].filter(Boolean).join(' ')
+function told({ first, last }: Days): string {
+  return first === last
+    ? `on ${first}`
+    : [first && `from ${first} on`, last && `until ${last}`].filter(Boolean).join(' ')
+}
 
 /** With what was already stored, no place of a report may have become a part of itself. */
-const checkPlaceCycles = async (
+async function checkPlaceCycles(
   tx: Database,
   { places }: ReportDocument,
   uuidOf: UuidOf,
-  note: Note,
-): Promise<void> => {
+  note: AddProblem,
+): Promise<void> {
   const parents = await parentsAbove(
     tx,
     places.map(({ key }) => uuidOf('place', key)),
@@ -100,13 +108,13 @@ const checkPlaceCycles = async (
 }
 
 /** What places are a part of, and those in turn: a statement a level, since recursive ones are not spread over machines. */
-const parentsAbove = async (tx: Database, places: string[]): Promise<Map<string, string[]>> => {
+async function parentsAbove(tx: Database, places: string[]): Promise<Map<string, string[]>> {
   const parents = new Map<string, string[]>(places.map((id) => [id, []]))
   for (let level = places; level.length > 0;) {
     const edges = await tx
       .select({ placeId: placeParents.placeId, parentId: placeParents.parentId })
       .from(placeParents)
-      .where(and(eq(placeParents.kind, 'PART_OF'), isAmong(placeParents.placeId, level)))
+      .where(and(eq(placeParents.kind, 'PART_OF'), inUuids(placeParents.placeId, level)))
     for (const { placeId, parentId } of edges) parents.get(placeId)!.push(parentId)
     level = [...new Set(edges.map(({ parentId }) => parentId))].filter((id) => !parents.has(id))
     for (const id of level) parents.set(id, [])

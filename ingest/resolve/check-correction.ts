@@ -2,23 +2,23 @@ import { eq } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { articles } from '../../database/tables/article.ts'
 import { claims as claimsTable } from '../../database/tables/claim.ts'
-import { OWN_KINDS, rolesOf, type EventKindName, type OwnKindName } from '../../database/tables/event-kinds.ts'
+import { TYPED_KINDS, rolesOf, type EventKindName, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import type { EventRow } from '../../database/tables/event.ts'
-import { reports } from '../../database/tables/report.ts'
-import { readId, toId } from '../../database/values/ids.ts'
+import { mentions } from '../../database/tables/mention.ts'
+import { parseId, toId } from '../../database/values/ids.ts'
 import type { CorrectedClaim, Correction } from '../format/correction.ts'
 import type { EventDraft } from '../format/event.ts'
 import { detailsOf } from '../format/kind-details.ts'
-import type { Note, Problem } from '../format/problem.ts'
+import type { AddProblem, Problem } from '../format/problem.ts'
 import { isStoredId, referencesOfEvent, type UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
-import { problemsIn, say } from '../format/zod-messages.ts'
+import { problemsIn, zodMessage } from '../format/zod-messages.ts'
 import { checkEvent } from '../validate/event.ts'
 import { checkQuotes } from '../validate/quotes.ts'
-import { fittingProblems } from './check-against-stored.ts'
+import { findInconsistencies } from './check-against-stored.ts'
 import { isPartOf } from './place-contains.ts'
-import type { StoredDraft } from './stored-event.ts'
-import { settleStoredIds } from './stored-ids.ts'
+import type { StoredEvent } from './stored-event.ts'
+import { resolveStoredIds } from './stored-ids.ts'
 
 /** What a correction comes to, once it is checked. */
 interface Checked {
@@ -35,14 +35,14 @@ interface Checked {
  * @param given what is corrected: of the rest nothing is found fault with
  * @param problems takes what is wrong, by paths in what is given
  */
-export const checkCorrection = async (
+export async function checkCorrection(
   tx: Database,
   row: EventRow,
-  corrected: StoredDraft,
+  corrected: StoredEvent,
   given: Correction,
   problems: Problem[],
-): Promise<Checked> => {
-  const note: Note = (path, message) => problems.push({ path, message })
+): Promise<Checked> {
+  const note: AddProblem = (path, message) => problems.push({ path, message })
   const kind = given.kind ?? (row.kind as EventKindName)
   const details = checkDetails(corrected, kind, kind === row.kind, given, note)
   const event = { ...corrected, kind, details: details ?? {} } as unknown as EventDraft
@@ -58,11 +58,11 @@ export const checkCorrection = async (
   }
   const stored = asked.filter(({ value }) => isStoredId(value))
   for (const { path, value, concept } of stored) {
-    if (readId(value)?.concept !== concept) note(path, `"${value}" is not the id of one of the ${concept}s.`)
+    if (parseId(value)?.concept !== concept) note(path, `"${value}" is not the id of one of the ${concept}s.`)
   }
   if (given.claims) await checkClaims(tx, row.id, corrected.claims, note)
   if (problems.length > 0) return { uuidOf: () => '', details }
-  const standing = await settleStoredIds(tx, stored, note)
+  const standing = await resolveStoredIds(tx, stored, note)
   const uuidOf: UuidOf = (_concept, reference) => standing(reference)
   if (problems.length > 0) return { uuidOf, details }
   checkTwins(event, given, uuidOf, note)
@@ -71,7 +71,7 @@ export const checkCorrection = async (
   return { uuidOf, details }
 }
 
-const checkKind = ({ kind, participations }: EventDraft, given: Correction, note: Note): void => {
+function checkKind({ kind, participations }: EventDraft, given: Correction, note: AddProblem): void {
   if (given.participations) return
   const allowed = rolesOf(kind)
   const lost = new Set(participations.map(({ role }) => role).filter((role) => !allowed.includes(role)))
@@ -80,31 +80,31 @@ const checkKind = ({ kind, participations }: EventDraft, given: Correction, note
   }
 }
 
-const checkDetails = (
-  { details }: StoredDraft,
+function checkDetails(
+  { details }: StoredEvent,
   kind: EventKindName,
   isSameKind: boolean,
   given: Correction,
-  note: Note,
-): Checked['details'] => {
-  if (!(kind in OWN_KINDS)) {
+  note: AddProblem,
+): Checked['details'] {
+  if (!(kind in TYPED_KINDS)) {
     if (given.details !== undefined) note(['details'], `are none that an event of the kind ${kind} has.`)
     return undefined
   }
   if (given.details === undefined) return isSameKind ? (details ?? {}) : {}
-  const read = detailsOf(kind as OwnKindName).safeParse(given.details, { error: say })
+  const read = detailsOf(kind as TypedKindName).safeParse(given.details, { error: zodMessage })
   if (read.success) return read.data
   for (const { path, message } of problemsIn(read.error)) note(['details', ...path], message)
   return undefined
 }
 
 /** Claims keep or are given an article that reports the event; their quotes are checked as far as its text is known. */
-const checkClaims = async (tx: Database, eventId: string, claims: CorrectedClaim[], note: Note): Promise<void> => {
+async function checkClaims(tx: Database, eventId: string, claims: CorrectedClaim[], note: AddProblem): Promise<void> {
   const sources = await tx
     .select({ id: articles.id, length: articles.length, body: articles.body })
     .from(articles)
-    .innerJoin(reports, eq(reports.articleId, articles.id))
-    .where(eq(reports.eventId, eventId))
+    .innerJoin(mentions, eq(mentions.articleId, articles.id))
+    .where(eq(mentions.eventId, eventId))
   const own = await storedClaims(tx, eventId)
   const seen = new Set<string>()
   for (const [n, claim] of claims.entries()) {
@@ -131,7 +131,7 @@ const checkClaims = async (tx: Database, eventId: string, claims: CorrectedClaim
   }
 }
 
-const storedClaims = async (tx: Database, eventId: string): Promise<Map<string, string>> => {
+async function storedClaims(tx: Database, eventId: string): Promise<Map<string, string>> {
   const rows = await tx
     .select({ id: claimsTable.id, articleId: claimsTable.articleId })
     .from(claimsTable)
@@ -140,7 +140,7 @@ const storedClaims = async (tx: Database, eventId: string): Promise<Map<string, 
 }
 
 /** Two ids may have come to mean the same. */
-const checkTwins = ({ participations }: EventDraft, given: Correction, uuidOf: UuidOf, note: Note): void => {
+function checkTwins({ participations }: EventDraft, given: Correction, uuidOf: UuidOf, note: AddProblem): void {
   const seen = new Set<string>()
   for (const [i, { actor, role }] of (given.participations ? participations : []).entries()) {
     const same = `${uuidOf('actor', actor)} ${role}`
@@ -149,28 +149,28 @@ const checkTwins = ({ participations }: EventDraft, given: Correction, uuidOf: U
   }
 }
 
-const checkOffices = async (
+async function checkOffices(
   tx: Database,
   event: EventDraft,
   given: Correction,
   uuidOf: UuidOf,
-  note: Note,
-): Promise<void> => {
+  note: AddProblem,
+): Promise<void> {
   const report = { events: [event], places: [] } as unknown as ReportDocument
-  const toStored: UuidOf = given.participations ? uuidOf : (_concept, reference) => readId(reference)!.uuid
-  for (const { path, message } of await fittingProblems(tx, report, toStored)) {
+  const toStored: UuidOf = given.participations ? uuidOf : (_concept, reference) => parseId(reference)!.uuid
+  for (const { path, message } of await findInconsistencies(tx, report, toStored)) {
     note(given.participations ? path.slice(2) : ['occurred'], message)
   }
 }
 
 /** No event may become, by way of others, a part of itself: a statement a level, as recursion is not spread over machines. */
-const checkCircles = async (
+async function checkCircles(
   tx: Database,
   eventId: string,
   { relations }: EventDraft,
   uuidOf: UuidOf,
-  note: Note,
-): Promise<void> => {
+  note: AddProblem,
+): Promise<void> {
   for (const [i, { kind, event }] of relations.entries()) {
     const target = uuidOf('event', event)
     if (target === eventId) note(['relations', i, 'event'], 'ties the event to itself.')

@@ -1,4 +1,4 @@
-import type { Note } from '../format/problem.ts'
+import type { AddProblem } from '../format/problem.ts'
 import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
 
@@ -9,7 +9,7 @@ import type { ReportDocument } from '../format/report.ts'
  * @param uuidOf what its references to actors and places mean
  * @param note takes what is wrong
  */
-export const checkSettled = (report: ReportDocument, uuidOf: UuidOf, note: Note): void => {
+export function checkResolved(report: ReportDocument, uuidOf: UuidOf, note: AddProblem): void {
   for (const [p, { key, parents }] of report.places.entries()) {
     for (const [i, { place }] of parents.entries()) {
       if (place !== key && uuidOf('place', place) === uuidOf('place', key))

@@ -1,13 +1,13 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
-import { isAmong } from '../../database/sql/among.ts'
+import { inUuids } from '../../database/sql/conditions.ts'
 import { actorExternalIds, actorNames, actors } from '../../database/tables/actor.ts'
 import { placeExternalIds, placeNames, places } from '../../database/tables/place.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import type { Note } from '../format/problem.ts'
+import type { AddProblem } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
-import { followMerged, type Mergeable } from './stored-ids.ts'
+import { followMerges, type Mergeable } from './stored-ids.ts'
 
 type Draft = ReportDocument['actors'][number] | ReportDocument['places'][number]
 
@@ -63,17 +63,17 @@ interface StoredId {
  * @param drafts the actors or the places of a document
  * @param note takes those that may be several
  */
-export const matchDrafts = async (
+export async function matchDrafts(
   tx: Database,
   catalogue: Catalogue,
   drafts: readonly Draft[],
-  note: Note,
-): Promise<Matches> => {
+  note: AddProblem,
+): Promise<Matches> {
   const byExternalId = await ownersOf(tx, catalogue, drafts)
   const byName = await bearersOf(tx, catalogue, drafts)
   const idsOfBearers = await idsOf(tx, catalogue, [...new Set([...byName.values()].flat())])
   const kinds = await kindsOf(tx, catalogue, [...new Set(byExternalId.values())])
-  const merged = await followMerged(
+  const merged = await followMerges(
     tx,
     catalogue.table,
     drafts.map((draft) => idOf(catalogue, draft)),
@@ -119,13 +119,17 @@ export const matchDrafts = async (
   return { uuids, named, fresh }
 }
 
-const idOf = ({ list }: Catalogue, { kind, name, externalIds: [first] }: Draft): string =>
-  deriveUuid(0, list, kind, ...(first ? [first.scheme, first.value] : ['', name]))
+function idOf({ list }: Catalogue, { kind, name, externalIds: [first] }: Draft): string {
+  return deriveUuid(0, list, kind, ...(first ? [first.scheme, first.value] : ['', name]))
+}
 
-const isSomebodyElse = (draft: Draft, stored: StoredId[]): boolean =>
-  draft.externalIds.some(({ scheme, value }) => stored.some((each) => each.scheme === scheme && each.value !== value))
+function isSomebodyElse(draft: Draft, stored: StoredId[]): boolean {
+  return draft.externalIds.some(({ scheme, value }) =>
+    stored.some((each) => each.scheme === scheme && each.value !== value),
+  )
+}
 
-const ownersOf = async (tx: Database, { ids, idOwner }: Catalogue, drafts: readonly Draft[]) => {
+async function ownersOf(tx: Database, { ids, idOwner }: Catalogue, drafts: readonly Draft[]) {
   const wanted = drafts.flatMap(({ externalIds }) => externalIds)
   const owners = new Map<string, string>()
   if (wanted.length === 0) return owners
@@ -139,7 +143,7 @@ const ownersOf = async (tx: Database, { ids, idOwner }: Catalogue, drafts: reado
   return owners
 }
 
-const bearersOf = async (tx: Database, { table, names, nameOwner }: Catalogue, drafts: readonly Draft[]) => {
+async function bearersOf(tx: Database, { table, names, nameOwner }: Catalogue, drafts: readonly Draft[]) {
   const bearers = new Map<string, string[]>()
   if (drafts.length === 0) return bearers
   const wanted = drafts.map(({ name }) => name)
@@ -160,16 +164,17 @@ const bearersOf = async (tx: Database, { table, names, nameOwner }: Catalogue, d
   return bearers
 }
 
-const idsOf = async (tx: Database, { ids, idOwner }: Catalogue, owners: string[]): Promise<StoredId[]> =>
-  owners.length === 0
+async function idsOf(tx: Database, { ids, idOwner }: Catalogue, owners: string[]): Promise<StoredId[]> {
+  return owners.length === 0
     ? []
     : ((await tx
         .select({ owner: idOwner, scheme: ids.scheme, value: ids.value })
         .from(ids)
-        .where(isAmong(idOwner, owners))) as StoredId[])
+        .where(inUuids(idOwner, owners))) as StoredId[])
+}
 
-const kindsOf = async (tx: Database, { table }: Catalogue, ids: string[]): Promise<Map<string, string>> => {
+async function kindsOf(tx: Database, { table }: Catalogue, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.select({ id: table.id, kind: table.kind }).from(table).where(isAmong(table.id, ids))
+  const rows = await tx.select({ id: table.id, kind: table.kind }).from(table).where(inUuids(table.id, ids))
   return new Map((rows as { id: string; kind: string }[]).map(({ id, kind }) => [id, kind]))
 }

@@ -1,18 +1,17 @@
 import type { Database } from '../../database/database.ts'
 import { toId } from '../../database/values/ids.ts'
-import { ReportRefused, type Note, type Problem } from '../format/problem.ts'
+import { InvalidReportError, type AddProblem, type Problem } from '../format/problem.ts'
 import { isStoredId, referencesIn, type Referable, type UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
-import { storeActors, storePlaces, storeTenures } from '../store/entities.ts'
-import { storeOffices } from '../store/store-office.ts'
+import { storeActors, storeOffices, storePlaces, storeTenures } from '../store/entities.ts'
 import { storeStorylines } from '../store/storylines.ts'
-import { checkSettled } from './check-resolved.ts'
+import { checkResolved } from './check-resolved.ts'
 import type { Matches } from './match-entities.ts'
-import { matchReport } from './match-report.ts'
-import { settleStoredIds } from './stored-ids.ts'
+import { ACTORS, matchDrafts, PLACES } from './match-entities.ts'
+import { resolveStoredIds } from './stored-ids.ts'
 
 /** What became of an actor or a place of a document. */
-export interface Settled {
+export interface ResolvedReference {
   concept: 'actor' | 'place'
   /** Its local key. */
   key: string
@@ -29,16 +28,16 @@ export interface Settled {
  * @param report a checked document
  * @param eventIds the UUIDs of its events by their keys
  * @returns what its references mean, and what became of its actors and places
- * @throws {ReportRefused} where an id is not stored, or a draft may be any of several
+ * @throws {InvalidReportError} where an id is not stored, or a draft may be any of several
  */
-export const settleReferences = async (
+export async function resolveReferences(
   tx: Database,
   report: ReportDocument,
   eventIds: Map<string, string>,
-): Promise<{ uuidOf: UuidOf; settled: Settled[] }> => {
+): Promise<{ uuidOf: UuidOf; resolved: ResolvedReference[] }> {
   const problems: Problem[] = []
-  const note: Note = (path, message) => problems.push({ path, message })
-  const standing = await settleStoredIds(tx, [...referencesIn(report)], note)
+  const note: AddProblem = (path, message) => problems.push({ path, message })
+  const standing = await resolveStoredIds(tx, [...referencesIn(report)], note)
   const matched = await matchReport(tx, report)
   const local: Record<Referable, Map<string, string>> = {
     place: matched.places.uuids,
@@ -50,15 +49,37 @@ export const settleReferences = async (
   const uuidOf: UuidOf = (concept, reference) =>
     isStoredId(reference) ? standing(reference) : local[concept].get(reference)!
   problems.push(...matched.problems)
-  checkSettled(report, uuidOf, note)
-  if (problems.length > 0) throw new ReportRefused(problems)
+  checkResolved(report, uuidOf, note)
+  if (problems.length > 0) throw new InvalidReportError(problems)
 
   await storePlaces(tx, report, uuidOf, matched.places.named)
   await storeActors(tx, report, uuidOf, matched.actors.named)
   local.office = await storeOffices(tx, report.offices, uuidOf)
   local.storyline = await storeStorylines(tx, report.storylines, uuidOf)
   await storeTenures(tx, report, uuidOf)
-  const settledOf = (concept: Settled['concept'], { uuids, fresh }: Matches): Settled[] =>
+  const resolvedOf = (concept: ResolvedReference['concept'], { uuids, fresh }: Matches): ResolvedReference[] =>
     [...uuids].map(([key, uuid]) => ({ concept, key, id: toId(concept, uuid), isNew: fresh.has(key) }))
-  return { uuidOf, settled: [...settledOf('actor', matched.actors), ...settledOf('place', matched.places)] }
+  return { uuidOf, resolved: [...resolvedOf('actor', matched.actors), ...resolvedOf('place', matched.places)] }
+}
+
+interface MatchedReport {
+  places: Matches
+  actors: Matches
+  problems: Problem[]
+}
+
+/**
+ * Finds out which places and actors of a report are already stored. Whoever writes is alone: nobody else brings the same
+ * ones meanwhile.
+ * @param tx a transaction of whoever holds the lock of those who write
+ * @param report a checked document
+ */
+export async function matchReport(tx: Database, report: ReportDocument): Promise<MatchedReport> {
+  const problems: Problem[] = []
+  const note: AddProblem = (path, message) => problems.push({ path, message })
+  return {
+    places: await matchDrafts(tx, PLACES, report.places, note),
+    actors: await matchDrafts(tx, ACTORS, report.actors, note),
+    problems,
+  }
 }

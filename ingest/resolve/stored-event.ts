@@ -3,7 +3,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { claimAttributions, claims } from '../../database/tables/claim.ts'
 import { eventCodes } from '../../database/tables/code.ts'
-import { OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
+import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import { eventExternalIds, events, type EventRow } from '../../database/tables/event.ts'
 import { participations } from '../../database/tables/participation.ts'
 import { quantities } from '../../database/tables/quantity.ts'
@@ -11,11 +11,11 @@ import { eventRelations } from '../../database/tables/relation.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
 import { toId } from '../../database/values/ids.ts'
 import type { CorrectedClaim } from '../format/correction.ts'
-import { known } from '../format/drop-nulls.ts'
+import { dropNulls } from '../format/drop-nulls.ts'
 import type { EventDraft } from '../format/event.ts'
 
 /** A stored event as a report would have it: what it refers to by ids, its claims by theirs. */
-export type StoredDraft = Omit<EventDraft, 'claims' | 'details'> & {
+export type StoredEvent = Omit<EventDraft, 'claims' | 'details'> & {
   claims: CorrectedClaim[]
   details?: Record<string, unknown>
 }
@@ -25,7 +25,7 @@ export type StoredDraft = Omit<EventDraft, 'claims' | 'details'> & {
  * @param tx a transaction
  * @param id its UUID; there is such an event
  */
-export const readDraft = async (tx: Database, id: string): Promise<{ row: EventRow; draft: StoredDraft }> => {
+export async function readStoredEvent(tx: Database, id: string): Promise<{ row: EventRow; draft: StoredEvent }> {
   const [row] = await tx.select().from(events).where(eq(events.id, id))
   const all = async <Table extends PgTable & { eventId: PgColumn }>(table: Table, order: PgColumn[] = []) =>
     (await tx
@@ -86,12 +86,12 @@ export const readDraft = async (tx: Database, id: string): Promise<{ row: EventR
   const relations = draft.relations.map(({ certainty, ...relation }) =>
     spokenOf.has(`${relation.kind} ${relation.event}`) ? relation : { ...relation, certainty },
   )
-  return { row: row!, draft: known({ ...draft, relations }) as StoredDraft }
+  return { row: row!, draft: dropNulls({ ...draft, relations }) as StoredEvent }
 }
 
-const readDetails = async (tx: Database, { id, kind }: EventRow): Promise<Record<string, unknown> | undefined> => {
-  if (!(kind in OWN_KINDS)) return undefined
-  const { details } = OWN_KINDS[kind as OwnKindName]
+async function readDetails(tx: Database, { id, kind }: EventRow): Promise<Record<string, unknown> | undefined> {
+  if (!(kind in TYPED_KINDS)) return undefined
+  const { details } = TYPED_KINDS[kind as TypedKindName]
   const [row] = (await tx
     .select()
     .from(details)

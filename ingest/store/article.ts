@@ -16,12 +16,12 @@ import { sha256 } from '../validate/quotes.ts'
  * @param text its text, where it is at hand: it tells its length and digest, against which any quote can be checked later
  * @returns the UUID of its publisher, as stored; null where none is known
  */
-export const storeArticle = async (
+export async function storeArticle(
   tx: Database,
   id: string,
   { publisher, url, headline, language, publishedOn, length, textSha256, body }: ReportDocument['article'],
   text: string | undefined,
-): Promise<string | null> => {
+): Promise<string | null> {
   const known = {
     publisherId: publisher && (await storePublisher(tx, publisher)),
     headline,
@@ -47,10 +47,10 @@ export const storeArticle = async (
   return stored!.publisherId
 }
 
-const storePublisher = async (
+async function storePublisher(
   tx: Database,
   publisher: NonNullable<ReportDocument['article']['publisher']>,
-): Promise<string> => {
+): Promise<string> {
   await insertNewRows(tx, publishers, [{ id: deriveUuid(0, 'publisher', publisher.name), ...publisher }])
   const [stored] = await tx.select({ id: publishers.id }).from(publishers).where(eq(publishers.name, publisher.name))
   return stored!.id

@@ -1,34 +1,35 @@
+import { inArray } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { actorExternalIds, actorNames, actors, memberships } from '../../database/tables/actor.ts'
-import { tenures } from '../../database/tables/office.ts'
+import { offices, tenures } from '../../database/tables/office.ts'
 import { placeExternalIds, placeNames, placeParents, places } from '../../database/tables/place.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import { nameActors, namePlaces } from '../derived/rename.ts'
+import { addActorNames, addPlaceNames } from '../derived/rename.ts'
 import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
 
 type Draft = ReportDocument['places'][number] | ReportDocument['actors'][number]
 
 /** What is stored under another name gains the document's main one too: the next report may have nothing but that. */
-const namesOf = ({ key, name, names }: Draft, named: ReadonlySet<string>): Draft['names'] =>
-  named.has(key) && !names.some((other) => other.name === name) ? [...names, { name, kind: 'ALIAS' }] : names
+function namesOf({ key, name, names }: Draft, named: ReadonlySet<string>): Draft['names'] {
+  return named.has(key) && !names.some((other) => other.name === name) ? [...names, { name, kind: 'ALIAS' }] : names
+}
 
-const spellingsOf = ({ name, names }: Draft, id: string) => [
-  { id, name },
-  ...names.map((other) => ({ id, name: other.name })),
-]
+function spellingsOf({ name, names }: Draft, id: string) {
+  return [{ id, name }, ...names.map((other) => ({ id, name: other.name }))]
+}
 
 /**
  * Stores the places of a report, and what is new of those that are stored already.
  * @param named the keys of those that are stored under other names
  */
-export const storePlaces = async (
+export async function storePlaces(
   tx: Database,
   { places: drafts }: ReportDocument,
   uuidOf: UuidOf,
   named: ReadonlySet<string>,
-): Promise<void> => {
+): Promise<void> {
   const drafted = drafts.map((draft) => ({ draft, placeId: uuidOf('place', draft.key) }))
   await insertNewRows(
     tx,
@@ -62,7 +63,7 @@ export const storePlaces = async (
       }),
     ),
   )
-  await namePlaces(
+  await addPlaceNames(
     tx,
     drafted.flatMap(({ draft, placeId }) => spellingsOf(draft, placeId)),
   )
@@ -72,12 +73,12 @@ export const storePlaces = async (
  * Stores the actors of a report, and what is new of those that are stored already.
  * @param named the keys of those that are stored under other names
  */
-export const storeActors = async (
+export async function storeActors(
   tx: Database,
   { actors: drafts }: ReportDocument,
   uuidOf: UuidOf,
   named: ReadonlySet<string>,
-): Promise<void> => {
+): Promise<void> {
   const drafted = drafts.map((draft) => ({ draft, actorId: uuidOf('actor', draft.key) }))
   await insertNewRows(
     tx,
@@ -108,15 +109,15 @@ export const storeActors = async (
       }),
     ),
   )
-  await nameActors(
+  await addActorNames(
     tx,
     drafted.flatMap(({ draft, actorId }) => spellingsOf(draft, actorId)),
   )
 }
 
 /** Stores which persons of a report hold which offices. */
-export const storeTenures = (tx: Database, { actors: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> =>
-  insertNewRows(
+export function storeTenures(tx: Database, { actors: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> {
+  return insertNewRows(
     tx,
     tenures,
     drafts.flatMap((draft) =>
@@ -127,3 +128,29 @@ export const storeTenures = (tx: Database, { actors: drafts }: ReportDocument, u
       }),
     ),
   )
+}
+
+/**
+ * Stores the offices of a report that are new: one is known by its title and the actor that it belongs to.
+ * @param tx a transaction in which the report's actors and places are stored
+ * @param drafts the offices of a checked document
+ * @param uuidOf what its references to actors and places mean
+ * @returns the UUID of each by its local key
+ */
+export async function storeOffices(
+  tx: Database,
+  drafts: ReportDocument['offices'],
+  uuidOf: UuidOf,
+): Promise<Map<string, string>> {
+  if (drafts.length === 0) return new Map()
+  const rows = drafts.map(({ title, organization, place }) => {
+    const organizationId = organization === undefined ? null : uuidOf('actor', organization)
+    const placeId = place === undefined ? null : uuidOf('place', place)
+    return { id: deriveUuid(0, 'office', title, organizationId ?? ''), title, organizationId, placeId }
+  })
+  await insertNewRows(tx, offices, rows)
+  const titles = [...new Set(rows.map(({ title }) => title))]
+  const stored = await tx.select().from(offices).where(inArray(offices.title, titles))
+  const ids = new Map(stored.map(({ id, title, organizationId }) => [JSON.stringify([title, organizationId]), id]))
+  return new Map(drafts.map(({ key }, i) => [key, ids.get(JSON.stringify([rows[i]!.title, rows[i]!.organizationId]))!]))
+}

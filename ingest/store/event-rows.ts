@@ -12,7 +12,7 @@ import { spanOf } from '../format/time.ts'
 import { isAbout } from '../validate/event.ts'
 
 /** What the events of a report have in common. */
-export interface Source {
+export interface ReportSource {
   datasetId: string
   articleId: string
   publisherId: string | null
@@ -21,7 +21,7 @@ export interface Source {
 }
 
 /** An event of a report on its way into the tables. */
-export interface Drafted {
+export interface PreparedEvent {
   draft: EventDraft
   eventId: string
   certainty: Certainty
@@ -30,7 +30,7 @@ export interface Drafted {
 }
 
 /** @returns an event with what the rows of its parts need of it */
-export const drafted = (draft: EventDraft, uuidOf: UuidOf, { articleId }: Source): Drafted => {
+export function prepareEvent(draft: EventDraft, uuidOf: UuidOf, { articleId }: ReportSource): PreparedEvent {
   const { earliest } = spanOf(draft.occurred)
   return {
     draft,
@@ -41,11 +41,11 @@ export const drafted = (draft: EventDraft, uuidOf: UuidOf, { articleId }: Source
 }
 
 /** @returns the row of an event itself */
-export const eventRow = (
-  { draft, eventId, certainty }: Drafted,
+export function eventRow(
+  { draft, eventId, certainty }: PreparedEvent,
   uuidOf: UuidOf,
-  { datasetId, publisherId }: Source,
-): typeof events.$inferInsert => {
+  { datasetId, publisherId }: ReportSource,
+): typeof events.$inferInsert {
   const { kind, title, summary, realis, polarity, occurred, location } = draft
   const { earliest, latest, precision } = spanOf(occurred)
   return {
@@ -64,27 +64,29 @@ export const eventRow = (
     timeBasis: occurred.basis,
     timeText: occurred.text,
     ...locationColumns(location, uuidOf),
-    reportCount: 1,
+    mentionCount: 1,
     publisherCount: publisherId === null ? 0 : 1,
   }
 }
 
 /** @returns where an event was, in the columns of its row */
-export const locationColumns = (location: EventDraft['location'], uuidOf: UuidOf) => ({
-  placeId: location?.place === undefined ? null : uuidOf('place', location.place),
-  locationPrecision: location?.precision ?? null,
-  latitude: location?.latitude ?? null,
-  longitude: location?.longitude ?? null,
-  radiusKm: location?.radiusKm ?? null,
-  locationText: location?.text ?? null,
-})
+export function locationColumns(location: EventDraft['location'], uuidOf: UuidOf) {
+  return {
+    placeId: location?.place === undefined ? null : uuidOf('place', location.place),
+    locationPrecision: location?.precision ?? null,
+    latitude: location?.latitude ?? null,
+    longitude: location?.longitude ?? null,
+    radiusKm: location?.radiusKm ?? null,
+    locationText: location?.text ?? null,
+  }
+}
 
 /** @returns who takes part in an event */
-export const participationRows = (
-  { draft, eventId, occurredSort }: Drafted,
+export function participationRows(
+  { draft, eventId, occurredSort }: PreparedEvent,
   uuidOf: UuidOf,
-): (typeof participations.$inferInsert)[] =>
-  draft.participations.map(({ actor, office, role, side, label, basis }, ordinal) => ({
+): (typeof participations.$inferInsert)[] {
+  return draft.participations.map(({ actor, office, role, side, label, basis }, ordinal) => ({
     eventId,
     actorId: uuidOf('actor', actor),
     role,
@@ -95,14 +97,15 @@ export const participationRows = (
     basis,
     occurredSort,
   }))
+}
 
 /** @returns the ties of an event to others; how sure a tie is follows from the claims about it, where there are any */
-export const relationRows = (
-  { draft, eventId }: Drafted,
+export function relationRows(
+  { draft, eventId }: PreparedEvent,
   uuidOf: UuidOf,
-  { articleId }: Source,
-): (typeof eventRelations.$inferInsert)[] =>
-  draft.relations.map((relation) => {
+  { articleId }: ReportSource,
+): (typeof eventRelations.$inferInsert)[] {
+  return draft.relations.map((relation) => {
     const about = draft.claims.filter((claim) => isAbout(claim, relation))
     const derived = deriveCertainty(
       'POSITIVE',
@@ -116,17 +119,20 @@ export const relationRows = (
       basis: relation.basis,
     }
   })
+}
 
 /** The UUID of a claim: that of its event, and its place in it. */
-const claimIdOf = (eventId: string, position: number): string => deriveUuid(0, 'claim', eventId, String(position))
+function claimIdOf(eventId: string, position: number): string {
+  return deriveUuid(0, 'claim', eventId, String(position))
+}
 
 /** @returns what is claimed about an event */
-export const claimRows = (
-  { draft, eventId }: Drafted,
+export function claimRows(
+  { draft, eventId }: PreparedEvent,
   uuidOf: UuidOf,
-  { articleId }: Source,
-): (typeof claims.$inferInsert)[] =>
-  draft.claims.map(({ aspect, detail, relation, certainty, polarity, hedge, quote }, ordinal) => ({
+  { articleId }: ReportSource,
+): (typeof claims.$inferInsert)[] {
+  return draft.claims.map(({ aspect, detail, relation, certainty, polarity, hedge, quote }, ordinal) => ({
     eventId,
     id: claimIdOf(eventId, ordinal),
     ordinal,
@@ -145,13 +151,14 @@ export const claimRows = (
     quoteEnd: quote.end,
     quoteSentence: quote.sentence,
   }))
+}
 
 /** @returns who says so, for every claim about an event */
-export const attributionRows = (
-  { draft, eventId, occurredSort }: Drafted,
+export function attributionRows(
+  { draft, eventId, occurredSort }: PreparedEvent,
   uuidOf: UuidOf,
-): (typeof claimAttributions.$inferInsert)[] =>
-  draft.claims.flatMap(({ attribution }, position) =>
+): (typeof claimAttributions.$inferInsert)[] {
+  return draft.claims.flatMap(({ attribution }, position) =>
     attribution.map(({ agent, label, verb, mode }, ordinal) => ({
       eventId,
       claimId: claimIdOf(eventId, position),
@@ -163,27 +170,32 @@ export const attributionRows = (
       occurredSort,
     })),
   )
+}
 
 /** @returns the numbers of an event, each with the claim that states it */
-export const quantityRows = ({ draft, eventId }: Drafted): (typeof quantities.$inferInsert)[] =>
-  draft.quantities.map(({ claim, ...quantity }, ordinal) => {
+export function quantityRows({ draft, eventId }: PreparedEvent): (typeof quantities.$inferInsert)[] {
+  return draft.quantities.map(({ claim, ...quantity }, ordinal) => {
     const position = draft.claims.findIndex(({ key }) => key !== undefined && key === claim)
     return { ...quantity, eventId, ordinal, claimId: position < 0 ? null : claimIdOf(eventId, position) }
   })
+}
 
 /**
  * How sure an event is. Claims that it took place decide; where there is none, whatever is said of it takes it as having
  * taken place.
  */
-export const certaintyOf = ({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty =>
-  deriveCertainty(
+export function certaintyOf({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty {
+  return deriveCertainty(
     polarity,
     decidingOf(drafts).map((claim) => assertionOf(claim, articleId)),
   )
+}
 
-const assertionOf = ({ certainty, polarity, attribution: [first] }: ClaimDraft, articleId: string) => ({
-  certainty,
-  polarity,
-  article: articleId,
-  origin: first?.agent ?? first?.label ?? articleId,
-})
+function assertionOf({ certainty, polarity, attribution: [first] }: ClaimDraft, articleId: string) {
+  return {
+    certainty,
+    polarity,
+    article: articleId,
+    origin: first?.agent ?? first?.label ?? articleId,
+  }
+}

@@ -2,27 +2,27 @@ import type { Database } from '../../database/database.ts'
 import { insertNewRows, insertRows } from '../../database/sql/insert.ts'
 import { claimAttributions, claims } from '../../database/tables/claim.ts'
 import { codes, eventCodes } from '../../database/tables/code.ts'
-import { OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
+import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import { eventExternalIds, events } from '../../database/tables/event.ts'
+import { mentions } from '../../database/tables/mention.ts'
 import { participations } from '../../database/tables/participation.ts'
 import { quantities } from '../../database/tables/quantity.ts'
 import { eventRelations } from '../../database/tables/relation.ts'
-import { reports } from '../../database/tables/report.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
 import { deriveEvents } from '../derived/derive.ts'
 import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
-import { enterHistory } from '../history/revisions.ts'
+import { appendRevisions } from '../history/revisions.ts'
 import {
   attributionRows,
   claimRows,
-  drafted,
+  prepareEvent,
   eventRow,
   participationRows,
   quantityRows,
   relationRows,
-  type Drafted,
-  type Source,
+  type PreparedEvent,
+  type ReportSource,
 } from './event-rows.ts'
 
 /**
@@ -32,13 +32,13 @@ import {
  * @param uuidOf what its references mean
  * @param source what its events have in common
  */
-export const writeEvents = async (
+export async function writeEvents(
   tx: Database,
   report: ReportDocument,
   uuidOf: UuidOf,
-  source: Source,
-): Promise<void> => {
-  const all = report.events.map((draft) => drafted(draft, uuidOf, source))
+  source: ReportSource,
+): Promise<void> {
+  const all = report.events.map((draft) => prepareEvent(draft, uuidOf, source))
   await insertRows(
     tx,
     events,
@@ -72,21 +72,21 @@ export const writeEvents = async (
     tx,
     all.map(({ eventId }) => eventId),
   )
-  await enterHistory(
+  await appendRevisions(
     tx,
     all.map(({ eventId }) => ({ eventId, version: 1, kind: 'CREATED', by: source.by })),
   )
 }
 
-const writeDetails = async (tx: Database, all: readonly Drafted[]): Promise<void> => {
-  for (const kind of Object.keys(OWN_KINDS) as OwnKindName[]) {
+async function writeDetails(tx: Database, all: readonly PreparedEvent[]): Promise<void> {
+  for (const kind of Object.keys(TYPED_KINDS) as TypedKindName[]) {
     const rows = all.flatMap(({ draft, eventId }) => (draft.kind === kind ? [{ ...draft.details, eventId }] : []))
     // The details of a draft were checked against this very table's columns.
-    await insertRows(tx, OWN_KINDS[kind].details, rows as never)
+    await insertRows(tx, TYPED_KINDS[kind].details, rows as never)
   }
 }
 
-const writeCodes = async (tx: Database, all: readonly Drafted[]): Promise<void> => {
+async function writeCodes(tx: Database, all: readonly PreparedEvent[]): Promise<void> {
   const given = all.flatMap(({ draft, eventId }) => draft.codes.map((code) => ({ eventId, ...code })))
   await insertNewRows(
     tx,
@@ -100,7 +100,12 @@ const writeCodes = async (tx: Database, all: readonly Drafted[]): Promise<void> 
   )
 }
 
-const writeLinks = async (tx: Database, all: readonly Drafted[], uuidOf: UuidOf, source: Source): Promise<void> => {
+async function writeLinks(
+  tx: Database,
+  all: readonly PreparedEvent[],
+  uuidOf: UuidOf,
+  source: ReportSource,
+): Promise<void> {
   const { articleId, publisherId } = source
   await insertRows(
     tx,
@@ -116,7 +121,7 @@ const writeLinks = async (tx: Database, all: readonly Drafted[], uuidOf: UuidOf,
   )
   await insertRows(
     tx,
-    reports,
+    mentions,
     all.map(({ draft, eventId, occurredSort }) => {
       const { sentence } = draft.claims[0]!.quote
       return { eventId, articleId, publisherId, sentence, occurredSort }

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { storylines } from '../../database/tables/storyline.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import { ReportRefused, type Problem } from '../format/problem.ts'
+import { InvalidReportError, type Problem } from '../format/problem.ts'
 import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
 
@@ -14,13 +14,13 @@ import type { ReportDocument } from '../format/report.ts'
  * @param drafts the storylines of a checked document
  * @param uuidOf what the ids of stored ones mean
  * @returns the UUID of each by its local key
- * @throws {ReportRefused} where one is its own parent by another name
+ * @throws {InvalidReportError} where one is its own parent by another name
  */
-export const storeStorylines = async (
+export async function storeStorylines(
   tx: Database,
   drafts: ReportDocument['storylines'],
   uuidOf: UuidOf,
-): Promise<Map<string, string>> => {
+): Promise<Map<string, string>> {
   if (drafts.length === 0) return new Map()
   const known = await idsOf(tx, drafts)
   const local = new Map(drafts.map(({ key, title }) => [key, known.get(title) ?? deriveUuid(0, 'storyline', title)]))
@@ -31,7 +31,7 @@ export const storeStorylines = async (
       ? [{ path: ['storylines', i, 'parent'], message: `is the storyline "${draft.title}" itself. Leave it out.` }]
       : [],
   )
-  if (circular.length > 0) throw new ReportRefused(circular)
+  if (circular.length > 0) throw new InvalidReportError(circular)
   const rows = drafts.map((draft) => {
     const { key, title, summary } = draft
     return { id: local.get(key)!, title, summary, parentId: parentOf(draft) }
@@ -45,7 +45,7 @@ export const storeStorylines = async (
   return new Map(drafts.map(({ key, title }) => [key, stored.get(title)!]))
 }
 
-const idsOf = async (tx: Database, drafts: ReportDocument['storylines']): Promise<Map<string, string>> => {
+async function idsOf(tx: Database, drafts: ReportDocument['storylines']): Promise<Map<string, string>> {
   const titles = [...new Set(drafts.map(({ title }) => title))]
   const rows = await tx
     .select({ id: storylines.id, title: storylines.title })

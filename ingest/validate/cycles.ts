@@ -1,4 +1,4 @@
-import type { Note, Path } from '../format/problem.ts'
+import type { AddProblem, Path } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
 
 /** An arrow of the document from one local key to another. */
@@ -14,7 +14,7 @@ interface Arrow {
  * @param report a document of the right shape
  * @param note takes what is wrong
  */
-export const checkCycles = (report: ReportDocument, note: Note): void => {
+export function checkCycles(report: ReportDocument, note: AddProblem): void {
   const partOf = report.places.flatMap(({ key, parents }, p) =>
     parents.flatMap(({ kind, place }, i): Arrow[] =>
       kind === 'PART_OF' ? [{ path: ['places', p, 'parents', i], from: key, to: place }] : [],
@@ -36,7 +36,7 @@ export const checkCycles = (report: ReportDocument, note: Note): void => {
 }
 
 /** The arrows that close a circle: those that lead back onto the way that was come by. */
-const closing = (arrows: Arrow[]): Arrow[] => {
+function closing(arrows: Arrow[]): Arrow[] {
   const from = new Map<string, Arrow[]>()
   for (const arrow of arrows) from.set(arrow.from, [...(from.get(arrow.from) ?? []), arrow])
   const state = new Map<string, 'open' | 'done'>()

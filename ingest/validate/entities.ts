@@ -1,4 +1,4 @@
-import type { Note, Path } from '../format/problem.ts'
+import type { AddProblem, Path } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { ReportDocument } from '../format/report.ts'
  * @param report a document of the right shape
  * @param note takes what is wrong
  */
-export const checkNamed = (report: ReportDocument, note: Note): void => {
+export function checkEntities(report: ReportDocument, note: AddProblem): void {
   for (const [p, { key, parents, latitude, longitude }] of report.places.entries()) {
     const path = ['places', p]
     checkPeriods(parents, [...path, 'parents'], note)
@@ -33,21 +33,21 @@ export const checkNamed = (report: ReportDocument, note: Note): void => {
   for (const list of ['places', 'actors'] as const) checkExternalIds(report[list], list, note)
 }
 
-const checkPeriods = (
+function checkPeriods(
   periods: readonly { from?: string | undefined; until?: string | undefined }[],
   path: Path,
-  note: Note,
-): void => {
+  note: AddProblem,
+): void {
   for (const [i, { from, until }] of periods.entries()) {
     if (from && until && from >= until) note([...path, i], `ends on ${until}, before or as it begins on ${from}.`)
   }
 }
 
-const checkExternalIds = (
+function checkExternalIds(
   drafts: ReportDocument['places'] | ReportDocument['actors'],
   list: 'places' | 'actors',
-  note: Note,
-): void => {
+  note: AddProblem,
+): void {
   const owners = new Map<string, string>()
   for (const [d, { key, externalIds }] of drafts.entries()) {
     for (const [i, { scheme, value }] of externalIds.entries()) {

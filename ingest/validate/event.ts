@@ -1,8 +1,8 @@
-import { OWN_KINDS, rolesOf, type OwnKindName } from '../../database/tables/event-kinds.ts'
+import { TYPED_KINDS, rolesOf, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { EventDraft } from '../format/event.ts'
 import { ownFieldsOf } from '../format/kind-details.ts'
-import type { Note, Path } from '../format/problem.ts'
+import type { AddProblem, Path } from '../format/problem.ts'
 import { checkTime } from '../format/time.ts'
 
 /**
@@ -11,7 +11,7 @@ import { checkTime } from '../format/time.ts'
  * @param path where it stands
  * @param note takes what is wrong
  */
-export const checkEvent = (event: EventDraft, path: Path, note: Note): void => {
+export function checkEvent(event: EventDraft, path: Path, note: AddProblem): void {
   checkTime(event.occurred, [...path, 'occurred'], note)
   checkLocation(event, path, note)
   checkParticipations(event, path, note)
@@ -32,13 +32,13 @@ export const checkEvent = (event: EventDraft, path: Path, note: Note): void => {
   }
 }
 
-const checkLocation = ({ location }: EventDraft, path: Path, note: Note): void => {
+function checkLocation({ location }: EventDraft, path: Path, note: AddProblem): void {
   if (location && (location.latitude === undefined) !== (location.longitude === undefined)) {
     note([...path, 'location'], 'has one coordinate without the other. Give both latitude and longitude, or neither.')
   }
 }
 
-const checkParticipations = ({ kind, participations }: EventDraft, path: Path, note: Note): void => {
+function checkParticipations({ kind, participations }: EventDraft, path: Path, note: AddProblem): void {
   const allowed = rolesOf(kind)
   const seen = new Set<string>()
   for (const [i, { actor, role }] of participations.entries()) {
@@ -51,7 +51,7 @@ const checkParticipations = ({ kind, participations }: EventDraft, path: Path, n
   }
 }
 
-const checkExternalIds = ({ externalIds }: EventDraft, path: Path, note: Note): void => {
+function checkExternalIds({ externalIds }: EventDraft, path: Path, note: AddProblem): void {
   const seen = new Set<string>()
   for (const [i, { scheme, value }] of externalIds.entries()) {
     if (seen.has(`${scheme} ${value}`)) note([...path, 'externalIds', i], `${scheme} ${value} is given twice.`)
@@ -59,14 +59,14 @@ const checkExternalIds = ({ externalIds }: EventDraft, path: Path, note: Note): 
   }
 }
 
-const checkEffect = (event: EventDraft, path: Path, note: Note): void => {
+function checkEffect(event: EventDraft, path: Path, note: AddProblem): void {
   if (!('details' in event)) return
   const { effectiveFrom: from, effectiveUntil: until } = event.details as Record<string, string | undefined>
   if (from !== undefined && until !== undefined && from >= until)
     note([...path, 'details', 'effectiveUntil'], 'is no later than effectiveFrom.')
 }
 
-const checkRelations = ({ key, relations, claims }: EventDraft, path: Path, note: Note): void => {
+function checkRelations({ key, relations, claims }: EventDraft, path: Path, note: AddProblem): void {
   const seen = new Set<string>()
   for (const [i, relation] of relations.entries()) {
     const place = [...path, 'relations', i]
@@ -79,7 +79,7 @@ const checkRelations = ({ key, relations, claims }: EventDraft, path: Path, note
   }
 }
 
-const checkClaim = ({ kind, relations }: EventDraft, claim: ClaimDraft, path: Path, note: Note): void => {
+function checkClaim({ kind, relations }: EventDraft, claim: ClaimDraft, path: Path, note: AddProblem): void {
   const { aspect, relation, detail, quote } = claim
   if (aspect === 'RELATION' && !relation) note(path, 'is about a relation. Say which by `relation`.')
   if (aspect !== 'RELATION' && relation)
@@ -110,7 +110,10 @@ const checkClaim = ({ kind, relations }: EventDraft, claim: ClaimDraft, path: Pa
 }
 
 /** @returns whether a claim speaks about a relation */
-export const isAbout = ({ relation }: ClaimDraft, { kind, event }: { kind: string; event: string }): boolean =>
-  relation?.kind === kind && relation.event === event
+export function isAbout({ relation }: ClaimDraft, { kind, event }: { kind: string; event: string }): boolean {
+  return relation?.kind === kind && relation.event === event
+}
 
-const ownFields = (kind: EventDraft['kind']): string[] => (kind in OWN_KINDS ? ownFieldsOf(kind as OwnKindName) : [])
+function ownFields(kind: EventDraft['kind']): string[] {
+  return kind in TYPED_KINDS ? ownFieldsOf(kind as TypedKindName) : []
+}

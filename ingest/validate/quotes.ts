@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { EventDraft } from '../format/event.ts'
-import type { Note, Path } from '../format/problem.ts'
+import type { AddProblem, Path } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
 
 type Quote = EventDraft['claims'][number]['quote']
 
 /** @returns the SHA-256 of a text in UTF-8, in lower-case hexadecimal */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
 
 /**
  * Checks every quote of a report against the article's text, character by character, and the text against its digest.
@@ -14,7 +16,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
  * @param text the text of the article, where it is at hand
  * @param note takes what is wrong
  */
-export const checkQuotes = ({ article, events }: ReportDocument, text: string | undefined, note: Note): void => {
+export function checkQuotes({ article, events }: ReportDocument, text: string | undefined, note: AddProblem): void {
   if (text !== undefined && article.length !== undefined && text.length !== article.length) {
     note(['article', 'length'], `is ${article.length}, and the text has ${text.length} UTF-16 units.`)
   }
@@ -36,12 +38,12 @@ export const checkQuotes = ({ article, events }: ReportDocument, text: string | 
   }
 }
 
-const checkQuote = (
+function checkQuote(
   { exact, prefix = '', suffix = '', start, end }: Quote,
   text: string,
   path: Path,
-  note: Note,
-): void => {
+  note: AddProblem,
+): void {
   const there = (from: number, to: number) => text.slice(Math.max(0, from), to)
   if (there(start, end) !== exact) {
     note([...path, 'exact'], differs(exact, there(start, end), text))
@@ -54,7 +56,7 @@ const checkQuote = (
   }
 }
 
-const differs = (exact: string, found: string, text: string): string => {
+function differs(exact: string, found: string, text: string): string {
   const at = Array.from({ length: exact.length }).findIndex((_, i) => exact[i] !== found[i])
   const elsewhere = text.indexOf(exact)
   const hint = elsewhere >= 0 ? ` The quote stands at ${elsewhere}.` : ' The text has it nowhere.'

@@ -1,9 +1,9 @@
-import { ReportRefused, type Note, type Problem } from '../format/problem.ts'
+import { InvalidReportError, type AddProblem, type Problem } from '../format/problem.ts'
 import { checkReferences } from '../format/references.ts'
 import { ReportDocument } from '../format/report.ts'
-import { problemsIn, say } from '../format/zod-messages.ts'
+import { problemsIn, zodMessage } from '../format/zod-messages.ts'
 import { checkCycles } from './cycles.ts'
-import { checkNamed } from './entities.ts'
+import { checkEntities } from './entities.ts'
 import { checkEvent } from './event.ts'
 import { checkQuotes } from './quotes.ts'
 
@@ -12,16 +12,16 @@ import { checkQuotes } from './quotes.ts'
  * @param document anything
  * @param text the text of the article, against which quotes are checked; the document's own body where left out
  * @returns the document, with its defaults filled in
- * @throws {ReportRefused} with everything that is wrong with it
+ * @throws {InvalidReportError} with everything that is wrong with it
  */
-export const checkReport = (document: unknown, text?: string): ReportDocument => {
-  const parsed = ReportDocument.safeParse(document, { error: say })
+export function checkReport(document: unknown, text?: string): ReportDocument {
+  const parsed = ReportDocument.safeParse(document, { error: zodMessage })
   if (!parsed.success) {
-    throw new ReportRefused(problemsIn(parsed.error))
+    throw new InvalidReportError(problemsIn(parsed.error))
   }
   const report = parsed.data
   const problems: Problem[] = []
-  const note: Note = (path, message) => problems.push({ path, message })
+  const note: AddProblem = (path, message) => problems.push({ path, message })
   if (
     report.article.url === undefined &&
     report.article.textSha256 === undefined &&
@@ -34,9 +34,9 @@ export const checkReport = (document: unknown, text?: string): ReportDocument =>
   }
   checkReferences(report, note)
   checkCycles(report, note)
-  checkNamed(report, note)
+  checkEntities(report, note)
   for (const [e, event] of report.events.entries()) checkEvent(event, ['events', e], note)
   checkQuotes(report, text ?? report.article.body, note)
-  if (problems.length > 0) throw new ReportRefused(problems)
+  if (problems.length > 0) throw new InvalidReportError(problems)
   return report
 }

@@ -2,7 +2,7 @@ import SchemaBuilder from '@pothos/core'
 import ComplexityPlugin from '@pothos/plugin-complexity'
 import DirectivesPlugin from '@pothos/plugin-directives'
 import FederationPlugin from '@pothos/plugin-federation'
-import { PAST } from './as-of-plugin.ts'
+import { AS_OF } from './as-of-plugin.ts'
 import type { Context } from './context.ts'
 import { fieldCost } from './field-cost.ts'
 import { parseDate, parseDateTime, parseEdtf, parseMoment, writeDateTime } from './scalars.ts'
@@ -24,7 +24,7 @@ interface SchemaTypes {
 
 /** Pothos with its plugins and the scalars. Every room adds to it; it knows none of them. */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ComplexityPlugin, PAST, DirectivesPlugin, FederationPlugin],
+  plugins: [ComplexityPlugin, AS_OF, DirectivesPlugin, FederationPlugin],
   // The server weighs an operation as a whole, before any of it is resolved.
   complexity: { disabled: true, fieldComplexity: fieldCost },
   defaultFieldNullability: false,

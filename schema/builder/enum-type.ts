@@ -9,7 +9,7 @@ const lists: { words: readonly string[]; ref: EnumRef<never, string> }[] = []
  * @param description what the words tell apart, with the source of the distinction
  * @param words each word of the list with what it means; leaving one out is a type error
  */
-export const wordsEnum = <Word extends string>(name: string, description: string, words: Record<Word, string>) => {
+export function enumType<Word extends string>(name: string, description: string, words: Record<Word, string>) {
   const ref = builder.enumType(name, {
     description,
     values: Object.fromEntries(
@@ -24,7 +24,7 @@ export const wordsEnum = <Word extends string>(name: string, description: string
  * The enum that has given words: the one with the fewest others.
  * @throws {Error} where none has them all
  */
-export const enumOf = (words: readonly string[]): EnumRef<never, string> => {
+export function enumOf(words: readonly string[]): EnumRef<never, string> {
   const [found] = lists
     .filter((list) => words.every((word) => list.words.includes(word)))
     .toSorted((one, other) => one.words.length - other.words.length)

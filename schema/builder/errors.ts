@@ -15,8 +15,11 @@ type ErrorCode =
  * @param code what sort of fault it is, for programs
  * @param message what is wrong and how to mend it, for people
  */
-export const clientError = (code: ErrorCode, message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code } })
+export function clientError(code: ErrorCode, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } })
+}
 
 /** The client sent something that cannot be meant. */
-export const badUserInput = (message: string): GraphQLError => clientError('BAD_USER_INPUT', message)
+export function badUserInput(message: string): GraphQLError {
+  return clientError('BAD_USER_INPUT', message)
+}

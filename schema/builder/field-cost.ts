@@ -24,11 +24,11 @@ type Arguments = Record<string, unknown>
  * @param args the field's arguments, variables put in
  * @param field the field as the schema has it
  */
-export const fieldCost = (
+export function fieldCost(
   args: Arguments,
   _context: object,
   field: Pick<GraphQLField<unknown, unknown>, 'name' | 'type'>,
-) => {
+) {
   const { name, type } = field
   if (getNamedType(type).name.endsWith('Connection')) {
     const size = Number(args['first'] ?? args['last'] ?? DEFAULT_PAGE)
@@ -42,10 +42,11 @@ export const fieldCost = (
   return isList(type) ? { field: 1, multiplier: SHORT_LIST } : 1
 }
 
-const isList = (type: unknown): boolean =>
-  type instanceof GraphQLList || (type instanceof GraphQLNonNull && isList(type.ofType))
+function isList(type: unknown): boolean {
+  return type instanceof GraphQLList || (type instanceof GraphQLNonNull && isList(type.ofType))
+}
 
-const filtersIn = (where: unknown): number => {
+function filtersIn(where: unknown): number {
   if (typeof where !== 'object' || where === null) return 0
   const { and = [], or = [], not } = where as Record<string, unknown>
   return [and, or, not].flat().reduce((sum: number, each) => sum + filtersIn(each), 1)

@@ -1,13 +1,7 @@
 import type { Scope } from '../../database/tables/enums.ts'
 import type { Context } from './context.ts'
+import { type Caller } from './context.ts'
 import { clientError } from './errors.ts'
-
-/** Who asks, as a key or a token says it. */
-export interface Caller {
-  /** By what the history names it. */
-  name: string
-  scopes: readonly Scope[]
-}
 
 const HOW = 'Send a key in the header `authorization: Bearer KEY`; `npm run keys -- create` makes one.'
 
@@ -18,7 +12,7 @@ const HOW = 'Send a key in the header `authorization: Bearer KEY`; `npm run keys
  * @returns who asks
  * @throws {GraphQLError} UNAUTHENTICATED where nobody says who asks, FORBIDDEN where whoever asks may not
  */
-export const requireScope = ({ caller }: Context, scope: Scope): Caller => {
+export function requireScope({ caller }: Context, scope: Scope): Caller {
   if (caller === undefined) throw clientError('UNAUTHENTICATED', `This needs a key with the scope ${scope}. ${HOW}`)
   if (!caller.scopes.includes(scope)) {
     throw clientError('FORBIDDEN', `${caller.name} may not do this: its key lacks the scope ${scope}.`)

@@ -6,7 +6,7 @@ import type { Context } from '../builder/context.ts'
 import { Event, eventLoader } from '../event/event.ts'
 import { FieldChange, RevisionKind } from '../event/revision.ts'
 import { connectionOf } from '../relay/connection.ts'
-import { readCursor, writeCursor } from '../relay/cursor.ts'
+import { parseCursor, writeCursor } from '../relay/cursor.ts'
 import { listPage } from '../relay/root-list.ts'
 
 /** What cursors of changes are good for: every list of changes, and every subscription. */
@@ -18,7 +18,7 @@ export const EventChange = builder.objectRef<RevisionRow>('EventChange').impleme
     'One thing that was done to an event. Changes come in the order in which they were committed, and none is ever added before one that was read.',
   fields: (t) => ({
     cursor: t.string({
-      description: 'Its place among all changes, to be given as `since` to go on after it.',
+      description: 'Its place among all changes, to be given as `after` to go on after it.',
       resolve: ({ position, eventId }, _args, { cursorKey }) => cursorAt(cursorKey, position, eventId),
     }),
     kind: t.expose('kind', {
@@ -40,19 +40,21 @@ export const EventChange = builder.objectRef<RevisionRow>('EventChange').impleme
 
 const { connection: EventChangeConnection } = connectionOf(EventChange, 'changes')
 
-const cursorAt = (key: string, position: number, eventId: string): string =>
-  writeCursor(key, JSON.stringify(SCOPE), [String(position), eventId])
+function cursorAt(key: string, position: number, eventId: string): string {
+  return writeCursor(key, JSON.stringify(SCOPE), [String(position), eventId])
+}
 
 /**
  * The position at which to go on.
- * @param since a cursor of a change
+ * @param cursor the cursor of a change
  * @throws {GraphQLError} BAD_USER_INPUT where it is none
  */
-export const positionAfter = ({ cursorKey }: Context, since: string): number =>
-  Number(readCursor(cursorKey, JSON.stringify(SCOPE), since)[0])
+export function positionAfter({ cursorKey }: Context, cursor: string): number {
+  return Number(parseCursor(cursorKey, JSON.stringify(SCOPE), cursor)[0])
+}
 
 /** @returns the position of the last change; 0 where nothing was done yet */
-export const lastPosition = async (db: Database): Promise<number> => {
+export async function lastPosition(db: Database): Promise<number> {
   const [last] = await db
     .select({ position: revisions.position })
     .from(revisions)
@@ -67,13 +69,14 @@ export const lastPosition = async (db: Database): Promise<number> => {
  * @param position the last that was read
  * @param most how many, at most
  */
-export const changesAfter = (db: Database, position: number, most: number): Promise<RevisionRow[]> =>
-  db
+export function changesAfter(db: Database, position: number, most: number): Promise<RevisionRow[]> {
+  return db
     .select()
     .from(revisions)
     .where(sql`${revisions.position} > ${position}`)
     .orderBy(revisions.position)
     .limit(most)
+}
 
 builder.queryField('changes', (t) =>
   t.field({
@@ -81,14 +84,14 @@ builder.queryField('changes', (t) =>
     description:
       'Everything that was done to events, the first change first: what another system needs to stay in step. Retracted events are among them.',
     args: {
-      since: t.arg.string({
+      after: t.arg.string({
         description: 'Only changes after the one with this cursor; from the beginning where left out.',
       }),
       first: t.arg.int({ description: 'How many, 1 to 100; 20 where left out.' }),
     },
-    resolve: (_root, { since, first }, context) =>
+    resolve: (_root, { after, first }, context) =>
       listPage<RevisionRow>(
-        { first, after: since },
+        { first, after },
         {
           rows: () => ({
             table: revisions,

@@ -1,12 +1,13 @@
 import { and, isNull, sql } from 'drizzle-orm'
+import { inList, isGiven } from '../../database/sql/conditions.ts'
 import { actorExternalIds, actors, actorSpellings, type ActorRow } from '../../database/tables/actor.ts'
 import { builder } from '../builder/builder.ts'
-import { anyOf, isGiven } from '../relay/conditions.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
+import { assertListSizes } from '../relay/list-sizes.ts'
 import { listPage } from '../relay/root-list.ts'
 import { Actor, ActorKind } from './actor.ts'
-import { A_COUNTRY, countriesOf, readCountry } from './country.ts'
-import { foundByName, nameFields, type Findable } from './name-search.ts'
+import { COUNTRY_FORMAT, findCountries, parseCountry } from './country.ts'
+import { nameFields, searchByName, type Findable } from './name-search.ts'
 
 const FINDABLE: Findable = {
   table: actors,
@@ -21,7 +22,7 @@ const ActorWhere = builder.inputType('ActorWhere', {
   fields: (t) => ({
     ...nameFields(t),
     kinds: t.field({ type: [ActorKind], description: 'Of any of these kinds.' }),
-    country: t.id({ description: `That are or belong to this country: ${A_COUNTRY}.` }),
+    country: t.id({ description: `That are or belong to this country: ${COUNTRY_FORMAT}.` }),
   }),
 })
 
@@ -34,16 +35,17 @@ builder.queryField('actors', (t) =>
       'Actors that are not merged into others, by name; those whose names are the likest first where `search` is given.',
     args: { where: t.arg({ type: ActorWhere, description: 'Which actors; all where left out.' }), ...pageArguments },
     resolve: (_root, { where, ...page }, context) => {
+      assertListSizes(where)
       const country = where?.country
-      if (isGiven(country)) readCountry(country, new Map())
+      if (isGiven(country)) parseCountry(country, new Map())
       const rows = async () => {
-        const codes = await countriesOf(isGiven(country) ? [country] : [], context)
+        const codes = await findCountries(isGiven(country) ? [country] : [], context)
         const more = and(
           isNull(actors.mergedIntoId),
-          anyOf(actors.kind, where?.kinds),
-          isGiven(country) ? sql`${actors.countryId} = ${readCountry(country, codes)}::uuid` : undefined,
+          inList(actors.kind, where?.kinds),
+          isGiven(country) ? sql`${actors.countryId} = ${parseCountry(country, codes)}::uuid` : undefined,
         )
-        return foundByName(FINDABLE, where ?? {}, more)
+        return searchByName(FINDABLE, where ?? {}, more)
       }
       return listPage<ActorRow>(page, { rows, scope: ['actors', where] }, context)
     },

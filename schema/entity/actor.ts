@@ -9,16 +9,16 @@ import {
 } from '../../database/tables/actor.ts'
 import type { ACTOR_KINDS } from '../../database/tables/enums.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
-import { FLOOR, rowBy, rowsBy } from '../loaders/loader.ts'
-import { federate } from '../relay/federation.ts'
-import { idField, Node, nodeDoor, uuidOf } from '../relay/node.ts'
-import { findNamed } from './find-by-name.ts'
-import { Merger, standingFor } from './merged-into.ts'
+import { enumType } from '../builder/enum-type.ts'
+import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { registerEntity } from '../relay/federation.ts'
+import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
+import { findByHandle } from './find-by-name.ts'
+import { Merge, followMerge } from './merged-into.ts'
 import { ExternalId, ExternalIdBy, Name } from './name.ts'
 import { Place, placeLoader } from './place.ts'
 
-export const ActorKind = wordsEnum('ActorKind', 'What sort of actor it is; each kind is a type of its own.', {
+export const ActorKind = enumType('ActorKind', 'What sort of actor it is; each kind is a type of its own.', {
   PERSON: 'A human being, named or not.',
   STATE: 'A state as an actor; the country as a place is another object.',
   ORGANIZATION: 'An organization, a ministry, an administration.',
@@ -26,14 +26,19 @@ export const ActorKind = wordsEnum('ActorKind', 'What sort of actor it is; each 
   GROUP: 'Several actors whom the text does not tell apart, such as "both sides".',
 })
 
-export const actorLoader = rowBy(FLOOR.ACTOR, actors, actors.id)
-const namesOfActor = rowsBy(FLOOR.PART_OF_ACTOR, actorNames, actorNames.actorId, [actorNames.kind, actorNames.name])
-const idsOfActor = rowsBy(FLOOR.PART_OF_ACTOR, actorExternalIds, actorExternalIds.actorId, [
+export const actorLoader = rowBy(LOAD_ORDER.ACTOR, actors, actors.id)
+const namesOfActor = rowsBy(LOAD_ORDER.PART_OF_ACTOR, actorNames, actorNames.actorId, [
+  actorNames.kind,
+  actorNames.name,
+])
+const idsOfActor = rowsBy(LOAD_ORDER.PART_OF_ACTOR, actorExternalIds, actorExternalIds.actorId, [
   actorExternalIds.scheme,
   actorExternalIds.value,
 ])
-const membershipsOfMember = rowsBy(FLOOR.PART_OF_ACTOR, memberships, memberships.memberId, [memberships.id])
-const membershipsOfOrganization = rowsBy(FLOOR.PART_OF_ACTOR, memberships, memberships.organizationId, [memberships.id])
+const membershipsOfMember = rowsBy(LOAD_ORDER.PART_OF_ACTOR, memberships, memberships.memberId, [memberships.id])
+const membershipsOfOrganization = rowsBy(LOAD_ORDER.PART_OF_ACTOR, memberships, memberships.organizationId, [
+  memberships.id,
+])
 
 export const Actor = builder.interfaceRef<ActorRow>('Actor')
 
@@ -92,10 +97,10 @@ Actor.implement({
       type: Actor,
       nullable: true,
       description: 'The actor that it was found to be the same as, which stands for it in the end.',
-      resolve: (actor, _args, context) => standingFor(actor, actorLoader(context)),
+      resolve: (actor, _args, context) => followMerge(actor, actorLoader(context)),
     }),
     merger: t.field({
-      type: Merger,
+      type: Merge,
       nullable: true,
       description: 'Why, by whom and when it was merged; null where it was not.',
       resolve: (actor) => (actor.mergedIntoId === null ? null : actor),
@@ -118,25 +123,27 @@ const TYPE_NAMES: Record<(typeof ACTOR_KINDS)[number], string> = {
 
 type ActorFields = PothosSchemaTypes.ObjectFieldBuilder<typeof builder.$inferSchemaTypes, ActorRow>
 
-const actorType = (
+function actorType(
   kind: (typeof ACTOR_KINDS)[number],
   description: string,
   fields: (t: ActorFields) => FieldMap = () => ({}),
-) => {
+) {
   const type = builder
     .objectRef<ActorRow>(TYPE_NAMES[kind])
     .implement({ description, interfaces: [Node, Actor], fields })
-  federate(type, 'actor', actorLoader, (row) => row.kind === kind)
+  registerEntity(type, 'actor', actorLoader, (row) => row.kind === kind)
   return type
 }
 
-const members = (t: ActorFields) => ({
-  members: t.field({
-    type: [Membership],
-    description: 'Who belongs to it, and as what.',
-    resolve: ({ id }, _args, context) => membershipsOfOrganization(context).load(id),
-  }),
-})
+function members(t: ActorFields) {
+  return {
+    members: t.field({
+      type: [Membership],
+      description: 'Who belongs to it, and as what.',
+      resolve: ({ id }, _args, context) => membershipsOfOrganization(context).load(id),
+    }),
+  }
+}
 
 export const Person = actorType('PERSON', 'A human being, named or not.')
 export const State = actorType('STATE', 'A state as an actor; the country as a place is another object.', members)
@@ -148,8 +155,8 @@ actorType(
   members,
 )
 
-nodeDoor('actor', actorLoader, ({ kind }) => TYPE_NAMES[kind])
-federate(Actor, 'actor', actorLoader)
+registerNode('actor', actorLoader, ({ kind }) => TYPE_NAMES[kind])
+registerEntity(Actor, 'actor', actorLoader)
 
 const NAMED = {
   table: actors,
@@ -177,7 +184,7 @@ builder.queryFields((t) => ({
     args: { by: t.arg({ type: ActorBy, required: true, description: 'The handle.' }) },
     resolve: async (_root, { by }, context) => {
       if (by.id) return actorLoader(context).load(uuidOf('actor', by.id))
-      const id = await findNamed(context.db, NAMED, by)
+      const id = await findByHandle(context.db, NAMED, by)
       return id ? actorLoader(context).load(id) : null
     },
   }),

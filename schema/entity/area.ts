@@ -3,7 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import { builder } from '../builder/builder.ts'
 import { badUserInput } from '../builder/errors.ts'
 
-export const Near = builder.inputType('NearWhere', {
+export const NearWhere = builder.inputType('NearWhere', {
   description: 'A circle on the globe.',
   fields: (t) => ({
     latitude: t.float({ required: true, description: 'Degrees north of its centre (WGS 84), -90 to 90.' }),
@@ -12,7 +12,7 @@ export const Near = builder.inputType('NearWhere', {
   }),
 })
 
-export const Box = builder.inputType('BoxWhere', {
+export const BoxWhere = builder.inputType('BoxWhere', {
   description:
     'A box of degrees (WGS 84), its edges included. One whose west is east of its east crosses the 180th meridian.',
   fields: (t) => ({
@@ -23,8 +23,8 @@ export const Box = builder.inputType('BoxWhere', {
   }),
 })
 
-type NearFilter = typeof Near.$inferInput
-type BoxFilter = typeof Box.$inferInput
+type NearFilter = typeof NearWhere.$inferInput
+type BoxFilter = typeof BoxWhere.$inferInput
 export type AreaFilter = NearFilter | BoxFilter
 
 const EARTH_KM = 6371.0088
@@ -32,13 +32,13 @@ const KM_A_DEGREE = (EARTH_KM * Math.PI) / 180
 const HALFWAY_ROUND_KM = 20_038
 
 /** The condition that a point lies in an area. */
-export type Area = (latitude: PgColumn, longitude: PgColumn) => SQL
+export type AreaCondition = (latitude: PgColumn, longitude: PgColumn) => SQL
 
 /**
  * What lies in a box of degrees.
  * @throws {GraphQLError} BAD_USER_INPUT where it is none
  */
-export const areaOf = ({ south, west, north, east }: BoxFilter): Area => {
+export function inBox({ south, west, north, east }: BoxFilter): AreaCondition {
   if (!(south >= -90 && north <= 90 && south <= north)) {
     throw badUserInput('A box needs a `south` of -90 or more, and a `north` from there to 90.')
   }
@@ -55,7 +55,7 @@ export const areaOf = ({ south, west, north, east }: BoxFilter): Area => {
  * What lies in a circle on the globe: the great-circle distance on a sphere of the Earth's mean radius (haversine).
  * @throws {GraphQLError} BAD_USER_INPUT where it is none
  */
-export const areaAround = ({ latitude: north, longitude: east, km }: NearFilter): Area => {
+export function inCircle({ latitude: north, longitude: east, km }: NearFilter): AreaCondition {
   if (!(Math.abs(north) <= 90 && Math.abs(east) <= 180)) {
     throw badUserInput('A `latitude` is -90 to 90 and a `longitude` is -180 to 180.')
   }
@@ -68,7 +68,7 @@ export const areaAround = ({ latitude: north, longitude: east, km }: NearFilter)
   const reach = Math.sin(rad(degrees)) / Math.cos(rad(north))
   const holdsPole = low <= -90 || high >= 90 || reach >= 1
   const around = holdsPole ? 180 : (Math.asin(reach) * 180) / Math.PI
-  const bounds = areaOf({
+  const bounds = inBox({
     south: Math.max(low, -90),
     north: Math.min(high, 90),
     west: holdsPole ? -180 : wrapped(east - around),
@@ -80,7 +80,10 @@ export const areaAround = ({ latitude: north, longitude: east, km }: NearFilter)
   ))) <= ${km}::float8)`
 }
 
-const rad = (degrees: number): number => (degrees * Math.PI) / 180
+function rad(degrees: number): number {
+  return (degrees * Math.PI) / 180
+}
 
-const wrapped = (longitude: number): number =>
-  longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude
+function wrapped(longitude: number): number {
+  return longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude
+}

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { placeExternalIds } from '../../database/tables/place.ts'
-import { readId } from '../../database/values/ids.ts'
+import { parseId } from '../../database/values/ids.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 
 /** How a client may speak of a country, for descriptions. */
-export const A_COUNTRY = 'the id of its place, or its ISO 3166-1 code of two or three letters, such as AZ'
+export const COUNTRY_FORMAT = 'the id of its place, or its ISO 3166-1 code of two or three letters, such as AZ'
 
 /** The UUIDs of countries by the codes that a client used for them. */
 export type CountryCodes = ReadonlyMap<string, string>
@@ -17,9 +17,9 @@ export type CountryCodes = ReadonlyMap<string, string>
  * @returns its UUID, or null where no country here has that code
  * @throws {GraphQLError} BAD_USER_INPUT where it is neither
  */
-export const readCountry = (country: string, codes: CountryCodes): string | null => {
+export function parseCountry(country: string, codes: CountryCodes): string | null {
   if (isCode(country)) return codes.get(country.toUpperCase()) ?? null
-  const read = readId(country)
+  const read = parseId(country)
   if (read?.concept === 'place') return read.uuid
   throw badUserInput(
     `"${country.slice(0, 64)}" is not a country. Give the id of its place, which begins with plc_, or its ISO 3166-1 code of two or three letters.`,
@@ -30,7 +30,7 @@ export const readCountry = (country: string, codes: CountryCodes): string | null
  * Looks up the codes among what clients call countries.
  * @param countries ids and codes
  */
-export const countriesOf = async (countries: Iterable<string>, { db }: Context): Promise<CountryCodes> => {
+export async function findCountries(countries: Iterable<string>, { db }: Context): Promise<CountryCodes> {
   const codes = [...new Set([...countries].filter(isCode).map((code) => code.toUpperCase()))]
   if (codes.length === 0) return new Map()
   const rows = await db
@@ -42,4 +42,6 @@ export const countriesOf = async (countries: Iterable<string>, { db }: Context):
   return new Map(rows.map(({ code, id }) => [code, id]))
 }
 
-const isCode = (country: string): boolean => /^[a-z]{2,3}$/i.test(country)
+function isCode(country: string): boolean {
+  return /^[a-z]{2,3}$/i.test(country)
+}

@@ -20,11 +20,11 @@ interface Handle {
  * Finds what bears a name or an external id.
  * @returns its UUID, or null where nothing, or more than one thing, bears the name
  */
-export const findNamed = async (
+export async function findByHandle(
   db: Database,
   { table, names, of, ids, idOf }: Named,
   by: Handle,
-): Promise<string | null> => {
+): Promise<string | null> {
   if (by.externalId) {
     const { scheme, value } = by.externalId
     const [found] = await db
@@ -42,4 +42,6 @@ export const findNamed = async (
 }
 
 /** Both drivers give the rows of a raw statement under this name. */
-const rowsOf = (result: unknown): { id: string }[] => (result as { rows: { id: string }[] }).rows
+function rowsOf(result: unknown): { id: string }[] {
+  return (result as { rows: { id: string }[] }).rows
+}

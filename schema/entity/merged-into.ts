@@ -18,17 +18,17 @@ interface MergedRow extends Mergeable {
  * @param loader of its concept
  * @returns null where it was not merged
  */
-export const standingFor = async <Row extends Mergeable>(
+export async function followMerge<Row extends Mergeable>(
   { mergedIntoId }: Row,
   loader: DataLoader<string, Row | null>,
-): Promise<Row | null> => {
+): Promise<Row | null> {
   let standing: Row | null = null
   for (let id = mergedIntoId; id !== null; id = standing?.mergedIntoId ?? null) standing = await loader.load(id)
   return standing
 }
 
 /** Why, by whom and when something was merged. */
-export const Merger = builder.objectRef<MergedRow>('Merger').implement({
+export const Merge = builder.objectRef<MergedRow>('Merge').implement({
   description: 'That an actor or a place was found to be the same as another.',
   fields: (t) => ({
     reason: t.string({ description: 'Why, in the words of whoever did it.', resolve: (row) => row.mergedReason! }),

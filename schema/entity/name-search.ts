@@ -1,18 +1,18 @@
 import { and, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import { fold } from '../../database/values/normalize-name.ts'
+import { escapeLike } from '../../database/sql/conditions.ts'
+import { normalizeName } from '../../database/values/normalize-name.ts'
 import type { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
-import { literally } from '../relay/conditions.ts'
-import type { Rows } from '../relay/lateral-join.ts'
+import type { ListRows } from '../relay/lateral-join.ts'
 import { ExternalIdBy } from './name.ts'
 
 type Spellings = PgTable & { folded: PgColumn }
 
 /** The condition that the words of a name occur one after the other in a spelling. */
-const hasWords = (folded: SQL | PgColumn, words: SQL, pattern: SQL): SQL =>
-  // The first half is what the index of trigrams knows; the second keeps to whole words.
-  sql`(${folded} like '%' || ${pattern} || '%' and ' ' || ${folded} || ' ' like '% ' || ${pattern} || ' %' and ${words} <> '')`
+function hasWords(folded: SQL | PgColumn, words: SQL, pattern: SQL): SQL {
+  return sql`(${folded} like '%' || ${pattern} || '%' and ' ' || ${folded} || ' ' like '% ' || ${pattern} || ' %' and ${words} <> '')`
+}
 
 /**
  * Finds who bears names: the words of a name occur one after the other in one of theirs.
@@ -21,20 +21,20 @@ const hasWords = (folded: SQL | PgColumn, words: SQL, pattern: SQL): SQL =>
  * @param owner its column of those who bear them
  * @returns the UUIDs of the bearers of each name
  */
-export const bearersOf = async (
+export async function findIdsByName(
   names: readonly string[],
   spellings: Spellings,
   owner: PgColumn,
   { db }: Context,
-): Promise<Map<string, string[]>> => {
+): Promise<Map<string, string[]>> {
   const bearers = new Map<string, string[]>()
   if (names.length === 0) return bearers
   const asked = [...new Set(names)]
-  const words = asked.map(fold)
+  const words = asked.map(normalizeName)
   const rows = await db
     .selectDistinct({ position: sql<number>`asked.position::int`, id: owner })
     .from(
-      sql`unnest(${sql.param(words)}::text[], ${sql.param(words.map(literally))}::text[]) with ordinality as asked(words, pattern, position)`,
+      sql`unnest(${sql.param(words)}::text[], ${sql.param(words.map(escapeLike))}::text[]) with ordinality as asked(words, pattern, position)`,
     )
     .innerJoin(spellings, hasWords(spellings.folded, sql`asked.words`, sql`asked.pattern`))
   for (const { position, id } of rows as { position: number; id: string }[]) {
@@ -61,18 +61,18 @@ interface NameFilter {
 }
 
 /** The fields of a filter that asks for names. */
-export const nameFields = (
-  t: PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>,
-) => ({
-  search: t.string({
-    description:
-      'One of its names is like this, aliases and transliterations included: case, accents, script and a slip of spelling are forgiven. The likest come first.',
-  }),
-  namePrefix: t.string({
-    description: 'One of its names begins with this; case, accents and script are forgiven.',
-  }),
-  externalId: t.field({ type: ExternalIdBy, description: 'What another catalogue calls it.' }),
-})
+export function nameFields(t: PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>) {
+  return {
+    search: t.string({
+      description:
+        'One of its names is like this, aliases and transliterations included: case, accents, script and a slip of spelling are forgiven. The likest come first.',
+    }),
+    namePrefix: t.string({
+      description: 'One of its names begins with this; case, accents and script are forgiven.',
+    }),
+    externalId: t.field({ type: ExternalIdBy, description: 'What another catalogue calls it.' }),
+  }
+}
 
 /**
  * The rows of a concept that are found by their names: the likest to `search` first, or else by name.
@@ -80,13 +80,15 @@ export const nameFields = (
  * @param filter what is asked of their names
  * @param more what else must hold of them
  */
-export const foundByName = (
+export function searchByName(
   { table, spellings, owner, ids, idOwner }: Findable,
   { search, namePrefix, externalId }: NameFilter,
   more: SQL | undefined,
-): Rows => {
-  const words = fold(search ?? '')
-  const begun = namePrefix?.trim() ? sql`${spellings.folded} like ${`${literally(fold(namePrefix))}%`}` : undefined
+): ListRows {
+  const words = normalizeName(search ?? '')
+  const begun = namePrefix?.trim()
+    ? sql`${spellings.folded} like ${`${escapeLike(normalizeName(namePrefix))}%`}`
+    : undefined
   const where = and(
     more,
     begun && words !== ''
@@ -104,7 +106,7 @@ export const foundByName = (
     return { table, guide, where, order: { sort: table.name, type: 'text', id: table.id, descending: false } }
   }
   const alike = sql`(select ${owner} as owner, max(word_similarity(${words}, ${spellings.folded})) as likeness
-    from ${spellings} where ${words} <% ${spellings.folded} or ${spellings.folded} like ${`%${literally(words)}%`} group by ${owner}) alike`
+    from ${spellings} where ${words} <% ${spellings.folded} or ${spellings.folded} like ${`%${escapeLike(words)}%`} group by ${owner}) alike`
   return {
     table,
     guide: { table: alike, on: sql`alike.owner = ${table.id}` },

@@ -1,8 +1,8 @@
 import type { ID_SCHEMES, NAME_KINDS } from '../../database/tables/enums.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
+import { enumType } from '../builder/enum-type.ts'
 
-const NameKind = wordsEnum('NameKind', 'What sort of name it is (after Popolo).', {
+const NameKind = enumType('NameKind', 'What sort of name it is (after Popolo).', {
   OFFICIAL: 'The name it bears officially.',
   ALIAS: 'Another name it goes by.',
   TRANSLITERATION: 'The name as another alphabet writes it, such as Sarkisian and Sargsyan.',
@@ -28,7 +28,7 @@ export const Name = builder.objectRef<NameRow>('Name').implement({
   }),
 })
 
-const IdScheme = wordsEnum('IdScheme', 'Whose identifier it is.', {
+const IdScheme = enumType('IdScheme', 'Whose identifier it is.', {
   WIKIDATA: 'An item of Wikidata, such as Q567.',
   ISO3166_A2: 'A country by two letters (ISO 3166-1 alpha-2).',
   ISO3166_A3: 'A country by three letters (ISO 3166-1 alpha-3).',

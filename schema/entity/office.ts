@@ -1,19 +1,22 @@
 import { heldOn, offices, tenures, type OfficeRow, type TenureRow } from '../../database/tables/office.ts'
 import { builder } from '../builder/builder.ts'
-import { FLOOR, rowBy, rowsBy } from '../loaders/loader.ts'
-import { federate } from '../relay/federation.ts'
-import { idField, Node, nodeDoor } from '../relay/node.ts'
+import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { registerEntity } from '../relay/federation.ts'
+import { idField, Node, registerNode } from '../relay/node.ts'
 import { Actor, actorLoader, Organization, Person, State } from './actor.ts'
 import { Place, placeLoader } from './place.ts'
 
 export const Office = builder.objectRef<OfficeRow>('Office')
 
-export const officeLoader = rowBy(FLOOR.OFFICE, offices, offices.id)
-const officesOfOrganization = rowsBy(FLOOR.OFFICE, offices, offices.organizationId, [offices.title, offices.id])
+export const officeLoader = rowBy(LOAD_ORDER.OFFICE, offices, offices.id)
+const officesOfOrganization = rowsBy(LOAD_ORDER.OFFICE, offices, offices.organizationId, [offices.title, offices.id])
 
 /** The tenures of a person, the latest first; of several begun on one day, or on none known, in a fixed order. */
-export const tenuresOfPerson = rowsBy(FLOOR.PART_OF_CLAIM, tenures, tenures.personId, [tenures.validFrom, tenures.id])
-const tenuresOfOffice = rowsBy(FLOOR.PART_OF_ACTOR, tenures, tenures.officeId, [tenures.validFrom, tenures.id])
+export const tenuresOfPerson = rowsBy(LOAD_ORDER.PART_OF_CLAIM, tenures, tenures.personId, [
+  tenures.validFrom,
+  tenures.id,
+])
+const tenuresOfOffice = rowsBy(LOAD_ORDER.PART_OF_ACTOR, tenures, tenures.officeId, [tenures.validFrom, tenures.id])
 
 const Tenure = builder.objectRef<TenureRow>('Tenure').implement({
   description: 'That one person holds or held one office, for some time (Popolo).',
@@ -29,7 +32,7 @@ const Tenure = builder.objectRef<TenureRow>('Tenure').implement({
       resolve: async ({ personId }, _args, context) => (await actorLoader(context).load(personId))!,
     }),
     from: t.expose('validFrom', { type: 'Date', nullable: true, description: 'The first day, where known.' }),
-    to: t.expose('validUntil', {
+    until: t.expose('validUntil', {
       type: 'Date',
       nullable: true,
       description: 'The day on which it ended, itself not included; null where it lasts or is not known.',
@@ -68,8 +71,8 @@ Office.implement({
   }),
 })
 
-nodeDoor('office', officeLoader, () => 'Office')
-federate(Office, 'office', officeLoader)
+registerNode('office', officeLoader, () => 'Office')
+registerEntity(Office, 'office', officeLoader)
 
 builder.objectField(Person, 'tenures', (t) =>
   t.field({

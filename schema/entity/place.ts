@@ -7,15 +7,15 @@ import {
   type PlaceRow,
 } from '../../database/tables/place.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
-import { FLOOR, rowBy, rowsBy } from '../loaders/loader.ts'
-import { federate } from '../relay/federation.ts'
-import { idField, Node, nodeDoor, uuidOf } from '../relay/node.ts'
-import { findNamed } from './find-by-name.ts'
-import { Merger, standingFor } from './merged-into.ts'
+import { enumType } from '../builder/enum-type.ts'
+import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { registerEntity } from '../relay/federation.ts'
+import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
+import { findByHandle } from './find-by-name.ts'
+import { Merge, followMerge } from './merged-into.ts'
 import { ExternalId, ExternalIdBy, Name } from './name.ts'
 
-export const PlaceKind = wordsEnum('PlaceKind', 'What sort of place it is.', {
+export const PlaceKind = enumType('PlaceKind', 'What sort of place it is.', {
   COUNTRY: 'A country (ISO 3166-1).',
   ADM1: 'A first-order division of a country.',
   ADM2: 'A second-order division of a country.',
@@ -27,7 +27,7 @@ export const PlaceKind = wordsEnum('PlaceKind', 'What sort of place it is.', {
   AIRSPACE: 'An airspace.',
 })
 
-const PlaceEdgeKind = wordsEnum('PlaceEdgeKind', 'How one place belongs to another.', {
+const PlaceEdgeKind = enumType('PlaceEdgeKind', 'How one place belongs to another.', {
   PART_OF: 'It lies within the other.',
   ADMINISTERED_BY: 'The other runs it.',
   CLAIMED_BY: 'The other lays claim to it.',
@@ -35,13 +35,16 @@ const PlaceEdgeKind = wordsEnum('PlaceEdgeKind', 'How one place belongs to anoth
 
 export const Place = builder.objectRef<PlaceRow>('Place')
 
-export const placeLoader = rowBy(FLOOR.PLACE, places, places.id)
-const namesOfPlace = rowsBy(FLOOR.PART_OF_PLACE, placeNames, placeNames.placeId, [placeNames.kind, placeNames.name])
-const idsOfPlace = rowsBy(FLOOR.PART_OF_PLACE, placeExternalIds, placeExternalIds.placeId, [
+export const placeLoader = rowBy(LOAD_ORDER.PLACE, places, places.id)
+const namesOfPlace = rowsBy(LOAD_ORDER.PART_OF_PLACE, placeNames, placeNames.placeId, [
+  placeNames.kind,
+  placeNames.name,
+])
+const idsOfPlace = rowsBy(LOAD_ORDER.PART_OF_PLACE, placeExternalIds, placeExternalIds.placeId, [
   placeExternalIds.scheme,
   placeExternalIds.value,
 ])
-const parentsOfPlace = rowsBy(FLOOR.PART_OF_PLACE, placeParents, placeParents.placeId, [
+const parentsOfPlace = rowsBy(LOAD_ORDER.PART_OF_PLACE, placeParents, placeParents.placeId, [
   placeParents.kind,
   placeParents.id,
 ])
@@ -96,10 +99,10 @@ Place.implement({
       type: Place,
       nullable: true,
       description: 'The place that it was found to be the same as, which stands for it in the end.',
-      resolve: (place, _args, context) => standingFor(place, placeLoader(context)),
+      resolve: (place, _args, context) => followMerge(place, placeLoader(context)),
     }),
     merger: t.field({
-      type: Merger,
+      type: Merge,
       nullable: true,
       description: 'Why, by whom and when it was merged; null where it was not.',
       resolve: (place) => (place.mergedIntoId === null ? null : place),
@@ -112,8 +115,8 @@ Place.implement({
   }),
 })
 
-nodeDoor('place', placeLoader, () => 'Place')
-federate(Place, 'place', placeLoader)
+registerNode('place', placeLoader, () => 'Place')
+registerEntity(Place, 'place', placeLoader)
 
 const NAMED = {
   table: places,
@@ -141,7 +144,7 @@ builder.queryFields((t) => ({
     args: { by: t.arg({ type: PlaceBy, required: true, description: 'The handle.' }) },
     resolve: async (_root, { by }, context) => {
       if (by.id) return placeLoader(context).load(uuidOf('place', by.id))
-      const id = await findNamed(context.db, NAMED, by)
+      const id = await findByHandle(context.db, NAMED, by)
       return id ? placeLoader(context).load(id) : null
     },
   }),

@@ -1,12 +1,12 @@
 import { claimAttributions } from '../../database/tables/claim.ts'
 import type { ATTRIBUTION_MODES } from '../../database/tables/enums.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
+import { enumType } from '../builder/enum-type.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
-import { FLOOR, rowsBy } from '../loaders/loader.ts'
+import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
 import { Article, articleLoader } from '../source/article.ts'
 
-const AttributionMode = wordsEnum('AttributionMode', 'How the words of one link of a chain reach the next.', {
+const AttributionMode = enumType('AttributionMode', 'How the words of one link of a chain reach the next.', {
   DIRECT_SPEECH: 'Quoted word for word.',
   INDIRECT_SPEECH: 'Reported in other words.',
   UNNAMED: 'The text does not name who says so, as in "reportedly" or "it was pointed out".',
@@ -23,7 +23,7 @@ export interface Link {
 }
 
 /** The stored links of all claims about an event, each claim's origin first. */
-export const linksOfEvent = rowsBy(FLOOR.PART_OF_CLAIM, claimAttributions, claimAttributions.eventId, [
+export const linksOfEvent = rowsBy(LOAD_ORDER.PART_OF_CLAIM, claimAttributions, claimAttributions.eventId, [
   claimAttributions.claimId,
   claimAttributions.ordinal,
 ])

@@ -1,6 +1,6 @@
-import { wordsEnum } from '../builder/enum-type.ts'
+import { enumType } from '../builder/enum-type.ts'
 
-export const Realis = wordsEnum(
+export const Realis = enumType(
   'Realis',
   'Did it take place, is it planned, is it asked for, is it only thought of (ACE/ERE realis, IPTC occurrence status).',
   {
@@ -11,12 +11,12 @@ export const Realis = wordsEnum(
   },
 )
 
-export const Polarity = wordsEnum('Polarity', 'Whether the text says that it happened, or that it did not.', {
+export const Polarity = enumType('Polarity', 'Whether the text says that it happened, or that it did not.', {
   POSITIVE: 'The text speaks of it as happening.',
   NEGATIVE: 'The text says that it did not happen.',
 })
 
-export const Certainty = wordsEnum(
+export const Certainty = enumType(
   'Certainty',
   'How sure it is. Of a claim it is read off the text; of an event it is derived from its claims. Machine extraction confidence never feeds it.',
   {
@@ -30,7 +30,7 @@ export const Certainty = wordsEnum(
   },
 )
 
-export const Basis = wordsEnum('Basis', 'How a value was come by.', {
+export const Basis = enumType('Basis', 'How a value was come by.', {
   EXPLICIT: 'The text says so.',
   RELATIVE: 'The text says so in relation to something else, such as its day of publication ("on Tuesday").',
   INFERRED: 'The annotator concluded it from the text.',

@@ -1,15 +1,15 @@
 import { claims, type ClaimRow } from '../../database/tables/claim.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
-import { FLOOR, rowBy, rowsBy } from '../loaders/loader.ts'
-import { federate } from '../relay/federation.ts'
-import { idField, Node, nodeDoor } from '../relay/node.ts'
+import { enumType } from '../builder/enum-type.ts'
+import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { registerEntity } from '../relay/federation.ts'
+import { idField, Node, registerNode } from '../relay/node.ts'
 import { Article, articleLoader } from '../source/article.ts'
 import { Attribution, linksOfEvent } from './attribution.ts'
 import { Certainty, Polarity } from './axes.ts'
 import { Event, eventLoader } from './event.ts'
 
-const ClaimAspect = wordsEnum('ClaimAspect', 'Which part of an event a claim speaks about.', {
+const ClaimAspect = enumType('ClaimAspect', 'Which part of an event a claim speaks about.', {
   OCCURRENCE: 'That it took place, is planned, or did not take place.',
   TIME: 'When.',
   LOCATION: 'Where.',
@@ -21,9 +21,9 @@ const ClaimAspect = wordsEnum('ClaimAspect', 'Which part of an event a claim spe
 })
 
 /** All that is claimed about an event, in the order of the report. */
-export const claimsOfEvent = rowsBy(FLOOR.PART_OF_EVENT, claims, claims.eventId, [claims.ordinal])
-const claimsOfArticle = rowsBy(FLOOR.PART_OF_EVENT, claims, claims.articleId, [claims.quoteStart, claims.id])
-const claimLoader = rowBy(FLOOR.PART_OF_EVENT, claims, claims.id)
+export const claimsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.eventId, [claims.ordinal])
+const claimsOfArticle = rowsBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.articleId, [claims.quoteStart, claims.id])
+const claimLoader = rowBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.id)
 
 const Quote = builder.objectRef<ClaimRow>('Quote').implement({
   description: 'A verbatim span of an article (W3C Web Annotation: TextQuoteSelector and TextPositionSelector in one).',
@@ -77,8 +77,8 @@ export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
   }),
 })
 
-nodeDoor('claim', claimLoader, () => 'Claim')
-federate(Claim, 'claim', claimLoader)
+registerNode('claim', claimLoader, () => 'Claim')
+registerEntity(Claim, 'claim', claimLoader)
 
 builder.interfaceField(Event, 'claims', (t) =>
   t.field({

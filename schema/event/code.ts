@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import { prepared } from '../../database/sql/prepared.ts'
 import { codes, eventCodes, type EventCodeRow } from '../../database/tables/code.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
-import { batched, FLOOR, grouped } from '../loaders/loader.ts'
+import { enumType } from '../builder/enum-type.ts'
+import { createLoader, LOAD_ORDER, grouped } from '../loaders/loader.ts'
 import { Event } from './event.ts'
 
-export const CodeScheme = wordsEnum('CodeScheme', 'Whose coding it is.', {
+export const CodeScheme = enumType('CodeScheme', 'Whose coding it is.', {
   CAMEO: 'Conflict and Mediation Event Observations 1.1b3 (Schrodt, 2012), as GDELT uses it.',
   PLOVER: 'The event words of PLOVER (Open Event Data Alliance).',
   UCDP: 'The Uppsala Conflict Data Program.',
@@ -21,8 +21,8 @@ const readCodes = prepared((db) =>
     .orderBy(eventCodes.scheme, eventCodes.code),
 )
 
-const codesOfEvent = batched<string, (EventCodeRow & { label: string | null })[]>(
-  FLOOR.PART_OF_EVENT,
+const codesOfEvent = createLoader<string, (EventCodeRow & { label: string | null })[]>(
+  LOAD_ORDER.PART_OF_EVENT,
   async (eventIds, { db }) => grouped(eventIds, await readCodes(db, eventIds), ({ eventId }) => eventId),
 )
 

@@ -1,12 +1,12 @@
 import { eventCodings, type EventCodingRow } from '../../database/tables/import.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
-import { FLOOR, rowBy } from '../loaders/loader.ts'
+import { enumType } from '../builder/enum-type.ts'
+import { LOAD_ORDER, rowBy } from '../loaders/loader.ts'
 import { Event } from './event.ts'
 
 const QUAD_CLASSES = ['VERBAL_COOPERATION', 'MATERIAL_COOPERATION', 'VERBAL_CONFLICT', 'MATERIAL_CONFLICT'] as const
 
-const QuadClass = wordsEnum<(typeof QUAD_CLASSES)[number]>(
+const QuadClass = enumType<(typeof QUAD_CLASSES)[number]>(
   'QuadClass',
   'The four classes into which CAMEO events fall.',
   {
@@ -17,7 +17,7 @@ const QuadClass = wordsEnum<(typeof QUAD_CLASSES)[number]>(
   },
 )
 
-const codingOfEvent = rowBy(FLOOR.PART_OF_EVENT, eventCodings, eventCodings.eventId)
+const codingOfEvent = rowBy(LOAD_ORDER.PART_OF_EVENT, eventCodings, eventCodings.eventId)
 
 const EventCoding = builder.objectRef<EventCodingRow>('EventCoding').implement({
   description: 'How a machine coded an event, and how much it was reported when the feed first saw it (GDELT).',
@@ -44,7 +44,7 @@ const EventCoding = builder.objectRef<EventCodingRow>('EventCoding').implement({
     mentionCount: t.exposeInt('mentionCount', {
       nullable: true,
       description:
-        'How often it was mentioned in the first fifteen minutes; `reportCount` counts the reports that are stored.',
+        'How often it was mentioned in the first fifteen minutes; `mentionCount` counts the reports that are stored.',
     }),
     sourceCount: t.exposeInt('sourceCount', {
       nullable: true,

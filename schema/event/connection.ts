@@ -20,7 +20,7 @@ export type Dimension =
   | 'DATASET'
   | 'PUBLISHER'
 
-export type GroupOrder = 'COUNT_DESC' | 'COUNT_ASC' | 'REPORT_COUNT_DESC' | 'FATALITIES_DESC' | 'KEY_ASC' | 'KEY_DESC'
+export type GroupOrder = 'COUNT_DESC' | 'COUNT_ASC' | 'MENTION_COUNT_DESC' | 'FATALITIES_DESC' | 'KEY_ASC' | 'KEY_DESC'
 
 /** The arguments of a field of groups. */
 export interface GroupArguments {
@@ -34,7 +34,7 @@ export interface GroupArguments {
 export interface GroupRow {
   key: (string | null)[]
   count: number
-  reportCount: number
+  mentionCount: number
   fatalitiesLow: number | null
   fatalities: number | null
   fatalitiesHigh: number | null
@@ -54,5 +54,6 @@ type Types = typeof builder.$inferSchemaTypes
  * @param type what it lists
  * @param plural what it lists, in words
  */
-export const eventConnectionOf = (type: ObjectRef<Types, EventRow> | InterfaceRef<Types, EventRow>, plural: string) =>
-  connectionOf<EventRow, EventPage>(type, plural)
+export function eventConnectionOf(type: ObjectRef<Types, EventRow> | InterfaceRef<Types, EventRow>, plural: string) {
+  return connectionOf<EventRow, EventPage>(type, plural)
+}

@@ -1,23 +1,23 @@
 import { eventExternalIds, events, type EventRow } from '../../database/tables/event.ts'
 import { asOfArgument } from '../builder/as-of-argument.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
-import { standingFor } from '../entity/merged-into.ts'
+import { enumType } from '../builder/enum-type.ts'
+import { followMerge } from '../entity/merged-into.ts'
 import { ExternalId } from '../entity/name.ts'
 import { Place, placeLoader } from '../entity/place.ts'
-import { FLOOR, rowBy, rowsBy } from '../loaders/loader.ts'
-import { federate } from '../relay/federation.ts'
-import { idField, Node, nodeDoor, uuidOf } from '../relay/node.ts'
+import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { registerEntity } from '../relay/federation.ts'
+import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { Dataset, datasetLoader } from '../source/dataset.ts'
 import { Basis, Certainty, Polarity, Realis } from './axes.ts'
 
-export const eventLoader = rowBy(FLOOR.EVENT, events, events.id)
-const idsOfEvent = rowsBy(FLOOR.PART_OF_EVENT, eventExternalIds, eventExternalIds.eventId, [
+export const eventLoader = rowBy(LOAD_ORDER.EVENT, events, events.id)
+const idsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventExternalIds, eventExternalIds.eventId, [
   eventExternalIds.scheme,
   eventExternalIds.value,
 ])
 
-const TimePrecision = wordsEnum('TimePrecision', 'How closely a time is known.', {
+const TimePrecision = enumType('TimePrecision', 'How closely a time is known.', {
   INSTANT: 'To the second or the minute.',
   HOUR: 'To about an hour.',
   PART_OF_DAY: 'To a part of a day, such as the evening.',
@@ -49,7 +49,7 @@ const TimeSpan = builder.objectRef<EventRow>('TimeSpan').implement({
   }),
 })
 
-export const LocationPrecision = wordsEnum(
+export const LocationPrecision = enumType(
   'LocationPrecision',
   "How closely a location is known (after UCDP's where_prec).",
   {
@@ -122,7 +122,7 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
       description: 'What other datasets call it; rows merged into one event all lead to it.',
       resolve: ({ id }, _args, context) => idsOfEvent(context).load(id),
     }),
-    reportCount: t.exposeInt('reportCount', { description: 'How many articles report it.' }),
+    mentionCount: t.exposeInt('mentionCount', { description: 'How many articles report it.' }),
     publisherCount: t.exposeInt('publisherCount', {
       description: 'How many publishers those articles are of, as far as known.',
     }),
@@ -143,12 +143,12 @@ builder.interfaceField(Event, 'mergedInto', (t) =>
     nullable: true,
     description:
       'The event that it was found to be the same as, which stands for it in the end. It is RETRACTED then, and what was said of it is said of that one.',
-    resolve: (event, _args, context) => standingFor(event, eventLoader(context)),
+    resolve: (event, _args, context) => followMerge(event, eventLoader(context)),
   }),
 )
 
-nodeDoor('event', eventLoader, ({ kind }) => typeNames.get(kind)!)
-federate(Event, 'event', eventLoader)
+registerNode('event', eventLoader, ({ kind }) => typeNames.get(kind)!)
+registerEntity(Event, 'event', eventLoader)
 
 builder.queryField('event', (t) =>
   t.field({

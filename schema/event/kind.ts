@@ -2,12 +2,12 @@ import type { FieldMap } from '@pothos/core'
 import type { InferSelectModel } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Role } from '../../database/tables/enums.ts'
-import { OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
+import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import type { EventRow } from '../../database/tables/event.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
-import { FLOOR, rowBy } from '../loaders/loader.ts'
-import { federate } from '../relay/federation.ts'
+import { LOAD_ORDER, rowBy } from '../loaders/loader.ts'
+import { registerEntity } from '../relay/federation.ts'
 import { Node } from '../relay/node.ts'
 import { eventConnectionOf } from './connection.ts'
 import { Event, eventLoader, typeNames } from './event.ts'
@@ -15,14 +15,14 @@ import { Participation, participationsOfEvent } from './participation.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 type Fields = PothosSchemaTypes.ObjectFieldBuilder<Types, EventRow>
-type DetailsTable<Kind extends OwnKindName> = (typeof OWN_KINDS)[Kind]['details']
+type DetailsTable<Kind extends TypedKindName> = (typeof TYPED_KINDS)[Kind]['details']
 
 /** Resolves a field from the event's row in the kind's own table; the rows of a whole request arrive in one statement. */
-type Detail<Kind extends OwnKindName> = <Value>(
+type Detail<Kind extends TypedKindName> = <Value>(
   pick: (details: InferSelectModel<DetailsTable<Kind>>) => Value,
 ) => (event: EventRow, args: object, context: Context) => Promise<Value>
 
-interface KindDefinition<Kind extends OwnKindName> {
+interface KindDefinition<Kind extends TypedKindName> {
   description: string
   /** The name of the root connection that lists only this kind. */
   plural: string
@@ -36,21 +36,21 @@ interface KindDefinition<Kind extends OwnKindName> {
  * @param name the type's name
  * @returns the kind's place in the catalogue, `event-kinds.ts`
  */
-export const eventKind = <Kind extends OwnKindName>(
+export function eventKind<Kind extends TypedKindName>(
   kind: Kind,
   name: string,
   { description, plural, fields }: KindDefinition<Kind>,
-) => {
+) {
   typeNames.set(kind, name)
   const type = builder.objectRef<EventRow>(name)
   type.implement({ description, interfaces: [Node, Event], fields: (t) => fields(t, detailOf(kind)) })
-  federate(type, 'event', eventLoader, (event) => event.kind === kind)
+  registerEntity(type, 'event', eventLoader, (event) => event.kind === kind)
   return { kind, description, plural, ...eventConnectionOf(type, words(plural)) }
 }
 
-const detailOf = <Kind extends OwnKindName>(kind: Kind): Detail<Kind> => {
-  const table: PgTable & { eventId: PgColumn } = OWN_KINDS[kind].details
-  const loader = rowBy(FLOOR.PART_OF_EVENT, table, table.eventId)
+function detailOf<Kind extends TypedKindName>(kind: Kind): Detail<Kind> {
+  const table: PgTable & { eventId: PgColumn } = TYPED_KINDS[kind].details
+  const loader = rowBy(LOAD_ORDER.PART_OF_EVENT, table, table.eventId)
   return (pick) => async (event, _args, context) => {
     const details = await loader(context).load(event.id)
     if (!details) throw new Error(`The ${kind} event ${event.id} has no details`)
@@ -63,12 +63,15 @@ const detailOf = <Kind extends OwnKindName>(kind: Kind): Detail<Kind> => {
  * @param roles which roles
  * @param description who they are
  */
-export const inRoles = (t: Fields, roles: readonly Role[], description: string) =>
-  t.field({
+export function inRoles(t: Fields, roles: readonly Role[], description: string) {
+  return t.field({
     type: [Participation],
     description,
     resolve: async ({ id }, _args, context) =>
       (await participationsOfEvent(context).load(id)).filter(({ role }) => roles.includes(role)),
   })
+}
 
-const words = (plural: string): string => plural.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+function words(plural: string): string {
+  return plural.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}

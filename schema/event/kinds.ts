@@ -1,7 +1,7 @@
 import { GENERIC_KINDS, type EventKindName } from '../../database/tables/event-kinds.ts'
 import type { EventRow } from '../../database/tables/event.ts'
 import { builder } from '../builder/builder.ts'
-import { federate } from '../relay/federation.ts'
+import { registerEntity } from '../relay/federation.ts'
 import { Node } from '../relay/node.ts'
 import { Event, eventLoader, typeNames } from './event.ts'
 import { agreement } from './kinds/agreement.ts'
@@ -17,7 +17,7 @@ import { statement } from './kinds/statement.ts'
 import { visit } from './kinds/visit.ts'
 
 /** The catalogue of the kinds with a type of their own. */
-export const ownKinds = [
+export const typedKinds = [
   agreement,
   appeal,
   armedClash,
@@ -55,7 +55,7 @@ const GENERIC: Record<(typeof GENERIC_KINDS)[number], string> = {
 export const EventKind = builder.enumType('EventKind', {
   description: 'What sort of thing happened. A kind with fields of its own is a type; the others are a GenericEvent.',
   values: Object.fromEntries([
-    ...ownKinds.map(({ kind, description }) => [kind, { description }]),
+    ...typedKinds.map(({ kind, description }) => [kind, { description }]),
     ...Object.entries(GENERIC).map(([kind, description]) => [kind, { description }]),
   ]) as Record<EventKindName, { description: string }>,
 })
@@ -74,4 +74,4 @@ const GenericEvent = builder.objectRef<EventRow>('GenericEvent').implement({
   interfaces: [Node, Event],
 })
 for (const kind of GENERIC_KINDS) typeNames.set(kind, 'GenericEvent')
-federate(GenericEvent, 'event', eventLoader, ({ kind }) => kind in GENERIC)
+registerEntity(GenericEvent, 'event', eventLoader, ({ kind }) => kind in GENERIC)

@@ -2,14 +2,14 @@ import { heldOn } from '../../database/tables/office.ts'
 import { participations, type ParticipationRow } from '../../database/tables/participation.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
+import { enumType } from '../builder/enum-type.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { Office, officeLoader, tenuresOfPerson } from '../entity/office.ts'
-import { FLOOR, rowsBy } from '../loaders/loader.ts'
+import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
 import { Basis } from './axes.ts'
 import { Event, eventLoader } from './event.ts'
 
-export const Role = wordsEnum('Role', 'As what an actor takes part in an event.', {
+export const Role = enumType('Role', 'As what an actor takes part in an event.', {
   INITIATOR: 'Who begins it: who calls, who attacks first.',
   RECIPIENT: 'To whom it is done: who is called.',
   PARTICIPANT: 'Who takes part among others.',
@@ -34,17 +34,17 @@ export const Role = wordsEnum('Role', 'As what an actor takes part in an event.'
 })
 
 /** Who took part in an event, in the order of the report. */
-export const participationsOfEvent = rowsBy(FLOOR.PART_OF_EVENT, participations, participations.eventId, [
+export const participationsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, participations, participations.eventId, [
   participations.ordinal,
   participations.actorId,
   participations.role,
 ])
 
 /** The office in whose name the actor took part: the one that the report names, else the one held on the event's day. */
-const officeOnTheDay = async (
+async function officeOnTheDay(
   { officeId, actorId, eventId }: ParticipationRow,
   context: Context,
-): Promise<string | null> => {
+): Promise<string | null> {
   if (officeId) return officeId
   const [tenures, event] = await Promise.all([
     tenuresOfPerson(context).load(actorId),

@@ -1,11 +1,11 @@
 import { quantities, type QuantityRow } from '../../database/tables/quantity.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
-import { FLOOR, rowsBy } from '../loaders/loader.ts'
+import { enumType } from '../builder/enum-type.ts'
+import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
 import { Event } from './event.ts'
 
-export const Measure = wordsEnum('Measure', 'What a number measures.', {
+export const Measure = enumType('Measure', 'What a number measures.', {
   FATALITIES: 'People killed.',
   INJURED: 'People injured.',
   PERSONNEL: 'People taking part.',
@@ -16,7 +16,7 @@ export const Measure = wordsEnum('Measure', 'What a number measures.', {
   OTHER: 'Anything else.',
 })
 
-const Approximation = wordsEnum('Approximation', 'How a number is to be read.', {
+const Approximation = enumType('Approximation', 'How a number is to be read.', {
   EXACT: 'As it stands.',
   ABOUT: 'Near it.',
   AT_LEAST: 'It or more.',
@@ -26,11 +26,12 @@ const Approximation = wordsEnum('Approximation', 'How a number is to be read.', 
 })
 
 /** The numbers of an event, in the order of the report. */
-export const quantitiesOfEvent = rowsBy(FLOOR.PART_OF_EVENT, quantities, quantities.eventId, [quantities.ordinal])
+export const quantitiesOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, quantities, quantities.eventId, [quantities.ordinal])
 
 /** Whether low, best and high are in order as far as they are given. */
-const isConsistent = ({ low, best, high }: QuantityRow): boolean =>
-  (low ?? -Infinity) <= (best ?? high ?? Infinity) && (best ?? low ?? -Infinity) <= (high ?? Infinity)
+function isConsistent({ low, best, high }: QuantityRow): boolean {
+  return (low ?? -Infinity) <= (best ?? high ?? Infinity) && (best ?? low ?? -Infinity) <= (high ?? Infinity)
+}
 
 export const Quantity = builder.objectRef<QuantityRow>('Quantity').implement({
   description: 'A number as it was reported. Numbers of different claims are never added up.',

@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm'
 import { prepared } from '../../database/sql/prepared.ts'
 import { eventRelations, type EventRelationRow } from '../../database/tables/relation.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
-import { batched, FLOOR } from '../loaders/loader.ts'
+import { enumType } from '../builder/enum-type.ts'
+import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
 import { Basis, Certainty } from './axes.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
 import { Event, eventLoader } from './event.ts'
 
-const RelationKind = wordsEnum('RelationKind', 'How one event is tied to another, read from the outgoing end.', {
+const RelationKind = enumType('RelationKind', 'How one event is tied to another, read from the outgoing end.', {
   SUBEVENT_OF: 'It is a part of the other.',
   FOLLOWS: 'It comes after the other.',
   RESPONSE_TO: 'It answers the other.',
@@ -25,7 +25,7 @@ const RelationKind = wordsEnum('RelationKind', 'How one event is tied to another
 
 const DIRECTIONS = { OUTGOING: 'From this event to the other.', INCOMING: 'From the other event to this one.' }
 
-const RelationDirection = wordsEnum('RelationDirection', 'Which way a relation reads.', DIRECTIONS)
+const RelationDirection = enumType('RelationDirection', 'Which way a relation reads.', DIRECTIONS)
 
 /** A relation as one of its two events sees it. */
 interface SeenRelation extends EventRelationRow {
@@ -42,7 +42,7 @@ const readRelations = prepared((db) => {
 })
 
 /** All relations that begin or end in an event, those that begin in it first. */
-const relationsOfEvent = batched<string, SeenRelation[]>(FLOOR.PART_OF_EVENT, async (eventIds, { db }) => {
+const relationsOfEvent = createLoader<string, SeenRelation[]>(LOAD_ORDER.PART_OF_EVENT, async (eventIds, { db }) => {
   const rows = await readRelations(db, eventIds)
   return eventIds.map((id) => [
     ...rows.filter(({ eventId }) => eventId === id).map((row) => ({ ...row, direction: 'OUTGOING' as const })),

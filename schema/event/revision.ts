@@ -1,10 +1,10 @@
 import { revisions, type FieldChange as Change, type RevisionRow } from '../../database/tables/revision.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
-import { FLOOR, rowsBy } from '../loaders/loader.ts'
+import { enumType } from '../builder/enum-type.ts'
+import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
 import { Event } from './event.ts'
 
-export const RevisionKind = wordsEnum('RevisionKind', 'What was done to an event.', {
+export const RevisionKind = enumType('RevisionKind', 'What was done to an event.', {
   CREATED: 'It was stored for the first time.',
   CORRECTED: 'Something about it was put right.',
   RETRACTED: 'It was taken back.',
@@ -12,7 +12,7 @@ export const RevisionKind = wordsEnum('RevisionKind', 'What was done to an event
   SPLIT: 'It was found to be several.',
 })
 
-const revisionsOfEvent = rowsBy(FLOOR.PART_OF_EVENT, revisions, revisions.eventId, [revisions.version])
+const revisionsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, revisions, revisions.eventId, [revisions.version])
 
 export const FieldChange = builder.objectRef<Change>('FieldChange').implement({
   description: 'What changed in one field of an event.',

@@ -1,20 +1,20 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { isGiven } from '../../database/sql/conditions.ts'
 import { eventStorylines, storylines, type StorylineRow } from '../../database/tables/storyline.ts'
 import { matchesText, WEB_SEARCH } from '../../database/values/full-text.ts'
 import { builder } from '../builder/builder.ts'
-import { FLOOR, rowBy, rowsBy } from '../loaders/loader.ts'
-import { isGiven } from '../relay/conditions.ts'
+import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
-import { federate } from '../relay/federation.ts'
-import { idField, Node, nodeDoor, uuidOf } from '../relay/node.ts'
+import { registerEntity } from '../relay/federation.ts'
+import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { listPage } from '../relay/root-list.ts'
 import { Event } from './event.ts'
 
 export const Storyline = builder.objectRef<StorylineRow>('Storyline')
 
-const storylineLoader = rowBy(FLOOR.STORYLINE, storylines, storylines.id)
-const partsOfStoryline = rowsBy(FLOOR.STORYLINE, storylines, storylines.parentId, [storylines.title])
-const storylinesOfEvent = rowsBy(FLOOR.PART_OF_EVENT, eventStorylines, eventStorylines.eventId, [
+const storylineLoader = rowBy(LOAD_ORDER.STORYLINE, storylines, storylines.id)
+const partsOfStoryline = rowsBy(LOAD_ORDER.STORYLINE, storylines, storylines.parentId, [storylines.title])
+const storylinesOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventStorylines, eventStorylines.eventId, [
   eventStorylines.storylineId,
 ])
 
@@ -39,8 +39,8 @@ Storyline.implement({
   }),
 })
 
-nodeDoor('storyline', storylineLoader, () => 'Storyline')
-federate(Storyline, 'storyline', storylineLoader)
+registerNode('storyline', storylineLoader, () => 'Storyline')
+registerEntity(Storyline, 'storyline', storylineLoader)
 
 builder.interfaceField(Event, 'storylines', (t) =>
   t.field({

@@ -1,25 +1,25 @@
 import { and, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { inList, isGiven } from '../../database/sql/conditions.ts'
 import { claimAttributions } from '../../database/tables/claim.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { events } from '../../database/tables/event.ts'
+import { mentions } from '../../database/tables/mention.ts'
 import { participations } from '../../database/tables/participation.ts'
-import { reports } from '../../database/tables/report.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
 import { matchesText } from '../../database/values/full-text.ts'
-import { readCountry } from '../entity/country.ts'
-import { anyOf, isGiven } from '../relay/conditions.ts'
+import { parseCountry } from '../entity/country.ts'
 import { uuidOf } from '../relay/node.ts'
 import { conditionOf } from './event-condition.ts'
 import type { EventFilter } from './event-filter.ts'
-import type { Findings } from './lookup.ts'
+import type { ResolvedFilter } from './lookup.ts'
 
 /**
  * A table that has an event at most once under the condition, with the event's sort time: where a list is about one actor
  * or one country, its index gives the events in order, however many others there are.
  */
-export interface Guide {
+export interface DrivingTable {
   table: PgTable
   on: SQL
   sort: SQLWrapper
@@ -27,11 +27,11 @@ export interface Guide {
 }
 
 /** From where events are read: the table of events, guided by another or not, and under which condition. */
-export interface Source {
-  guide?: Guide | undefined
+export interface QueryPlan {
+  guide?: DrivingTable | undefined
   where: SQL | undefined
   /** The same events, guided by each of several parents: lists read the first ones of each, and put them together. */
-  fan?: { parentIds: readonly string[]; guide: Guide; where: SQL | undefined } | undefined
+  fan?: { parentIds: readonly string[]; guide: DrivingTable; where: SQL | undefined } | undefined
 }
 
 /** Of more parents than these the planner makes more than a list for each. */
@@ -44,27 +44,29 @@ type Links = PgTable & { eventId: PgColumn; occurredSort: PgColumn }
  * @param links the table
  * @param such which of its rows: no event more than once
  */
-export const guidedBy = (links: Links, such: SQL): Guide => ({
-  table: links,
-  on: and(eq(links.eventId, events.id), such)!,
-  sort: links.occurredSort,
-  id: links.eventId,
-})
+export function drivenBy(links: Links, such: SQL): DrivingTable {
+  return {
+    table: links,
+    on: and(eq(links.eventId, events.id), such)!,
+    sort: links.occurredSort,
+    id: links.eventId,
+  }
+}
 
 /**
  * The events in which an actor takes part.
  * @param actor its UUID
  * @param roles in which roles; any where not given
  */
-export const guidedByActor = (actor: SQLWrapper | string, roles?: readonly string[] | null): Guide => {
+export function drivenByActor(actor: SQLWrapper | string, roles?: readonly string[] | null): DrivingTable {
   const { eventId, actorId, role } = participations
   // In several roles at once it is still one event: that of the first role stands for all.
   const amongRoles = roles ? sql`and first.role = any(${sql.param(roles)}::text[])` : sql``
-  return guidedBy(
+  return drivenBy(
     participations,
     and(
       sql`${actorId} = ${actor}`,
-      anyOf(role, roles),
+      inList(role, roles),
       sql`not exists (select 1 from participations first where first.event_id = ${eventId} and first.actor_id = ${actorId} and first.role < ${role} ${amongRoles})`,
     )!,
   )
@@ -75,10 +77,10 @@ export const guidedByActor = (actor: SQLWrapper | string, roles?: readonly strin
  * @param where a filter with the defaults of the axes
  * @param findings what it speaks of by other than ids
  */
-export const sourceOf = (where: EventFilter, findings: Findings): Source => {
-  const guided = guideOf(where, findings)
+export function planQuery(where: EventFilter, findings: ResolvedFilter): QueryPlan {
+  const guided = chooseDrivingTable(where, findings)
   if (guided) return { guide: guided.guide, where: conditionOf(guided.rest, findings) }
-  const fanned = fanOf(where, findings)
+  const fanned = planPerKeyScan(where, findings)
   return {
     where: conditionOf(where, findings),
     fan: fanned && {
@@ -90,52 +92,57 @@ export const sourceOf = (where: EventFilter, findings: Findings): Source => {
 }
 
 /** The part of a filter that names several actors or publishers, where it leaves few events. */
-const fanOf = (where: EventFilter, findings: Findings): (Guided & { parentIds: string[] }) | undefined => {
+function planPerKeyScan(
+  where: EventFilter,
+  findings: ResolvedFilter,
+): (DrivenFilter & { parentIds: string[] }) | undefined {
   const { participants, publisher } = where
   const actors = participants?.some && onlyActors(participants.some, findings)
   if (actors && isFew(actors)) {
     const rest = { ...where, participants: { ...participants, some: null } }
-    return { parentIds: actors, guide: guidedByActor(sql`parent.id`, participants!.some!.roles), rest }
+    return { parentIds: actors, guide: drivenByActor(sql`parent.id`, participants!.some!.roles), rest }
   }
   const publishers = publisher?.map((id) => uuidOf('publisher', id))
   if (publishers && isFew(publishers)) {
-    return { parentIds: publishers, guide: guidedByPublisher(sql`parent.id`), rest: { ...where, publisher: null } }
+    return { parentIds: publishers, guide: drivenByPublisher(sql`parent.id`), rest: { ...where, publisher: null } }
   }
   return undefined
 }
 
-const isFew = (ids: readonly string[]): boolean => ids.length > 1 && ids.length <= MOST_PARENTS
+function isFew(ids: readonly string[]): boolean {
+  return ids.length > 1 && ids.length <= MOST_PARENTS
+}
 
-interface Guided {
-  guide: Guide
+interface DrivenFilter {
+  guide: DrivingTable
   /** What the guide does not see to. */
   rest: EventFilter
 }
 
 /** The one part of a filter that is likeliest to leave few events, where it has an index in the order of time. */
-const guideOf = (where: EventFilter, findings: Findings): Guided | undefined => {
+function chooseDrivingTable(where: EventFilter, findings: ResolvedFilter): DrivenFilter | undefined {
   const { search, participants, storyline, attributedTo, publisher, location } = where
   if (search?.trim()) {
-    return { guide: guidedBy(eventTexts, matchesText(eventTexts.words, search)), rest: { ...where, search: null } }
+    return { guide: drivenBy(eventTexts, matchesText(eventTexts.words, search)), rest: { ...where, search: null } }
   }
   const actors = participants?.some && onlyActors(participants.some, findings)
   if (actors?.length === 1) {
     const rest = { ...where, participants: { ...participants, some: null } }
-    return { guide: guidedByActor(actors[0]!, participants!.some!.roles), rest }
+    return { guide: drivenByActor(actors[0]!, participants!.some!.roles), rest }
   }
   if (isGiven(storyline)) {
     const such = eq(eventStorylines.storylineId, uuidOf('storyline', storyline))
-    return { guide: guidedBy(eventStorylines, such), rest: { ...where, storyline: null } }
+    return { guide: drivenBy(eventStorylines, such), rest: { ...where, storyline: null } }
   }
   if (publisher?.length === 1) {
-    return { guide: guidedByPublisher(uuidOf('publisher', publisher[0]!)), rest: { ...where, publisher: null } }
+    return { guide: drivenByPublisher(uuidOf('publisher', publisher[0]!)), rest: { ...where, publisher: null } }
   }
   if (isGiven(attributedTo)) {
-    return { guide: guidedBySource(uuidOf('actor', attributedTo)), rest: { ...where, attributedTo: null } }
+    return { guide: drivenBySource(uuidOf('actor', attributedTo)), rest: { ...where, attributedTo: null } }
   }
-  const country = isGiven(location?.country) ? readCountry(location.country, findings.codes) : null
+  const country = isGiven(location?.country) ? parseCountry(location.country, findings.codes) : null
   if (country !== null) {
-    const guide = guidedBy(eventCountries, eq(eventCountries.countryId, country))
+    const guide = drivenBy(eventCountries, eq(eventCountries.countryId, country))
     return { guide, rest: { ...where, location: { ...location, country: null } } }
   }
   return undefined
@@ -144,33 +151,33 @@ const guideOf = (where: EventFilter, findings: Findings): Guided | undefined => 
 type Participant = NonNullable<NonNullable<EventFilter['participants']>['some']>
 
 /** The actors, where a filter of participants speaks of them, and of nothing but their roles besides. */
-const onlyActors = (
+function onlyActors(
   { actor, actors, name, kind, country, office }: Participant,
-  { bearers }: Findings,
-): string[] | undefined => {
+  { actorIdsByName }: ResolvedFilter,
+): string[] | undefined {
   if (isGiven(kind) || isGiven(country) || isGiven(office)) return undefined
   const given = [
     ...(isGiven(actor) ? [[uuidOf('actor', actor)]] : []),
     ...(isGiven(actors) ? [actors.map((id) => uuidOf('actor', id))] : []),
-    ...(name?.trim() ? [bearers(name)] : []),
+    ...(name?.trim() ? [actorIdsByName(name)] : []),
   ]
   return given.length === 1 ? [...new Set(given[0])] : undefined
 }
 
-const guidedByPublisher = (id: SQLWrapper | string): Guide => {
-  const { eventId, articleId, publisherId } = reports
-  return guidedBy(
-    reports,
+function drivenByPublisher(id: SQLWrapper | string): DrivingTable {
+  const { eventId, articleId, publisherId } = mentions
+  return drivenBy(
+    mentions,
     and(
       sql`${publisherId} = ${id}`,
-      sql`not exists (select 1 from reports first where first.event_id = ${eventId} and first.publisher_id = ${publisherId} and first.article_id < ${articleId})`,
+      sql`not exists (select 1 from mentions first where first.event_id = ${eventId} and first.publisher_id = ${publisherId} and first.article_id < ${articleId})`,
     )!,
   )
 }
 
-const guidedBySource = (actorId: string): Guide => {
+function drivenBySource(actorId: string): DrivingTable {
   const { eventId, agentId, claimId, ordinal } = claimAttributions
-  return guidedBy(
+  return drivenBy(
     claimAttributions,
     and(
       eq(agentId, actorId),

@@ -1,20 +1,20 @@
 import { and, gte, ne, not, or, sql, type SQL } from 'drizzle-orm'
+import { escapeLike, inList, isGiven } from '../../database/sql/conditions.ts'
 import { claimAttributions } from '../../database/tables/claim.ts'
 import { eventCodes } from '../../database/tables/code.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { events } from '../../database/tables/event.ts'
+import { mentions } from '../../database/tables/mention.ts'
 import { quantities, quantityValue } from '../../database/tables/quantity.ts'
-import { reports } from '../../database/tables/report.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
 import { matchesText } from '../../database/values/full-text.ts'
 import { badUserInput } from '../builder/errors.ts'
-import { anyOf, isGiven, literally } from '../relay/conditions.ts'
 import { uuidOf } from '../relay/node.ts'
 import type { CodeWhere, EventFilter, QuantityWhere } from './event-filter.ts'
 import { locatedAt } from './location.ts'
-import { allOf, type Findings } from './lookup.ts'
-import { withParticipants } from './participants.ts'
-import { withinWindow } from './time-window.ts'
+import { nestedFilters, type ResolvedFilter } from './lookup.ts'
+import { hasParticipants } from './participants.ts'
+import { inTimeWindow } from './time-window.ts'
 
 const DEEPEST = 5
 const MOST_FILTERS = 100
@@ -25,26 +25,26 @@ const MOST_FILTERS = 100
  * @param findings what it speaks of by other than ids
  * @throws {GraphQLError} BAD_USER_INPUT where it cannot be meant
  */
-export const conditionOf = (where: EventFilter, findings: Findings): SQL | undefined => {
+export function conditionOf(where: EventFilter, findings: ResolvedFilter): SQL | undefined {
   const parts: Record<keyof EventFilter, SQL | undefined> = {
-    kinds: anyOf(events.kind, where.kinds),
-    dataset: anyOf(
+    kinds: inList(events.kind, where.kinds),
+    dataset: inList(
       events.datasetId,
       where.dataset?.flatMap((name) => findings.datasets.get(name) ?? []),
     ),
-    realis: anyOf(events.realis, where.realis),
-    polarity: anyOf(events.polarity, where.polarity),
+    realis: inList(events.realis, where.realis),
+    polarity: inList(events.polarity, where.polarity),
     certainty: where.certainty ? certaintyIs(where.certainty) : undefined,
-    occurred: where.occurred ? withinWindow(where.occurred) : undefined,
-    participants: where.participants ? withParticipants(where.participants, findings) : undefined,
+    occurred: where.occurred ? inTimeWindow(where.occurred) : undefined,
+    participants: where.participants ? hasParticipants(where.participants, findings) : undefined,
     location: where.location ? locatedAt(where.location, findings.codes, findings.placesOf) : undefined,
     search: isGiven(where.search) ? found(where.search) : undefined,
     attributedTo: isGiven(where.attributedTo) ? saidBy(uuidOf('actor', where.attributedTo)) : undefined,
     code: where.code ? coded(where.code) : undefined,
     quantity: where.quantity ? counting(where.quantity) : undefined,
-    publisher: where.publisher ? reportedBy(where.publisher) : undefined,
+    publisher: where.publisher ? mentionedBy(where.publisher) : undefined,
     storyline: isGiven(where.storyline) ? inStoryline(uuidOf('storyline', where.storyline)) : undefined,
-    minReports: isGiven(where.minReports) ? gte(events.reportCount, where.minReports) : undefined,
+    minMentions: isGiven(where.minMentions) ? gte(events.mentionCount, where.minMentions) : undefined,
     updatedSince: isGiven(where.updatedSince) ? gte(events.updatedAt, where.updatedSince) : undefined,
     and: where.and ? and(...where.and.map((each) => conditionOf(each, findings))) : undefined,
     or: where.or ? anyHolds(where.or.map((each) => conditionOf(each, findings))) : undefined,
@@ -59,8 +59,8 @@ const ALL_CERTAINTIES_BUT_RETRACTED = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENI
  * A filter with what lists have where nothing else is asked for: what took place and was not retracted. An axis that is
  * named anywhere in the filter is left to it.
  */
-export const withDefaults = (where: EventFilter | null | undefined): EventFilter => {
-  const filters = where ? allOf(where) : []
+export function withDefaults(where: EventFilter | null | undefined): EventFilter {
+  const filters = where ? nestedFilters(where) : []
   const isOpen = (axis: 'realis' | 'polarity' | 'certainty') => filters.some((each) => isGiven(each[axis]))
   return {
     ...where,
@@ -71,44 +71,57 @@ export const withDefaults = (where: EventFilter | null | undefined): EventFilter
 }
 
 /** Whether a filter has on the three axes what lists have where nothing else is asked for. */
-export const isByDefault = ({ realis, polarity, certainty }: EventFilter): boolean =>
-  isJust(realis, ['ACTUAL']) && isJust(polarity, ['POSITIVE']) && isJust(certainty, ALL_CERTAINTIES_BUT_RETRACTED)
+export function hasDefaultAxes({ realis, polarity, certainty }: EventFilter): boolean {
+  return (
+    isJust(realis, ['ACTUAL']) && isJust(polarity, ['POSITIVE']) && isJust(certainty, ALL_CERTAINTIES_BUT_RETRACTED)
+  )
+}
 
-const isJust = (given: readonly string[] | null | undefined, words: readonly string[]): boolean =>
-  new Set(given).size === words.length && words.every((word) => given!.includes(word))
+function isJust(given: readonly string[] | null | undefined, words: readonly string[]): boolean {
+  return new Set(given).size === words.length && words.every((word) => given!.includes(word))
+}
 
 /**
  * Refuses a filter that could not be answered in reasonable time.
  * @throws {GraphQLError} BAD_USER_INPUT where `and`, `or` and `not` are nested too deep, or there are too many
  */
-export const refuseUnlessModest = (where: EventFilter, depth = 0): number => {
+export function assertFilterSize(where: EventFilter, depth = 0): number {
   if (depth > DEEPEST) throw badUserInput(`\`and\`, \`or\` and \`not\` go at most ${DEEPEST} deep.`)
   const within = [...(where.and ?? []), ...(where.or ?? []), ...(where.not ? [where.not] : [])]
-  const count = within.reduce((sum, each) => sum + refuseUnlessModest(each, depth + 1), 1)
+  const count = within.reduce((sum, each) => sum + assertFilterSize(each, depth + 1), 1)
   if (count > MOST_FILTERS) throw badUserInput(`A filter has at most ${MOST_FILTERS} filters within it.`)
   return count
 }
 
 /** Nearly every event: said as what is left out, for the sake of whoever plans the statement. */
-const certaintyIs = (wanted: NonNullable<EventFilter['certainty']>): SQL | undefined =>
-  isJust(wanted, ALL_CERTAINTIES_BUT_RETRACTED) ? ne(events.certainty, 'RETRACTED') : anyOf(events.certainty, wanted)
+function certaintyIs(wanted: NonNullable<EventFilter['certainty']>): SQL | undefined {
+  return isJust(wanted, ALL_CERTAINTIES_BUT_RETRACTED)
+    ? ne(events.certainty, 'RETRACTED')
+    : inList(events.certainty, wanted)
+}
 
-const anyHolds = (conditions: (SQL | undefined)[]): SQL | undefined =>
-  conditions.length === 0 ? sql`false` : conditions.some((each) => !each) ? undefined : or(...conditions)
+function anyHolds(conditions: (SQL | undefined)[]): SQL | undefined {
+  return conditions.length === 0 ? sql`false` : conditions.some((each) => !each) ? undefined : or(...conditions)
+}
 
 /** What is null of an event does not hold of it. */
-const holdsNot = (condition: SQL | undefined): SQL => (condition ? not(sql`coalesce(${condition}, false)`) : sql`false`)
+function holdsNot(condition: SQL | undefined): SQL {
+  return condition ? not(sql`coalesce(${condition}, false)`) : sql`false`
+}
 
-const found = (text: string): SQL =>
-  sql`exists (select 1 from ${eventTexts} where ${eventTexts.eventId} = ${events.id} and ${matchesText(eventTexts.words, text)})`
+function found(text: string): SQL {
+  return sql`exists (select 1 from ${eventTexts} where ${eventTexts.eventId} = ${events.id} and ${matchesText(eventTexts.words, text)})`
+}
 
-const saidBy = (actorId: string): SQL =>
-  sql`exists (select 1 from ${claimAttributions} where ${claimAttributions.eventId} = ${events.id} and ${claimAttributions.agentId} = ${actorId})`
+function saidBy(actorId: string): SQL {
+  return sql`exists (select 1 from ${claimAttributions} where ${claimAttributions.eventId} = ${events.id} and ${claimAttributions.agentId} = ${actorId})`
+}
 
-const coded = ({ scheme, prefix }: typeof CodeWhere.$inferInput): SQL =>
-  sql`exists (select 1 from ${eventCodes} where ${eventCodes.eventId} = ${events.id} and ${eventCodes.scheme} = ${scheme} and ${eventCodes.code} like ${`${literally(prefix ?? '')}%`})`
+function coded({ scheme, prefix }: typeof CodeWhere.$inferInput): SQL {
+  return sql`exists (select 1 from ${eventCodes} where ${eventCodes.eventId} = ${events.id} and ${eventCodes.scheme} = ${scheme} and ${eventCodes.code} like ${`${escapeLike(prefix ?? '')}%`})`
+}
 
-const counting = ({ measure, atLeast, atMost }: typeof QuantityWhere.$inferInput): SQL => {
+function counting({ measure, atLeast, atMost }: typeof QuantityWhere.$inferInput): SQL {
   const value = quantityValue(quantities)
   const such = and(
     sql`${quantities.measure} = ${measure}`,
@@ -118,10 +131,11 @@ const counting = ({ measure, atLeast, atMost }: typeof QuantityWhere.$inferInput
   return sql`exists (select 1 from ${quantities} where ${quantities.eventId} = ${events.id} and ${such})`
 }
 
-const reportedBy = (publisherIds: readonly string[]): SQL => {
+function mentionedBy(publisherIds: readonly string[]): SQL {
   const uuids = publisherIds.map((id) => uuidOf('publisher', id))
-  return sql`exists (select 1 from ${reports} where ${reports.eventId} = ${events.id} and ${anyOf(reports.publisherId, uuids)})`
+  return sql`exists (select 1 from ${mentions} where ${mentions.eventId} = ${events.id} and ${inList(mentions.publisherId, uuids)})`
 }
 
-const inStoryline = (id: string): SQL =>
-  sql`exists (select 1 from ${eventStorylines} where ${eventStorylines.eventId} = ${events.id} and ${eventStorylines.storylineId} = ${id})`
+function inStoryline(id: string): SQL {
+  return sql`exists (select 1 from ${eventStorylines} where ${eventStorylines.eventId} = ${events.id} and ${eventStorylines.storylineId} = ${id})`
+}

@@ -1,9 +1,9 @@
 import { WEB_SEARCH } from '../../database/values/full-text.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
+import { enumType } from '../builder/enum-type.ts'
 import { ActorKind } from '../entity/actor.ts'
-import { Box, Near } from '../entity/area.ts'
-import { A_COUNTRY } from '../entity/country.ts'
+import { BoxWhere, NearWhere } from '../entity/area.ts'
+import { COUNTRY_FORMAT } from '../entity/country.ts'
 import { Certainty, Polarity, Realis } from '../event/axes.ts'
 import { CodeScheme } from '../event/code.ts'
 import { LocationPrecision } from '../event/event.ts'
@@ -11,7 +11,7 @@ import { EventKind } from '../event/kinds.ts'
 import { Role } from '../event/participation.ts'
 import { Measure } from '../event/quantity.ts'
 
-const TimeReading = wordsEnum('TimeReading', 'How an imprecise time is held against a window.', {
+const TimeReading = enumType('TimeReading', 'How an imprecise time is held against a window.', {
   POSSIBLY: 'It may have taken place within the window: the spans overlap.',
   CERTAINLY: 'It took place within the window, whatever the exact time: its span lies within.',
 })
@@ -40,7 +40,7 @@ export const ParticipantWhere = builder.inputType('ParticipantWhere', {
         'The words of this occur one after the other in one of the names of the actor, aliases and transliterations included; case, accents and script are forgiven.',
     }),
     kind: t.field({ type: [ActorKind], description: 'An actor of any of these kinds.' }),
-    country: t.id({ description: `An actor that is or belongs to this country: ${A_COUNTRY}.` }),
+    country: t.id({ description: `An actor that is or belongs to this country: ${COUNTRY_FORMAT}.` }),
     roles: t.field({ type: [Role], description: 'In any of these roles.' }),
     office: t.id({
       description:
@@ -66,9 +66,11 @@ export const LocationWhere = builder.inputType('LocationWhere', {
       description:
         'In this place or in one that lies within it, by PART_OF edges; what is only claimed or administered is not.',
     }),
-    country: t.id({ description: `In this country, by PART_OF edges: ${A_COUNTRY}. A place on a border is in both.` }),
-    near: t.field({ type: Near, description: 'The point lies in this circle.' }),
-    box: t.field({ type: Box, description: 'The point lies in this box.' }),
+    country: t.id({
+      description: `In this country, by PART_OF edges: ${COUNTRY_FORMAT}. A place on a border is in both.`,
+    }),
+    near: t.field({ type: NearWhere, description: 'The point lies in this circle.' }),
+    box: t.field({ type: BoxWhere, description: 'The point lies in this box.' }),
     maxRadiusKm: t.float({
       description: 'Known to within this many kilometres; events whose radiusKm is not given are left out.',
     }),
@@ -113,7 +115,7 @@ export interface EventFilter {
   quantity?: typeof QuantityWhere.$inferInput | null | undefined
   publisher?: string[] | null | undefined
   storyline?: string | null | undefined
-  minReports?: number | null | undefined
+  minMentions?: number | null | undefined
   updatedSince?: string | null | undefined
   and?: EventFilter[] | null | undefined
   or?: EventFilter[] | null | undefined
@@ -145,7 +147,7 @@ EventWhere.implement({
     quantity: t.field({ type: QuantityWhere, description: 'With such a number.' }),
     publisher: t.idList({ description: 'Reported by any of these publishers.' }),
     storyline: t.id({ description: 'Of this storyline.' }),
-    minReports: t.int({ description: 'Reported by at least this many articles.' }),
+    minMentions: t.int({ description: 'Reported by at least this many articles.' }),
     updatedSince: t.field({ type: 'DateTime', description: 'Stored or changed at this moment or later.' }),
     and: t.field({ type: [EventWhere], description: 'All of these hold; an empty list does not restrict.' }),
     or: t.field({ type: [EventWhere], description: 'At least one of these holds; an empty list matches nothing.' }),

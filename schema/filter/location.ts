@@ -1,11 +1,11 @@
 import { and, or, sql, type SQL } from 'drizzle-orm'
+import { inList, isGiven } from '../../database/sql/conditions.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { events } from '../../database/tables/event.ts'
 import { placeAncestors } from '../../database/tables/place.ts'
 import { badUserInput } from '../builder/errors.ts'
-import { areaAround, areaOf, type Area, type AreaFilter } from '../entity/area.ts'
-import { readCountry, type CountryCodes } from '../entity/country.ts'
-import { anyOf, isGiven } from '../relay/conditions.ts'
+import { inBox, inCircle, type AreaCondition, type AreaFilter } from '../entity/area.ts'
+import { parseCountry, type CountryCodes } from '../entity/country.ts'
 import { uuidOf } from '../relay/node.ts'
 import type { LocationWhere } from './event-filter.ts'
 
@@ -18,32 +18,34 @@ export type LocationFilter = typeof LocationWhere.$inferInput
  * @param placesOf the places whose own point lies in an area, as they were looked up
  * @throws {GraphQLError} BAD_USER_INPUT where an id names something else, or an area is none
  */
-export const locatedAt = (
+export function locatedAt(
   { within, country, near, box, maxRadiusKm, precision }: LocationFilter,
   codes: CountryCodes,
   placesOf: (area: AreaFilter) => readonly string[],
-): SQL | undefined => {
+): SQL | undefined {
   if (isGiven(maxRadiusKm) && !(maxRadiusKm >= 0)) throw badUserInput('`maxRadiusKm` is not less than 0.')
   return and(
     isGiven(within)
       ? sql`exists (select 1 from ${placeAncestors} where ${placeAncestors.placeId} = ${events.placeId} and ${placeAncestors.ancestorId} = ${uuidOf('place', within)})`
       : undefined,
-    isGiven(country) ? inCountry(readCountry(country, codes)) : undefined,
-    near ? atPoint(areaAround(near), placesOf(near)) : undefined,
-    box ? atPoint(areaOf(box), placesOf(box)) : undefined,
+    isGiven(country) ? inCountry(parseCountry(country, codes)) : undefined,
+    near ? atPoint(inCircle(near), placesOf(near)) : undefined,
+    box ? atPoint(inBox(box), placesOf(box)) : undefined,
     isGiven(maxRadiusKm) ? sql`${events.radiusKm} <= ${maxRadiusKm}::float8` : undefined,
-    anyOf(events.locationPrecision, precision),
+    inList(events.locationPrecision, precision),
   )
 }
 
-const inCountry = (id: string | null): SQL =>
-  id === null
+function inCountry(id: string | null): SQL {
+  return id === null
     ? sql`false`
     : sql`exists (select 1 from ${eventCountries} where ${eventCountries.eventId} = ${events.id} and ${eventCountries.countryId} = ${id})`
+}
 
 /** The point of an event is its own, or else that of its place. */
-const atPoint = (area: Area, places: readonly string[]): SQL =>
-  or(
+function atPoint(area: AreaCondition, places: readonly string[]): SQL {
+  return or(
     area(events.latitude, events.longitude),
     sql`(${events.latitude} is null and ${events.placeId} = any(${sql.param(places)}::uuid[]))`,
   )!
+}

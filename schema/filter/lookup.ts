@@ -3,16 +3,16 @@ import { actorSpellings } from '../../database/tables/actor.ts'
 import { datasets } from '../../database/tables/dataset.ts'
 import { tenures } from '../../database/tables/office.ts'
 import { places } from '../../database/tables/place.ts'
-import { readId } from '../../database/values/ids.ts'
+import { parseId } from '../../database/values/ids.ts'
 import type { Context } from '../builder/context.ts'
-import { areaAround, areaOf, type AreaFilter } from '../entity/area.ts'
-import { countriesOf } from '../entity/country.ts'
-import { bearersOf } from '../entity/name-search.ts'
+import { inCircle, inBox, type AreaFilter } from '../entity/area.ts'
+import { findCountries } from '../entity/country.ts'
+import { findIdsByName } from '../entity/name-search.ts'
 import type { EventFilter } from './event-filter.ts'
-import type { ParticipantFilter, ParticipantFindings } from './participants.ts'
+import type { ParticipantFilter, ResolvedParticipants } from './participants.ts'
 
 /** What must be looked up before a filter of events is a condition. */
-export interface Findings extends ParticipantFindings {
+export interface ResolvedFilter extends ResolvedParticipants {
   /** The UUIDs of datasets by their short names. */
   datasets: ReadonlyMap<string, string>
   /** The places whose own point lies in an area. */
@@ -20,11 +20,11 @@ export interface Findings extends ParticipantFindings {
 }
 
 /** As if nothing were found: enough to tell whether a filter can be meant. */
-export const NOTHING: Findings = {
+export const EMPTY_FILTER: ResolvedFilter = {
   datasets: new Map(),
   codes: new Map(),
-  bearers: () => [],
-  holders: () => [],
+  actorIdsByName: () => [],
+  actorIdsByOffice: () => [],
   placesOf: () => [],
 }
 
@@ -33,8 +33,8 @@ export const NOTHING: Findings = {
  * statement for each of them, however often they occur.
  * @param where a filter that can be meant
  */
-export const lookUp = async (where: EventFilter, context: Context): Promise<Findings> => {
-  const filters = allOf(where)
+export async function resolveFilter(where: EventFilter, context: Context): Promise<ResolvedFilter> {
+  const filters = nestedFilters(where)
   const participants = filters.flatMap(participantsOf)
   const locations = filters.flatMap(({ location }) => location ?? [])
   const areas = locations.flatMap(({ near, box }) => [near ?? [], box ?? []].flat())
@@ -43,18 +43,18 @@ export const lookUp = async (where: EventFilter, context: Context): Promise<Find
       filters.flatMap(({ dataset }) => dataset ?? []),
       context,
     ),
-    countriesOf(
+    findCountries(
       [...locations, ...participants].flatMap(({ country }) => country ?? []),
       context,
     ),
-    bearersOf(
+    findIdsByName(
       participants.flatMap(({ name }) => name ?? []),
       actorSpellings,
       actorSpellings.actorId,
       context,
     ),
     holdersOf(
-      participants.flatMap(({ office }) => (office && readId(office)?.uuid) || []),
+      participants.flatMap(({ office }) => (office && parseId(office)?.uuid) || []),
       context,
     ),
     placesIn(areas, context),
@@ -62,22 +62,25 @@ export const lookUp = async (where: EventFilter, context: Context): Promise<Find
   return {
     datasets: datasetIds,
     codes,
-    bearers: (name) => bearers.get(name) ?? [],
-    holders: (office) => holders.get(office) ?? [],
+    actorIdsByName: (name) => bearers.get(name) ?? [],
+    actorIdsByOffice: (office) => holders.get(office) ?? [],
     placesOf: (area) => placesOf.get(area) ?? [],
   }
 }
 
 /** A filter and all that is within it. */
-export const allOf = (where: EventFilter): EventFilter[] => [
-  where,
-  ...[...(where.and ?? []), ...(where.or ?? []), ...(where.not ? [where.not] : [])].flatMap(allOf),
-]
+export function nestedFilters(where: EventFilter): EventFilter[] {
+  return [
+    where,
+    ...[...(where.and ?? []), ...(where.or ?? []), ...(where.not ? [where.not] : [])].flatMap(nestedFilters),
+  ]
+}
 
-const participantsOf = ({ participants }: EventFilter): ParticipantFilter[] =>
-  [participants?.some, participants?.every, participants?.none].flatMap((each) => each ?? [])
+function participantsOf({ participants }: EventFilter): ParticipantFilter[] {
+  return [participants?.some, participants?.every, participants?.none].flatMap((each) => each ?? [])
+}
 
-const datasetsOf = async (names: readonly string[], { db }: Context): Promise<Map<string, string>> => {
+async function datasetsOf(names: readonly string[], { db }: Context): Promise<Map<string, string>> {
   if (names.length === 0) return new Map()
   const rows = await db
     .select({ name: datasets.name, id: datasets.id })
@@ -86,7 +89,7 @@ const datasetsOf = async (names: readonly string[], { db }: Context): Promise<Ma
   return new Map(rows.map(({ name, id }) => [name, id]))
 }
 
-const holdersOf = async (officeIds: readonly string[], { db }: Context): Promise<Map<string, string[]>> => {
+async function holdersOf(officeIds: readonly string[], { db }: Context): Promise<Map<string, string[]>> {
   const holders = new Map<string, string[]>()
   if (officeIds.length === 0) return holders
   const rows = await db
@@ -97,11 +100,11 @@ const holdersOf = async (officeIds: readonly string[], { db }: Context): Promise
   return holders
 }
 
-const placesIn = async (areas: readonly AreaFilter[], { db }: Context): Promise<Map<AreaFilter, string[]>> => {
+async function placesIn(areas: readonly AreaFilter[], { db }: Context): Promise<Map<AreaFilter, string[]>> {
   const found = new Map<AreaFilter, string[]>(areas.map((area) => [area, []]))
   if (areas.length === 0) return found
   const conditions = areas.map((area) =>
-    ('km' in area ? areaAround(area) : areaOf(area))(places.latitude, places.longitude),
+    ('km' in area ? inCircle(area) : inBox(area))(places.latitude, places.longitude),
   )
   const rows = await db
     .select({

@@ -1,6 +1,6 @@
 import { and, isNotNull, or, sql, type SQL } from 'drizzle-orm'
 import { events } from '../../database/tables/event.ts'
-import { readEdtf } from '../../database/values/edtf.ts'
+import { parseEdtfSpan } from '../../database/values/edtf.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { TimeWindow } from './event-filter.ts'
 
@@ -8,10 +8,10 @@ import type { TimeWindow } from './event-filter.ts'
  * The condition that an event took place within a window of time.
  * @throws {GraphQLError} BAD_USER_INPUT where the window is none
  */
-export const withinWindow = ({ during, from, to, reading }: typeof TimeWindow.$inferInput): SQL | undefined => {
+export function inTimeWindow({ during, from, to, reading }: typeof TimeWindow.$inferInput): SQL | undefined {
   if (during && (from || to)) throw badUserInput('A window is either `during` or `from` and `to`, not both.')
   if (!during && !from && !to) throw badUserInput('A window needs `during`, or `from`, or `to`.')
-  const span = during ? readEdtf(during) : { earliest: from, latest: to }
+  const span = during ? parseEdtfSpan(during) : { earliest: from, latest: to }
   if (!span.earliest && !span.latest)
     throw badUserInput(`"${during}" says nothing about time, so nothing can lie within it.`)
   if (span.earliest && span.latest && span.earliest >= span.latest)

@@ -1,20 +1,21 @@
 import { and, sql, type SQL } from 'drizzle-orm'
+import { isGiven } from '../../database/sql/conditions.ts'
+import { readRows } from '../../database/sql/rows.ts'
 import { events } from '../../database/tables/event.ts'
 import { participations } from '../../database/tables/participation.ts'
-import { ANY, contacts } from '../../database/tables/rollups.ts'
+import { ALL, counterparts } from '../../database/tables/rollups.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { EventKind } from '../event/kinds.ts'
-import { guidedByActor } from '../filter/driving-table.ts'
-import { isByDefault } from '../filter/event-condition.ts'
+import { drivenByActor } from '../filter/driving-table.ts'
+import { hasDefaultAxes } from '../filter/event-condition.ts'
 import { EventWhere, type EventFilter } from '../filter/event-filter.ts'
-import { batched, FLOOR, grouped } from '../loaders/loader.ts'
-import { isGiven } from '../relay/conditions.ts'
-import { parents } from '../relay/lateral-join.ts'
-import { perArguments } from '../relay/nested-list.ts'
-import { eventCondition, readFilter } from './order.ts'
+import { createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
+import { parentRows } from '../relay/lateral-join.ts'
+import { memoizeByArguments } from '../relay/nested-list.ts'
+import { eventCondition, parseFilter } from './order.ts'
 
 interface KindCount {
   kind: string
@@ -36,42 +37,46 @@ interface CounterpartArguments {
 const MOST_COUNTERPARTS = 100
 
 /** The counterparts of many actors: one statement for all of them. */
-const counterpartsOf = perArguments((args: CounterpartArguments, context: Context) =>
-  batched<string, CounterpartRow[]>(FLOOR.PART_OF_ACTOR, async (actorIds, { db, asOf }) => {
-    const filter = readFilter(args.where)
+const counterpartsOf = memoizeByArguments((args: CounterpartArguments, context: Context) =>
+  createLoader<string, CounterpartRow[]>(LOAD_ORDER.PART_OF_ACTOR, async (actorIds, { db, asOf }) => {
+    const filter = parseFilter(args.where)
     const statement =
       asOf === undefined && isKept(filter)
         ? kept(filter, args.first)
         : counted(await eventCondition(filter, context), args.first)
-    const { rows } = (await db.execute(
-      sql`select parent.id as "parentId", found.* from ${parents(actorIds)} cross join lateral (${statement}) found
+    const rows = await readRows<CounterpartRow & { parentId: string }>(
+      db,
+      sql`select parent.id as "parentId", found.* from ${parentRows(actorIds)} cross join lateral (${statement}) found
         order by parent.id, found."eventCount" desc, found."counterpartId" desc`,
-    )) as unknown as { rows: (CounterpartRow & { parentId: string })[] }
+    )
     return grouped(actorIds, rows, ({ parentId }) => parentId)
   })(context),
 )
 
 /** Whether a filter asks for what took place, of any kind or of one, which is what is kept. */
-const isKept = ({ realis, polarity, certainty, kinds, ...others }: EventFilter): boolean =>
-  isByDefault({ realis, polarity, certainty }) &&
-  (!isGiven(kinds) || kinds.length === 1) &&
-  Object.values(others).every((each) => !isGiven(each))
+function isKept({ realis, polarity, certainty, kinds, ...others }: EventFilter): boolean {
+  return (
+    hasDefaultAxes({ realis, polarity, certainty }) &&
+    (!isGiven(kinds) || kinds.length === 1) &&
+    Object.values(others).every((each) => !isGiven(each))
+  )
+}
 
-const kept = ({ kinds }: EventFilter, first: number): SQL => {
-  const ofKind = kinds?.[0] ?? ANY
+function kept({ kinds }: EventFilter, first: number): SQL {
+  const ofKind = kinds?.[0] ?? ALL
   return sql`select top.counterpart_id::text as "counterpartId", top.event_count as "eventCount",
       top.last_occurred::text as "lastContact", by_kind.kinds
-    from (select * from ${contacts} where actor_id = parent.id and kind = ${ofKind} and event_count > 0
+    from (select * from ${counterparts} where actor_id = parent.id and kind = ${ofKind} and event_count > 0
       order by event_count desc, counterpart_id desc limit ${first}) top
     cross join lateral (
       select json_agg(json_build_object('kind', c.kind, 'count', c.event_count) order by c.event_count desc, c.kind) as kinds
-      from ${contacts} c where c.actor_id = top.actor_id and c.counterpart_id = top.counterpart_id
-        and c.kind <> ${ANY} and c.event_count > 0 ${kinds ? sql`and c.kind = ${ofKind}` : sql``}
+      from ${counterparts} c where c.actor_id = top.actor_id and c.counterpart_id = top.counterpart_id
+        and c.kind <> ${ALL} and c.event_count > 0 ${kinds ? sql`and c.kind = ${ofKind}` : sql``}
     ) by_kind`
 }
 
-const counted = (condition: SQL | undefined, first: number): SQL => {
-  const { on } = guidedByActor(sql`parent.id`)
+function counted(condition: SQL | undefined, first: number): SQL {
+  const { on } = drivenByActor(sql`parent.id`)
   return sql`select counterpart_id::text as "counterpartId", sum(event_count)::int as "eventCount",
       max(last_occurred)::text as "lastContact",
       json_agg(json_build_object('kind', kind, 'count', event_count) order by event_count desc, kind) as kinds
@@ -135,7 +140,7 @@ builder.interfaceField(Actor, 'counterparts', (t) =>
       if (first < 1 || first > MOST_COUNTERPARTS) {
         throw badUserInput(`\`first\` must be between 1 and ${MOST_COUNTERPARTS}, not ${first}.`)
       }
-      readFilter(where)
+      parseFilter(where)
       return counterpartsOf({ where, first }, context).load(id)
     },
   }),

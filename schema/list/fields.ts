@@ -1,31 +1,31 @@
 import { sql } from 'drizzle-orm'
 import { events } from '../../database/tables/event.ts'
-import { reports } from '../../database/tables/report.ts'
+import { mentions } from '../../database/tables/mention.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
 import { asOfArgument } from '../builder/as-of-argument.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
+import { enumType } from '../builder/enum-type.ts'
 import { Actor } from '../entity/actor.ts'
 import { Place } from '../entity/place.ts'
 import { eventConnectionOf } from '../event/connection.ts'
 import { Event } from '../event/event.ts'
-import { ownKinds } from '../event/kinds.ts'
+import { typedKinds } from '../event/kinds.ts'
 import { Storyline } from '../event/storyline.ts'
-import { guidedBy, guidedByActor } from '../filter/driving-table.ts'
+import { drivenBy, drivenByActor } from '../filter/driving-table.ts'
 import { EventWhere } from '../filter/event-filter.ts'
 import { pageArguments } from '../relay/connection.ts'
 import { Article } from '../source/article.ts'
-import { eventsOfParents, listEvents, type Belonging } from './event-list.ts'
+import { eventsOfParents, listEvents, type ParentLink } from './event-list.ts'
 import { addGroups } from './group-fields.ts'
 import { addHighlights } from './highlights.ts'
 import { EVENT_ORDERS, type EventArguments } from './order.ts'
 
-const EventOrder = wordsEnum('EventOrder', 'In which order events come; ties are broken by id.', EVENT_ORDERS)
+const EventOrder = enumType('EventOrder', 'In which order events come; ties are broken by id.', EVENT_ORDERS)
 
 const { connection: EventConnection, edge: EventEdge } = eventConnectionOf(Event, 'events')
 
-for (const { connection, edge } of [{ connection: EventConnection, edge: EventEdge }, ...ownKinds]) {
+for (const { connection, edge } of [{ connection: EventConnection, edge: EventEdge }, ...typedKinds]) {
   addGroups(connection)
   addHighlights(edge)
 }
@@ -52,7 +52,7 @@ builder.queryField('events', (t) =>
   }),
 )
 
-for (const { kind, plural, connection, description } of ownKinds) {
+for (const { kind, plural, connection, description } of typedKinds) {
   builder.queryField(plural, (t) =>
     t.field({
       type: connection,
@@ -69,7 +69,7 @@ for (const { kind, plural, connection, description } of ownKinds) {
  * @param list the name of the list
  * @param belonging how they belong to the parent, whose UUID is `parent.id`
  */
-const eventsField = (description: string, list: string, belonging: Belonging) => {
+function eventsField(description: string, list: string, belonging: ParentLink) {
   const eventsOf = eventsOfParents(list, belonging)
   return {
     type: EventConnection,
@@ -80,7 +80,7 @@ const eventsField = (description: string, list: string, belonging: Belonging) =>
 }
 
 builder.interfaceField(Actor, 'events', (t) =>
-  t.field(eventsField('The events that it takes part in.', 'Actor.events', { guide: guidedByActor(sql`parent.id`) })),
+  t.field(eventsField('The events that it takes part in.', 'Actor.events', { guide: drivenByActor(sql`parent.id`) })),
 )
 
 builder.objectField(Place, 'events', (t) =>
@@ -94,7 +94,7 @@ builder.objectField(Place, 'events', (t) =>
 builder.objectField(Storyline, 'events', (t) =>
   t.field(
     eventsField('The events of this very storyline; those of its parts are not among them.', 'Storyline.events', {
-      guide: guidedBy(eventStorylines, sql`${eventStorylines.storylineId} = parent.id`),
+      guide: drivenBy(eventStorylines, sql`${eventStorylines.storylineId} = parent.id`),
     }),
   ),
 )
@@ -102,7 +102,7 @@ builder.objectField(Storyline, 'events', (t) =>
 builder.objectField(Article, 'events', (t) =>
   t.field(
     eventsField('The events that it reports.', 'Article.events', {
-      guide: guidedBy(reports, sql`${reports.articleId} = parent.id`),
+      guide: drivenBy(mentions, sql`${mentions.articleId} = parent.id`),
     }),
   ),
 )

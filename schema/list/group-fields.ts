@@ -1,7 +1,7 @@
 import type { ObjectRef } from '@pothos/core'
 import { Kind, type GraphQLResolveInfo, type SelectionNode } from 'graphql'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
+import { enumType } from '../builder/enum-type.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { Place, placeLoader } from '../entity/place.ts'
 import { Certainty, Realis } from '../event/axes.ts'
@@ -11,7 +11,7 @@ import { Role } from '../event/participation.ts'
 import { Dataset, datasetLoader } from '../source/dataset.ts'
 import { Publisher, publisherLoader } from '../source/publisher.ts'
 
-const EventDimension = wordsEnum(
+const EventDimension = enumType(
   'EventDimension',
   'What groups of events are told apart by. An event stands in the bucket of time in which it began, in UTC; one that has several values, such as two countries on a border or several actors, counts once in the group of each.',
   {
@@ -31,13 +31,13 @@ const EventDimension = wordsEnum(
   },
 )
 
-const GroupOrderName = wordsEnum(
+const GroupOrderName = enumType(
   'GroupOrder',
   'In which order groups come; ties by their key, time and words by themselves, all else by id.',
   {
     COUNT_DESC: 'The most events first.',
     COUNT_ASC: 'The fewest events first.',
-    REPORT_COUNT_DESC: 'The most reports first.',
+    MENTION_COUNT_DESC: 'The most reports first.',
     FATALITIES_DESC: 'The most fatalities first; groups without a number come last.',
     KEY_ASC: 'By key, such as the oldest month first; what has none comes last.',
     KEY_DESC: 'By key, such as the newest month first; what has none comes last.',
@@ -58,7 +58,9 @@ interface Group {
 }
 
 /** The value of a group's key in a dimension, or null where the groups are not told apart by it. */
-const valueOf = ({ row, by }: Group, dimension: Dimension): string | null => row.key[by.indexOf(dimension)] ?? null
+function valueOf({ row, by }: Group, dimension: Dimension): string | null {
+  return row.key[by.indexOf(dimension)] ?? null
+}
 
 const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement({
   description:
@@ -129,8 +131,9 @@ const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement({
   },
 })
 
-const loaded = <Row>(id: string | null, loader: { load(id: string): Promise<Row> }): Promise<Row> | null =>
-  id === null ? null : loader.load(id)
+function loaded<Row>(id: string | null, loader: { load(id: string): Promise<Row> }): Promise<Row> | null {
+  return id === null ? null : loader.load(id)
+}
 
 const ADDED =
   'summed over the events that have exactly one number of fatalities for the event as a whole; where several are reported, or only those of the sides, nobody can say which to add, and the event adds nothing. Null where no event has one.'
@@ -140,7 +143,7 @@ const EventGroup = builder.objectRef<Group>('EventGroup').implement({
   fields: (t) => ({
     key: t.field({ type: EventGroupKey, description: 'What they have in common.', resolve: (group) => group }),
     count: t.int({ description: 'How many they are.', resolve: ({ row }) => row.count }),
-    reportCount: t.int({ description: 'How many articles report them.', resolve: ({ row }) => row.reportCount }),
+    mentionCount: t.int({ description: 'How many articles report them.', resolve: ({ row }) => row.mentionCount }),
     fatalitiesLow: t.float({
       nullable: true,
       description: `The least number of fatalities, ${ADDED}`,
@@ -163,8 +166,8 @@ const EventGroup = builder.objectRef<Group>('EventGroup').implement({
  * Gives a connection of events the field that groups them.
  * @param connection its type
  */
-export const addGroups = (connection: ObjectRef<typeof builder.$inferSchemaTypes, EventPage>): void =>
-  builder.objectField(connection, 'groups', (t) =>
+export function addGroups(connection: ObjectRef<typeof builder.$inferSchemaTypes, EventPage>): void {
+  return builder.objectField(connection, 'groups', (t) =>
     t.field({
       type: [EventGroup],
       description:
@@ -186,9 +189,10 @@ export const addGroups = (connection: ObjectRef<typeof builder.$inferSchemaTypes
       },
     }),
   )
+}
 
 /** Whether a selection has such a field, at any depth and through fragments; to find one too many costs only time. */
-const asksFor = ({ fieldNodes, fragments }: GraphQLResolveInfo, name: RegExp): boolean => {
+function asksFor({ fieldNodes, fragments }: GraphQLResolveInfo, name: RegExp): boolean {
   const isAsked = (selections: readonly SelectionNode[]): boolean =>
     selections.some((each) =>
       each.kind === Kind.FIELD

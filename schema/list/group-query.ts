@@ -1,19 +1,20 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { readRows } from '../../database/sql/rows.ts'
 import { events } from '../../database/tables/event.ts'
 import { isFatalities } from '../../database/tables/quantity.ts'
 import { eventCounts } from '../../database/tables/rollups.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { Dimension, GroupArguments, GroupOrder, GroupRow } from '../event/connection.ts'
-import type { Source } from '../filter/driving-table.ts'
+import type { QueryPlan } from '../filter/driving-table.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
-import { isRolledUp, rolledUp } from './group-rollup.ts'
+import { canUseRollup, groupsFromRollup } from './group-rollup.ts'
 
 const MOST_DIMENSIONS = 3
 const MOST_GROUPS = 1_000
 
 /** @throws {GraphQLError} BAD_USER_INPUT where groups cannot be told apart so */
-export const refuseUnlessGroupable = ({ by, first }: GroupArguments): void => {
+export function assertGroupable({ by, first }: GroupArguments): void {
   if (by.length < 1 || by.length > MOST_DIMENSIONS || new Set(by).size < by.length) {
     throw badUserInput(`\`by\` has one to ${MOST_DIMENSIONS} dimensions, each once.`)
   }
@@ -23,8 +24,9 @@ export const refuseUnlessGroupable = ({ by, first }: GroupArguments): void => {
 }
 
 const began = sql`(${events.occurredSort} at time zone 'UTC')`
-const bucket = (unit: string): SQL =>
-  sql`nullif(date_trunc(${sql.raw(`'${unit}'`)}, ${began})::date, '-infinity')::text`
+function bucket(unit: string): SQL {
+  return sql`nullif(date_trunc(${sql.raw(`'${unit}'`)}, ${began})::date, '-infinity')::text`
+}
 
 const KEYS: Record<Dimension, SQL> = {
   DAY: bucket('day'),
@@ -39,24 +41,28 @@ const KEYS: Record<Dimension, SQL> = {
   REALIS: sql`${events.realis}`,
   CERTAINTY: sql`${events.certainty}`,
   DATASET: sql`${events.datasetId}::text`,
-  PUBLISHER: sql`counted_report.publisher_id::text`,
+  PUBLISHER: sql`counted_mention.publisher_id::text`,
 }
 
 /** An event that has none of these is in the group without. */
-const joinsOf = (by: readonly Dimension[]): SQL =>
-  sql.join([
+function joinsOf(by: readonly Dimension[]): SQL {
+  return sql.join([
     by.includes('COUNTRY')
       ? sql` left join event_countries counted_country on counted_country.event_id = ${events.id}`
       : sql``,
     by.includes('ACTOR') || by.includes('ROLE')
       ? sql` left join participations counted_participation on counted_participation.event_id = ${events.id}`
       : sql``,
-    by.includes('PUBLISHER') ? sql` left join reports counted_report on counted_report.event_id = ${events.id}` : sql``,
+    by.includes('PUBLISHER')
+      ? sql` left join mentions counted_mention on counted_mention.event_id = ${events.id}`
+      : sql``,
   ])
+}
 
 /** Whether an event may come up several times with the same key: in two roles, or in two articles of a publisher. */
-const mayRepeat = (by: readonly Dimension[]): boolean =>
-  by.includes('PUBLISHER') || by.includes('ACTOR') !== by.includes('ROLE')
+function mayRepeat(by: readonly Dimension[]): boolean {
+  return by.includes('PUBLISHER') || by.includes('ACTOR') !== by.includes('ROLE')
+}
 
 /**
  * The statement that groups events.
@@ -64,14 +70,14 @@ const mayRepeat = (by: readonly Dimension[]): boolean =>
  * @param args what groups, in which order, how many
  * @param withFatalities whether fatalities are asked for: to add them up costs another look-up an event
  */
-export const groupsOf = ({ guide, where }: Source, args: GroupArguments, withFatalities: boolean): SQL => {
+export function groupsOf({ guide, where }: QueryPlan, args: GroupArguments, withFatalities: boolean): SQL {
   const { by } = args
   const keys = by.map((dimension, i) => sql`${KEYS[dimension]} as ${sql.identifier(`key${i}`)}`)
   const numbers = withFatalities
     ? sql`coalesce(dead.low, dead.best, dead.high) as low, coalesce(dead.best, dead.low, dead.high) as best, coalesce(dead.high, dead.best, dead.low) as high`
     : sql`null::float8 as low, null::float8 as best, null::float8 as high`
   const rows = sql`select ${mayRepeat(by) ? sql`distinct ${events.id},` : sql``} ${sql.join(keys, sql`, `)},
-      1 as event_count, ${events.reportCount} as report_count, ${numbers}
+      1 as event_count, ${events.mentionCount} as mention_count, ${numbers}
     from ${events} ${guide ? sql`join ${guide.table} on ${guide.on}` : sql``}${joinsOf(by)}
     ${withFatalities ? sql`left join quantities dead on dead.event_id = ${events.id} and ${isFatalities('dead')}` : sql``}
     ${where ? sql`where ${where}` : sql``}`
@@ -82,30 +88,32 @@ export const groupsOf = ({ guide, where }: Source, args: GroupArguments, withFat
   })
 }
 
-const keyColumns = (by: readonly Dimension[]): SQL[] => by.map((_, i) => sql.identifier(`key${i}`) as unknown as SQL)
+function keyColumns(by: readonly Dimension[]): SQL[] {
+  return by.map((_, i) => sql.identifier(`key${i}`) as unknown as SQL)
+}
 
 type Fatalities = Record<'low' | 'best' | 'high', SQL>
 
-const summed = (rows: SQL, { by, having, orderBy, first }: GroupArguments, dead: Fatalities): SQL => {
+function summed(rows: SQL, { by, having, orderBy, first }: GroupArguments, dead: Fatalities): SQL {
   const keys = keyColumns(by)
   const limits = [
     typeof having?.atLeast === 'number' ? sql`sum(event_count) >= ${having.atLeast}` : undefined,
     typeof having?.atMost === 'number' ? sql`sum(event_count) <= ${having.atMost}` : undefined,
   ].filter((each) => each !== undefined)
   return sql`select json_build_array(${sql.join(keys, sql`, `)}) as key, sum(event_count)::int as count,
-      sum(report_count)::float8 as "reportCount", (${dead.low})::float8 as "fatalitiesLow",
+      sum(mention_count)::float8 as "mentionCount", (${dead.low})::float8 as "fatalitiesLow",
       (${dead.best})::float8 as fatalities, (${dead.high})::float8 as "fatalitiesHigh"
     from ${rows} group by ${sql.join(keys, sql`, `)}
     ${limits.length > 0 ? sql`having ${sql.join(limits, sql` and `)}` : sql``}
     order by ${sql.join(orderOf(orderBy, keys, dead.best), sql`, `)} limit ${first}`
 }
 
-const orderOf = (orderBy: GroupOrder, keys: readonly SQL[], dead: SQL): SQL[] => {
+function orderOf(orderBy: GroupOrder, keys: readonly SQL[], dead: SQL): SQL[] {
   const byKey = keys.map((key) => sql`${key} collate "C" asc nulls last`)
   const orders: Record<GroupOrder, SQL[]> = {
     COUNT_DESC: [sql`sum(event_count) desc`, ...byKey],
     COUNT_ASC: [sql`sum(event_count) asc`, ...byKey],
-    REPORT_COUNT_DESC: [sql`sum(report_count) desc`, ...byKey],
+    MENTION_COUNT_DESC: [sql`sum(mention_count) desc`, ...byKey],
     FATALITIES_DESC: [sql`(${dead}) desc nulls last`, ...byKey],
     KEY_ASC: byKey,
     KEY_DESC: keys.map((key) => sql`${key} collate "C" desc nulls last`),
@@ -114,10 +122,10 @@ const orderOf = (orderBy: GroupOrder, keys: readonly SQL[], dead: SQL): SQL[] =>
 }
 
 /** The statement that groups events off the counts that are kept: see `isRolledUp`. */
-const groupsRolledUp = async (filter: EventFilter, args: GroupArguments, context: Context): Promise<SQL> => {
-  const { keys, where } = await rolledUp(filter, args.by, context)
+async function groupsRolledUp(filter: EventFilter, args: GroupArguments, context: Context): Promise<SQL> {
+  const { keys, where } = await groupsFromRollup(filter, args.by, context)
   const named = keys.map((key, i) => sql`${key} as ${sql.identifier(`key${i}`)}`)
-  const rows = sql`select ${sql.join(named, sql`, `)}, event_count, report_count, fatality_count,
+  const rows = sql`select ${sql.join(named, sql`, `)}, event_count, mention_count, fatality_count,
     fatalities_low, fatalities_best, fatalities_high from ${eventCounts} where ${where}`
   const known = (column: string) => sql`case when sum(fatality_count) > 0 then sum(${sql.identifier(column)}) end`
   return summed(sql`(${rows}) counted`, args, {
@@ -131,16 +139,16 @@ const groupsRolledUp = async (filter: EventFilter, args: GroupArguments, context
  * Groups the events of a filter.
  * @param source gives from where they are read, where they must be
  */
-export const groupEvents = async (
+export async function groupEvents(
   filter: EventFilter,
-  source: () => Promise<Source>,
+  source: () => Promise<QueryPlan>,
   args: GroupArguments,
   withFatalities: boolean,
   context: Context,
-): Promise<GroupRow[]> => {
-  const statement = isRolledUp(filter, context, args.by)
+): Promise<GroupRow[]> {
+  const statement = canUseRollup(filter, context, args.by)
     ? await groupsRolledUp(filter, args, context)
     : groupsOf(await source(), args, withFatalities || args.orderBy === 'FATALITIES_DESC')
-  const { rows } = (await context.db.execute(statement)) as unknown as { rows: GroupRow[] }
+  const rows = await readRows<GroupRow>(context.db, statement)
   return rows
 }

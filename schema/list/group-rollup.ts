@@ -1,11 +1,11 @@
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
-import { eventCounts, EVERYWHERE, NOWHERE, type GRAINS, type VIEWS } from '../../database/tables/rollups.ts'
+import { inList, isGiven } from '../../database/sql/conditions.ts'
+import { ALL_COUNTRIES, eventCounts, NO_COUNTRY, type GRAINS, type VIEWS } from '../../database/tables/rollups.ts'
 import type { Context } from '../builder/context.ts'
-import { readCountry } from '../entity/country.ts'
-import { isByDefault } from '../filter/event-condition.ts'
+import { parseCountry } from '../entity/country.ts'
+import { hasDefaultAxes } from '../filter/event-condition.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
-import { lookUp } from '../filter/lookup.ts'
-import { anyOf, isGiven } from '../relay/conditions.ts'
+import { resolveFilter } from '../filter/lookup.ts'
 
 /** What the counts of `event_counts` are told apart by. */
 const COUNTED: Record<string, SQL> = {
@@ -14,7 +14,7 @@ const COUNTED: Record<string, SQL> = {
   MONTH: sql`nullif(${eventCounts.startsOn}, '-infinity')::text`,
   YEAR: sql`nullif(date_trunc('year', ${eventCounts.startsOn}::timestamp)::date, '-infinity')::text`,
   KIND: sql`${eventCounts.kind}`,
-  COUNTRY: sql`nullif(${eventCounts.countryId}, ${NOWHERE}::uuid)::text`,
+  COUNTRY: sql`nullif(${eventCounts.countryId}, ${NO_COUNTRY}::uuid)::text`,
   REALIS: sql`${eventCounts.realis}`,
   CERTAINTY: sql`${eventCounts.certainty}`,
   DATASET: sql`${eventCounts.datasetId}::text`,
@@ -26,7 +26,7 @@ const FILTERED = new Set<keyof EventFilter>(['kinds', 'dataset', 'realis', 'pola
  * Whether the counts that are kept answer for a filter, with nothing counted anew.
  * @param by what the counts are to be told apart by
  */
-export const isRolledUp = (filter: EventFilter, { asOf }: Context, by: readonly string[] = []): boolean => {
+export function canUseRollup(filter: EventFilter, { asOf }: Context, by: readonly string[] = []): boolean {
   const keys = (Object.keys(filter) as (keyof EventFilter)[]).filter((key) => isGiven(filter[key]))
   const { country, ...elsewhere } = filter.location ?? {}
   return (
@@ -37,48 +37,54 @@ export const isRolledUp = (filter: EventFilter, { asOf }: Context, by: readonly 
     by.every((dimension) => dimension in COUNTED) &&
     // A country's own counts say nothing of the other countries of its events, and are kept by the month.
     !(isGiven(country) && by.includes('COUNTRY')) &&
-    !(grainOf(by) === 'DAY' && (viewOf(filter, by) === 'EACH' || isGiven(country) || by.includes('COUNTRY')))
+    !(grainOf(by) === 'DAY' && (viewOf(filter, by) === 'DETAILED' || isGiven(country) || by.includes('COUNTRY')))
   )
 }
 
-const grainOf = (by: readonly string[]): (typeof GRAINS)[number] =>
-  by.includes('DAY') || by.includes('WEEK') ? 'DAY' : by.includes('MONTH') || by.includes('YEAR') ? 'MONTH' : 'EVER'
+function grainOf(by: readonly string[]): (typeof GRAINS)[number] {
+  return by.includes('DAY') || by.includes('WEEK')
+    ? 'DAY'
+    : by.includes('MONTH') || by.includes('YEAR')
+      ? 'MONTH'
+      : 'EVER'
+}
 
-const TOLD_APART = ['REALIS', 'CERTAINTY', 'DATASET']
+const GROUPED_AXES = ['REALIS', 'CERTAINTY', 'DATASET']
 
-const viewOf = (filter: EventFilter, by: readonly string[]): (typeof VIEWS)[number] =>
-  isByDefault(filter) && !isGiven(filter.dataset) && !by.some((dimension) => TOLD_APART.includes(dimension))
+function viewOf(filter: EventFilter, by: readonly string[]): (typeof VIEWS)[number] {
+  return hasDefaultAxes(filter) && !isGiven(filter.dataset) && !by.some((dimension) => GROUPED_AXES.includes(dimension))
     ? 'DEFAULT'
-    : 'EACH'
+    : 'DETAILED'
+}
 
 /** The kept counts that are of events of a filter: see `isRolledUp`. */
-export const rolledUp = async (
+export async function groupsFromRollup(
   filter: EventFilter,
   by: readonly string[],
   context: Context,
-): Promise<{ keys: SQL[]; where: SQL }> => {
-  const { datasets, codes } = await lookUp(filter, context)
+): Promise<{ keys: SQL[]; where: SQL }> {
+  const { datasets, codes } = await resolveFilter(filter, context)
   const { kinds, dataset, realis, polarity, certainty, location } = filter
   const view = viewOf(filter, by)
-  const country = isGiven(location?.country) ? readCountry(location.country, codes) : EVERYWHERE
+  const country = isGiven(location?.country) ? parseCountry(location.country, codes) : ALL_COUNTRIES
   const where = and(
     eq(eventCounts.view, view),
     eq(eventCounts.grain, grainOf(by)),
     country === null
       ? sql`false`
       : by.includes('COUNTRY')
-        ? ne(eventCounts.countryId, EVERYWHERE)
+        ? ne(eventCounts.countryId, ALL_COUNTRIES)
         : eq(eventCounts.countryId, country),
-    anyOf(eventCounts.kind, kinds),
-    anyOf(
+    inList(eventCounts.kind, kinds),
+    inList(
       eventCounts.datasetId,
       dataset?.flatMap((name) => datasets.get(name) ?? []),
     ),
-    ...(view === 'EACH'
+    ...(view === 'DETAILED'
       ? [
-          anyOf(eventCounts.realis, realis),
-          anyOf(eventCounts.polarity, polarity),
-          anyOf(eventCounts.certainty, certainty),
+          inList(eventCounts.realis, realis),
+          inList(eventCounts.polarity, polarity),
+          inList(eventCounts.certainty, certainty),
         ]
       : []),
     ne(eventCounts.eventCount, 0),
@@ -87,8 +93,8 @@ export const rolledUp = async (
 }
 
 /** How many events a filter has, off the counts that are kept. */
-export const countRolledUp = async (filter: EventFilter, context: Context): Promise<number> => {
-  const { where } = await rolledUp(filter, [], context)
+export async function countFromRollup(filter: EventFilter, context: Context): Promise<number> {
+  const { where } = await groupsFromRollup(filter, [], context)
   const [row] = await context.db
     .select({ value: sql<number>`coalesce(sum(${eventCounts.eventCount}), 0)::int` })
     .from(eventCounts)

@@ -1,13 +1,14 @@
 import type { ObjectRef } from '@pothos/core'
 import { sql } from 'drizzle-orm'
+import { readRows } from '../../database/sql/rows.ts'
 import type { EventRow } from '../../database/tables/event.ts'
-import { queryOf } from '../../database/values/full-text.ts'
+import { searchQuery } from '../../database/values/full-text.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
+import { enumType } from '../builder/enum-type.ts'
 import type { EventPage } from '../event/connection.ts'
-import { batched, FLOOR, grouped } from '../loaders/loader.ts'
+import { createLoader, LOAD_ORDER, grouped } from '../loaders/loader.ts'
 import type { Edge } from '../relay/connection.ts'
-import { perArguments } from '../relay/nested-list.ts'
+import { memoizeByArguments } from '../relay/nested-list.ts'
 
 const FIELDS = {
   TITLE: 'Its title.',
@@ -16,7 +17,7 @@ const FIELDS = {
   QUOTE: 'A quote that speaks of it.',
 }
 
-const HighlightField = wordsEnum('HighlightField', 'Where in an event searched words were found.', FIELDS)
+const HighlightField = enumType('HighlightField', 'Where in an event searched words were found.', FIELDS)
 
 interface Found {
   eventId: string
@@ -50,7 +51,7 @@ const Highlight = builder.objectRef<Found>('Highlight').implement({
   }),
 })
 
-const rangesOf = (marked: string): [number, number][] => {
+function rangesOf(marked: string): [number, number][] {
   const ranges: [number, number][] = []
   let position = 0
   for (const [i, part] of marked.split(/[\uE000\uE001]/).entries()) {
@@ -61,12 +62,14 @@ const rangesOf = (marked: string): [number, number][] => {
 }
 
 /** The texts of events in which the words of a search were found: one statement for all events of a page. */
-const highlightsOf = perArguments((search: string, context) =>
-  batched<string, Found[]>(FLOOR.PART_OF_EVENT, async (eventIds, { db }) => {
-    const { rows } = (await db.execute(sql`
+const highlightsOf = memoizeByArguments((search: string, context) =>
+  createLoader<string, Found[]>(LOAD_ORDER.PART_OF_EVENT, async (eventIds, { db }) => {
+    const rows = await readRows<Found>(
+      db,
+      sql`
       select e.id::text as "eventId", piece.field, ts_headline('dateline', piece.text, q.query, ${OPTIONS}) as marked
       from unnest(${sql.param(eventIds)}::uuid[]) as e(id)
-      cross join (select ${queryOf(search)} as query) q
+      cross join (select ${searchQuery(search)} as query) q
       cross join lateral (
         select 1 as part, 'TITLE' as field, 0 as ordinal, title as text from events where id = e.id
         union all select distinct 2, 'NAME', 0, named.name from (
@@ -78,7 +81,8 @@ const highlightsOf = perArguments((search: string, context) =>
         union all select 3, 'SUMMARY', 0, summary from events where id = e.id and summary is not null
         union all select 4, 'QUOTE', c.ordinal, c.quote_exact from claims c where c.event_id = e.id
       ) piece
-      order by e.id, piece.part, piece.ordinal, piece.text`)) as unknown as { rows: Found[] }
+      order by e.id, piece.part, piece.ordinal, piece.text`,
+    )
     const telling = rows.filter(({ marked }) => marked.includes(START))
     return grouped(eventIds, telling, ({ eventId }) => eventId)
   })(context),
@@ -88,8 +92,8 @@ const highlightsOf = perArguments((search: string, context) =>
  * Gives an edge of events the field that shows what a search found in it.
  * @param edge its type
  */
-export const addHighlights = (edge: ObjectRef<typeof builder.$inferSchemaTypes, Edge<EventRow, EventPage>>): void =>
-  builder.objectField(edge, 'highlights', (t) =>
+export function addHighlights(edge: ObjectRef<typeof builder.$inferSchemaTypes, Edge<EventRow, EventPage>>): void {
+  return builder.objectField(edge, 'highlights', (t) =>
     t.field({
       type: [Highlight],
       description:
@@ -98,3 +102,4 @@ export const addHighlights = (edge: ObjectRef<typeof builder.$inferSchemaTypes, 
         search === null ? [] : highlightsOf(search, context).load(row.id),
     }),
   )
+}

@@ -1,16 +1,17 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { events, type EventRow } from '../../database/tables/event.ts'
-import { queryOf } from '../../database/values/full-text.ts'
+import { searchQuery } from '../../database/values/full-text.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { eventLoader } from '../event/event.ts'
-import { sourceOf, type Guide, type Source } from '../filter/driving-table.ts'
-import { conditionOf, refuseUnlessModest, withDefaults } from '../filter/event-condition.ts'
+import { planQuery, type DrivingTable, type QueryPlan } from '../filter/driving-table.ts'
+import { conditionOf, assertFilterSize, withDefaults } from '../filter/event-condition.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
-import { lookUp, NOTHING } from '../filter/lookup.ts'
+import { resolveFilter, EMPTY_FILTER } from '../filter/lookup.ts'
 import type { Order, PageArguments } from '../relay/keyset.ts'
-import type { Rows } from '../relay/lateral-join.ts'
-import type { FannedRows } from '../relay/root-list.ts'
+import type { ListRows } from '../relay/lateral-join.ts'
+import { assertListSizes } from '../relay/list-sizes.ts'
+import type { PlannedRows } from '../relay/root-list.ts'
 
 /** The arguments of every connection of events. */
 export interface EventArguments extends PageArguments {
@@ -28,8 +29,8 @@ export const EVENT_ORDERS = {
   OCCURRED_ASC: 'The earliest beginning first; events whose beginning is not known come before all.',
   UPDATED_DESC: 'The latest change first.',
   UPDATED_ASC: 'The earliest change first.',
-  REPORT_COUNT_DESC: 'The most reported first.',
-  REPORT_COUNT_ASC: 'The least reported first.',
+  MENTION_COUNT_DESC: 'The most reported first.',
+  MENTION_COUNT_ASC: 'The least reported first.',
   RELEVANCE: `What matches \`search\` best first, among the newest ${MOST_RANKED} matches: a word in the title counts most, then in a name, in the summary, in a quote. Needs \`where.search\`.`,
 }
 
@@ -44,32 +45,35 @@ const DEFAULT_ORDER: EventOrderName = 'OCCURRED_DESC'
  * @returns the filter with the defaults of the axes
  * @throws {GraphQLError} BAD_USER_INPUT where it cannot be meant
  */
-export const readFilter = (where: EventFilter | null | undefined, kind?: string): EventFilter => {
-  if (where) refuseUnlessModest(where)
+export function parseFilter(where: EventFilter | null | undefined, kind?: string): EventFilter {
+  assertListSizes(where)
+  if (where) assertFilterSize(where)
   const filter = withDefaults(where)
-  conditionOf(filter, NOTHING)
+  conditionOf(filter, EMPTY_FILTER)
   return kind === undefined
     ? filter
     : { ...filter, kinds: (filter.kinds ?? [kind as never]).filter((each) => each === kind) }
 }
 
 /** @returns from where the events of a filter are read */
-export const eventSource = async (filter: EventFilter, context: Context): Promise<Source> =>
-  sourceOf(filter, await lookUp(filter, context))
+export async function planEvents(filter: EventFilter, context: Context): Promise<QueryPlan> {
+  return planQuery(filter, await resolveFilter(filter, context))
+}
 
 /** @returns the condition that events are those of a filter, for lists that are guided by their parent */
-export const eventCondition = async (filter: EventFilter, context: Context): Promise<SQL | undefined> =>
-  conditionOf(filter, await lookUp(filter, context))
+export async function eventCondition(filter: EventFilter, context: Context): Promise<SQL | undefined> {
+  return conditionOf(filter, await resolveFilter(filter, context))
+}
 
 /**
  * The events of a source in an order.
  * @param args the connection's arguments
  * @param source from where they are read
  */
-export const inOrder = ({ where, orderBy }: EventArguments, source: Source): FannedRows => {
+export function orderRows({ where, orderBy }: EventArguments, source: QueryPlan): PlannedRows {
   const order = orderBy ?? DEFAULT_ORDER
   const descending = !order.endsWith('_ASC')
-  if (order === 'RELEVANCE') return ranked(source, where?.search ?? '')
+  if (order === 'RELEVANCE') return rankedRows(source, where?.search ?? '')
   const { fan, guide, where: condition } = source
   if (fan) {
     const { parentIds, ...ofParent } = fan
@@ -79,20 +83,20 @@ export const inOrder = ({ where, orderBy }: EventArguments, source: Source): Fan
 }
 
 /** @throws {GraphQLError} BAD_USER_INPUT where an order has nothing to go by */
-export const refuseUnlessOrdered = ({ where, orderBy }: EventArguments): void => {
+export function assertOrderable({ where, orderBy }: EventArguments): void {
   if (orderBy === 'RELEVANCE' && !where?.search?.trim()) {
     throw badUserInput('RELEVANCE needs something to be relevant to: give `where.search`, or take another order.')
   }
 }
 
-const sortOf = (order: EventOrderName, guide: Guide | undefined): Omit<Order, 'descending'> => {
+function sortOf(order: EventOrderName, guide: DrivingTable | undefined): Omit<Order, 'descending'> {
   if (order.startsWith('UPDATED')) return { sort: events.updatedAt, type: 'timestamptz', id: events.id }
-  if (order.startsWith('REPORT_COUNT')) return { sort: events.reportCount, type: 'int', id: events.id }
+  if (order.startsWith('MENTION_COUNT')) return { sort: events.mentionCount, type: 'int', id: events.id }
   return { sort: guide?.sort ?? events.occurredSort, type: 'timestamptz', id: guide?.id ?? events.id }
 }
 
-const ranked = ({ guide, where }: Source, search: string): Rows => {
-  const newest = sql`select ${events.id} as event_id, ts_rank(searched.words, ${queryOf(search)}) as relevance
+function rankedRows({ guide, where }: QueryPlan, search: string): ListRows {
+  const newest = sql`select ${events.id} as event_id, ts_rank(searched.words, ${searchQuery(search)}) as relevance
     from ${events} ${guide ? sql`join ${guide.table} on ${guide.on}` : sql``}
     join event_texts searched on searched.event_id = ${events.id}
     ${where ? sql`where ${where}` : sql``}
@@ -106,10 +110,12 @@ const ranked = ({ guide, where }: Source, search: string): Rows => {
 }
 
 /** What of the arguments makes it another list. */
-export const scopeOf = ({ where, orderBy }: EventArguments): unknown => [orderBy ?? DEFAULT_ORDER, where ?? {}]
+export function scopeOf({ where, orderBy }: EventArguments): unknown {
+  return [orderBy ?? DEFAULT_ORDER, where ?? {}]
+}
 
 /** What is at hand need not be fetched: a reference to an event of this page finds it in the loader. */
-export const remember = (rows: readonly EventRow[], context: Context): void => {
+export function primeEvents(rows: readonly EventRow[], context: Context): void {
   const loader = eventLoader(context)
   for (const row of rows) loader.prime(row.id, row)
 }

@@ -1,13 +1,13 @@
 import type { Context } from '../builder/context.ts'
 
 /** Lets the batches of one request go out floor by floor, the lowest first. */
-class Turns {
+class BatchScheduler {
   readonly #waiting = new Map<number, (() => void)[]>()
   readonly #running = new Map<number, number>()
   #scheduled = false
 
   /** Puts a batch in line. */
-  wait(floor: number, dispatch: () => void): void {
+  schedule(floor: number, dispatch: () => void): void {
     const line = this.#waiting.get(floor)
     if (line) line.push(dispatch)
     else this.#waiting.set(floor, [dispatch])
@@ -46,13 +46,13 @@ class Turns {
   }
 }
 
-const turns = new WeakMap<Context, Turns>()
+const schedulers = new WeakMap<Context, BatchScheduler>()
 
 /** The line of one request. */
-export const turnsOf = (context: Context): Turns => {
-  const known = turns.get(context)
+export function schedulerFor(context: Context): BatchScheduler {
+  const known = schedulers.get(context)
   if (known) return known
-  const made = new Turns()
-  turns.set(context, made)
+  const made = new BatchScheduler()
+  schedulers.set(context, made)
   return made
 }

@@ -1,14 +1,14 @@
 import { correctEvent } from '../../ingest/correct.ts'
-import { known } from '../../ingest/format/drop-nulls.ts'
-import type { ReportRefused } from '../../ingest/format/problem.ts'
+import { dropNulls } from '../../ingest/format/drop-nulls.ts'
+import type { InvalidReportError } from '../../ingest/format/problem.ts'
 import { builder } from '../builder/builder.ts'
 import { requireScope } from '../builder/require-scope.ts'
 import { Polarity, Realis } from '../event/axes.ts'
 import { eventLoader } from '../event/event.ts'
 import { EventKind } from '../event/kinds.ts'
 import { uuidOf } from '../relay/node.ts'
-import { eventWritePayload, writeEvent } from './event-payload.ts'
-import { readReason, type WriteFault } from './payload.ts'
+import { eventWritePayload, runEventWrite } from './event-payload.ts'
+import { parseReason, type UserError } from './payload.ts'
 import { correctableFields, ownFieldOf, ownFields, withDetails } from './report-input.ts'
 
 /** What a client corrects. */
@@ -56,15 +56,15 @@ builder.mutationField('correctEvent', (t) =>
     resolve: async (_root, { input }, context) => {
       const { name: by } = requireScope(context, 'publish')
       const eventId = uuidOf('event', input.event)
-      const reason = readReason(input.reason)
+      const reason = parseReason(input.reason)
       const { event: _event, expectedVersion, reason: _reason, ...fields } = input as CorrectEvent
       const kind = fields.kind ?? (await eventLoader(context).load(eventId))?.kind ?? ''
       const given = {
-        ...withDetails(known(fields) as Record<string, unknown>, kind),
+        ...withDetails(dropNulls(fields) as Record<string, unknown>, kind),
         ...(fields.summary === null && { summary: null }),
         ...(fields.location === null && { location: null }),
       }
-      return writeEvent(
+      return runEventWrite(
         context,
         eventId,
         () => correctEvent(context.db, eventId, expectedVersion, given, { reason, by }),
@@ -75,8 +75,8 @@ builder.mutationField('correctEvent', (t) =>
 )
 
 /** Where in the input what is wrong with a correction stands: its `details` are in the field of the kind. */
-const ownFaultsOf = ({ problems }: ReportRefused, kind: string): WriteFault[] =>
-  problems.map(({ path, message }) => {
+function ownFaultsOf({ problems }: InvalidReportError, kind: string): UserError[] {
+  return problems.map(({ path, message }) => {
     const own = path[0] === 'details' ? ownFieldOf(kind) : undefined
     return {
       code: 'BAD_USER_INPUT',
@@ -84,3 +84,4 @@ const ownFaultsOf = ({ problems }: ReportRefused, kind: string): WriteFault[] =>
       message,
     }
   })
+}

@@ -1,12 +1,12 @@
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { Event, eventLoader } from '../event/event.ts'
-import { WriteError, writing, type WriteFault } from './payload.ts'
+import { WriteError, runWrite, type UserError } from './payload.ts'
 
 /** What became of a change of one event. */
-export interface EventWrite {
+export interface EventWriteResult {
   eventId?: string
-  errors: WriteFault[]
+  errors: UserError[]
 }
 
 /**
@@ -15,8 +15,8 @@ export interface EventWrite {
  * @param description what became of what
  * @param done what the event is afterwards
  */
-export const eventWritePayload = (name: string, description: string, done: string) =>
-  builder.objectRef<EventWrite>(name).implement({
+export function eventWritePayload(name: string, description: string, done: string) {
+  return builder.objectRef<EventWriteResult>(name).implement({
     description,
     fields: (t) => ({
       event: t.field({
@@ -32,6 +32,7 @@ export const eventWritePayload = (name: string, description: string, done: strin
       }),
     }),
   })
+}
 
 /**
  * Changes an event, and tells what became of it.
@@ -39,11 +40,11 @@ export const eventWritePayload = (name: string, description: string, done: strin
  * @param eventId the event's UUID
  * @param write see `writing`
  */
-export const writeEvent = async (
+export async function runEventWrite(
   context: Context,
   eventId: string,
-  ...write: Parameters<typeof writing> extends [Context, ...infer Rest] ? Rest : never
-): Promise<EventWrite> => {
-  const errors = await writing(context, ...write)
+  ...write: Parameters<typeof runWrite> extends [Context, ...infer Rest] ? Rest : never
+): Promise<EventWriteResult> {
+  const errors = await runWrite(context, ...write)
   return errors.length === 0 ? { eventId, errors } : { errors }
 }

@@ -1,7 +1,7 @@
 import type { InputRef, InterfaceRef, ObjectRef } from '@pothos/core'
 import type { Database } from '../../database/database.ts'
-import type { Seen } from '../../ingest/history/expect-version.ts'
-import type { Deed } from '../../ingest/history/revise.ts'
+import type { ExpectedVersion } from '../../ingest/history/expect-version.ts'
+import type { AuditInfo } from '../../ingest/history/revise.ts'
 import { mergeActors } from '../../ingest/merge/actors.ts'
 import { mergeEvents } from '../../ingest/merge/events.ts'
 import { mergePlaces } from '../../ingest/merge/places.ts'
@@ -11,10 +11,10 @@ import { badUserInput } from '../builder/errors.ts'
 import { requireScope } from '../builder/require-scope.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { Place, placeLoader } from '../entity/place.ts'
-import type { LoaderOf } from '../loaders/loader.ts'
+import type { Loader } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
-import { eventWritePayload, writeEvent } from './event-payload.ts'
-import { readReason, WriteError, writing, type WriteFault } from './payload.ts'
+import { eventWritePayload, runEventWrite } from './event-payload.ts'
+import { parseReason, WriteError, runWrite, type UserError } from './payload.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
@@ -32,9 +32,11 @@ interface Merge {
 
 const MOST_MERGED = 20
 
-const titleOf = (concept: Mergeable): string => concept.charAt(0).toUpperCase() + concept.slice(1)
+function titleOf(concept: Mergeable): string {
+  return concept.charAt(0).toUpperCase() + concept.slice(1)
+}
 
-const mergeInput = (concept: Mergeable): InputRef<Merge> => {
+function mergeInput(concept: Mergeable): InputRef<Merge> {
   const name = titleOf(concept)
   const article = concept === 'place' ? 'a' : 'an'
   const one = builder.inputRef<Merged>(`Merged${name}Input`).implement({
@@ -67,14 +69,14 @@ const mergeInput = (concept: Mergeable): InputRef<Merge> => {
 }
 
 interface ReadMerge {
-  into: Required<Seen>
-  merged: Required<Seen>[]
-  deed: Deed
+  into: Required<ExpectedVersion>
+  merged: Required<ExpectedVersion>[]
+  auditInfo: AuditInfo
 }
 
-const readMerge = (concept: Mergeable, input: Merge, context: Context): ReadMerge => {
+function readMerge(concept: Mergeable, input: Merge, context: Context): ReadMerge {
   const { name: by } = requireScope(context, 'publish')
-  const reason = readReason(input.reason)
+  const reason = parseReason(input.reason)
   if (input.merged.length === 0 || input.merged.length > MOST_MERGED) {
     throw badUserInput(`\`merged\` must name 1 to ${MOST_MERGED}, not ${input.merged.length}.`)
   }
@@ -88,7 +90,7 @@ const readMerge = (concept: Mergeable, input: Merge, context: Context): ReadMerg
     throw badUserInput(`Each ${concept} can be named once only, and none can be merged into itself.`)
   }
   const at = { event: ['into'], expectedVersion: ['expectedVersion'] }
-  return { into: { id, expectedVersion: input.expectedVersion, at }, merged, deed: { reason, by } }
+  return { into: { id, expectedVersion: input.expectedVersion, at }, merged, auditInfo: { reason, by } }
 }
 
 const MergeEventsInput = mergeInput('event')
@@ -101,8 +103,8 @@ builder.mutationField('mergeEvents', (t) =>
       'Makes events one that were found to be the same happening. What is said of them, who takes part, their reports, codes and ties become those of the one that stays, which keeps what it says of itself; how sure it is follows from all the claims. The others are RETRACTED, keep resolving, and say by `mergedInto` what stands for them. Needs a key with the scope `publish`.',
     args: { input: t.arg({ type: MergeEventsInput, required: true, description: 'Which events, and why.' }) },
     resolve: (_root, { input }, context) => {
-      const { into, merged, deed } = readMerge('event', input, context)
-      return writeEvent(context, into.id, () => mergeEvents(context.db, into, merged, deed))
+      const { into, merged, auditInfo } = readMerge('event', input, context)
+      return runEventWrite(context, into.id, () => mergeEvents(context.db, into, merged, auditInfo))
     },
   }),
 )
@@ -111,7 +113,7 @@ builder.mutationField('mergeEvents', (t) =>
 interface NamedMerge {
   id?: string
   eventCount: number
-  errors: WriteFault[]
+  errors: UserError[]
 }
 
 /**
@@ -122,13 +124,16 @@ interface NamedMerge {
  * @param work does it
  * @param gains what becomes that of the one that stays, in words
  */
-const mergeMutation = (
+function mergeMutation(
   concept: 'actor' | 'place',
   type: ObjectRef<Types, object> | InterfaceRef<Types, object>,
-  loader: LoaderOf<string, object | null>,
-  work: (db: Database, ...merge: [Required<Seen>, Required<Seen>[], Deed]) => Promise<number>,
+  loader: Loader<string, object | null>,
+  work: (
+    db: Database,
+    ...merge: [Required<ExpectedVersion>, Required<ExpectedVersion>[], AuditInfo]
+  ) => Promise<number>,
   gains: string,
-): void => {
+): void {
   const name = `merge${titleOf(concept)}s`
   const payload = builder.objectRef<NamedMerge>(`Merge${titleOf(concept)}sPayload`).implement({
     description: `What became of a merger of ${concept}s.`,
@@ -157,10 +162,10 @@ const mergeMutation = (
         input: t.arg({ type: mergeInput(concept), required: true, description: `Which ${concept}s, and why.` }),
       },
       resolve: async (_root, { input }, context) => {
-        const { into, merged, deed } = readMerge(concept, input, context)
+        const { into, merged, auditInfo } = readMerge(concept, input, context)
         let eventCount = 0
-        const errors = await writing(context, async () => {
-          eventCount = await work(context.db, into, merged, deed)
+        const errors = await runWrite(context, async () => {
+          eventCount = await work(context.db, into, merged, auditInfo)
         })
         return { eventCount, errors, ...(errors.length === 0 && { id: into.id }) }
       },

@@ -1,6 +1,6 @@
-import { KeyTaken } from '../../ingest/format/problem.ts'
-import { acceptReport, type Receipt } from '../../ingest/publish.ts'
-import type { Settled } from '../../ingest/resolve/references.ts'
+import { IdempotencyKeyError } from '../../ingest/format/problem.ts'
+import { publishReport, type PublishResult } from '../../ingest/publish.ts'
+import type { ResolvedReference } from '../../ingest/resolve/references.ts'
 import { builder } from '../builder/builder.ts'
 import { requireScope } from '../builder/require-scope.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
@@ -9,10 +9,10 @@ import { Certainty } from '../event/axes.ts'
 import { Event, eventLoader } from '../event/event.ts'
 import { uuidOf } from '../relay/node.ts'
 import { Article, articleLoader } from '../source/article.ts'
-import { WriteError, writing, type WriteFault } from './payload.ts'
+import { WriteError, runWrite, type UserError } from './payload.ts'
 import { documentOf, inputPath, PublishReportInput } from './report-input.ts'
 
-const SettledReference = builder.objectRef<Settled>('SettledReference').implement({
+const ResolvedEntity = builder.objectRef<ResolvedReference>('ResolvedEntity').implement({
   description: 'What became of an actor or a place of a report: it was stored already, or it is new.',
   fields: (t) => ({
     key: t.exposeString('key', { description: 'Its local key in the report.' }),
@@ -37,7 +37,7 @@ const SettledReference = builder.objectRef<Settled>('SettledReference').implemen
   }),
 })
 
-const PublishedEvent = builder.objectRef<Receipt['events'][number]>('PublishedEvent').implement({
+const PublishedEvent = builder.objectRef<PublishResult['events'][number]>('PublishedEvent').implement({
   description: 'What became of an event of a report.',
   fields: (t) => ({
     key: t.exposeString('key', { description: 'Its local key in the report.' }),
@@ -53,8 +53,8 @@ const PublishedEvent = builder.objectRef<Receipt['events'][number]>('PublishedEv
 })
 
 interface Published {
-  receipt?: Receipt
-  errors: WriteFault[]
+  receipt?: PublishResult
+  errors: UserError[]
 }
 
 const PublishReportPayload = builder.objectRef<Published>('PublishReportPayload').implement({
@@ -77,11 +77,11 @@ const PublishReportPayload = builder.objectRef<Published>('PublishReportPayload'
       description: 'Its events, in the order of the report; none where it is refused.',
       resolve: ({ receipt }) => receipt?.events ?? [],
     }),
-    settled: t.field({
-      type: [SettledReference],
+    resolved: t.field({
+      type: [ResolvedEntity],
       description:
         'What became of its actors and places; none where it is refused, or was accepted before. Those that may be any of several are among the errors.',
-      resolve: ({ receipt }) => receipt?.settled ?? [],
+      resolve: ({ receipt }) => receipt?.resolved ?? [],
     }),
     errors: t.field({
       type: [WriteError],
@@ -100,14 +100,14 @@ builder.mutationField('publishReport', (t) =>
     resolve: async (_root, { input }, context): Promise<Published> => {
       const { name: by } = requireScope(context, 'publish')
       const { text, validateOnly: rehearse } = input
-      let receipt: Receipt | undefined
-      const errors = await writing(
+      let receipt: PublishResult | undefined
+      const errors = await runWrite(
         context,
         async () => {
-          receipt = await acceptReport(context.db, documentOf(input), { by, text: text ?? undefined, rehearse })
+          receipt = await publishReport(context.db, documentOf(input), { by, text: text ?? undefined, rehearse })
         },
         (refused) => {
-          const code = refused instanceof KeyTaken ? 'CONFLICT' : 'BAD_USER_INPUT'
+          const code = refused instanceof IdempotencyKeyError ? 'CONFLICT' : 'BAD_USER_INPUT'
           return refused.problems.map(({ path, message }) => ({ code, path: inputPath(path, input), message }))
         },
       )

@@ -1,6 +1,6 @@
 import type { InputFieldRef, InputRef } from '@pothos/core'
-import { OWN_KINDS } from '../../database/tables/event-kinds.ts'
-import { known } from '../../ingest/format/drop-nulls.ts'
+import { TYPED_KINDS } from '../../database/tables/event-kinds.ts'
+import { dropNulls } from '../../ingest/format/drop-nulls.ts'
 import { reportJsonSchema } from '../../ingest/format/json-schema.ts'
 import type { Path } from '../../ingest/format/problem.ts'
 import { builder } from '../builder/builder.ts'
@@ -29,15 +29,16 @@ const parts = format.$defs
 /** Names of parts that are scalars of the schema too; other text is checked by the way in, which tells all faults at once. */
 const SCALARS: Record<string, string> = { Day: 'Date', Edtf: 'EDTF' }
 
-const camel = (kind: string): string =>
-  kind.toLowerCase().replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase())
+function camel(kind: string): string {
+  return kind.toLowerCase().replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase())
+}
 
 /** `phoneCall` for `PHONE_CALL`: the field of an event's input that has what only events of the kind have. */
-const OWN_FIELDS = new Map(Object.keys(OWN_KINDS).map((kind) => [kind, camel(kind)]))
+const OWN_FIELDS = new Map(Object.keys(TYPED_KINDS).map((kind) => [kind, camel(kind)]))
 
 const inputs = new Map<string, InputRef<object>>()
 
-const typeOf = (part: Part, name: string): unknown => {
+function typeOf(part: Part, name: string): unknown {
   const named = part.$ref?.split('/').at(-1)
   if (named !== undefined) {
     const target = parts[named]!
@@ -50,11 +51,12 @@ const typeOf = (part: Part, name: string): unknown => {
   return { integer: 'Int', number: 'Float', boolean: 'Boolean' }[part.type!] ?? 'String'
 }
 
-const descriptionOf = (part: Part): string =>
-  part.description ?? parts[part.$ref?.split('/').at(-1) ?? '']?.description ?? ''
+function descriptionOf(part: Part): string {
+  return part.description ?? parts[part.$ref?.split('/').at(-1) ?? '']?.description ?? ''
+}
 
-const fieldsOf = (t: FieldBuilder, owner: string, { properties = {}, required = [] }: Part): Fields =>
-  Object.fromEntries(
+function fieldsOf(t: FieldBuilder, owner: string, { properties = {}, required = [] }: Part): Fields {
+  return Object.fromEntries(
     Object.entries(properties).map(([name, part]) => [
       name,
       t.field({
@@ -64,8 +66,9 @@ const fieldsOf = (t: FieldBuilder, owner: string, { properties = {}, required = 
       }) as unknown as InputFieldRef<never, never>,
     ]),
   )
+}
 
-const inputFor = (name: string, part: Part): InputRef<object> => {
+function inputFor(name: string, part: Part): InputRef<object> {
   const known = inputs.get(name)
   if (known) return known
   const ref = builder.inputRef<object>(`${name}Input`)
@@ -75,8 +78,8 @@ const inputFor = (name: string, part: Part): InputRef<object> => {
 }
 
 /** For each kind that has fields of its own a field that holds them: `phoneCall: { topics: [...] }`. */
-export const ownFields = (t: FieldBuilder): Fields =>
-  Object.fromEntries(
+export function ownFields(t: FieldBuilder): Fields {
+  return Object.fromEntries(
     [...OWN_FIELDS].map(([kind, field]) => {
       const details = parts[`${kind}_EVENT`]!.properties!['details']!
       const name = `${field.charAt(0).toUpperCase()}${field.slice(1)}Details`
@@ -85,11 +88,12 @@ export const ownFields = (t: FieldBuilder): Fields =>
       return [field, t.field({ type, description }) as unknown as InputFieldRef<never, never>]
     }),
   )
+}
 
 const CORRECTABLE = ['location', 'participations', 'quantities', 'relations', 'codes', 'externalIds', 'storylines']
 
 /** What of an event a correction can give, besides what it says of itself: its place, and the lists of its parts. */
-export const correctableFields = (t: FieldBuilder): Fields => {
+export function correctableFields(t: FieldBuilder): Fields {
   const all = parts['GENERIC_EVENT']!.properties!
   const properties = Object.fromEntries(CORRECTABLE.map((name) => [name, { ...all[name]!, description: lists(name) }]))
   return {
@@ -102,10 +106,11 @@ export const correctableFields = (t: FieldBuilder): Fields => {
   }
 }
 
-const lists = (name: string): string =>
-  name === 'location'
+function lists(name: string): string {
+  return name === 'location'
     ? 'Where it was; null takes the location away.'
     : `All of its ${name === 'externalIds' ? 'external ids' : name}: those that are given take the place of those that are stored. References are ids of what is stored.`
+}
 
 const claimCorrection = builder.inputRef<object>('ClaimCorrectionInput')
 claimCorrection.implement({
@@ -175,29 +180,33 @@ export interface PublishReport {
  * The document of the interchange format that an input stands for.
  * @param input as GraphQL gives it
  */
-export const documentOf = ({ text: _text, validateOnly: _only, events, ...rest }: PublishReport): object => ({
-  ...(known(rest) as object),
-  events: events.map((event) => withDetails(known(event) as Record<string, unknown>, event['kind'] as string)),
-})
+export function documentOf({ text: _text, validateOnly: _only, events, ...rest }: PublishReport): object {
+  return {
+    ...(dropNulls(rest) as object),
+    events: events.map((event) => withDetails(dropNulls(event) as Record<string, unknown>, event['kind'] as string)),
+  }
+}
 
 /**
  * Puts what only events of a kind have where the interchange format has it.
  * @param fields of an input, without nulls
  * @param kind of the event
  */
-export const withDetails = (fields: Record<string, unknown>, kind: string): object => {
+export function withDetails(fields: Record<string, unknown>, kind: string): object {
   const { [OWN_FIELDS.get(kind) ?? '']: details, ...others } = fields
   return { ...others, ...(details !== undefined && { details }) }
 }
 
 /** The field of an input that has what only events of a kind have; undefined for kinds without fields of their own. */
-export const ownFieldOf = (kind: string): string | undefined => OWN_FIELDS.get(kind)
+export function ownFieldOf(kind: string): string | undefined {
+  return OWN_FIELDS.get(kind)
+}
 
 /**
  * Where in the input a part of the document came from.
  * @param path in the document
  */
-export const inputPath = (path: Path, { events }: PublishReport): string[] => {
+export function inputPath(path: Path, { events }: PublishReport): string[] {
   const [list, index, part, ...rest] = path
   const kind = list === 'events' && typeof index === 'number' ? events[index]?.['kind'] : undefined
   const own = part === 'details' ? OWN_FIELDS.get(kind as string) : undefined

@@ -1,12 +1,12 @@
-import { transact } from '../../database/sql/transact.ts'
-import { expectVersion } from '../../ingest/history/expect-version.ts'
-import { enterHistory } from '../../ingest/history/revisions.ts'
+import { withWriteLock } from '../../database/sql/write-lock.ts'
+import { assertVersions } from '../../ingest/history/expect-version.ts'
+import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { retractEvents } from '../../ingest/retract.ts'
 import { builder } from '../builder/builder.ts'
 import { requireScope } from '../builder/require-scope.ts'
 import { uuidOf } from '../relay/node.ts'
-import { eventWritePayload, writeEvent } from './event-payload.ts'
-import { readReason } from './payload.ts'
+import { eventWritePayload, runEventWrite } from './event-payload.ts'
+import { parseReason } from './payload.ts'
 
 const RetractEventInput = builder.inputType('RetractEventInput', {
   description: 'Which event is taken back, and why.',
@@ -31,11 +31,11 @@ builder.mutationField('retractEvent', (t) =>
     resolve: async (_root, { input }, context) => {
       const { name: by } = requireScope(context, 'publish')
       const eventId = uuidOf('event', input.event)
-      const reason = readReason(input.reason)
-      return writeEvent(context, eventId, () =>
-        transact(context.db, async (tx) => {
-          await expectVersion(tx, [{ id: eventId, expectedVersion: input.expectedVersion }])
-          await enterHistory(tx, await retractEvents(tx, [eventId], { reason, by }))
+      const reason = parseReason(input.reason)
+      return runEventWrite(context, eventId, () =>
+        withWriteLock(context.db, async (tx) => {
+          await assertVersions(tx, [{ id: eventId, expectedVersion: input.expectedVersion }])
+          await appendRevisions(tx, await retractEvents(tx, [eventId], { reason, by }))
         }),
       )
     },

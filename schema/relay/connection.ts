@@ -36,10 +36,10 @@ export interface Edge<Row, Listed extends Page<Row>> {
  * @param plural what it lists, in words
  * @returns both types; later rooms may add fields of a page of their own
  */
-export const connectionOf = <Row, Listed extends Page<Row> = Page<Row>>(
+export function connectionOf<Row, Listed extends Page<Row> = Page<Row>>(
   type: ObjectRef<Types, Row> | InterfaceRef<Types, Row>,
   plural: string,
-) => {
+) {
   const edge = builder.objectRef<Edge<Row, Listed>>(`${type.name}Edge`).implement({
     description: `One of the ${plural} of a page, with its place in the list.`,
     fields: (t) => ({

@@ -10,7 +10,7 @@ const SEAL = 16
  * @param scope what the list is: its name, order and filter
  * @param position the row's values of the columns that the list is ordered by
  */
-export const writeCursor = (key: string, scope: string, position: readonly string[]): string => {
+export function writeCursor(key: string, scope: string, position: readonly string[]): string {
   const payload = Buffer.from(JSON.stringify(position))
   return Buffer.concat([seal(key, scope, payload), payload]).toString('base64url')
 }
@@ -20,7 +20,7 @@ export const writeCursor = (key: string, scope: string, position: readonly strin
  * @returns the position that was written
  * @throws {GraphQLError} BAD_USER_INPUT where it was not issued for this very list
  */
-export const readCursor = (key: string, scope: string, cursor: string): string[] => {
+export function parseCursor(key: string, scope: string, cursor: string): string[] {
   const bytes = Buffer.from(cursor, 'base64url')
   const payload = bytes.subarray(SEAL)
   if (bytes.length <= SEAL || !timingSafeEqual(bytes.subarray(0, SEAL), seal(key, scope, payload))) {
@@ -31,5 +31,6 @@ export const readCursor = (key: string, scope: string, cursor: string): string[]
   return JSON.parse(payload.toString()) as string[]
 }
 
-const seal = (key: string, scope: string, payload: Buffer): Buffer =>
-  createHmac('sha256', key).update(`${VERSION}\n${scope}\n`).update(payload).digest().subarray(0, SEAL)
+function seal(key: string, scope: string, payload: Buffer): Buffer {
+  return createHmac('sha256', key).update(`${VERSION}\n${scope}\n`).update(payload).digest().subarray(0, SEAL)
+}

@@ -1,10 +1,10 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
-import { readId, type Concept } from '../../database/values/ids.ts'
+import { parseId, type Concept } from '../../database/values/ids.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
-import type { LoaderOf } from '../loaders/loader.ts'
+import type { Loader } from '../loaders/loader.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
@@ -15,17 +15,17 @@ type Types = typeof builder.$inferSchemaTypes
  * @param loader loads a row by its UUID
  * @param holds whether a row is of this very type, where several types share a concept
  */
-export const federate = <Row extends object>(
+export function registerEntity<Row extends object>(
   type: ObjectRef<Types, Row> | InterfaceRef<Types, Row>,
   concept: Concept,
-  loader: LoaderOf<string, Row | null>,
+  loader: Loader<string, Row | null>,
   holds: (row: Row) => boolean = () => true,
-): void => {
+): void {
   builder.asEntity(type as ObjectRef<Types, Row>, {
     key: builder.selection<{ id: string }>('id'),
     // Federation asks for null, never an error, where a reference leads nowhere.
     resolveReference: async ({ id }: { id: string }, context: Context) => {
-      const read = readId(id)
+      const read = parseId(id)
       const row = read?.concept === concept ? await loader(context).load(read.uuid) : null
       return row && holds(row) ? row : null
     },
@@ -39,7 +39,7 @@ const MOST_REPRESENTATIONS = 1000
  * @param schema a subgraph
  * @returns the same schema, with `_entities` guarded
  */
-export const guardEntities = (schema: GraphQLSchema): GraphQLSchema => {
+export function guardEntities(schema: GraphQLSchema): GraphQLSchema {
   const field = schema.getQueryType()!.getFields()['_entities']!
   const resolve = field.resolve!
   field.extensions = {
@@ -65,7 +65,7 @@ export const guardEntities = (schema: GraphQLSchema): GraphQLSchema => {
   return schema
 }
 
-const problemOf = (reference: unknown, schema: GraphQLSchema): string | undefined => {
+function problemOf(reference: unknown, schema: GraphQLSchema): string | undefined {
   if (typeof reference !== 'object' || reference === null) return 'is not an object.'
   const { __typename: name, id } = reference as { __typename?: unknown; id?: unknown }
   const type = typeof name === 'string' ? schema.getType(name) : undefined

@@ -2,7 +2,7 @@ import { and, asc, desc, getTableColumns, sql, type SQL, type SQLWrapper } from 
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
-import { readCursor, writeCursor } from './cursor.ts'
+import { parseCursor, writeCursor } from './cursor.ts'
 
 /** The arguments of every connection. */
 export interface PageArguments {
@@ -22,7 +22,7 @@ export interface Order {
 }
 
 /** A row that knows its place in the list that it was read for. */
-export type Placed<Row> = Row & { pageSort: string; pageId: string }
+export type WithCursor<Row> = Row & { pageSort: string; pageId: string }
 
 /** What a page asks of the database. */
 interface Keyset {
@@ -53,10 +53,12 @@ export const COUNT_CAP = 10_000
  * @param counted a count that stopped one beyond the cap
  * @returns the count as it is told
  */
-export const capped = (counted: number): Count => ({
-  value: Math.min(counted, COUNT_CAP),
-  isExact: counted <= COUNT_CAP,
-})
+export function cappedCount(counted: number): Count {
+  return {
+    value: Math.min(counted, COUNT_CAP),
+    isExact: counted <= COUNT_CAP,
+  }
+}
 
 /** A page of a connection: neither its rows nor its count are read unless a client asks for them. */
 export interface Page<Row> {
@@ -65,13 +67,15 @@ export interface Page<Row> {
 }
 
 /** @returns a page whose rows and whose count are read at most once */
-export const pageOf = <Row>(read: () => Promise<Slice<Row>>, count: () => Promise<Count>): Page<Row> => ({
-  slice: once(read),
-  count: once(count),
-})
+export function pageOf<Row>(read: () => Promise<Slice<Row>>, count: () => Promise<Count>): Page<Row> {
+  return {
+    slice: lazy(read),
+    count: lazy(count),
+  }
+}
 
 /** @returns what does the work when first asked, and gives the same result ever after */
-export const once = <Value>(work: () => Value): (() => Value) => {
+export function lazy<Value>(work: () => Value): () => Value {
   let done: { value: Value } | undefined
   return () => (done ??= { value: work() }).value
 }
@@ -86,11 +90,11 @@ const LARGEST_SIZE = 100
  * @param scope what the list is: cursors of another list are refused
  * @throws {GraphQLError} BAD_USER_INPUT where a size is not 1 to 100, both sizes are given, or a cursor is of another list
  */
-export const keyset = (args: PageArguments, order: Order, scope: string, { cursorKey }: Context) => {
-  const { after, before, backward, size } = readPage(args)
+export function keyset(args: PageArguments, order: Order, scope: string, { cursorKey }: Context) {
+  const { after, before, backward, size } = parsePageArguments(args)
   const beyond = (cursor: string | null | undefined, operator: '<' | '>'): SQL | undefined => {
     if (typeof cursor !== 'string') return undefined
-    const [sort, id] = readCursor(cursorKey, scope, cursor)
+    const [sort, id] = parseCursor(cursorKey, scope, cursor)
     return sql`(${order.sort}, ${order.id}) ${sql.raw(operator)} (${sort}::${sql.raw(order.type)}, ${id}::uuid)`
   }
   const direction = order.descending !== backward ? desc : asc
@@ -101,7 +105,7 @@ export const keyset = (args: PageArguments, order: Order, scope: string, { curso
   }
 
   /** @param found at most one row more than the page holds, in the order asked for */
-  const sliceOf = <Row>(found: readonly Placed<Row>[]): Slice<Row> => {
+  const sliceOf = <Row>(found: readonly WithCursor<Row>[]): Slice<Row> => {
     const rows = found.slice(0, size)
     if (backward) rows.reverse()
     const more = found.length > size
@@ -110,7 +114,7 @@ export const keyset = (args: PageArguments, order: Order, scope: string, { curso
       hasNextPage: backward ? typeof before === 'string' : more,
       hasPreviousPage: backward ? more : typeof after === 'string',
       cursorOf: (row) => {
-        const { pageSort, pageId } = row as Placed<Row>
+        const { pageSort, pageId } = row as WithCursor<Row>
         return writeCursor(cursorKey, scope, [pageSort, pageId])
       },
     }
@@ -123,24 +127,28 @@ export const keyset = (args: PageArguments, order: Order, scope: string, { curso
  * Reads the size and the direction of a page.
  * @throws {GraphQLError} BAD_USER_INPUT where a size is not 1 to 100, or both are given
  */
-export const readPage = ({ first, after, last, before }: PageArguments) => {
+export function parsePageArguments({ first, after, last, before }: PageArguments) {
   const backward = typeof last === 'number'
   if (backward && typeof first === 'number') throw badUserInput('Ask for `first` or for `last`, not for both.')
   return { after, before, backward, size: sizeOf('first', first) ?? sizeOf('last', last) ?? DEFAULT_SIZE }
 }
 
-const sizeOf = (name: string, size: number | null | undefined): number | undefined => {
+function sizeOf(name: string, size: number | null | undefined): number | undefined {
   if (typeof size !== 'number') return undefined
   if (size >= 1 && size <= LARGEST_SIZE) return size
   throw badUserInput(`\`${name}\` must be between 1 and ${LARGEST_SIZE}, not ${size}.`)
 }
 
 /** The columns of a table with a row's place in a list: as text, so that no driver reads it in a way of its own. */
-export const placedColumns = (table: PgTable, { sort, id }: Order) => ({
-  ...getTableColumns(table),
-  pageSort: sql<string>`${sort}::text`,
-  pageId: sql<string>`${id}::text`,
-})
+export function withCursorColumns(table: PgTable, { sort, id }: Order) {
+  return {
+    ...getTableColumns(table),
+    pageSort: sql<string>`${sort}::text`,
+    pageId: sql<string>`${id}::text`,
+  }
+}
 
 /** What makes a list of the past another than that of the present, for the scope of its cursors. */
-export const asOfScope = ({ asOf }: Context): readonly string[] => (asOf === undefined ? [] : [asOf])
+export function asOfScope({ asOf }: Context): readonly string[] {
+  return asOf === undefined ? [] : [asOf]
+}

@@ -1,10 +1,10 @@
 import { and, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
-import type { keyset, Order, Placed } from './keyset.ts'
+import type { keyset, Order, WithCursor } from './keyset.ts'
 
 /** Which rows of a table a list has, and in which order. */
-export interface Rows {
+export interface ListRows {
   table: PgTable
   /** Another table that leads to the rows, each at most once. */
   guide?: { table: SQLWrapper; on: SQL } | undefined
@@ -13,7 +13,9 @@ export interface Rows {
 }
 
 /** Rows as a table, `parent`, with their UUIDs as `id`. */
-export const parents = (ids: readonly string[]): SQL => sql`unnest(${sql.param(ids)}::uuid[]) as parent(id)`
+export function parentRows(ids: readonly string[]): SQL {
+  return sql`unnest(${sql.param(ids)}::uuid[]) as parent(id)`
+}
 
 /**
  * Reads a page of rows for each of many parents, in one statement.
@@ -22,12 +24,12 @@ export const parents = (ids: readonly string[]): SQL => sql`unnest(${sql.param(i
  * @param asked what a page asks
  * @returns the pages one after the other, all of it in the order of the list
  */
-export const readLateral = async <Row>(
+export async function readLateral<Row>(
   db: Database,
   parentIds: readonly string[],
-  { table, guide, where, order }: Rows,
+  { table, guide, where, order }: ListRows,
   asked: ReturnType<typeof keyset>['asked'],
-): Promise<{ parentId: string; row: Placed<Row> }[]> => {
+): Promise<{ parentId: string; row: WithCursor<Row> }[]> {
   const columns = getTableColumns(table)
   const query = db
     .select({ ...columns, pageSort: sql`${order.sort}`.as('page_sort'), pageId: sql`${order.id}`.as('page_id') })
@@ -49,7 +51,7 @@ export const readLateral = async <Row>(
         pageId: sql`page.page_id::text`,
       } as never,
     })
-    .from(parents(parentIds))
+    .from(parentRows(parentIds))
     .crossJoinLateral(page as never)
-    .orderBy(...asked.inOrder(inPage))) as unknown as { parentId: string; row: Placed<Row> }[]
+    .orderBy(...asked.inOrder(inPage))) as unknown as { parentId: string; row: WithCursor<Row> }[]
 }

@@ -1,28 +1,28 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Context } from '../builder/context.ts'
-import { batched, FLOOR, grouped, type LoaderOf } from '../loaders/loader.ts'
+import { createLoader, LOAD_ORDER, grouped, type Loader } from '../loaders/loader.ts'
 import {
   asOfScope,
-  capped,
+  cappedCount,
   COUNT_CAP,
   keyset,
-  once,
+  lazy,
   pageOf,
-  readPage,
+  parsePageArguments,
   type Count,
   type Page,
   type PageArguments,
   type Slice,
 } from './keyset.ts'
-import { parents, readLateral, type Rows } from './lateral-join.ts'
+import { parentRows, readLateral, type ListRows } from './lateral-join.ts'
 
 interface ListOfParent<Row, Args extends PageArguments> {
   /** The name of the list, part of what its cursors are valid for. */
   list: string
   /** Which rows one parent has, whose UUID is `parent.id`. */
-  rowsOf: (args: Args, context: Context) => Rows | Promise<Rows>
+  rowsOf: (args: Args, context: Context) => ListRows | Promise<ListRows>
   /** Which rows are counted, where the list itself ends before them. */
-  countedOf?: (args: Args, context: Context) => Promise<Omit<Rows, 'order'>>
+  countedOf?: (args: Args, context: Context) => Promise<Omit<ListRows, 'order'>>
   /** What of the arguments makes it another list. */
   scopeOf: (args: Args) => unknown
   /** Called with the rows of each page. */
@@ -34,8 +34,8 @@ interface ListOfParent<Row, Args extends PageArguments> {
  * their number, and one for all their counts.
  * @returns what gives the page of one parent
  */
-export const pagesOfParents = <Row, Args extends PageArguments>(listing: ListOfParent<Row, Args>) => {
-  const listOf = perArguments((args: Args, context) => loadersOf(listing, args, context))
+export function nestedList<Row, Args extends PageArguments>(listing: ListOfParent<Row, Args>) {
+  const listOf = memoizeByArguments((args: Args, context) => loadersOf(listing, args, context))
   return (parentId: string, args: Args, context: Context): Page<Row> => {
     const loaders = listOf(args, context)
     return pageOf(
@@ -49,7 +49,7 @@ export const pagesOfParents = <Row, Args extends PageArguments>(listing: ListOfP
  * What is made once for all parents that ask for the same in one request.
  * @param make makes it from the arguments of a field
  */
-export const perArguments = <Args, Made>(make: (args: Args, context: Context) => Made) => {
+export function memoizeByArguments<Args, Made>(make: (args: Args, context: Context) => Made) {
   const made = new WeakMap<Context, Map<string, Made>>()
   return (args: Args, context: Context): Made => {
     const ofRequest = made.get(context) ?? new Map<string, Made>()
@@ -65,18 +65,18 @@ export const perArguments = <Args, Made>(make: (args: Args, context: Context) =>
 
 /** What reads one list, with its arguments, for every parent in a request. */
 interface LoadersOfList<Row> {
-  slices: ReturnType<LoaderOf<string, Slice<Row>>>
-  counts: ReturnType<LoaderOf<string, Count>>
+  slices: ReturnType<Loader<string, Slice<Row>>>
+  counts: ReturnType<Loader<string, Count>>
 }
 
-const loadersOf = <Row, Args extends PageArguments>(
+function loadersOf<Row, Args extends PageArguments>(
   { list, rowsOf, countedOf, scopeOf, found }: ListOfParent<Row, Args>,
   args: Args,
   context: Context,
-): LoadersOfList<Row> => {
-  readPage(args)
-  const planned = once(async () => rowsOf(args, context))
-  const slices = batched<string, Slice<Row>>(FLOOR.EVENT, async (parentIds, { db }) => {
+): LoadersOfList<Row> {
+  parsePageArguments(args)
+  const planned = lazy(async () => rowsOf(args, context))
+  const slices = createLoader<string, Slice<Row>>(LOAD_ORDER.EVENT, async (parentIds, { db }) => {
     const wanted = await planned()
     const { asked, sliceOf } = keyset(
       args,
@@ -93,18 +93,18 @@ const loadersOf = <Row, Args extends PageArguments>(
   })
   return {
     slices: slices(context),
-    counts: countsOf(countedOf ? once(() => countedOf(args, context)) : planned)(context),
+    counts: countsOf(countedOf ? lazy(() => countedOf(args, context)) : planned)(context),
   }
 }
 
-const countsOf = (planned: () => Promise<Omit<Rows, 'order'>>): LoaderOf<string, Count> =>
-  batched(FLOOR.EVENT, async (parentIds, { db }) => {
+function countsOf(planned: () => Promise<Omit<ListRows, 'order'>>): Loader<string, Count> {
+  return createLoader(LOAD_ORDER.EVENT, async (parentIds, { db }) => {
     const { table, guide, where } = await planned()
     const some = db.select({ one: sql`1`.as('one') }).from(table)
     if (guide) some.innerJoin(guide.table as SQL, guide.on)
     const rows = (await db
       .select({ parentId: sql<string>`parent.id`, value: sql<number>`count(*)::int` })
-      .from(parents(parentIds))
+      .from(parentRows(parentIds))
       .crossJoinLateral(
         some
           .where(where)
@@ -113,5 +113,6 @@ const countsOf = (planned: () => Promise<Omit<Rows, 'order'>>): LoaderOf<string,
       )
       .groupBy(sql`parent.id`)) as unknown as { parentId: string; value: number }[]
     const byParent = new Map(rows.map(({ parentId, value }) => [parentId, value]))
-    return parentIds.map((id) => capped(byParent.get(id) ?? 0))
+    return parentIds.map((id) => cappedCount(byParent.get(id) ?? 0))
   })
+}

@@ -1,6 +1,6 @@
 import { brandWithType } from '@pothos/core'
 import type DataLoader from 'dataloader'
-import { ID_PREFIXES, readId, toId, type Concept } from '../../database/values/ids.ts'
+import { ID_PREFIXES, parseId, toId, type Concept } from '../../database/values/ids.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
@@ -17,9 +17,9 @@ export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
   }),
 })
 
-type Door = (uuid: string, context: Context) => Promise<object | null>
+type NodeLoader = (uuid: string, context: Context) => Promise<object | null>
 
-const doors = new Map<Concept, Door>()
+const nodeLoaders = new Map<Concept, NodeLoader>()
 
 /**
  * Makes the rows of a concept reachable by `node(id)`.
@@ -27,12 +27,12 @@ const doors = new Map<Concept, Door>()
  * @param loader loads a row by its UUID
  * @param typeName the name of the object type of a row
  */
-export const nodeDoor = <Row extends object>(
+export function registerNode<Row extends object>(
   concept: Concept,
   loader: (context: Context) => DataLoader<string, Row | null>,
   typeName: (row: Row) => string,
-): void => {
-  doors.set(concept, async (uuid, context) => {
+): void {
+  nodeLoaders.set(concept, async (uuid, context) => {
     const row = await loader(context).load(uuid)
     if (row) brandWithType(row, typeName(row) as never)
     return row
@@ -43,8 +43,8 @@ export const nodeDoor = <Row extends object>(
  * Reads an id that must name a certain concept.
  * @throws {GraphQLError} BAD_USER_INPUT where it names another one or nothing
  */
-export const uuidOf = (concept: Concept, id: string): string => {
-  const read = readId(id)
+export function uuidOf(concept: Concept, id: string): string {
+  const read = parseId(id)
   if (read?.concept === concept) return read.uuid
   throw badUserInput(
     `"${id.slice(0, 64)}" is not the id of ${/^[aeo]/.test(concept) ? 'an' : 'a'} ${concept}. Such an id begins with ${ID_PREFIXES[concept]}_.`,
@@ -52,16 +52,18 @@ export const uuidOf = (concept: Concept, id: string): string => {
 }
 
 /** The `id` of a type that stands for one concept. */
-export const idField = (concept: Concept) => ({
-  description: `The id of this ${concept}: a TypeID that begins with ${ID_PREFIXES[concept]}_.`,
-  resolve: (row: { id: string }) => toId(concept, row.id),
-})
+export function idField(concept: Concept) {
+  return {
+    description: `The id of this ${concept}: a TypeID that begins with ${ID_PREFIXES[concept]}_.`,
+    resolve: (row: { id: string }) => toId(concept, row.id),
+  }
+}
 
 const MOST_NODES = 100
 
-const loadNode = (id: string, context: Context): Promise<object | null> => {
-  const read = readId(id)
-  const door = read && doors.get(read.concept)
+function loadNode(id: string, context: Context): Promise<object | null> {
+  const read = parseId(id)
+  const door = read && nodeLoaders.get(read.concept)
   if (!door) throw badUserInput(`"${id.slice(0, 64)}" is not an id of this service.`)
   return door(read.uuid, context)
 }

@@ -1,33 +1,33 @@
 import { and, sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import type { Context } from '../builder/context.ts'
-import { turnsOf } from '../loaders/batch-scheduler.ts'
-import { FLOOR } from '../loaders/loader.ts'
+import { schedulerFor } from '../loaders/batch-scheduler.ts'
+import { LOAD_ORDER } from '../loaders/loader.ts'
 import {
-  capped,
+  cappedCount,
   COUNT_CAP,
   keyset,
-  once,
+  lazy,
   pageOf,
-  placedColumns,
-  readPage,
+  withCursorColumns,
+  parsePageArguments,
   type Count,
   type Page,
   type PageArguments,
-  type Placed,
+  type WithCursor,
 } from './keyset.ts'
-import { readLateral, type Rows } from './lateral-join.ts'
+import { readLateral, type ListRows } from './lateral-join.ts'
 
 /** Rows that are read for each of several parents, and put together: one row may have many of them. */
-export interface FannedRows extends Rows {
+export interface PlannedRows extends ListRows {
   fan?: readonly string[] | undefined
 }
 
 interface Listing<Row> {
   /** Called when the rows or their count are asked for. */
-  rows: () => FannedRows | Promise<FannedRows>
+  rows: () => PlannedRows | Promise<PlannedRows>
   /** Which rows are counted, where the list itself ends before them. */
-  count?: () => Promise<Omit<Rows, 'order'>>
+  count?: () => Promise<Omit<ListRows, 'order'>>
   /** What the list is, filter included: cursors of another list are refused. */
   scope: unknown
   /** Called with the rows, where they are read. */
@@ -41,13 +41,13 @@ interface Listing<Row> {
  * @param args the connection's arguments
  * @param listing which rows, in which order
  */
-export const listPage = <Row>(
+export function listPage<Row>(
   args: PageArguments,
   { rows, count, scope, found, counted }: Listing<Row>,
   context: Context,
-): Page<Row> => {
-  readPage(args)
-  const planned = once(async () => rows())
+): Page<Row> {
+  parsePageArguments(args)
+  const planned = lazy(async () => rows())
   const read = async () => {
     const wanted = await planned()
     const { asked, sliceOf } = keyset(args, wanted.order, JSON.stringify(scope), context)
@@ -59,7 +59,7 @@ export const listPage = <Row>(
   }
   return pageOf(
     // Several lists of one query end before the parts of their rows are fetched: all their rows at once.
-    () => turnsOf(context).run(FLOOR.ROOT, read),
+    () => schedulerFor(context).run(LOAD_ORDER.ROOT, read),
     async () => {
       const known = counted?.()
       return known ? { value: await known, isExact: true } : countRows(await (count ?? planned)(), context)
@@ -67,28 +67,29 @@ export const listPage = <Row>(
   )
 }
 
-const readRows = async <Row>(
+async function readRows<Row>(
   db: Database,
-  { table, guide, where, order }: Rows,
+  { table, guide, where, order }: ListRows,
   asked: ReturnType<typeof keyset>['asked'],
-): Promise<Placed<Row>[]> => {
-  const query = db.select(placedColumns(table, order)).from(table)
+): Promise<WithCursor<Row>[]> {
+  const query = db.select(withCursorColumns(table, order)).from(table)
   // Drizzle's types cannot follow a table that is a parameter: hence the casts.
   if (guide) query.innerJoin(guide.table as SQL, guide.on)
   return (await query
     .where(and(where, asked.where))
     .orderBy(...asked.inOrder())
-    .limit(asked.limit)) as unknown as Placed<Row>[]
+    .limit(asked.limit)) as unknown as WithCursor<Row>[]
 }
 
 /** The first rows of all parents together: those of several parents stand next to each other, and count once. */
-const distinct = <Row>(found: readonly { row: Placed<Row> }[], limit: number): Placed<Row>[] =>
-  found
+function distinct<Row>(found: readonly { row: WithCursor<Row> }[], limit: number): WithCursor<Row>[] {
+  return found
     .map(({ row }) => row)
     .filter(({ pageId }, i, rows) => pageId !== rows[i - 1]?.pageId)
     .slice(0, limit)
+}
 
-const countRows = async ({ table, guide, where }: Omit<Rows, 'order'>, { db }: Context): Promise<Count> => {
+async function countRows({ table, guide, where }: Omit<ListRows, 'order'>, { db }: Context): Promise<Count> {
   const some = db.select({ one: sql`1`.as('one') }).from(table)
   if (guide) some.innerJoin(guide.table as SQL, guide.on)
   const [counted] = await db.select({ value: sql<number>`count(*)::int` }).from(
@@ -97,5 +98,5 @@ const countRows = async ({ table, guide, where }: Omit<Rows, 'order'>, { db }: C
       .limit(COUNT_CAP + 1)
       .as('some'),
   )
-  return capped(counted!.value)
+  return cappedCount(counted!.value)
 }

@@ -1,19 +1,20 @@
 import { and, eq, gte, isNotNull, lt, sql } from 'drizzle-orm'
+import { inList, isGiven } from '../../database/sql/conditions.ts'
 import { articles, type ArticleRow } from '../../database/tables/article.ts'
 import { matchesText, WEB_SEARCH } from '../../database/values/full-text.ts'
 import { articleIdOf } from '../../database/values/ids.ts'
 import { builder } from '../builder/builder.ts'
-import { FLOOR, rowBy } from '../loaders/loader.ts'
-import { anyOf, isGiven } from '../relay/conditions.ts'
+import { LOAD_ORDER, rowBy } from '../loaders/loader.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
-import { federate } from '../relay/federation.ts'
-import { idField, Node, nodeDoor, uuidOf } from '../relay/node.ts'
+import { registerEntity } from '../relay/federation.ts'
+import { assertListSizes } from '../relay/list-sizes.ts'
+import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { listPage } from '../relay/root-list.ts'
 import { Publisher, publisherLoader } from './publisher.ts'
 
 export const Article = builder.objectRef<ArticleRow>('Article')
 
-export const articleLoader = rowBy(FLOOR.ARTICLE, articles, articles.id)
+export const articleLoader = rowBy(LOAD_ORDER.ARTICLE, articles, articles.id)
 
 Article.implement({
   description:
@@ -54,8 +55,8 @@ Article.implement({
   }),
 })
 
-nodeDoor('article', articleLoader, () => 'Article')
-federate(Article, 'article', articleLoader)
+registerNode('article', articleLoader, () => 'Article')
+registerEntity(Article, 'article', articleLoader)
 
 const { connection: ArticleConnection } = connectionOf(Article, 'articles')
 
@@ -89,12 +90,13 @@ builder.queryFields((t) => ({
       ...pageArguments,
     },
     resolve: (_root, { where, ...page }, context) => {
+      assertListSizes(where)
       const condition = and(
-        anyOf(
+        inList(
           articles.publisherId,
           where?.publisher?.map((id) => uuidOf('publisher', id)),
         ),
-        anyOf(articles.language, where?.language),
+        inList(articles.language, where?.language),
         where?.search?.trim()
           ? matchesText(sql`to_tsvector('dateline', coalesce(${articles.headline}, ''))`, where.search)
           : undefined,

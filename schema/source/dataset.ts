@@ -5,13 +5,13 @@ import { events } from '../../database/tables/event.ts'
 import { imports } from '../../database/tables/import.ts'
 import { submissions } from '../../database/tables/submission.ts'
 import { builder } from '../builder/builder.ts'
-import { batched, FLOOR, rowBy } from '../loaders/loader.ts'
-import { federate } from '../relay/federation.ts'
-import { idField, Node, nodeDoor } from '../relay/node.ts'
+import { createLoader, LOAD_ORDER, rowBy } from '../loaders/loader.ts'
+import { registerEntity } from '../relay/federation.ts'
+import { idField, Node, registerNode } from '../relay/node.ts'
 
 export const Dataset = builder.objectRef<DatasetRow>('Dataset')
 
-export const datasetLoader = rowBy(FLOOR.SOURCE, datasets, datasets.id)
+export const datasetLoader = rowBy(LOAD_ORDER.SOURCE, datasets, datasets.id)
 
 const countEvents = prepared((db) =>
   db
@@ -21,7 +21,7 @@ const countEvents = prepared((db) =>
     .groupBy(events.datasetId),
 )
 
-const eventCounts = batched<string, number>(FLOOR.SOURCE, async (ids, { db }) => {
+const eventCounts = createLoader<string, number>(LOAD_ORDER.SOURCE, async (ids, { db }) => {
   const rows = new Map((await countEvents(db, ids)).map(({ id, value }) => [id, value]))
   return ids.map((id) => rows.get(id) ?? 0)
 })
@@ -34,10 +34,13 @@ const readSubmissions = prepared((db) =>
     .groupBy(submissions.datasetId),
 )
 
-const submitted = batched<string, { last: string | null; value: number }>(FLOOR.SOURCE, async (ids, { db }) => {
-  const rows = new Map((await readSubmissions(db, ids)).map((row) => [row.id, row]))
-  return ids.map((id) => rows.get(id) ?? { last: null, value: 0 })
-})
+const submitted = createLoader<string, { last: string | null; value: number }>(
+  LOAD_ORDER.SOURCE,
+  async (ids, { db }) => {
+    const rows = new Map((await readSubmissions(db, ids)).map((row) => [row.id, row]))
+    return ids.map((id) => rows.get(id) ?? { last: null, value: 0 })
+  },
+)
 
 const readLastImports = prepared((db) =>
   db
@@ -47,7 +50,7 @@ const readLastImports = prepared((db) =>
     .groupBy(imports.datasetId),
 )
 
-const lastImports = batched<string, string | null>(FLOOR.SOURCE, async (ids, { db }) => {
+const lastImports = createLoader<string, string | null>(LOAD_ORDER.SOURCE, async (ids, { db }) => {
   const rows = new Map((await readLastImports(db, ids)).map(({ id, last }) => [id, last]))
   return ids.map((id) => rows.get(id) ?? null)
 })
@@ -66,7 +69,7 @@ Dataset.implement({
       description: 'How many events it has given, of every kind and realis.',
       resolve: ({ id }, _args, context) => eventCounts(context).load(id),
     }),
-    reportCount: t.int({
+    mentionCount: t.int({
       description: 'How many report documents were accepted from it.',
       resolve: async ({ id }, _args, context) => (await submitted(context).load(id)).value,
     }),
@@ -87,8 +90,8 @@ Dataset.implement({
   }),
 })
 
-nodeDoor('dataset', datasetLoader, () => 'Dataset')
-federate(Dataset, 'dataset', datasetLoader)
+registerNode('dataset', datasetLoader, () => 'Dataset')
+registerEntity(Dataset, 'dataset', datasetLoader)
 
 builder.queryField('datasets', (t) =>
   t.field({

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { imports, type ImportRow, type ReasonCount as Reason } from '../../database/tables/import.ts'
 import { builder } from '../builder/builder.ts'
-import { wordsEnum } from '../builder/enum-type.ts'
+import { enumType } from '../builder/enum-type.ts'
 import { connectionOf } from '../relay/connection.ts'
 import type { PageArguments } from '../relay/keyset.ts'
-import { pagesOfParents } from '../relay/nested-list.ts'
+import { nestedList } from '../relay/nested-list.ts'
 import { Dataset } from './dataset.ts'
 
-const ImportState = wordsEnum<ImportRow['state']>('ImportState', 'What has become of an import.', {
+const ImportState = enumType<ImportRow['state']>('ImportState', 'What has become of an import.', {
   RUNNING: 'It runs.',
   DONE: 'The file was read to its end.',
   FAILED: 'It ended with an error; what was stored until then stays.',
@@ -35,12 +35,12 @@ const Import = builder.objectRef<ImportRow>('Import').implement({
     rowsRead: t.exposeInt('rowsRead', { description: 'How many rows were read.' }),
     rowsUnchanged: t.exposeInt('rowsUnchanged', { description: 'How many said what they had said before.' }),
     rowsMerged: t.exposeInt('rowsMerged', { description: 'How many told of an event that another row tells.' }),
-    rowsSetAside: t.exposeInt('rowsSetAside', { description: 'How many could not be used.' }),
+    rowsRejected: t.exposeInt('rowsRejected', { description: 'How many could not be used.' }),
     eventsCreated: t.exposeInt('eventsCreated', { description: 'How many events are new by it.' }),
     eventsCorrected: t.exposeInt('eventsCorrected', { description: 'How many events it corrected.' }),
     eventsRetracted: t.exposeInt('eventsRetracted', { description: 'How many events a release no longer had.' }),
-    reportsWritten: t.exposeInt('reportsWritten', { description: 'How many reports of events it wrote.' }),
-    setAside: t.expose('setAside', {
+    mentionsWritten: t.exposeInt('mentionsWritten', { description: 'How many reports of events it wrote.' }),
+    rejectedRows: t.expose('rejectedRows', {
       type: [ReasonCount],
       description: 'Why rows could not be used, the most frequent first.',
     }),
@@ -52,7 +52,7 @@ const Import = builder.objectRef<ImportRow>('Import').implement({
   }),
 })
 
-const importsOfDataset = pagesOfParents<ImportRow, PageArguments>({
+const importsOfDataset = nestedList<ImportRow, PageArguments>({
   list: 'Dataset.imports',
   rowsOf: () => ({
     table: imports,

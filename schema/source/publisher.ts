@@ -1,12 +1,12 @@
 import { publishers, type PublisherRow } from '../../database/tables/publisher.ts'
 import { builder } from '../builder/builder.ts'
-import { FLOOR, rowBy } from '../loaders/loader.ts'
-import { federate } from '../relay/federation.ts'
-import { idField, Node, nodeDoor } from '../relay/node.ts'
+import { LOAD_ORDER, rowBy } from '../loaders/loader.ts'
+import { registerEntity } from '../relay/federation.ts'
+import { idField, Node, registerNode } from '../relay/node.ts'
 
 export const Publisher = builder.objectRef<PublisherRow>('Publisher')
 
-export const publisherLoader = rowBy(FLOOR.SOURCE, publishers, publishers.id)
+export const publisherLoader = rowBy(LOAD_ORDER.SOURCE, publishers, publishers.id)
 
 Publisher.implement({
   description: 'Who brings articles out: a news agency, a paper, a broadcaster, a site.',
@@ -18,5 +18,5 @@ Publisher.implement({
   }),
 })
 
-nodeDoor('publisher', publisherLoader, () => 'Publisher')
-federate(Publisher, 'publisher', publisherLoader)
+registerNode('publisher', publisherLoader, () => 'Publisher')
+registerEntity(Publisher, 'publisher', publisherLoader)

@@ -1,10 +1,10 @@
-import { asc, eq, isNull, sql, and } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
-import { keys } from '../../database/tables/api-key.ts'
+import { apiKeys } from '../../database/tables/api-key.ts'
 import type { Scope } from '../../database/tables/enums.ts'
 import { newUuid } from '../../database/values/ids.ts'
-import type { Caller } from '../../schema/builder/require-scope.ts'
+import { type Caller } from '../../schema/builder/context.ts'
 
 /** How every key begins, so that one that leaked is found by whoever looks for them. */
 export const KEY_PREFIX = 'dlk_'
@@ -12,47 +12,50 @@ export const KEY_PREFIX = 'dlk_'
 const SECRET_BYTES = 32
 const USED_EVERY = '1 minute'
 
-const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+function digestOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest()
+}
 
 /**
  * Makes a key: `dlk_`, the id of the key in hex, `_`, and 256 random bits.
  * @param name by what the history names whoever uses it
  * @returns the key, which nobody can tell again; undefined where there is one of that name
  */
-export const createKey = async (db: Database, name: string, scopes: readonly Scope[]): Promise<string | undefined> => {
+export async function createKey(db: Database, name: string, scopes: readonly Scope[]): Promise<string | undefined> {
   const id = newUuid()
   const secret = randomBytes(SECRET_BYTES).toString('base64url')
   const made = await db
-    .insert(keys)
+    .insert(apiKeys)
     .values({ id, name, scopes: [...scopes], secretSha256: digestOf(secret).toString('hex') })
     .onConflictDoNothing()
-    .returning({ id: keys.id })
+    .returning({ id: apiKeys.id })
   return made.length === 0 ? undefined : `${KEY_PREFIX}${id.replaceAll('-', '')}_${secret}`
 }
 
 /** @returns all keys but for their secrets, the oldest first */
-export const listKeys = (db: Database) =>
-  db
+export function listKeys(db: Database) {
+  return db
     .select({
-      name: keys.name,
-      scopes: keys.scopes,
-      createdAt: keys.createdAt,
-      lastUsedAt: keys.lastUsedAt,
-      revokedAt: keys.revokedAt,
+      name: apiKeys.name,
+      scopes: apiKeys.scopes,
+      createdAt: apiKeys.createdAt,
+      lastUsedAt: apiKeys.lastUsedAt,
+      revokedAt: apiKeys.revokedAt,
     })
-    .from(keys)
-    .orderBy(asc(keys.createdAt), asc(keys.id))
+    .from(apiKeys)
+    .orderBy(asc(apiKeys.createdAt), asc(apiKeys.id))
+}
 
 /**
  * Revokes a key; whoever uses it is refused from the next request on.
  * @returns whether there was one of that name that was not revoked
  */
-export const revokeKey = async (db: Database, name: string): Promise<boolean> => {
+export async function revokeKey(db: Database, name: string): Promise<boolean> {
   const revoked = await db
-    .update(keys)
+    .update(apiKeys)
     .set({ revokedAt: sql`now()` })
-    .where(and(eq(keys.name, name), isNull(keys.revokedAt)))
-    .returning({ id: keys.id })
+    .where(and(eq(apiKeys.name, name), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id })
   return revoked.length > 0
 }
 
@@ -61,18 +64,21 @@ export const revokeKey = async (db: Database, name: string): Promise<boolean> =>
  * @param key as `createKey` made it
  * @returns undefined where it is none, or was revoked
  */
-export const callerOfKey = async (db: Database, key: string): Promise<Caller | undefined> => {
+export async function callerOfKey(db: Database, key: string): Promise<Caller | undefined> {
   const [, hex, secret] = /^dlk_([0-9a-f]{32})_([\w-]{43})$/.exec(key) ?? []
   if (hex === undefined || secret === undefined) return undefined
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  const [stored] = await db.select().from(keys).where(eq(keys.id, id))
+  const [stored] = await db.select().from(apiKeys).where(eq(apiKeys.id, id))
   if (stored === undefined || stored.revokedAt !== null) return undefined
   if (!timingSafeEqual(digestOf(secret), Buffer.from(stored.secretSha256, 'hex'))) return undefined
   await db
-    .update(keys)
+    .update(apiKeys)
     .set({ lastUsedAt: sql`now()` })
     .where(
-      and(eq(keys.id, id), sql`(${keys.lastUsedAt} is null or ${keys.lastUsedAt} < now() - ${USED_EVERY}::interval)`),
+      and(
+        eq(apiKeys.id, id),
+        sql`(${apiKeys.lastUsedAt} is null or ${apiKeys.lastUsedAt} < now() - ${USED_EVERY}::interval)`,
+      ),
     )
   return { name: stored.name, scopes: stored.scopes }
 }

@@ -2,8 +2,8 @@ import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebK
 import { readFileSync } from 'node:fs'
 import type { Database } from '../../database/database.ts'
 import { SCOPES } from '../../database/tables/enums.ts'
+import { type Caller } from '../../schema/builder/context.ts'
 import { clientError } from '../../schema/builder/errors.ts'
-import type { Caller } from '../../schema/builder/require-scope.ts'
 import { callerOfKey, KEY_PREFIX } from './api-keys.ts'
 
 /** Whose JSON Web Tokens are taken (RFC 7519). */
@@ -33,7 +33,7 @@ const CLOCK_SECONDS = 5
  * reading needs a key.
  * @throws {Error} where the file of the issuer's keys cannot be read
  */
-export const authentication = ({ db, tokens, readNeedsKey = false }: AuthOptions): Authenticate => {
+export function createAuthenticate({ db, tokens, readNeedsKey = false }: AuthOptions): Authenticate {
   const callerOfToken = tokens && tokenReader(tokens)
   return async (headers) => {
     const header = headers.get('authorization')
@@ -52,9 +52,11 @@ export const authentication = ({ db, tokens, readNeedsKey = false }: AuthOptions
   }
 }
 
-const refused = (message: string) => clientError('UNAUTHENTICATED', message)
+function refused(message: string) {
+  return clientError('UNAUTHENTICATED', message)
+}
 
-const tokenReader = ({ issuer, audience, jwks }: TokenIssuer): ((token: string) => Promise<Caller>) => {
+function tokenReader({ issuer, audience, jwks }: TokenIssuer): (token: string) => Promise<Caller> {
   const keys = /^https?:\/\//.test(jwks) ? createRemoteJWKSet(new URL(jwks)) : createLocalJWKSet(jwksIn(jwks))
   return async (token) => {
     try {
@@ -68,7 +70,7 @@ const tokenReader = ({ issuer, audience, jwks }: TokenIssuer): ((token: string) 
   }
 }
 
-const jwksIn = (path: string): JSONWebKeySet => {
+function jwksIn(path: string): JSONWebKeySet {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as JSONWebKeySet
   } catch (error) {
@@ -82,7 +84,7 @@ const jwksIn = (path: string): JSONWebKeySet => {
 }
 
 /** RFC 8693 section 4.2: scopes with blanks between them. Some issuers write a list. */
-const scopesIn = ({ scope }: JWTPayload & { scope?: unknown }): string[] => {
+function scopesIn({ scope }: JWTPayload & { scope?: unknown }): string[] {
   if (typeof scope === 'string') return scope.split(' ')
   return Array.isArray(scope) ? scope.map(String) : []
 }

@@ -10,7 +10,7 @@ const NAME = 'cursor_key'
  * takes the cursors of the others.
  * @param db a migrated database
  */
-export const cursorKeyOf = async (db: Database): Promise<string> => {
+export async function cursorKeyOf(db: Database): Promise<string> {
   await db
     .insert(settings)
     .values({ name: NAME, value: randomBytes(32).toString('base64url') })

@@ -11,7 +11,7 @@ type Options = NonNullable<ParseArgsConfig['options']>
  * @param options which options it has, as `parseArgs` of Node takes them
  * @throws {UsageError} where there is another option, or one lacks its value
  */
-export const readWords = <Known extends Options>(words: readonly string[], options: Known) => {
+export function parseArguments<Known extends Options>(words: readonly string[], options: Known) {
   try {
     return parseArgs({ args: [...words], allowPositionals: true, options })
   } catch (error) {

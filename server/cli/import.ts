@@ -2,41 +2,41 @@ import { createHash } from 'node:crypto'
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
-import type { Loading } from '../../database/connection/bulk-load.ts'
+import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
-import { aheadOf } from '../../importers/feed/batches.ts'
-import type { SetAside } from '../../importers/feed/importer.ts'
+import { prefetch } from '../../importers/feed/batches.ts'
+import type { RejectedRow } from '../../importers/feed/importer.ts'
 import { FEEDS } from '../../importers/importers.ts'
 import { importReports } from '../../importers/json/import-reports.ts'
 import { openFiles, REPORTS, type OpenFile } from '../../importers/open-files.ts'
-import { FileRefused } from '../../importers/read/input.ts'
+import { UnreadableFileError } from '../../importers/read/input.ts'
 import { importFile } from '../../importers/store/import-file.ts'
-import { resumePoint, type CommandPart, type Tally } from '../../importers/store/import-log.ts'
-import { Session } from '../../importers/store/session.ts'
+import { resumePoint, type CommandPosition, type ImportCounts } from '../../importers/store/import-log.ts'
+import { ImportSession } from '../../importers/store/session.ts'
 import { reasonOf } from '../../importers/values/text.ts'
-import { readWords, UsageError } from './arguments.ts'
+import { parseArguments, UsageError } from './arguments.ts'
 import { showProgress } from './progress.ts'
 
 /** What `import` was asked to do. */
-export interface ImportOrder {
+export interface ImportCommand {
   feed: string
   files: string[]
   release: boolean
   strict: boolean
   /** The folder for rows that cannot be used. */
-  setAside: string
+  rejectedRows: string
 }
 
 /**
  * Reads the words after `import`.
  * @throws {UsageError} where they make no sense
  */
-export const readImportOrder = (words: readonly string[]): ImportOrder => {
-  const parsed = readWords(words, {
+export function parseImportCommand(words: readonly string[]): ImportCommand {
+  const parsed = parseArguments(words, {
     release: { type: 'boolean', default: false },
     strict: { type: 'boolean', default: false },
-    'set-aside': { type: 'string', default: 'set-aside' },
+    rejects: { type: 'string', default: 'rejects' },
   })
   const [feed, ...files] = parsed.positionals
   const known = [...Object.keys(FEEDS), REPORTS]
@@ -47,8 +47,8 @@ export const readImportOrder = (words: readonly string[]): ImportOrder => {
     )
   }
   if (files.length === 0) throw new UsageError(`Say which files to import, such as: import ${feed} FILE`)
-  const { release, strict, 'set-aside': setAside } = parsed.values
-  return { feed, files, release, strict, setAside }
+  const { release, strict, rejects: rejectedRows } = parsed.values
+  return { feed, files, release, strict, rejectedRows }
 }
 
 /** What became of one file. */
@@ -56,7 +56,7 @@ export interface FileOutcome {
   name: string
   /** Why nothing of it, or no more of it, was stored. */
   error?: string
-  tally?: Tally
+  tally?: ImportCounts
   seconds: number
 }
 
@@ -67,21 +67,21 @@ export interface FileOutcome {
  * @param out where to write what became of each
  * @returns what became of each
  */
-export const runImport = async (
+export async function runImport(
   open: OpenDatabase,
-  order: ImportOrder,
+  order: ImportCommand,
   log: Log,
   out: NodeJS.WritableStream,
-): Promise<FileOutcome[]> => {
+): Promise<FileOutcome[]> {
   const paths = await pathsOf(order.files)
   const onWait = () => out.write('Another import is running; this one waits for it.\n')
-  return open.load(async (loading) => {
+  return open.bulkLoad(async (loading) => {
     const outcomes: FileOutcome[] = []
-    const session = new Session()
+    const session = new ImportSession()
     const command = commandOf(order, paths)
     const resumed = await resumePoint(loading.db, command, paths.length)
     let position = -1
-    for await (const file of aheadOf(openFiles(order.feed, paths))) {
+    for await (const file of prefetch(openFiles(order.feed, paths))) {
       position++
       if ('input' in file && position < resumed.position && resumed.done.get(position) === file.input.sha256) {
         file.close()
@@ -91,12 +91,12 @@ export const runImport = async (
       const started = performance.now()
       const outcome: FileOutcome = { name: file.path, seconds: 0 }
       try {
-        if ('refused' in file) throw file.refused
+        if ('error' in file) throw file.error
         outcome.tally = await importOne({ loading, file, order, part: { command, position }, session, log, out })
       } catch (error) {
         outcome.error = reasonOf(error)
         log.debug({ err: error, path: file.path }, 'A file was not imported')
-        if (!(error instanceof FileRefused) && !order.strict) throw error
+        if (!(error instanceof UnreadableFileError) && !order.strict) throw error
       } finally {
         if ('close' in file) file.close()
         outcome.seconds = (performance.now() - started) / 1000
@@ -104,18 +104,19 @@ export const runImport = async (
       out.write(`${told(outcome)}\n`)
       outcomes.push(outcome)
     }
-    await session.upkeep.end(loading.db)
+    await session.statistics.end(loading.db)
     return outcomes
   }, onWait)
 }
 
-const commandOf = ({ feed, release }: ImportOrder, paths: readonly string[]): string =>
-  createHash('sha256')
+function commandOf({ feed, release }: ImportCommand, paths: readonly string[]): string {
+  return createHash('sha256')
     .update(JSON.stringify([feed, release, paths.map((path) => resolve(path))]))
     .digest('base64url')
     .slice(0, 22)
+}
 
-const pathsOf = async (files: readonly string[]): Promise<string[]> => {
+async function pathsOf(files: readonly string[]): Promise<string[]> {
   const paths: string[] = []
   for (const file of files) {
     if (file === '-' || !isDynamicPattern(file)) paths.push(file)
@@ -129,21 +130,21 @@ const pathsOf = async (files: readonly string[]): Promise<string[]> => {
 }
 
 interface One {
-  loading: Loading
+  loading: BulkLoader
   file: OpenFile
-  order: ImportOrder
-  part: CommandPart
-  session: Session
+  order: ImportCommand
+  part: CommandPosition
+  session: ImportSession
   log: Log
   out: NodeJS.WritableStream
 }
 
-const importOne = async ({ loading, file, order, part, session, log, out }: One): Promise<Tally> => {
+async function importOne({ loading, file, order, part, session, log, out }: One): Promise<ImportCounts> {
   const { input, rows } = file
   const { release, strict } = order
-  const path = join(order.setAside, `${input.name.replace(/[^\w.-]+/g, '-')}.${input.sha256.slice(0, 8)}.ndjson`)
+  const path = join(order.rejectedRows, `${input.name.replace(/[^\w.-]+/g, '-')}.${input.sha256.slice(0, 8)}.ndjson`)
   let sidecar: WriteStream | undefined
-  const onSetAside = (row: SetAside) => {
+  const onSetAside = (row: RejectedRow) => {
     if (sidecar === undefined) {
       mkdirSync(dirname(path), { recursive: true })
       sidecar = createWriteStream(path)
@@ -162,22 +163,22 @@ const importOne = async ({ loading, file, order, part, session, log, out }: One)
   }
 }
 
-const told = ({ name, error, tally, seconds }: FileOutcome): string => {
+function told({ name, error, tally, seconds }: FileOutcome): string {
   if (tally === undefined) return `${name}: ${error}`
   const {
     rowsRead,
     rowsUnchanged,
     rowsMerged,
-    rowsSetAside,
+    rowsRejected,
     eventsCreated,
     eventsCorrected,
     eventsRetracted,
-    reportsWritten,
+    mentionsWritten,
   } = tally
   const rate = Math.round(rowsRead / seconds)
   const lines = [
-    `${name}: ${rowsRead} rows in ${seconds.toFixed(1)} s (${rate} a second): ${eventsCreated} events created, ${eventsCorrected} corrected, ${eventsRetracted} retracted; ${rowsMerged} rows merged, ${rowsUnchanged} unchanged, ${rowsSetAside} set aside; ${reportsWritten} reports written`,
-    ...[...tally.setAside].map(([reason, times]) => `  set aside: ${times} x ${reason}`),
+    `${name}: ${rowsRead} rows in ${seconds.toFixed(1)} s (${rate} a second): ${eventsCreated} events created, ${eventsCorrected} corrected, ${eventsRetracted} retracted; ${rowsMerged} rows merged, ${rowsUnchanged} unchanged, ${rowsRejected} set aside; ${mentionsWritten} reports written`,
+    ...[...tally.rejectedRows].map(([reason, times]) => `  set aside: ${times} x ${reason}`),
     ...[...tally.warnings].map(([warning, times]) => `  warning: ${times} x ${warning}`),
   ]
   return lines.join('\n')

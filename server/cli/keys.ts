@@ -1,10 +1,10 @@
 import type { Database } from '../../database/database.ts'
 import { SCOPES, type Scope } from '../../database/tables/enums.ts'
 import { createKey, listKeys, revokeKey } from '../auth/api-keys.ts'
-import { readWords, UsageError } from './arguments.ts'
+import { parseArguments, UsageError } from './arguments.ts'
 
 /** What `keys` was asked to do. */
-export type KeysOrder =
+export type KeysCommand =
   | { action: 'create'; name: string; scopes: readonly Scope[] }
   | { action: 'revoke'; name: string }
   | { action: 'list' }
@@ -15,8 +15,8 @@ const LONGEST_NAME = 200
  * Reads the words after `keys`.
  * @throws {UsageError} where they make no sense
  */
-export const readKeysOrder = (words: readonly string[]): KeysOrder => {
-  const parsed = readWords(words, { name: { type: 'string' }, scope: { type: 'string', multiple: true } })
+export function parseKeysCommand(words: readonly string[]): KeysCommand {
+  const parsed = parseArguments(words, { name: { type: 'string' }, scope: { type: 'string', multiple: true } })
   const { positionals, values } = parsed
   const [action] = positionals
   if (positionals.length !== 1 || !['create', 'list', 'revoke'].includes(action!)) {
@@ -40,7 +40,7 @@ export const readKeysOrder = (words: readonly string[]): KeysOrder => {
  * @param out where to write what came of it
  * @throws {UsageError} where there is such a key already, or none
  */
-export const runKeys = async (db: Database, order: KeysOrder, out: NodeJS.WritableStream): Promise<void> => {
+export async function runKeys(db: Database, order: KeysCommand, out: NodeJS.WritableStream): Promise<void> {
   if (order.action === 'create') {
     const key = await createKey(db, order.name, order.scopes)
     if (key === undefined) throw new UsageError(`There is a key named ${order.name} already. Choose another name.`)

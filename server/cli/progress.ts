@@ -1,6 +1,6 @@
 import type { Log } from '../../database/log.ts'
 import type { Input } from '../../importers/read/input.ts'
-import type { Tally } from '../../importers/store/import-log.ts'
+import type { ImportCounts } from '../../importers/store/import-log.ts'
 
 const EVERY_MS = 60_000
 
@@ -9,11 +9,11 @@ const EVERY_MS = 60_000
  * @param input the file that is imported
  * @param out the terminal, if it is one
  */
-export const showProgress = (
+export function showProgress(
   input: Input,
   log: Pick<Log, 'info'>,
   out: NodeJS.WritableStream & { isTTY?: boolean },
-): { update: (tally: Readonly<Tally>) => void; end: () => void } => {
+): { update: (tally: Readonly<ImportCounts>) => void; end: () => void } {
   const started = performance.now()
   let logged = started
   return {

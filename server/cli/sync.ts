@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
 import { syncGdelt } from '../../importers/gdelt/sync.ts'
-import type { Tally } from '../../importers/store/import-log.ts'
-import { Session } from '../../importers/store/session.ts'
-import { readWords, UsageError } from './arguments.ts'
+import type { ImportCounts } from '../../importers/store/import-log.ts'
+import { ImportSession } from '../../importers/store/session.ts'
+import { parseArguments, UsageError } from './arguments.ts'
 
 /** What `sync` was asked to do. */
-export interface SyncOrder {
+export interface SyncCommand {
   once: boolean
   since: string | undefined
   baseUrl: URL
@@ -23,8 +23,8 @@ const FIRST_WAIT_MS = 1_000
  * Reads the words after `sync`.
  * @throws {UsageError} where they make no sense
  */
-export const readSyncOrder = (words: readonly string[]): SyncOrder => {
-  const parsed = readWords(words, {
+export function parseSyncCommand(words: readonly string[]): SyncCommand {
+  const parsed = parseArguments(words, {
     once: { type: 'boolean', default: false },
     since: { type: 'string' },
     'base-url': { type: 'string', default: GDELT },
@@ -44,7 +44,7 @@ export const readSyncOrder = (words: readonly string[]): SyncOrder => {
 }
 
 /** How patiently to follow; tests are less so. */
-export interface Patience {
+export interface RetryDelays {
   everyMs?: number
   firstWaitMs?: number
   retries?: number
@@ -58,22 +58,22 @@ export interface Patience {
  * @param out where to write what became of each file
  * @returns how many files could not be had in the last round
  */
-export const runSync = async (
+export async function runSync(
   open: OpenDatabase,
-  { once, since, baseUrl }: SyncOrder,
+  { once, since, baseUrl }: SyncCommand,
   log: Pick<Log, 'warn' | 'error'>,
   out: NodeJS.WritableStream,
   signal: AbortSignal,
-  { everyMs = EVERY_MS, firstWaitMs = FIRST_WAIT_MS, retries = RETRIES }: Patience = {},
-): Promise<number> => {
+  { everyMs = EVERY_MS, firstWaitMs = FIRST_WAIT_MS, retries = RETRIES }: RetryDelays = {},
+): Promise<number> {
   const onFailure = (file: string, reason: string) => log.warn({ file, reason }, 'A fetch failed')
   const feed = { baseUrl, retries, firstWaitMs, signal, onFailure }
   for (;;) {
     // Between two rounds anybody else may have changed what is stored.
-    const session = new Session()
+    const session = new ImportSession()
     let failed = 0
     try {
-      await open.load(
+      await open.bulkLoad(
         async (loading) => {
           for await (const synced of syncGdelt(loading, feed, since, { session })) {
             if ('error' in synced) failed++
@@ -94,5 +94,6 @@ export const runSync = async (
   }
 }
 
-const toldOf = ({ rowsRead, eventsCreated, rowsMerged, reportsWritten, rowsSetAside }: Tally): string =>
-  `${rowsRead} rows: ${eventsCreated} events created, ${rowsMerged} rows merged, ${reportsWritten} reports written, ${rowsSetAside} rows set aside`
+function toldOf({ rowsRead, eventsCreated, rowsMerged, mentionsWritten, rowsRejected }: ImportCounts): string {
+  return `${rowsRead} rows: ${eventsCreated} events created, ${rowsMerged} rows merged, ${mentionsWritten} reports written, ${rowsRejected} rows set aside`
+}

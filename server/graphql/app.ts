@@ -2,7 +2,7 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { createLog, type Log } from '../../database/log.ts'
-import type { Bell, Context } from '../../schema/builder/context.ts'
+import type { ChangeListener, Context } from '../../schema/builder/context.ts'
 import { schema } from '../../schema/schema.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
 import { costLimit } from './cost-limit.ts'
@@ -12,13 +12,13 @@ import { maskError } from './mask-errors.ts'
 export interface AppOptions {
   db: Database
   /** What was known of events at an instant: see `OpenDatabase`; nobody can ask where left out. */
-  past?: (at: string) => Database
+  databaseAsOf?: (at: string) => Database
   /** Signs cursors; the same on every instance over one database. */
   cursorKey: string
   /** Makes what was written outlast a power cut: see `OpenDatabase`. */
   persist?: () => Promise<void>
   /** Where those who follow changes wait; nobody can where left out. */
-  bell?: Bell
+  changeListener?: ChangeListener
   /** Finds out who asks; nobody does where left out. */
   authenticate?: Authenticate
   /** Where faults are written; warnings and worse go to standard error where left out. */
@@ -47,18 +47,18 @@ export const GRAPHQL_PATH = '/graphql'
  * The service as a `fetch` handler: no port, no environment, so that a test can call it as a client would.
  * @param options what it stands on
  */
-export const createApp = ({
+export function createApp({
   db,
-  past,
+  databaseAsOf,
   cursorKey,
   persist = async () => undefined,
-  bell,
+  changeListener,
   authenticate = async () => undefined,
   log = createLog('warn'),
   allowedOrigins = [],
   maxQueryCost = DEFAULT_QUERY_COST,
-}: AppOptions) =>
-  createYoga<ServerContext, Context>({
+}: AppOptions) {
+  return createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
     context: async ({ request }) => {
@@ -68,8 +68,8 @@ export const createApp = ({
         cursorKey,
         persist,
         signal: request.signal,
-        ...(past && { past }),
-        ...(bell && { bell }),
+        ...(databaseAsOf && { databaseAsOf }),
+        ...(changeListener && { changeListener }),
         ...(caller && { caller }),
       }
     },
@@ -87,6 +87,7 @@ export const createApp = ({
     parserAndValidationCache: documentCache(),
     plugins: [jsonOnly, limits, costLimit(maxQueryCost), masking(log)],
   })
+}
 
 /** Forms can be sent from any page without the user's leave, so that only JSON is taken. */
 const jsonOnly: Plugin = {
@@ -114,26 +115,28 @@ const STATUS: Record<string, number> = {
   INTERNAL_SERVER_ERROR: 500,
 }
 
-const masking = (fallback: Log): Plugin<ServerContext> => ({
-  onSubscribe: ({ args }) => ({
-    onSubscribeResult: () => ({
-      onNext: ({ result, setResult }) => {
-        if (!result.errors) return
-        const { log = fallback, requestId = randomUUID() } = args.contextValue as ServerContext
-        setResult({ ...result, errors: result.errors.map((error) => maskError(error, log, requestId)) })
-      },
+function masking(fallback: Log): Plugin<ServerContext> {
+  return {
+    onSubscribe: ({ args }) => ({
+      onSubscribeResult: () => ({
+        onNext: ({ result, setResult }) => {
+          if (!result.errors) return
+          const { log = fallback, requestId = randomUUID() } = args.contextValue as ServerContext
+          setResult({ ...result, errors: result.errors.map((error) => maskError(error, log, requestId)) })
+        },
+      }),
     }),
-  }),
-  onResultProcess(event) {
-    const { request, result, serverContext } = event
-    if (Array.isArray(result) || Symbol.asyncIterator in result || !('errors' in result) || !result.errors) return
-    const { log = fallback, requestId = randomUUID() } = serverContext as ServerContext
-    const errors = result.errors.map((error) => maskError(error, log, requestId))
-    // Clients of plain application/json expect 200 whenever their query was executed (GraphQL over HTTP, 6.4.1).
-    if (!result.data && request.headers.get('accept')?.includes('application/graphql-response+json')) {
-      const first = errors[0]!
-      first.extensions['http'] ??= { status: STATUS[String(first.extensions['code'])] ?? 400 }
-    }
-    event.setResult({ ...result, errors })
-  },
-})
+    onResultProcess(event) {
+      const { request, result, serverContext } = event
+      if (Array.isArray(result) || Symbol.asyncIterator in result || !('errors' in result) || !result.errors) return
+      const { log = fallback, requestId = randomUUID() } = serverContext as ServerContext
+      const errors = result.errors.map((error) => maskError(error, log, requestId))
+      // Clients of plain application/json expect 200 whenever their query was executed (GraphQL over HTTP, 6.4.1).
+      if (!result.data && request.headers.get('accept')?.includes('application/graphql-response+json')) {
+        const first = errors[0]!
+        first.extensions['http'] ??= { status: STATUS[String(first.extensions['code'])] ?? 400 }
+      }
+      event.setResult({ ...result, errors })
+    },
+  }
+}

@@ -20,7 +20,7 @@ import type { Cost } from '../../schema/builder/field-cost.ts'
  * cost, in `extensions.cost` and in the headers `x-query-cost` and `x-query-cost-limit`.
  * @param limit the highest cost that is let through: see `fieldCost`
  */
-export const costLimit = (limit: number): Plugin => {
+export function costLimit(limit: number): Plugin {
   const costs = new WeakMap<Request, Cost>()
   return {
     onExecute: ({ args, setResultAndStopExecution }) => {
@@ -66,16 +66,19 @@ export const costLimit = (limit: number): Plugin => {
   }
 }
 
-const told = ({ cost, limit }: Cost) => ({ cost: { cost, limit } })
+function told({ cost, limit }: Cost) {
+  return { cost: { cost, limit } }
+}
 
-const tooCostly = ({ cost, limit }: Cost): GraphQLError =>
-  clientError(
+function tooCostly({ cost, limit }: Cost): GraphQLError {
+  return clientError(
     'QUERY_TOO_COSTLY',
     `The query costs ${cost}, and the limit is ${limit}. Ask for smaller pages, fewer fields, or fewer levels of lists; \`queryCost(dryRun: true)\` tells what a query costs.`,
   )
+}
 
 /** @returns the cost, or what is wrong with a value that the cost depends on */
-const weigh = (args: ExecutionArgs, operation: OperationDefinitionNode, limit: number): Cost | GraphQLError => {
+function weigh(args: ExecutionArgs, operation: OperationDefinitionNode, limit: number): Cost | GraphQLError {
   const { schema, document, variableValues, contextValue } = args
   const definitions = document.definitions.filter(
     (each) => each === operation || each.kind === Kind.FRAGMENT_DEFINITION,
@@ -93,8 +96,8 @@ const weigh = (args: ExecutionArgs, operation: OperationDefinitionNode, limit: n
 }
 
 /** The fields of an operation's root that ask for its cost, through fragments. */
-const costFields = ({ selections }: SelectionSetNode, document: DocumentNode): FieldNode[] =>
-  selections.flatMap((each) => {
+function costFields({ selections }: SelectionSetNode, document: DocumentNode): FieldNode[] {
+  return selections.flatMap((each) => {
     if (each.kind === Kind.FIELD) return each.name.value === 'queryCost' ? [each] : []
     if (each.kind === Kind.INLINE_FRAGMENT) return costFields(each.selectionSet, document)
     const fragment = document.definitions.find(
@@ -102,16 +105,19 @@ const costFields = ({ selections }: SelectionSetNode, document: DocumentNode): F
     )
     return fragment?.kind === Kind.FRAGMENT_DEFINITION ? costFields(fragment.selectionSet, document) : []
   })
+}
 
-const isDryRun = (field: FieldNode, { schema, variableValues }: ExecutionArgs): boolean => {
+function isDryRun(field: FieldNode, { schema, variableValues }: ExecutionArgs): boolean {
   const definition = schema.getQueryType()!.getFields()['queryCost']!
   return getArgumentValues(definition, field, variableValues ?? {})['dryRun'] === true
 }
 
 /** The document with nothing but some fields at the root of its operation. */
-const only = (fields: FieldNode[], operation: OperationDefinitionNode, document: DocumentNode): DocumentNode => ({
-  ...document,
-  definitions: document.definitions.map((each) =>
-    each === operation ? { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: fields } } : each,
-  ),
-})
+function only(fields: FieldNode[], operation: OperationDefinitionNode, document: DocumentNode): DocumentNode {
+  return {
+    ...document,
+    definitions: document.definitions.map((each) =>
+      each === operation ? { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: fields } } : each,
+    ),
+  }
+}

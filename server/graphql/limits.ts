@@ -26,11 +26,12 @@ const MOST = {
 }
 const MOST_KEPT = 1_000
 
-const tooMany = (most: number, what: string): GraphQLError =>
-  clientError(
+function tooMany(most: number, what: string): GraphQLError {
+  return clientError(
     'QUERY_TOO_COSTLY',
     `The query has more than ${most} ${what}. Ask for less at once, or in several queries.`,
   )
+}
 
 /**
  * Bounds what a document and its variables may look like, before anything costly is done with them; a document that was
@@ -38,14 +39,14 @@ const tooMany = (most: number, what: string): GraphQLError =>
  */
 export const limits: Plugin = {
   onParse: ({ setParseFn }) => setParseFn(parseWithinLimits),
-  onParams: ({ params }) => refuseUnlessShallow(params.variables),
+  onParams: ({ params }) => assertMaxDepth(params.variables),
 }
 
 /**
  * Parses a document of modest size.
  * @throws {GraphQLError} QUERY_TOO_COSTLY where a bound is passed, with all fragments written out; else a syntax error
  */
-const parseWithinLimits = (document: string | Source, options?: ParseOptions): DocumentNode => {
+function parseWithinLimits(document: string | Source, options?: ParseOptions): DocumentNode {
   const source = typeof document === 'string' ? new Source(document) : document
   readTokens(source)
   const parsed = parse(source, options)
@@ -54,7 +55,7 @@ const parseWithinLimits = (document: string | Source, options?: ParseOptions): D
 }
 
 /** graphql-js counts tokens too, but has by then gone as deep as the brackets lead. */
-const readTokens = (source: Source): void => {
+function readTokens(source: Source): void {
   const lexer = new Lexer(source)
   let nesting = 0
   for (let count = 0; lexer.advance().kind !== TokenKind.EOF; count++) {
@@ -71,7 +72,7 @@ type Weight = Record<'levels' | 'fields' | 'aliases' | 'directives', number>
 const NOTHING: Weight = { levels: 0, fields: 0, aliases: 0, directives: 0 }
 
 /** Fragments count as often as they are spread; each is weighed once, so that a bomb of them is quickly seen through. */
-const weighDefinitions = ({ definitions }: DocumentNode): void => {
+function weighDefinitions({ definitions }: DocumentNode): void {
   const fragments = new Map(
     definitions.flatMap((each) =>
       each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each.selectionSet]] : [],
@@ -100,7 +101,7 @@ const weighDefinitions = ({ definitions }: DocumentNode): void => {
   }
 }
 
-const weigh = ({ selections }: SelectionSetNode, weighFragment: (name: string) => Weight): Weight => {
+function weigh({ selections }: SelectionSetNode, weighFragment: (name: string) => Weight): Weight {
   const total = { ...NOTHING }
   for (const selection of selections) {
     const isField = selection.kind === Kind.FIELD
@@ -122,7 +123,7 @@ const weigh = ({ selections }: SelectionSetNode, weighFragment: (name: string) =
  * @param variables of an operation
  * @throws {GraphQLError} BAD_USER_INPUT where they are nested too deeply
  */
-export const refuseUnlessShallow = (variables: unknown): void => {
+export function assertMaxDepth(variables: unknown): void {
   let level = [variables]
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > MOST.nesting) throw badUserInput(`The variables are nested deeper than ${MOST.nesting} levels.`)
@@ -131,7 +132,7 @@ export const refuseUnlessShallow = (variables: unknown): void => {
 }
 
 /** What Yoga keeps of the documents that it has parsed; those that do not parse are not kept. */
-export const documentCache = () => {
+export function documentCache() {
   const kept = new Map<string, DocumentNode>()
   return {
     documentCache: {

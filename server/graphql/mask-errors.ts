@@ -1,8 +1,9 @@
 import { GraphQLError } from 'graphql'
 import type { Log } from '../../database/log.ts'
 
-const clientError = (error: GraphQLError | undefined, code: string, message: string): GraphQLError =>
-  at(error, message, { code })
+function clientError(error: GraphQLError | undefined, code: string, message: string): GraphQLError {
+  return at(error, message, { code })
+}
 
 /**
  * What a client is told of an error. What it can mend passes with its code; a value that the database cannot hold is the
@@ -11,7 +12,7 @@ const clientError = (error: GraphQLError | undefined, code: string, message: str
  * @param log of the request
  * @param requestId by which the log is found
  */
-export const maskError = (thrown: unknown, log: Log, requestId: string): GraphQLError => {
+export function maskError(thrown: unknown, log: Log, requestId: string): GraphQLError {
   const error = thrown instanceof GraphQLError ? thrown : undefined
   const origin = error?.originalError
   if (error && (!origin || origin instanceof GraphQLError)) return at(error, error.message, withCode(error.extensions))
@@ -33,7 +34,7 @@ export const maskError = (thrown: unknown, log: Log, requestId: string): GraphQL
  * What a client sent wrong has a code. Yoga's own code is another word for ours; what it keeps of a body that is no JSON
  * tells of its insides, and that it is there means 400 for every client.
  */
-const withCode = ({ originalError, http, ...extensions }: Record<string, unknown>): Record<string, unknown> => {
+function withCode({ originalError, http, ...extensions }: Record<string, unknown>): Record<string, unknown> {
   const code = extensions['code'] ?? 'BAD_REQUEST'
   return {
     ...extensions,
@@ -43,15 +44,16 @@ const withCode = ({ originalError, http, ...extensions }: Record<string, unknown
 }
 
 /** An error that stands where another stood in the query. */
-const at = (error: GraphQLError | undefined, message: string, extensions: Record<string, unknown>): GraphQLError =>
-  new GraphQLError(message, {
+function at(error: GraphQLError | undefined, message: string, extensions: Record<string, unknown>): GraphQLError {
+  return new GraphQLError(message, {
     extensions,
     ...(error?.nodes && { nodes: error.nodes }),
     ...(error?.path && { path: error.path }),
   })
+}
 
 /** SQLSTATE, from the driver's error or the one that Drizzle wraps around it. */
-const sqlState = (error: unknown): string | undefined => {
+function sqlState(error: unknown): string | undefined {
   for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth++) {
     const { code } = each as { code?: unknown }
     if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /** A request that is refused before GraphQL sees it. */
-export class RequestRefused extends Error {
+export class RequestError extends Error {
   readonly status: number
   readonly code: string
 
@@ -17,12 +17,12 @@ export class RequestRefused extends Error {
  * @param request of any method
  * @param most how many bytes are taken
  * @returns the body, empty where there is none
- * @throws {RequestRefused} 413 where it is too large, 415 where it is compressed
+ * @throws {RequestError} 413 where it is too large, 415 where it is compressed
  */
-export const bodyOf = async (request: IncomingMessage, most: number): Promise<Buffer> => {
+export async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
   const encoding = request.headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') {
-    throw new RequestRefused(415, 'BAD_USER_INPUT', `The body must not be compressed, and this is ${encoding}.`)
+    throw new RequestError(415, 'BAD_USER_INPUT', `The body must not be compressed, and this is ${encoding}.`)
   }
   if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(request, most)
   const chunks: Buffer[] = []
@@ -37,7 +37,7 @@ export const bodyOf = async (request: IncomingMessage, most: number): Promise<Bu
 }
 
 /** The rest is read and thrown away, so that the client comes to read the answer; then the connection ends. */
-const tooLarge = (request: IncomingMessage, most: number): RequestRefused => {
+function tooLarge(request: IncomingMessage, most: number): RequestError {
   request.resume()
-  return new RequestRefused(413, 'BAD_USER_INPUT', `The body is larger than ${most} bytes.`)
+  return new RequestError(413, 'BAD_USER_INPUT', `The body is larger than ${most} bytes.`)
 }

@@ -29,9 +29,11 @@ export const GRAPHIQL_CSP = [
 let page: Promise<Page> | undefined
 
 /** The GraphiQL page: it works without a network. Its nine megabytes are loaded and compressed when first asked for. */
-export const graphiqlPage = (): Promise<Page> => (page ??= makePage())
+export function graphiqlPage(): Promise<Page> {
+  return (page ??= makePage())
+}
 
-const makePage = async (): Promise<Page> => {
+async function makePage(): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   const html = renderGraphiQL({
     title: 'Dateline',

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
 import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
-import { bodyOf, RequestRefused } from './body.ts'
+import { readBody, RequestError } from './body.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
 
 export interface HttpOptions {
@@ -30,7 +30,7 @@ interface Exchange {
  * @param options what it stands in front of
  * @returns a server that does not listen yet
  */
-export const createHttpServer = (options: HttpOptions): Server => {
+export function createHttpServer(options: HttpOptions): Server {
   const server = createServer((request, response) => void answer(request, response, options))
   server.requestTimeout = 30_000
   server.headersTimeout = 15_000
@@ -38,7 +38,7 @@ export const createHttpServer = (options: HttpOptions): Server => {
   return server
 }
 
-const answer = async (request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> => {
+async function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
   const started = performance.now()
   const requestId = requestIdOf(request)
   const log = options.log.child({ requestId })
@@ -56,7 +56,7 @@ const answer = async (request: IncomingMessage, response: ServerResponse, option
     if (route) await route(exchange, options)
     else fail(response, 404, 'NOT_FOUND', `There is nothing here. The service answers at ${GRAPHQL_PATH}.`)
   } catch (error) {
-    if (error instanceof RequestRefused) fail(response, error.status, error.code, error.message)
+    if (error instanceof RequestError) fail(response, error.status, error.code, error.message)
     else if (!response.destroyed) {
       log.error({ err: error }, 'A request failed')
       fail(
@@ -70,22 +70,22 @@ const answer = async (request: IncomingMessage, response: ServerResponse, option
 }
 
 /** A client may name its request, as long as the name is harmless in a log. */
-const requestIdOf = ({ headers }: IncomingMessage): string => {
+function requestIdOf({ headers }: IncomingMessage): string {
   const given = headers['x-request-id']
   return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : randomUUID()
 }
 
-const urlOf = ({ url = '/', headers }: IncomingMessage): URL => {
+function urlOf({ url = '/', headers }: IncomingMessage): URL {
   const base = `http://${headers.host ?? 'localhost'}`
   if (!URL.canParse(url, base))
-    throw new RequestRefused(400, 'BAD_USER_INPUT', 'The address of the request cannot be read.')
+    throw new RequestError(400, 'BAD_USER_INPUT', 'The address of the request cannot be read.')
   return new URL(url, base)
 }
 
-const toGraphql = async (
+async function toGraphql(
   { request, response, url, requestId, log }: Exchange,
   { app, maxBodyBytes, graphiql }: HttpOptions,
-) => {
+) {
   if (
     graphiql &&
     request.method === 'GET' &&
@@ -94,7 +94,7 @@ const toGraphql = async (
   ) {
     return sendGraphiql(request, response)
   }
-  const body = await bodyOf(request, maxBodyBytes)
+  const body = await readBody(request, maxBodyBytes)
   const gone = new AbortController()
   response.once('close', () => gone.abort())
   const method = request.method ?? 'GET'
@@ -107,14 +107,15 @@ const toGraphql = async (
   await send(response, await app.fetch(asked, { requestId, log, client: request.socket.remoteAddress ?? '' }))
 }
 
-const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
       value === undefined || name.startsWith(':') ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
     ),
   )
+}
 
-const send = async (response: ServerResponse, answered: Response): Promise<void> => {
+async function send(response: ServerResponse, answered: Response): Promise<void> {
   response.statusCode = answered.status
   for (const [name, value] of answered.headers) response.setHeader(name, value)
   if (!answered.body) response.end()
@@ -137,7 +138,7 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-const sendGraphiql = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+async function sendGraphiql(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const page = await graphiqlPage()
   const accepted = String(request.headers['accept-encoding'] ?? '')
   const encoding = accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined
@@ -154,7 +155,7 @@ const sendGraphiql = async (request: IncomingMessage, response: ServerResponse):
   response.end(encoding ? page[encoding] : page.plain)
 }
 
-const toReadiness = async ({ response, log }: Exchange, { open }: HttpOptions): Promise<void> => {
+async function toReadiness({ response, log }: Exchange, { open }: HttpOptions): Promise<void> {
   try {
     await open.ping()
   } catch (error) {
@@ -174,13 +175,13 @@ const ROUTES: Record<string, (exchange: Exchange, options: HttpOptions) => Promi
   '/': async ({ response }) => void response.writeHead(302, { location: GRAPHQL_PATH }).end(),
 }
 
-const json = (response: ServerResponse, status: number, value: object): void => {
+function json(response: ServerResponse, status: number, value: object): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
   response.end(JSON.stringify(value))
 }
 
 /** An error outside GraphQL, in GraphQL's shape, so that clients need to read only one. */
-const fail = (response: ServerResponse, status: number, code: string, message: string): void => {
+function fail(response: ServerResponse, status: number, code: string, message: string): void {
   if (response.headersSent) response.destroy()
   else json(response, status, { errors: [{ message, extensions: { code } }] })
 }

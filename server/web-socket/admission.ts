@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
 
 /** Who may connect. */
-export interface Admission {
+export interface AdmissionOptions {
   /** From which other origins browsers may connect. */
   allowedOrigins: readonly string[]
   /** How many may be connected at once. */
@@ -19,12 +19,12 @@ export interface Refusal {
 }
 
 /** Who is connected: how many in all, and by their addresses. */
-export class Connected {
+export class ConnectionSlots {
   #all = 0
   readonly #ofAddress = new Map<string, number>()
-  readonly #admission: Admission
+  readonly #admission: AdmissionOptions
 
-  constructor(admission: Admission) {
+  constructor(admission: AdmissionOptions) {
     this.#admission = admission
   }
 
@@ -45,7 +45,7 @@ export class Connected {
   }
 
   /** Counts one in; what is returned counts it out. */
-  enter({ socket: { remoteAddress: address = '' } }: IncomingMessage): () => void {
+  acquireSlot({ socket: { remoteAddress: address = '' } }: IncomingMessage): () => void {
     const count = (by: 1 | -1) => {
       this.#all += by
       const left = (this.#ofAddress.get(address) ?? 0) + by
@@ -59,9 +59,13 @@ export class Connected {
 
 const BASE = 'http://localhost'
 
-const pathOf = (url = '/'): string | undefined => (URL.canParse(url, BASE) ? new URL(url, BASE).pathname : undefined)
+function pathOf(url = '/'): string | undefined {
+  return URL.canParse(url, BASE) ? new URL(url, BASE).pathname : undefined
+}
 
-const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined)
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
+}
 
 const SAID = {
   403: { text: 'Forbidden', code: 'FORBIDDEN' },
@@ -70,7 +74,7 @@ const SAID = {
 }
 
 /** Answers a request for a WebSocket that is refused, in GraphQL's shape. */
-export const answerRefused = (socket: Duplex, { status, message }: Refusal): void => {
+export function answerRefused(socket: Duplex, { status, message }: Refusal): void {
   const { text, code } = SAID[status]
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] })
   socket.end(

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Log } from '../../database/log.ts'
 import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
-import { refuseUnlessShallow } from '../graphql/limits.ts'
+import { assertMaxDepth } from '../graphql/limits.ts'
 import { maskError } from '../graphql/mask-errors.ts'
 
 /** A connection, as the operations on it see it. */
@@ -25,10 +25,10 @@ type Args = ExecutionArgs & { rootValue: Pick<Envelope, 'execute' | 'subscribe'>
  * @param app the service
  * @param log where faults are written
  */
-export const operationsOf = (
+export function operationsOf(
   app: ReturnType<typeof createApp>,
   log: Log,
-): ServerOptions<Record<string, unknown>, Connection> => {
+): ServerOptions<Record<string, unknown>, Connection> {
   const envelope = ({ request, gone }: Connection, payload: unknown, requestId: string): Envelope => {
     const asked = new app.fetchAPI.Request(`http://localhost${GRAPHQL_PATH}`, {
       // No page can send it by a link, as it could a GET.
@@ -57,7 +57,7 @@ export const operationsOf = (
   return {
     onSubscribe: async ({ extra, connectionParams }, _id, { query, variables, operationName }) => {
       try {
-        refuseUnlessShallow(variables)
+        assertMaxDepth(variables)
         const { schema, parse, validate, contextFactory, execute, subscribe } = envelope(
           extra,
           connectionParams,
@@ -83,10 +83,12 @@ export const operationsOf = (
   }
 }
 
-const withoutRoot = ({ rootValue: _root, ...args }: ExecutionArgs): never => args as never
+function withoutRoot({ rootValue: _root, ...args }: ExecutionArgs): never {
+  return args as never
+}
 
 /** Browsers cannot set headers of a WebSocket: the key is in the first message then. */
-const headersOf = ({ headers }: IncomingMessage, payload: unknown): Record<string, string> => {
+function headersOf({ headers }: IncomingMessage, payload: unknown): Record<string, string> {
   const given = Object.entries((payload ?? {}) as Record<string, unknown>).find(
     ([name, value]) => name.toLowerCase() === 'authorization' && typeof value === 'string',
   )

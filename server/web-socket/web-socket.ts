@@ -4,10 +4,10 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Log } from '../../database/log.ts'
 import type { createApp } from '../graphql/app.ts'
-import { answerRefused, Connected, type Admission } from './admission.ts'
+import { answerRefused, ConnectionSlots, type AdmissionOptions } from './admission.ts'
 import { operationsOf, type Connection } from './operations.ts'
 
-export interface WebSocketOptions extends Admission {
+export interface WebSocketOptions extends AdmissionOptions {
   app: ReturnType<typeof createApp>
   log: Log
   maxBodyBytes: number
@@ -27,18 +27,18 @@ const GOODBYE_MS = 1_000
  * @param options what it stands in front of
  * @returns closes all connections
  */
-export const serveWebSockets = (server: Server, options: WebSocketOptions): (() => Promise<void>) => {
+export function serveWebSockets(server: Server, options: WebSocketOptions): () => Promise<void> {
   const { app, log, maxBodyBytes: maxPayload, heartbeat = HEARTBEAT_MS } = options
   const sockets = new WebSocketServer({ noServer: true, maxPayload, handleProtocols })
   const protocol = makeServer(operationsOf(app, log))
-  const connected = new Connected(options)
+  const connected = new ConnectionSlots(options)
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     const refusal = connected.refuse(request)
     if (refusal) return answerRefused(socket, refusal)
     return sockets.handleUpgrade(request, socket, head, (opened) => {
-      const leave = connected.enter(request)
+      const leave = connected.acquireSlot(request)
       const gone = new AbortController()
       const stopAsking = askWhetherThere(opened, heartbeat)
       const closed = protocol.opened(channelOf(opened, log), { request, gone: gone.signal } satisfies Connection)
@@ -60,7 +60,7 @@ export const serveWebSockets = (server: Server, options: WebSocketOptions): (() 
   }
 }
 
-const channelOf = (socket: WebSocket, log: Log) => {
+function channelOf(socket: WebSocket, log: Log) {
   // What a client sends against the protocol ends its connection, with a code that says so.
   socket.on('error', (error) => log.debug({ err: error }, 'A client broke a WebSocket'))
   return {
@@ -83,7 +83,7 @@ const channelOf = (socket: WebSocket, log: Log) => {
 }
 
 /** Whoever has not answered one question when the next is due is gone, though nobody said so. */
-const askWhetherThere = (socket: WebSocket, heartbeat: number): (() => void) => {
+function askWhetherThere(socket: WebSocket, heartbeat: number): () => void {
   let isThere = true
   socket.on('pong', () => (isThere = true))
   const timer = setInterval(() => {

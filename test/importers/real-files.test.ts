@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { expect } from 'vitest'
+import { readRow, readRows } from '../../database/sql/rows.ts'
 import { digestOf } from '../support/digest.ts'
 import { expectNoDrift, importInto } from '../support/import.ts'
 import { test } from '../support/service.ts'
@@ -11,7 +12,7 @@ import { sharedFile } from './shared-data.ts'
 const OLD = sharedFile('ucdp-ged/hdx_conflict_data_ukr_2021.csv.gz')
 const NEW = sharedFile('ucdp-ged/hdx_conflict_data_ukr_2023.csv.gz')
 
-const rowsOf = (path: string): Map<string, Record<string, string>> => {
+function rowsOf(path: string): Map<string, Record<string, string>> {
   const rows = parse(gunzipSync(readFileSync(path)), { columns: true }) as Record<string, string>[]
   return new Map(rows.filter(({ id }) => id !== '').map((row) => [row['id']!, row]))
 }
@@ -25,18 +26,19 @@ test.skipIf(!OLD || !NEW)(
     expect([before.size, after.size, kept.length]).toEqual([993, 2989, 907])
 
     const first = await importInto(service, 'ucdp', OLD!, { release: true })
-    expect(first.tally).toMatchObject({ rowsRead: 993, eventsCreated: 993, eventsRetracted: 0, rowsSetAside: 0 })
+    expect(first.tally).toMatchObject({ rowsRead: 993, eventsCreated: 993, eventsRetracted: 0, rowsRejected: 0 })
     const gone = [...before.keys()].find((id) => !after.has(id))!
     const byNumber = (id: string) =>
       service.ask<{ node: object }>(
         `query ($id: ID!) { node(id: $id) { ... on Event { title certainty revisions { kind version reason changes { field before after } } quantities { side low best high consistent } } } }`,
         { id },
       )
-    const { rows } = (await service.db.execute(
+    const row = await readRow<{ id: string }>(
+      service.db,
       sql`select event_id::text as id from event_external_ids where scheme = 'UCDP_EVENT' and value = ${gone}`,
-    )) as unknown as { rows: [{ id: string }] }
+    )
     const { toId } = await import('../../database/values/ids.ts')
-    const goneId = toId('event', rows[0].id)
+    const goneId = toId('event', row.id)
     expect((await byNumber(goneId)).data).toMatchObject({ node: { certainty: 'REPORTED' } })
 
     const second = await importInto(service, 'ucdp', NEW!, { release: true })
@@ -44,7 +46,7 @@ test.skipIf(!OLD || !NEW)(
       rowsRead: 2989,
       eventsCreated: 2989 - 907,
       eventsRetracted: 86,
-      rowsSetAside: 0,
+      rowsRejected: 0,
     })
     expect(second.tally.eventsCorrected + second.tally.rowsUnchanged).toBe(907)
     const fresh = [...after].filter(([id, { year }]) => !before.has(id) && Number(year) <= 2018)
@@ -61,9 +63,12 @@ test.skipIf(!OLD || !NEW)(
         (column) => Number(before.get(id)![column]) !== Number(after.get(id)![column]),
       ),
     )
-    const { rows: told } = (await service.db.execute(sql`select x.value as id from revisions r
+    const told = await readRows<{ id: string }>(
+      service.db,
+      sql`select x.value as id from revisions r
     join event_external_ids x on x.event_id = r.event_id and x.scheme = 'UCDP_EVENT'
-    where r.kind = 'CORRECTED' and r.changes @> '[{"field": "quantities"}]'`)) as unknown as { rows: { id: string }[] }
+    where r.kind = 'CORRECTED' and r.changes @> '[{"field": "quantities"}]'`,
+    )
     expect(told.map(({ id }) => id).toSorted()).toEqual(recounted.toSorted())
     await expectNoDrift(service)
 
@@ -74,7 +79,7 @@ test.skipIf(!OLD || !NEW)(
       eventsCreated: 0,
       eventsCorrected: 0,
       eventsRetracted: 0,
-      reportsWritten: 0,
+      mentionsWritten: 0,
     })
     expect(await digestOf(service.db)).toEqual(all)
 
@@ -90,7 +95,7 @@ const WORLD = sharedFile('ucdp-ged/ged231_sample1000.csv.gz')
 test.skipIf(!WORLD)('a row of UCDP is in the graph with all that it says', { timeout: 60_000 }, async ({ service }) => {
   const rows = rowsOf(WORLD!)
   const { tally } = await importInto(service, 'ucdp', WORLD!)
-  expect(tally).toMatchObject({ rowsRead: 1000, eventsCreated: 1000, rowsSetAside: 0 })
+  expect(tally).toMatchObject({ rowsRead: 1000, eventsCreated: 1000, rowsRejected: 0 })
   expect([...tally.warnings]).toEqual([['best lies outside low and high, kept', 13]])
   const { data } = await service.ask<{
     karabakh: { nodes: object[]; totalCount: number }
@@ -128,7 +133,7 @@ test.skipIf(!SLICE || !MENTIONS)('a slice of GDELT and its mentions', { timeout:
     .split('\n')
     .map((line) => line.split('\t'))
   const events = await importInto(service, 'gdelt', SLICE!)
-  expect(events.tally).toMatchObject({ rowsRead: lines.length, rowsSetAside: 0 })
+  expect(events.tally).toMatchObject({ rowsRead: lines.length, rowsRejected: 0 })
   expect(events.tally.eventsCreated + events.tally.rowsMerged).toBe(lines.length)
   // Visits told twice, counted from the columns: one for each address, day, visitor and host.
   const visits = new Set(
@@ -141,10 +146,12 @@ test.skipIf(!SLICE || !MENTIONS)('a slice of GDELT and its mentions', { timeout:
         return [cells[60], cells[1], ...(cells[26] === '043' ? parties.toReversed() : parties)].join('|')
       }),
   )
-  const { rows } = (await service.db
-    .execute(sql`select count(*)::int as count from (select e.id from events e join participations p on p.event_id = e.id
-    where e.kind = 'VISIT' group by e.id having count(*) = 2) each`)) as unknown as { rows: [{ count: number }] }
-  expect(rows[0].count).toBe(visits.size)
+  const row = await readRow<{ count: number }>(
+    service.db,
+    sql`select count(*)::int as count from (select e.id from events e join participations p on p.event_id = e.id
+    where e.kind = 'VISIT' group by e.id having count(*) = 2) each`,
+  )
+  expect(row.count).toBe(visits.size)
   const known = new Set(lines.map(([id]) => id))
   const mentions = gunzipSync(readFileSync(MENTIONS!))
     .toString('utf8')
@@ -154,7 +161,7 @@ test.skipIf(!SLICE || !MENTIONS)('a slice of GDELT and its mentions', { timeout:
   const later = await importInto(service, 'gdelt', MENTIONS!)
   expect(later.tally).toMatchObject({
     rowsRead: mentions.length,
-    rowsSetAside: mentions.filter((id) => !known.has(id)).length,
+    rowsRejected: mentions.filter((id) => !known.has(id)).length,
   })
   await expectNoDrift(service)
 })

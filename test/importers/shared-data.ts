@@ -5,7 +5,7 @@ import { projectRoot } from '../../database/project-root.ts'
 const folder = join(projectRoot, '../shared/data')
 
 /** Where a file of real data is, or nothing where the data is not beside the project. */
-export const sharedFile = (path: string): string | undefined => {
+export function sharedFile(path: string): string | undefined {
   const file = join(folder, path)
   return existsSync(file) ? file : undefined
 }

@@ -7,10 +7,16 @@ import { countEverything } from './every-table.ts'
 
 const A = { key: 'a', kind: 'STATE', name: 'State A' }
 const B = { key: 'b', kind: 'STATE', name: 'State B' }
-const withArticle = (more: object) => reportDocument({ article: { url: 'https://news.example/1', ...more } })
-const withTime = (more: object) => withEvent({ occurred: { edtf: '../..', basis: 'EXPLICIT', ...more } })
-const ceasefire = (details: object) => withEvent({ kind: 'CEASEFIRE', participations: [], details })
-const nested = (depth: number): unknown => {
+function withArticle(more: object) {
+  return reportDocument({ article: { url: 'https://news.example/1', ...more } })
+}
+function withTime(more: object) {
+  return withEvent({ occurred: { edtf: '../..', basis: 'EXPLICIT', ...more } })
+}
+function ceasefire(details: object) {
+  return withEvent({ kind: 'CEASEFIRE', participations: [], details })
+}
+function nested(depth: number): unknown {
   let value: unknown = 'deep'
   for (let i = 0; i < depth; i++) value = [value]
   return value

@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import { expect } from 'vitest'
-import { OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
-import { acceptReport } from '../../ingest/publish.ts'
+import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
+import { publishReport } from '../../ingest/publish.ts'
 import { claim, phoneCall, reportDocument, TEXT } from '../support/documents/report-document.ts'
 import { accept, countRows, problemsOf } from '../support/ingest.ts'
 import { test } from '../support/service.ts'
 
 test('a report is stored whole, once; a retry gets the first result', async ({ service }) => {
-  const first = await acceptReport(service.db, reportDocument(), { by: 'desk', text: TEXT })
+  const first = await publishReport(service.db, reportDocument(), { by: 'desk', text: TEXT })
   expect(first).toMatchObject({ created: true, events: [{ key: 'call', id: expect.stringMatching(/^evt_/) }] })
   const stored = await countRows(service)
   expect(stored).toMatchObject({
@@ -18,20 +18,20 @@ test('a report is stored whole, once; a retry gets the first result', async ({ s
     events: 1,
     participations: 2,
     publishers: 1,
-    reports: 1,
+    mentions: 1,
     revisions: 1,
     submissions: 1,
   })
-  expect(await accept(service, reportDocument())).toEqual({ ...first, created: false, settled: [] })
+  expect(await accept(service, reportDocument())).toEqual({ ...first, created: false, resolved: [] })
   expect(await countRows(service)).toEqual(stored)
   const { data } = await service.ask(
-    'query($id: ID!) { event(id: $id) { certainty reportCount publisherCount revisions { version kind by } occurred { text } } }',
+    'query($id: ID!) { event(id: $id) { certainty mentionCount publisherCount revisions { version kind by } occurred { text } } }',
     { id: first.events[0]!.id },
   )
   expect(data).toEqual({
     event: {
       certainty: 'REPORTED',
-      reportCount: 1,
+      mentionCount: 1,
       publisherCount: 1,
       revisions: [{ version: 1, kind: 'CREATED', by: 'desk' }],
       occurred: { text: 'On Monday' },
@@ -65,22 +65,22 @@ test('reports that race for the same actors share them', async ({ service }) => 
 })
 
 test('where the database fails midway, nothing is left', async ({ service }) => {
-  await service.db.execute(sql`alter table reports add constraint refused check (sentence is not null)`)
+  await service.db.execute(sql`alter table mentions add constraint refused check (sentence is not null)`)
   const before = await countRows(service)
-  await expect(accept(service, reportDocument())).rejects.toThrow(/reports/)
+  await expect(accept(service, reportDocument())).rejects.toThrow(/mentions/)
   expect(await countRows(service)).toEqual(before)
-  await service.db.execute(sql`alter table reports drop constraint refused`)
+  await service.db.execute(sql`alter table mentions drop constraint refused`)
   expect(await accept(service, reportDocument())).toMatchObject({ created: true })
 })
 
 test('every kind with columns of its own can be stored, in the columns of its table', async ({ service }) => {
-  const kinds = Object.keys(OWN_KINDS) as OwnKindName[]
+  const kinds = Object.keys(TYPED_KINDS) as TypedKindName[]
   const events = kinds.map((kind, i) =>
     phoneCall({ kind, key: `e${i}`, participations: [], claims: [claim('State A phoned State B')] }),
   )
   await accept(service, reportDocument({ events }))
   for (const kind of kinds) {
-    const table: PgTable = OWN_KINDS[kind].details
+    const table: PgTable = TYPED_KINDS[kind].details
     const rows = await service.db.select().from(table)
     expect([getTableConfig(table).name, rows.length]).toEqual([getTableConfig(table).name, 1])
   }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { KeyTaken } from '../../ingest/format/problem.ts'
+import { IdempotencyKeyError } from '../../ingest/format/problem.ts'
 import { phoneCall, reportDocument } from '../support/documents/report-document.ts'
 import { accept, countRows } from '../support/ingest.ts'
 import { test, type Service } from '../support/service.ts'
@@ -11,7 +11,7 @@ const ISO = { scheme: 'ISO3166_A3', value: 'CCC' }
  * Stores them all at once; what they throw comes back in their place. Another goes before them: those who bring a dataset
  * wait for each other by its row, and would not race.
  */
-const race = async (service: Service, documents: unknown[]) => {
+async function race(service: Service, documents: unknown[]) {
   await accept(service, reportDocument({ idempotencyKey: 'first' }))
   return Promise.all(documents.map((document) => accept(service, document).catch((error: unknown) => error)))
 }
@@ -58,7 +58,7 @@ test('of different reports that race under one key one is stored, and the others
     reportDocument({ idempotencyKey: 'one', events: [phoneCall({ title: `Call ${i}` })] }),
   )
   const outcomes = await race(service, documents)
-  expect(outcomes.filter((outcome) => outcome instanceof KeyTaken)).toHaveLength(5)
+  expect(outcomes.filter((outcome) => outcome instanceof IdempotencyKeyError)).toHaveLength(5)
   expect(outcomes.filter((outcome) => !(outcome instanceof Error))).toMatchObject([{ created: true }])
   expect(await countRows(service)).toMatchObject({ events: 2, submissions: 2 })
 })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { EVENT_KINDS, OWN_KINDS, type OwnKindName } from '../../database/tables/event-kinds.ts'
+import { EVENT_KINDS, TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import { fullDocument, phoneCall, TEXT } from '../support/documents/report-document.ts'
 import { accept, problemsOf } from '../support/ingest.ts'
 import { test } from '../support/service.ts'
@@ -17,8 +17,8 @@ test('a report can fill every table, with every kind of event and every field of
   expect(receipt.events.map(({ certainty }) => certainty)).toEqual(EVENT_KINDS.map(() => 'REPORTED'))
   const counted = await countEverything(service)
   expect(Object.keys(counted).filter((table) => counted[table] === 0)).toEqual(NOT_BY_REPORTS)
-  for (const kind of Object.keys(OWN_KINDS) as OwnKindName[]) {
-    const [row] = await service.db.select().from(OWN_KINDS[kind].details)
+  for (const kind of Object.keys(TYPED_KINDS) as TypedKindName[]) {
+    const [row] = await service.db.select().from(TYPED_KINDS[kind].details)
     expect([kind, Object.entries(row!).filter(([, value]) => value === null || String(value) === '')]).toEqual([
       kind,
       [],

@@ -6,9 +6,8 @@ export type Ask = <Data>(query: string, variables?: Record<string, unknown>) => 
  * @param url where it answers
  * @param key with which it asks
  */
-export const clientOf =
-  (url: string, key?: string): Ask =>
-  async <Data>(query: string, variables: Record<string, unknown> = {}) => {
+export function clientOf(url: string, key?: string): Ask {
+  return async <Data>(query: string, variables: Record<string, unknown> = {}) => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
@@ -18,3 +17,4 @@ export const clientOf =
     if (errors) throw new Error(errors.map(({ message }) => message).join('; '))
     return data
   }
+}

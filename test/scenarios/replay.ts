@@ -10,14 +10,14 @@ export interface Entry {
   changes: { field: string; before: unknown; after: unknown }[]
 }
 
-const CHANGES = `query ($since: String) { changes(since: $since, first: 100) {
+const CHANGES = `query ($after: String) { changes(after: $after, first: 100) {
   nodes { cursor kind version at event { id } changes { field before after } } } }`
 
 /** Reads the whole log, page by page. */
-export const readLog = async (ask: Ask, since?: string): Promise<Entry[]> => {
+export async function readLog(ask: Ask, since?: string): Promise<Entry[]> {
   const log: Entry[] = []
   for (let after = since; ; after = log.at(-1)?.cursor) {
-    const { changes } = await ask<{ changes: { nodes: Entry[] } }>(CHANGES, { since: after })
+    const { changes } = await ask<{ changes: { nodes: Entry[] } }>(CHANGES, { after: after })
     log.push(...changes.nodes)
     if (changes.nodes.length < 100) return log
   }
@@ -26,7 +26,7 @@ export const readLog = async (ask: Ask, since?: string): Promise<Entry[]> => {
 /** What is compared of an event, as an answer of GraphQL. */
 export const STATE = `id version kind title summary realis certainty occurred { edtf } location { place { id } }
   participations { role actor { id } } claims { id certainty } quantities { best } codes { scheme code }
-  relations(direction: OUTGOING) { kind event { id } } reports(first: 100) { nodes { article { id } } }
+  relations(direction: OUTGOING) { kind event { id } } mentions(first: 100) { nodes { article { id } } }
   mergedInto { id } ... on PhoneCall { topics }`
 
 export interface State {
@@ -44,7 +44,7 @@ export interface State {
   quantities: { best: number | null }[]
   codes: { scheme: string; code: string }[]
   relations: { kind: string; event: { id: string } | null }[]
-  reports: { nodes: { article: { id: string } }[] }
+  mentions: { nodes: { article: { id: string } }[] }
   mergedInto: { id: string } | null
   topics?: string[]
 }
@@ -53,24 +53,26 @@ export interface State {
 type Picture = Record<string, unknown>
 
 /** An answer of GraphQL in the words of the log, as far as it goes. */
-export const pictureOf = (state: State): Picture => ({
-  version: state.version,
-  kind: state.kind,
-  title: state.title,
-  summary: state.summary,
-  realis: state.realis,
-  certainty: state.certainty,
-  occurred: state.occurred.edtf,
-  location: state.location?.place?.id ?? null,
-  participations: state.participations.map(({ role, actor }) => `${role} ${actor.id}`),
-  claims: state.claims.map(({ id, certainty }) => `${id} ${certainty}`),
-  quantities: state.quantities.map(({ best }) => best),
-  codes: state.codes.map(({ scheme, code }) => `${scheme} ${code}`),
-  relations: state.relations.map(({ kind, event }) => `${kind} ${event?.id ?? ''}`).toSorted(),
-  reports: state.reports.nodes.map(({ article }) => article.id).toSorted(),
-  mergedInto: state.mergedInto?.id ?? null,
-  topics: state.topics ?? [],
-})
+export function pictureOf(state: State): Picture {
+  return {
+    version: state.version,
+    kind: state.kind,
+    title: state.title,
+    summary: state.summary,
+    realis: state.realis,
+    certainty: state.certainty,
+    occurred: state.occurred.edtf,
+    location: state.location?.place?.id ?? null,
+    participations: state.participations.map(({ role, actor }) => `${role} ${actor.id}`),
+    claims: state.claims.map(({ id, certainty }) => `${id} ${certainty}`),
+    quantities: state.quantities.map(({ best }) => best),
+    codes: state.codes.map(({ scheme, code }) => `${scheme} ${code}`),
+    relations: state.relations.map(({ kind, event }) => `${kind} ${event?.id ?? ''}`).toSorted(),
+    mentions: state.mentions.nodes.map(({ article }) => article.id).toSorted(),
+    mergedInto: state.mergedInto?.id ?? null,
+    topics: state.topics ?? [],
+  }
+}
 
 type Of<Row> = readonly Row[]
 
@@ -99,7 +101,7 @@ const READ: Record<string, (value: never) => [string, unknown]> = {
  * @param id the event
  * @param log all that was done up to then
  */
-export const standingFor = (id: string, log: readonly Entry[]): string | null => {
+export function standingFor(id: string, log: readonly Entry[]): string | null {
   const into = new Map(
     log.flatMap(({ event, changes }) =>
       changes.flatMap(({ field, after }) => (field === 'mergedInto' ? [[event.id, after as string] as const] : [])),
@@ -115,7 +117,7 @@ export const standingFor = (id: string, log: readonly Entry[]): string | null =>
  * @param now the event
  * @param entries what was done to it since
  */
-export const undone = (now: Picture, entries: readonly Entry[]): Picture => {
+export function undone(now: Picture, entries: readonly Entry[]): Picture {
   const picture = { ...now }
   for (const { version, changes } of entries.toReversed()) {
     picture['version'] = version - 1

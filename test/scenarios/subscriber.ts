@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import type { Chance } from '../support/random.ts'
 
-const FOLLOW = 'subscription ($since: String) { eventChanged(since: $since) { cursor } }'
+const FOLLOW = 'subscription ($after: String) { eventChanged(after: $after) { cursor } }'
 
 interface Message {
   data?: { eventChanged: { cursor: string } } | null | undefined
@@ -73,7 +73,7 @@ export class Subscriber {
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-        body: JSON.stringify({ query: FOLLOW, variables: { since: this.#since } }),
+        body: JSON.stringify({ query: FOLLOW, variables: { after: this.#since } }),
         signal,
       })
       let text = ''
@@ -99,7 +99,7 @@ export class Subscriber {
         if (!signal.aborted) this.#take(message)
       }
       client.subscribe<Message['data'] & {}>(
-        { query: FOLLOW, variables: { since } },
+        { query: FOLLOW, variables: { after: since } },
         {
           next: take,
           error: (error) => (signal.aborted ? done() : fail(new Error(JSON.stringify(error)))),

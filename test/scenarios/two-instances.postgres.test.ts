@@ -3,11 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { openDatabase } from '../../database/connection/open-database.ts'
 import type { Database } from '../../database/database.ts'
-import { readId } from '../../database/values/ids.ts'
-import { enterHistory } from '../../ingest/history/revisions.ts'
-import { acceptReport } from '../../ingest/publish.ts'
+import { readRows } from '../../database/sql/rows.ts'
+import { parseId } from '../../database/values/ids.ts'
+import { appendRevisions } from '../../ingest/history/revisions.ts'
+import { publishReport } from '../../ingest/publish.ts'
 import { changesAfter, lastPosition } from '../../schema/change/change.ts'
-import { ChangeBell } from '../../server/change-listener.ts'
+import { DatabaseChangeListener } from '../../server/change-listener.ts'
 import { phoneCall, reportDocument } from '../support/documents/report-document.ts'
 import { test } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
@@ -22,7 +23,7 @@ test('writers on two instances make one history, and who reads on in it meanwhil
     await openDatabase({ ...migrated, log: silent }),
     await openDatabase({ ...migrated, log: silent }),
   ]
-  const bell = new ChangeBell({ open: other, log: silent, most: 10, mostOfAClient: 10 })
+  const changeListener = new DatabaseChangeListener({ open: other, log: silent, most: 10, mostOfAClient: 10 })
   try {
     const seen: number[] = []
     let writing = true
@@ -37,7 +38,7 @@ test('writers on two instances make one history, and who reads on in it meanwhil
         for (let n = 0; n < REPORTS_EACH; n++) {
           const { db } = n % 2 === 0 ? one : other
           const events = [phoneCall({ title: `${writer} ${n}` })]
-          await acceptReport(db, reportDocument({ idempotencyKey: `${writer} ${n}`, events }), {
+          await publishReport(db, reportDocument({ idempotencyKey: `${writer} ${n}`, events }), {
             by: `writer ${writer}`,
           })
         }
@@ -48,13 +49,13 @@ test('writers on two instances make one history, and who reads on in it meanwhil
     expect(seen).toEqual(Array.from({ length: WRITERS * REPORTS_EACH }, (_each, n) => n + 1))
 
     const position = await lastPosition(one.db)
-    expect(await bell.after(position)).toEqual([])
-    const { rung } = bell.wait()
-    await acceptReport(one.db, reportDocument({ idempotencyKey: 'last' }), { by: 'desk' })
+    expect(await changeListener.changesAfter(position)).toEqual([])
+    const { rung } = changeListener.waitForChange()
+    await publishReport(one.db, reportDocument({ idempotencyKey: 'last' }), { by: 'desk' })
     await rung
-    expect(await bell.after(position)).toMatchObject([{ kind: 'CREATED', by: 'desk' }])
+    expect(await changeListener.changesAfter(position)).toMatchObject([{ kind: 'CREATED', by: 'desk' }])
   } finally {
-    bell.stop()
+    changeListener.stop()
     await Promise.all([one.close(), other.close()])
   }
 })
@@ -62,14 +63,14 @@ test('writers on two instances make one history, and who reads on in it meanwhil
 test('who enters the history waits for whoever did before to commit, so that no position comes late', async ({
   service: { db },
 }) => {
-  const { events } = await acceptReport(
+  const { events } = await publishReport(
     db,
     reportDocument({ events: [phoneCall(), phoneCall({ key: 'other', title: 'Another call' })] }),
     { by: 'desk' },
   )
-  const [first, second] = events.map(({ id }) => readId(id)!.uuid) as [string, string]
+  const [first, second] = events.map(({ id }) => parseId(id)!.uuid) as [string, string]
   const enter = (tx: Database, eventId: string) =>
-    enterHistory(tx, [{ eventId, version: 2, kind: 'CORRECTED', by: eventId }])
+    appendRevisions(tx, [{ eventId, version: 2, kind: 'CORRECTED', by: eventId }])
   const order: string[] = []
   let later: Promise<void> | undefined
   await db.transaction(async (tx) => {
@@ -87,23 +88,24 @@ test('who enters the history waits for whoever did before to commit, so that no 
   ])
 })
 
-test('where the connection that hears the bell is lost, changes are still heard', async ({ service }) => {
-  const bell = new ChangeBell({ open: service.open, log: silent, most: 10, mostOfAClient: 10 })
+test('where the connection that hears the changeListener is lost, changes are still heard', async ({ service }) => {
+  const changeListener = new DatabaseChangeListener({ open: service.open, log: silent, most: 10, mostOfAClient: 10 })
   try {
-    expect(await bell.after(0)).toEqual([])
+    expect(await changeListener.changesAfter(0)).toEqual([])
     await expect
       .poll(async () => {
-        const { rows } = (await service.db.execute(
-          sql`select pg_terminate_backend(pid) as ended from pg_stat_activity where application_name = 'dateline-bell' and datname = current_database()`,
-        )) as unknown as { rows: object[] }
+        const rows = await readRows<object>(
+          service.db,
+          sql`select pg_terminate_backend(pid) as ended from pg_stat_activity where application_name = 'dateline-changeListener' and datname = current_database()`,
+        )
         return rows.length
       })
       .toBe(1)
-    const { rung } = bell.wait()
-    await acceptReport(service.db, reportDocument(), { by: 'desk' })
+    const { rung } = changeListener.waitForChange()
+    await publishReport(service.db, reportDocument(), { by: 'desk' })
     await rung
-    expect(await bell.after(0)).toHaveLength(1)
+    expect(await changeListener.changesAfter(0)).toHaveLength(1)
   } finally {
-    bell.stop()
+    changeListener.stop()
   }
 })

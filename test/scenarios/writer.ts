@@ -16,9 +16,9 @@ const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED']
 
 const PUBLISH = `mutation ($input: PublishReportInput!) { publishReport(input: $input) {
   errors { code message } events { event { id version } }
-  settled { isNew actor { id version } place { id version } } } }`
+  resolved { isNew actor { id version } place { id version } } } }`
 
-const claimBy = (chance: Chance) => {
+function claimBy(chance: Chance) {
   const exact = chance.of(WORDS)
   const start = TEXT.indexOf(exact)
   return {
@@ -29,7 +29,7 @@ const claimBy = (chance: Chance) => {
   }
 }
 
-const reportBy = (chance: Chance, desk: Desk, name: string) => {
+function reportBy(chance: Chance, desk: Desk, name: string) {
   const people = [0, 1].map((n) => ({ key: `p${n}`, kind: 'PERSON', name: `Person ${chance.below(200)} ${n}` }))
   const towns = [{ key: 't', kind: 'SETTLEMENT', name: `Town ${chance.below(100)}` }]
   const events = Array.from({ length: 1 + chance.below(2) }, (_each, n) => ({
@@ -59,8 +59,8 @@ const reportBy = (chance: Chance, desk: Desk, name: string) => {
   }
 }
 
-const correctionBy = (chance: Chance, n: number): object =>
-  chance.of<() => object>([
+function correctionBy(chance: Chance, n: number): object {
+  return chance.of<() => object>([
     () => ({ title: `Corrected title ${n}` }),
     () => ({ summary: chance.is(0.5) ? `Summary ${n}` : null, phoneCall: { topics: [`topic ${n}`] } }),
     () => ({ occurred: { edtf: `2016-05-${10 + chance.below(20)}`, basis: 'EXPLICIT' } }),
@@ -68,6 +68,7 @@ const correctionBy = (chance: Chance, n: number): object =>
     () => ({ location: null, realis: chance.of(['ACTUAL', 'SCHEDULED']) }),
     () => ({ codes: [{ scheme: 'CAMEO', code: chance.of(['041', '042', '036']) }] }),
   ])()
+}
 
 type Named = 'actor' | 'place'
 
@@ -104,12 +105,12 @@ export class Writer {
       publishReport: {
         errors: { code: string; message: string }[]
         events: { event: Desk['events'][number] }[]
-        settled: (Record<Named, Desk['actors'][number] | null> & { isNew: boolean })[]
+        resolved: (Record<Named, Desk['actors'][number] | null> & { isNew: boolean })[]
       }
     }>(PUBLISH, { input })
     this.#note('publishReport', told.errors)
     this.#desk.events.push(...told.events.map(({ event }) => event))
-    for (const { isNew, actor, place } of told.settled) {
+    for (const { isNew, actor, place } of told.resolved) {
       if (isNew && actor) this.#desk.actors.push(actor)
       if (isNew && place) this.#desk.places.push(place)
     }

@@ -76,8 +76,8 @@ test('ties read from both ends, with what is claimed about them', async ({ seede
 test('an article has its events and its claims, a dataset its terms and counts', async ({ seeded }) => {
   const { data } = await seeded.ask<{ articles: { nodes: { claims: { quote: { start: number } }[] }[] } }>(`{
     articles { totalCount nodes { url headline body language publishedOn length textSha256 publisher { name } events { totalCount } claims { quote { start } } } }
-    datasets { name title licence eventCount reportCount lastImportAt }
-    events(first: 1, where: { kinds: [VISIT], realis: [SCHEDULED] }) { nodes { reports(first: 1) { totalCount nodes { sentence article { publishedOn } extractionConfidence } } codes { scheme code label } storylines { title } } }
+    datasets { name title licence eventCount mentionCount lastImportAt }
+    events(first: 1, where: { kinds: [VISIT], realis: [SCHEDULED] }) { nodes { mentions(first: 1) { totalCount nodes { sentence article { publishedOn } extractionConfidence } } codes { scheme code label } storylines { title } } }
   }`)
   expect(data).toMatchObject({
     articles: {
@@ -100,14 +100,14 @@ test('an article has its events and its claims, a dataset its terms and counts',
       {
         name: 'dateline-seed',
         eventCount: 22,
-        reportCount: 1,
+        mentionCount: 1,
         lastImportAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       },
     ],
     events: {
       nodes: [
         {
-          reports: {
+          mentions: {
             totalCount: 1,
             nodes: [{ sentence: 7, article: { publishedOn: '2016-04-05' }, extractionConfidence: null }],
           },

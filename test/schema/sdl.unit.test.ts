@@ -22,7 +22,7 @@ interface Described {
   description?: string | null | undefined
 }
 
-const partsOf = (type: GraphQLNamedType): Described[] => {
+function partsOf(type: GraphQLNamedType): Described[] {
   const within = (parts: readonly Described[], owner = type.name) =>
     parts.map((part) => ({ name: `${owner}.${part.name}`, description: part.description }))
   if (isEnumType(type)) return within(type.getValues())

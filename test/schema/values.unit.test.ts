@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { readEdtf } from '../../database/values/edtf.ts'
-import { deriveUuid, newUuid, readId, toId } from '../../database/values/ids.ts'
+import { parseEdtfSpan } from '../../database/values/edtf.ts'
+import { deriveUuid, newUuid, parseId, toId } from '../../database/values/ids.ts'
 import { parseDate, parseDateTime, parseMoment, writeDateTime } from '../../schema/builder/scalars.ts'
-import { readCursor, writeCursor } from '../../schema/relay/cursor.ts'
+import { parseCursor, writeCursor } from '../../schema/relay/cursor.ts'
 
 const SPANS: [text: string, earliest: string | null, latest: string | null, precision: string][] = [
   ['2016-04-05', '2016-04-05T00:00:00.000Z', '2016-04-06T00:00:00.000Z', 'DAY'],
@@ -23,7 +23,7 @@ const SPANS: [text: string, earliest: string | null, latest: string | null, prec
 ]
 
 test.for(SPANS)('EDTF %s', ([text, earliest, latest, precision]) => {
-  expect(readEdtf(text)).toEqual({ earliest, latest, precision })
+  expect(parseEdtfSpan(text)).toEqual({ earliest, latest, precision })
 })
 
 test.for([
@@ -40,14 +40,14 @@ test.for([
   '[2016-04-05..2016-04-09]',
   '{2016-04-05..2016-04-09}',
 ])('EDTF refuses "%s"', (text) => {
-  expect(() => readEdtf(text)).toThrow(RangeError)
+  expect(() => parseEdtfSpan(text)).toThrow(RangeError)
 })
 
 test('ids name their concept and lead back', () => {
   const uuid = newUuid()
-  expect(readId(toId('event', uuid))).toEqual({ concept: 'event', uuid })
+  expect(parseId(toId('event', uuid))).toEqual({ concept: 'event', uuid })
   expect(toId('place', uuid)).toMatch(/^plc_[0-7][0-9a-hjkmnp-tv-z]{25}$/)
-  expect(readId(toId('event', uuid).toUpperCase())).toBeNull()
+  expect(parseId(toId('event', uuid).toUpperCase())).toBeNull()
 })
 
 test('derived ids depend on every part, and lead with the time', () => {
@@ -66,7 +66,7 @@ test('derived ids depend on every part, and lead with the time', () => {
 
 test('a cursor fits the list that it was issued for, and no other', () => {
   const cursor = writeCursor('key', 'list', ['a', 'b'])
-  expect(readCursor('key', 'list', cursor)).toEqual(['a', 'b'])
+  expect(parseCursor('key', 'list', cursor)).toEqual(['a', 'b'])
   expect(cursor).toMatch(/^[\w-]+$/)
   for (const [key, list, text] of [
     ['other', 'list', cursor],
@@ -75,12 +75,12 @@ test('a cursor fits the list that it was issued for, and no other', () => {
     ['key', 'list', `${cursor}AA`],
     ['key', 'list', '☃'],
   ] as const) {
-    expect(() => readCursor(key, list, text)).toThrow(/was not issued for this list/)
+    expect(() => parseCursor(key, list, text)).toThrow(/was not issued for this list/)
   }
   for (let i = 0; i < cursor.length; i++) {
     const flipped = cursor.slice(0, i) + (cursor[i] === 'A' ? 'B' : 'A') + cursor.slice(i + 1)
     const same = Buffer.from(flipped, 'base64url').equals(Buffer.from(cursor, 'base64url'))
-    expect(() => readCursor('key', 'list', same ? '' : flipped)).toThrow(/was not issued/)
+    expect(() => parseCursor('key', 'list', same ? '' : flipped)).toThrow(/was not issued/)
   }
 })
 

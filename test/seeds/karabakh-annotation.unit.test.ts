@@ -82,8 +82,9 @@ const OTHER_ROLES: Record<string, string> = { 'E22 SPEAKER': 'PARTY' }
 const OTHER_REALIS: Record<string, string> = { NEGATED: 'ACTUAL', ONGOING: 'ACTUAL' }
 
 const byKey = new Map(report.events.map((event) => [event.key, event]))
-const overlaps = (span: { start: number; end: number }, of: typeof claims) =>
-  of.some(({ quote }) => quote.start < span.end && span.start < quote.end)
+function overlaps(span: { start: number; end: number }, of: typeof claims) {
+  return of.some(({ quote }) => quote.start < span.end && span.start < quote.end)
+}
 
 if (!annotation) console.warn('../shared/seed/annotation.json is not here: coverage of it is not checked.')
 

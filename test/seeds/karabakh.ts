@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { projectRoot } from '../../database/project-root.ts'
 import { checkReport } from '../../ingest/validate/report.ts'
 
-const readIfThere = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined)
+function readIfThere(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}
 
 interface Mention {
   quote: string

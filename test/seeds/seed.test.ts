@@ -6,10 +6,11 @@ import { seedDatabase } from '../../seeds/seed.ts'
 import { seedsFolder } from '../../server/serve.ts'
 import { test, type Service } from '../support/service.ts'
 
-const everything = (service: Service) =>
-  service.ask(
+function everything(service: Service) {
+  return service.ask(
     '{ events(first: 100) { nodes { id title version updatedAt revisions { at } } } actors { totalCount } datasets { eventCount lastImportAt } }',
   )
+}
 
 test('seeding is done once: a second time stores nothing and answers the same', async ({ service }) => {
   const file = '2016-04-05-karabakh.json'

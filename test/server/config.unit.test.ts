@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { ConfigError, environmentVariables, readConfig } from '../../server/config.ts'
+import { ConfigError, environmentVariables, parseConfig } from '../../server/config.ts'
 
-const complaintsOf = (environment: NodeJS.ProcessEnv): string => {
+function complaintsOf(environment: NodeJS.ProcessEnv): string {
   try {
-    readConfig(environment)
+    parseConfig(environment)
   } catch (error) {
     if (error instanceof ConfigError) return error.message
     throw error
@@ -12,7 +12,7 @@ const complaintsOf = (environment: NodeJS.ProcessEnv): string => {
 }
 
 test('nothing needs to be set', () => {
-  expect(readConfig({ PATH: '/bin' })).toMatchObject({
+  expect(parseConfig({ PATH: '/bin' })).toMatchObject({
     HOST: '127.0.0.1',
     PORT: 4000,
     LOG_LEVEL: 'info',
@@ -24,7 +24,7 @@ test('nothing needs to be set', () => {
 
 test('an empty variable counts as not set', () => {
   const empty = Object.fromEntries(environmentVariables.map(({ name }) => [name, '']))
-  expect(readConfig(empty)).toEqual(readConfig({}))
+  expect(parseConfig(empty)).toEqual(parseConfig({}))
 })
 
 test('every complaint is heard at once, names its variable and repeats no secret', () => {

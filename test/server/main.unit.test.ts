@@ -24,7 +24,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const start = (args: string[], environment: Record<string, string> = {}) => {
+function start(args: string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...args], {
     cwd: projectRoot,
     env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'info', ...environment },
@@ -47,7 +47,7 @@ const start = (args: string[], environment: Record<string, string> = {}) => {
   return { child, said, ended, urlOf }
 }
 
-const ask = async (url: string, query: string): Promise<unknown> => {
+async function ask(url: string, query: string): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -24,5 +24,6 @@ const FLAGS = [
 ]
 
 /** Starts a real browser, which whoever starts it closes. */
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: found ?? '/usr/bin/chromium', args: FLAGS })
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: found ?? '/usr/bin/chromium', args: FLAGS })
+}

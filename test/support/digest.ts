@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
+import { readRow, readRows } from '../../database/sql/rows.ts'
 
 /** What differs from run to run: when something was stored, and the diary of how. */
 const CLOCKS = ['created_at', 'updated_at', 'at']
@@ -12,21 +13,24 @@ const DIARIES = ['imports', 'settings', 'submissions']
  * which they were stored. Counts that have come to nothing count as not there.
  * @returns by the name of the table
  */
-export const digestOf = async (db: Database): Promise<Record<string, string>> => {
-  const { rows } =
-    (await db.execute(sql`select table_name as name, array_agg(column_name::text order by column_name) as columns
+export async function digestOf(db: Database): Promise<Record<string, string>> {
+  const rows = await readRows<{ name: string; columns: string[] }>(
+    db,
+    sql`select table_name as name, array_agg(column_name::text order by column_name) as columns
     from information_schema.columns where table_schema = 'public' and table_name in (select tablename from pg_tables where schemaname = 'public')
-    group by 1 order by 1`)) as unknown as { rows: { name: string; columns: string[] }[] }
+    group by 1 order by 1`,
+  )
   const digests: Record<string, string> = {}
   for (const { name, columns } of rows) {
     if (DIARIES.includes(name)) continue
     const told = columns.filter((column) => !CLOCKS.includes(column)).map((column) => KEPT[column] ?? `"${column}"`)
     const telling = columns.includes('event_count') ? 'where event_count <> 0' : ''
-    const { rows: found } = (await db.execute(
+    const row = await readRow<{ digest: string; count: number }>(
+      db,
       sql.raw(`select md5(coalesce(string_agg(digest, '' order by digest), '')) as digest, count(*)::int as count
         from (select md5(row(${told.join(', ')})::text) as digest from "${name}" ${telling}) each`),
-    )) as unknown as { rows: [{ digest: string; count: number }] }
-    digests[name] = `${found[0].count} ${found[0].digest}`
+    )
+    digests[name] = `${row.count} ${row.digest}`
   }
   return digests
 }

@@ -3,19 +3,19 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect } from 'vitest'
 import type { Database } from '../../database/database.ts'
-import type { SetAside } from '../../importers/feed/importer.ts'
+import type { RejectedRow } from '../../importers/feed/importer.ts'
 import { importerOf } from '../../importers/importers.ts'
 import { openInput } from '../../importers/read/input.ts'
 import { importFile, type ImportOptions } from '../../importers/store/import-file.ts'
-import type { Tally } from '../../importers/store/import-log.ts'
+import type { ImportCounts } from '../../importers/store/import-log.ts'
 import { verifyDerived } from '../../ingest/derived/rebuild.ts'
 import { makeScratch } from './scratch.ts'
 import type { Service } from './service.ts'
 
 /** What an import came to, and which rows could not be used. */
 export interface Imported {
-  tally: Tally
-  aside: SetAside[]
+  tally: ImportCounts
+  aside: RejectedRow[]
 }
 
 /**
@@ -23,29 +23,29 @@ export interface Imported {
  * @param feed such as `gdelt`
  * @param path the file
  */
-export const importInto = async (
+export async function importInto(
   { open }: Pick<Service, 'open'>,
   feed: string,
   path: string,
   options: ImportOptions = {},
-): Promise<Imported> => {
+): Promise<Imported> {
   const input = await openInput(path, () => undefined)
   const importer = await importerOf(feed, input)
-  const aside: SetAside[] = []
-  const tally = await open.load(
-    (loading) => importFile(loading, importer, input, { ...options, onSetAside: (row) => aside.push(row) }),
+  const aside: RejectedRow[] = []
+  const tally = await open.bulkLoad(
+    (loading) => importFile(loading, importer, input, { ...options, onRejectedRow: (row) => aside.push(row) }),
     () => undefined,
   )
   return { tally, aside }
 }
 
 /** Imports lines as if they were a file of that name. */
-export const importLines = async (
+export async function importLines(
   service: Pick<Service, 'open'>,
   feed: string,
   lines: readonly string[],
   options: ImportOptions = {},
-): Promise<Imported> => {
+): Promise<Imported> {
   const { folder, remove } = makeScratch()
   try {
     const path = join(folder, 'lines.gz')
@@ -57,7 +57,7 @@ export const importLines = async (
 }
 
 /** Expects that all that is derived is as it would be if it were derived anew. */
-export const expectNoDrift = async ({ db }: { db: Database }): Promise<void> => {
+export async function expectNoDrift({ db }: { db: Database }): Promise<void> {
   for (const { table, missing, surplus } of await verifyDerived(db)) {
     expect({ table, missing, surplus }).toEqual({ table, missing: 0, surplus: 0 })
   }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import { authentication } from '../../server/auth/authenticate.ts'
-import { ChangeBell } from '../../server/change-listener.ts'
+import { createAuthenticate } from '../../server/auth/authenticate.ts'
+import { DatabaseChangeListener } from '../../server/change-listener.ts'
 import { createApp } from '../../server/graphql/app.ts'
 import { createHttpServer, type HttpOptions } from '../../server/http/listener.ts'
 import { serveWebSockets, type WebSocketOptions } from '../../server/web-socket/web-socket.ts'
@@ -11,7 +11,7 @@ import { silent } from './silent.ts'
 export interface Listener {
   origin: string
   server: ReturnType<typeof createHttpServer>
-  bell: ChangeBell
+  changeListener: DatabaseChangeListener
   close(): Promise<void>
 }
 
@@ -20,18 +20,18 @@ export interface Listener {
  * @param service with a database
  * @param options what differs from the defaults
  */
-export const listen = async (
+export async function listen(
   { db, open }: Pick<Service, 'db' | 'open'>,
   options: Partial<HttpOptions & WebSocketOptions> = {},
-): Promise<Listener> => {
-  const bell = new ChangeBell({ open, log: silent, most: 2000, mostOfAClient: 2000 })
+): Promise<Listener> {
+  const changeListener = new DatabaseChangeListener({ open, log: silent, most: 2000, mostOfAClient: 2000 })
   const app = createApp({
     db,
-    past: (at) => open.past(at),
+    databaseAsOf: (at) => open.asOf(at),
     cursorKey: 'test',
     log: silent,
-    bell,
-    authenticate: authentication({ db }),
+    changeListener,
+    authenticate: createAuthenticate({ db }),
   })
   const server = createHttpServer({ app, open, log: silent, maxBodyBytes: 100_000, graphiql: true, ...options })
   const closeSockets = serveWebSockets(server, {
@@ -47,9 +47,9 @@ export const listen = async (
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     server,
-    bell,
+    changeListener,
     close: async () => {
-      bell.stop()
+      changeListener.stop()
       await closeSockets()
       server.closeAllConnections()
       await new Promise<void>((done) => void server.close(() => done()))

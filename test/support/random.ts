@@ -16,7 +16,7 @@ export interface Chance {
  * @param seed a whole number
  * @returns a stream of choices of its own
  */
-export const chanceOf = (seed: number): Chance => {
+export function chanceOf(seed: number): Chance {
   let state = seed >>> 0
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -19,7 +19,7 @@ const root = (() => {
  * Makes a folder for the files of one test run, and removes those of runs that were killed.
  * @returns its path, and what removes it
  */
-export const makeScratch = (): { folder: string; remove: () => void } => {
+export function makeScratch(): { folder: string; remove: () => void } {
   for (const name of readdirSync(root)) {
     const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
     if (owner !== undefined && !isAlive(Number(owner))) remove(join(root, name))
@@ -28,9 +28,11 @@ export const makeScratch = (): { folder: string; remove: () => void } => {
   return { folder, remove: () => remove(folder) }
 }
 
-const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+function remove(folder: string): void {
+  return rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+}
 
-const isAlive = (pid: number): boolean => {
+function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {

@@ -34,14 +34,13 @@ const TRANSACTION_CONTROL = /^(?:begin|commit|rollback|savepoint|release)\b/i
 type Cleanup = (clean: () => Promise<void>) => void
 
 /** Vitest reads from the empty pattern that a fixture needs no other. */
-const fixture =
-  <Value>(make: (onCleanup: Cleanup) => Promise<Value>) =>
+function fixture<Value>(make: (onCleanup: Cleanup) => Promise<Value>) {
   // oxlint-disable-next-line no-empty-pattern
-  async ({}, { onCleanup }: { onCleanup: Cleanup }): Promise<Value> =>
-    make(onCleanup)
+  return async ({}, { onCleanup }: { onCleanup: Cleanup }): Promise<Value> => make(onCleanup)
+}
 
-const serviceOver = (name: TemplateName) =>
-  fixture(async (onCleanup): Promise<Service> => {
+function serviceOver(name: TemplateName) {
+  return fixture(async (onCleanup): Promise<Service> => {
     const copy = await copyDatabase(name)
     const statements: string[] = []
     const logger = {
@@ -71,37 +70,39 @@ const serviceOver = (name: TemplateName) =>
     }
     return { open, db: open.db, engine: open.engine, statements, ask, fetch }
   })
+}
 
-const unopened = (name: TemplateName) =>
-  fixture(async (onCleanup): Promise<DatabaseCopy['target']> => {
+function unopened(name: TemplateName) {
+  return fixture(async (onCleanup): Promise<DatabaseCopy['target']> => {
     const { target, remove } = await copyDatabase(name)
     onCleanup(remove)
     return target
   })
+}
 
 /** Loaded when first asked: a test of the database alone has no need of the schema. */
-const appOver = (open: OpenDatabase): { fetch: Service['fetch']; stop: () => void } => {
-  let bell: { stop(): void } | undefined
+function appOver(open: OpenDatabase): { fetch: Service['fetch']; stop: () => void } {
+  let changeListener: { stop(): void } | undefined
   let app: Promise<{ fetch(url: string, init?: RequestInit): Response | Promise<Response> }> | undefined
   const make = async () => {
     const { createApp } = await import('../../server/graphql/app.ts')
-    const { authentication } = await import('../../server/auth/authenticate.ts')
-    const { ChangeBell } = await import('../../server/change-listener.ts')
+    const { createAuthenticate } = await import('../../server/auth/authenticate.ts')
+    const { DatabaseChangeListener } = await import('../../server/change-listener.ts')
     const { db } = open
-    const rings = new ChangeBell({ open, log: silent, most: 100, mostOfAClient: 50 })
-    bell = rings
+    const rings = new DatabaseChangeListener({ open, log: silent, most: 100, mostOfAClient: 50 })
+    changeListener = rings
     return createApp({
       db,
-      past: (at) => open.past(at),
+      databaseAsOf: (at) => open.asOf(at),
       cursorKey: 'test',
       log: silent,
-      bell: rings,
-      authenticate: authentication({ db }),
+      changeListener: rings,
+      authenticate: createAuthenticate({ db }),
     })
   }
   return {
     fetch: async (path, init = {}) => (await (app ??= make())).fetch(`http://dateline.test${path}`, init),
-    stop: () => bell?.stop(),
+    stop: () => changeListener?.stop(),
   }
 }
 
@@ -120,5 +121,8 @@ export const test = base
  * The table that each statement reads or writes first, so that a test can say what an answer cost.
  * @param statements SQL as Drizzle writes it
  */
-export const tablesOf = (statements: readonly string[]): string[] =>
-  statements.map((statement) => /\b(?:from|into|update) (?:lateral )?"?(\w+)"?/i.exec(statement)?.[1] ?? statement)
+export function tablesOf(statements: readonly string[]): string[] {
+  return statements.map(
+    (statement) => /\b(?:from|into|update) (?:lateral )?"?(\w+)"?/i.exec(statement)?.[1] ?? statement,
+  )
+}

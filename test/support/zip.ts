@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 
 /** A zip file of files that are stored as they are. */
-export const zipOf = (files: Record<string, string | Buffer>): Buffer => {
+export function zipOf(files: Record<string, string | Buffer>): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let at = 0

@@ -3,9 +3,9 @@ import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
 /** How far an agreement has come. */
-export const AGREEMENT_PHASES = ['INTENT', 'AGREED', 'SIGNED', 'RATIFIED'] as const
+export const AGREEMENT_STAGES = ['INTENT', 'AGREED', 'SIGNED', 'RATIFIED'] as const
 
-export const agreements = eventDetails('agreements', 'AGREEMENT', { phase: text({ enum: AGREEMENT_PHASES }) })
+export const agreements = eventDetails('agreements', 'AGREEMENT', { stage: text({ enum: AGREEMENT_STAGES }) })
 
 export const agreementRoles = [
   'PARTY',

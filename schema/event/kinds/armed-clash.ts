@@ -1,12 +1,12 @@
 import type { CLASH_MODES, VIOLENCE_TYPES } from '../../../database/tables/kinds/armed-clash.ts'
 import type { ParticipationRow } from '../../../database/tables/participation.ts'
 import { builder } from '../../builder/builder.ts'
-import { wordsEnum } from '../../builder/enum-type.ts'
+import { enumType } from '../../builder/enum-type.ts'
 import { eventKind } from '../kind.ts'
 import { Participation, participationsOfEvent } from '../participation.ts'
 import { Quantity, quantitiesOfEvent } from '../quantity.ts'
 
-const ClashMode = wordsEnum<(typeof CLASH_MODES)[number]>('ClashMode', 'How a clash is fought.', {
+const ClashMode = enumType<(typeof CLASH_MODES)[number]>('ClashMode', 'How a clash is fought.', {
   OFFENSIVE: 'By advancing on the other side.',
   FIREARMS: 'With small arms (CAMEO 193).',
   ARTILLERY: 'With artillery and tanks (CAMEO 194).',
@@ -14,7 +14,7 @@ const ClashMode = wordsEnum<(typeof CLASH_MODES)[number]>('ClashMode', 'How a cl
   DRONE: 'With unmanned aircraft.',
 })
 
-const ViolenceType = wordsEnum<(typeof VIOLENCE_TYPES)[number]>('ViolenceType', "UCDP's types of organized violence.", {
+const ViolenceType = enumType<(typeof VIOLENCE_TYPES)[number]>('ViolenceType', "UCDP's types of organized violence.", {
   STATE_BASED: 'At least one side is the government of a state (UCDP type 1).',
   NON_STATE: 'No side is the government of a state (UCDP type 2).',
   ONE_SIDED: 'Organized force against civilians (UCDP type 3).',

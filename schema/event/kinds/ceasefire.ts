@@ -1,8 +1,8 @@
 import type { CEASEFIRE_PHASES } from '../../../database/tables/kinds/ceasefire.ts'
-import { wordsEnum } from '../../builder/enum-type.ts'
+import { enumType } from '../../builder/enum-type.ts'
 import { eventKind, inRoles } from '../kind.ts'
 
-const CeasefirePhase = wordsEnum<(typeof CEASEFIRE_PHASES)[number]>('CeasefirePhase', 'How far a ceasefire has come.', {
+const CeasefirePhase = enumType<(typeof CEASEFIRE_PHASES)[number]>('CeasefirePhase', 'How far a ceasefire has come.', {
   PROPOSED: 'Somebody has proposed it.',
   DECLARED: 'One side has declared it.',
   AGREED: 'The sides have agreed on it.',

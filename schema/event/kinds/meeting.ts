@@ -1,8 +1,8 @@
 import type { MEETING_FORMATS } from '../../../database/tables/kinds/meeting.ts'
-import { wordsEnum } from '../../builder/enum-type.ts'
+import { enumType } from '../../builder/enum-type.ts'
 import { eventKind, inRoles } from '../kind.ts'
 
-const MeetingFormat = wordsEnum<(typeof MEETING_FORMATS)[number]>('MeetingFormat', 'Who meets.', {
+const MeetingFormat = enumType<(typeof MEETING_FORMATS)[number]>('MeetingFormat', 'Who meets.', {
   BILATERAL: 'Two sides.',
   MULTILATERAL: 'More than two sides.',
   THIRD_PARTY: 'Sides that a third one has brought together.',

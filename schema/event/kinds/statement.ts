@@ -1,8 +1,8 @@
 import type { SPEECH_ACTS } from '../../../database/tables/kinds/statement.ts'
-import { wordsEnum } from '../../builder/enum-type.ts'
+import { enumType } from '../../builder/enum-type.ts'
 import { eventKind, inRoles } from '../kind.ts'
 
-const SpeechAct = wordsEnum<(typeof SPEECH_ACTS)[number]>('SpeechAct', 'What is done by saying it.', {
+const SpeechAct = enumType<(typeof SPEECH_ACTS)[number]>('SpeechAct', 'What is done by saying it.', {
   SAY: 'Something is said, and no more (CAMEO 010).',
   CONCERN: 'Concern is expressed.',
   DENY: 'Something is denied (CAMEO 015).',

@@ -1,8 +1,8 @@
 import type { VISIT_KINDS } from '../../../database/tables/kinds/visit.ts'
-import { wordsEnum } from '../../builder/enum-type.ts'
+import { enumType } from '../../builder/enum-type.ts'
 import { eventKind, inRoles } from '../kind.ts'
 
-const VisitKind = wordsEnum<(typeof VISIT_KINDS)[number]>('VisitKind', 'The rank that protocol gives a visit.', {
+const VisitKind = enumType<(typeof VISIT_KINDS)[number]>('VisitKind', 'The rank that protocol gives a visit.', {
   STATE: 'A state visit, of a head of state to a head of state.',
   OFFICIAL: 'An official visit.',
   WORKING: 'A working visit.',

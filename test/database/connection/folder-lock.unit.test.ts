@@ -14,16 +14,20 @@ const test = base.extend<{ folder: string }>({
   },
 })
 
-const startContender = () => startChild(new URL('../../support/processes/contender.ts', import.meta.url))
+function startSecondProcess() {
+  return startChild(new URL('../../support/processes/second-process.ts', import.meta.url))
+}
 
 afterEach(killChildren)
 
-const sockets = (folder: string) => readdirSync(`${folder}.lock`)
+function sockets(folder: string) {
+  return readdirSync(`${folder}.lock`)
+}
 
 test('of eight that race for a folder exactly one gets it, whatever sockets the dead have left', async ({ folder }) => {
   const racers = new Set<Child>()
   for (let round = 1; round <= 4; round++) {
-    while (racers.size < 8) racers.add(startContender())
+    while (racers.size < 8) racers.add(startSecondProcess())
     // All are up before the race.
     await Promise.all([...racers].map((racer) => racer.ask('release')))
     const answers = await Promise.all([...racers].map(async (racer) => ({ racer, text: await racer.ask(folder) })))
@@ -40,7 +44,7 @@ test('of eight that race for a folder exactly one gets it, whatever sockets the 
 }, 120_000)
 
 test('an owner whose event loop hangs keeps the folder', async ({ folder }) => {
-  const owner = startContender()
+  const owner = startSecondProcess()
   expect(await owner.ask(folder)).toBe('won')
   owner.tell('hang')
   await expect(lockFolder(folder)).rejects.toThrow(

@@ -9,13 +9,19 @@ import { killChildren, startChild } from '../../support/processes/child.ts'
 import { test } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
 
-const startWriter = () => startChild(new URL('../../support/processes/writer.ts', import.meta.url))
+function startWriter() {
+  return startChild(new URL('../../support/processes/writer.ts', import.meta.url))
+}
 
 afterEach(killChildren)
 
-const folderOf = (target: DatabaseCopy['target']): string => ('dataDir' in target ? target.dataDir : '')
+function folderOf(target: DatabaseCopy['target']): string {
+  return 'dataDir' in target ? target.dataDir : ''
+}
 
-const filesOf = (folder: string) => readdirSync(folder).toSorted()
+function filesOf(folder: string) {
+  return readdirSync(folder).toSorted()
+}
 
 describe('a folder that is no database of this engine is refused, and nothing in it touched', () => {
   test('one of another version', async ({ migrated }) => {
@@ -93,7 +99,7 @@ test('a first start that is killed at any moment is made good by the next', asyn
     expect(existsSync(join(dataDir, 'PG_VERSION'))).toBe(false)
   }
   const open = await openDatabase({ dataDir, log: silent })
-  expect(open.fresh).toBe(true)
+  expect(open.isNew).toBe(true)
   expect(nurseries()).toEqual([])
   expect(statSync(dataDir).mode & 0o777).toBe(0o700)
   await open.migrate()

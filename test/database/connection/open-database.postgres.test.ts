@@ -3,24 +3,28 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { expect, inject } from 'vitest'
 import { migrationsFolder } from '../../../database/connection/migrations.ts'
 import { openDatabase } from '../../../database/connection/open-database.ts'
+import { readRows } from '../../../database/sql/rows.ts'
 import { runOnServer } from '../../support/databases/databases.ts'
 import { test } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
 
-const serverOf = (): string => {
+function serverOf(): string {
   const templates = inject('templates')
   if (templates.engine !== 'postgresql') throw new Error('This file is for PostgreSQL')
   return templates.server
 }
 
 /** Ends every connection of the service to a database, as a restart of the server does. */
-const cutConnections = (url: string) =>
-  runOnServer(
+function cutConnections(url: string) {
+  return runOnServer(
     serverOf(),
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${new URL(url).pathname.slice(1)}'`,
   )
+}
 
-const urlOf = (target: { url: string } | { dataDir: string }): string => ('url' in target ? target.url : '')
+function urlOf(target: { url: string } | { dataDir: string }): string {
+  return 'url' in target ? target.url : ''
+}
 
 test('instances that start together migrate one after the other', async ({ empty }) => {
   const instances = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ ...empty, log: silent })))
@@ -60,9 +64,7 @@ test('every connection has its time limits, whatever the address asks for', asyn
   const open = await openDatabase({ url: `${urlOf(migrated)}?options=-c%20TimeZone=Asia/Tokyo`, log: silent })
   const names = ['statement_timeout', 'idle_in_transaction_session_timeout', 'TimeZone', 'DateStyle']
   const settings = names.map((name) => sql`current_setting(${name})`)
-  const { rows } = (await open.db.execute(sql`select array[${sql.join(settings, sql`, `)}] as settings`)) as {
-    rows: unknown[]
-  }
+  const rows = await readRows<unknown>(open.db, sql`select array[${sql.join(settings, sql`, `)}] as settings`)
   expect(rows).toEqual([{ settings: ['15s', '1min', 'UTC', 'ISO, MDY'] }])
   await open.close()
 })

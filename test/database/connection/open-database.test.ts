@@ -3,13 +3,15 @@ import { date, pgTable } from 'drizzle-orm/pg-core'
 import { expect } from 'vitest'
 import { openDatabase } from '../../../database/connection/open-database.ts'
 import type { Database } from '../../../database/database.ts'
+import { readRows } from '../../../database/sql/rows.ts'
 import { moment } from '../../../database/tables/columns.ts'
 import { datasets } from '../../../database/tables/dataset.ts'
 import { test } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
 
-const rowsOf = async (db: Database, statement: ReturnType<typeof sql>) =>
-  ((await db.execute(statement)) as { rows: Record<string, unknown>[] }).rows
+async function rowsOf(db: Database, statement: ReturnType<typeof sql>) {
+  return await readRows<Record<string, unknown>>(db, statement)
+}
 
 test('both engines give the same text for the same moment', async ({ service: { db } }) => {
   const texts = pgTable('texts', { at: moment(), on: date() })
@@ -67,7 +69,7 @@ test('what was written is there at the next opening', async ({ migrated }) => {
 
   const second = await openDatabase({ ...migrated, log: silent })
   expect(await second.db.$count(datasets)).toBe(1)
-  expect(second.fresh).toBe(false)
+  expect(second.isNew).toBe(false)
   await second.close()
 })
 

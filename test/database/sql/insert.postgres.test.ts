@@ -4,7 +4,9 @@ import { insertNewRows } from '../../../database/sql/insert.ts'
 import { publishers } from '../../../database/tables/publisher.ts'
 import { test } from '../../support/service.ts'
 
-const row = (digit: string) => ({ id: `00000000-0000-8000-8000-00000000000${digit}`, name: `Publisher ${digit}` })
+function row(digit: string) {
+  return { id: `00000000-0000-8000-8000-00000000000${digit}`, name: `Publisher ${digit}` }
+}
 
 test('two that store the same things in another order wait for each other, and do not block each other', async ({
   service,

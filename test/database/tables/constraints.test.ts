@@ -12,7 +12,7 @@ import { eventRelations } from '../../../database/tables/relation.ts'
 import { test } from '../../support/service.ts'
 
 /** @returns the constraint by which the database refused a statement */
-const refusalOf = async (statement: PromiseLike<unknown>): Promise<string | undefined> => {
+async function refusalOf(statement: PromiseLike<unknown>): Promise<string | undefined> {
   try {
     await statement
   } catch (error) {
@@ -22,34 +22,36 @@ const refusalOf = async (statement: PromiseLike<unknown>): Promise<string | unde
   return undefined
 }
 
-const addDataset = async (db: Database): Promise<string> => {
+async function addDataset(db: Database): Promise<string> {
   const id = crypto.randomUUID()
   await db.insert(datasets).values({ id, name: 'desk', title: 'A desk', licence: 'CC0-1.0' })
   return id
 }
 
-const eventOf = (datasetId: string, kind: string) => ({
-  id: crypto.randomUUID(),
-  kind,
-  title: 'Something happened',
-  realis: 'ACTUAL' as const,
-  polarity: 'POSITIVE' as const,
-  certainty: 'REPORTED' as const,
-  edtf: '2016-04-05',
-  earliest: '2016-04-05T00:00:00Z',
-  latest: '2016-04-06T00:00:00Z',
-  timePrecision: 'DAY' as const,
-  timeBasis: 'EXPLICIT' as const,
-  datasetId,
-})
+function eventOf(datasetId: string, kind: string) {
+  return {
+    id: crypto.randomUUID(),
+    kind,
+    title: 'Something happened',
+    realis: 'ACTUAL' as const,
+    polarity: 'POSITIVE' as const,
+    certainty: 'REPORTED' as const,
+    edtf: '2016-04-05',
+    earliest: '2016-04-05T00:00:00Z',
+    latest: '2016-04-06T00:00:00Z',
+    timePrecision: 'DAY' as const,
+    timeBasis: 'EXPLICIT' as const,
+    datasetId,
+  }
+}
 
-const addActor = async (db: Database, name: string): Promise<string> => {
+async function addActor(db: Database, name: string): Promise<string> {
   const id = crypto.randomUUID()
   await db.insert(actors).values({ id, kind: 'ORGANIZATION', name })
   return id
 }
 
-const addPlace = async (db: Database): Promise<string> => {
+async function addPlace(db: Database): Promise<string> {
   const id = crypto.randomUUID()
   await db.insert(places).values({ id, kind: 'SETTLEMENT', name: 'Vienna' })
   return id

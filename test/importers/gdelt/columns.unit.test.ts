@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { EVENTS_2, IGNORED_IN_EVENTS, IGNORED_IN_MENTIONS, MENTIONS, named } from '../../../importers/gdelt/columns.ts'
+import {
+  EVENTS_2,
+  IGNORED_IN_EVENTS,
+  IGNORED_IN_MENTIONS,
+  MENTIONS,
+  namedColumns,
+} from '../../../importers/gdelt/columns.ts'
 import { gdelt2 } from '../../../importers/gdelt/dataset.ts'
 import { draftOf } from '../../../importers/gdelt/event-draft.ts'
 import { gdelt2Events, gdelt2Mentions } from '../../../importers/gdelt/importers.ts'
@@ -8,20 +14,24 @@ import { eventLine, mentionLine } from './rows.ts'
 
 type Cells = Parameters<typeof eventLine>[0]
 
-const read = (cells: Cells = {}) => draftOf(named(EVENTS_2, eventLine(cells).split('\t')), gdelt2)
-const readMention = (cells: Cells = {}) => mentionOf(named(MENTIONS, mentionLine(cells).split('\t')))
+function read(cells: Cells = {}) {
+  return draftOf(namedColumns(EVENTS_2, eventLine(cells).split('\t')), gdelt2)
+}
+function readMention(cells: Cells = {}) {
+  return mentionOf(namedColumns(MENTIONS, mentionLine(cells).split('\t')))
+}
 
 test('a mention is a report', () => {
   expect(readMention({ MentionDocTranslationInfo: 'srclc:spa;eng:GT-SPA 1.0' })).toMatchObject({
     row: 1000,
-    report: {
+    mention: {
       sentence: 3,
       actor1Offset: null,
       actor2Offset: 250,
       actionOffset: 261,
       extractionConfidence: 40,
       tone: -2.5,
-      reportedAt: '2016-04-05T12:15:00.000Z',
+      mentionedAt: '2016-04-05T12:15:00.000Z',
       article: { url: 'http://news.example/calls', language: 'spa', length: 2000, publisher: 'news.example' },
     },
   })

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
-import { EVENTS_2, named } from '../../../importers/gdelt/columns.ts'
+import { EVENTS_2, namedColumns } from '../../../importers/gdelt/columns.ts'
 import { gdelt2 } from '../../../importers/gdelt/dataset.ts'
 import { draftOf } from '../../../importers/gdelt/event-draft.ts'
 import { eventLine } from './rows.ts'
 
 type Cells = Parameters<typeof eventLine>[0]
 
-const read = (cells: Cells = {}) => draftOf(named(EVENTS_2, eventLine(cells).split('\t')), gdelt2)
+function read(cells: Cells = {}) {
+  return draftOf(namedColumns(EVENTS_2, eventLine(cells).split('\t')), gdelt2)
+}
 
 test('a row is read whole', () => {
   expect(read()).toMatchObject({
@@ -32,7 +34,7 @@ test('a row is read whole', () => {
       codes: [{ scheme: 'CAMEO', code: '041' }],
       externalIds: [{ scheme: 'GDELT_EVENT', value: '1000' }],
       coding: { goldsteinScale: 1, quadClass: 1, isRootEvent: true, averageTone: -2.5, mentionCount: 4 },
-      reports: [{ article: { url: 'http://news.example/calls', publisher: 'news.example' }, tone: -2.5 }],
+      mentions: [{ article: { url: 'http://news.example/calls', publisher: 'news.example' }, tone: -2.5 }],
     },
   })
   expect(
@@ -148,7 +150,7 @@ test('what is odd is kept and told', () => {
   expect(
     read({ Actor2Code: 'RUS', Actor2Name: 'KREMLIN', Actor2CountryCode: 'RUS' }).event.participations,
   ).toHaveLength(1)
-  expect(read({ SOURCEURL: 'BBC Monitoring' }).event.reports[0]!.article).toMatchObject({
+  expect(read({ SOURCEURL: 'BBC Monitoring' }).event.mentions[0]!.article).toMatchObject({
     headline: 'BBC Monitoring',
     publisher: 'BBC Monitoring',
   })

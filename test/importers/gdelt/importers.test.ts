@@ -10,8 +10,8 @@ test('rows become events, once; the same rows again write nothing', async ({ ser
     rowsRead: 6,
     eventsCreated: 4,
     rowsMerged: 2,
-    rowsSetAside: 0,
-    reportsWritten: 4,
+    rowsRejected: 0,
+    mentionsWritten: 4,
   })
   await expectNoDrift(service)
   const before = await digestOf(service.db)
@@ -23,13 +23,13 @@ test('rows become events, once; the same rows again write nothing', async ({ ser
     eventsCreated: 0,
     eventsCorrected: 0,
     rowsMerged: 0,
-    reportsWritten: 0,
+    mentionsWritten: 0,
   })
   expect(await digestOf(service.db)).toEqual(before)
 
   const { data } = await service.ask(`{
     events(orderBy: OCCURRED_DESC) { totalCount groups(by: [KIND], orderBy: KEY_ASC) { key { kind } count } }
-    visits { nodes { title participations { role actor { name } } codes { scheme code label } reportCount
+    visits { nodes { title participations { role actor { name } } codes { scheme code label } mentionCount
       revisions { kind by version } coding { goldsteinScale quadClass isRootEvent averageTone mentionCount } } }
     armedClashes(where: { location: { country: "AZ" }, participants: { some: { country: "RUS" } } }) { nodes { modes location { precision radiusKm place { name } } } }
     datasets { name licence citation eventCount imports { totalCount nodes { state format rowsRead rowsUnchanged eventsCreated sha256 } } }
@@ -48,7 +48,7 @@ test('rows become events, once; the same rows again write nothing', async ({ ser
             { scheme: 'CAMEO', code: '042', label: 'Make a visit' },
             { scheme: 'CAMEO', code: '043', label: 'Host a visit' },
           ],
-          reportCount: 1,
+          mentionCount: 1,
           revisions: [{ kind: 'CREATED', by: 'import gdelt', version: 1 }],
           coding: {
             goldsteinScale: 1,

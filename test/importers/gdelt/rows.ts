@@ -29,13 +29,13 @@ const EVENT = {
 }
 
 /** A row of GDELT 2.0 events as the feed would write it: a call between Russia and Azerbaijan, but for what is given. */
-export const eventLine = (cells: Partial<Record<string, string>> = {}): string => {
+export function eventLine(cells: Partial<Record<string, string>> = {}): string {
   const row: Partial<Record<string, string>> = { ...EVENT, ...cells }
   return EVENTS_2.map((column) => row[column] ?? '').join('\t')
 }
 
 /** A row of GDELT 2.0 mentions. */
-export const mentionLine = (cells: Partial<Record<string, string>> = {}): string => {
+export function mentionLine(cells: Partial<Record<string, string>> = {}): string {
   const row: Partial<Record<string, string>> = {
     GLOBALEVENTID: '1000',
     MentionTimeDate: '20160405121500',

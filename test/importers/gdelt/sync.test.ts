@@ -4,8 +4,8 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import { afterEach, expect } from 'vitest'
-import { readListing } from '../../../importers/gdelt/listing.ts'
-import { runSync, type Patience } from '../../../server/cli/sync.ts'
+import { parseListing } from '../../../importers/gdelt/listing.ts'
+import { runSync, type RetryDelays } from '../../../server/cli/sync.ts'
 import { digestOf } from '../../support/digest.ts'
 import { expectNoDrift, importLines } from '../../support/import.ts'
 import { test, type Service } from '../../support/service.ts'
@@ -31,7 +31,7 @@ const FAULTS = {
 } satisfies Record<string, Fault>
 
 /** The feed, on loopback: files and lists, some of which come wrong at first. */
-const serveFeed = async (files: Record<string, Buffer>) => {
+async function serveFeed(files: Record<string, Buffer>) {
   const faults = new Map<string, Fault[]>()
   const missing = new Set<string>()
   const asked: string[] = []
@@ -73,9 +73,11 @@ const serveFeed = async (files: Record<string, Buffer>) => {
 }
 
 const SLICES = ['20160405120000', '20160405121500', '20160405123000', '20160405124500']
-const numberOf = (slice: string, n: number) => String(Number(slice.slice(6, 12)) * 10 + n)
-const eventsIn = (slice: string) =>
-  [0, 1].map((n) =>
+function numberOf(slice: string, n: number) {
+  return String(Number(slice.slice(6, 12)) * 10 + n)
+}
+function eventsIn(slice: string) {
+  return [0, 1].map((n) =>
     eventLine({
       GLOBALEVENTID: numberOf(slice, n),
       EventCode: n === 0 ? '190' : '042',
@@ -83,9 +85,10 @@ const eventsIn = (slice: string) =>
       SOURCEURL: `http://news.example/${slice}/${n}`,
     }),
   )
-const mentionsIn = (slice: string) => [
-  mentionLine({ GLOBALEVENTID: numberOf(slice, 0), MentionIdentifier: `http://other.example/${slice}` }),
-]
+}
+function mentionsIn(slice: string) {
+  return [mentionLine({ GLOBALEVENTID: numberOf(slice, 0), MentionIdentifier: `http://other.example/${slice}` })]
+}
 
 const FILES = Object.fromEntries(
   SLICES.flatMap((slice) => [
@@ -95,9 +98,9 @@ const FILES = Object.fromEntries(
   ]),
 )
 
-const QUICK: Patience = { firstWaitMs: 1, retries: 2, everyMs: 20 }
+const QUICK: RetryDelays = { firstWaitMs: 1, retries: 2, everyMs: 20 }
 
-const sync = async (
+async function sync(
   service: Service,
   baseUrl: URL,
   {
@@ -106,7 +109,7 @@ const sync = async (
     signal = new AbortController().signal,
     onLine = (_line: string) => {},
   } = {},
-) => {
+) {
   const lines: string[] = []
   const out = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -122,10 +125,9 @@ const sync = async (
 test('a list is read, events before mentions', () => {
   const line = `10 ${'a'.repeat(32)} http://x/gdeltv2/20160405121500`
   expect(
-    readListing(`${line}.mentions.CSV.zip\n${line}.export.CSV.zip\nx\n${line}.gkg.csv.zip\n`).map(({ kind, slice }) => [
-      slice,
-      kind,
-    ]),
+    parseListing(`${line}.mentions.CSV.zip\n${line}.export.CSV.zip\nx\n${line}.gkg.csv.zip\n`).map(
+      ({ kind, slice }) => [slice, kind],
+    ),
   ).toEqual([
     ['20160405121500', 'export'],
     ['20160405121500', 'mentions'],
@@ -164,7 +166,7 @@ test('a sync takes in the newest slice, then what was missed, whatever goes wron
     failed: 0,
     lines: [
       expect.stringMatching(/123000.export.CSV.zip: 2 rows: 2 events created/),
-      expect.stringMatching(/123000.mentions.CSV.zip: 1 rows: .* 1 reports written, 0 rows set aside/),
+      expect.stringMatching(/123000.mentions.CSV.zip: 1 rows: .* 1 mentions written, 0 rows set aside/),
     ],
   })
   const { data } = await service.ask('{ events { totalCount } datasets { imports { totalCount } } }')

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import type { Reading } from '../../../importers/feed/importer.ts'
+import type { ParsedRow } from '../../../importers/feed/importer.ts'
 import { EVENTS_1, EVENTS_1_DAILY, EVENTS_2 } from '../../../importers/gdelt/columns.ts'
 import { importerOf } from '../../../importers/importers.ts'
 import { openInput } from '../../../importers/read/input.ts'
@@ -11,34 +11,34 @@ import { eventLine, mentionLine } from './rows.ts'
 const { folder, remove } = makeScratch()
 afterAll(remove)
 
-const read = async (lines: readonly string[]): Promise<Reading[]> => {
+async function read(lines: readonly string[]): Promise<ParsedRow[]> {
   const path = join(folder, 'gdelt')
   writeFileSync(path, lines.map((line) => `${line}\n`).join(''))
   const input = await openInput(path, () => undefined)
-  const readings: Reading[] = []
+  const readings: ParsedRow[] = []
   for await (const reading of (await importerOf('gdelt', input)).read(input)) readings.push(reading)
   return readings
 }
 
-const cellsIn = (line: string): Record<string, string> => {
+function cellsIn(line: string): Record<string, string> {
   const cells = line.split('\t')
   return Object.fromEntries(EVENTS_2.map((column, n) => [column, cells[n]!]))
 }
 
-const line = (columns: readonly string[], cells: Record<string, string> = {}): string => {
+function line(columns: readonly string[], cells: Record<string, string> = {}): string {
   const all = cellsIn(eventLine(cells))
   return columns.map((column) => all[column] ?? '').join('\t')
 }
 
 test('files of 57 and of 58 columns are read alike, and only the daily ones have addresses', async () => {
   const [historic, daily] = await read([line(EVENTS_1), line(EVENTS_1_DAILY, { GLOBALEVENTID: '1001' })])
-  expect(historic).toMatchObject({ draft: { row: 1000, event: { kind: 'PHONE_CALL', reports: [] } } })
+  expect(historic).toMatchObject({ draft: { row: 1000, event: { kind: 'PHONE_CALL', mentions: [] } } })
   expect(daily).toMatchObject({
     draft: {
       row: 1001,
       event: {
         place: { name: 'Baku', within: { kind: 'ADM1', within: { name: 'Azerbaijan' } } },
-        reports: [{ article: { url: 'http://news.example/calls' } }],
+        mentions: [{ article: { url: 'http://news.example/calls' } }],
       },
     },
   })
@@ -50,7 +50,7 @@ test('files of 57 and of 58 columns are read alike, and only the daily ones have
 test('a row of another width among them is set aside', async () => {
   const rows = Array.from({ length: 50 }, (_each, n) => line(EVENTS_1, { GLOBALEVENTID: String(n) }))
   const readings = await read([...rows, `${line(EVENTS_1)}\tmore\tstill`])
-  expect(readings.at(-1)).toMatchObject({ setAside: { line: 51, reason: 'has 59 columns instead of 58' } })
+  expect(readings.at(-1)).toMatchObject({ rejectedRows: { line: 51, reason: 'has 59 columns instead of 58' } })
 })
 
 test('a table with commas and a header says the same, with NA for nothing', async () => {

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 import { importerOf } from '../../../importers/importers.ts'
-import { refuseUnlessReports } from '../../../importers/json/import-reports.ts'
-import { FileRefused, openInput } from '../../../importers/read/input.ts'
+import { assertReportFile } from '../../../importers/json/import-reports.ts'
+import { UnreadableFileError, openInput } from '../../../importers/read/input.ts'
 import { delimitedRows, linesOf } from '../../../importers/read/rows.ts'
-import { mend, titleCase } from '../../../importers/values/text.ts'
+import { repairEncoding, titleCase } from '../../../importers/values/text.ts'
 import { makeScratch } from '../../support/scratch.ts'
 import { zipOf } from '../../support/zip.ts'
 import { eventLine, mentionLine } from '../gdelt/rows.ts'
@@ -14,13 +14,15 @@ import { eventLine, mentionLine } from '../gdelt/rows.ts'
 const { folder, remove } = makeScratch()
 afterAll(remove)
 
-const file = (name: string, content: string | Buffer): string => {
+function file(name: string, content: string | Buffer): string {
   const path = join(folder, name)
   writeFileSync(path, content)
   return path
 }
 
-const open = (path: string) => openInput(path, () => undefined)
+function open(path: string) {
+  return openInput(path, () => undefined)
+}
 const LINES = `${eventLine()}\n${eventLine({ GLOBALEVENTID: '1001' })}\n`
 
 test.each([
@@ -59,8 +61,8 @@ test.each([
   ['a file of ACLED', 'data_id,iso,event_id_cnty,event_date\n1,2,3,4\n', /a file of ACLED, whose terms/],
 ])('%s is refused before anything is stored', async (_name, content, message) => {
   await expect(importerOf('gdelt', await open(file('wrong', content)))).rejects.toThrow(message)
-  await expect(importerOf('ucdp', await open(file('wrong', content)))).rejects.toThrow(FileRefused)
-  await expect(refuseUnlessReports(await open(file('wrong', content)))).rejects.toThrow(FileRefused)
+  await expect(importerOf('ucdp', await open(file('wrong', content)))).rejects.toThrow(UnreadableFileError)
+  await expect(assertReportFile(await open(file('wrong', content)))).rejects.toThrow(UnreadableFileError)
 })
 
 test('a format is told by the shape of the file', async () => {
@@ -86,9 +88,9 @@ test('cells may hold commas and line ends, and a row tells its first line', asyn
 })
 
 test('text is mended only where it can be proved', () => {
-  expect(mend('BogotÃ¡')).toEqual({ text: 'Bogotá', found: 'REPAIRED' })
-  expect(mend('Bogotá')).toEqual({ text: 'Bogotá' })
-  expect(mend('Ã¡ 漢')).toEqual({ text: 'Ã¡ 漢', found: 'SUSPECT' })
-  expect(mend('Äußerung')).toEqual({ text: 'Äußerung' })
+  expect(repairEncoding('BogotÃ¡')).toEqual({ text: 'Bogotá', found: 'REPAIRED' })
+  expect(repairEncoding('Bogotá')).toEqual({ text: 'Bogotá' })
+  expect(repairEncoding('Ã¡ 漢')).toEqual({ text: 'Ã¡ 漢', found: 'SUSPECT' })
+  expect(repairEncoding('Äußerung')).toEqual({ text: 'Äußerung' })
   expect(titleCase("WHITE HOUSE OF SINN-FEIN O'NEILL")).toBe("White House Of Sinn-Fein O'Neill")
 })

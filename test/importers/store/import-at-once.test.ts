@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { expectNoDrift } from '../../support/import.ts'
 import { test } from '../../support/service.ts'
-import { importForty, ROWS, stored } from './forty.ts'
+import { importForty, ROWS, stored } from './forty-rows.ts'
 
 test('of two imports at once one waits for the other, and says so', async ({ service }) => {
   let waited = 0

@@ -5,7 +5,7 @@ import { openDatabase } from '../../../database/connection/open-database.ts'
 import { digestOf } from '../../support/digest.ts'
 import { test } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
-import { fileOf, importForty, ROWS, ROWS_A_BATCH, stored } from './forty.ts'
+import { fileOf, importForty, ROWS, ROWS_A_BATCH, stored } from './forty-rows.ts'
 
 // The embedded engine has no connection to lose: its process may be killed, see `killed`.
 test('a connection that is lost in the middle leaves the last batch, and the import can be run again', async ({

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { readId } from '../../../database/values/ids.ts'
+import { parseId } from '../../../database/values/ids.ts'
 import { mergeActors } from '../../../ingest/merge/actors.ts'
 import { mergeEvents } from '../../../ingest/merge/events.ts'
 import { phoneCall, reportDocument } from '../../support/documents/report-document.ts'
@@ -12,9 +12,9 @@ import { eventLine, LINES, mentionLine } from '../gdelt/rows.ts'
 const DEED = { reason: 'The same', by: 'desk' }
 const at = { event: ['into'], expectedVersion: ['expectedVersion'] }
 
-const idOf = async (service: Service, query: string): Promise<string> => {
+async function idOf(service: Service, query: string): Promise<string> {
   const { data } = await service.ask<{ found: { nodes: { id: string }[] } }>(query)
-  return readId(data.found.nodes[0]!.id)!.uuid
+  return parseId(data.found.nodes[0]!.id)!.uuid
 }
 
 test('what was merged into a curated event adds to it from then on, and never says what it is', async ({ service }) => {
@@ -24,7 +24,7 @@ test('what was merged into a curated event adds to it from then on, and never sa
     service,
     reportDocument({ events: [phoneCall({ title: 'The call, as the desk has it' })] }),
   )
-  const curated = readId(events[0]!.id)!.uuid
+  const curated = parseId(events[0]!.id)!.uuid
   await mergeEvents(service.db, { id: curated, expectedVersion: 1 }, [{ id: call, expectedVersion: 1 }], DEED)
 
   const again = await importLines(service, 'gdelt', LINES)
@@ -36,15 +36,15 @@ test('what was merged into a curated event adds to it from then on, and never sa
   ]
   expect((await importLines(service, 'gdelt', changed)).tally).toMatchObject({ eventsCreated: 0, eventsCorrected: 0 })
   const mention = mentionLine({ MentionIdentifier: 'http://other.example/4' })
-  expect((await importLines(service, 'gdelt', [mention])).tally).toMatchObject({ reportsWritten: 1, rowsSetAside: 0 })
-  const { data } = await service.ask(`{ phoneCalls { nodes { title dataset { name } reportCount externalIds { value }
+  expect((await importLines(service, 'gdelt', [mention])).tally).toMatchObject({ mentionsWritten: 1, rowsRejected: 0 })
+  const { data } = await service.ask(`{ phoneCalls { nodes { title dataset { name } mentionCount externalIds { value }
     revisions { kind by changes { field } } } } }`)
   expect(data).toMatchObject({
     phoneCalls: {
       nodes: [
         {
           title: 'The call, as the desk has it',
-          reportCount: 4,
+          mentionCount: 4,
           externalIds: [{ value: '1000' }, { value: '1001' }, { value: '1009' }],
           revisions: [
             { kind: 'CREATED' },
@@ -67,7 +67,7 @@ test('a row that corrects an event does not make it less sure than the claims th
   const [claim] = phoneCall().claims
   const told = reportDocument({ events: [phoneCall({ claims: [{ ...claim, certainty: 'CONFIRMED' }] })] })
   const { events } = await accept(service, told)
-  const merged = readId(events[0]!.id)!.uuid
+  const merged = parseId(events[0]!.id)!.uuid
   await mergeEvents(service.db, { id: call, expectedVersion: 1 }, [{ id: merged, expectedVersion: 1 }], DEED)
   const { tally } = await importLines(service, 'gdelt', [eventLine({ SQLDATE: '20160404' })])
   expect(tally).toMatchObject({ eventsCorrected: 1 })
@@ -109,7 +109,7 @@ test('rows that come while an actor is being merged speak of the one that stands
     importing = importLines(service, 'gdelt', [eventLine({ GLOBALEVENTID: '2000', EventCode: '190' })])
     await sleep(700)
   })
-  expect((await importing!).tally).toMatchObject({ rowsRead: 1, eventsCreated: 1, rowsSetAside: 0 })
+  expect((await importing!).tally).toMatchObject({ rowsRead: 1, eventsCreated: 1, rowsRejected: 0 })
   const { data } = await service.ask('{ armedClashes(first: 1) { nodes { participations { actor { name } } } } }')
   expect(data).toMatchObject({ armedClashes: { nodes: [{ participations: [{ actor: { name: 'Azerbaijan' } }] }] } })
   await expectNoDrift(service)

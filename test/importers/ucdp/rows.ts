@@ -1,7 +1,9 @@
-import { IGNORED, USED } from '../../../importers/ucdp/columns.ts'
+import { IGNORED_COLUMNS, USED_COLUMNS } from '../../../importers/ucdp/columns.ts'
 
 /** The layout of UCDP GED 23.1. */
-export const COLUMNS = [...USED, ...IGNORED].filter((column) => !['iso3', 'start_year', 'end_year'].includes(column))
+export const COLUMNS = [...USED_COLUMNS, ...IGNORED_COLUMNS].filter(
+  (column) => !['iso3', 'start_year', 'end_year'].includes(column),
+)
 
 const CLASH: Record<string, string> = {
   id: '4001',
@@ -40,23 +42,29 @@ const CLASH: Record<string, string> = {
   low: '4',
 }
 
-const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+function quoted(cell: string): string {
+  return /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+}
 
 /** The header of a layout. */
-export const headerOf = (columns: readonly string[] = COLUMNS): string => columns.join(',')
+export function headerOf(columns: readonly string[] = COLUMNS): string {
+  return columns.join(',')
+}
 
 /** The row of tags that HDX puts below the header. */
-export const hxlOf = (columns: readonly string[] = COLUMNS): string =>
-  columns
+export function hxlOf(columns: readonly string[] = COLUMNS): string {
+  return columns
     .map((column) => ({ year: '#date+year', country: '#country+name', best: '#affected+killed' })[column] ?? '')
     .join(',')
+}
 
 /** A row of UCDP GED: a clash of 2 to 4 April 2016, but for what is given. */
-export const gedLine = (cells: Record<string, string> = {}, columns: readonly string[] = COLUMNS): string =>
-  columns.map((column) => quoted({ ...CLASH, ...cells }[column] ?? '')).join(',')
+export function gedLine(cells: Record<string, string> = {}, columns: readonly string[] = COLUMNS): string {
+  return columns.map((column) => quoted({ ...CLASH, ...cells }[column] ?? '')).join(',')
+}
 
 /** The same as a feature of GeoJSON. */
-export const gedFeature = (cells: Record<string, string | number | null> = {}): object => {
+export function gedFeature(cells: Record<string, string | number | null> = {}): object {
   const { latitude, longitude, ...properties } = { ...CLASH, ...cells }
   return {
     type: 'Feature',

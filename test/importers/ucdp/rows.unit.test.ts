@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import type { Reading } from '../../../importers/feed/importer.ts'
+import type { ParsedRow } from '../../../importers/feed/importer.ts'
 import { importerOf } from '../../../importers/importers.ts'
 import { openInput } from '../../../importers/read/input.ts'
 import { headOf } from '../../../importers/read/rows.ts'
-import { IGNORED, USED } from '../../../importers/ucdp/columns.ts'
+import { IGNORED_COLUMNS, USED_COLUMNS } from '../../../importers/ucdp/columns.ts'
 import { makeScratch } from '../../support/scratch.ts'
 import { sharedFile } from '../shared-data.ts'
 import { COLUMNS, gedFeature, gedLine, headerOf, hxlOf } from './rows.ts'
@@ -13,22 +13,25 @@ import { COLUMNS, gedFeature, gedLine, headerOf, hxlOf } from './rows.ts'
 const { folder, remove } = makeScratch()
 afterAll(remove)
 
-const read = async (text: string): Promise<Reading[]> => {
+async function read(text: string): Promise<ParsedRow[]> {
   const path = join(folder, 'ged')
   writeFileSync(path, text)
   const input = await openInput(path, () => undefined)
-  const readings: Reading[] = []
+  const readings: ParsedRow[] = []
   for await (const reading of (await importerOf('ucdp', input)).read(input)) readings.push(reading)
   return readings
 }
 
-const draftsIn = async (text: string) =>
-  (await read(text)).map((reading) => {
+async function draftsIn(text: string) {
+  return (await read(text)).map((reading) => {
     if (!('draft' in reading)) throw new Error(JSON.stringify(reading))
     return reading.draft
   })
+}
 
-const draftOf = async (cells: Record<string, string> = {}) => (await draftsIn(`${headerOf()}\n${gedLine(cells)}\n`))[0]!
+async function draftOf(cells: Record<string, string> = {}) {
+  return (await draftsIn(`${headerOf()}\n${gedLine(cells)}\n`))[0]!
+}
 
 test('a row becomes a clash, with sides, deaths, place, storylines and sources', async () => {
   const { row, event, scope, day, warnings } = await draftOf()
@@ -61,7 +64,7 @@ test('a row becomes a clash, with sides, deaths, place, storylines and sources',
       { title: 'Government of Azerbaijan - Republic of Artsakh', parent: 'Azerbaijan: Nagorno-Karabakh' },
     ],
   })
-  expect(event.reports.map(({ article }) => [article.publisher, article.publishedOn, article.headline])).toEqual([
+  expect(event.mentions.map(({ article }) => [article.publisher, article.publishedOn, article.headline])).toEqual([
     ['Example Agency', '2016-04-03', 'Two villages shelled'],
     ['Example Radio', '2016-04-05', 'A truce, of sorts'],
   ])
@@ -121,7 +124,7 @@ test('before 2013 sources are free text, and stay so', async () => {
     source_date: '',
     source_headline: '',
   })
-  expect(event.reports.map(({ article }) => [article.headline, article.publisher ?? null])).toEqual([
+  expect(event.mentions.map(({ article }) => [article.headline, article.publisher ?? null])).toEqual([
     ['Example Agency 3 April 1992; a local paper', null],
   ])
 })
@@ -157,13 +160,13 @@ test.each([
 ])('a row with a %s of "%s" is set aside', async (column, value, reason) => {
   const rows = [headerOf(), hxlOf(), gedLine({ where_description: 'a\nb', id: '1' }), gedLine({ [column]: value })]
   const [, bad] = await read(rows.map((line) => `${line}\n`).join(''))
-  expect(bad).toMatchObject({ line: 5, setAside: { line: 5, column, reason } })
+  expect(bad).toMatchObject({ line: 5, rejectedRows: { line: 5, column, reason } })
 })
 
 test('a row of another width is set aside', async () => {
   const [, bad] = await read(`${headerOf()}\n${gedLine()}\n${gedLine({ id: '2' })},more\n`)
   expect(bad).toMatchObject({
-    setAside: { line: 3, reason: `has ${COLUMNS.length + 1} columns instead of ${COLUMNS.length}` },
+    rejectedRows: { line: 3, reason: `has ${COLUMNS.length + 1} columns instead of ${COLUMNS.length}` },
   })
 })
 
@@ -180,11 +183,11 @@ test('what is listed as used makes a difference, and what is ignored does not', 
     source_office: '',
   }
   // This one tells only what the name of the country does not.
-  for (const column of USED.filter((name) => name !== 'iso3')) {
+  for (const column of USED_COLUMNS.filter((name) => name !== 'iso3')) {
     const changed = JSON.stringify(await draftOf({ [column]: other[column] ?? '7' }))
     expect([column, changed]).not.toEqual([column, base])
   }
-  for (const column of IGNORED.filter((name) => COLUMNS.includes(name)))
+  for (const column of IGNORED_COLUMNS.filter((name) => COLUMNS.includes(name)))
     expect([column, JSON.stringify(await draftOf({ [column]: '7' }))]).toEqual([column, base])
 })
 
@@ -196,6 +199,6 @@ test.skipIf(sharedFile(`ucdp-ged/${REAL[0]}`) === undefined).each(REAL)(
     const path = sharedFile(`ucdp-ged/${name}`)!
     const [header] = await headOf(await openInput(path, () => undefined), 1)
     const names = header!.split(',').map((column) => column.replaceAll('"', '').trim())
-    expect(names.filter((column) => !USED.includes(column) && !IGNORED.includes(column))).toEqual([])
+    expect(names.filter((column) => !USED_COLUMNS.includes(column) && !IGNORED_COLUMNS.includes(column))).toEqual([])
   },
 )

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
 import { deriveCertainty, type Assertion, type Certainty } from '../../../ingest/derived/certainty.ts'
 
-const said = (certainty: Certainty, more: Partial<Assertion> = {}): Assertion => ({
-  certainty,
-  polarity: 'POSITIVE',
-  origin: 'a',
-  article: '1',
-  ...more,
-})
+function said(certainty: Certainty, more: Partial<Assertion> = {}): Assertion {
+  return {
+    certainty,
+    polarity: 'POSITIVE',
+    origin: 'a',
+    article: '1',
+    ...more,
+  }
+}
 
 const RULES: [rule: string, expected: Certainty, assertions: Assertion[]][] = [
   ['nobody speaks of it', 'REPORTED', []],

@@ -1,17 +1,18 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { readId } from '../../../database/values/ids.ts'
+import { parseId } from '../../../database/values/ids.ts'
 import { changeEvents } from '../../../ingest/derived/derive.ts'
-import { rebuildDerived, rebuildStale, verifyDerived, type Drift } from '../../../ingest/derived/rebuild.ts'
-import { acceptReport } from '../../../ingest/publish.ts'
+import { rebuildDerived, rebuildIfOutdated, verifyDerived, type Drift } from '../../../ingest/derived/rebuild.ts'
+import { publishReport } from '../../../ingest/publish.ts'
 import { reportDocument } from '../../support/documents/report-document.ts'
 import { chanceOf, type Chance } from '../../support/random.ts'
 import { test, type Service } from '../../support/service.ts'
 import { ACTORS, PLACES } from '../../support/world/cast.ts'
 import { makeWorld } from '../../support/world/world.ts'
 
-const driftOf = async ({ db }: Service): Promise<Drift[]> =>
-  (await verifyDerived(db)).filter(({ missing, surplus }) => missing + surplus > 0)
+async function driftOf({ db }: Service): Promise<Drift[]> {
+  return (await verifyDerived(db)).filter(({ missing, surplus }) => missing + surplus > 0)
+}
 
 /** What later rooms do to stored events: to correct, to retract, to merge, to delete. */
 const CHANGES: Record<string, (chance: Chance, id: string, other: string) => SQL[]> = {
@@ -43,9 +44,9 @@ const CHANGES: Record<string, (chance: Chance, id: string, other: string) => SQL
   ],
   'another number': (_, id) => [sql`update quantities set best = 7.5 where event_id = ${id}::uuid`],
   'a merger': (_, id, other) => [
-    sql`insert into reports (event_id, article_id, publisher_id, occurred_sort)
-      select ${id}::uuid, article_id, publisher_id, occurred_sort from reports where event_id = ${other}::uuid on conflict do nothing`,
-    sql`update events set report_count = (select count(*) from reports where event_id = ${id}::uuid) where id = ${id}::uuid`,
+    sql`insert into mentions (event_id, article_id, publisher_id, occurred_sort)
+      select ${id}::uuid, article_id, publisher_id, occurred_sort from mentions where event_id = ${other}::uuid on conflict do nothing`,
+    sql`update events set mention_count = (select count(*) from mentions where event_id = ${id}::uuid) where id = ${id}::uuid`,
     sql`delete from quantities where event_id = ${other}::uuid`,
     sql`delete from events where id = ${other}::uuid`,
   ],
@@ -57,7 +58,7 @@ test('what is derived never drifts, whatever is stored, corrected, retracted, me
   const chance = chanceOf(11)
   const { events } = await makeWorld(service, chance, 12)
   expect(await driftOf(service)).toEqual([])
-  let ids = events.map(({ id }) => readId(id)!.uuid)
+  let ids = events.map(({ id }) => parseId(id)!.uuid)
   for (const [what, change] of Object.entries(CHANGES)) {
     for (let i = 0; i < 4; i++) {
       const [id, other] = [chance.of(ids), chance.of(ids)]
@@ -106,7 +107,7 @@ test('events are found by what is learned of their participants and places later
       },
     ],
   })
-  await acceptReport(service.db, later, { by: 'test' })
+  await publishReport(service.db, later, { by: 'test' })
   expect(await count('{ search: "nickname" }')).toBe(ofActor)
   expect(await count('{ participants: { some: { name: "NICKNAME" } } }')).toBe(ofActor)
   expect(await count('{ search: "surname" }')).toBe(atRegion)
@@ -114,7 +115,7 @@ test('events are found by what is learned of their participants and places later
   expect(await driftOf(service)).toEqual([])
 })
 
-const idOfClaimed = async (service: Service): Promise<string> => {
+async function idOfClaimed(service: Service): Promise<string> {
   const { data } = await service.ask<{ place: { id: string } }>('{ place(by: { name: "Claimed" }) { id } }')
   return data.place.id
 }
@@ -128,7 +129,7 @@ test('a drift is found in every table, and mended', async ({ service }) => {
     event_countries: sql`delete from event_countries where event_id in (select event_id from event_countries limit 1)`,
     event_texts: sql`update event_texts set words = to_tsvector('dateline', 'other') where event_id in (select event_id from event_texts limit 1)`,
     event_counts: sql`update event_counts set event_count = event_count + 1 where grain = 'DAY'`,
-    contacts: sql`update contacts set last_occurred = '2000-01-01'`,
+    counterparts: sql`update counterparts set last_occurred = '2000-01-01'`,
   }
   for (const [table, fault] of Object.entries(faults)) {
     await service.db.execute(fault)
@@ -141,9 +142,9 @@ test('a drift is found in every table, and mended', async ({ service }) => {
 test('a database that another version filled is filled anew, once', async ({ service }) => {
   await makeWorld(service, chanceOf(14), 3)
   await service.db.execute(sql`truncate event_texts, contacts`)
-  await rebuildStale(service.db)
+  await rebuildIfOutdated(service.db)
   expect(await driftOf(service)).toEqual([])
   await service.db.execute(sql`truncate event_texts`)
-  await rebuildStale(service.db)
+  await rebuildIfOutdated(service.db)
   expect((await driftOf(service)).map(({ table }) => table)).toEqual(['event_texts'])
 })

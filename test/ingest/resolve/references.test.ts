@@ -4,7 +4,7 @@ import { accept, countRows, problemsOf } from '../../support/ingest.ts'
 import { test, type Service } from '../../support/service.ts'
 
 const STATE_B = { key: 'b', kind: 'STATE', name: 'State B' }
-const idOf = async (service: Service, field: 'actor' | 'place', name: string): Promise<string> => {
+async function idOf(service: Service, field: 'actor' | 'place', name: string): Promise<string> {
   const { data } = await service.ask<{ found: { id: string } }>(
     `query($name: String!) { found: ${field}(by: { name: $name }) { id } }`,
     { name },
@@ -138,7 +138,7 @@ test('how sure events and relations are follows from their claims, and the recei
     ['call', 'REPORTED'],
     ['e2', 'UNCLEAR'],
   ])
-  expect(await accept(service, document)).toEqual({ ...first, created: false, settled: [] })
+  expect(await accept(service, document)).toEqual({ ...first, created: false, resolved: [] })
   const { data } = await service.ask('query($id: ID!) { event(id: $id) { relations { kind direction certainty } } }', {
     id: first.events[0]!.id,
   })
@@ -164,13 +164,13 @@ test('an article that is known keeps its publisher, and later reports of it are 
     )
   ).events[0]!
   const { data } = await service.ask(
-    'query($id: ID!) { event(id: $id) { publisherCount reports { nodes { article { headline publisher { name } } } } } }',
+    'query($id: ID!) { event(id: $id) { publisherCount mentions { nodes { article { headline publisher { name } } } } } }',
     { id },
   )
   expect(data).toEqual({
     event: {
       publisherCount: 1,
-      reports: { nodes: [{ article: { headline: 'A headline', publisher: { name: 'Example News' } } }] },
+      mentions: { nodes: [{ article: { headline: 'A headline', publisher: { name: 'Example News' } } }] },
     },
   })
 })

@@ -1,31 +1,10 @@
 import { expect, test } from 'vitest'
-import { ReportRefused, type Problem } from '../../../ingest/format/problem.ts'
-import { checkReport } from '../../../ingest/validate/report.ts'
 import { claim, phoneCall, reportDocument } from '../../support/documents/report-document.ts'
+import { person, problemsOf, two, withClaim, withEvent, withQuote } from './documents.ts'
 
-const withEvent = (more: Record<string, unknown>) => reportDocument({ events: [phoneCall(more)] })
-const two = (more: Record<string, unknown>) => reportDocument({ events: [phoneCall(more), phoneCall({ key: 'e2' })] })
-const withClaim = (more: Record<string, unknown>) => withEvent({ claims: [claim('State A phoned State B', more)] })
 const follows = { kind: 'FOLLOWS', event: 'e2' }
-const quote = { exact: 'State A', start: 3, end: 10 }
-const withQuote = (more: object, article: object = {}) => ({
-  ...withClaim({ quote: { ...quote, ...more } }),
-  article: { url: 'https://news.example/1', ...article },
-})
-const person = (more: object) => ({ key: 'p', kind: 'PERSON', name: 'Person P', ...more })
 const period = { from: '2020-02-01', until: '2020-02-01' }
 const offices = [{ key: 'o', title: 'O' }]
-
-const problemsOf = (document: unknown): readonly Problem[] => {
-  try {
-    checkReport(document)
-    return []
-  } catch (error) {
-    if (!(error instanceof ReportRefused)) throw error
-    return error.problems
-  }
-}
-
 /** Documents with one thing wrong, where it is, and how it can be mended. */
 const REFUSED: [what: string, document: unknown, path: (string | number)[], message: RegExp][] = [
   [

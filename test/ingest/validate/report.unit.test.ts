@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { ReportRefused } from '../../../ingest/format/problem.ts'
+import { InvalidReportError } from '../../../ingest/format/problem.ts'
 import { checkReport } from '../../../ingest/validate/report.ts'
 import { REFUSED, subevent, withEvent } from '../../support/documents/refused-documents.ts'
 import { phoneCall, reportDocument, TEXT } from '../../support/documents/report-document.ts'
 
-const problemsOf = (document: unknown, text?: string): string[] => {
+function problemsOf(document: unknown, text?: string): string[] {
   try {
     checkReport(document, text)
     return []
   } catch (error) {
-    if (!(error instanceof ReportRefused)) throw error
+    if (!(error instanceof InvalidReportError)) throw error
     return error.message.split('\n').slice(1)
   }
 }

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { readRows } from '../../../database/sql/rows.ts'
 import { EVENT_PARTS } from '../../../database/tables/event-parts.ts'
-import { desk, publish, report } from '../../support/desk.ts'
+import { desk, publish, report } from '../../support/publisher-client.ts'
 import { tablesOf, test, type Service } from '../../support/service.ts'
 
 const EVENT = `id __typename kind title certainty version occurred { edtf } participations { role actor { name } }
@@ -29,14 +30,14 @@ interface Answered {
   now: { nodes: { title: string }[] }
 }
 
-const clock = async (): Promise<string> => {
+async function clock(): Promise<string> {
   await sleep(5)
   const now = new Date().toISOString()
   await sleep(5)
   return now
 }
 
-const changed = async (service: Service) => {
+async function changed(service: Service) {
   const key = await desk(service)
   const headers = { authorization: `Bearer ${key}` }
   const never = await clock()
@@ -160,14 +161,15 @@ test('a page of the past costs the statements of a page of the present', async (
 })
 
 test('whatever says something of an event has its view of the past, with the same columns', async ({ service }) => {
-  const { rows } = (await service.db.execute(sql`select table_name::text as table, table_schema::text as schema,
+  const rows = await readRows<{ table: string; schema: string; columns: string[][] }>(
+    service.db,
+    sql`select table_name::text as table, table_schema::text as schema,
       json_agg(json_build_array(column_name, udt_name, collation_name, datetime_precision) order by column_name) as columns
-    from information_schema.columns where table_schema in ('public', 'past') group by 1, 2`)) as unknown as {
-    rows: { table: string; schema: string; columns: string[][] }[]
-  }
+    from information_schema.columns where table_schema in ('public', 'as_of') group by 1, 2`,
+  )
   const of = (schema: string) =>
     new Map(rows.filter((row) => row.schema === schema).map((row) => [row.table, row.columns]))
-  const [present, past] = [of('public'), of('past')]
+  const [present, past] = [of('public'), of('as_of')]
   for (const [table, columns] of past) expect([table, columns]).toEqual([table, present.get(table)])
   const telling = [...present].flatMap(([table, columns]) =>
     columns.some(([name]) => name === 'event_id') || table === 'events' ? [table] : [],

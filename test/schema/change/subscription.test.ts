@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
-import { readId } from '../../../database/values/ids.ts'
-import { enterHistory } from '../../../ingest/history/revisions.ts'
+import { parseId } from '../../../database/values/ids.ts'
+import { appendRevisions } from '../../../ingest/history/revisions.ts'
 import { mergeEvents } from '../../../ingest/merge/events.ts'
-import { acceptReport } from '../../../ingest/publish.ts'
+import { publishReport } from '../../../ingest/publish.ts'
 import { retractEvents } from '../../../ingest/retract.ts'
 import { phoneCall, reportDocument } from '../../support/documents/report-document.ts'
 import { test, type Service } from '../../support/service.ts'
 
-const FOLLOW = `subscription ($where: EventWhere, $since: String) { eventChanged(where: $where, since: $since) {
+const FOLLOW = `subscription ($where: EventWhere, $after: String) { eventChanged(where: $where, after: $after) {
   cursor kind version event { title certainty }
 } }`
 
@@ -19,7 +19,7 @@ interface Heard {
 }
 
 /** Follows over SSE, as a browser would. */
-const follow = async (service: Service, variables: Record<string, unknown> = {}) => {
+async function follow(service: Service, variables: Record<string, unknown> = {}) {
   const gone = new AbortController()
   const response = await service.fetch('/graphql', {
     method: 'POST',
@@ -51,13 +51,17 @@ const follow = async (service: Service, variables: Record<string, unknown> = {})
   return { next, cut }
 }
 
-const publish = (service: Service, title: string) =>
-  acceptReport(service.db, reportDocument({ idempotencyKey: title, events: [phoneCall({ title })] }), { by: 'desk' })
-
-const retract = async ({ db }: Service, id: string) =>
-  db.transaction(async (tx) => {
-    await enterHistory(tx, await retractEvents(tx, [readId(id)!.uuid], { reason: 'Denied', by: 'desk' }))
+function publish(service: Service, title: string) {
+  return publishReport(service.db, reportDocument({ idempotencyKey: title, events: [phoneCall({ title })] }), {
+    by: 'desk',
   })
+}
+
+async function retract({ db }: Service, id: string) {
+  return db.transaction(async (tx) => {
+    await appendRevisions(tx, await retractEvents(tx, [parseId(id)!.uuid], { reason: 'Denied', by: 'desk' }))
+  })
+}
 
 test('changes are heard as they are committed, and retractions too', async ({ service }) => {
   await publish(service, 'before')
@@ -83,7 +87,7 @@ test('who was away gets what was missed first, and then what happens, in order a
   const { cursor } = await heard
   await stream.cut()
   for (const title of ['two', 'three']) await publish(service, title)
-  const again = await follow(service, { since: cursor })
+  const again = await follow(service, { after: cursor })
   expect((await again.next()).event.title).toBe('two')
   const three = await again.next()
   expect(three.event.title).toBe('three')
@@ -92,8 +96,8 @@ test('who was away gets what was missed first, and then what happens, in order a
   expect((await four).event.title).toBe('four')
   await again.cut()
   const { data } = await service.ask<{ changes: { nodes: { cursor: string }[] } }>(
-    'query ($since: String) { changes(since: $since) { nodes { cursor event { title } } } }',
-    { since: three.cursor },
+    'query ($after: String) { changes(after: $after) { nodes { cursor event { title } } } }',
+    { after: three.cursor },
   )
   expect(data.changes.nodes).toMatchObject([{ event: { title: 'four' } }])
 })
@@ -113,9 +117,9 @@ test('whoever follows some events hears that one of them was merged, and into wh
   await publish(service, 'third call')
   const stream = await follow(service, { where: { search: '"first call"' } })
   const heard = stream.next()
-  const seen = (id: string) => ({ id: readId(id)!.uuid, expectedVersion: 1 })
-  const deed = { reason: 'The same', by: 'desk' }
-  await mergeEvents(service.db, seen(first!.id), [seen(second!.id)], deed)
+  const seen = (id: string) => ({ id: parseId(id)!.uuid, expectedVersion: 1 })
+  const auditInfo = { reason: 'The same', by: 'desk' }
+  await mergeEvents(service.db, seen(first!.id), [seen(second!.id)], auditInfo)
   const both = [await heard, await stream.next()]
   expect(both.map(({ kind, event }) => `${kind} ${event.title}`).toSorted()).toEqual([
     'CORRECTED first call',
@@ -125,7 +129,7 @@ test('whoever follows some events hears that one of them was merged, and into wh
 })
 
 test('what cannot be meant is refused before anything streams', async ({ service }) => {
-  for (const variables of [{ since: 'nonsense' }, { where: { attributedTo: 'plc_x' } }]) {
+  for (const variables of [{ after: 'nonsense' }, { where: { attributedTo: 'plc_x' } }]) {
     const { errors } = await service.ask(FOLLOW, variables, { accept: 'application/json, text/event-stream' })
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   }

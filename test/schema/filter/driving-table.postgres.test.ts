@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { generate } from '../../../bench/generate.ts'
-import { landmarksOf } from '../../../bench/landmarks.ts'
-import { queriesOf } from '../../../bench/queries.ts'
+import { benchQueries } from '../../../bench/queries.ts'
+import { findSampleIds } from '../../../bench/sample-ids.ts'
 import { openDatabase } from '../../../database/connection/open-database.ts'
+import { readRows } from '../../../database/sql/rows.ts'
 import { createApp } from '../../../server/graphql/app.ts'
 import { test } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
@@ -15,7 +16,7 @@ const BIG = [
   'articles',
   'claim_attributions',
   'claims',
-  'contacts',
+  'counterparts',
   'event_codes',
   'event_countries',
   'event_counts',
@@ -24,7 +25,7 @@ const BIG = [
   'events',
   'participations',
   'quantities',
-  'reports',
+  'mentions',
 ]
 
 /** What reads as many rows as it counts: of a table as small as this one, that may be most of them. */
@@ -36,7 +37,9 @@ interface Plan {
   Plans?: Plan[]
 }
 
-const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+function nodesOf(plan: Plan): Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+}
 
 test(
   `of ${SIZE} events no list, page, or kept group or network reads a whole table`,
@@ -49,12 +52,12 @@ test(
       logger: { logQuery: (statement, values) => void asked.push({ statement, values }) },
     })
     try {
-      await open.patiently((db) => generate(db, SIZE))
-      const at = await open.patiently((db) => landmarksOf(db, 'test'))
+      await open.withoutTimeout((db) => generate(db, SIZE))
+      const at = await open.withoutTimeout((db) => findSampleIds(db, 'test'))
       const app = createApp({ db: open.db, cursorKey: 'test', log: silent })
       const wholes: string[] = []
       const costs: [name: string, statements: number][] = []
-      for (const { name, query } of queriesOf(at)) {
+      for (const { name, query } of benchQueries(at)) {
         asked.length = 0
         const response = await app.fetch('http://dateline.test/graphql', {
           method: 'POST',
@@ -66,9 +69,7 @@ test(
         costs.push([name, statements.length])
         for (const { statement, values } of statements) {
           const explained = explain(statement, values)
-          const { rows } = (await open.db.execute(explained)) as unknown as {
-            rows: { 'QUERY PLAN': [{ Plan: Plan }] }[]
-          }
+          const rows = await readRows<{ 'QUERY PLAN': [{ Plan: Plan }] }>(open.db, explained)
           const scanned = nodesOf(rows[0]!['QUERY PLAN'][0].Plan)
             .filter((node) => node['Node Type'] === 'Seq Scan' && BIG.includes(node['Relation Name']!))
             .map((node) => node['Relation Name'])
@@ -85,11 +86,12 @@ test(
 )
 
 /** The same statement with the same values, explained. */
-const explain = (statement: string, values: readonly unknown[]) =>
-  sql.join([
+function explain(statement: string, values: readonly unknown[]) {
+  return sql.join([
     sql.raw('explain (format json) '),
     ...statement.split(/(\$\d+)/).map((part) => {
       const position = /^\$(\d+)$/.exec(part)?.[1]
       return position === undefined ? sql.raw(part) : sql`${sql.param(values[Number(position) - 1])}`
     }),
   ])
+}

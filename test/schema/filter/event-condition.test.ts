@@ -11,7 +11,7 @@ interface Found {
 
 const FIND = 'query Find($where: EventWhere) { events(first: 100, where: $where) { totalCount nodes { id } } }'
 
-const agree = async (service: Service, world: World, where: Filter | null): Promise<number> => {
+async function agree(service: Service, world: World, where: Filter | null): Promise<number> {
   const { data, errors } = await service.ask<Found>(FIND, { where })
   expect([JSON.stringify(where), errors]).toEqual([JSON.stringify(where), undefined])
   const found = data.events.nodes.map(({ id }) => id).toSorted()

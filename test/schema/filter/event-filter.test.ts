@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { test, type Service } from '../../support/service.ts'
 
-const titlesOf = async (service: Service, where: string): Promise<string[]> => {
+async function titlesOf(service: Service, where: string): Promise<string[]> {
   const { data, errors } = await service.ask<{ events: { nodes: { title: string }[] } }>(
     `{ events(first: 100, orderBy: OCCURRED_ASC, where: ${where}) { nodes { title } } }`,
   )
@@ -9,7 +9,7 @@ const titlesOf = async (service: Service, where: string): Promise<string[]> => {
   return data.events.nodes.map(({ title }) => title).toSorted()
 }
 
-const refusal = async (service: Service, where: string) => {
+async function refusal(service: Service, where: string) {
   const { errors } = await service.ask(`{ events(where: ${where}) { nodes { title } } }`)
   expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
   return errors?.[0]?.message

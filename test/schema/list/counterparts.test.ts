@@ -21,7 +21,7 @@ const ASK = `query Counterparts($where: EventWhere) {
   actors { nodes { name counterparts(where: $where, first: 100) { actor { name } eventCount lastContact kinds { kind count } } } }
 }`
 
-const expected = (key: string, events: readonly KnownEvent[]): Record<string, Omit<Counterpart, 'actor'>> => {
+function expected(key: string, events: readonly KnownEvent[]): Record<string, Omit<Counterpart, 'actor'>> {
   const met = events.filter(({ participants }) => participants.some(({ actor }) => actor === key))
   const found: Record<string, Omit<Counterpart, 'actor'>> = {}
   for (const { key: other, name } of ACTORS) {
@@ -42,7 +42,7 @@ const expected = (key: string, events: readonly KnownEvent[]): Record<string, Om
   return found
 }
 
-const agree = async (service: Service, world: World, where: Filter | null) => {
+async function agree(service: Service, world: World, where: Filter | null) {
   const { data, errors } = await service.ask<Found>(ASK, { where })
   expect([JSON.stringify(where), errors]).toEqual([JSON.stringify(where), undefined])
   const events = world.events.filter((event) => isAsked(where, event, world))

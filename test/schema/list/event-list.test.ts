@@ -6,7 +6,7 @@ const EVERYTHING = 'where: { realis: [ACTUAL, SCHEDULED, DESIRED, HYPOTHETICAL],
 const PAGE = `query Page($first: Int!) {
   events(first: $first, ${EVERYTHING}) {
     nodes {
-      __typename id kind title summary realis polarity certainty reportCount publisherCount version createdAt updatedAt
+      __typename id kind title summary realis polarity certainty mentionCount publisherCount version createdAt updatedAt
       occurred { edtf earliest latest precision basis text }
       location { place { name kind } precision latitude longitude radiusKm text }
       participations { actor { __typename id name } role side office { title } label basis }
@@ -25,7 +25,7 @@ const PAGE = `query Page($first: Int!) {
       ... on Visit { visitors { actor { name } } hosts { actor { name } } visitKind durationDays }
       ... on Statement { speakers { actor { name } } speechAct channel }
       ... on Appeal { addressees { actor { name } } requestedAction }
-      ... on Agreement { parties { actor { name } } agreed: phase }
+      ... on Agreement { parties { actor { name } } agreed: stage }
       ... on Ceasefire { parties { actor { name } } phase scope }
       ... on ArmedClash { belligerents { side participations { actor { name } } } modes violenceType fatalities { low } }
       ... on Negotiation { parties { actor { name } } forum { actor { name } } subject outcome }
@@ -34,7 +34,7 @@ const PAGE = `query Page($first: Int!) {
   }
 }`
 
-const costOf = async (service: Service, first: number) => {
+async function costOf(service: Service, first: number) {
   const { data, errors } = await service.ask<{ events: { nodes: unknown[] } }>(PAGE, { first })
   expect(errors).toBeUndefined()
   return { length: data.events.nodes.length, tables: tablesOf(service.statements) }
@@ -118,7 +118,7 @@ interface Walk {
   }
 }
 
-const walk = async (service: Service, size: number, order: string, backward: boolean): Promise<string[]> => {
+async function walk(service: Service, size: number, order: string, backward: boolean): Promise<string[]> {
   const ids: string[] = []
   let cursor: string | null = null
   for (let pages = 0; pages < 30; pages++) {

@@ -10,7 +10,7 @@ import { makeWorld, type KnownEvent, type World } from '../../support/world/worl
 interface Group {
   key: Record<string, string | { name: string } | null>
   count: number
-  reportCount: number
+  mentionCount: number
   fatalitiesLow: number | null
   fatalities: number | null
   fatalitiesHigh: number | null
@@ -18,20 +18,20 @@ interface Group {
 
 const GROUPS = `query Groups($where: EventWhere, $by: [EventDimension!]!) { events(where: $where) { groups(by: $by, first: 1000) {
   key { day week month year kind country { name } place { name } actor { name } role realis certainty dataset { name } publisher { name } }
-  count reportCount fatalitiesLow fatalities fatalitiesHigh
+  count mentionCount fatalitiesLow fatalities fatalitiesHigh
 } } }`
 
 const NAMES = new Map([...PLACES, ...ACTORS].map(({ key, name }) => [key, name]))
 
-const agree = async (service: Service, { events }: { events: readonly KnownEvent[] }, where: Filter, by: string[]) => {
+async function agree(service: Service, { events }: { events: readonly KnownEvent[] }, where: Filter, by: string[]) {
   const { data, errors } = await service.ask<{ events: { groups: Group[] } }>(GROUPS, { where, by })
   expect(errors).toBeUndefined()
-  const found = data.events.groups.map(({ key, count, reportCount, fatalitiesLow, fatalities, fatalitiesHigh }) => {
+  const found = data.events.groups.map(({ key, count, mentionCount, fatalitiesLow, fatalities, fatalitiesHigh }) => {
     const values = by.map((dimension) => {
       const value = key[dimension.toLowerCase()]
       return typeof value === 'object' ? (value?.name ?? null) : value
     })
-    return [JSON.stringify(values), [count, reportCount, fatalitiesLow, fatalities, fatalitiesHigh]]
+    return [JSON.stringify(values), [count, mentionCount, fatalitiesLow, fatalities, fatalitiesHigh]]
   })
   const expected = [...expectedGroups(events, by)].map(([key, numbers]) => {
     const named = (JSON.parse(key) as (string | null)[]).map((value, i) =>
@@ -43,11 +43,13 @@ const agree = async (service: Service, { events }: { events: readonly KnownEvent
   expect([context, Object.fromEntries(found)]).toEqual([context, Object.fromEntries(expected)])
 }
 
-const asked = (world: World, where: Filter) => ({
-  events: world.events.filter((event) => isAsked(where, event, world)),
-})
+function asked(world: World, where: Filter) {
+  return {
+    events: world.events.filter((event) => isAsked(where, event, world)),
+  }
+}
 
-const someDimensions = (chance: Chance): string[] => {
+function someDimensions(chance: Chance): string[] {
   const by = new Set<string>()
   const size = 1 + chance.below(3)
   while (by.size < size) by.add(chance.of(DIMENSIONS))

@@ -11,7 +11,7 @@ interface Found {
   events: { edges: { node: { title: string }; highlights: Highlight[] }[] }
 }
 
-const search = async (service: Service, text: string, more = '') => {
+async function search(service: Service, text: string, more = '') {
   const { data, errors } = await service.ask<Found>(
     `query Search($text: String) { events(where: { search: $text } ${more}) { edges { node { title } highlights { field text matches { start end } } } } }`,
     { text },
@@ -20,8 +20,12 @@ const search = async (service: Service, text: string, more = '') => {
   return data.events.edges
 }
 
-const found = (highlights: readonly Highlight[]) =>
-  highlights.map(({ field, text, matches }) => [field, ...matches.map(({ start, end }) => text.slice(start, end))])
+function found(highlights: readonly Highlight[]) {
+  return highlights.map(({ field, text, matches }) => [
+    field,
+    ...matches.map(({ start, end }) => text.slice(start, end)),
+  ])
+}
 
 test('what was found is shown in its own words, wherever it stands', async ({ seeded }) => {
   const [call] = await search(seeded, 'telephones "president of Armenia"')

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { readId } from '../../../database/values/ids.ts'
+import { parseId } from '../../../database/values/ids.ts'
 import { changeEvents, deriveEvents } from '../../../ingest/derived/derive.ts'
 import { chanceOf } from '../../support/random.ts'
 import { test, type Service } from '../../support/service.ts'
@@ -12,20 +12,21 @@ const ORDERS = [
   'OCCURRED_ASC',
   'UPDATED_DESC',
   'UPDATED_ASC',
-  'REPORT_COUNT_DESC',
-  'REPORT_COUNT_ASC',
+  'MENTION_COUNT_DESC',
+  'MENTION_COUNT_ASC',
   'RELEVANCE',
 ]
 
 /** What an event is sorted by; relevance is the database's to know. */
-const sortOf = (order: string, event: KnownEvent): number =>
-  order.startsWith('OCCURRED')
+function sortOf(order: string, event: KnownEvent): number {
+  return order.startsWith('OCCURRED')
     ? event.earliest === null
       ? -Infinity
       : Date.parse(event.earliest)
     : order.startsWith('UPDATED')
       ? Date.parse(event.updatedAt)
-      : event.reportCount
+      : event.mentionCount
+}
 
 interface Found {
   events: {
@@ -44,7 +45,7 @@ interface Walk {
 }
 
 /** Reads a list to its end, page by page. */
-const walk = async (service: Service, { where, order, size, backward, between }: Walk): Promise<string[]> => {
+async function walk(service: Service, { where, order, size, backward, between }: Walk): Promise<string[]> {
   const read: string[] = []
   let cursor: string | null = null
   for (let pages = 0; pages < 300; pages++) {
@@ -65,15 +66,17 @@ const walk = async (service: Service, { where, order, size, backward, between }:
   throw new Error('The walk does not end')
 }
 
-const FILTERS = (world: World): Filter[] => [
-  {
-    realis: ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL'],
-    polarity: ['POSITIVE', 'NEGATIVE'],
-    search: 'amber or qaland',
-  },
-  { participants: { some: { actor: world.idOf('actor', 'a') } }, search: '' },
-  { location: { country: 'QA' }, publisher: [world.idOf('publisher', 'Wire')] },
-]
+function FILTERS(world: World): Filter[] {
+  return [
+    {
+      realis: ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL'],
+      polarity: ['POSITIVE', 'NEGATIVE'],
+      search: 'amber or qaland',
+    },
+    { participants: { some: { actor: world.idOf('actor', 'a') } }, search: '' },
+    { location: { country: 'QA' }, publisher: [world.idOf('publisher', 'Wire')] },
+  ]
+}
 
 test('walking any list, in any order, either way, by pages of any sizes, meets every event once', async ({
   service,
@@ -111,7 +114,7 @@ test('what was read already may go: the rest is still met, once', async ({ servi
   const gone = new Set<string>()
   const expected = () =>
     world.events.filter((event) => !gone.has(event.id) && isAsked(where, event, world)).map(({ id }) => id)
-  for (const order of ['OCCURRED_DESC', 'UPDATED_ASC', 'REPORT_COUNT_DESC']) {
+  for (const order of ['OCCURRED_DESC', 'UPDATED_ASC', 'MENTION_COUNT_DESC']) {
     const before = expected()
     const between = async (read: readonly string[]) => {
       const some = chance
@@ -136,8 +139,8 @@ test('what was read already may go: the rest is still met, once', async ({ servi
   )
 })
 
-const remove = async ({ db }: Service, ids: readonly string[]): Promise<void> => {
-  const uuids = ids.map((id) => readId(id)!.uuid)
+async function remove({ db }: Service, ids: readonly string[]): Promise<void> {
+  const uuids = ids.map((id) => parseId(id)!.uuid)
   await db.transaction((tx) =>
     changeEvents(tx, uuids, async () => {
       await tx.execute(sql`delete from quantities where event_id = any(${sql.param(uuids)}::uuid[])`)
@@ -156,7 +159,7 @@ test('a cursor goes with its order and its filter alone', async ({ service }) =>
   const lists = [
     'orderBy: OCCURRED_DESC',
     'orderBy: UPDATED_DESC',
-    'orderBy: REPORT_COUNT_DESC',
+    'orderBy: MENTION_COUNT_DESC',
     'where: { search: "qaland" }, orderBy: RELEVANCE',
     'where: { search: "qbland" }, orderBy: RELEVANCE',
     'where: { or: [{ kinds: [MEETING] }, {}] }',
@@ -180,18 +183,18 @@ test('counting stops where it would take long, and says so', async ({ service })
     return data.events
   }
   expect(await count('{}')).toEqual({ totalCount: 10_050, isExact: true })
-  expect(await count('{ minReports: 1 }')).toEqual({ totalCount: 10_000, isExact: false })
-  expect(await count('{ minReports: 2 }')).toEqual({ totalCount: 0, isExact: true })
+  expect(await count('{ minMentions: 1 }')).toEqual({ totalCount: 10_000, isExact: false })
+  expect(await count('{ minMentions: 2 }')).toEqual({ totalCount: 0, isExact: true })
 })
 
 /** More events than anybody would type in: alike, and stored without the way in, for the sake of time. */
-const manyEvents = async ({ db }: Service, size: number): Promise<void> => {
+async function manyEvents({ db }: Service, size: number): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(
       sql`insert into datasets (id, name, title, licence) values (gen_random_uuid(), 'many', 'Many', 'CC0-1.0')`,
     )
     const ids =
-      (await tx.execute(sql`insert into events (id, kind, title, realis, polarity, certainty, edtf, time_precision, time_basis, report_count, dataset_id)
+      (await tx.execute(sql`insert into events (id, kind, title, realis, polarity, certainty, edtf, time_precision, time_basis, mention_count, dataset_id)
       select gen_random_uuid(), 'OTHER', 'One of many', 'ACTUAL', 'POSITIVE', 'REPORTED', 'XXXX-XX-XX', 'UNKNOWN', 'INFERRED', 1, d.id
       from datasets d, generate_series(1, ${size}) returning id::text as id`)) as unknown as { rows: { id: string }[] }
     await deriveEvents(

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Context } from '../../../schema/builder/context.ts'
-import { batched, FLOOR } from '../../../schema/loaders/loader.ts'
+import { createLoader, LOAD_ORDER } from '../../../schema/loaders/loader.ts'
 
-const contextOf = () => ({ cursorKey: 'test' }) as Context
+function contextOf() {
+  return { cursorKey: 'test' } as Context
+}
 
-const counting = (floor: (typeof FLOOR)[keyof typeof FLOOR]) => {
+function counting(floor: (typeof LOAD_ORDER)[keyof typeof LOAD_ORDER]) {
   const batches: string[][] = []
-  const loader = batched<string, string>(floor, async (keys) => {
+  const loader = createLoader<string, string>(floor, async (keys) => {
     batches.push([...keys])
     await new Promise((done) => setTimeout(done, 5))
     return keys.map((key) => key.toUpperCase())
@@ -16,9 +18,9 @@ const counting = (floor: (typeof FLOOR)[keyof typeof FLOOR]) => {
 
 test('what is asked for at several depths goes out in one batch', async () => {
   const context = contextOf()
-  const claims = counting(FLOOR.PART_OF_EVENT)
-  const links = counting(FLOOR.PART_OF_CLAIM)
-  const actors = counting(FLOOR.ACTOR)
+  const claims = counting(LOAD_ORDER.PART_OF_EVENT)
+  const links = counting(LOAD_ORDER.PART_OF_CLAIM)
+  const actors = counting(LOAD_ORDER.ACTOR)
   await Promise.all([
     actors.loader(context).load('near'),
     claims
@@ -34,8 +36,8 @@ test('what is asked for at several depths goes out in one batch', async () => {
 
 test('keys that are at hand hold nobody back', async () => {
   const context = contextOf()
-  const events = counting(FLOOR.EVENT)
-  const actors = counting(FLOOR.ACTOR)
+  const events = counting(LOAD_ORDER.EVENT)
+  const actors = counting(LOAD_ORDER.ACTOR)
   events.loader(context).prime('known', 'KNOWN')
   const found = await Promise.all([events.loader(context).load('known'), actors.loader(context).load('a')])
   expect(found).toEqual(['KNOWN', 'A'])
@@ -44,8 +46,8 @@ test('keys that are at hand hold nobody back', async () => {
 
 test('a batch that fails lets those above it go on', async () => {
   const context = contextOf()
-  const failing = batched<string, string>(FLOOR.EVENT, () => Promise.reject(new Error('The table is gone')))
-  const actors = counting(FLOOR.ACTOR)
+  const failing = createLoader<string, string>(LOAD_ORDER.EVENT, () => Promise.reject(new Error('The table is gone')))
+  const actors = counting(LOAD_ORDER.ACTOR)
   const [failed, found] = await Promise.allSettled([failing(context).load('x'), actors.loader(context).load('a')])
   expect(failed).toMatchObject({ status: 'rejected', reason: new Error('The table is gone') })
   expect(found).toMatchObject({ status: 'fulfilled', value: 'A' })
@@ -54,11 +56,11 @@ test('a batch that fails lets those above it go on', async () => {
 test('requests do not wait for each other', async () => {
   const [slow, quick] = [contextOf(), contextOf()]
   let release = () => {}
-  const hanging = batched<string, string>(FLOOR.EVENT, async (keys) => {
+  const hanging = createLoader<string, string>(LOAD_ORDER.EVENT, async (keys) => {
     await new Promise<void>((done) => (release = done))
     return keys
   })
-  const actors = counting(FLOOR.ACTOR)
+  const actors = counting(LOAD_ORDER.ACTOR)
   const waiting = hanging(slow).load('x')
   expect(await actors.loader(quick).load('a')).toBe('A')
   release()

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { correcting, desk, publish, report } from '../../support/desk.ts'
 import { expectNoDrift } from '../../support/import.ts'
+import { correcting, desk, publish, report } from '../../support/publisher-client.ts'
 import { test, type Service } from '../../support/service.ts'
 
 const PARTS = `version certainty dispute { asserting { id } denying { id } } location { place { name } precision text } participations { role side label actor { id name } }
@@ -22,14 +22,16 @@ interface Told {
 const EXACT = 'a spokesman said'
 const START = 50
 
-const claim = (more: object = {}) => ({
-  aspect: 'OCCURRENCE',
-  certainty: 'REPORTED',
-  quote: { exact: EXACT, start: START, end: START + EXACT.length },
-  ...more,
-})
+function claim(more: object = {}) {
+  return {
+    aspect: 'OCCURRENCE',
+    certainty: 'REPORTED',
+    quote: { exact: EXACT, start: START, end: START + EXACT.length },
+    ...more,
+  }
+}
 
-const prepared = async (service: Service) => {
+async function prepared(service: Service) {
   const key = await desk(service)
   const base = report()
   const [call] = base.events

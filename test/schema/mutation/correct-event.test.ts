@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { correcting, desk, publish, report, type Corrected } from '../../support/desk.ts'
 import { expectNoDrift } from '../../support/import.ts'
+import { correcting, desk, publish, report, type Corrected } from '../../support/publisher-client.ts'
 import { test, type Service } from '../../support/service.ts'
 
 const CORRECT = `mutation ($input: CorrectEventInput!) { correctEvent(input: $input) {
@@ -9,7 +9,7 @@ const CORRECT = `mutation ($input: CorrectEventInput!) { correctEvent(input: $in
   errors { code path message }
 } }`
 
-const prepared = async (service: Service) => {
+async function prepared(service: Service) {
   const key = await desk(service)
   const { events } = await publish(service, key, report())
   const event = events[0]!.id

@@ -29,7 +29,7 @@ test('events that are one become one: all that is said of them, and how sure it 
     title: 'The presidents speak',
     version: 2,
     certainty: 'CONFIRMED',
-    reportCount: 2,
+    mentionCount: 2,
     publisherCount: 2,
     mergedInto: null,
     claims: [...(was!['claims'] as object[]), ...(other!['claims'] as object[])],
@@ -46,7 +46,7 @@ test('events that are one become one: all that is said of them, and how sure it 
     certainty: 'RETRACTED',
     mergedInto: { id: first },
     claims: [],
-    reportCount: 0,
+    mentionCount: 0,
   })
   expect(await event(tied!)).toMatchObject({
     version: 2,

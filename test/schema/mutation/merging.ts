@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { desk, publish, report } from '../../support/desk.ts'
+import { desk, publish, report } from '../../support/publisher-client.ts'
 import type { Service } from '../../support/service.ts'
 
 interface Payload {
@@ -10,12 +10,12 @@ interface Payload {
 }
 
 /** What is asked of an event. */
-export const EVENT = `id title version certainty reportCount publisherCount mergedInto { id }
+export const EVENT = `id title version certainty mentionCount publisherCount mergedInto { id }
   claims { id certainty article { url } } participations { role actor { name } } quantities { best }
-  relations { kind direction event { id } } codes { code } reports { nodes { article { url } } }`
+  relations { kind direction event { id } } codes { code } mentions { nodes { article { url } } }`
 
 /** A moment between two writes. */
-export const clock = async (): Promise<string> => {
+export async function clock(): Promise<string> {
   await sleep(5)
   const now = new Date().toISOString()
   await sleep(5)
@@ -23,7 +23,7 @@ export const clock = async (): Promise<string> => {
 }
 
 /** A desk that publishes calls and merges what is the same. */
-export const prepared = async (service: Service) => {
+export async function prepared(service: Service) {
   const key = await desk(service)
   const mutate = async (name: string, what: string, input: object): Promise<Payload> => {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`

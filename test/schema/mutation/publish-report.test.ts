@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { createKey, listKeys, revokeKey } from '../../../server/auth/api-keys.ts'
-import { desk, PUBLISH, publish, report } from '../../support/desk.ts'
+import { desk, PUBLISH, publish, report } from '../../support/publisher-client.ts'
 import { test } from '../../support/service.ts'
 
 test('a report is published whole, once, and tells what it found and made', async ({ service }) => {
@@ -24,19 +24,19 @@ test('a report is published whole, once, and tells what it found and made', asyn
         },
       },
     ],
-    settled: [
+    resolved: [
       { key: 'one', isNew: true, actor: { name: 'First President' }, place: null },
       { key: 'two', isNew: true },
     ],
   })
   const again = await publish(service, key, report())
-  expect(again).toMatchObject({ isNew: false, errors: [], settled: [], events: [{ id: first.events[0]!.id }] })
+  expect(again).toMatchObject({ isNew: false, errors: [], resolved: [], events: [{ id: first.events[0]!.id }] })
   const other = await publish(
     service,
     key,
     report({ article: { url: 'https://news.example/other' }, validateOnly: false }),
   )
-  expect(other).toMatchObject({ isNew: true, settled: [{ isNew: false }, { isNew: false }] })
+  expect(other).toMatchObject({ isNew: true, resolved: [{ isNew: false }, { isNew: false }] })
   const { data } = await service.ask(
     `{ events { totalCount nodes { revisions { by } } } phoneCalls { nodes { topics } } }`,
   )
@@ -53,7 +53,7 @@ test('a rehearsal tells the same and stores nothing', async ({ service }) => {
     errors: [],
     article: null,
     events: [{ certainty: 'REPORTED', event: null }],
-    settled: [
+    resolved: [
       { key: 'one', isNew: true, actor: null },
       { key: 'two', isNew: true },
     ],

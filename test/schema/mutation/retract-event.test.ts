@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { desk, publish, report } from '../../support/desk.ts'
+import { desk, publish, report } from '../../support/publisher-client.ts'
 import { test } from '../../support/service.ts'
 
 const RETRACT = `mutation ($input: RetractEventInput!) { retractEvent(input: $input) {
@@ -53,7 +53,7 @@ test('an event is taken back by whoever has seen its last version, and the feed 
 
   const changes = async (since: string | null) => {
     const { data } = await service.ask<{ changes: { nodes: { kind: string; cursor: string }[] } }>(
-      'query ($since: String) { changes(since: $since, first: 1) { nodes { kind cursor version event { id certainty } } pageInfo { hasNextPage endCursor } } }',
+      'query ($after: String) { changes(after: $after, first: 1) { nodes { kind cursor version event { id certainty } } pageInfo { hasNextPage endCursor } } }',
       { since },
     )
     return data.changes

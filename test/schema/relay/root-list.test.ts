@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { acceptReport } from '../../../ingest/publish.ts'
+import { publishReport } from '../../../ingest/publish.ts'
 import { reportDocument } from '../../support/documents/report-document.ts'
 import { test, type Service } from '../../support/service.ts'
 
@@ -8,7 +8,7 @@ type List = Record<
   { totalCount: number; nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
 >
 
-const walk = async (service: Service, list: string, size: number): Promise<string[]> => {
+async function walk(service: Service, list: string, size: number): Promise<string[]> {
   const ids: string[] = []
   let after: string | null = null
   for (let pages = 0; pages < 50; pages++) {
@@ -36,7 +36,7 @@ test('every list is walked whole, each row once, whatever its names and days', a
       storylines: names.map((title, n) => ({ key: `s${n}`, title })),
       places: names.map((name, n) => ({ key: `p${n}`, kind: 'SITE', name })),
     }
-    await acceptReport(service.db, reportDocument({ article, ...more }), { by: 'test' })
+    await publishReport(service.db, reportDocument({ article, ...more }), { by: 'test' })
   }
   for (const [list, rows] of [
     ['articles', 5],

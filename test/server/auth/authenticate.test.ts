@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 import { createKey } from '../../../server/auth/api-keys.ts'
-import { authentication } from '../../../server/auth/authenticate.ts'
+import { createAuthenticate } from '../../../server/auth/authenticate.ts'
 import { UsageError } from '../../../server/cli/arguments.ts'
-import { readKeysOrder, runKeys } from '../../../server/cli/keys.ts'
+import { parseKeysCommand, runKeys } from '../../../server/cli/keys.ts'
 import { makeScratch } from '../../support/scratch.ts'
 import { test } from '../../support/service.ts'
 
@@ -18,19 +18,22 @@ writeFileSync(jwks, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), k
 const tokens = { issuer: 'https://login.example/', audience: 'dateline', jwks }
 
 /** A token as the issuer would make it, but for what is given. */
-const token = (claims: Record<string, unknown> = {}, key = privateKey): Promise<string> =>
-  new SignJWT({ scope: 'openid publish', ...claims })
+function token(claims: Record<string, unknown> = {}, key = privateKey): Promise<string> {
+  return new SignJWT({ scope: 'openid publish', ...claims })
     .setProtectedHeader({ alg: 'ES256', kid: 'one' })
     .setSubject('desk-7')
     .setIssuer((claims['iss'] as string) ?? tokens.issuer)
     .setAudience((claims['aud'] as string) ?? tokens.audience)
     .setExpirationTime((claims['exp'] as number) ?? '1 minute')
     .sign(key)
+}
 
-const bearing = (bearer: string) => new Headers({ authorization: `Bearer ${bearer}` })
+function bearing(bearer: string) {
+  return new Headers({ authorization: `Bearer ${bearer}` })
+}
 
 test('a token of the issuer says who it is and what it may do', async ({ service: { db } }) => {
-  const authenticate = authentication({ db, tokens })
+  const authenticate = createAuthenticate({ db, tokens })
   expect(await authenticate(new Headers())).toBeUndefined()
   expect(await authenticate(bearing(await token()))).toEqual({ name: 'desk-7', scopes: ['publish'] })
   expect(await authenticate(bearing(await token({ scope: ['read', 'admin'] })))).toMatchObject({ scopes: ['read'] })
@@ -38,7 +41,7 @@ test('a token of the issuer says who it is and what it may do', async ({ service
 })
 
 test('a token that is not for us, is over, or is signed by another is refused', async ({ service: { db } }) => {
-  const authenticate = authentication({ db, tokens })
+  const authenticate = createAuthenticate({ db, tokens })
   const other = await generateKeyPair('ES256')
   const past = Math.floor(Date.now() / 1000) - 60
   const bad = [
@@ -54,14 +57,14 @@ test('a token that is not for us, is over, or is signed by another is refused', 
     await expect(authenticate(bearing(bearer))).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } })
   }
   // Without an issuer no token is taken at all.
-  await expect(authentication({ db })(bearing(await token()))).rejects.toThrow('not known here')
-  expect(() => authentication({ db, tokens: { ...tokens, jwks: join(folder, 'missing') } })).toThrow(
+  await expect(createAuthenticate({ db })(bearing(await token()))).rejects.toThrow('not known here')
+  expect(() => createAuthenticate({ db, tokens: { ...tokens, jwks: join(folder, 'missing') } })).toThrow(
     'cannot be read as a JSON Web Key Set',
   )
 })
 
 test('where reading needs a key, nobody reads without', async ({ service: { db } }) => {
-  const authenticate = authentication({ db, tokens, readNeedsKey: true })
+  const authenticate = createAuthenticate({ db, tokens, readNeedsKey: true })
   const key = await createKey(db, 'Reader', ['read'])
   await expect(authenticate(new Headers())).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } })
   expect(await authenticate(bearing(key!))).toEqual({ name: 'Reader', scopes: ['read'] })
@@ -74,18 +77,18 @@ test('keys are made, listed and revoked, and a secret is shown once', async ({ s
   const run = async (...words: string[]) => {
     let said = ''
     const out = { write: (text: string) => void (said += text) } as unknown as NodeJS.WritableStream
-    await runKeys(db, readKeysOrder(words), out)
+    await runKeys(db, parseKeysCommand(words), out)
     return said
   }
   const made = await run('create', '--scope', 'publish', '--scope', 'read', '--name', 'Example desk')
   const [, key] = /^(dlk_[0-9a-f]{32}_[\w-]{43})\nKeep it/.exec(made)!
-  expect(await authentication({ db })(bearing(key!))).toEqual({ name: 'Example desk', scopes: ['publish', 'read'] })
+  expect(await createAuthenticate({ db })(bearing(key!))).toEqual({ name: 'Example desk', scopes: ['publish', 'read'] })
   expect(await run('list')).toMatch(/^Example desk: publish, read; made [^;]+; last used /)
   expect(await run('list')).not.toContain(key!.slice(-43))
   await expect(run('create', '--scope', 'read', '--name', 'Example desk')).rejects.toThrow(UsageError)
   expect(await run('revoke', '--name', 'Example desk')).toBe('Example desk is revoked.\n')
   await expect(run('revoke', '--name', 'Example desk')).rejects.toThrow('No key named Example desk is in use.')
-  await expect(authentication({ db })(bearing(key!))).rejects.toThrow('revoked')
+  await expect(createAuthenticate({ db })(bearing(key!))).rejects.toThrow('revoked')
 })
 
 test.for([
@@ -97,5 +100,5 @@ test.for([
   [['revoke'], 'Say whose key it is'],
   [['list', '--all'], "Unknown option '--all'"],
 ] as const)('keys %j is refused', ([words, message]) => {
-  expect(() => readKeysOrder(words)).toThrow(message)
+  expect(() => parseKeysCommand(words)).toThrow(message)
 })

@@ -3,9 +3,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect } from 'vitest'
+import { readRow } from '../../../database/sql/rows.ts'
 import { UsageError } from '../../../server/cli/arguments.ts'
-import { readImportOrder, runImport, type ImportOrder } from '../../../server/cli/import.ts'
-import { readSyncOrder } from '../../../server/cli/sync.ts'
+import { parseImportCommand, runImport, type ImportCommand } from '../../../server/cli/import.ts'
+import { parseSyncCommand } from '../../../server/cli/sync.ts'
 import { eventLine, LINES } from '../../importers/gdelt/rows.ts'
 import { fullDocument } from '../../support/documents/report-document.ts'
 import { expectNoDrift } from '../../support/import.ts'
@@ -16,7 +17,7 @@ import { silent } from '../../support/silent.ts'
 const { folder, remove } = makeScratch()
 afterAll(remove)
 
-const file = (name: string, lines: readonly string[]): string => {
+function file(name: string, lines: readonly string[]): string {
   const path = join(folder, name)
   const text = lines.map((line) => `${line}\n`).join('')
   writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text)
@@ -24,25 +25,24 @@ const file = (name: string, lines: readonly string[]): string => {
 }
 
 /** Runs the command, and keeps what it says. */
-const run = async ({ open }: Pick<Service, 'open'>, words: readonly string[]) => {
-  const order: ImportOrder = { ...readImportOrder(words), setAside: join(folder, 'aside') }
+async function run({ open }: Pick<Service, 'open'>, words: readonly string[]) {
+  const order: ImportCommand = { ...parseImportCommand(words), rejectedRows: join(folder, 'aside') }
   let said = ''
   const out = { write: (text: string) => void (said += text) } as unknown as NodeJS.WritableStream
   const outcomes = await runImport(open, order, silent, out)
   return { outcomes, said }
 }
 
-const countEvents = async ({ db }: Service): Promise<number> => {
-  const { rows } = (await db.execute(sql`select count(*)::int as count from events`)) as unknown as {
-    rows: [{ count: number }]
-  }
-  return rows[0].count
+async function countEvents({ db }: Service): Promise<number> {
+  const row = await readRow<{ count: number }>(db, sql`select count(*)::int as count from events`)
+  return row.count
 }
 
-const many = (from: number, to: number): string[] =>
-  Array.from({ length: to - from }, (_each, n) =>
+function many(from: number, to: number): string[] {
+  return Array.from({ length: to - from }, (_each, n) =>
     eventLine({ GLOBALEVENTID: String(from + n), EventCode: '190', ActionGeo_FeatureID: String(n % 7) }),
   )
+}
 
 test('several files, some of them by a pattern; one that is refused does not keep the others out', async ({
   service,
@@ -120,7 +120,7 @@ test('a command that was interrupted goes on with the file where it was', async 
 test('reports in the interchange format, one a line, go the same way in', async ({ service }) => {
   const path = file('reports.ndjson', [JSON.stringify(fullDocument()), '', '{', JSON.stringify({ version: 9 })])
   const { outcomes } = await run(service, ['json', path])
-  expect(outcomes[0]!.tally).toMatchObject({ rowsRead: 3, rowsSetAside: 2, rowsUnchanged: 0 })
+  expect(outcomes[0]!.tally).toMatchObject({ rowsRead: 3, rowsRejected: 2, rowsUnchanged: 0 })
   const stored = await countEvents(service)
   expect(outcomes[0]!.tally!.eventsCreated).toBe(stored)
   const again = await run(service, ['json', path])
@@ -137,8 +137,8 @@ test.for([
   [['gdelt'], 'Say which files to import, such as: import gdelt FILE'],
   [['gdelt', 'x', '--fast'], "Unknown option '--fast'"],
 ] as const)('import %j is refused', ([words, message]) => {
-  expect(() => readImportOrder(words)).toThrow(UsageError)
-  expect(() => readImportOrder(words)).toThrow(message)
+  expect(() => parseImportCommand(words)).toThrow(UsageError)
+  expect(() => parseImportCommand(words)).toThrow(message)
 })
 
 test.for([
@@ -147,6 +147,6 @@ test.for([
   [['gdelt', '--since', '2016'], '--since is the time of a slice'],
   [['gdelt', '--base-url', 'ftp://example.org'], '--base-url is no address on the web'],
 ] as const)('sync %j is refused', ([words, message]) => {
-  expect(() => readSyncOrder(words)).toThrow(UsageError)
-  expect(() => readSyncOrder(words)).toThrow(message)
+  expect(() => parseSyncCommand(words)).toThrow(UsageError)
+  expect(() => parseSyncCommand(words)).toThrow(message)
 })

@@ -10,7 +10,7 @@ interface Answer {
   extensions?: { cost: { cost: number; limit: number } }
 }
 
-const post = async ({ db }: Service, query: string, variables: unknown = {}, maxQueryCost?: number) => {
+async function post({ db }: Service, query: string, variables: unknown = {}, maxQueryCost?: number) {
   const app = createApp({ db, cursorKey: 'test', log: silent, ...(maxQueryCost !== undefined && { maxQueryCost }) })
   const response = await app.fetch('http://dateline.test/graphql', {
     method: 'POST',
@@ -20,8 +20,9 @@ const post = async ({ db }: Service, query: string, variables: unknown = {}, max
   return { response, answer: (await response.json()) as Answer }
 }
 
-const costOf = async (service: Service, query: string, variables?: unknown) =>
-  (await post(service, query, variables)).answer.extensions?.cost.cost
+async function costOf(service: Service, query: string, variables?: unknown) {
+  return (await post(service, query, variables)).answer.extensions?.cost.cost
+}
 
 const GREEDY = `{ events(first: 100) { nodes { participations { actor { events(first: 100) { nodes { participations { actor {
   events(first: 100) { nodes { title } } } } } } } } } } }`

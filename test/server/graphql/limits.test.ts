@@ -3,23 +3,27 @@ import { createApp } from '../../../server/graphql/app.ts'
 import { test, type Service } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
 
-const post = (service: Service, body: string, headers: Record<string, string> = {}) =>
-  service.fetch('/graphql', {
+function post(service: Service, body: string, headers: Record<string, string> = {}) {
+  return service.fetch('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
     body,
   })
+}
 
-const refusal = async (response: Response): Promise<[status: number, code: unknown]> => {
+async function refusal(response: Response): Promise<[status: number, code: unknown]> {
   const { errors } = (await response.json()) as { errors: { message: string; extensions?: { code?: string } }[] }
   expect(errors[0]!.message).toMatch(/^\S.*\.?$/s)
   return [response.status, errors[0]!.extensions?.code]
 }
 
-const ask = async (service: Service, query: string, variables?: unknown) =>
-  refusal(await post(service, JSON.stringify({ query, variables })))
+async function ask(service: Service, query: string, variables?: unknown) {
+  return refusal(await post(service, JSON.stringify({ query, variables })))
+}
 
-const nested = (depth: number) => `{ storylines { nodes ${'{ parent '.repeat(depth)}{ id }${' }'.repeat(depth)} } }`
+function nested(depth: number) {
+  return `{ storylines { nodes ${'{ parent '.repeat(depth)}{ id }${' }'.repeat(depth)} } }`
+}
 
 test('floods are stopped before they cost anything', async ({ seeded }) => {
   const flood: [what: string, query: string][] = [

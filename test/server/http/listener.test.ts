@@ -9,7 +9,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((listener) => listener.close()))
 })
 
-const listening = async (...args: Parameters<typeof listen>): Promise<Listener> => {
+async function listening(...args: Parameters<typeof listen>): Promise<Listener> {
   const listener = await listen(...args)
   open.push(listener)
   return listener

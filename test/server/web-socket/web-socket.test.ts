@@ -2,11 +2,11 @@ import { createClient, type Client, type ClientOptions } from 'graphql-ws'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { acceptReport } from '../../../ingest/publish.ts'
+import { publishReport } from '../../../ingest/publish.ts'
 import { createKey } from '../../../server/auth/api-keys.ts'
-import { desk, report } from '../../support/desk.ts'
 import { phoneCall, reportDocument } from '../../support/documents/report-document.ts'
 import { listen, type Listener } from '../../support/listener.ts'
+import { desk, report } from '../../support/publisher-client.ts'
 import { test, type Service } from '../../support/service.ts'
 
 const opened: (() => Promise<void> | void)[] = []
@@ -14,15 +14,17 @@ afterEach(async () => {
   for (const close of opened.splice(0).toReversed()) await close()
 })
 
-const serving = async (service: Service, options: Parameters<typeof listen>[1] = {}): Promise<Listener> => {
+async function serving(service: Service, options: Parameters<typeof listen>[1] = {}): Promise<Listener> {
   const listener = await listen(service, options)
   opened.push(() => listener.close())
   return listener
 }
 
-const addressOf = ({ origin }: Listener): string => `${origin.replace('http', 'ws')}/graphql`
+function addressOf({ origin }: Listener): string {
+  return `${origin.replace('http', 'ws')}/graphql`
+}
 
-const connect = (listener: Listener, options: Partial<ClientOptions> = {}): Client => {
+function connect(listener: Listener, options: Partial<ClientOptions> = {}): Client {
   const client = createClient({ url: addressOf(listener), webSocketImpl: WebSocket, retryAttempts: 0, ...options })
   opened.push(() => client.dispose())
   return client
@@ -30,7 +32,7 @@ const connect = (listener: Listener, options: Partial<ClientOptions> = {}): Clie
 
 type Result = { data?: unknown; errors?: unknown }
 
-const ask = async (client: Client, query: string, variables: Record<string, unknown> = {}): Promise<Result> => {
+async function ask(client: Client, query: string, variables: Record<string, unknown> = {}): Promise<Result> {
   const results: Result[] = []
   await new Promise<void>((done, fail) => {
     client.subscribe(
@@ -47,19 +49,25 @@ const ask = async (client: Client, query: string, variables: Record<string, unkn
   return results[0]!
 }
 
-const publish = (service: Service, title: string) =>
-  acceptReport(service.db, reportDocument({ idempotencyKey: title, events: [phoneCall({ title })] }), { by: 'desk' })
+function publish(service: Service, title: string) {
+  return publishReport(service.db, reportDocument({ idempotencyKey: title, events: [phoneCall({ title })] }), {
+    by: 'desk',
+  })
+}
 
-const FOLLOW = `subscription ($since: String) { eventChanged(since: $since) { cursor event { title } } }`
+const FOLLOW = `subscription ($after: String) { eventChanged(after: $after) { cursor event { title } } }`
 
 interface Change {
   eventChanged: { cursor: string; event: { title: string } }
 }
 
-const follow = (client: Client, since?: string) => client.iterate<Change>({ query: FOLLOW, variables: { since } })
+function follow(client: Client, since?: string) {
+  return client.iterate<Change>({ query: FOLLOW, variables: { after: since } })
+}
 
-const nextOf = async (changes: ReturnType<typeof follow>): Promise<Change['eventChanged']> =>
-  ((await changes.next()) as { value: { data: Change } }).value.data.eventChanged
+async function nextOf(changes: ReturnType<typeof follow>): Promise<Change['eventChanged']> {
+  return ((await changes.next()) as { value: { data: Change } }).value.data.eventChanged
+}
 
 test('operations are answered over a WebSocket by the same rules as over HTTP', async ({ service }) => {
   const listener = await serving(service)
@@ -73,7 +81,7 @@ test('operations are answered over a WebSocket by the same rules as over HTTP', 
     ['{ nothing }', {}, 'GRAPHQL_VALIDATION_FAILED'],
     ['{', {}, 'GRAPHQL_PARSE_FAILED'],
     ['{ event(id: "evt_x") { id } }', {}, 'BAD_USER_INPUT'],
-    ['subscription { eventChanged(since: "x") { cursor } }', {}, 'BAD_USER_INPUT'],
+    ['subscription { eventChanged(after: "x") { cursor } }', {}, 'BAD_USER_INPUT'],
     [PUBLISH, { input: report() }, 'UNAUTHENTICATED'],
     [`{ a: ${'events(first: 100) { nodes { '.repeat(3)} id ${'} } '.repeat(3)} }`, {}, 'GRAPHQL_VALIDATION_FAILED'],
     ['{ __typename }', { deep: JSON.parse('['.repeat(200) + ']'.repeat(200)) }, 'BAD_USER_INPUT'],
@@ -118,15 +126,15 @@ test('what was missed comes first, then what happens; whoever is cut goes on whe
 
 test('clients that vanish, or no longer answer, leave nothing behind', async ({ service }) => {
   const listener = await serving(service, { heartbeat: 100 })
-  const { bell } = listener
+  const { changeListener } = listener
   const clients = Array.from({ length: 20 }, () => connect(listener))
   const all = clients.map((client) => follow(client))
   const firsts = all.map((changes) => changes.next().catch(() => undefined))
-  await vi.waitFor(() => expect(bell.following).toBe(20))
+  await vi.waitFor(() => expect(changeListener.following).toBe(20))
   for (const client of clients.slice(0, 10)) client.terminate()
-  await vi.waitFor(() => expect(bell.following).toBe(10))
+  await vi.waitFor(() => expect(changeListener.following).toBe(10))
   for (const changes of all.slice(10)) void changes.return?.()
-  await vi.waitFor(() => expect(bell.following).toBe(0))
+  await vi.waitFor(() => expect(changeListener.following).toBe(0))
   await Promise.all(firsts)
 
   const mute = new WebSocket(addressOf(listener), 'graphql-transport-ws', { autoPong: false })
@@ -135,13 +143,13 @@ test('clients that vanish, or no longer answer, leave nothing behind', async ({ 
   mute.once('message', () =>
     mute.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: FOLLOW, variables: {} } })),
   )
-  await vi.waitFor(() => expect(bell.following).toBe(1))
+  await vi.waitFor(() => expect(changeListener.following).toBe(1))
   await closed
-  await vi.waitFor(() => expect(bell.following).toBe(0))
+  await vi.waitFor(() => expect(changeListener.following).toBe(0))
 })
 
-const refusalOf = (listener: Listener, path: string, origin?: string): Promise<string> =>
-  new Promise((told) => {
+function refusalOf(listener: Listener, path: string, origin?: string): Promise<string> {
+  return new Promise((told) => {
     const socket = new WebSocket(`${listener.origin.replace('http', 'ws')}${path}`, 'graphql-transport-ws', {
       ...(origin && { origin }),
     })
@@ -152,6 +160,7 @@ const refusalOf = (listener: Listener, path: string, origin?: string): Promise<s
     socket.once('unexpected-response', (_request, response) => told(String(response.statusCode)))
     socket.once('error', () => undefined)
   })
+}
 
 test('pages of other sites, other paths and too many are kept out; a message that is too long ends the connection', async ({
   service,

@@ -26,7 +26,7 @@ export interface DatabaseCopy {
  * Copies one of the databases that the run made ready, on the engine of the project that runs.
  * @param name which one
  */
-export const copyDatabase = async (name: TemplateName): Promise<DatabaseCopy> => {
+export async function copyDatabase(name: TemplateName): Promise<DatabaseCopy> {
   const templates = inject('templates')
   const copy = `copy_${randomUUID().slice(0, 8)}`
   if (templates.engine === 'pglite') {
@@ -49,7 +49,7 @@ export const copyDatabase = async (name: TemplateName): Promise<DatabaseCopy> =>
  * Runs one statement on a PostgreSQL server, outside of any database of a test.
  * @param server its address without a database
  */
-export const runOnServer = async (server: string, statement: string): Promise<void> => {
+export async function runOnServer(server: string, statement: string): Promise<void> {
   const client = new pg.Client(`${server}/postgres`)
   await client.connect()
   try {

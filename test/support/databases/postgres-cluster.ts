@@ -37,7 +37,7 @@ rm -rf "$home"/*
  * @returns the folder of its programs, or nothing
  * @throws {Error} where it is missing on CI, which tests both engines
  */
-export const findPostgres = (): string | undefined => {
+export function findPostgres(): string | undefined {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : []
   const folders = [
     ...(process.env['PATH'] ?? '').split(delimiter),
@@ -56,11 +56,11 @@ export const findPostgres = (): string | undefined => {
  * @returns the address of the server, without a database, and what stops it
  * @throws {Error} with the server's log where it does not come up
  */
-export const startPostgres = async (
+export async function startPostgres(
   bin: string,
   scratch: string,
   settings: readonly string[] = [],
-): Promise<{ server: string; stop: () => Promise<void> }> => {
+): Promise<{ server: string; stop: () => Promise<void> }> {
   const home = join(scratch, 'postgres')
   mkdirSync(home)
   const isRoot = process.getuid?.() === 0
@@ -95,13 +95,13 @@ export const startPostgres = async (
   return { server, stop }
 }
 
-const giveToPostgres = (...folders: string[]): void => {
+function giveToPostgres(...folders: string[]): void {
   const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
   for (const folder of folders) chownSync(folder, idOf('-u'), idOf('-g'))
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((done, fail) => {
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
     const probe = createServer()
     probe.once('error', fail)
     probe.listen(0, '127.0.0.1', () => {
@@ -109,8 +109,9 @@ const freePort = (): Promise<number> =>
       probe.close(() => done(port))
     })
   })
+}
 
-const untilReady = async (child: ChildProcess, server: string): Promise<void> => {
+async function untilReady(child: ChildProcess, server: string): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS
   for (;;) {
     const client = new pg.Client(`${server}/postgres`)

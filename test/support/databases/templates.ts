@@ -11,10 +11,10 @@ import type { DatabaseCopy, TemplateName } from './databases.ts'
  * @param target where the database of that name is
  * @param derive copies one to another's place; nobody has either open
  */
-export const makeTemplates = async (
+export async function makeTemplates(
   target: (name: TemplateName) => DatabaseCopy['target'],
   derive: (from: TemplateName, to: TemplateName) => Promise<void>,
-): Promise<void> => {
+): Promise<void> {
   const change = async (name: TemplateName, work: (open: OpenDatabase) => Promise<unknown>) => {
     const open = await openDatabase({ ...target(name), log: silent })
     try {

@@ -1,17 +1,25 @@
 import { claim, phoneCall, reportDocument } from './report-document.ts'
 
 /** A report whose one event differs. */
-export const withEvent = (more: Record<string, unknown>) => reportDocument({ events: [phoneCall(more)] })
-const withClaim = (more: Record<string, unknown>) => withEvent({ claims: [claim('State A phoned State B', more)] })
+export function withEvent(more: Record<string, unknown>) {
+  return reportDocument({ events: [phoneCall(more)] })
+}
+function withClaim(more: Record<string, unknown>) {
+  return withEvent({ claims: [claim('State A phoned State B', more)] })
+}
 const period = { from: '2020-02-01', until: '2020-01-01' }
-const place = (key: string, parent?: string) => ({
-  key,
-  kind: 'SITE',
-  name: key,
-  parents: parent === undefined ? [] : [{ kind: 'PART_OF', place: parent }],
-})
+function place(key: string, parent?: string) {
+  return {
+    key,
+    kind: 'SITE',
+    name: key,
+    parents: parent === undefined ? [] : [{ kind: 'PART_OF', place: parent }],
+  }
+}
 /** An event that is a part of another. */
-export const subevent = (key: string, of: string) => phoneCall({ key, relations: [{ kind: 'SUBEVENT_OF', event: of }] })
+export function subevent(key: string, of: string) {
+  return phoneCall({ key, relations: [{ kind: 'SUBEVENT_OF', event: of }] })
+}
 
 /** Documents with one thing wrong, and the complaint that must be heard. */
 export const REFUSED: [what: string, document: unknown, complaint: string | RegExp][] = [

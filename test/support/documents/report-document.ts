@@ -1,7 +1,7 @@
-import { EVENT_KINDS, rolesOf, type EventKindName, type OwnKindName } from '../../../database/tables/event-kinds.ts'
+import { EVENT_KINDS, rolesOf, type EventKindName, type TypedKindName } from '../../../database/tables/event-kinds.ts'
 
 /** A quote of the text below, with its place in it. */
-const quoteOf = (exact: string) => {
+function quoteOf(exact: string) {
   const start = TEXT.indexOf(exact)
   return { exact, start, end: start + exact.length }
 }
@@ -10,49 +10,55 @@ const quoteOf = (exact: string) => {
 export const TEXT = 'On Monday 🇦🇲 State A phoned State B. It reportedly asked for talks.'
 
 /** A claim as a document has it. */
-export const claim = (exact: string, more: Record<string, unknown> = {}) => ({
-  aspect: 'OCCURRENCE',
-  certainty: 'REPORTED',
-  quote: quoteOf(exact),
-  ...more,
-})
+export function claim(exact: string, more: Record<string, unknown> = {}) {
+  return {
+    aspect: 'OCCURRENCE',
+    certainty: 'REPORTED',
+    quote: quoteOf(exact),
+    ...more,
+  }
+}
 
 /** An event as a document has it: a phone call of State A to State B. */
-export const phoneCall = (more: Record<string, unknown> = {}) => ({
-  key: 'call',
-  kind: 'PHONE_CALL',
-  title: 'State A phones State B',
-  realis: 'ACTUAL',
-  occurred: { edtf: '2020-01-06', basis: 'RELATIVE', text: 'On Monday' },
-  participations: [
-    { actor: 'a', role: 'INITIATOR' },
-    { actor: 'b', role: 'RECIPIENT' },
-  ],
-  claims: [claim('State A phoned State B')],
-  ...more,
-})
+export function phoneCall(more: Record<string, unknown> = {}) {
+  return {
+    key: 'call',
+    kind: 'PHONE_CALL',
+    title: 'State A phones State B',
+    realis: 'ACTUAL',
+    occurred: { edtf: '2020-01-06', basis: 'RELATIVE', text: 'On Monday' },
+    participations: [
+      { actor: 'a', role: 'INITIATOR' },
+      { actor: 'b', role: 'RECIPIENT' },
+    ],
+    claims: [claim('State A phoned State B')],
+    ...more,
+  }
+}
 
 const SEED_DATASET = { name: 'test', title: 'Made for a test', licence: 'CC0-1.0' }
 
 /** A small report that is accepted as it stands; a test changes what it is about. */
-export const reportDocument = (more: Record<string, unknown> = {}) => ({
-  dataset: SEED_DATASET,
-  article: {
-    url: 'https://news.example/1',
-    publisher: { name: 'Example News' },
-    publishedOn: '2020-01-07',
-    language: 'en',
-  },
-  actors: [
-    { key: 'a', kind: 'STATE', name: 'State A', externalIds: [{ scheme: 'WIKIDATA', value: 'Q1' }] },
-    { key: 'b', kind: 'STATE', name: 'State B' },
-  ],
-  events: [phoneCall()],
-  ...more,
-})
+export function reportDocument(more: Record<string, unknown> = {}) {
+  return {
+    dataset: SEED_DATASET,
+    article: {
+      url: 'https://news.example/1',
+      publisher: { name: 'Example News' },
+      publishedOn: '2020-01-07',
+      language: 'en',
+    },
+    actors: [
+      { key: 'a', kind: 'STATE', name: 'State A', externalIds: [{ scheme: 'WIKIDATA', value: 'Q1' }] },
+      { key: 'b', kind: 'STATE', name: 'State B' },
+    ],
+    events: [phoneCall()],
+    ...more,
+  }
+}
 
-const DETAILS: Record<OwnKindName, Record<string, unknown>> = {
-  AGREEMENT: { phase: 'SIGNED' },
+const DETAILS: Record<TypedKindName, Record<string, unknown>> = {
+  AGREEMENT: { stage: 'SIGNED' },
   APPEAL: { requestedAction: 'To talk' },
   ARMED_CLASH: { modes: ['FIREARMS', 'AERIAL'], violenceType: 'STATE_BASED' },
   CEASEFIRE: {
@@ -71,7 +77,7 @@ const DETAILS: Record<OwnKindName, Record<string, unknown>> = {
 }
 
 /** An event of any kind with all that an event can have. */
-const fullEvent = (kind: EventKindName, i: number) => {
+function fullEvent(kind: EventKindName, i: number) {
   const role = rolesOf(kind)[0]
   const target = { kind: 'FOLLOWS', event: i === 0 ? 'e1' : 'e0' }
   return {
@@ -101,7 +107,7 @@ const fullEvent = (kind: EventKindName, i: number) => {
       }),
       claim('asked for talks', { aspect: 'RELATION', relation: target }),
       ...(kind in DETAILS
-        ? [claim('talks', { aspect: 'DETAIL', detail: Object.keys(DETAILS[kind as OwnKindName])[0] })]
+        ? [claim('talks', { aspect: 'DETAIL', detail: Object.keys(DETAILS[kind as TypedKindName])[0] })]
         : []),
     ],
     quantities: [{ measure: 'DURATION', of: 'talks', low: 1, best: 2, high: 3, approximation: 'ABOUT', claim: 'c' }],
@@ -109,12 +115,12 @@ const fullEvent = (kind: EventKindName, i: number) => {
     codes: [{ scheme: 'CAMEO', code: '041', label: 'Discuss by telephone' }],
     externalIds: [{ scheme: 'GDELT_EVENT', value: String(i) }],
     storylines: ['part'],
-    ...(kind in DETAILS && { details: DETAILS[kind as OwnKindName] }),
+    ...(kind in DETAILS && { details: DETAILS[kind as TypedKindName] }),
   }
 }
 
 /** A report with every kind of event, and with something for every table and every column that a report can fill. */
-export const fullDocument = (more: Record<string, unknown> = {}) => {
+export function fullDocument(more: Record<string, unknown> = {}) {
   const from = '2019-01-01'
   const until = '2021-01-01'
   const name = { name: 'Old name', kind: 'FORMER', language: 'en' }

@@ -16,7 +16,7 @@ const running = new Set<ChildProcess>()
  * Starts a process that answers messages over Node's channel.
  * @param file what it runs
  */
-export const startChild = (file: URL): Child => {
+export function startChild(file: URL): Child {
   const child = fork(file, { execArgv: ['--import', 'tsx'] })
   running.add(child)
   const ended = once(child, 'exit').then(() => running.delete(child))
@@ -40,7 +40,7 @@ export const startChild = (file: URL): Child => {
 }
 
 /** Ends the processes that a test has left behind. */
-export const killChildren = async (): Promise<void> => {
+export async function killChildren(): Promise<void> {
   await Promise.all(
     [...running].map(async (child) => {
       child.kill('SIGKILL')

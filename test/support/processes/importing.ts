@@ -14,10 +14,10 @@ export interface Task {
 }
 
 /** A process that imports files, one after the other, and may be killed meanwhile: see `startChild`. */
-const run = async ({ target, files, rowsABatch }: Task): Promise<string> => {
+async function run({ target, files, rowsABatch }: Task): Promise<string> {
   const open = await openDatabase({ ...target, log: silent })
   try {
-    await open.load(
+    await open.bulkLoad(
       async (loading) => {
         for (const { feed, path } of files) {
           const input = await openInput(path, () => undefined)

@@ -19,10 +19,10 @@ const running = new Set<ServedProcess>()
  * @param target the database
  * @param environment what else is set
  */
-export const startServer = async (
+export async function startServer(
   target: DatabaseCopy['target'],
   environment: Record<string, string> = {},
-): Promise<ServedProcess> => {
+): Promise<ServedProcess> {
   const database: Record<string, string> = 'url' in target ? { DATABASE_URL: target.url } : { DATA_DIR: target.dataDir }
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', 'serve'], {
     cwd: projectRoot,
@@ -47,6 +47,6 @@ export const startServer = async (
 }
 
 /** Ends the services that a test has left behind. */
-export const killServers = async (): Promise<void> => {
+export async function killServers(): Promise<void> {
   await Promise.all([...running].map(({ kill }) => kill()))
 }

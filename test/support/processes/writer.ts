@@ -6,7 +6,7 @@ import { silent } from '../silent.ts'
 /** A process that opens a folder and writes into it: see `startChild`. */
 let open: OpenDatabase | undefined
 
-const answer = async ({ dataDir, ids }: { dataDir: string; ids?: string[] }): Promise<string> => {
+async function answer({ dataDir, ids }: { dataDir: string; ids?: string[] }): Promise<string> {
   open ??= await openDatabase({ dataDir, log: silent })
   if (ids === undefined) return 'open'
   for (const id of ids) await open.db.insert(datasets).values({ id, name: id, title: 'A dataset', licence: 'CC0-1.0' })

@@ -1,7 +1,11 @@
 /** Who and what the events of a world are made of: small enough to be met often, odd enough to be worth it. */
 
-const id = (scheme: string, value: string) => [{ scheme, value }]
-const partOf = (...places: string[]) => places.map((place) => ({ kind: 'PART_OF', place }))
+function id(scheme: string, value: string) {
+  return [{ scheme, value }]
+}
+function partOf(...places: string[]) {
+  return places.map((place) => ({ kind: 'PART_OF', place }))
+}
 
 /** Two countries with a border between them, and a region that only is claimed. */
 export const PLACES = [
@@ -37,11 +41,13 @@ export const PLACES = [
   },
 ]
 
-const tenure = (office: string, from?: string, until?: string) => ({
-  office,
-  ...(from !== undefined && { from }),
-  ...(until !== undefined && { until }),
-})
+function tenure(office: string, from?: string, until?: string) {
+  return {
+    office,
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until }),
+  }
+}
 
 export const ACTORS = [
   { key: 'a', kind: 'STATE', name: 'Qaland', country: 'qa', externalIds: id('WIKIDATA', 'Q1') },

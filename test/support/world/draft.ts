@@ -6,7 +6,7 @@ import { ACTORS, CODES, PLACES, STORYLINES, TIMES, WORDS } from './cast.ts'
 const KINDS: readonly EventKindName[] = ['PHONE_CALL', 'MEETING', 'ARMED_CLASH', 'STATEMENT', 'ATTACK', 'THREAT']
 
 /** A random event as a document has it. */
-export const draftOf = (chance: Chance, key: string) => {
+export function draftOf(chance: Chance, key: string) {
   const kind = chance.of(KINDS)
   const roles = rolesOf(kind)
   const place = chance.is(0.75) ? chance.of(PLACES).key : undefined
@@ -55,10 +55,11 @@ export const draftOf = (chance: Chance, key: string) => {
 }
 
 /** A report that names the office of somebody who did not hold it is refused. */
-const mayName = (actor: string, edtf: string): boolean =>
-  (actor === 'c' && ['2016-04-05', 'XXXX-XX-XX'].includes(edtf)) || (actor === 'd' && edtf === '2016-06-01')
+function mayName(actor: string, edtf: string): boolean {
+  return (actor === 'c' && ['2016-04-05', 'XXXX-XX-XX'].includes(edtf)) || (actor === 'd' && edtf === '2016-06-01')
+}
 
-const claimOf = (chance: Chance) => {
+function claimOf(chance: Chance) {
   const exact = chance.of(WORDS)
   return {
     aspect: 'OCCURRENCE',

@@ -8,7 +8,7 @@ const REALIS = ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL']
 const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED', 'DISPUTED', 'RETRACTED']
 
 /** One filter a part of `EventWhere`, with a value that chance chooses. */
-export const parts = (chance: Chance, { idOf }: World): Record<string, () => unknown> => {
+export function parts(chance: Chance, { idOf }: World): Record<string, () => unknown> {
   const actor = () => idOf('actor', chance.of(ACTORS).key)
   const place = () => idOf('place', chance.of(PLACES).key)
   const country = () => chance.of([idOf('place', 'qa'), 'QA', 'qb', 'QB', 'ZZ'])
@@ -86,7 +86,7 @@ export const parts = (chance: Chance, { idOf }: World): Record<string, () => unk
     }),
     publisher: () => chance.some(PUBLISHERS, 0.4).map((name) => idOf('publisher', name)),
     storyline: () => idOf('storyline', chance.of(STORYLINES).key),
-    minReports: () => chance.of([0, 1, 2, 4]),
+    minMentions: () => chance.of([0, 1, 2, 4]),
     updatedSince: () =>
       chance.of([
         '2020-01-01T00:00:00Z',
@@ -98,7 +98,7 @@ export const parts = (chance: Chance, { idOf }: World): Record<string, () => unk
 }
 
 /** One or two of the parts; now and then one that is null. */
-const some = (chance: Chance, from: Record<string, () => unknown>): Filter => {
+function some(chance: Chance, from: Record<string, () => unknown>): Filter {
   const keys = Object.keys(from)
   const chosen = [chance.of(keys), ...(chance.is(0.35) ? [chance.of(keys)] : [])]
   return Object.fromEntries(chosen.map((key) => [key, chance.is(0.03) ? null : from[key]!()]))
@@ -108,7 +108,7 @@ const some = (chance: Chance, from: Record<string, () => unknown>): Filter => {
  * A filter of any parts, combined by and, or, not.
  * @param depth how deep at most
  */
-export const randomFilter = (chance: Chance, world: World, depth = 2): Filter => {
+export function randomFilter(chance: Chance, world: World, depth = 2): Filter {
   const filter = some(chance, parts(chance, world))
   if (depth === 0 || chance.is(0.4)) return filter
   const within = () => randomFilter(chance, world, depth - 1)

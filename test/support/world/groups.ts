@@ -19,17 +19,21 @@ export const DIMENSIONS = [
   'PUBLISHER',
 ]
 
-const dayOf = (event: KnownEvent) => event.earliest?.slice(0, 10) ?? null
-const mondayOf = (day: string | null) => {
+function dayOf(event: KnownEvent) {
+  return event.earliest?.slice(0, 10) ?? null
+}
+function mondayOf(day: string | null) {
   if (day === null) return null
   const date = new Date(`${day}T00:00:00Z`)
   date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7))
   return date.toISOString().slice(0, 10)
 }
-const orNone = <Value>(values: Value[]): (Value | null)[] => (values.length > 0 ? [...new Set(values)] : [null])
+function orNone<Value>(values: Value[]): (Value | null)[] {
+  return values.length > 0 ? [...new Set(values)] : [null]
+}
 
 /** The keys under which an event counts, in the dimensions asked for. */
-const keysOf = (event: KnownEvent, by: readonly string[]): (string | null)[][] => {
+function keysOf(event: KnownEvent, by: readonly string[]): (string | null)[][] {
   const isBoth = by.includes('ACTOR') && by.includes('ROLE')
   const values: Record<string, (string | null)[]> = {
     DAY: [dayOf(event)],
@@ -45,7 +49,7 @@ const keysOf = (event: KnownEvent, by: readonly string[]): (string | null)[][] =
     CERTAINTY: [event.certainty],
     DATASET: [event.dataset],
     // Every report counts whose publisher is known; one whose publisher is not stands in the group without.
-    PUBLISHER: orNone([...event.publishers, ...(event.publishers.length < event.reportCount ? [null] : [])]),
+    PUBLISHER: orNone([...event.publishers, ...(event.publishers.length < event.mentionCount ? [null] : [])]),
   }
   const combined = by.reduce<(string | null)[][]>(
     (keys, dimension) => keys.flatMap((key) => values[dimension]!.map((value) => [...key, value])),
@@ -60,7 +64,7 @@ const keysOf = (event: KnownEvent, by: readonly string[]): (string | null)[][] =
 }
 
 /** Low, best and high, of an event with one number of fatalities for all of it. */
-const fatalitiesOf = ({ quantities }: KnownEvent): [number, number, number] | undefined => {
+function fatalitiesOf({ quantities }: KnownEvent): [number, number, number] | undefined {
   const whole = quantities.filter(({ measure, side }) => measure === 'FATALITIES' && side === undefined)
   const [{ low, best, high } = {}] = whole
   const value = best ?? low ?? high
@@ -70,14 +74,14 @@ const fatalitiesOf = ({ quantities }: KnownEvent): [number, number, number] | un
 type Numbers = [count: number, reports: number, low: number | null, best: number | null, high: number | null]
 
 /** The groups of some events by their keys, as JSON, by what the schema says of groups and nothing else. */
-export const expectedGroups = (events: readonly KnownEvent[], by: readonly string[]): Map<string, Numbers> => {
+export function expectedGroups(events: readonly KnownEvent[], by: readonly string[]): Map<string, Numbers> {
   const groups = new Map<string, Numbers>()
   for (const event of events) {
     const dead = fatalitiesOf(event)
     for (const key of new Set(keysOf(event, by).map((each) => JSON.stringify(each)))) {
       const group: Numbers = groups.get(key) ?? [0, 0, null, null, null]
       group[0]++
-      group[1] += event.reportCount
+      group[1] += event.mentionCount
       for (const i of [0, 1, 2]) if (dead) group[i + 2] = (group[i + 2] ?? 0) + dead[i]!
       groups.set(key, group)
     }

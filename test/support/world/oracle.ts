@@ -1,4 +1,4 @@
-import { readEdtf } from '../../../database/values/edtf.ts'
+import { parseEdtfSpan } from '../../../database/values/edtf.ts'
 import { ACTORS, PLACES } from './cast.ts'
 import type { KnownEvent, World } from './world.ts'
 
@@ -10,7 +10,7 @@ export type Filter = Record<string, any>
  * Whether an event is one of a filter, by what the schema says of filters and nothing else: slow, and plain to see.
  * @param filter what a client asks
  */
-export const isAsked = (filter: Filter | null | undefined, event: KnownEvent, world: World): boolean => {
+export function isAsked(filter: Filter | null | undefined, event: KnownEvent, world: World): boolean {
   const where = filter ?? {}
   const isOpen = (axis: string): boolean => mentions(where, axis)
   return (
@@ -21,23 +21,28 @@ export const isAsked = (filter: Filter | null | undefined, event: KnownEvent, wo
   )
 }
 
-const given = (value: unknown): boolean => value !== null && value !== undefined
+function given(value: unknown): boolean {
+  return value !== null && value !== undefined
+}
 
-const mentions = (where: Filter, axis: string): boolean =>
-  given(where[axis]) ||
-  [...(where['and'] ?? []), ...(where['or'] ?? []), ...(where['not'] ? [where['not']] : [])].some((each: Filter) =>
-    mentions(each, axis),
+function mentions(where: Filter, axis: string): boolean {
+  return (
+    given(where[axis]) ||
+    [...(where['and'] ?? []), ...(where['or'] ?? []), ...(where['not'] ? [where['not']] : [])].some((each: Filter) =>
+      mentions(each, axis),
+    )
   )
+}
 
-const holds = (where: Filter, event: KnownEvent, world: World): boolean =>
-  Object.entries(where).every(([key, value]) => !given(value) || RULES[key]!(value as never, event, world))
+function holds(where: Filter, event: KnownEvent, world: World): boolean {
+  return Object.entries(where).every(([key, value]) => !given(value) || RULES[key]!(value as never, event, world))
+}
 
 type Rule = (value: never, event: KnownEvent, world: World) => boolean
 
-const among =
-  (pick: (event: KnownEvent) => string): Rule =>
-  (values: string[], event) =>
-    values.includes(pick(event))
+function among(pick: (event: KnownEvent) => string): Rule {
+  return (values: string[], event) => values.includes(pick(event))
+}
 
 const RULES: Record<string, Rule> = {
   kinds: among(({ kind }) => kind),
@@ -70,16 +75,16 @@ const RULES: Record<string, Rule> = {
   publisher: (ids: string[], { publishers }, { idOf }) =>
     publishers.some((name) => ids.includes(idOf('publisher', name))),
   storyline: (id: string, { storylines }, { idOf }) => storylines.some((key) => idOf('storyline', key) === id),
-  minReports: (least: number, { reportCount }) => reportCount >= least,
+  minMentions: (least: number, { mentionCount }) => mentionCount >= least,
   updatedSince: (since: string, { updatedAt }) => Date.parse(updatedAt) >= Date.parse(since),
   and: (filters: Filter[], event, world) => filters.every((each) => holds(each, event, world)),
   or: (filters: Filter[], event, world) => filters.some((each) => holds(each, event, world)),
   not: (filter: Filter, event, world) => !holds(filter, event, world),
 }
 
-const isWithin = ({ during, from, to, reading }: Filter, { earliest, latest }: KnownEvent): boolean => {
+function isWithin({ during, from, to, reading }: Filter, { earliest, latest }: KnownEvent): boolean {
   if (earliest === null && latest === null) return false
-  const span = given(during) ? readEdtf(during) : { earliest: from, latest: to }
+  const span = given(during) ? parseEdtfSpan(during) : { earliest: from, latest: to }
   const [start, end] = [
     given(span.earliest) ? Date.parse(span.earliest) : -Infinity,
     given(span.latest) ? Date.parse(span.latest) : Infinity,
@@ -93,8 +98,12 @@ const isWithin = ({ during, from, to, reading }: Filter, { earliest, latest }: K
 
 type Participant = KnownEvent['participants'][number]
 
-const actorOf = (key: string) => ACTORS.find((each) => each.key === key)!
-const placeOf = (key: string) => PLACES.find((each) => each.key === key)!
+function actorOf(key: string) {
+  return ACTORS.find((each) => each.key === key)!
+}
+function placeOf(key: string) {
+  return PLACES.find((each) => each.key === key)!
+}
 
 /** The names are few: what folding makes of them is written down, not computed. */
 const FOLDED: Record<string, string[]> = {
@@ -123,10 +132,11 @@ const LATIN: [written: string, folded: string][] = [
   ['%', ''],
 ]
 
-const plain = (text: string): string =>
-  LATIN.reduce((folded, [from, to]) => folded.replaceAll(from, to), text.toLowerCase()).trim()
+function plain(text: string): string {
+  return LATIN.reduce((folded, [from, to]) => folded.replaceAll(from, to), text.toLowerCase()).trim()
+}
 
-const isSuch = (where: Filter, { actor, role, office }: Participant, event: KnownEvent, world: World): boolean => {
+function isSuch(where: Filter, { actor, role, office }: Participant, event: KnownEvent, world: World): boolean {
   const { kind, country, tenures } = { tenures: [], ...actorOf(actor) }
   const day = event.earliest?.slice(0, 10)
   const held =
@@ -145,20 +155,22 @@ const isSuch = (where: Filter, { actor, role, office }: Participant, event: Know
   return Object.entries(where).every(([key, value]) => !given(value) || rules[key]!(value as never))
 }
 
-const isIn = (day: string, from?: string, until?: string): boolean =>
-  (from === undefined || from <= day) && (until === undefined || day < until)
+function isIn(day: string, from?: string, until?: string): boolean {
+  return (from === undefined || from <= day) && (until === undefined || day < until)
+}
 
-const isCountry = (wanted: string, key: string, { idOf }: World): boolean =>
-  wanted === idOf('place', key) || wanted.toLowerCase() === key
+function isCountry(wanted: string, key: string, { idOf }: World): boolean {
+  return wanted === idOf('place', key) || wanted.toLowerCase() === key
+}
 
 /** A place and all that it is a part of. */
-export const around = (key: string | null): string[] => {
+export function around(key: string | null): string[] {
   if (key === null) return []
   const parents = (placeOf(key).parents ?? []).filter(({ kind }) => kind === 'PART_OF')
   return [...new Set([key, ...parents.flatMap(({ place }) => around(place))])]
 }
 
-const isAt = (where: Filter, event: KnownEvent, world: World): boolean => {
+function isAt(where: Filter, event: KnownEvent, world: World): boolean {
   const { within, country, near, box, maxRadiusKm, precision } = where
   const places = around(event.place)
   const own = event.place === null ? undefined : placeOf(event.place)
@@ -175,10 +187,13 @@ const isAt = (where: Filter, event: KnownEvent, world: World): boolean => {
   )
 }
 
-const isInBox = ({ south, west, north, east }: Filter, latitude: number, longitude: number): boolean =>
-  latitude >= south &&
-  latitude <= north &&
-  (west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east)
+function isInBox({ south, west, north, east }: Filter, latitude: number, longitude: number): boolean {
+  return (
+    latitude >= south &&
+    latitude <= north &&
+    (west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east)
+  )
+}
 
 interface Point {
   latitude: number
@@ -186,7 +201,7 @@ interface Point {
 }
 
 /** By the law of cosines in space: another formula than the service's. */
-const distance = (one: Filter, other: Point): number => {
+function distance(one: Filter, other: Point): number {
   const vector = ({ latitude, longitude }: Point) => {
     const [n, e] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180]
     return [Math.cos(n) * Math.cos(e), Math.cos(n) * Math.sin(e), Math.sin(n)]
@@ -197,7 +212,7 @@ const distance = (one: Filter, other: Point): number => {
 }
 
 /** Only words, -words, and `or` between two. */
-const isFound = (text: string, event: KnownEvent): boolean => {
+function isFound(text: string, event: KnownEvent): boolean {
   const words = new Set(
     [
       ...event.words,

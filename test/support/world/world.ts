@@ -4,10 +4,10 @@ import { offices } from '../../../database/tables/office.ts'
 import { places } from '../../../database/tables/place.ts'
 import { publishers } from '../../../database/tables/publisher.ts'
 import { storylines } from '../../../database/tables/storyline.ts'
-import { readEdtf } from '../../../database/values/edtf.ts'
-import { readId, toId, type Concept } from '../../../database/values/ids.ts'
+import { parseEdtfSpan } from '../../../database/values/edtf.ts'
+import { parseId, toId, type Concept } from '../../../database/values/ids.ts'
 import { changeEvents } from '../../../ingest/derived/derive.ts'
-import { acceptReport } from '../../../ingest/publish.ts'
+import { publishReport } from '../../../ingest/publish.ts'
 import type { Chance } from '../random.ts'
 import type { Service } from '../service.ts'
 import { ACTORS, DATASETS, OFFICES, PLACES, PUBLISHERS, STORYLINES } from './cast.ts'
@@ -36,7 +36,7 @@ export interface KnownEvent {
   publishers: string[]
   storylines: string[]
   dataset: string
-  reportCount: number
+  mentionCount: number
   updatedAt: string
 }
 
@@ -51,7 +51,7 @@ export interface World {
  * @param chance decides all of it
  * @param size how many reports of up to eight events; three at least, so that every publisher has one
  */
-export const makeWorld = async (service: Service, chance: Chance, size: number): Promise<World> => {
+export async function makeWorld(service: Service, chance: Chance, size: number): Promise<World> {
   const known: KnownEvent[] = []
   for (let report = 0; report < size; report++) {
     const publisher = PUBLISHERS[report] ?? (chance.is(0.7) ? chance.of(PUBLISHERS) : undefined)
@@ -70,7 +70,7 @@ export const makeWorld = async (service: Service, chance: Chance, size: number):
       storylines: STORYLINES,
       events: drafts,
     }
-    const receipt = await acceptReport(service.db, document, { by: 'test' })
+    const receipt = await publishReport(service.db, document, { by: 'test' })
     for (const [i, draft] of drafts.entries()) {
       const { id, certainty } = receipt.events[i]!
       known.push(knownOf(draft, { id, certainty, dataset, publishers: publisher === undefined ? [] : [publisher] }))
@@ -82,8 +82,8 @@ export const makeWorld = async (service: Service, chance: Chance, size: number):
   return world
 }
 
-const knownOf = (draft: Draft, stored: Pick<KnownEvent, 'id' | 'certainty' | 'dataset' | 'publishers'>): KnownEvent => {
-  const { earliest, latest } = readEdtf(draft.occurred.edtf)
+function knownOf(draft: Draft, stored: Pick<KnownEvent, 'id' | 'certainty' | 'dataset' | 'publishers'>): KnownEvent {
+  const { earliest, latest } = parseEdtfSpan(draft.occurred.edtf)
   const { location } = draft
   return {
     ...stored,
@@ -103,17 +103,17 @@ const knownOf = (draft: Draft, stored: Pick<KnownEvent, 'id' | 'certainty' | 'da
     codes: draft.codes.map(({ code }) => code),
     quantities: draft.quantities,
     storylines: draft.storylines,
-    reportCount: 1,
+    mentionCount: 1,
     updatedAt: '2020-01-01T00:00:00.000Z',
   }
 }
 
 /** Lets a part of the events be reported again, and all of them be changed at a few moments, as later feeds do. */
-const spread = async ({ db }: Service, chance: Chance, { events, idOf }: World): Promise<void> => {
+async function spread({ db }: Service, chance: Chance, { events, idOf }: World): Promise<void> {
   for (const event of events) {
-    const uuid = readId(event.id)!.uuid
+    const uuid = parseId(event.id)!.uuid
     const more = chance.is(0.3) ? 1 + chance.below(3) : 0
-    event.reportCount += more
+    event.mentionCount += more
     event.updatedAt = chance.of(['2020-01-01T00:00:00.000Z', '2020-01-01T00:00:00.001Z', '2021-01-01T00:00:00.000Z'])
     await db.transaction((tx) =>
       changeEvents(tx, [uuid], async () => {
@@ -121,18 +121,18 @@ const spread = async ({ db }: Service, chance: Chance, { events, idOf }: World):
           const publisher = chance.of(PUBLISHERS)
           event.publishers.push(publisher)
           await tx.execute(
-            sql`insert into reports (event_id, article_id, publisher_id, occurred_sort) values (${uuid}::uuid, gen_random_uuid(), ${readId(idOf('publisher', publisher))!.uuid}::uuid, ${event.earliest ?? '-infinity'})`,
+            sql`insert into mentions (event_id, article_id, publisher_id, occurred_sort) values (${uuid}::uuid, gen_random_uuid(), ${parseId(idOf('publisher', publisher))!.uuid}::uuid, ${event.earliest ?? '-infinity'})`,
           )
         }
         await tx.execute(
-          sql`update events set report_count = ${event.reportCount}, updated_at = ${event.updatedAt} where id = ${uuid}::uuid`,
+          sql`update events set mention_count = ${event.mentionCount}, updated_at = ${event.updatedAt} where id = ${uuid}::uuid`,
         )
       }),
     )
   }
 }
 
-const idsOfCast = async ({ db }: Service): Promise<Map<string, string>> => {
+async function idsOfCast({ db }: Service): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
   const keyed = (concept: Concept, cast: { key: string; called: string }[], rows: { id: string; called: string }[]) => {
     for (const { key, called } of cast)

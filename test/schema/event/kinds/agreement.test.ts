@@ -3,15 +3,15 @@ import { tablesOf, test } from '../../../support/service.ts'
 
 test('an agreement tells who agrees and how far it has come', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
-    agreements { nodes { phase parties { actor { name } basis } } }
-    denied: agreements(where: { polarity: [NEGATIVE] }) { nodes { phase polarity parties { actor { name } label } } }
+    agreements { nodes { stage parties { actor { name } basis } } }
+    denied: agreements(where: { polarity: [NEGATIVE] }) { nodes { stage polarity parties { actor { name } label } } }
   }`)
   expect(errors).toBeUndefined()
   expect(data).toEqual({
     agreements: {
       nodes: [
         {
-          phase: 'AGREED',
+          stage: 'AGREED',
           parties: [
             { actor: { name: 'Vladimir Putin' }, basis: 'INFERRED' },
             { actor: { name: 'Serzh Sarkisian' }, basis: 'INFERRED' },
@@ -21,7 +21,7 @@ test('an agreement tells who agrees and how far it has come', async ({ seeded })
       ],
     },
     denied: {
-      nodes: [{ phase: 'INTENT', polarity: 'NEGATIVE', parties: [{ actor: { name: 'Russia' }, label: 'Moscow' }] }],
+      nodes: [{ stage: 'INTENT', polarity: 'NEGATIVE', parties: [{ actor: { name: 'Russia' }, label: 'Moscow' }] }],
     },
   })
   expect(tablesOf(seeded.statements).toSorted()).toEqual(['actors', 'agreements', 'events', 'events', 'participations'])

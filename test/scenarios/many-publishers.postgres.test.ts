@@ -100,11 +100,11 @@ test(
 const EVERYTHING = `where: { realis: [ACTUAL, SCHEDULED, DESIRED, HYPOTHETICAL], polarity: [POSITIVE, NEGATIVE],
   certainty: [CONFIRMED, REPORTED, UNCLEAR, DENIED, DISPUTED, RETRACTED] }`
 
-const stateAt = async (
+async function stateAt(
   ask: ReturnType<typeof clientOf>,
   ids: readonly string[],
   at: string,
-): Promise<{ now: State[]; past: State[]; total: number }> => {
+): Promise<{ now: State[]; past: State[]; total: number }> {
   const read = async (asOf: string | null): Promise<State[]> => {
     const each = ids.map((id, n) => `e${n}: event(id: "${id}", asOf: $at) { ${STATE} }`)
     const found = await ask<Record<string, State>>(

@@ -1,10 +1,12 @@
+import { sql } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect } from 'vitest'
 import { openDatabase } from '../../database/connection/open-database.ts'
+import { readRows } from '../../database/sql/rows.ts'
 import { createKey } from '../../server/auth/api-keys.ts'
-import { PUBLISH, report } from '../support/desk.ts'
 import { expectNoDrift } from '../support/import.ts'
 import { killServers, startServer } from '../support/processes/serving.ts'
+import { PUBLISH, report } from '../support/publisher-client.ts'
 import { test } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
 
@@ -47,11 +49,12 @@ test(
     }
     const after = await openDatabase({ ...migrated, log: silent })
     try {
-      const { rows } = (await after.db.execute(
-        `select e.id::text as id, (select count(*) from revisions r where r.event_id = e.id)::int as revisions,
+      const rows = await readRows<{ revisions: number; participations: number }>(
+        after.db,
+        sql`select e.id::text as id, (select count(*) from revisions r where r.event_id = e.id)::int as revisions,
            (select count(*) from participations p where p.event_id = e.id)::int as participations
          from events e join datasets d on d.id = e.dataset_id and d.name = 'desk'`,
-      )) as unknown as { rows: { revisions: number; participations: number }[] }
+      )
       expect(new Set(acknowledged).size).toBe(acknowledged.length)
       expect(rows).toHaveLength(acknowledged.length)
       for (const row of rows) expect(row).toMatchObject({ revisions: 1, participations: 2 })

@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { reports, type ReportRow } from '../../database/tables/report.ts'
+import { mentions, type MentionRow } from '../../database/tables/mention.ts'
 import { builder } from '../builder/builder.ts'
 import { connectionOf } from '../relay/connection.ts'
 import type { PageArguments } from '../relay/keyset.ts'
-import { pagesOfParents } from '../relay/nested-list.ts'
+import { nestedList } from '../relay/nested-list.ts'
 import { Article, articleLoader } from '../source/article.ts'
 import { Publisher, publisherLoader } from '../source/publisher.ts'
 import { Event, eventLoader } from './event.ts'
 
-const Report = builder.objectRef<ReportRow>('Report').implement({
+const Mention = builder.objectRef<MentionRow>('Mention').implement({
   description: 'That one article reports one event.',
   fields: (t) => ({
     article: t.field({
@@ -52,7 +52,7 @@ const Report = builder.objectRef<ReportRow>('Report').implement({
       nullable: true,
       description: 'The tone of the article, -100 to 100, where the feed says so (GDELT).',
     }),
-    reportedAt: t.expose('reportedAt', {
+    mentionedAt: t.expose('mentionedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'When the feed saw the article, where it says so.',
@@ -60,26 +60,26 @@ const Report = builder.objectRef<ReportRow>('Report').implement({
   }),
 })
 
-const reportsOfEvent = pagesOfParents<ReportRow, PageArguments>({
-  list: 'Event.reports',
+const mentionsOfEvent = nestedList<MentionRow, PageArguments>({
+  list: 'Event.mentions',
   rowsOf: () => ({
-    table: reports,
-    where: sql`${reports.eventId} = parent.id`,
-    order: { sort: reports.eventId, type: 'uuid', id: reports.articleId, descending: false },
+    table: mentions,
+    where: sql`${mentions.eventId} = parent.id`,
+    order: { sort: mentions.eventId, type: 'uuid', id: mentions.articleId, descending: false },
   }),
   scopeOf: () => [],
 })
 
-const { connection: ReportConnection } = connectionOf(Report, 'reports')
+const { connection: MentionConnection } = connectionOf(Mention, 'mentions')
 
-builder.interfaceField(Event, 'reports', (t) =>
+builder.interfaceField(Event, 'mentions', (t) =>
   t.field({
-    type: ReportConnection,
+    type: MentionConnection,
     description: 'The articles that report it, in a fixed order.',
     args: {
       first: t.arg.int({ description: 'How many rows, 1 to 100; 20 where left out.' }),
       after: t.arg.string({ description: 'Only rows after this cursor.' }),
     },
-    resolve: ({ id }, args, context) => reportsOfEvent(id, args, context),
+    resolve: ({ id }, args, context) => mentionsOfEvent(id, args, context),
   }),
 )

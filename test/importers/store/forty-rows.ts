@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { Readable } from 'node:stream'
+import { readRow } from '../../../database/sql/rows.ts'
 import { readBatches } from '../../../importers/feed/batches.ts'
 import { gdelt2Events } from '../../../importers/gdelt/importers.ts'
 import type { Input } from '../../../importers/read/input.ts'
@@ -11,13 +12,15 @@ export const ROWS = 40
 export const ROWS_A_BATCH = 10
 
 /** A file of forty rows, each an event of its own. Before some row is read, something may happen. */
-export const fileOf = (happens: { at: number; what: () => Promise<unknown> }): Input => ({
-  name: 'forty',
-  sha256: '0'.repeat(64),
-  byteCount: 1,
-  lineCount: ROWS,
-  open: async () => Readable.from(rowsUntil(happens)),
-})
+export function fileOf(happens: { at: number; what: () => Promise<unknown> }): Input {
+  return {
+    name: 'forty',
+    sha256: '0'.repeat(64),
+    byteCount: 1,
+    lineCount: ROWS,
+    open: async () => Readable.from(rowsUntil(happens)),
+  }
+}
 
 async function* rowsUntil({ at, what }: { at: number; what: () => Promise<unknown> }) {
   for (let n = 0; n < ROWS; n++) {
@@ -28,7 +31,7 @@ async function* rowsUntil({ at, what }: { at: number; what: () => Promise<unknow
 
 const FORTY = fileOf({ at: -1, what: async () => undefined })
 
-type Loader = Pick<Service['open'], 'load'>
+type Loader = Pick<Service['open'], 'bulkLoad'>
 
 interface Ways {
   file?: Input
@@ -37,8 +40,8 @@ interface Ways {
 }
 
 /** Imports forty rows, ten at once. */
-export const importForty = (open: Loader, { file = FORTY, onBatch, onWait = () => undefined }: Ways = {}) =>
-  open.load(
+export function importForty(open: Loader, { file = FORTY, onBatch, onWait = () => undefined }: Ways = {}) {
+  return open.bulkLoad(
     (loading) =>
       importFile(loading, gdelt2Events, file, {
         batches: readBatches(gdelt2Events, file, ROWS_A_BATCH),
@@ -46,11 +49,13 @@ export const importForty = (open: Loader, { file = FORTY, onBatch, onWait = () =
       }),
     onWait,
   )
+}
 
 /** What is stored of them, and how far the ledger says that the last import came. */
-export const stored = async ({ db }: Pick<Service, 'db'>) => {
-  const { rows } = (await db.execute(
+export async function stored({ db }: Pick<Service, 'db'>) {
+  const row = await readRow<{ events: number; read: number }>(
+    db,
     sql`select (select count(*) from events)::int as events, (select rows_read from imports order by started_at desc limit 1) as read`,
-  )) as unknown as { rows: [{ events: number; read: number }] }
-  return rows[0]
+  )
+  return row
 }

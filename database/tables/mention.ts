@@ -5,8 +5,8 @@ import { events } from './event.ts'
 import { publishers } from './publisher.ts'
 
 /** One article reporting one event. Extraction confidence is how sure a machine was of its reading; it never feeds certainty. */
-export const reports = pgTable(
-  'reports',
+export const mentions = pgTable(
+  'mentions',
   {
     eventId: uuid()
       .notNull()
@@ -19,15 +19,15 @@ export const reports = pgTable(
     actionOffset: integer(),
     extractionConfidence: smallint(),
     tone: doublePrecision(),
-    reportedAt: moment(),
+    mentionedAt: moment(),
     occurredSort: moment().notNull(),
   },
   (t) => [
-    primaryKey({ name: 'reports_pk', columns: [t.eventId, t.articleId] }),
-    check('reports_extraction_confidence', sql`${t.extractionConfidence} between 0 and 100`),
-    index('reports_by_article').on(t.articleId, t.occurredSort, t.eventId),
-    index('reports_by_publisher').on(t.publisherId, t.occurredSort, t.eventId, t.articleId),
+    primaryKey({ name: 'mentions_pk', columns: [t.eventId, t.articleId] }),
+    check('mentions_extraction_confidence', sql`${t.extractionConfidence} between 0 and 100`),
+    index('mentions_by_article').on(t.articleId, t.occurredSort, t.eventId),
+    index('mentions_by_publisher').on(t.publisherId, t.occurredSort, t.eventId, t.articleId),
   ],
 )
 
-export type ReportRow = typeof reports.$inferSelect
+export type MentionRow = typeof mentions.$inferSelect

@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
+import { readRows } from '../database/sql/rows.ts'
 import { toId, type Concept } from '../database/values/ids.ts'
 import { scopeOf } from '../schema/list/order.ts'
 import { writeCursor } from '../schema/relay/cursor.ts'
-import type { Landmarks } from './queries.ts'
+import type { SampleIds } from './queries.ts'
 
 /**
  * Finds in a filled database what the queries speak of.
  * @param cursorKey with which the service signs its cursors
  */
-export const landmarksOf = async (db: Database, cursorKey: string): Promise<Landmarks> => {
-  const one = async <Row>(statement: ReturnType<typeof sql>): Promise<Row> =>
-    ((await db.execute(statement)) as unknown as { rows: Row[] }).rows[0]!
+export async function findSampleIds(db: Database, cursorKey: string): Promise<SampleIds> {
+  const one = async <Row>(statement: ReturnType<typeof sql>): Promise<Row> => (await readRows<Row>(db, statement))[0]!
   /** The one that most rows have, or that rank in the order of how many have it. */
   const ranked = async (concept: Concept, table: string, column: string, rank: number): Promise<string> => {
     const { id } = await one<{ id: string }>(
@@ -22,7 +22,7 @@ export const landmarksOf = async (db: Database, cursorKey: string): Promise<Land
   }
   const { actors, countries, publishers } = await one<Record<'actors' | 'countries' | 'publishers', number>>(
     sql`select (select count(distinct actor_id)::int from participations) as actors,
-      (select count(distinct country_id)::int from event_countries) as countries, (select count(distinct publisher_id)::int from reports) as publishers`,
+      (select count(distinct country_id)::int from event_countries) as countries, (select count(distinct publisher_id)::int from mentions) as publishers`,
   )
   const spot = await one<{ id: string; latitude: number; longitude: number }>(
     sql`select id, latitude, longitude from events where latitude is not null order by occurred_sort desc, id desc offset 1000 limit 1`,
@@ -37,8 +37,8 @@ export const landmarksOf = async (db: Database, cursorKey: string): Promise<Land
     busyCountry: await ranked('place', 'event_countries', 'country_id', 0),
     rareCountry: await ranked('place', 'event_countries', 'country_id', countries - 5),
     division: await ranked('place', 'place_ancestors', 'ancestor_id', 250),
-    busyPublisher: await ranked('publisher', 'reports', 'publisher_id', 0),
-    rarePublisher: await ranked('publisher', 'reports', 'publisher_id', publishers - 50),
+    busyPublisher: await ranked('publisher', 'mentions', 'publisher_id', 0),
+    rarePublisher: await ranked('publisher', 'mentions', 'publisher_id', publishers - 50),
     storyline: await ranked('storyline', 'event_storylines', 'storyline_id', 10),
     office: await ranked('office', 'participations', 'office_id', 5),
     event: toId('event', spot.id),

@@ -3,7 +3,7 @@ import { lockFolder } from '../../../database/connection/folder-lock.ts'
 /** A process that wants the lock of a folder: see `startChild`. */
 let release: (() => Promise<void>) | undefined
 
-const answer = async (message: unknown): Promise<string> => {
+async function answer(message: unknown): Promise<string> {
   if (message === 'release') {
     await release?.()
     release = undefined

@@ -29,9 +29,11 @@ afterEach(killChildren)
 
 const importing = new URL('../../support/processes/importing.ts', import.meta.url)
 
-const taskFor = ({ target }: DatabaseCopy): Task => ({ target, files: FILES, rowsABatch: 250 })
+function taskFor({ target }: DatabaseCopy): Task {
+  return { target, files: FILES, rowsABatch: 250 }
+}
 
-const prepared = async (): Promise<DatabaseCopy> => {
+async function prepared(): Promise<DatabaseCopy> {
   const copy = await copyDatabase('migrated')
   const open = await openDatabase({ ...copy.target, log: silent })
   await importInto({ open }, 'ucdp', OLD!)
@@ -39,7 +41,7 @@ const prepared = async (): Promise<DatabaseCopy> => {
   return copy
 }
 
-const digestsIn = async ({ target }: DatabaseCopy): Promise<Record<string, string>> => {
+async function digestsIn({ target }: DatabaseCopy): Promise<Record<string, string>> {
   const open = await openDatabase({ ...target, log: silent })
   try {
     await expectNoDrift(open)
@@ -50,7 +52,7 @@ const digestsIn = async ({ target }: DatabaseCopy): Promise<Record<string, strin
 }
 
 /** Imports all files, and is killed at any moment. @returns how often */
-const importKilled = async (copy: DatabaseCopy, most: number, milliseconds: number): Promise<number> => {
+async function importKilled(copy: DatabaseCopy, most: number, milliseconds: number): Promise<number> {
   for (let kills = 0; ; kills++) {
     const child = startChild(importing)
     const answered = child.ask(taskFor(copy))

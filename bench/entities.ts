@@ -1,26 +1,29 @@
-import type { Step } from './generate.ts'
+import { type Step } from './step.ts'
 
 /** How many there are of what a database of that many events is made of. */
-export const sizesOf = (events: number) => ({
-  countries: 200,
-  divisions: 1_000,
-  settlements: Math.max(2_000, Math.floor(events / 50)),
-  actors: Math.max(5_000, Math.floor(events / 20)),
-  publishers: 2_000,
-  storylines: 200,
-  offices: 200,
-  words: 5_000,
-  articles: events,
-})
+export function worldSizes(events: number) {
+  return {
+    countries: 200,
+    divisions: 1_000,
+    settlements: Math.max(2_000, Math.floor(events / 50)),
+    actors: Math.max(5_000, Math.floor(events / 20)),
+    publishers: 2_000,
+    storylines: 200,
+    offices: 200,
+    words: 5_000,
+    articles: events,
+  }
+}
 
 /** The names of made-up things: syllables in an order that chance decides. */
-const name = (i: string, seed: number, syllables: number): string =>
-  `initcap(${Array.from({ length: syllables }, (_, at) => `(array['ba','den','ko','lir','mu','nas','or','pel','qui','ras','sto','tav','ul','ven','wor','xi','yal','zor','ach','bri'])[1 + floor(20 * bench.chance(${i}, ${seed + at}))::int]`).join(' || ')})`
+function name(i: string, seed: number, syllables: number): string {
+  return `initcap(${Array.from({ length: syllables }, (_, at) => `(array['ba','den','ko','lir','mu','nas','or','pel','qui','ras','sto','tav','ul','ven','wor','xi','yal','zor','ach','bri'])[1 + floor(20 * bench.chance(${i}, ${seed + at}))::int]`).join(' || ')})`
+}
 
 /** The steps that make places, actors, publishers and words. */
-export const castOf = (events: number): Step[] => {
+export function generateEntities(events: number): Step[] {
   const { countries, divisions, settlements, actors, publishers, storylines, offices, words, articles } =
-    sizesOf(events)
+    worldSizes(events)
   return [
     [
       'places',

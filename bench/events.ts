@@ -1,5 +1,5 @@
-import { sizesOf } from './cast.ts'
-import type { Step } from './generate.ts'
+import { worldSizes } from './entities.ts'
+import { type Step } from './step.ts'
 
 /** Of a hundred events so many are of a kind; the rest is OTHER. */
 const KINDS: [kind: string, share: number][] = [
@@ -21,15 +21,15 @@ const KINDS: [kind: string, share: number][] = [
   ['EXERCISE', 0.003],
 ]
 
-const choice = (seed: number, options: readonly [word: string, share: number][], rest: string): string => {
+function choice(seed: number, options: readonly [word: string, share: number][], rest: string): string {
   let sum = 0
   const cases = options.map(([word, share]) => `when bench.chance(i, ${seed}) < ${(sum += share)} then '${word}'`)
   return `case ${cases.join(' ')} else '${rest}' end`
 }
 
 /** The steps that make events, and who took part in them. */
-export const happeningsOf = (events: number): Step[] => {
-  const { actors, countries, divisions, settlements, words } = sizesOf(events)
+export function generateEvents(events: number): Step[] {
+  const { actors, countries, divisions, settlements, words } = worldSizes(events)
   const places = countries + divisions + settlements
   // The busiest actor takes part in about four of a hundred events, and the busiest place in two, however many there are.
   const exponent = (size: number, busiest: number) => (Math.log(size) / Math.log(1 / busiest)).toFixed(4)
@@ -83,7 +83,7 @@ export const happeningsOf = (events: number): Step[] => {
     ],
     [
       'events',
-      `insert into events (id, kind, title, summary, realis, polarity, certainty, edtf, earliest, latest, time_precision, time_basis, place_id, location_precision, latitude, longitude, radius_km, report_count, publisher_count, dataset_id, created_at, updated_at)
+      `insert into events (id, kind, title, summary, realis, polarity, certainty, edtf, earliest, latest, time_precision, time_basis, place_id, location_precision, latitude, longitude, radius_km, mention_count, publisher_count, dataset_id, created_at, updated_at)
         select h.id, h.kind, coalesce(w.names, 'Somebody') || ' ' || lower(replace(h.kind, '_', ' ')) || ' ' || concat_ws(' ', w1.word, w2.word, w3.word) || case when h.i % 20011 = 7 then ' quixotic' else '' end,
           case when bench.chance(h.i, 40) < 0.3 then 'It is said that ' || w2.word || ' and ' || w3.word || ' came of ' || w1.word || '.' end,
           h.realis, h.polarity, h.certainty, coalesce(h.day::text, 'XXXX-XX-XX'), h.day::timestamp at time zone 'UTC', (h.day + 1)::timestamp at time zone 'UTC',

@@ -6,50 +6,54 @@ import type { Service } from './service.ts'
 export const PUBLISH = `mutation ($input: PublishReportInput!) { publishReport(input: $input) {
   isNew article { headline url } errors { code path message }
   events { key id certainty event { __typename title version participations { role actor { name } } } }
-  settled { key isNew actor { name } place { name } }
+  resolved { key isNew actor { name } place { name } }
 } }`
 
 const TEXT = 'The two presidents spoke by telephone on Tuesday, a spokesman said.'
 const QUOTE = 'The two presidents spoke by telephone'
 
 /** A report of one call, as a client would send it. */
-export const report = (more: Record<string, unknown> = {}) => ({
-  dataset: { name: 'desk', title: 'Example desk', licence: 'CC0-1.0' },
-  article: { url: 'https://news.example/call', headline: 'A call', publisher: { name: 'Example News' } },
-  actors: [
-    { key: 'one', kind: 'PERSON', name: 'First President', externalIds: [{ scheme: 'WIKIDATA', value: 'Q1' }] },
-    { key: 'two', kind: 'PERSON', name: 'Second President' },
-  ],
-  events: [
-    {
-      key: 'call',
-      kind: 'PHONE_CALL',
-      title: 'The presidents speak',
-      realis: 'ACTUAL',
-      occurred: { edtf: '2016-04-05', basis: 'RELATIVE' },
-      participations: [
-        { actor: 'one', role: 'INITIATOR' },
-        { actor: 'two', role: 'RECIPIENT' },
-      ],
-      phoneCall: { topics: ['ceasefire'] },
-      claims: [{ aspect: 'OCCURRENCE', certainty: 'REPORTED', quote: { exact: QUOTE, start: 0, end: QUOTE.length } }],
-    },
-  ],
-  text: TEXT,
-  ...more,
-})
+export function report(more: Record<string, unknown> = {}) {
+  return {
+    dataset: { name: 'desk', title: 'Example desk', licence: 'CC0-1.0' },
+    article: { url: 'https://news.example/call', headline: 'A call', publisher: { name: 'Example News' } },
+    actors: [
+      { key: 'one', kind: 'PERSON', name: 'First President', externalIds: [{ scheme: 'WIKIDATA', value: 'Q1' }] },
+      { key: 'two', kind: 'PERSON', name: 'Second President' },
+    ],
+    events: [
+      {
+        key: 'call',
+        kind: 'PHONE_CALL',
+        title: 'The presidents speak',
+        realis: 'ACTUAL',
+        occurred: { edtf: '2016-04-05', basis: 'RELATIVE' },
+        participations: [
+          { actor: 'one', role: 'INITIATOR' },
+          { actor: 'two', role: 'RECIPIENT' },
+        ],
+        phoneCall: { topics: ['ceasefire'] },
+        claims: [{ aspect: 'OCCURRENCE', certainty: 'REPORTED', quote: { exact: QUOTE, start: 0, end: QUOTE.length } }],
+      },
+    ],
+    text: TEXT,
+    ...more,
+  }
+}
 
 interface Published {
   publishReport: {
     isNew: boolean
     errors: { code: string; path: string[]; message: string }[]
     events: { id: string; event: { version: number } | null }[]
-    settled: unknown[]
+    resolved: unknown[]
   }
 }
 
 /** A key that may publish. */
-export const desk = async ({ db }: Service): Promise<string> => (await createKey(db, 'Example desk', ['publish']))!
+export async function desk({ db }: Service): Promise<string> {
+  return (await createKey(db, 'Example desk', ['publish']))!
+}
 
 /** What became of a correction. */
 export interface Corrected<Event> {
@@ -62,9 +66,8 @@ export interface Corrected<Event> {
  * @param query a mutation `correctEvent` with the variable `input`
  * @param event what is corrected, where the input names no other
  */
-export const correcting =
-  <Event>(service: Service, key: string, query: string, event: string) =>
-  async (input: object): Promise<Corrected<Event>> => {
+export function correcting<Event>(service: Service, key: string, query: string, event: string) {
+  return async (input: object): Promise<Corrected<Event>> => {
     const { data, errors } = await service.ask<{ correctEvent: Corrected<Event> }>(
       query,
       { input: { event, reason: 'The desk was told', ...input } },
@@ -73,9 +76,10 @@ export const correcting =
     expect(errors).toBeUndefined()
     return data.correctEvent
   }
+}
 
 /** Publishes as a client would. */
-export const publish = async (service: Service, key: string, input: object) => {
+export async function publish(service: Service, key: string, input: object) {
   const { data, errors } = await service.ask<Published>(PUBLISH, { input }, { authorization: `Bearer ${key}` })
   expect(errors).toBeUndefined()
   return data.publishReport
