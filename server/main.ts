@@ -2,6 +2,7 @@ import type { OpenDatabase } from '../database/connection/connection.ts'
 import { createLog, type Log } from '../database/log.ts'
 import { reasonOf } from '../importers/values/text.ts'
 import { ConfigError, parseConfig, type Config } from './config.ts'
+import { onStopSignal } from './stop-signal.ts'
 
 const USAGE = `Usage: dateline [command]
 
@@ -66,7 +67,7 @@ const COMMANDS: Record<string, Command> = {
     const { parseSyncCommand, runSync } = await import('./cli/sync.ts')
     const order = parseSyncCommand(words)
     const stop = new AbortController()
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+    onStopSignal(() => stop.abort())
     await onMigrated(config, log, async (open) => {
       if ((await runSync(open, order, log, process.stdout, stop.signal)) > 0) process.exitCode = 1
     })
@@ -115,20 +116,15 @@ async function onMigrated(config: Config, log: Log, work: (open: OpenDatabase) =
   }
 }
 
-/** The first signal lets running requests end; a second one ends at once. */
+/** Lets running requests end before the process exits. */
 function stopOnSignal(stop: () => Promise<void>, log: Log): void {
-  let stopping = false
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1)
-    stopping = true
+  onStopSignal((signal) => {
     log.info({ signal }, 'Stopping')
     stop().then(
       () => process.exit(0),
       (error: unknown) => failed(error, log),
     )
-  }
-  process.on('SIGTERM', onSignal)
-  process.on('SIGINT', onSignal)
+  })
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'Something was thrown that nobody caught')
     process.exitCode = 1

@@ -1,9 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '../../database/connection/open-database.ts'
 import { killNpmScripts, startNpm } from '../support/npm-script.ts'
 import { installProduction } from '../support/production-install.ts'
+import { silent } from '../support/silent.ts'
 
 let folder = ''
 
@@ -12,7 +16,7 @@ beforeAll(() => {
   installProduction(folder)
 })
 afterEach(killNpmScripts)
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 3 }))
 
 function startService() {
   return startNpm(folder, ['start'], { PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'info' })
@@ -30,4 +34,36 @@ async function countEvents(url: string): Promise<unknown> {
 test('npm start builds and serves in an install without development dependencies', { timeout: 180_000 }, async () => {
   const url = await startService().url()
   expect(await countEvents(url)).toMatchObject({ data: { events: { totalCount: 15 } } })
+})
+
+test('SIGTERM to npm start ends the server and releases its port and data folder', { timeout: 180_000 }, async () => {
+  const script = startService()
+  const url = await script.url()
+  script.kill('SIGTERM')
+  expect(await script.ended).toBe(0)
+  expect(script.isRunning()).toBe(false)
+  expect(script.output()).toContain('"signal":"SIGTERM","msg":"Stopping"')
+
+  const listener = createServer().listen(Number(new URL(url).port), '127.0.0.1')
+  await once(listener, 'listening')
+  listener.close()
+  const open = await openDatabase({ dataDir: join(folder, 'data'), log: silent })
+  await open.close()
+})
+
+test('SIGTERM to npm start during the build ends npm and starts no server', { timeout: 180_000 }, async () => {
+  const script = startService()
+  await expect.poll(() => script.output(), { timeout: 60_000 }).toContain('prestart')
+  script.kill('SIGTERM')
+  expect(await script.ended).toBe('SIGTERM')
+  expect(script.output()).not.toContain('dist/server/main.js serve')
+})
+
+test('every npm script that runs the service replaces its shell, which would not pass signals on', () => {
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  const commands = Object.values(scripts).filter((script) => /server\/main/.test(script))
+  expect(commands.length).toBeGreaterThan(0)
+  expect(commands.filter((script) => !/(^|&& )exec (node|tsx) [^&;|]*$/.test(script))).toEqual([])
 })
