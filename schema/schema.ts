@@ -16,12 +16,15 @@ import './event/mention.ts'
 import './mutation/retract-event.ts'
 import './event/revision.ts'
 import { builder } from './builder/builder.ts'
+import { guardListItems } from './builder/guard-list-items.ts'
 import { guardEntities } from './relay/federation.ts'
 
 /** The whole service as a subgraph of Federation 2. */
-export const schema = guardEntities(
-  builder.toSubGraphSchema({
-    linkUrl: 'https://specs.apollo.dev/federation/v2.6',
-    federationDirectives: ['@key', '@shareable', '@inaccessible'],
-  }),
+export const schema = guardListItems(
+  guardEntities(
+    builder.toSubGraphSchema({
+      linkUrl: 'https://specs.apollo.dev/federation/v2.6',
+      federationDirectives: ['@key', '@shareable', '@inaccessible'],
+    }),
+  ),
 )

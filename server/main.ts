@@ -3,6 +3,7 @@ import { createLog, type Log } from '../database/log.ts'
 import { reasonOf } from '../importers/values/text.ts'
 import { ConfigError, parseConfig, type Config } from './config.ts'
 import { onStopSignal } from './stop-signal.ts'
+import { logUnhandledRejections } from './unhandled-rejections.ts'
 
 const USAGE = `Usage: dateline [command]
 
@@ -36,6 +37,7 @@ const COMMANDS: Record<string, Command> = {
     const serving = await serve(config, log)
     process.stdout.write(`Dateline serves at ${serving.url}\n`)
     stopOnSignal(() => serving.stop(), log)
+    logUnhandledRejections(log)
   },
   migrate: (config, log) =>
     onMigrated(config, log, async (open) => {
@@ -116,19 +118,26 @@ async function onMigrated(config: Config, log: Log, work: (open: OpenDatabase) =
   }
 }
 
-/** Lets running requests end before the process exits. */
+/** Lets running requests end before the process exits, after a signal or an uncaught exception. */
 function stopOnSignal(stop: () => Promise<void>, log: Log): void {
-  onStopSignal((signal) => {
-    log.info({ signal }, 'Stopping')
+  let isStopping = false
+  const end = () => {
+    if (isStopping) return
+    isStopping = true
     stop().then(
-      () => process.exit(0),
+      () => process.exit(),
       (error: unknown) => failed(error, log),
     )
+  }
+  onStopSignal((signal) => {
+    log.info({ signal }, 'Stopping')
+    end()
   })
+  // The state of the process is unknown after an exception that no code caught, so it is not kept running.
   process.on('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'Something was thrown that nobody caught')
+    log.fatal({ err: error }, 'Stopping after an uncaught exception')
     process.exitCode = 1
-    void stop().finally(() => process.exit(1))
+    end()
   })
 }
 

@@ -8,6 +8,8 @@ export interface ServedProcess {
   child: ChildProcess
   /** Where it answers. */
   url: string
+  /** What it has logged so far. */
+  log: () => string
   /** As a power cut would. Waits until it is gone. */
   kill: () => Promise<void>
 }
@@ -27,15 +29,17 @@ export async function startServer(
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', 'serve'], {
     cwd: projectRoot,
     env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', ...database, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  let logged = ''
+  child.stderr.on('data', (chunk: Buffer) => (logged += chunk.toString()))
   const kill = async () => {
     running.delete(served)
     if (child.exitCode !== null || child.signalCode !== null) return
     child.kill('SIGKILL')
     await once(child, 'exit')
   }
-  const served: ServedProcess = { child, url: '', kill }
+  const served: ServedProcess = { child, url: '', log: () => logged, kill }
   running.add(served)
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     const url = /serves at (\S+)/.exec(chunk.toString())?.[1]
@@ -43,7 +47,7 @@ export async function startServer(
     served.url = url
     return served
   }
-  throw new Error('It does not serve.')
+  throw new Error(`The server does not serve: ${logged}`)
 }
 
 /** Ends the services that a test has left behind. */
