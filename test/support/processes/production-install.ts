@@ -10,7 +10,7 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { projectRoot } from '../../database/project-root.ts'
+import { projectRoot } from '../../../database/project-root.ts'
 
 interface LockedPackage {
   dev?: boolean
