@@ -26,6 +26,19 @@ export const GRAPHIQL_CSP = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/**
+ * Makes each click on a tab open it. Tabs of GraphiQL 5 can be dragged; when its font has loaded and changes their widths,
+ * its drag library stores a wrong offset for each. GraphiQL hides the offset until a tab has the focus: a press then moved
+ * the tab away from the pointer, and the click hit no tab. The style removes the offset, and the script the dragging,
+ * which would still reorder the tabs by it if the pointer moves a few pixels during a click.
+ */
+const TABS_STAY_IN_PLACE = `<style>.graphiql-tab { transform: none !important }</style>
+<script>
+  addEventListener('pointerdown', (event) => {
+    if (event.target.closest('.graphiql-tab')) event.stopPropagation()
+  }, true)
+</script>`
+
 let page: Promise<Page> | undefined
 
 /** The GraphiQL page: it works without a network. Its nine megabytes are loaded and compressed when first asked for. */
@@ -42,7 +55,7 @@ async function makePage(): Promise<Page> {
     schemaDescription: true,
     inputValueDeprecation: true,
   })
-  const plain = Buffer.from(html)
+  const plain = Buffer.from(html.replace('</head>', `${TABS_STAY_IN_PLACE}</head>`))
   const [gzipped, br] = await Promise.all([
     promisify(gzip)(plain),
     promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),

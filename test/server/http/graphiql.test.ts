@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { GRAPHIQL_TABS } from '../../../server/http/graphiql-tabs.ts'
 import { launchBrowser, mayLaunchBrowser } from '../../support/browser.ts'
@@ -87,6 +88,57 @@ test.runIf(mayLaunchBrowser)(
       expect(await page.getByRole('tab').count()).toBe(GRAPHIQL_TABS.length)
       expect(elsewhere).toEqual([])
       expect(complaints).toEqual([])
+    } finally {
+      await chrome.close()
+      await listener.close()
+    }
+  },
+)
+
+const WAIT = { timeout: 5_000 }
+
+/** Presses and releases the mouse on an element as a hand does: it moves a little in between. */
+const clickByHand = async (page: Page, target: Locator): Promise<void> => {
+  const box = await target.boundingBox()
+  if (!box) throw new Error('The element to click is not visible.')
+  const [x, y] = [box.x + box.width / 3, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 6, y, { steps: 3 })
+  await page.mouse.up()
+}
+
+test.runIf(mayLaunchBrowser)(
+  'GraphiQL opens each tab at the first click, shows its query and runs it without errors',
+  { timeout: 60_000 },
+  async ({ seeded }) => {
+    const listener = await listen(seeded)
+    const chrome = await launchBrowser()
+    try {
+      const page = await chrome.newPage()
+      await page.goto(`${listener.origin}/graphql`)
+      await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+      // Monaco writes spaces as no-break spaces.
+      const textOf = async (editor: string) => (await page.locator(editor).innerText()).replaceAll('\u00a0', ' ')
+      const inTurn = [...GRAPHIQL_TABS.slice(1), GRAPHIQL_TABS[0]]
+      for (const query of inTurn) {
+        const name = /query (\w+)/.exec(query)?.[1] ?? ''
+        const tab = page.getByRole('tab', { name })
+        await clickByHand(page, tab)
+        await expect.poll(() => tab.getAttribute('aria-selected'), WAIT).toBe('true')
+        await expect.poll(() => textOf('.graphiql-query-editor'), WAIT).toContain(query.split('\n')[0])
+        const answered = page.waitForResponse(
+          (response) => response.request().postData()?.includes(`query ${name}`) === true,
+        )
+        await page.getByRole('button', { name: /execute query/i }).click()
+        const { data, errors } = (await (await answered).json()) as { data: object; errors?: unknown }
+        expect([name, errors]).toEqual([name, undefined])
+        await expect.poll(() => textOf('.result-window'), WAIT).toContain(`"${Object.keys(data)[0]}"`)
+      }
+      const titles = await page.getByRole('tab').allInnerTexts()
+      expect(titles.map((title, i) => GRAPHIQL_TABS[i]?.includes(`query ${title.trim()} `))).toEqual(
+        GRAPHIQL_TABS.map(() => true),
+      )
     } finally {
       await chrome.close()
       await listener.close()
