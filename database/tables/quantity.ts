@@ -67,4 +67,19 @@ export function isFatalities(of: string): SQL {
       and other.side is null and other.ordinal <> ${quantity}.ordinal))`
 }
 
+/**
+ * The figures of a quantity that may be added to those of others, each null where the source gives none: a lower bound
+ * or a likeliest number is never taken for an upper bound, nor the other way round. An exact number is its own bounds.
+ * @param of the name under which a statement has the quantity
+ */
+export function statedFigures(of: string): Record<'low' | 'best' | 'high', SQL> {
+  const quantity = sql.identifier(of)
+  const exact = sql`case when ${quantity}.approximation = 'EXACT' then ${quantity}.best end`
+  return {
+    low: sql`coalesce(${quantity}.low, ${exact})`,
+    best: sql`${quantity}.best`,
+    high: sql`coalesce(${quantity}.high, ${exact})`,
+  }
+}
+
 export type QuantityRow = typeof quantities.$inferSelect

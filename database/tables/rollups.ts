@@ -46,6 +46,12 @@ export const eventCounts = pgTable(
     fatalitiesLow: numeric().notNull(),
     fatalitiesBest: numeric().notNull(),
     fatalitiesHigh: numeric().notNull(),
+    /** The number of events that `fatalitiesLow` is the sum of; the default lets instances of the last version write. */
+    fatalitiesLowCount: integer().notNull().default(0),
+    /** The number of events that `fatalitiesBest` is the sum of. */
+    fatalitiesBestCount: integer().notNull().default(0),
+    /** The number of events that `fatalitiesHigh` is the sum of. */
+    fatalitiesHighCount: integer().notNull().default(0),
   },
   (t) => [
     primaryKey({

@@ -3,12 +3,22 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { events } from '../../database/tables/event.ts'
-import { isFatalities, quantities } from '../../database/tables/quantity.ts'
+import { isFatalities, quantities, statedFigures } from '../../database/tables/quantity.ts'
 import { ALL, ALL_DATASETS, ALL_COUNTRIES, eventCounts, NO_COUNTRY } from '../../database/tables/rollups.ts'
 import { inScope, type EventScope } from './scope.ts'
 
 const KEY = sql.raw('view, grain, country_id, starts_on, kind, dataset_id, realis, polarity, certainty')
-const SUMS = ['event_count', 'mention_count', 'fatality_count', 'fatalities_low', 'fatalities_best', 'fatalities_high']
+const SUMS = [
+  'event_count',
+  'mention_count',
+  'fatality_count',
+  'fatalities_low',
+  'fatalities_best',
+  'fatalities_high',
+  'fatalities_low_count',
+  'fatalities_best_count',
+  'fatalities_high_count',
+]
 
 /** The condition that lists have an event by default. */
 export const isDefault = sql`e.realis = 'ACTUAL' and e.polarity = 'POSITIVE' and e.certainty <> 'RETRACTED'`
@@ -28,13 +38,15 @@ export async function countEvents(
   target: PgTable = eventCounts,
 ): Promise<void> {
   const factor = sql.raw(String(sign))
+  const { low, best, high } = statedFigures('f')
   const added = sql.raw(SUMS.map((column) => `${column} = stored.${column} + excluded.${column}`).join(', '))
   await db.execute(sql`insert into ${target} as stored (${KEY}, ${sql.raw(SUMS.join(', '))})
     select seen.view, cell.grain, cell.country_id, cell.starts_on, e.kind, seen.dataset_id, seen.realis, seen.polarity, seen.certainty,
       ${factor} * count(*), ${factor} * sum(e.mention_count), ${factor} * count(f.event_id),
-      ${factor} * coalesce(sum(coalesce(f.low, f.best, f.high)::numeric), 0),
-      ${factor} * coalesce(sum(coalesce(f.best, f.low, f.high)::numeric), 0),
-      ${factor} * coalesce(sum(coalesce(f.high, f.best, f.low)::numeric), 0)
+      ${factor} * coalesce(sum((${low})::numeric), 0),
+      ${factor} * coalesce(sum((${best})::numeric), 0),
+      ${factor} * coalesce(sum((${high})::numeric), 0),
+      ${factor} * count(${low}), ${factor} * count(${best}), ${factor} * count(${high})
     from ${events} e
     left join ${quantities} f on f.event_id = e.id and ${isFatalities('f')}
     cross join lateral (

@@ -38,6 +38,10 @@ export interface GroupRow {
   fatalitiesLow: number | null
   fatalities: number | null
   fatalitiesHigh: number | null
+  withFatalities: number
+  withoutFatalitiesLow: number
+  withoutFatalitiesBest: number
+  withoutFatalitiesHigh: number
 }
 
 /** A page of events, and what can be asked of the whole list besides. */

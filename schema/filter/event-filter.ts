@@ -130,11 +130,17 @@ EventWhere.implement({
   fields: (t) => ({
     kinds: t.field({ type: [EventKind], description: 'Of any of these kinds.' }),
     dataset: t.stringList({ description: 'Of any of these datasets, by their short names.' }),
-    realis: t.field({ type: [Realis], description: 'Of any of these; ACTUAL where left out.' }),
-    polarity: t.field({ type: [Polarity], description: 'Of any of these; POSITIVE where left out.' }),
+    realis: t.field({
+      type: [Realis],
+      description: 'Of any of these; ACTUAL where no part of the filter names `realis`.',
+    }),
+    polarity: t.field({
+      type: [Polarity],
+      description: 'Of any of these; POSITIVE where no part of the filter names `polarity`.',
+    }),
     certainty: t.field({
       type: [Certainty],
-      description: 'As sure as any of these; all but RETRACTED where left out.',
+      description: 'As sure as any of these; all but RETRACTED where no part of the filter names `certainty`.',
     }),
     occurred: t.field({ type: TimeWindow, description: 'Within this window of time.' }),
     participants: t.field({ type: ParticipantsWhere, description: 'With such participants.' }),

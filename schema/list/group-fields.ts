@@ -38,7 +38,8 @@ const GroupOrderName = enumType(
     COUNT_DESC: 'The most events first.',
     COUNT_ASC: 'The fewest events first.',
     MENTION_COUNT_DESC: 'The most reports first.',
-    FATALITIES_DESC: 'The most fatalities first; groups without a number come last.',
+    FATALITIES_DESC:
+      'The most fatalities first: the greater one of `fatalities` and `fatalitiesLow`, or `fatalitiesHigh` where both are null; groups without a number come last.',
     KEY_ASC: 'By key, such as the oldest month first; what has none comes last.',
     KEY_DESC: 'By key, such as the newest month first; what has none comes last.',
   },
@@ -135,8 +136,8 @@ function loaded<Row>(id: string | null, loader: { load(id: string): Promise<Row>
   return id === null ? null : loader.load(id)
 }
 
-const ADDED =
-  'summed over the events that have exactly one number of fatalities for the event as a whole; where several are reported, or only those of the sides, nobody can say which to add, and the event adds nothing. Null where no event has one.'
+const SUMMED =
+  'summed over the events that have exactly one number of fatalities for the event as a whole; events with several such numbers, or only with numbers of the sides, are left out, since no source says which to add.'
 
 const EventGroup = builder.objectRef<Group>('EventGroup').implement({
   description: 'The events of a list that have something in common.',
@@ -146,18 +147,35 @@ const EventGroup = builder.objectRef<Group>('EventGroup').implement({
     mentionCount: t.int({ description: 'How many articles report them.', resolve: ({ row }) => row.mentionCount }),
     fatalitiesLow: t.float({
       nullable: true,
-      description: `The least number of fatalities, ${ADDED}`,
+      description: `The stated lower bounds of fatalities, ${SUMMED} An exact number is its own lower bound. Null where no source gives a lower bound; events without one add nothing and are counted by \`withoutFatalitiesLow\`.`,
       resolve: ({ row }) => row.fatalitiesLow,
     }),
     fatalities: t.float({
       nullable: true,
-      description: `The likeliest number of fatalities, or else the least one ("dozens" counts as 24), ${ADDED}`,
+      description: `The likeliest numbers of fatalities, ${SUMMED} Null where no source gives one, as in "dozens", which is a lower bound of 24; events without one add nothing and are counted by \`withoutFatalitiesBest\`.`,
       resolve: ({ row }) => row.fatalities,
     }),
     fatalitiesHigh: t.float({
       nullable: true,
-      description: `The greatest number of fatalities, ${ADDED}`,
+      description: `The stated upper bounds of fatalities, ${SUMMED} An exact number is its own upper bound. Null where no source gives an upper bound; events without one add nothing and are counted by \`withoutFatalitiesHigh\`, so the sum bounds the whole group only where that is 0.`,
       resolve: ({ row }) => row.fatalitiesHigh,
+    }),
+    withFatalities: t.int({
+      description:
+        'The number of events that have exactly one number of fatalities for the event as a whole, which are those that the sums of fatalities are about.',
+      resolve: ({ row }) => row.withFatalities,
+    }),
+    withoutFatalitiesLow: t.int({
+      description: 'The number of events among `withFatalities` for which no source gives a lower bound.',
+      resolve: ({ row }) => row.withoutFatalitiesLow,
+    }),
+    withoutFatalitiesBest: t.int({
+      description: 'The number of events among `withFatalities` for which no source gives a likeliest number.',
+      resolve: ({ row }) => row.withoutFatalitiesBest,
+    }),
+    withoutFatalitiesHigh: t.int({
+      description: 'The number of events among `withFatalities` for which no source gives an upper bound.',
+      resolve: ({ row }) => row.withoutFatalitiesHigh,
     }),
   }),
 })
@@ -184,7 +202,7 @@ export function addGroups(connection: ObjectRef<typeof builder.$inferSchemaTypes
       },
       resolve: async ({ groups }, { by, having, orderBy, first }, _context, info) => {
         const args = { by, having, orderBy: orderBy ?? ('COUNT_DESC' as const), first: first ?? 100 }
-        const rows = await groups(args, asksFor(info, /^fatalities/))
+        const rows = await groups(args, asksFor(info, /fatalities/i))
         return rows.map((row) => ({ row, by }))
       },
     }),

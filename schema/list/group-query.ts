@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { readRows } from '../../database/sql/rows.ts'
 import { events } from '../../database/tables/event.ts'
-import { isFatalities } from '../../database/tables/quantity.ts'
+import { isFatalities, statedFigures } from '../../database/tables/quantity.ts'
 import { eventCounts } from '../../database/tables/rollups.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
@@ -73,18 +73,20 @@ function mayRepeat(by: readonly Dimension[]): boolean {
 export function groupsOf({ guide, where }: QueryPlan, args: GroupArguments, withFatalities: boolean): SQL {
   const { by } = args
   const keys = by.map((dimension, i) => sql`${KEYS[dimension]} as ${sql.identifier(`key${i}`)}`)
+  const dead = statedFigures('dead')
   const numbers = withFatalities
-    ? sql`coalesce(dead.low, dead.best, dead.high) as low, coalesce(dead.best, dead.low, dead.high) as best, coalesce(dead.high, dead.best, dead.low) as high`
-    : sql`null::float8 as low, null::float8 as best, null::float8 as high`
+    ? sql`dead.event_id as dead_of, ${dead.low} as low, ${dead.best} as best, ${dead.high} as high`
+    : sql`null::uuid as dead_of, null::float8 as low, null::float8 as best, null::float8 as high`
   const rows = sql`select ${mayRepeat(by) ? sql`distinct ${events.id},` : sql``} ${sql.join(keys, sql`, `)},
       1 as event_count, ${events.mentionCount} as mention_count, ${numbers}
     from ${events} ${guide ? sql`join ${guide.table} on ${guide.on}` : sql``}${joinsOf(by)}
     ${withFatalities ? sql`left join quantities dead on dead.event_id = ${events.id} and ${isFatalities('dead')}` : sql``}
     ${where ? sql`where ${where}` : sql``}`
   return summed(sql`(${rows}) counted`, args, {
-    low: sql`sum(low)`,
-    best: sql`sum(best)`,
-    high: sql`sum(high)`,
+    events: sql`count(dead_of)`,
+    low: { sum: sql`sum(low)`, events: sql`count(low)` },
+    best: { sum: sql`sum(best)`, events: sql`count(best)` },
+    high: { sum: sql`sum(high)`, events: sql`count(high)` },
   })
 }
 
@@ -92,7 +94,8 @@ function keyColumns(by: readonly Dimension[]): SQL[] {
   return by.map((_, i) => sql.identifier(`key${i}`) as unknown as SQL)
 }
 
-type Fatalities = Record<'low' | 'best' | 'high', SQL>
+/** How fatalities are summed: of how many events there is any figure, and each figure of how many of them. */
+type Fatalities = { events: SQL } & Record<'low' | 'best' | 'high', { sum: SQL; events: SQL }>
 
 function summed(rows: SQL, { by, having, orderBy, first }: GroupArguments, dead: Fatalities): SQL {
   const keys = keyColumns(by)
@@ -101,20 +104,25 @@ function summed(rows: SQL, { by, having, orderBy, first }: GroupArguments, dead:
     typeof having?.atMost === 'number' ? sql`sum(event_count) <= ${having.atMost}` : undefined,
   ].filter((each) => each !== undefined)
   return sql`select json_build_array(${sql.join(keys, sql`, `)}) as key, sum(event_count)::int as count,
-      sum(mention_count)::float8 as "mentionCount", (${dead.low})::float8 as "fatalitiesLow",
-      (${dead.best})::float8 as fatalities, (${dead.high})::float8 as "fatalitiesHigh"
+      sum(mention_count)::float8 as "mentionCount", (${dead.low.sum})::float8 as "fatalitiesLow",
+      (${dead.best.sum})::float8 as fatalities, (${dead.high.sum})::float8 as "fatalitiesHigh",
+      (${dead.events})::int as "withFatalities",
+      (${dead.events} - ${dead.low.events})::int as "withoutFatalitiesLow",
+      (${dead.events} - ${dead.best.events})::int as "withoutFatalitiesBest",
+      (${dead.events} - ${dead.high.events})::int as "withoutFatalitiesHigh"
     from ${rows} group by ${sql.join(keys, sql`, `)}
     ${limits.length > 0 ? sql`having ${sql.join(limits, sql` and `)}` : sql``}
-    order by ${sql.join(orderOf(orderBy, keys, dead.best), sql`, `)} limit ${first}`
+    order by ${sql.join(orderOf(orderBy, keys, dead), sql`, `)} limit ${first}`
 }
 
-function orderOf(orderBy: GroupOrder, keys: readonly SQL[], dead: SQL): SQL[] {
+const orderOf = (orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }: Fatalities): SQL[] => {
   const byKey = keys.map((key) => sql`${key} collate "C" asc nulls last`)
   const orders: Record<GroupOrder, SQL[]> = {
     COUNT_DESC: [sql`sum(event_count) desc`, ...byKey],
     COUNT_ASC: [sql`sum(event_count) asc`, ...byKey],
     MENTION_COUNT_DESC: [sql`sum(mention_count) desc`, ...byKey],
-    FATALITIES_DESC: [sql`(${dead}) desc nulls last`, ...byKey],
+    // Postgres' greatest leaves nulls out.
+    FATALITIES_DESC: [sql`coalesce(greatest(${best.sum}, ${low.sum}), ${high.sum}) desc nulls last`, ...byKey],
     KEY_ASC: byKey,
     KEY_DESC: keys.map((key) => sql`${key} collate "C" desc nulls last`),
   }
@@ -126,9 +134,14 @@ async function groupsRolledUp(filter: EventFilter, args: GroupArguments, context
   const { keys, where } = await groupsFromRollup(filter, args.by, context)
   const named = keys.map((key, i) => sql`${key} as ${sql.identifier(`key${i}`)}`)
   const rows = sql`select ${sql.join(named, sql`, `)}, event_count, mention_count, fatality_count,
-    fatalities_low, fatalities_best, fatalities_high from ${eventCounts} where ${where}`
-  const known = (column: string) => sql`case when sum(fatality_count) > 0 then sum(${sql.identifier(column)}) end`
+    fatalities_low, fatalities_best, fatalities_high, fatalities_low_count, fatalities_best_count, fatalities_high_count
+    from ${eventCounts} where ${where}`
+  const known = (column: string) => {
+    const events = sql`sum(${sql.identifier(`${column}_count`)})`
+    return { sum: sql`case when ${events} > 0 then sum(${sql.identifier(column)}) end`, events }
+  }
   return summed(sql`(${rows}) counted`, args, {
+    events: sql`sum(fatality_count)`,
     low: known('fatalities_low'),
     best: known('fatalities_best'),
     high: known('fatalities_high'),

@@ -14,11 +14,16 @@ interface Group {
   fatalitiesLow: number | null
   fatalities: number | null
   fatalitiesHigh: number | null
+  withFatalities: number
+  withoutFatalitiesLow: number
+  withoutFatalitiesBest: number
+  withoutFatalitiesHigh: number
 }
 
 const GROUPS = `query Groups($where: EventWhere, $by: [EventDimension!]!) { events(where: $where) { groups(by: $by, first: 1000) {
   key { day week month year kind country { name } place { name } actor { name } role realis certainty dataset { name } publisher { name } }
   count mentionCount fatalitiesLow fatalities fatalitiesHigh
+  withFatalities withoutFatalitiesLow withoutFatalitiesBest withoutFatalitiesHigh
 } } }`
 
 const NAMES = new Map([...PLACES, ...ACTORS].map(({ key, name }) => [key, name]))
@@ -26,12 +31,15 @@ const NAMES = new Map([...PLACES, ...ACTORS].map(({ key, name }) => [key, name])
 async function agree(service: Service, { events }: { events: readonly KnownEvent[] }, where: Filter, by: string[]) {
   const { data, errors } = await service.ask<{ events: { groups: Group[] } }>(GROUPS, { where, by })
   expect(errors).toBeUndefined()
-  const found = data.events.groups.map(({ key, count, mentionCount, fatalitiesLow, fatalities, fatalitiesHigh }) => {
+  const found = data.events.groups.map((group) => {
+    const { key, count, mentionCount, withFatalities } = group
     const values = by.map((dimension) => {
       const value = key[dimension.toLowerCase()]
       return typeof value === 'object' ? (value?.name ?? null) : value
     })
-    return [JSON.stringify(values), [count, mentionCount, fatalitiesLow, fatalities, fatalitiesHigh]]
+    const sums = [group.fatalitiesLow, group.fatalities, group.fatalitiesHigh]
+    const without = [group.withoutFatalitiesLow, group.withoutFatalitiesBest, group.withoutFatalitiesHigh]
+    return [JSON.stringify(values), { count, reports: mentionCount, sums, withFatalities, without }]
   })
   const expected = [...expectedGroups(events, by)].map(([key, numbers]) => {
     const named = (JSON.parse(key) as (string | null)[]).map((value, i) =>
@@ -99,7 +107,7 @@ test('groups under many parents cost one statement for all of them', async ({ se
   for (const { name, events } of data.actors.nodes) {
     const { key: actor } = ACTORS.find((each) => each.name === name)!
     const of = asked(world, {}).events.filter(({ participants }) => participants.some((each) => each.actor === actor))
-    const expected = [...expectedGroups(of, ['KIND'])].map(([key, [count]]) => [
+    const expected = [...expectedGroups(of, ['KIND'])].map(([key, { count }]) => [
       (JSON.parse(key) as string[])[0],
       count,
     ])
@@ -140,5 +148,26 @@ test('having, order and size of groups', async ({ service }) => {
   ]) {
     const { errors } = await service.ask(`{ events { groups(by: ${by}, ${args}) { count } } }`)
     expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
+  }
+})
+
+test('FATALITIES_DESC orders kept and counted groups by the best or least number, those without any last', async ({
+  service,
+}) => {
+  await makeWorld(service, chanceOf(48), 10)
+  for (const where of [{}, { occurred: { from: '2000-01-01' } }]) {
+    const { data } = await service.ask<{ events: { groups: Group[] } }>(
+      `query ($where: EventWhere) { events(where: $where) {
+        groups(by: [KIND, MONTH], orderBy: FATALITIES_DESC) { fatalitiesLow fatalities fatalitiesHigh }
+      } }`,
+      { where },
+    )
+    const numbers = data.events.groups.map(({ fatalitiesLow, fatalities, fatalitiesHigh }) =>
+      fatalitiesLow === null && fatalities === null
+        ? (fatalitiesHigh ?? -1)
+        : Math.max(fatalitiesLow ?? 0, fatalities ?? 0),
+    )
+    expect(numbers).toContain(-1)
+    expect(numbers).toEqual(numbers.toSorted((a, b) => b - a))
   }
 })

@@ -15,7 +15,7 @@ export function draftOf(chance: Chance, key: string) {
   const number = () => chance.of([0, 1, 5, 24, 100])
   const quantity = () => ({
     measure: chance.of(['FATALITIES', 'FATALITIES', 'PERSONNEL'] satisfies (typeof MEASURES)[number][]),
-    approximation: 'ABOUT',
+    approximation: chance.of(['ABOUT', 'ABOUT', 'EXACT']),
     ...(chance.is(0.6) && { low: number() }),
     ...(chance.is(0.6) && { best: number() }),
     ...(chance.is(0.4) && { high: number() }),

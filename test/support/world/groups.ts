@@ -63,15 +63,23 @@ function keysOf(event: KnownEvent, by: readonly string[]): (string | null)[][] {
   )
 }
 
-/** Low, best and high, of an event with one number of fatalities for all of it. */
-function fatalitiesOf({ quantities }: KnownEvent): [number, number, number] | undefined {
+/** What is stated of low, best and high, of an event with one number of fatalities for all of it. */
+const fatalitiesOf = ({ quantities }: KnownEvent): (number | undefined)[] | undefined => {
   const whole = quantities.filter(({ measure, side }) => measure === 'FATALITIES' && side === undefined)
-  const [{ low, best, high } = {}] = whole
-  const value = best ?? low ?? high
-  return whole.length === 1 && value !== undefined ? [low ?? best ?? high!, value, high ?? best ?? low!] : undefined
+  const [{ low, best, high, approximation } = {}] = whole
+  if (whole.length !== 1 || (best ?? low ?? high) === undefined) return undefined
+  const exact = approximation === 'EXACT' ? best : undefined
+  return [low ?? exact, best, high ?? exact]
 }
 
-type Numbers = [count: number, reports: number, low: number | null, best: number | null, high: number | null]
+/** What a group says of its events; of three figures, those of low, best and high. */
+interface Numbers {
+  count: number
+  reports: number
+  sums: (number | null)[]
+  withFatalities: number
+  without: number[]
+}
 
 /** The groups of some events by their keys, as JSON, by what the schema says of groups and nothing else. */
 export function expectedGroups(events: readonly KnownEvent[], by: readonly string[]): Map<string, Numbers> {
@@ -79,11 +87,15 @@ export function expectedGroups(events: readonly KnownEvent[], by: readonly strin
   for (const event of events) {
     const dead = fatalitiesOf(event)
     for (const key of new Set(keysOf(event, by).map((each) => JSON.stringify(each)))) {
-      const group: Numbers = groups.get(key) ?? [0, 0, null, null, null]
-      group[0]++
-      group[1] += event.mentionCount
-      for (const i of [0, 1, 2]) if (dead) group[i + 2] = (group[i + 2] ?? 0) + dead[i]!
-      groups.set(key, group)
+      const empty = { count: 0, reports: 0, sums: [null, null, null], withFatalities: 0, without: [0, 0, 0] }
+      const { count, reports, sums, withFatalities, without } = groups.get(key) ?? empty
+      groups.set(key, {
+        count: count + 1,
+        reports: reports + event.mentionCount,
+        sums: sums.map((sum, i) => (dead?.[i] === undefined ? sum : (sum ?? 0) + dead[i])),
+        withFatalities: withFatalities + (dead ? 1 : 0),
+        without: without.map((number, i) => number + (dead && dead[i] === undefined ? 1 : 0)),
+      })
     }
   }
   return groups

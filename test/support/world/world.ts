@@ -32,7 +32,7 @@ export interface KnownEvent {
   words: string[]
   sources: string[]
   codes: string[]
-  quantities: { measure: string; low?: number; best?: number; high?: number; side?: string }[]
+  quantities: { measure: string; low?: number; best?: number; high?: number; side?: string; approximation: string }[]
   publishers: string[]
   storylines: string[]
   dataset: string

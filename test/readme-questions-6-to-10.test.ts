@@ -1,0 +1,107 @@
+import { expect } from 'vitest'
+import { answerTo, type List, type Titled } from './support/readme.ts'
+import { test } from './support/service.ts'
+
+test('question 6 returns the fighting without the exercise, with the words found', async ({ seeded }) => {
+  interface Edge {
+    node: Titled
+    highlights: { field: string; text: string; matches: { start: number; end: number }[] }[]
+  }
+  const { events } = await answerTo<{ events: { edges: Edge[] } }>(6, seeded)
+  const clash = events.edges.find(({ node }) => node.title === 'Heavy fighting in Nagorno-Karabakh')
+  expect(clash?.highlights).toContainEqual({
+    field: 'QUOTE',
+    text: 'the intensity of fighting decreased',
+    matches: [{ start: 17, end: 25 }],
+  })
+  expect(events.edges.map(({ node }) => node.title)).toContain('Azerbaijani shelling goes on after the halt')
+  expect(events.edges.map(({ node }) => node.title)).not.toContain('Russian military exercise in Dagestan')
+  for (const { highlights } of events.edges) {
+    const words = highlights.flatMap(({ text, matches }) => matches.map(({ start, end }) => text.slice(start, end)))
+    expect(words.length).toBeGreaterThan(0)
+    for (const word of words) expect(word).toMatch(/^(fight|shell)/i)
+  }
+})
+
+test('question 7 counts by month and kind, and gives "dozens" of dead no best number and no upper bound', async ({
+  seeded,
+}) => {
+  interface Group {
+    count: number
+  }
+  const { events } = await answerTo<{
+    events: { totalCount: number; groups: Group[]; byCertainty: Group[]; byActor: object[] }
+  }>(7, seeded)
+  expect(events.groups).toContainEqual({
+    key: { month: '2016-04-01', kind: 'ARMED_CLASH' },
+    count: 3,
+    mentionCount: 3,
+    fatalitiesLow: 24,
+    fatalities: null,
+    fatalitiesHigh: null,
+    withFatalities: 1,
+    withoutFatalitiesBest: 1,
+    withoutFatalitiesHigh: 1,
+  })
+  for (const groups of [events.groups, events.byCertainty]) {
+    expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(events.totalCount)
+  }
+  expect(events.byActor[0]).toEqual({ key: { actor: { name: 'Vladimir Putin' } }, count: 6 })
+})
+
+test('question 8 returns the clash with "dozens" dead, the quote and who says so', async ({ seeded }) => {
+  const { armedClashes } = await answerTo<{ armedClashes: List<object> }>(8, seeded)
+  expect(armedClashes.nodes).toMatchObject([
+    {
+      title: 'Heavy fighting in Nagorno-Karabakh',
+      quantities: [
+        {
+          low: 24,
+          best: null,
+          high: null,
+          approximation: 'VAGUE_PLURAL',
+          claim: { attribution: [{ mode: 'PUBLICATION' }], quote: { exact: 'killed dozens of soldiers' } },
+        },
+      ],
+    },
+  ])
+})
+
+test('question 9 returns the exercise in Russia, known no better than the region Dagestan', async ({ seeded }) => {
+  const { events } = await answerTo<{ events: List<object> & { groups: object[] } }>(9, seeded)
+  expect(events.nodes).toMatchObject([
+    {
+      title: 'Russian military exercise in Dagestan',
+      location: {
+        place: { name: 'Dagestan', parents: [{ kind: 'PART_OF', place: { name: 'Russia' } }] },
+        precision: 'ADM1',
+      },
+    },
+  ])
+  expect(events.groups).toEqual([{ key: { country: { name: 'Russia' }, place: { name: 'Dagestan' } }, count: 1 }])
+})
+
+test('question 10 returns no statement, no appeal and nothing confirmed, with quotes and their sources', async ({
+  seeded,
+}) => {
+  interface Node extends Titled {
+    kind: string
+    certainty: string
+    claims: { quote: { exact: string } | null; attribution: object[] }[]
+  }
+  const { events } = await answerTo<{ events: List<Node> & { totalCount: number } }>(10, seeded)
+  expect(events.nodes.map(({ kind, title }) => `${kind}: ${title}`).toSorted()).toEqual([
+    'AGREEMENT: Further contacts in various formats are agreed',
+    'ARMED_CLASH: Azerbaijani offensive on the Karabakh front',
+    'ARMED_CLASH: Azerbaijani shelling goes on after the halt',
+    'ARMED_CLASH: Heavy fighting in Nagorno-Karabakh',
+    'PHONE_CALL: Putin telephones the president of Armenia',
+    'PHONE_CALL: Putin telephones the president of Azerbaijan',
+  ])
+  expect(events.totalCount).toBe(6)
+  for (const { certainty, claims } of events.nodes) {
+    expect(certainty).not.toBe('CONFIRMED')
+    expect(claims.length).toBeGreaterThan(0)
+    for (const { quote, attribution } of claims) expect([quote?.exact, attribution.length]).not.toContain(undefined)
+  }
+})

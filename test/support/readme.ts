@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { projectRoot } from '../../database/project-root.ts'
+import type { Service } from './service.ts'
+
+const README = readFileSync(join(projectRoot, 'README.md'), 'utf8')
+
+/** Runs the query below a question of the README as it stands. */
+export async function answerTo<Data>(question: number, service: Service): Promise<Data> {
+  const [, query] = new RegExp(`^\\*\\*${question}\\. .*?\`\`\`graphql\\n(.*?)\`\`\``, 'ms').exec(README) ?? []
+  const { data, errors } = await service.ask<Data>(query ?? '')
+  expect(errors).toBeUndefined()
+  return data
+}
+
+export interface List<Node> {
+  nodes: Node[]
+}
+
+export interface Titled {
+  title: string
+}
