@@ -79,7 +79,7 @@ export const events = pgTable(
     index('events_by_place').on(t.placeId, t.occurredSort, t.id),
     index('events_by_dataset').on(t.datasetId, t.occurredSort, t.id),
     index('events_by_update').on(t.updatedAt, t.id),
-    index('events_by_report_count').on(t.mentionCount, t.id),
+    index('events_by_mention_count').on(t.mentionCount, t.id),
     index('events_by_span')
       .using('gist', sql`tstzrange(${t.earliest}, ${t.latest})`)
       .where(sql`${t.earliest} is not null or ${t.latest} is not null`),

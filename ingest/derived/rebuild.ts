@@ -35,7 +35,7 @@ const DERIVED: Derived[] = [
 ]
 
 /** Raised with every change of what is derived: a database that was filled by another version is filled anew. */
-const VERSION = '2'
+const VERSION = '3'
 const SETTING = 'derived_version'
 
 /**

@@ -115,7 +115,7 @@ function summed(rows: SQL, { by, having, orderBy, first }: GroupArguments, dead:
     order by ${sql.join(orderOf(orderBy, keys, dead), sql`, `)} limit ${first}`
 }
 
-const orderOf = (orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }: Fatalities): SQL[] => {
+function orderOf(orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }: Fatalities): SQL[] {
   const byKey = keys.map((key) => sql`${key} collate "C" asc nulls last`)
   const orders: Record<GroupOrder, SQL[]> = {
     COUNT_DESC: [sql`sum(event_count) desc`, ...byKey],

@@ -98,7 +98,7 @@ test.runIf(mayLaunchBrowser)(
 const WAIT = { timeout: 5_000 }
 
 /** Presses and releases the mouse on an element as a hand does: it moves a little in between. */
-const clickByHand = async (page: Page, target: Locator): Promise<void> => {
+async function clickByHand(page: Page, target: Locator): Promise<void> {
   const box = await target.boundingBox()
   if (!box) throw new Error('The element to click is not visible.')
   const [x, y] = [box.x + box.width / 3, box.y + box.height / 2]

@@ -64,7 +64,7 @@ function keysOf(event: KnownEvent, by: readonly string[]): (string | null)[][] {
 }
 
 /** What is stated of low, best and high, of an event with one number of fatalities for all of it. */
-const fatalitiesOf = ({ quantities }: KnownEvent): (number | undefined)[] | undefined => {
+function fatalitiesOf({ quantities }: KnownEvent): (number | undefined)[] | undefined {
   const whole = quantities.filter(({ measure, side }) => measure === 'FATALITIES' && side === undefined)
   const [{ low, best, high, approximation } = {}] = whole
   if (whole.length !== 1 || (best ?? low ?? high) === undefined) return undefined
