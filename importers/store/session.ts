@@ -37,6 +37,6 @@ export interface ImportCache {
 }
 
 /** Nothing is known yet. */
-export function emptyCache(): ImportCache {
+function emptyCache(): ImportCache {
   return { actors: new Map(), places: new Map(), storylines: new Map() }
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { claimAttributions, claims } from '../../database/tables/claim.ts'
 import { eventCodes } from '../../database/tables/code.ts'
-import { eventExternalIds, events } from '../../database/tables/event.ts'
+import { eventExternalIds, type events } from '../../database/tables/event.ts'
 import { eventCodings } from '../../database/tables/import.ts'
 import { mentions } from '../../database/tables/mention.ts'
 import { participations } from '../../database/tables/participation.ts'
@@ -167,7 +167,7 @@ function momentOf(value: string | null | undefined): string | null {
 }
 
 /** @returns the time of an event as its history has it: in values that can be compared and kept */
-export function occurredOf(event: TimeColumns): Record<string, string | null> {
+function occurredOf(event: TimeColumns): Record<string, string | null> {
   return {
     edtf: event.edtf,
     earliest: momentOf(event.earliest),

@@ -74,7 +74,7 @@ interface MatchedReport {
  * @param tx a transaction of whoever holds the lock of those who write
  * @param report a checked document
  */
-export async function matchReport(tx: Database, report: ReportDocument): Promise<MatchedReport> {
+async function matchReport(tx: Database, report: ReportDocument): Promise<MatchedReport> {
   const problems: Problem[] = []
   const note: AddProblem = (path, message) => problems.push({ path, message })
   return {

@@ -122,9 +122,9 @@ export function undone(now: Picture, entries: readonly Entry[]): Picture {
   for (const { version, changes } of entries.toReversed()) {
     picture['version'] = version - 1
     for (const { field, before, after } of changes) {
-      if (field === 'reports') {
-        const left = (picture['reports'] as string[]).filter((id) => !(after as string[]).includes(id))
-        picture['reports'] = [...left, ...(before as string[])].toSorted()
+      if (field === 'mentions') {
+        const left = (picture['mentions'] as string[]).filter((id) => !(after as string[]).includes(id))
+        picture['mentions'] = [...left, ...(before as string[])].toSorted()
       } else {
         const [name, value] = READ[field]?.(before as never) ?? [field, before]
         if (name in picture) picture[name] = value

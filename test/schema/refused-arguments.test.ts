@@ -39,7 +39,7 @@ test(
     expect(unhandled).toEqual([])
     expect(withoutCode).toEqual([])
     expect(notRefused).toEqual([])
-    expect([...mixedFields]).toEqual(expect.arrayContaining(['counterparts', 'events', 'reports']))
+    expect([...mixedFields]).toEqual(expect.arrayContaining(['counterparts', 'events', 'mentions']))
   },
 )
 

@@ -29,7 +29,7 @@ const TABLES = [
   'participations',
   'places',
   'publishers',
-  'reports',
+  'mentions',
   'revisions',
   'storylines',
   'submissions',

@@ -206,7 +206,7 @@ test('it follows the feed until it is told to stop, and has then what an import 
   })
   const synced = await digestOf(service.db)
   await service.db.execute(
-    'truncate events, actors, places, articles, publishers, datasets, feed_rows, imports, codes, event_counts, contacts cascade',
+    'truncate events, actors, places, articles, publishers, datasets, feed_rows, imports, codes, event_counts, counterparts cascade',
   )
   for (const slice of SLICES) {
     await importLines(service, 'gdelt', eventsIn(slice))

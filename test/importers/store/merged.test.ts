@@ -49,8 +49,8 @@ test('what was merged into a curated event adds to it from then on, and never sa
           revisions: [
             { kind: 'CREATED' },
             { kind: 'CORRECTED', by: 'desk' },
-            { kind: 'CORRECTED', changes: expect.arrayContaining([{ field: 'reports' }]) },
-            { kind: 'CORRECTED', changes: [{ field: 'reports' }] },
+            { kind: 'CORRECTED', changes: expect.arrayContaining([{ field: 'mentions' }]) },
+            { kind: 'CORRECTED', changes: [{ field: 'mentions' }] },
           ],
         },
       ],

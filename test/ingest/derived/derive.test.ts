@@ -141,7 +141,7 @@ test('a drift is found in every table, and mended', async ({ service }) => {
 
 test('a database that another version filled is filled anew, once', async ({ service }) => {
   await makeWorld(service, chanceOf(14), 3)
-  await service.db.execute(sql`truncate event_texts, contacts`)
+  await service.db.execute(sql`truncate event_texts, counterparts`)
   await rebuildIfOutdated(service.db)
   expect(await driftOf(service)).toEqual([])
   await service.db.execute(sql`truncate event_texts`)

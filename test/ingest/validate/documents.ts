@@ -14,7 +14,7 @@ export function withClaim(more: Record<string, unknown>) {
   return withEvent({ claims: [claim('State A phoned State B', more)] })
 }
 
-export const quote = { exact: 'State A', start: 3, end: 10 }
+const quote = { exact: 'State A', start: 3, end: 10 }
 
 export function withQuote(more: object, article: object = {}) {
   return {

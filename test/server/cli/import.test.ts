@@ -26,7 +26,7 @@ function file(name: string, lines: readonly string[]): string {
 
 /** Runs the command, and keeps what it says. */
 async function run({ open }: Pick<Service, 'open'>, words: readonly string[]) {
-  const order: ImportCommand = { ...parseImportCommand(words), rejectedRows: join(folder, 'aside') }
+  const order: ImportCommand = { ...parseImportCommand(words), rejectedRows: join(folder, 'rejects') }
   let said = ''
   const out = { write: (text: string) => void (said += text) } as unknown as NodeJS.WritableStream
   const outcomes = await runImport(open, order, silent, out)
@@ -69,9 +69,9 @@ test('rows that cannot be used are kept beside the run, with where and why', asy
   const path = file('aside.CSV', [eventLine(), bad])
   const { said } = await run(service, ['gdelt', path])
   expect(said).toContain('set aside: 1 x SQLDATE')
-  const [sidecar] = readdirSync(join(folder, 'aside'))
+  const [sidecar] = readdirSync(join(folder, 'rejects'))
   expect(sidecar).toMatch(/^aside\.CSV\.[0-9a-f]{8}\.ndjson$/)
-  const [row] = readFileSync(join(folder, 'aside', sidecar!), 'utf8')
+  const [row] = readFileSync(join(folder, 'rejects', sidecar!), 'utf8')
     .trimEnd()
     .split('\n')
   expect(JSON.parse(row!)).toMatchObject({
