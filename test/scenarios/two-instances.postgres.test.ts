@@ -23,7 +23,12 @@ test('writers on two instances make one history, and who reads on in it meanwhil
     await openDatabase({ ...migrated, log: silent }),
     await openDatabase({ ...migrated, log: silent }),
   ]
-  const changeListener = new DatabaseChangeListener({ open: other, log: silent, most: 10, mostOfAClient: 10 })
+  const changeListener = new DatabaseChangeListener({
+    open: other,
+    log: silent,
+    maxSubscriptions: 10,
+    maxSubscriptionsPerClient: 10,
+  })
   try {
     const seen: number[] = []
     let writing = true
@@ -50,9 +55,9 @@ test('writers on two instances make one history, and who reads on in it meanwhil
 
     const position = await lastPosition(one.db)
     expect(await changeListener.changesAfter(position)).toEqual([])
-    const { rung } = changeListener.waitForChange()
+    const { changed } = changeListener.waitForChange()
     await publishReport(one.db, reportDocument({ idempotencyKey: 'last' }), { by: 'desk' })
-    await rung
+    await changed
     expect(await changeListener.changesAfter(position)).toMatchObject([{ kind: 'CREATED', by: 'desk' }])
   } finally {
     changeListener.stop()
@@ -89,7 +94,12 @@ test('who enters the history waits for whoever did before to commit, so that no 
 })
 
 test('where the connection that hears the changeListener is lost, changes are still heard', async ({ service }) => {
-  const changeListener = new DatabaseChangeListener({ open: service.open, log: silent, most: 10, mostOfAClient: 10 })
+  const changeListener = new DatabaseChangeListener({
+    open: service.open,
+    log: silent,
+    maxSubscriptions: 10,
+    maxSubscriptionsPerClient: 10,
+  })
   try {
     expect(await changeListener.changesAfter(0)).toEqual([])
     await expect
@@ -101,9 +111,9 @@ test('where the connection that hears the changeListener is lost, changes are st
         return rows.length
       })
       .toBe(1)
-    const { rung } = changeListener.waitForChange()
+    const { changed } = changeListener.waitForChange()
     await publishReport(service.db, reportDocument(), { by: 'desk' })
-    await rung
+    await changed
     expect(await changeListener.changesAfter(0)).toHaveLength(1)
   } finally {
     changeListener.stop()
