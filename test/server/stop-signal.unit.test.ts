@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { projectRoot } from '../../database/project-root.ts'
 
 /**
- * Starts a process that handles stop signals and stops when it is told to by a message. Its clock stands still, so that
+ * Starts a process that handles stop signals and stops when it gets a message. Its clock stands still, so that
  * the time between two signals does not depend on the load of the machine.
  */
 async function startProcess() {
