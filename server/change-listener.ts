@@ -6,109 +6,111 @@ import type { ChangeListener } from '../schema/builder/context.ts'
 import { clientError } from '../schema/builder/errors.ts'
 import { changesAfter, lastPosition } from '../schema/change/change.ts'
 
-const AT_ONCE = 100
-const READ_AT_ONCE = 1_000
-/** As many of the last changes are kept, so that those who follow do not each ask the database for them. */
-const KEPT = 10_000
-const LOOK_MS = 2_000
+/** Changes that one call of `changesAfter` returns at most. */
+const PAGE_SIZE = 100
+const READ_BATCH_SIZE = 1_000
+/** The latest changes are kept in memory, so that subscribers do not each query the database for them. */
+const MAX_CACHED_CHANGES = 10_000
+const POLL_INTERVAL_MS = 2_000
 
 export interface ChangeListenerOptions {
   open: Pick<OpenDatabase, 'db' | 'listen'>
   log: Pick<Log, 'warn'>
-  /** How many may follow at once. */
-  most: number
-  /** How many of them one client may be. */
-  mostOfAClient: number
+  maxSubscriptions: number
+  maxSubscriptionsPerClient: number
 }
 
 /**
- * The bell of changes of this process: it hears the database's bell, looks now and then whether it missed one, reads what
- * is new once, and wakes all who follow. It begins with the first of them.
+ * Delivers the changes of all instances to the subscribers of this process. It listens for the database's notifications
+ * and polls too, in case one is lost; it reads new changes once for all subscribers and then wakes them. It starts with
+ * the first subscriber.
  */
 export class DatabaseChangeListener implements ChangeListener {
   readonly #options: ChangeListenerOptions
-  readonly #clients = new Map<string, number>()
-  readonly #waiting = new Set<() => void>()
-  /** All changes from some position to the last that was read. */
-  #kept: RevisionRow[] = []
-  #keptAfter = 0
-  #ended = false
-  #read = 0
-  #following = 0
+  readonly #slotsByClient = new Map<string, number>()
+  readonly #waiters = new Set<() => void>()
+  /** All changes after the position `#cachedAfter`, up to `#lastRead`. */
+  #cached: RevisionRow[] = []
+  #cachedAfter = 0
+  #lastRead = 0
+  #isStopped = false
+  #subscriptionCount = 0
   #started: Promise<void> | undefined
-  #timer: NodeJS.Timeout | undefined
+  #pollTimer: NodeJS.Timeout | undefined
   #isReading = false
-  #rungAgain = false
+  #isReadRequested = false
 
   constructor(options: ChangeListenerOptions) {
     this.#options = options
   }
 
-  /** How many follow now. */
-  get following(): number {
-    return this.#following
+  /** The number of open subscriptions. */
+  get subscriptionCount(): number {
+    return this.#subscriptionCount
   }
 
   acquireSlot(client: string): () => void {
-    const { most, mostOfAClient } = this.#options
-    const ofClient = this.#clients.get(client) ?? 0
-    if (this.#following >= most)
-      throw clientError('RATE_LIMITED', 'Too many follow changes here. Try again later, or read `changes`.')
-    if (ofClient >= mostOfAClient) {
-      throw clientError('RATE_LIMITED', `You follow changes ${ofClient} times already, which is as often as you may.`)
+    const { maxSubscriptions, maxSubscriptionsPerClient } = this.#options
+    const clientCount = this.#slotsByClient.get(client) ?? 0
+    if (this.#subscriptionCount >= maxSubscriptions) {
+      throw limitError('This server', this.#subscriptionCount, maxSubscriptions, 'Try again later')
     }
-    this.#following++
-    this.#clients.set(client, ofClient + 1)
-    return () => {
-      this.#following--
-      const left = this.#clients.get(client)! - 1
-      if (left > 0) this.#clients.set(client, left)
-      else this.#clients.delete(client)
+    if (clientCount >= maxSubscriptionsPerClient) {
+      throw limitError('This client', clientCount, maxSubscriptionsPerClient, 'Close one')
     }
+    this.#addToCount(client, 1)
+    return () => this.#addToCount(client, -1)
   }
 
   async lastPosition(): Promise<number> {
-    await this.#begin()
-    return this.#read
+    await this.#ensureStarted()
+    return this.#lastRead
   }
 
   async changesAfter(position: number): Promise<readonly RevisionRow[]> {
-    await this.#begin()
-    if (position >= this.#read) return []
-    if (position < this.#keptAfter) return changesAfter(this.#options.open.db, position, AT_ONCE)
-    const from = this.#kept.findLastIndex((change) => change.position <= position) + 1
-    return this.#kept.slice(from, from + AT_ONCE)
+    await this.#ensureStarted()
+    if (position >= this.#lastRead) return []
+    if (position < this.#cachedAfter) return changesAfter(this.#options.open.db, position, PAGE_SIZE)
+    const from = this.#cached.findLastIndex((change) => change.position <= position) + 1
+    return this.#cached.slice(from, from + PAGE_SIZE)
   }
 
-  waitForChange(): { rung: Promise<void>; cancel: () => void } {
+  waitForChange(): { changed: Promise<void>; cancel: () => void } {
     let wake = () => undefined as void
-    const rung = new Promise<void>((resolve) => {
+    const changed = new Promise<void>((resolve) => {
       wake = resolve
     })
-    this.#waiting.add(wake)
+    this.#waiters.add(wake)
     return {
-      rung,
+      changed,
       cancel: () => {
-        this.#waiting.delete(wake)
+        this.#waiters.delete(wake)
         wake()
       },
     }
   }
 
   get isStopped(): boolean {
-    return this.#ended
+    return this.#isStopped
   }
 
-  /** Ends all that follow, and hears no more. */
+  /** Stops polling and ends all subscriptions. */
   stop(): void {
-    this.#ended = true
-    clearInterval(this.#timer)
-    for (const wake of this.#waiting) wake()
+    this.#isStopped = true
+    clearInterval(this.#pollTimer)
+    for (const wake of this.#waiters) wake()
   }
 
-  async #begin(): Promise<void> {
+  #addToCount(client: string, difference: 1 | -1): void {
+    this.#subscriptionCount += difference
+    const clientCount = (this.#slotsByClient.get(client) ?? 0) + difference
+    if (clientCount > 0) this.#slotsByClient.set(client, clientCount)
+    else this.#slotsByClient.delete(client)
+  }
+
+  async #ensureStarted(): Promise<void> {
     this.#started ??= this.#start().catch((error: unknown) => {
-      // A database that was away at the first look is asked again at the next one.
+      // If the database was unavailable, the next call tries again.
       this.#started = undefined
       throw error
     })
@@ -117,39 +119,50 @@ export class DatabaseChangeListener implements ChangeListener {
 
   async #start(): Promise<void> {
     const { open } = this.#options
-    this.#read = await lastPosition(open.db)
-    this.#keptAfter = this.#read
-    await open.listen(CHANGES_CHANNEL, () => this.#ring())
-    this.#timer = setInterval(() => this.#ring(), LOOK_MS)
-    this.#timer.unref()
-    this.#ring()
+    this.#lastRead = await lastPosition(open.db)
+    this.#cachedAfter = this.#lastRead
+    await open.listen(CHANGES_CHANNEL, () => this.#requestRead())
+    this.#pollTimer = setInterval(() => this.#requestRead(), POLL_INTERVAL_MS)
+    this.#pollTimer.unref()
+    this.#requestRead()
   }
 
-  #ring(): void {
-    this.#rungAgain = true
+  #requestRead(): void {
+    this.#isReadRequested = true
     if (this.#isReading) return
     this.#isReading = true
-    this.#catchUp().catch((error: unknown) =>
-      this.#options.log.warn({ err: error }, 'Changes could not be read; the next look comes soon'),
+    this.#readNewChanges().catch((error: unknown) =>
+      this.#options.log.warn({ err: error, retryMs: POLL_INTERVAL_MS }, 'Reading changes failed'),
     )
   }
 
-  async #catchUp(): Promise<void> {
+  async #readNewChanges(): Promise<void> {
     try {
-      while (this.#rungAgain) {
-        this.#rungAgain = false
-        const found = await changesAfter(this.#options.open.db, this.#read, READ_AT_ONCE)
-        if (found.length === 0) continue
-        this.#kept.push(...found)
-        const surplus = this.#kept.length - KEPT
-        if (surplus > 0) this.#keptAfter = this.#kept.splice(0, surplus).at(-1)!.position
-        this.#read = found.at(-1)!.position
-        if (found.length === READ_AT_ONCE) this.#rungAgain = true
-        for (const wake of this.#waiting) wake()
+      while (this.#isReadRequested) {
+        this.#isReadRequested = false
+        const changes = await changesAfter(this.#options.open.db, this.#lastRead, READ_BATCH_SIZE)
+        const last = changes.at(-1)
+        if (last === undefined) continue
+        this.#cached.push(...changes)
+        this.#dropOldest(this.#cached.length - MAX_CACHED_CHANGES)
+        this.#lastRead = last.position
+        if (changes.length === READ_BATCH_SIZE) this.#isReadRequested = true
+        for (const wake of this.#waiters) wake()
       }
     } finally {
-      // At once, not a turn later: a bell that rings in between would go unheard until the next look.
+      // Cleared in the same tick as the loop ends: a later clearing could miss a notification until the next poll.
       this.#isReading = false
     }
   }
+
+  #dropOldest(count: number): void {
+    if (count <= 0) return
+    const lastDropped = this.#cached.splice(0, count).at(-1)
+    if (lastDropped !== undefined) this.#cachedAfter = lastDropped.position
+  }
+}
+
+function limitError(subject: string, count: number, max: number, advice: string) {
+  const message = `${subject} has ${count} open subscriptions; the limit is ${max}. ${advice}, or poll \`changes\`.`
+  return clientError('RATE_LIMITED', message)
 }

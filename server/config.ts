@@ -4,65 +4,71 @@ import { projectRoot } from '../database/project-root.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
-function wholeNumber(least: number, most: number) {
+function wholeNumber(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`
   return z
     .string()
-    .regex(/^\d{1,10}$/, `must be a whole number from ${least} to ${most}`)
+    .regex(/^\d{1,10}$/, message)
     .transform(Number)
-    .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`)
+    .refine((value) => value >= min && value <= max, message)
 }
 
-function isAddressOf(protocols: readonly string[]) {
+function isUrlOf(protocols: readonly string[]) {
   return (value: string) => {
     const url = URL.canParse(value) ? new URL(value) : null
     return url !== null && protocols.includes(url.protocol)
   }
 }
 
-/** Every variable of the environment that Dateline reads, with what it is for. */
+/** Every environment variable that Dateline reads. The documentation repeats the descriptions. */
 const variables = z.object({
-  HOST: z.string().default('127.0.0.1').describe('The address to listen on; 0.0.0.0 lets other machines in.'),
-  PORT: wholeNumber(0, 65_535).default(4000).describe('The port to listen on; 0 takes any that is free.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('The address to listen on; 0.0.0.0 accepts connections from other machines.'),
+  PORT: wholeNumber(0, 65_535).default(4000).describe('The port to listen on; 0 selects any free port.'),
   DATABASE_URL: z
     .string()
-    .refine(
-      isAddressOf(['postgres:', 'postgresql:']),
-      'must be an address such as postgres://user:password@host:5432/dateline',
-    )
+    .refine(isUrlOf(['postgres:', 'postgresql:']), 'must be a URL such as postgres://user:password@host:5432/dateline')
     .optional()
-    .describe('The address of a PostgreSQL 15 or later. Without it the embedded database is used.'),
+    .describe('The URL of a PostgreSQL database, version 15 or later. If not set, the embedded database is used.'),
   DATA_DIR: z
     .string()
     .default(join(projectRoot, 'data'))
-    .describe('The folder of the embedded database; made at the first start.'),
+    .describe('The folder of the embedded database; created at the first start.'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
     .default('info')
-    .describe('The least level that is logged.'),
+    .describe('The lowest level that is logged; one of fatal, error, warn, info, debug, trace and silent.'),
   MAX_BODY_BYTES: wholeNumber(1024, 104_857_600)
     .default(1_048_576)
-    .describe('The largest request body that is taken, in bytes.'),
+    .describe('The maximum size of a request body, in bytes.'),
   MAX_QUERY_COST: wholeNumber(100, 10_000_000)
     .default(200_000)
-    .describe('The highest cost of a query that is let through; the field `queryCost` tells what a query costs.'),
+    .describe('The maximum cost of a query; the field `queryCost` returns the cost of a query.'),
   MAX_SUBSCRIPTIONS: wholeNumber(0, 1_000_000)
     .default(2000)
-    .describe('How many may follow changes, and how many may be connected over WebSockets, at once.'),
+    .describe('The maximum number of open subscriptions, and of open WebSocket connections.'),
   MAX_SUBSCRIPTIONS_PER_CLIENT: wholeNumber(0, 1_000_000)
     .default(100)
-    .describe('How often one key, or one address without a key, may follow changes, or be connected, at once.'),
+    .describe(
+      'The maximum number of open subscriptions per key (per address without a key), and of WebSockets per address.',
+    ),
   READ_ACCESS: z
     .enum(['open', 'key'], 'must be open or key')
     .default('open')
-    .describe('Whether anybody may read, or only who bears a key. Publishing always needs a key.'),
-  JWT_ISSUER: z.string().optional().describe('Whose JSON Web Tokens are taken besides keys: the `iss` of its tokens.'),
-  JWT_AUDIENCE: z.string().optional().describe('For whom those tokens must be made out: their `aud`.'),
-  JWT_JWKS: z.string().optional().describe("The address or the path of the issuer's public keys (JWKS)."),
+    .describe('open: everyone may read; key: reading requires a key. Publishing always requires a key.'),
+  JWT_ISSUER: z
+    .string()
+    .optional()
+    .describe('The `iss` claim of JSON Web Tokens to accept besides keys. Set all three JWT variables, or none.'),
+  JWT_AUDIENCE: z.string().optional().describe('The `aud` claim that those tokens must have.'),
+  JWT_JWKS: z.string().optional().describe("The URL or the path of the issuer's public keys (JWKS)."),
   GRAPHIQL: z
     .enum(['true', 'false'], 'must be true or false')
     .default('true')
     .transform((value) => value === 'true')
-    .describe('Whether browsers are shown GraphiQL.'),
+    .describe('Whether browsers get the GraphiQL page.'),
   ALLOWED_ORIGINS: z
     .string()
     .default('')
@@ -74,48 +80,63 @@ const variables = z.object({
     )
     .refine(
       (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
-      'must be origins with commas between them, such as https://desk.example.org',
+      'must be origins separated by commas, such as https://desk.example.org',
     )
-    .describe('The other origins from which browsers may ask (CORS), with commas between them.'),
+    .describe('Other origins whose pages may send requests (CORS) and open WebSockets, separated by commas.'),
   SHUTDOWN_SECONDS: wholeNumber(0, 600)
     .default(10)
-    .describe('How long running requests may take to end when the service is told to.'),
-  NODE_ENV: z.string().default('development').describe('production warns where the embedded database serves.'),
+    .describe('The maximum time for running requests to finish when the server stops, in seconds.'),
+  NODE_ENV: z.string().default('development').describe('production: log a warning if the embedded database is used.'),
 })
 
-const TOKENS = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS'] as const
+const TOKEN_VARIABLES = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS'] as const
 
-const Environment = variables.superRefine((set, context) => {
-  for (const name of TOKENS) {
-    if (set[name] !== undefined || TOKENS.every((other) => set[other] === undefined)) continue
+const Environment = variables.superRefine((values, context) => {
+  for (const name of TOKEN_VARIABLES) {
+    if (values[name] !== undefined || TOKEN_VARIABLES.every((other) => values[other] === undefined)) continue
     context.addIssue({
       code: 'custom',
       path: [name],
-      message: `must be set together with ${TOKENS.filter((other) => other !== name).join(' and ')}`,
+      message: `must be set together with ${TOKEN_VARIABLES.filter((other) => other !== name).join(' and ')}`,
     })
   }
 })
 
-/** What an operator can set. */
+/** The settings of the service. */
 export type Config = z.output<typeof Environment>
 
-/** The environment cannot be used as it is. */
+/** The environment has invalid variables. */
 export class ConfigError extends Error {}
 
+/** A value of these may contain a password. */
+const SECRET_VARIABLES = ['DATABASE_URL']
+
+const MAX_SHOWN_CHARACTERS = 80
+
 /**
- * Reads the environment; nothing else does. A variable that is empty counts as not set.
+ * Parses the environment; no other code reads it. An empty variable counts as not set.
  * @param environment such as `process.env`
- * @throws {ConfigError} with every complaint at once; values are not repeated, since an address may hold a password
+ * @throws {ConfigError} with all invalid variables and their values, except values that may contain a password
  */
 export function parseConfig(environment: NodeJS.ProcessEnv): Config {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const read = Environment.safeParse(set)
-  if (read.success) return read.data
-  const complaints = read.error.issues.map(({ path, message }) => `- ${path.join('.')} ${message}`)
-  throw new ConfigError(['The environment cannot be used:', ...complaints].join('\n'))
+  const values = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(values)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join('.')
+    return `- ${name} ${message}${receivedText(name, values[name])}`
+  })
+  throw new ConfigError(['Invalid environment variables; correct or unset them:', ...problems].join('\n'))
 }
 
-/** The variables with what they are for and what they are where not set, for the documentation. */
+function receivedText(name: string, value: string | undefined): string {
+  if (value === undefined) return '; it is not set'
+  if (SECRET_VARIABLES.includes(name)) return '; the value is not shown because it may contain a password'
+  const shown = value.length > MAX_SHOWN_CHARACTERS ? `${value.slice(0, MAX_SHOWN_CHARACTERS)}…` : value
+  return `; got ${JSON.stringify(shown)}`
+}
+
+/** The variables and their descriptions, for the test of the documentation. */
 export const environmentVariables = Object.entries(variables.shape).map(([name, type]) => ({
   name,
   description: type.description ?? '',

@@ -7,78 +7,79 @@ import { logUnhandledRejections } from './unhandled-rejections.ts'
 
 const USAGE = `Usage: dateline [command]
 
-  serve             serve GraphQL and GraphiQL (the default); migrates first, and seeds the embedded database
-  migrate           apply the migrations that are missing
-  seed              store the bundled reports, as far as they are not stored yet
+  serve             start the server (default): GraphQL API and GraphiQL; applies missing migrations first and
+                    stores the bundled reports in the embedded database
+  migrate           apply missing migrations
+  seed              store the bundled reports that are not stored yet
   import FEED FILE...
-                    take in files of a feed (gdelt, ucdp, json): plain, .gz, .zip, - for standard input, patterns
-    --release       the files are complete for their range: what they no longer have is retracted
-    --strict        fail at the first row that cannot be used, instead of setting it aside
-    --rejects DIR where rows that cannot be used are written (rejects)
-  sync gdelt        follow the feed: take in each new slice, and those that were missed, until stopped
-    --once          take in what is there, and end
-    --since TIME    from this slice on, YYYYMMDDHHMMSS; from the first that was taken in, else the newest
-    --base-url URL  where the feed is
+                    import files of a feed (gdelt, ucdp, json): plain, .gz or .zip, - for standard input, or globs
+    --release       the files are complete for their range: retract stored events that they no longer contain
+    --strict        fail at the first invalid row instead of writing it to the rejects folder
+    --rejects DIR   the folder for invalid rows (default: rejects)
+  sync gdelt        import each new slice of the feed, and missed ones, until stopped
+    --once          import the available slices and exit
+    --since TIME    start with this slice (YYYYMMDDHHMMSS); default: the first imported one, else the newest
+    --base-url URL  the URL of the feed
   keys create --scope publish --name NAME
-                    make a key, and show it once; --scope read where reading needs one
-  keys list         all keys, when they were made and last used
+                    create a key and print it once; --scope read if reading requires a key
+  keys list         list all keys with the times of their creation and last use
   keys revoke --name NAME
-                    refuse it from now on
-  rollups verify    compute anew what is derived from events and names, compare, and fail where it differs
-  rollups rebuild   make it anew
-  help              show this
+                    revoke a key
+  rollups verify    compare the derived tables with the events and names; exit with 1 if they differ
+  rollups rebuild   rebuild the derived tables
+  help              show this help
 `
 
-type Command = (config: Config, log: Log, words: readonly string[]) => Promise<void>
+type Command = (config: Config, log: Log, args: readonly string[]) => Promise<void>
 
 const COMMANDS: Record<string, Command> = {
   serve: async (config, log) => {
     const { serve } = await import('./serve.ts')
-    const serving = await serve(config, log)
-    process.stdout.write(`Dateline serves at ${serving.url}\n`)
-    stopOnSignal(() => serving.stop(), log)
+    const server = await serve(config, log)
+    process.stdout.write(`Dateline serves at ${server.url}\n`)
+    stopOnSignal(() => server.stop(), log)
     logUnhandledRejections(log)
   },
   migrate: (config, log) =>
     onMigrated(config, log, async (open) => {
       await open.persist()
-      process.stdout.write('Every migration is applied.\n')
+      process.stdout.write('All migrations are applied.\n')
     }),
   seed: (config, log) =>
     onMigrated(config, log, async (open) => {
       const { seedsFolder } = await import('./serve.ts')
       const { seedDatabase } = await import('../seeds/seed.ts')
-      const seeded = await seedDatabase(open.db, seedsFolder)
+      const reports = await seedDatabase(open.db, seedsFolder)
       await open.persist()
-      const count = (wanted: string) => seeded.filter(({ outcome }) => outcome === wanted).length
-      process.stdout.write(`${count('STORED')} reports stored, ${count('KNOWN')} were stored before.\n`)
+      const count = (outcome: string) => reports.filter((report) => report.outcome === outcome).length
+      process.stdout.write(`Bundled reports: ${count('STORED')} stored, ${count('KNOWN')} already stored.\n`)
       if (count('CHANGED') > 0) {
-        process.stdout.write(`${count('CHANGED')} were stored from another version of their file, and stay.\n`)
+        process.stdout.write(`${count('CHANGED')} kept as stored; their files have changed since.\n`)
       }
     }),
-  import: async (config, log, words) => {
+  import: async (config, log, args) => {
     const { parseImportCommand, runImport } = await import('./cli/import.ts')
-    const order = parseImportCommand(words)
+    const command = parseImportCommand(args)
     await onMigrated(config, log, async (open) => {
-      const outcomes = await runImport(open, order, log, process.stdout)
+      const outcomes = await runImport(open, command, log, process.stdout)
       await open.persist()
       if (outcomes.some(({ error }) => error !== undefined)) process.exitCode = 1
     })
   },
-  sync: async (config, log, words) => {
+  sync: async (config, log, args) => {
     const { parseSyncCommand, runSync } = await import('./cli/sync.ts')
-    const order = parseSyncCommand(words)
+    const command = parseSyncCommand(args)
     const stop = new AbortController()
     onStopSignal(() => stop.abort())
     await onMigrated(config, log, async (open) => {
-      if ((await runSync(open, order, log, process.stdout, stop.signal)) > 0) process.exitCode = 1
+      if ((await runSync(open, command, log, process.stdout, stop.signal)) > 0) process.exitCode = 1
     })
   },
-  keys: async (config, log, words) => {
+  keys: async (config, log, args) => {
     const { parseKeysCommand, runKeys } = await import('./cli/keys.ts')
-    const order = parseKeysCommand(words)
+    const command = parseKeysCommand(args)
     await onMigrated(config, log, async (open) => {
-      await runKeys(open.db, order, process.stdout)
+      await runKeys(open.db, command, process.stdout)
       await open.persist()
     })
   },
@@ -88,25 +89,22 @@ const COMMANDS: Record<string, Command> = {
       const drifts = await open.withoutTimeout(verifyDerived)
       for (const { table, missing, surplus } of drifts) {
         process.stdout.write(
-          `${table}: ${missing + surplus === 0 ? 'true' : `${missing} rows missing, ${surplus} too many`}\n`,
+          `${table}: ${missing + surplus === 0 ? 'ok' : `${missing} rows missing, ${surplus} surplus`}\n`,
         )
       }
       if (drifts.every(({ missing, surplus }) => missing + surplus === 0)) return
-      throw new Error(
-        'What is derived differs from what it is derived from. `npm run rollups -- rebuild` makes it anew.',
-      )
+      throw new Error('Derived tables are out of date. Run `npm run rollups -- rebuild`.')
     }),
   'rollups rebuild': (config, log) =>
     onMigrated(config, log, async (open) => {
       const { rebuildDerived } = await import('../ingest/derived/rebuild.ts')
       await open.withoutTimeout(rebuildDerived)
       await open.persist()
-      process.stdout.write('All that is derived is made anew.\n')
+      process.stdout.write('Rebuilt all derived tables.\n')
     }),
 }
 
-/** These read words of their own. */
-const WITH_WORDS = ['import', 'sync', 'keys']
+const COMMANDS_WITH_ARGUMENTS = ['import', 'sync', 'keys']
 
 async function onMigrated(config: Config, log: Log, work: (open: OpenDatabase) => Promise<void>): Promise<void> {
   const { openMigrated } = await import('./serve.ts')
@@ -118,7 +116,7 @@ async function onMigrated(config: Config, log: Log, work: (open: OpenDatabase) =
   }
 }
 
-/** Lets running requests end before the process exits, after a signal or an uncaught exception. */
+/** Stops gracefully after a signal or an uncaught exception: running requests end before the process exits. */
 function stopOnSignal(stop: () => Promise<void>, log: Log): void {
   let isStopping = false
   const end = () => {
@@ -126,38 +124,40 @@ function stopOnSignal(stop: () => Promise<void>, log: Log): void {
     isStopping = true
     stop().then(
       () => process.exit(),
-      (error: unknown) => failed(error, log),
+      (error: unknown) => exitWithError(error, log),
     )
   }
   onStopSignal((signal) => {
     log.info({ signal }, 'Stopping')
     end()
   })
-  // The state of the process is unknown after an exception that no code caught, so it is not kept running.
+  // The state of the process is undefined after an uncaught exception, so it does not continue to serve.
   process.on('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'Stopping after an uncaught exception')
+    log.fatal({ err: error }, 'Uncaught exception, stopping')
     process.exitCode = 1
     end()
   })
 }
 
-function failed(error: unknown, log: Log): never {
-  log.debug({ err: error }, 'The command failed')
+function exitWithError(error: unknown, log: Log): never {
+  log.debug({ err: error }, 'Command failed')
   process.stderr.write(`${reasonOf(error)}\n`)
   process.exit(1)
 }
 
 async function main(): Promise<void> {
-  const words = process.argv.slice(2)
-  // The others take no arguments, so that a word too many is seen.
-  const name = WITH_WORDS.includes(words[0]!) ? words[0]! : words.join(' ') || 'serve'
+  const args = process.argv.slice(2)
+  const [first = 'serve'] = args
+  // Other commands take no arguments, so that their whole line must be a command.
+  const name = COMMANDS_WITH_ARGUMENTS.includes(first) ? first : args.join(' ') || 'serve'
   if (name === 'help' || name === '--help') return void process.stdout.write(USAGE)
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (!command) {
-    const complaint = Object.hasOwn(COMMANDS, words[0]!)
-      ? `${words[0]} takes no arguments`
-      : `There is no command ${name}`
-    process.stderr.write(`${complaint}.\n\n${USAGE}`)
+    const received = JSON.stringify(name.slice(0, 80))
+    const problem = Object.hasOwn(COMMANDS, first)
+      ? `The command ${first} takes no arguments; got ${received}`
+      : `Unknown command ${received}`
+    process.stderr.write(`${problem}.\n\n${USAGE}`)
     process.exit(2)
   }
   let config: Config
@@ -169,7 +169,7 @@ async function main(): Promise<void> {
     process.exit(1)
   }
   const log = createLog(config.LOG_LEVEL)
-  await command(config, log, words.slice(1)).catch((error: unknown) => failed(error, log))
+  await command(config, log, args.slice(1)).catch((error: unknown) => exitWithError(error, log))
 }
 
 await main()

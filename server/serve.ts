@@ -8,26 +8,26 @@ import { projectRoot } from '../database/project-root.ts'
 import { rebuildIfOutdated } from '../ingest/derived/rebuild.ts'
 import { seedDatabase } from '../seeds/seed.ts'
 import { createAuthenticate } from './auth/authenticate.ts'
-import { cursorKeyOf } from './auth/cursor-key.ts'
+import { loadCursorKey } from './auth/cursor-key.ts'
 import { DatabaseChangeListener } from './change-listener.ts'
 import type { Config } from './config.ts'
 import { createApp, GRAPHQL_PATH } from './graphql/app.ts'
 import { createHttpServer } from './http/listener.ts'
 import { serveWebSockets } from './web-socket/web-socket.ts'
 
-/** A service that is up. */
+/** A running service. */
 export interface RunningServer {
   url: string
-  /** Takes no more requests, lets those that run end, and closes the database. */
+  /** Rejects new requests, waits for running ones and closes the database. */
   stop(): Promise<void>
 }
 
-/** The reports that come with Dateline. */
+/** The folder of the bundled reports. */
 export const seedsFolder = join(projectRoot, 'seeds', 'reports')
 
 /**
- * Opens the database that a configuration names, with all migrations, and with what this version derives.
- * @throws {Error} that says what is wrong and how to mend it
+ * Opens the database of a configuration, applies missing migrations and rebuilds derived tables of an older version.
+ * @throws {Error} if the database cannot be opened or migrated
  */
 export async function openMigrated(config: Config, log: Log): Promise<OpenDatabase> {
   const { DATABASE_URL: url, DATA_DIR: dataDir, NODE_ENV } = config
@@ -43,23 +43,22 @@ export async function openMigrated(config: Config, log: Log): Promise<OpenDataba
 }
 
 /**
- * Serves. The embedded database gets the bundled reports, as often as it is opened: they are stored only once.
- * @throws {Error} where the database cannot be opened or the port is taken
+ * Starts the service. Each start stores the bundled reports that the embedded database lacks.
+ * @throws {Error} if the database cannot be opened or the port is in use
  */
 export async function serve(config: Config, log: Log): Promise<RunningServer> {
   const open = await openMigrated(config, log)
   try {
-    const cursorKey = await cursorKeyOf(open.db)
+    const cursorKey = await loadCursorKey(open.db)
     if (open.engine === 'pglite') {
       const seeded = await seedDatabase(open.db, seedsFolder)
       if (open.isNew || seeded.some(({ outcome }) => outcome === 'STORED')) await open.persist()
       for (const { file, outcome } of seeded) {
-        if (outcome === 'CHANGED')
-          log.warn({ file }, 'This bundled report was stored from another version of its file, and stays')
+        if (outcome === 'CHANGED') log.warn({ file }, 'Bundled report kept as stored; its file has changed since')
       }
     }
-    const { MAX_SUBSCRIPTIONS: most, MAX_SUBSCRIPTIONS_PER_CLIENT: mostOfAClient } = config
-    const changeListener = new DatabaseChangeListener({ open, log, most, mostOfAClient })
+    const { MAX_SUBSCRIPTIONS: maxSubscriptions, MAX_SUBSCRIPTIONS_PER_CLIENT: maxSubscriptionsPerClient } = config
+    const changeListener = new DatabaseChangeListener({ open, log, maxSubscriptions, maxSubscriptionsPerClient })
     const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS: jwks } = config
     const tokens = issuer && audience && jwks ? { issuer, audience, jwks } : undefined
     const app = createApp({
@@ -79,8 +78,8 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       log,
       maxBodyBytes: config.MAX_BODY_BYTES,
       allowedOrigins: config.ALLOWED_ORIGINS,
-      most,
-      mostOfAClient,
+      maxConnections: maxSubscriptions,
+      maxConnectionsPerAddress: maxSubscriptionsPerClient,
     })
     await listen(server, config)
     const { port } = server.address() as AddressInfo
@@ -90,7 +89,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       stop: async () => {
         changeListener.stop()
         await closeSockets()
-        await end(server, config.SHUTDOWN_SECONDS * 1000)
+        await closeServer(server, config.SHUTDOWN_SECONDS * 1000)
         await open.close()
       },
     }
@@ -101,23 +100,25 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
 }
 
 function listen(server: Server, { HOST, PORT }: Config): Promise<void> {
-  return new Promise((listening, fail) => {
+  return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      fail(
+      reject(
         error.code === 'EADDRINUSE'
-          ? new Error(`Port ${PORT} of ${HOST} is taken. End what listens there, or set PORT to another.`)
-          : new Error(`Cannot listen on ${HOST}:${PORT}: ${error.message}. Check HOST and PORT.`, { cause: error }),
+          ? new Error(
+              `Port ${PORT} of ${HOST} is in use. Stop the process that listens there, or set PORT to another port.`,
+            )
+          : new Error(`Cannot listen on ${HOST}:${PORT}: ${error.message}. Correct HOST or PORT.`, { cause: error }),
       ),
     )
-    server.listen(PORT, HOST, listening)
+    server.listen(PORT, HOST, resolve)
   })
 }
 
-/** Connections that wait for nothing are closed at once; those that do, when they are answered or the time is up. */
-async function end(server: Server, milliseconds: number): Promise<void> {
-  const timer = setTimeout(() => server.closeAllConnections(), milliseconds)
-  await new Promise<void>((ended) => {
-    server.close(() => ended())
+/** Closes idle connections at once and the others after their response, at the latest after the timeout. */
+async function closeServer(server: Server, timeoutMs: number): Promise<void> {
+  const timer = setTimeout(() => server.closeAllConnections(), timeoutMs)
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
     server.closeIdleConnections()
   })
   clearTimeout(timer)

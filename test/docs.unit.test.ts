@@ -16,11 +16,11 @@ const documents = [
   ...['gdelt', 'ucdp', 'json'].map((feed) => `importers/${feed}/README.md`),
 ]
 
-test('the README tells every environment variable, in the words of the code', () => {
+test('the README lists every environment variable with the description of the code', () => {
   const readme = read('README.md')
   for (const { name, description } of environmentVariables) expect(readme).toContain(`| \`${name}\` | ${description} |`)
-  const told = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name!)
-  expect(told.toSorted()).toEqual(environmentVariables.map(({ name }) => name).toSorted())
+  const listed = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name!)
+  expect(listed.toSorted()).toEqual(environmentVariables.map(({ name }) => name).toSorted())
 })
 
 test('every command that the documents name is there', () => {

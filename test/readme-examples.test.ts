@@ -52,7 +52,7 @@ test.runIf(mayLaunchBrowser && (hasCurl || process.env['CI']))(
     const here = (example: string) => example.replaceAll(HERE, new URL(listener.origin).host).replaceAll('dlk_…', key)
 
     const said = startFollower(here(exampleAfter('**Follow, in TypeScript**', 'ts')))
-    await expect.poll(() => listener.changeListener.following, { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => listener.changeListener.subscriptionCount, { timeout: 15_000 }).toBe(1)
 
     const published = await promisify(execFile)('bash', ['-c', here(exampleAfter('**Publish, with curl.**', 'sh'))])
     const { data } = JSON.parse(published.stdout) as {

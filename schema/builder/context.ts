@@ -22,7 +22,7 @@ export interface ChangeListener {
   /** Whether it rings no more: the service is being stopped. */
   readonly isStopped: boolean
   /** Begins to wait for more; to be called before looking whether there is any. */
-  waitForChange(): { rung: Promise<void>; cancel: () => void }
+  waitForChange(): { changed: Promise<void>; cancel: () => void }
 }
 
 /** What one request's resolvers are given. The server makes one per request; loaders live and die with it. */

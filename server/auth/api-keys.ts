@@ -4,35 +4,35 @@ import type { Database } from '../../database/database.ts'
 import { apiKeys } from '../../database/tables/api-key.ts'
 import type { Scope } from '../../database/tables/enums.ts'
 import { newUuid } from '../../database/values/ids.ts'
-import { type Caller } from '../../schema/builder/context.ts'
+import type { Caller } from '../../schema/builder/context.ts'
 
-/** How every key begins, so that one that leaked is found by whoever looks for them. */
+/** The prefix of every key, so that secret scanners recognise a leaked key. */
 export const KEY_PREFIX = 'dlk_'
 
 const SECRET_BYTES = 32
-const USED_EVERY = '1 minute'
+const USE_RECORDED_EVERY = '1 minute'
 
 function digestOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
 
 /**
- * Makes a key: `dlk_`, the id of the key in hex, `_`, and 256 random bits.
- * @param name by what the history names whoever uses it
- * @returns the key, which nobody can tell again; undefined where there is one of that name
+ * Creates a key: `dlk_`, the id of the key in hex, `_`, and 256 random bits. Only a hash of them is stored.
+ * @param name the author that the history records for changes made with the key
+ * @returns the key, which cannot be read again; undefined if the name is taken
  */
 export async function createKey(db: Database, name: string, scopes: readonly Scope[]): Promise<string | undefined> {
   const id = newUuid()
   const secret = randomBytes(SECRET_BYTES).toString('base64url')
-  const made = await db
+  const inserted = await db
     .insert(apiKeys)
     .values({ id, name, scopes: [...scopes], secretSha256: digestOf(secret).toString('hex') })
     .onConflictDoNothing()
     .returning({ id: apiKeys.id })
-  return made.length === 0 ? undefined : `${KEY_PREFIX}${id.replaceAll('-', '')}_${secret}`
+  return inserted.length === 0 ? undefined : `${KEY_PREFIX}${id.replaceAll('-', '')}_${secret}`
 }
 
-/** @returns all keys but for their secrets, the oldest first */
+/** @returns all keys without their secrets, the oldest first */
 export function listKeys(db: Database) {
   return db
     .select({
@@ -47,8 +47,8 @@ export function listKeys(db: Database) {
 }
 
 /**
- * Revokes a key; whoever uses it is refused from the next request on.
- * @returns whether there was one of that name that was not revoked
+ * Revokes a key: the service rejects it from the next request on.
+ * @returns false if no active key has the name
  */
 export async function revokeKey(db: Database, name: string): Promise<boolean> {
   const revoked = await db
@@ -60,9 +60,8 @@ export async function revokeKey(db: Database, name: string): Promise<boolean> {
 }
 
 /**
- * Finds out whose key it is, and notes that it was used, once a minute at most.
- * @param key as `createKey` made it
- * @returns undefined where it is none, or was revoked
+ * Returns the owner of a key and records the time of use, at most once a minute.
+ * @returns undefined if the key is malformed, unknown or revoked
  */
 export async function callerOfKey(db: Database, key: string): Promise<Caller | undefined> {
   const [, hex, secret] = /^dlk_([0-9a-f]{32})_([\w-]{43})$/.exec(key) ?? []
@@ -77,7 +76,7 @@ export async function callerOfKey(db: Database, key: string): Promise<Caller | u
     .where(
       and(
         eq(apiKeys.id, id),
-        sql`(${apiKeys.lastUsedAt} is null or ${apiKeys.lastUsedAt} < now() - ${USED_EVERY}::interval)`,
+        sql`(${apiKeys.lastUsedAt} is null or ${apiKeys.lastUsedAt} < now() - ${USE_RECORDED_EVERY}::interval)`,
       ),
     )
   return { name: stored.name, scopes: stored.scopes }

@@ -2,80 +2,86 @@ import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebK
 import { readFileSync } from 'node:fs'
 import type { Database } from '../../database/database.ts'
 import { SCOPES } from '../../database/tables/enums.ts'
-import { type Caller } from '../../schema/builder/context.ts'
+import type { Caller } from '../../schema/builder/context.ts'
 import { clientError } from '../../schema/builder/errors.ts'
 import { callerOfKey, KEY_PREFIX } from './api-keys.ts'
 
-/** Whose JSON Web Tokens are taken (RFC 7519). */
+/** The issuer of accepted JSON Web Tokens (RFC 7519). */
 interface TokenIssuer {
   issuer: string
   audience: string
-  /** Its public keys (RFC 7517): the address or the path of a JWKS. */
+  /** The URL or the path of its public keys: a JSON Web Key Set (RFC 7517). */
   jwks: string
 }
 
-/** Finds out who asks. */
+/** Returns the caller of a request; undefined for an anonymous one. */
 export type Authenticate = (headers: Headers) => Promise<Caller | undefined>
 
 export interface AuthOptions {
   db: Database
-  /** Left out where only keys are taken. */
+  /** If omitted, only keys are accepted. */
   tokens?: TokenIssuer | undefined
-  /** Whether reading needs a key, too. */
+  /** Whether reading requires a key too. Default: false. */
   readNeedsKey?: boolean
 }
 
-/** A clock may be off by as much. */
-const CLOCK_SECONDS = 5
+/** Accepted difference between the clocks of the issuer and of this service. */
+const CLOCK_TOLERANCE_SECONDS = 5
 
 /**
- * Who may come in: whoever bears a key of this service, or a token of the issuer. Without either, anybody reads, unless
- * reading needs a key.
- * @throws {Error} where the file of the issuer's keys cannot be read
+ * Creates the authentication: it accepts keys of this service and tokens of the issuer. A request without either is
+ * anonymous and may read, unless reading requires a key.
+ * @throws {Error} if the file of the issuer's keys cannot be read
  */
 export function createAuthenticate({ db, tokens, readNeedsKey = false }: AuthOptions): Authenticate {
-  const callerOfToken = tokens && tokenReader(tokens)
+  const verifyToken = tokens && createTokenVerifier(tokens)
   return async (headers) => {
     const header = headers.get('authorization')
     if (header === null) {
-      if (readNeedsKey) throw refused('Send a key in the header `authorization: Bearer KEY`.')
+      if (readNeedsKey)
+        throw unauthenticated('Reading requires a key. Send it in the header `authorization: Bearer KEY`.')
       return undefined
     }
     const bearer = /^Bearer +(\S+)$/i.exec(header)?.[1]
-    if (bearer === undefined) throw refused('The header `authorization` must be `Bearer KEY`.')
-    const caller = bearer.startsWith(KEY_PREFIX) ? await callerOfKey(db, bearer) : await callerOfToken?.(bearer)
-    if (caller === undefined) throw refused('This key is not known here, or was revoked.')
+    if (bearer === undefined) throw unauthenticated('The header `authorization` must have the form `Bearer KEY`.')
+    const caller = bearer.startsWith(KEY_PREFIX) ? await callerOfKey(db, bearer) : await verifyToken?.(bearer)
+    if (caller === undefined)
+      throw unauthenticated('The key or token is unknown or revoked. Ask the operator for a new key.')
     if (readNeedsKey && caller.scopes.length === 0) {
-      throw clientError('FORBIDDEN', `${caller.name} may not read: its token has no scope of this service.`)
+      throw clientError(
+        'FORBIDDEN',
+        `Reading requires one of the scopes ${SCOPES.join(', ')}; the token has none of them.`,
+      )
     }
     return caller
   }
 }
 
-function refused(message: string) {
+function unauthenticated(message: string) {
   return clientError('UNAUTHENTICATED', message)
 }
 
-function tokenReader({ issuer, audience, jwks }: TokenIssuer): (token: string) => Promise<Caller> {
-  const keys = /^https?:\/\//.test(jwks) ? createRemoteJWKSet(new URL(jwks)) : createLocalJWKSet(jwksIn(jwks))
+function createTokenVerifier({ issuer, audience, jwks }: TokenIssuer): (token: string) => Promise<Caller> {
+  const keys = /^https?:\/\//.test(jwks) ? createRemoteJWKSet(new URL(jwks)) : createLocalJWKSet(readJwks(jwks))
   return async (token) => {
     try {
-      const { payload } = await jwtVerify(token, keys, { issuer, audience, clockTolerance: CLOCK_SECONDS })
-      if (payload.sub === undefined) throw refused('The token does not say whose it is: it has no `sub`.')
-      return { name: payload.sub, scopes: SCOPES.filter((scope) => scopesIn(payload).includes(scope)) }
+      const { payload } = await jwtVerify(token, keys, { issuer, audience, clockTolerance: CLOCK_TOLERANCE_SECONDS })
+      if (payload.sub === undefined) throw unauthenticated('The token has no claim `sub`, which names the caller.')
+      return { name: payload.sub, scopes: SCOPES.filter((scope) => scopesOf(payload).includes(scope)) }
     } catch (error) {
-      if (error instanceof errors.JOSEError) throw refused(`The token is refused: ${error.message}.`)
+      if (error instanceof errors.JOSEError)
+        throw unauthenticated(`The token is invalid: ${error.message}. Request a new one.`)
       throw error
     }
   }
 }
 
-function jwksIn(path: string): JSONWebKeySet {
+function readJwks(path: string): JSONWebKeySet {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as JSONWebKeySet
   } catch (error) {
     throw new Error(
-      `JWT_JWKS names ${path}, which cannot be read as a JSON Web Key Set: ${(error as Error).message}.`,
+      `JWT_JWKS must be the path of a JSON Web Key Set; ${path} cannot be read as one: ${(error as Error).message}.`,
       {
         cause: error,
       },
@@ -83,8 +89,8 @@ function jwksIn(path: string): JSONWebKeySet {
   }
 }
 
-/** RFC 8693 section 4.2: scopes with blanks between them. Some issuers write a list. */
-function scopesIn({ scope }: JWTPayload & { scope?: unknown }): string[] {
+/** Scopes are separated by spaces (RFC 8693 section 4.2); some issuers write a list. */
+function scopesOf({ scope }: JWTPayload & { scope?: unknown }): string[] {
   if (typeof scope === 'string') return scope.split(' ')
   return Array.isArray(scope) ? scope.map(String) : []
 }

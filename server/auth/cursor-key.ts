@@ -6,15 +6,16 @@ import { settings } from '../../database/tables/setting.ts'
 const NAME = 'cursor_key'
 
 /**
- * The key that cursors are signed with. It is made once and kept in the database: every instance, and every later start,
- * takes the cursors of the others.
+ * Returns the key that signs cursors. It is created once and stored in the database, so that all instances, and later
+ * starts, accept each other's cursors.
  * @param db a migrated database
  */
-export async function cursorKeyOf(db: Database): Promise<string> {
+export async function loadCursorKey(db: Database): Promise<string> {
   await db
     .insert(settings)
     .values({ name: NAME, value: randomBytes(32).toString('base64url') })
     .onConflictDoNothing()
   const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, NAME))
-  return row!.value
+  if (row === undefined) throw new Error(`The setting ${NAME} is missing right after it was inserted.`)
+  return row.value
 }

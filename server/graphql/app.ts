@@ -11,42 +11,39 @@ import { maskError } from './mask-errors.ts'
 
 export interface AppOptions {
   db: Database
-  /** What was known of events at an instant: see `OpenDatabase`; nobody can ask where left out. */
+  /** Reads the database as of a moment: see `OpenDatabase`. If omitted, `asOf` is rejected. */
   databaseAsOf?: (at: string) => Database
-  /** Signs cursors; the same on every instance over one database. */
+  /** Signs cursors; all instances over one database use the same key. */
   cursorKey: string
-  /** Makes what was written outlast a power cut: see `OpenDatabase`. */
+  /** Flushes committed data to disk: see `OpenDatabase`. */
   persist?: () => Promise<void>
-  /** Where those who follow changes wait; nobody can where left out. */
+  /** If omitted, subscriptions are rejected. */
   changeListener?: ChangeListener
-  /** Finds out who asks; nobody does where left out. */
+  /** If omitted, all requests are anonymous. */
   authenticate?: Authenticate
-  /** Where faults are written; warnings and worse go to standard error where left out. */
+  /** Default: warnings and worse to standard error. */
   log?: Log
-  /** From which other origins browsers may ask; none where left out. */
+  /** Other origins whose pages may send requests (CORS). Default: none. */
   allowedOrigins?: readonly string[]
-  /** The highest cost of a query that is let through. */
+  /** The maximum cost of a query. */
   maxQueryCost?: number
 }
 
-/** What the HTTP server knows of a request. */
+/** What the HTTP and WebSocket servers pass along with a request. */
 export interface ServerContext {
   requestId?: string
   log?: Log
-  /** The address from which it came. */
+  /** The IP address of the client. */
   client?: string
 }
 
-/** As in the configuration: a page of a hundred events with all that is theirs costs a third of it. */
+/** As in the configuration. A page of 100 events with all their fields costs a third of it. */
 const DEFAULT_QUERY_COST = 200_000
 
-/** Where the service answers. */
+/** The path of the GraphQL endpoint. */
 export const GRAPHQL_PATH = '/graphql'
 
-/**
- * The service as a `fetch` handler: no port, no environment, so that a test can call it as a client would.
- * @param options what it stands on
- */
+/** Creates the service as a `fetch` handler, without a port or environment variables: tests call it directly. */
 export function createApp({
   db,
   databaseAsOf,
@@ -73,39 +70,40 @@ export function createApp({
         ...(caller && { caller }),
       }
     },
-    // The listener caps bodies while it collects them; Yoga's own cap sends each through a stream.
+    // The HTTP listener limits bodies while it reads them; Yoga's own limit would pass each through a stream.
     maxRequestBodySize: false,
     batching: false,
     multipart: false,
     graphiql: false,
     landingPage: false,
-    // Without this, any origin would be let in, with its user's credentials.
+    // Yoga's default allows every origin, with credentials.
     cors:
       allowedOrigins.length > 0 ? { origin: [...allowedOrigins], credentials: false, methods: ['GET', 'POST'] } : false,
     logging: false,
     maskedErrors: false,
     parserAndValidationCache: documentCache(),
-    plugins: [jsonOnly, limits, costLimit(maxQueryCost), masking(log)],
+    plugins: [jsonOnly, limits, costLimit(maxQueryCost), maskErrors(log)],
   })
 }
 
-/** Forms can be sent from any page without the user's leave, so that only JSON is taken. */
+/** Accepts only JSON: any page can send a form to another site without a CORS check (CSRF). */
 const jsonOnly: Plugin = {
   onRequest(event) {
     const { request, fetchAPI } = event
     if (request.method !== 'POST') return
-    const type = (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+    const type = (request.headers.get('content-type') ?? '').replace(/;.*/s, '').trim().toLowerCase()
     if (type === 'application/json') return
-    // Without a content type a page of another site can send JSON as well.
+    // Without a content type, a page of another site can send JSON too.
     const status = type === '' ? 400 : 415
-    const message = `A POST must be application/json, not ${type || 'without a content type'}.`
+    const received = type === '' ? 'no content type' : JSON.stringify(type.slice(0, 80))
+    const message = `The content type of a POST must be application/json; got ${received}.`
     const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] })
     const headers = { 'content-type': 'application/json; charset=utf-8' }
     event.endResponse(new fetchAPI.Response(body, { status, headers }))
   },
 }
 
-/** The HTTP status of an answer without data, by the code of its first error; any other code is the client's fault too. */
+/** The HTTP status of a response without data, by the code of its first error. Other codes are client errors: 400. */
 const STATUS: Record<string, number> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -115,7 +113,7 @@ const STATUS: Record<string, number> = {
   INTERNAL_SERVER_ERROR: 500,
 }
 
-function masking(fallback: Log): Plugin<ServerContext> {
+function maskErrors(fallback: Log): Plugin<ServerContext> {
   return {
     onSubscribe: ({ args }) => ({
       onSubscribeResult: () => ({
@@ -131,10 +129,10 @@ function masking(fallback: Log): Plugin<ServerContext> {
       if (Array.isArray(result) || Symbol.asyncIterator in result || !('errors' in result) || !result.errors) return
       const { log = fallback, requestId = randomUUID() } = serverContext as ServerContext
       const errors = result.errors.map((error) => maskError(error, log, requestId))
-      // Clients of plain application/json expect 200 whenever their query was executed (GraphQL over HTTP, 6.4.1).
+      // With plain application/json, clients expect 200 for every executed query (GraphQL over HTTP, 6.4.1).
       if (!result.data && request.headers.get('accept')?.includes('application/graphql-response+json')) {
-        const first = errors[0]!
-        first.extensions['http'] ??= { status: STATUS[String(first.extensions['code'])] ?? 400 }
+        const extensions = errors[0]?.extensions
+        if (extensions) extensions['http'] ??= { status: STATUS[String(extensions['code'])] ?? 400 }
       }
       event.setResult({ ...result, errors })
     },

@@ -16,35 +16,35 @@ import { clientError } from '../../schema/builder/errors.ts'
 import type { Cost } from '../../schema/builder/field-cost.ts'
 
 /**
- * Weighs every operation before it is executed: what costs more than the limit is refused, and every answer says what it
- * cost, in `extensions.cost` and in the headers `x-query-cost` and `x-query-cost-limit`.
- * @param limit the highest cost that is let through: see `fieldCost`
+ * Computes the cost of every operation before its execution and rejects an operation that exceeds the limit. Every
+ * response states its cost, in `extensions.cost` and in the headers `x-query-cost` and `x-query-cost-limit`.
+ * @param limit the maximum cost, in the unit of `fieldCost`
  */
-export function costLimit(limit: number): Plugin {
+export function costLimit(limit: number): Plugin<Context> {
   const costs = new WeakMap<Request, Cost>()
   return {
     onExecute: ({ args, setResultAndStopExecution }) => {
       const operation = getOperationAST(args.document, args.operationName)
       if (!operation) return undefined
-      const weighed = weigh(args, operation, limit)
-      if (weighed instanceof GraphQLError) {
-        setResultAndStopExecution({ errors: [weighed] })
+      const cost = computeCost(args, operation, limit)
+      if (cost instanceof GraphQLError) {
+        setResultAndStopExecution({ errors: [cost] })
         return undefined
       }
-      const context = args.contextValue as unknown as Context & { request: Request }
-      costs.set(context.request, weighed)
-      context.cost = weighed
-      const asked = costFields(operation.selectionSet, args.document)
-      if (asked.some((field) => isDryRun(field, args))) {
-        args.document = only(asked, operation, args.document)
-      } else if (weighed.cost > limit) {
-        setResultAndStopExecution({ errors: [tooCostly(weighed)], extensions: told(weighed) })
+      const context = args.contextValue
+      costs.set(context.request, cost)
+      context.cost = cost
+      const fields = costFields(operation.selectionSet, args.document)
+      if (fields.some((field) => isDryRun(field, args))) {
+        args.document = withRootFields(fields, operation, args.document)
+      } else if (cost.cost > limit) {
+        setResultAndStopExecution({ errors: [tooCostly(cost)], extensions: costExtension(cost) })
         return undefined
       }
       return {
         onExecuteDone: ({ result, setResult }) => {
           if (!(Symbol.asyncIterator in result)) {
-            setResult({ ...result, extensions: { ...result.extensions, ...told(weighed) } })
+            setResult({ ...result, extensions: { ...result.extensions, ...costExtension(cost) } })
           }
         },
       }
@@ -52,10 +52,10 @@ export function costLimit(limit: number): Plugin {
     onSubscribe: ({ args, setResultAndStopExecution }) => {
       const operation = getOperationAST(args.document, args.operationName)
       if (!operation) return
-      // Each change that is delivered costs what the operation costs.
-      const weighed = weigh(args, operation, limit)
-      if (weighed instanceof GraphQLError) setResultAndStopExecution({ errors: [weighed] } as never)
-      else if (weighed.cost > limit) setResultAndStopExecution({ errors: [tooCostly(weighed)] } as never)
+      // The limit applies to the delivery of each change.
+      const cost = computeCost(args, operation, limit)
+      if (cost instanceof GraphQLError) setResultAndStopExecution({ errors: [cost] })
+      else if (cost.cost > limit) setResultAndStopExecution({ errors: [tooCostly(cost)] })
     },
     onResponse: ({ request, response }) => {
       const cost = costs.get(request)
@@ -66,22 +66,21 @@ export function costLimit(limit: number): Plugin {
   }
 }
 
-function told({ cost, limit }: Cost) {
+function costExtension({ cost, limit }: Cost) {
   return { cost: { cost, limit } }
 }
 
 function tooCostly({ cost, limit }: Cost): GraphQLError {
-  return clientError(
-    'QUERY_TOO_COSTLY',
-    `The query costs ${cost}, and the limit is ${limit}. Ask for smaller pages, fewer fields, or fewer levels of lists; \`queryCost(dryRun: true)\` tells what a query costs.`,
-  )
+  const advice = 'Request smaller pages, fewer fields or fewer nested lists'
+  const dryRun = '`queryCost(dryRun: true)` returns the cost of a query'
+  return clientError('QUERY_TOO_COSTLY', `The query costs ${cost}; the limit is ${limit}. ${advice}; ${dryRun}.`)
 }
 
-/** @returns the cost, or what is wrong with a value that the cost depends on */
-function weigh(args: ExecutionArgs, operation: OperationDefinitionNode, limit: number): Cost | GraphQLError {
+/** @returns the cost, or the error in an argument that the cost depends on */
+function computeCost(args: ExecutionArgs, operation: OperationDefinitionNode, limit: number): Cost | GraphQLError {
   const { schema, document, variableValues, contextValue } = args
   const definitions = document.definitions.filter(
-    (each) => each === operation || each.kind === Kind.FRAGMENT_DEFINITION,
+    (definition) => definition === operation || definition.kind === Kind.FRAGMENT_DEFINITION,
   )
   try {
     const { complexity, depth, breadth } = complexityFromQuery(
@@ -95,29 +94,31 @@ function weigh(args: ExecutionArgs, operation: OperationDefinitionNode, limit: n
   }
 }
 
-/** The fields of an operation's root that ask for its cost, through fragments. */
+/** Returns the `queryCost` fields at the root of an operation, also those in fragments. */
 function costFields({ selections }: SelectionSetNode, document: DocumentNode): FieldNode[] {
-  return selections.flatMap((each) => {
-    if (each.kind === Kind.FIELD) return each.name.value === 'queryCost' ? [each] : []
-    if (each.kind === Kind.INLINE_FRAGMENT) return costFields(each.selectionSet, document)
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return selection.name.value === 'queryCost' ? [selection] : []
+    if (selection.kind === Kind.INLINE_FRAGMENT) return costFields(selection.selectionSet, document)
     const fragment = document.definitions.find(
-      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === each.name.value,
+      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
     )
     return fragment?.kind === Kind.FRAGMENT_DEFINITION ? costFields(fragment.selectionSet, document) : []
   })
 }
 
 function isDryRun(field: FieldNode, { schema, variableValues }: ExecutionArgs): boolean {
-  const definition = schema.getQueryType()!.getFields()['queryCost']!
-  return getArgumentValues(definition, field, variableValues ?? {})['dryRun'] === true
+  const definition = schema.getQueryType()?.getFields()['queryCost']
+  return definition !== undefined && getArgumentValues(definition, field, variableValues ?? {})['dryRun'] === true
 }
 
-/** The document with nothing but some fields at the root of its operation. */
-function only(fields: FieldNode[], operation: OperationDefinitionNode, document: DocumentNode): DocumentNode {
+/** Returns the document with only these fields at the root of its operation. */
+function withRootFields(fields: FieldNode[], operation: OperationDefinitionNode, document: DocumentNode): DocumentNode {
   return {
     ...document,
-    definitions: document.definitions.map((each) =>
-      each === operation ? { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: fields } } : each,
+    definitions: document.definitions.map((definition) =>
+      definition === operation
+        ? { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: fields } }
+        : definition,
     ),
   }
 }

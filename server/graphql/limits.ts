@@ -12,30 +12,30 @@ import {
 import type { Plugin } from 'graphql-yoga'
 import { badUserInput, clientError } from '../../schema/builder/errors.ts'
 
-/** Gateways merge fetches into aliases, and GraphiQL's introspection is 15 levels deep: the bounds let both through. */
-const MOST = {
+/** High enough for gateways, which merge fetches into aliases, and for GraphiQL's introspection (15 levels). */
+const MAX = {
   tokens: 10_000,
-  /** Of brackets in a document or in variables: far from where those who read it by recursion fill the stack. */
+  /** Of brackets in a document or in variables; low enough for recursive functions not to overflow the stack. */
   nesting: 100,
   levels: 20,
   fields: 2_000,
   aliases: 500,
   directives: 100,
-  /** Documents longer than this are parsed anew each time: a thousand of them would fill the memory. */
-  charactersKept: 20_000,
+  /** Longer documents are not cached: a thousand of them would need too much memory. */
+  cachedCharacters: 20_000,
+  cachedDocuments: 1_000,
 }
-const MOST_KEPT = 1_000
 
-function tooMany(most: number, what: string): GraphQLError {
+function tooMany(max: number, subject: string): GraphQLError {
   return clientError(
     'QUERY_TOO_COSTLY',
-    `The query has more than ${most} ${what}. Ask for less at once, or in several queries.`,
+    `The query has more than ${max} ${subject}. Split it into several queries, or request fewer fields.`,
   )
 }
 
 /**
- * Bounds what a document and its variables may look like, before anything costly is done with them; a document that was
- * let in is kept, and not weighed again.
+ * Limits the size and depth of documents and variables before any expensive processing. Yoga caches the documents that
+ * passed, so that a repeated document is not checked again.
  */
 export const limits: Plugin = {
   onParse: ({ setParseFn }) => setParseFn(parseWithinLimits),
@@ -43,105 +43,107 @@ export const limits: Plugin = {
 }
 
 /**
- * Parses a document of modest size.
- * @throws {GraphQLError} QUERY_TOO_COSTLY where a bound is passed, with all fragments written out; else a syntax error
+ * Parses a document.
+ * @throws {GraphQLError} QUERY_TOO_COSTLY if it exceeds a limit, counting each spread of a fragment; or a syntax error
  */
 function parseWithinLimits(document: string | Source, options?: ParseOptions): DocumentNode {
   const source = typeof document === 'string' ? new Source(document) : document
-  readTokens(source)
+  assertTokenLimits(source)
   const parsed = parse(source, options)
-  weighDefinitions(parsed)
+  assertSelectionLimits(parsed)
   return parsed
 }
 
-/** graphql-js counts tokens too, but has by then gone as deep as the brackets lead. */
-function readTokens(source: Source): void {
+/** Runs before graphql-js parses: its own token limit does not prevent a deep recursion into brackets. */
+function assertTokenLimits(source: Source): void {
   const lexer = new Lexer(source)
   let nesting = 0
   for (let count = 0; lexer.advance().kind !== TokenKind.EOF; count++) {
-    if (count === MOST.tokens) throw tooMany(MOST.tokens, 'tokens')
+    if (count === MAX.tokens) throw tooMany(MAX.tokens, 'tokens')
     const { kind } = lexer.token
     if (kind === TokenKind.BRACE_L || kind === TokenKind.BRACKET_L || kind === TokenKind.PAREN_L) nesting++
     if (kind === TokenKind.BRACE_R || kind === TokenKind.BRACKET_R || kind === TokenKind.PAREN_R) nesting--
-    if (nesting > MOST.nesting) throw tooMany(MOST.nesting, 'brackets within each other')
+    if (nesting > MAX.nesting) throw tooMany(MAX.nesting, 'nested brackets')
   }
 }
 
-type Weight = Record<'levels' | 'fields' | 'aliases' | 'directives', number>
+type Counts = Record<'levels' | 'fields' | 'aliases' | 'directives', number>
 
-const NOTHING: Weight = { levels: 0, fields: 0, aliases: 0, directives: 0 }
+const ZERO: Counts = { levels: 0, fields: 0, aliases: 0, directives: 0 }
 
-/** Fragments count as often as they are spread; each is weighed once, so that a bomb of them is quickly seen through. */
-function weighDefinitions({ definitions }: DocumentNode): void {
+/** Counts a fragment at each spread, but visits it once: an exponential chain of fragments takes linear time. */
+function assertSelectionLimits({ definitions }: DocumentNode): void {
   const fragments = new Map(
-    definitions.flatMap((each) =>
-      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each.selectionSet]] : [],
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet]] : [],
     ),
   )
-  const weights = new Map<string, Weight>()
-  const weighFragment = (name: string, chain: number): Weight => {
-    const known = weights.get(name)
-    if (known) return known
+  const countsByName = new Map<string, Counts>()
+  const countFragment = (name: string, chain: number): Counts => {
+    const cached = countsByName.get(name)
+    if (cached) return cached
     const selectionSet = fragments.get(name)
-    if (!selectionSet) return NOTHING
-    if (chain > MOST.nesting) throw tooMany(MOST.nesting, 'fragments within each other')
-    // A circle has no weight; validation refuses it.
-    weights.set(name, NOTHING)
-    const weight = weigh(selectionSet, (inner) => weighFragment(inner, chain + 1))
-    weights.set(name, weight)
-    return weight
+    if (!selectionSet) return ZERO
+    if (chain > MAX.nesting) throw tooMany(MAX.nesting, 'nested fragments')
+    // Ends the recursion of a cycle, which validation rejects later.
+    countsByName.set(name, ZERO)
+    const counts = countSelections(selectionSet, (inner) => countFragment(inner, chain + 1))
+    countsByName.set(name, counts)
+    return counts
   }
   for (const definition of definitions) {
     if (!('selectionSet' in definition)) continue
-    const weight = weigh(definition.selectionSet, (name) => weighFragment(name, 1))
-    weight.directives += definition.directives?.length ?? 0
-    for (const what of ['levels', 'fields', 'aliases', 'directives'] as const) {
-      if (weight[what] > MOST[what]) throw tooMany(MOST[what], what === 'levels' ? 'levels of fields' : what)
+    const counts = countSelections(definition.selectionSet, (name) => countFragment(name, 1))
+    counts.directives += definition.directives?.length ?? 0
+    for (const subject of ['levels', 'fields', 'aliases', 'directives'] as const) {
+      if (counts[subject] > MAX[subject])
+        throw tooMany(MAX[subject], subject === 'levels' ? 'levels of fields' : subject)
     }
   }
 }
 
-function weigh({ selections }: SelectionSetNode, weighFragment: (name: string) => Weight): Weight {
-  const total = { ...NOTHING }
+function countSelections({ selections }: SelectionSetNode, countFragment: (name: string) => Counts): Counts {
+  const total = { ...ZERO }
   for (const selection of selections) {
     const isField = selection.kind === Kind.FIELD
-    const within =
+    const nested =
       selection.kind === Kind.FRAGMENT_SPREAD
-        ? weighFragment(selection.name.value)
+        ? countFragment(selection.name.value)
         : selection.selectionSet
-          ? weigh(selection.selectionSet, weighFragment)
-          : NOTHING
-    total.levels = Math.max(total.levels, within.levels + (isField ? 1 : 0))
-    total.fields += within.fields + (isField ? 1 : 0)
-    total.aliases += within.aliases + (isField && selection.alias ? 1 : 0)
-    total.directives += within.directives + (selection.directives?.length ?? 0)
+          ? countSelections(selection.selectionSet, countFragment)
+          : ZERO
+    total.levels = Math.max(total.levels, nested.levels + (isField ? 1 : 0))
+    total.fields += nested.fields + (isField ? 1 : 0)
+    total.aliases += nested.aliases + (isField && selection.alias ? 1 : 0)
+    total.directives += nested.directives + (selection.directives?.length ?? 0)
   }
   return total
 }
 
 /**
- * @param variables of an operation
- * @throws {GraphQLError} BAD_USER_INPUT where they are nested too deeply
+ * Checks the variables of an operation.
+ * @throws {GraphQLError} BAD_USER_INPUT if they are nested too deeply
  */
 export function assertMaxDepth(variables: unknown): void {
   let level = [variables]
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MOST.nesting) throw badUserInput(`The variables are nested deeper than ${MOST.nesting} levels.`)
+    if (depth > MAX.nesting)
+      throw badUserInput(`\`variables\` must be nested at most ${MAX.nesting} levels deep; these are deeper.`)
     level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
   }
 }
 
-/** What Yoga keeps of the documents that it has parsed; those that do not parse are not kept. */
+/** The cache of parsed documents for Yoga. Syntax errors are not cached. */
 export function documentCache() {
-  const kept = new Map<string, DocumentNode>()
+  const documents = new Map<string, DocumentNode>()
   return {
     documentCache: {
-      get: (text: string) => kept.get(text),
+      get: (text: string) => documents.get(text),
       set: (text: string, document: DocumentNode) => {
-        if (text.length > MOST.charactersKept) return
-        const oldest = kept.size < MOST_KEPT ? undefined : kept.keys().next().value
-        if (oldest !== undefined) kept.delete(oldest)
-        kept.set(text, document)
+        if (text.length > MAX.cachedCharacters) return
+        const oldest = documents.size < MAX.cachedDocuments ? undefined : documents.keys().next().value
+        if (oldest !== undefined) documents.delete(oldest)
+        documents.set(text, document)
       },
     },
     errorCache: { get: () => undefined, set: () => undefined },

@@ -1,38 +1,42 @@
 import { GraphQLError } from 'graphql'
 import type { Log } from '../../database/log.ts'
 
-function clientError(error: GraphQLError | undefined, code: string, message: string): GraphQLError {
-  return at(error, message, { code })
-}
+/** The class of SQLSTATE codes for values that the database cannot process. */
+const DATA_EXCEPTION = '22'
+/** The statement timeout was reached. */
+const QUERY_CANCELED = '57014'
 
 /**
- * What a client is told of an error. What it can mend passes with its code; a value that the database cannot hold is the
- * client's to mend as well; all else is logged in full and told by nothing but the request's id.
- * @param thrown whatever a resolver, the executor or a driver threw
- * @param log of the request
- * @param requestId by which the log is found
+ * Returns the error to send to the client. GraphQL errors pass with their code. Values that the database rejects and
+ * statements that time out are client errors too. Everything else is logged, and the client gets only the request id.
+ * @param thrown what a resolver, the executor or a driver threw
  */
 export function maskError(thrown: unknown, log: Log, requestId: string): GraphQLError {
   const error = thrown instanceof GraphQLError ? thrown : undefined
   const origin = error?.originalError
-  if (error && (!origin || origin instanceof GraphQLError)) return at(error, error.message, withCode(error.extensions))
+  if (error && (!origin || origin instanceof GraphQLError))
+    return replaceError(error, error.message, withCode(error.extensions))
   const state = sqlState(origin ?? thrown)
-  if (state?.startsWith('22')) {
-    return clientError(error, 'BAD_USER_INPUT', 'A value is out of range, or holds what the database cannot store.')
+  if (state?.startsWith(DATA_EXCEPTION)) {
+    const message = 'A value is out of range or contains characters that the database cannot store, such as U+0000.'
+    return replaceError(error, message, { code: 'BAD_USER_INPUT' })
   }
-  if (state === '57014') {
-    return clientError(error, 'QUERY_TOO_COSTLY', 'The query took too long and was stopped. Ask for less at once.')
+  if (state === QUERY_CANCELED) {
+    const message = 'The query exceeded the time limit of the database. Request smaller pages or fewer fields.'
+    return replaceError(error, message, { code: 'QUERY_TOO_COSTLY' })
   }
-  log.error({ err: origin ?? thrown, path: error?.path }, 'A request failed')
-  return at(error, `Something went wrong on our side. Tell us the request id ${requestId}.`, {
-    code: 'INTERNAL_SERVER_ERROR',
-    requestId,
-  })
+  log.error({ err: origin ?? thrown, path: error?.path }, 'Request failed')
+  return replaceError(error, internalErrorMessage(requestId), { code: 'INTERNAL_SERVER_ERROR', requestId })
+}
+
+/** Does not describe the failure, which could expose data; the id finds it in the log. */
+export function internalErrorMessage(requestId: string): string {
+  return `Internal server error. Report it to the operator with the request id ${requestId}.`
 }
 
 /**
- * What a client sent wrong has a code. Yoga's own code is another word for ours; what it keeps of a body that is no JSON
- * tells of its insides, and that it is there means 400 for every client.
+ * Gives every client error a code of this service: Yoga uses BAD_REQUEST. Yoga also attaches the parser's error to a
+ * body that is not JSON; it is removed because it exposes internals, and the status is 400 for every client.
  */
 function withCode({ originalError, http, ...extensions }: Record<string, unknown>): Record<string, unknown> {
   const code = extensions['code'] ?? 'BAD_REQUEST'
@@ -43,8 +47,12 @@ function withCode({ originalError, http, ...extensions }: Record<string, unknown
   }
 }
 
-/** An error that stands where another stood in the query. */
-function at(error: GraphQLError | undefined, message: string, extensions: Record<string, unknown>): GraphQLError {
+/** Returns an error at the location and path of another. */
+function replaceError(
+  error: GraphQLError | undefined,
+  message: string,
+  extensions: Record<string, unknown>,
+): GraphQLError {
   return new GraphQLError(message, {
     extensions,
     ...(error?.nodes && { nodes: error.nodes }),
@@ -52,10 +60,10 @@ function at(error: GraphQLError | undefined, message: string, extensions: Record
   })
 }
 
-/** SQLSTATE, from the driver's error or the one that Drizzle wraps around it. */
+/** The SQLSTATE of the driver's error, which Drizzle wraps into another. */
 function sqlState(error: unknown): string | undefined {
-  for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth++) {
-    const { code } = each as { code?: unknown }
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+    const { code } = cause as { code?: unknown }
     if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
   }
   return undefined

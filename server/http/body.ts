@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A request that is refused before GraphQL sees it. */
+/** A request that is rejected before GraphQL processing. */
 export class RequestError extends Error {
   readonly status: number
   readonly code: string
@@ -13,31 +13,34 @@ export class RequestError extends Error {
 }
 
 /**
- * Collects the body of a request, and stops as soon as it is too large.
- * @param request of any method
- * @param most how many bytes are taken
- * @returns the body, empty where there is none
- * @throws {RequestError} 413 where it is too large, 415 where it is compressed
+ * Reads the body of a request and stops as soon as it exceeds the limit.
+ * @returns an empty buffer if the request has no body
+ * @throws {RequestError} 413 if the body is too large, 415 if it is compressed
  */
-export async function readBody(request: IncomingMessage, most: number): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const encoding = request.headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') {
-    throw new RequestError(415, 'BAD_USER_INPUT', `The body must not be compressed, and this is ${encoding}.`)
+    throw new RequestError(
+      415,
+      'BAD_USER_INPUT',
+      `The body must not be compressed; got the content encoding ${JSON.stringify(encoding.slice(0, 80))}.`,
+    )
   }
-  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(request, most)
+  const declared = Number(request.headers['content-length'] ?? 0)
+  if (declared > maxBytes) throw tooLarge(request, maxBytes, String(declared))
   const chunks: Buffer[] = []
   let length = 0
-  // Left without ending the iteration, a stream would be destroyed, and the connection with the answer on it.
+  // By default, leaving the loop destroys the stream, and with it the connection that the response needs.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > most) throw tooLarge(request, most)
+    if (length > maxBytes) throw tooLarge(request, maxBytes, `at least ${length}`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks, length)
 }
 
-/** The rest is read and thrown away, so that the client comes to read the answer; then the connection ends. */
-function tooLarge(request: IncomingMessage, most: number): RequestError {
+/** Discards the rest of the body: many clients read the response only after they have sent the whole body. */
+function tooLarge(request: IncomingMessage, maxBytes: number, received: string): RequestError {
   request.resume()
-  return new RequestError(413, 'BAD_USER_INPUT', `The body is larger than ${most} bytes.`)
+  return new RequestError(413, 'BAD_USER_INPUT', `The body must not exceed ${maxBytes} bytes; got ${received}.`)
 }

@@ -1,7 +1,7 @@
-/** The tabs that GraphiQL opens with: they tell the story of the bundled report. */
+/** The initial tabs of GraphiQL: queries about the bundled report. */
 export const GRAPHIQL_TABS = [
-  `# The calls of 5 April 2016: who called whom in which office,
-# what was agreed, in which words, and what is unclear?
+  `# The calls of 5 April 2016: who called whom, in which office?
+# What did they agree on, with quotes, and what is unclear?
 query TheCalls {
   phoneCalls(
     where: { occurred: { during: "2016-04-05" } }
@@ -50,8 +50,7 @@ query TheCalls {
   }
 }
 `,
-  `# What is unclear: events and claims of which the report
-# itself says that it does not know.
+  `# Events and claims that the report itself calls unclear.
 query WhatIsUnclear {
   events(
     where: {
@@ -84,8 +83,8 @@ query WhatIsUnclear {
   }
 }
 `,
-  `# Who says so: the chain behind every claim about the appeals,
-# the halt of the fighting and the shelling after it.
+  `# The sources: the chain of attribution of every claim about the
+# appeals, the ceasefire and the shelling after it.
 query WhoSaysSo {
   events(
     where: { kinds: [CEASEFIRE, ARMED_CLASH, APPEAL] }
@@ -112,7 +111,7 @@ query WhoSaysSo {
 }
 `,
   `# The exercise: who, where, how many, for how long,
-# and how sure is all that?
+# and how certain is each statement?
 query TheExercise {
   exercises {
     nodes {

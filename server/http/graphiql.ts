@@ -4,7 +4,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts'
 
-/** A page with its compressed forms, made once. */
+/** A page with its compressed forms. */
 export interface Page {
   etag: string
   plain: Buffer
@@ -12,7 +12,7 @@ export interface Page {
   br: Buffer
 }
 
-/** What the page needs, and no other host: its scripts stand in it, and its workers are made from them. */
+/** Allows no other host: the page contains its scripts and creates its workers from them. */
 export const GRAPHIQL_CSP = [
   "default-src 'none'",
   "script-src 'self' 'unsafe-inline' blob:",
@@ -27,10 +27,10 @@ export const GRAPHIQL_CSP = [
 ].join('; ')
 
 /**
- * Makes each click on a tab open it. Tabs of GraphiQL 5 can be dragged; when its font has loaded and changes their widths,
- * its drag library stores a wrong offset for each. GraphiQL hides the offset until a tab has the focus: a press then moved
- * the tab away from the pointer, and the click hit no tab. The style removes the offset, and the script the dragging,
- * which would still reorder the tabs by it if the pointer moves a few pixels during a click.
+ * Makes each click on a tab open it. Tabs of GraphiQL 5 can be dragged; when its font has loaded and changes their
+ * widths, its drag library stores a wrong offset for each. GraphiQL hides the offset until a tab has the focus: a press
+ * then moved the tab away from the pointer, and the click hit no tab. The style removes the offset, and the script the
+ * dragging, which would still reorder the tabs by it if the pointer moves a few pixels during a click.
  */
 const TABS_STAY_IN_PLACE = `<style>.graphiql-tab { transform: none !important }</style>
 <script>
@@ -41,12 +41,12 @@ const TABS_STAY_IN_PLACE = `<style>.graphiql-tab { transform: none !important }<
 
 let page: Promise<Page> | undefined
 
-/** The GraphiQL page: it works without a network. Its nine megabytes are loaded and compressed when first asked for. */
+/** Returns the GraphiQL page, which needs no network. Its 9 MB are loaded and compressed at the first request. */
 export function graphiqlPage(): Promise<Page> {
-  return (page ??= makePage())
+  return (page ??= renderPage())
 }
 
-async function makePage(): Promise<Page> {
+async function renderPage(): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   const html = renderGraphiQL({
     title: 'Dateline',

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
 import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
+import { internalErrorMessage } from '../graphql/mask-errors.ts'
 import { readBody, RequestError } from './body.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
 
@@ -16,7 +17,7 @@ export interface HttpOptions {
   graphiql: boolean
 }
 
-/** One request on its way through the listener. */
+/** One request and its response. */
 interface Exchange {
   request: IncomingMessage
   response: ServerResponse
@@ -26,8 +27,7 @@ interface Exchange {
 }
 
 /**
- * The listener: GraphQL and GraphiQL at /graphql, whether it is alive at /healthz, whether it can serve at /readyz.
- * @param options what it stands in front of
+ * Creates the HTTP server: GraphQL and GraphiQL at /graphql, the liveness probe /healthz, the readiness probe /readyz.
  * @returns a server that does not listen yet
  */
 export function createHttpServer(options: HttpOptions): Server {
@@ -47,42 +47,39 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   response.setHeader('referrer-policy', 'no-referrer')
   response.once('close', () => {
     const ms = Math.round((performance.now() - started) * 10) / 10
-    log.debug({ method: request.method, path: request.url, status: response.statusCode, ms }, 'Answered')
+    log.debug({ method: request.method, path: request.url, status: response.statusCode, ms }, 'Request completed')
   })
   try {
     const url = urlOf(request)
     const exchange = { request, response, url, requestId, log }
     const route = ROUTES[url.pathname]
     if (route) await route(exchange, options)
-    else fail(response, 404, 'NOT_FOUND', `There is nothing here. The service answers at ${GRAPHQL_PATH}.`)
+    else fail(response, 404, 'NOT_FOUND', `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.`)
   } catch (error) {
     if (error instanceof RequestError) fail(response, error.status, error.code, error.message)
     else if (!response.destroyed) {
-      log.error({ err: error }, 'A request failed')
-      fail(
-        response,
-        500,
-        'INTERNAL_SERVER_ERROR',
-        `Something went wrong on our side. Tell us the request id ${requestId}.`,
-      )
+      log.error({ err: error }, 'Request failed')
+      fail(response, 500, 'INTERNAL_SERVER_ERROR', internalErrorMessage(requestId))
     }
   }
 }
 
-/** A client may name its request, as long as the name is harmless in a log. */
+/** Accepts the client's request id if it is safe to log. */
 function requestIdOf({ headers }: IncomingMessage): string {
-  const given = headers['x-request-id']
-  return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : randomUUID()
+  const requestId = headers['x-request-id']
+  return typeof requestId === 'string' && /^[\w.-]{1,128}$/.test(requestId) ? requestId : randomUUID()
 }
 
 function urlOf({ url = '/', headers }: IncomingMessage): URL {
   const base = `http://${headers.host ?? 'localhost'}`
-  if (!URL.canParse(url, base))
-    throw new RequestError(400, 'BAD_USER_INPUT', 'The address of the request cannot be read.')
+  if (!URL.canParse(url, base)) {
+    const received = JSON.stringify(url.slice(0, 80))
+    throw new RequestError(400, 'BAD_USER_INPUT', `The request target must be a valid path; got ${received}.`)
+  }
   return new URL(url, base)
 }
 
-async function toGraphql(
+async function serveGraphql(
   { request, response, url, requestId, log }: Exchange,
   { app, maxBodyBytes, graphiql }: HttpOptions,
 ) {
@@ -95,16 +92,16 @@ async function toGraphql(
     return sendGraphiql(request, response)
   }
   const body = await readBody(request, maxBodyBytes)
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
+  const closed = new AbortController()
+  response.once('close', () => closed.abort())
   const method = request.method ?? 'GET'
-  const asked = new app.fetchAPI.Request(url.href, {
+  const fetchRequest = new app.fetchAPI.Request(url.href, {
     method,
     headers: headersOf(request),
-    signal: gone.signal,
+    signal: closed.signal,
     ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
   })
-  await send(response, await app.fetch(asked, { requestId, log, client: request.socket.remoteAddress ?? '' }))
+  await send(response, await app.fetch(fetchRequest, { requestId, log, client: request.socket.remoteAddress ?? '' }))
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
@@ -115,16 +112,17 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   )
 }
 
-async function send(response: ServerResponse, answered: Response): Promise<void> {
-  response.statusCode = answered.status
-  for (const [name, value] of answered.headers) response.setHeader(name, value)
-  if (!answered.body) response.end()
-  else if (answered.headers.get('content-type')?.startsWith('text/event-stream')) {
-    await pipeline(Readable.from(chunksOf(answered.body)), response)
-  } else response.end(Buffer.from(await answered.arrayBuffer()))
+async function send(response: ServerResponse, fetchResponse: Response): Promise<void> {
+  const { status, headers, body } = fetchResponse
+  response.statusCode = status
+  for (const [name, value] of headers) response.setHeader(name, value)
+  if (!body) response.end()
+  else if (headers.get('content-type')?.startsWith('text/event-stream')) {
+    await pipeline(Readable.from(chunksOf(body)), response)
+  } else response.end(Buffer.from(await fetchResponse.arrayBuffer()))
 }
 
-/** Yoga's stream is one of its own, which Node does not take for a web stream. */
+/** Yoga's stream has its own class, which Node.js does not accept as a web stream. */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader()
   try {
@@ -155,22 +153,22 @@ async function sendGraphiql(request: IncomingMessage, response: ServerResponse):
   response.end(encoding ? page[encoding] : page.plain)
 }
 
-async function toReadiness({ response, log }: Exchange, { open }: HttpOptions): Promise<void> {
+async function serveReadiness({ response, log }: Exchange, { open }: HttpOptions): Promise<void> {
   try {
     await open.ping()
   } catch (error) {
-    log.warn({ err: error }, 'The database does not answer')
-    return json(response, 503, { ready: false, reason: 'The database does not answer.' })
+    log.warn({ err: error }, 'Database not reachable')
+    return json(response, 503, { ready: false, reason: 'The database is not reachable.' })
   }
   if (!(await open.isMigrated())) {
-    return json(response, 503, { ready: false, reason: 'Migrations are missing. Run `npm run migrate`.' })
+    return json(response, 503, { ready: false, reason: 'The database lacks migrations. Run `npm run migrate`.' })
   }
   return json(response, 200, { ready: true })
 }
 
 const ROUTES: Record<string, (exchange: Exchange, options: HttpOptions) => Promise<void>> = {
-  [GRAPHQL_PATH]: toGraphql,
-  '/readyz': toReadiness,
+  [GRAPHQL_PATH]: serveGraphql,
+  '/readyz': serveReadiness,
   '/healthz': async ({ response }) => json(response, 200, { alive: true }),
   '/': async ({ response }) => void response.writeHead(302, { location: GRAPHQL_PATH }).end(),
 }
@@ -180,7 +178,7 @@ function json(response: ServerResponse, status: number, value: object): void {
   response.end(JSON.stringify(value))
 }
 
-/** An error outside GraphQL, in GraphQL's shape, so that clients need to read only one. */
+/** Sends an error in the format of GraphQL, so that clients handle only one format. */
 function fail(response: ServerResponse, status: number, code: string, message: string): void {
   if (response.headersSent) response.destroy()
   else json(response, status, { errors: [{ message, extensions: { code } }] })

@@ -2,59 +2,68 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
 
-/** Who may connect. */
+/** The limits on connections. */
 export interface AdmissionOptions {
-  /** From which other origins browsers may connect. */
+  /** Other origins whose pages may connect. */
   allowedOrigins: readonly string[]
-  /** How many may be connected at once. */
-  most: number
-  /** How many of them one address may be. */
-  mostOfAClient: number
+  maxConnections: number
+  maxConnectionsPerAddress: number
 }
 
-/** Why a request for a WebSocket is refused. */
+/** The reason why an upgrade request is rejected. */
 export interface Refusal {
   status: 403 | 404 | 429
   message: string
 }
 
-/** Who is connected: how many in all, and by their addresses. */
+/** Counts open connections, in total and by IP address, and checks upgrade requests. */
 export class ConnectionSlots {
-  #all = 0
-  readonly #ofAddress = new Map<string, number>()
+  #connectionCount = 0
+  readonly #countByAddress = new Map<string, number>()
   readonly #admission: AdmissionOptions
 
   constructor(admission: AdmissionOptions) {
     this.#admission = admission
   }
 
-  /** @returns why a request is refused; nothing where it is let in */
-  refuse({ url, headers, socket }: IncomingMessage): Refusal | undefined {
-    const { allowedOrigins, most, mostOfAClient } = this.#admission
+  /** @returns undefined if the request may be upgraded */
+  checkRequest({ url, headers, socket }: IncomingMessage): Refusal | undefined {
+    const { allowedOrigins, maxConnections, maxConnectionsPerAddress } = this.#admission
     if (pathOf(url) !== GRAPHQL_PATH) {
-      return { status: 404, message: `There is nothing here. The service answers at ${GRAPHQL_PATH}.` }
+      return { status: 404, message: `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.` }
     }
-    // A page of another site could read here what its visitor can: WebSockets know no CORS.
+    // CORS does not apply to WebSockets: without this check, any page could read with the access of its visitor.
     const { origin, host } = headers
     if (origin !== undefined && !allowedOrigins.includes(origin) && hostOf(origin) !== host) {
-      return { status: 403, message: 'Pages of this origin may not connect: see ALLOWED_ORIGINS.' }
+      const received = JSON.stringify(origin.slice(0, 80))
+      return { status: 403, message: `The origin ${received} is not in ALLOWED_ORIGINS. Ask the operator to add it.` }
     }
-    const ofClient = this.#ofAddress.get(socket.remoteAddress ?? '') ?? 0
-    if (this.#all < most && ofClient < mostOfAClient) return undefined
-    return { status: 429, message: 'Too many are connected here. Try again later.' }
+    if (this.#connectionCount >= maxConnections) {
+      return refuseOverLimit('This server', this.#connectionCount, maxConnections, 'Try again later.')
+    }
+    const addressCount = this.#countByAddress.get(socket.remoteAddress ?? '') ?? 0
+    if (addressCount >= maxConnectionsPerAddress) {
+      return refuseOverLimit('Your IP address', addressCount, maxConnectionsPerAddress, 'Close one.')
+    }
+    return undefined
   }
 
-  /** Counts one in; what is returned counts it out. */
-  acquireSlot({ socket: { remoteAddress: address = '' } }: IncomingMessage): () => void {
-    const count = (by: 1 | -1) => {
-      this.#all += by
-      const left = (this.#ofAddress.get(address) ?? 0) + by
-      if (left === 0) this.#ofAddress.delete(address)
-      else this.#ofAddress.set(address, left)
-    }
-    count(1)
-    return () => count(-1)
+  /** @returns a function that releases the slot */
+  acquireSlot({ socket: { remoteAddress = '' } }: IncomingMessage): () => void {
+    this.#addToCount(remoteAddress, 1)
+    return () => this.#addToCount(remoteAddress, -1)
   }
+
+  #addToCount(address: string, difference: 1 | -1): void {
+    this.#connectionCount += difference
+    const addressCount = (this.#countByAddress.get(address) ?? 0) + difference
+    if (addressCount > 0) this.#countByAddress.set(address, addressCount)
+    else this.#countByAddress.delete(address)
+  }
+}
+
+function refuseOverLimit(subject: string, count: number, max: number, advice: string): Refusal {
+  return { status: 429, message: `${subject} has ${count} open WebSockets; the limit is ${max}. ${advice}` }
 }
 
 const BASE = 'http://localhost'
@@ -67,17 +76,21 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined
 }
 
-const SAID = {
+const RESPONSES = {
   403: { text: 'Forbidden', code: 'FORBIDDEN' },
   404: { text: 'Not Found', code: 'NOT_FOUND' },
   429: { text: 'Too Many Requests', code: 'RATE_LIMITED' },
 }
 
-/** Answers a request for a WebSocket that is refused, in GraphQL's shape. */
-export function answerRefused(socket: Duplex, { status, message }: Refusal): void {
-  const { text, code } = SAID[status]
+/** Answers a rejected upgrade request with an error in the format of GraphQL. */
+export function sendRefusal(socket: Duplex, { status, message }: Refusal): void {
+  const { text, code } = RESPONSES[status]
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] })
-  socket.end(
-    `HTTP/1.1 ${status} ${text}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  )
+  const head = [
+    `HTTP/1.1 ${status} ${text}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }

@@ -1,5 +1,5 @@
-import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
-import type { ServerOptions } from 'graphql-ws'
+import type { ExecutionArgs, GraphQLError } from 'graphql'
+import type { OperationResult, ServerOptions } from 'graphql-ws'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Log } from '../../database/log.ts'
@@ -7,50 +7,46 @@ import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
 import { assertMaxDepth } from '../graphql/limits.ts'
 import { maskError } from '../graphql/mask-errors.ts'
 
-/** A connection, as the operations on it see it. */
+/** What operations need of their connection. */
 export interface Connection {
-  /** The request that was upgraded. */
+  /** The upgrade request. */
   request: IncomingMessage
-  /** Aborted when it is closed. */
-  gone: AbortSignal
+  /** Aborted when the connection closes. */
+  closed: AbortSignal
 }
 
 type Envelope = ReturnType<ReturnType<typeof createApp>['getEnveloped']>
 
-/** What of an operation the library hands from its beginning to its execution. */
-type Args = ExecutionArgs & { rootValue: Pick<Envelope, 'execute' | 'subscribe'> }
+/** The execution arguments that `onSubscribe` returns to graphql-ws, which passes them to `execute` or `subscribe`. */
+type OperationArgs = ExecutionArgs & { rootValue: Pick<Envelope, 'execute' | 'subscribe'> }
 
-/**
- * How operations on a connection are answered: by the same plugins, limits and errors as over HTTP.
- * @param app the service
- * @param log where faults are written
- */
-export function operationsOf(
+/** Returns the handlers of operations over WebSockets. They use the same plugins, limits and errors as HTTP. */
+export function createOperationHandlers(
   app: ReturnType<typeof createApp>,
   log: Log,
 ): ServerOptions<Record<string, unknown>, Connection> {
-  const envelope = ({ request, gone }: Connection, payload: unknown, requestId: string): Envelope => {
-    const asked = new app.fetchAPI.Request(`http://localhost${GRAPHQL_PATH}`, {
-      // No page can send it by a link, as it could a GET.
+  const envelope = ({ request, closed }: Connection, payload: unknown, requestId: string): Envelope => {
+    const fetchRequest = new app.fetchAPI.Request(`http://localhost${GRAPHQL_PATH}`, {
+      // Yoga rejects mutations in GET requests, because a link on any page can send them; this is not one.
       method: 'POST',
       headers: headersOf(request, payload),
-      signal: gone,
+      signal: closed,
     })
     const client = request.socket.remoteAddress ?? ''
-    return app.getEnveloped({ request: asked, requestId, log: log.child({ requestId }), client } as never)
+    return app.getEnveloped({ request: fetchRequest, requestId, log: log.child({ requestId }), client })
   }
 
-  const masked = (error: unknown): GraphQLError => {
+  const mask = (error: unknown): GraphQLError => {
     const requestId = randomUUID()
     return maskError(error, log.child({ requestId }), requestId)
   }
 
-  const run = async (work: () => unknown): Promise<unknown> => {
+  const runMasked = async (work: () => unknown): Promise<Awaited<OperationResult>> => {
     try {
-      const result = (await work()) as ExecutionResult | AsyncIterable<unknown>
-      return 'errors' in result && result.errors ? { ...result, errors: result.errors.map(masked) } : result
+      const result = (await work()) as Awaited<OperationResult>
+      return 'errors' in result && result.errors ? { ...result, errors: result.errors.map(mask) } : result
     } catch (error) {
-      return { errors: [masked(error)] }
+      return { errors: [mask(error)] }
     }
   }
 
@@ -65,7 +61,7 @@ export function operationsOf(
         )
         const document = parse(query)
         const errors = validate(schema, document) as readonly GraphQLError[]
-        if (errors.length > 0) return errors.map(masked)
+        if (errors.length > 0) return errors.map(mask)
         return {
           schema,
           document,
@@ -73,26 +69,26 @@ export function operationsOf(
           variableValues: variables ?? {},
           operationName: operationName ?? undefined,
           rootValue: { execute, subscribe },
-        } as never
+        }
       } catch (error) {
-        return [masked(error)]
+        return [mask(error)]
       }
     },
-    execute: (args) => run(() => (args as Args).rootValue.execute(withoutRoot(args))) as never,
-    subscribe: (args) => run(() => (args as Args).rootValue.subscribe(withoutRoot(args))) as never,
+    execute: (args) => runMasked(() => (args as OperationArgs).rootValue.execute(withoutRoot(args))),
+    subscribe: (args) => runMasked(() => (args as OperationArgs).rootValue.subscribe(withoutRoot(args))),
   }
 }
 
-function withoutRoot({ rootValue: _root, ...args }: ExecutionArgs): never {
-  return args as never
+function withoutRoot({ rootValue: _root, ...args }: ExecutionArgs): ExecutionArgs {
+  return args
 }
 
-/** Browsers cannot set headers of a WebSocket: the key is in the first message then. */
+/** Browsers cannot set headers of a WebSocket, so the key may be in the payload of `connection_init` instead. */
 function headersOf({ headers }: IncomingMessage, payload: unknown): Record<string, string> {
-  const given = Object.entries((payload ?? {}) as Record<string, unknown>).find(
+  const entry = Object.entries((payload ?? {}) as Record<string, unknown>).find(
     ([name, value]) => name.toLowerCase() === 'authorization' && typeof value === 'string',
   )
-  const authorization = given === undefined ? headers.authorization : String(given[1])
-  // What no header can hold is no key either.
+  const authorization = entry === undefined ? headers.authorization : String(entry[1])
+  // Characters that a header cannot contain would throw; a key does not contain them, so it is rejected either way.
   return authorization === undefined ? {} : { authorization: authorization.replaceAll(/[^\x20-\x7e]/g, '?') }
 }

@@ -4,92 +4,91 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Log } from '../../database/log.ts'
 import type { createApp } from '../graphql/app.ts'
-import { answerRefused, ConnectionSlots, type AdmissionOptions } from './admission.ts'
-import { operationsOf, type Connection } from './operations.ts'
+import { ConnectionSlots, sendRefusal, type AdmissionOptions } from './admission.ts'
+import { createOperationHandlers, type Connection } from './operations.ts'
 
 export interface WebSocketOptions extends AdmissionOptions {
   app: ReturnType<typeof createApp>
   log: Log
   maxBodyBytes: number
-  /** How often it is asked whether a client is still there, in milliseconds; every twelve seconds where left out. */
-  heartbeat?: number
+  /** The interval between pings. Default: 12,000. */
+  heartbeatMs?: number
 }
 
 const HEARTBEAT_MS = 12_000
-/** Whoever is told that the service ends may say goodbye for as long. */
-const GOODBYE_MS = 1_000
+/** The time that clients have to complete the closing handshake when the service stops. */
+const CLOSE_TIMEOUT_MS = 1_000
 
 /**
- * Answers operations over WebSockets, in the protocol `graphql-transport-ws`
- * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). A key is sent as `authorization`, in the header of
- * the request or in the payload of `connection_init`.
- * @param server a listener, whose requests for an upgrade it takes
- * @param options what it stands in front of
- * @returns closes all connections
+ * Handles the upgrade requests of a server and answers operations in the protocol `graphql-transport-ws`
+ * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). Clients send a key as `authorization`, in a header
+ * of the request or in the payload of `connection_init`.
+ * @returns a function that closes all connections
  */
 export function serveWebSockets(server: Server, options: WebSocketOptions): () => Promise<void> {
-  const { app, log, maxBodyBytes: maxPayload, heartbeat = HEARTBEAT_MS } = options
+  const { app, log, maxBodyBytes: maxPayload, heartbeatMs = HEARTBEAT_MS } = options
   const sockets = new WebSocketServer({ noServer: true, maxPayload, handleProtocols })
-  const protocol = makeServer(operationsOf(app, log))
-  const connected = new ConnectionSlots(options)
+  const protocol = makeServer(createOperationHandlers(app, log))
+  const slots = new ConnectionSlots(options)
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const refusal = connected.refuse(request)
-    if (refusal) return answerRefused(socket, refusal)
+    const refusal = slots.checkRequest(request)
+    if (refusal) return sendRefusal(socket, refusal)
     return sockets.handleUpgrade(request, socket, head, (opened) => {
-      const leave = connected.acquireSlot(request)
-      const gone = new AbortController()
-      const stopAsking = askWhetherThere(opened, heartbeat)
-      const closed = protocol.opened(channelOf(opened, log), { request, gone: gone.signal } satisfies Connection)
+      const releaseSlot = slots.acquireSlot(request)
+      const closed = new AbortController()
+      const stopHeartbeat = startHeartbeat(opened, heartbeatMs)
+      const connection: Connection = { request, closed: closed.signal }
+      const onClosed = protocol.opened(channelOf(opened, log), connection)
       opened.once('close', (code, reason) => {
-        leave()
-        stopAsking()
-        gone.abort()
-        void closed(code, String(reason))
+        releaseSlot()
+        stopHeartbeat()
+        closed.abort()
+        void onClosed(code, String(reason))
       })
     })
   })
   return async () => {
     for (const socket of sockets.clients) socket.close(1001, 'Going away')
-    const impatient = setTimeout(() => {
+    const timer = setTimeout(() => {
       for (const socket of sockets.clients) socket.terminate()
-    }, GOODBYE_MS)
-    await new Promise<void>((ended) => sockets.close(() => ended()))
-    clearTimeout(impatient)
+    }, CLOSE_TIMEOUT_MS)
+    await new Promise<void>((resolve) => sockets.close(() => resolve()))
+    clearTimeout(timer)
   }
 }
 
 function channelOf(socket: WebSocket, log: Log) {
-  // What a client sends against the protocol ends its connection, with a code that says so.
-  socket.on('error', (error) => log.debug({ err: error }, 'A client broke a WebSocket'))
+  // After a protocol error of the client, ws closes the connection with the matching code.
+  socket.on('error', (error) => log.debug({ err: error }, 'WebSocket protocol error'))
   return {
     protocol: socket.protocol,
-    // Awaited before the next change is read: a slow client costs no memory.
+    // graphql-ws awaits this before it reads the next change: changes for a slow client do not pile up in memory.
     send: (data: string) =>
-      new Promise<void>((sent) => {
-        if (socket.readyState === socket.OPEN) socket.send(data, () => sent())
-        else sent()
+      new Promise<void>((resolve) => {
+        if (socket.readyState === socket.OPEN) socket.send(data, () => resolve())
+        else resolve()
       }),
     close: (code?: number, reason?: string) => socket.close(code, reason),
-    onMessage: (take: (data: string) => Promise<void>) =>
+    onMessage: (handle: (data: string) => Promise<void>) =>
       void socket.on('message', (data) => {
-        take(String(data as Buffer)).catch((error: unknown) => {
-          log.error({ err: error }, 'A message over a WebSocket failed')
-          socket.close(CloseCode.InternalServerError, 'Something went wrong on our side')
+        handle(String(data as Buffer)).catch((error: unknown) => {
+          log.error({ err: error }, 'WebSocket message failed')
+          socket.close(CloseCode.InternalServerError, 'Internal server error')
         })
       }),
   }
 }
 
-/** Whoever has not answered one question when the next is due is gone, though nobody said so. */
-function askWhetherThere(socket: WebSocket, heartbeat: number): () => void {
-  let isThere = true
-  socket.on('pong', () => (isThere = true))
+/** Terminates the connection if no pong arrives between two pings: TCP does not always report a lost client. */
+function startHeartbeat(socket: WebSocket, heartbeatMs: number): () => void {
+  let hasAnswered = true
+  socket.on('pong', () => (hasAnswered = true))
   const timer = setInterval(() => {
-    if (!isThere) return socket.terminate()
-    isThere = false
+    if (!hasAnswered) return socket.terminate()
+    hasAnswered = false
     return socket.ping()
-  }, heartbeat)
+  }, heartbeatMs)
   return () => clearInterval(timer)
 }

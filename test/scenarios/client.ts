@@ -1,12 +1,8 @@
-/** What a service answers to one operation; its errors are thrown. */
+/** Runs one operation and returns its data. Throws an error if the response has errors. */
 export type Ask = <Data>(query: string, variables?: Record<string, unknown>) => Promise<Data>
 
-/**
- * A client of a service.
- * @param url where it answers
- * @param key with which it asks
- */
-export function clientOf(url: string, key?: string): Ask {
+/** Creates a client of the GraphQL endpoint at a URL. */
+export function createClient(url: string, key?: string): Ask {
   return async <Data>(query: string, variables: Record<string, unknown> = {}) => {
     const response = await fetch(url, {
       method: 'POST',

@@ -1,6 +1,6 @@
 import type { Ask } from './client.ts'
 
-/** One entry of the log, as `changes` tells it. */
+/** One revision of an event, as `changes` returns it. */
 export interface Entry {
   cursor: string
   kind: string
@@ -13,17 +13,17 @@ export interface Entry {
 const CHANGES = `query ($after: String) { changes(after: $after, first: 100) {
   nodes { cursor kind version at event { id } changes { field before after } } } }`
 
-/** Reads the whole log, page by page. */
+/** Reads all changes, page by page. */
 export async function readLog(ask: Ask, since?: string): Promise<Entry[]> {
   const log: Entry[] = []
   for (let after = since; ; after = log.at(-1)?.cursor) {
-    const { changes } = await ask<{ changes: { nodes: Entry[] } }>(CHANGES, { after: after })
+    const { changes } = await ask<{ changes: { nodes: Entry[] } }>(CHANGES, { after })
     log.push(...changes.nodes)
     if (changes.nodes.length < 100) return log
   }
 }
 
-/** What is compared of an event, as an answer of GraphQL. */
+/** The compared fields of an event. */
 export const STATE = `id version kind title summary realis certainty occurred { edtf } location { place { id } }
   participations { role actor { id } } claims { id certainty } quantities { best } codes { scheme code }
   relations(direction: OUTGOING) { kind event { id } } mentions(first: 100) { nodes { article { id } } }
@@ -49,11 +49,11 @@ export interface State {
   topics?: string[]
 }
 
-/** An event in the words of the log. */
-type Picture = Record<string, unknown>
+/** An event in the format of the field values in `changes`. */
+type Snapshot = Record<string, unknown>
 
-/** An answer of GraphQL in the words of the log, as far as it goes. */
-export function pictureOf(state: State): Picture {
+/** Converts an event of an answer to a snapshot. */
+export function snapshotOf(state: State): Snapshot {
   return {
     version: state.version,
     kind: state.kind,
@@ -74,22 +74,20 @@ export function pictureOf(state: State): Picture {
   }
 }
 
-type Of<Row> = readonly Row[]
-
-/** How a field of the log reads in a picture. */
-const READ: Record<string, (value: never) => [string, unknown]> = {
+/** Converts the value of a changed field to a property of a snapshot. */
+const TO_PROPERTY: Record<string, (value: never) => [string, unknown]> = {
   occurred: ({ edtf }: { edtf: string }) => ['occurred', edtf],
   location: (value: { place: string | null } | null) => ['location', value?.place ?? null],
-  participations: (rows: Of<{ role: string; actor: string }>) => [
+  participations: (rows: readonly { role: string; actor: string }[]) => [
     'participations',
     rows.map(({ role, actor }) => `${role} ${actor}`),
   ],
-  claims: (rows: Of<{ id: string; certainty: string }>) => [
+  claims: (rows: readonly { id: string; certainty: string }[]) => [
     'claims',
     rows.map(({ id, certainty }) => `${id} ${certainty}`),
   ],
-  quantities: (rows: Of<{ best: number | null }>) => ['quantities', rows.map(({ best }) => best)],
-  relations: (rows: Of<{ kind: string; event: string }>) => [
+  quantities: (rows: readonly { best: number | null }[]) => ['quantities', rows.map(({ best }) => best)],
+  relations: (rows: readonly { kind: string; event: string }[]) => [
     'relations',
     rows.map(({ kind, event }) => `${kind} ${event}`).toSorted(),
   ],
@@ -97,39 +95,38 @@ const READ: Record<string, (value: never) => [string, unknown]> = {
 }
 
 /**
- * What stood for an event at a moment: what it was merged into may have been merged in its turn.
- * @param id the event
- * @param log all that was done up to then
+ * Returns the event that an event was merged into at a moment, through chains of merges; null if it was not merged.
+ * @param log the changes up to the moment
  */
-export function standingFor(id: string, log: readonly Entry[]): string | null {
-  const into = new Map(
+export function mergeTargetOf(id: string, log: readonly Entry[]): string | null {
+  const targets = new Map(
     log.flatMap(({ event, changes }) =>
       changes.flatMap(({ field, after }) => (field === 'mergedInto' ? [[event.id, after as string] as const] : [])),
     ),
   )
-  let standing: string | null = null
-  for (let next = into.get(id); next !== undefined; next = into.get(next)) standing = next
-  return standing
+  let target: string | null = null
+  for (let next = targets.get(id); next !== undefined; next = targets.get(next)) target = next
+  return target
 }
 
 /**
- * Takes back what was done to an event, entry by entry, the last first: what it was before them.
- * @param now the event
- * @param entries what was done to it since
+ * Undoes the later changes of an event, the last first.
+ * @param entries the changes after the moment in question
+ * @returns the snapshot of the event at that moment
  */
-export function undone(now: Picture, entries: readonly Entry[]): Picture {
-  const picture = { ...now }
+export function undo(current: Snapshot, entries: readonly Entry[]): Snapshot {
+  const snapshot = { ...current }
   for (const { version, changes } of entries.toReversed()) {
-    picture['version'] = version - 1
+    snapshot['version'] = version - 1
     for (const { field, before, after } of changes) {
       if (field === 'mentions') {
-        const left = (picture['mentions'] as string[]).filter((id) => !(after as string[]).includes(id))
-        picture['mentions'] = [...left, ...(before as string[])].toSorted()
+        const remaining = (snapshot['mentions'] as string[]).filter((id) => !(after as string[]).includes(id))
+        snapshot['mentions'] = [...remaining, ...(before as string[])].toSorted()
       } else {
-        const [name, value] = READ[field]?.(before as never) ?? [field, before]
-        if (name in picture) picture[name] = value
+        const [name, value] = TO_PROPERTY[field]?.(before as never) ?? [field, before]
+        if (name in snapshot) snapshot[name] = value
       }
     }
   }
-  return picture
+  return snapshot
 }

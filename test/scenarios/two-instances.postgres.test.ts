@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { openDatabase } from '../../database/connection/open-database.ts'
 import type { Database } from '../../database/database.ts'
-import { readRows } from '../../database/sql/rows.ts'
+import { readRow, readRows } from '../../database/sql/rows.ts'
 import { parseId } from '../../database/values/ids.ts'
 import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { publishReport } from '../../ingest/publish.ts'
@@ -13,30 +12,34 @@ import { phoneCall, reportDocument } from '../support/documents/report-document.
 import { test } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
 
+const WAIT = { timeout: 60_000 }
 const WRITERS = 8
 const REPORTS_EACH = 10
 
-test('writers on two instances make one history, and who reads on in it meanwhile misses nothing', async ({
-  migrated,
-}) => {
-  const [one, other] = [
+test('a reader of the history misses no change while writers on two instances add to it', async ({ migrated }) => {
+  const [first, second] = [
     await openDatabase({ ...migrated, log: silent }),
     await openDatabase({ ...migrated, log: silent }),
   ]
-  const changeListener = new DatabaseChangeListener({ open: other, log: silent, most: 10, mostOfAClient: 10 })
+  const changeListener = new DatabaseChangeListener({
+    open: second,
+    log: silent,
+    maxSubscriptions: 10,
+    maxSubscriptionsPerClient: 10,
+  })
   try {
-    const seen: number[] = []
-    let writing = true
-    const reading = (async () => {
-      for (let position = 0; writing || position < (await lastPosition(other.db));) {
-        const found = await changesAfter(other.db, position, 3)
-        for (const change of found) seen.push((position = change.position))
+    const positions: number[] = []
+    let isWriting = true
+    const reader = (async () => {
+      for (let position = 0; isWriting || position < (await lastPosition(second.db));) {
+        const changes = await changesAfter(second.db, position, 3)
+        for (const change of changes) positions.push((position = change.position))
       }
     })()
     await Promise.all(
-      Array.from({ length: WRITERS }, async (_each, writer) => {
+      Array.from({ length: WRITERS }, async (_value, writer) => {
         for (let n = 0; n < REPORTS_EACH; n++) {
-          const { db } = n % 2 === 0 ? one : other
+          const { db } = n % 2 === 0 ? first : second
           const events = [phoneCall({ title: `${writer} ${n}` })]
           await publishReport(db, reportDocument({ idempotencyKey: `${writer} ${n}`, events }), {
             by: `writer ${writer}`,
@@ -44,23 +47,33 @@ test('writers on two instances make one history, and who reads on in it meanwhil
         }
       }),
     )
-    writing = false
-    await reading
-    expect(seen).toEqual(Array.from({ length: WRITERS * REPORTS_EACH }, (_each, n) => n + 1))
+    isWriting = false
+    await reader
+    expect(positions).toEqual(Array.from({ length: WRITERS * REPORTS_EACH }, (_value, n) => n + 1))
 
-    const position = await lastPosition(one.db)
+    const position = await lastPosition(first.db)
     expect(await changeListener.changesAfter(position)).toEqual([])
-    const { rung } = changeListener.waitForChange()
-    await publishReport(one.db, reportDocument({ idempotencyKey: 'last' }), { by: 'desk' })
-    await rung
+    const { changed } = changeListener.waitForChange()
+    await publishReport(first.db, reportDocument({ idempotencyKey: 'last' }), { by: 'desk' })
+    await changed
     expect(await changeListener.changesAfter(position)).toMatchObject([{ kind: 'CREATED', by: 'desk' }])
   } finally {
     changeListener.stop()
-    await Promise.all([one.close(), other.close()])
+    await Promise.all([first.close(), second.close()])
   }
 })
 
-test('who enters the history waits for whoever did before to commit, so that no position comes late', async ({
+/** The number of locks that connections to this database wait for. */
+async function countWaitingLocks(db: Database): Promise<number> {
+  const { count } = await readRow<{ count: number }>(
+    db,
+    sql`select count(*)::int as count from pg_locks join pg_stat_activity using (pid)
+      where not granted and datname = current_database()`,
+  )
+  return count
+}
+
+test('a transaction that appends to the history waits until an earlier one commits, so that positions commit in order', async ({
   service: { db },
 }) => {
   const { events } = await publishReport(
@@ -69,27 +82,32 @@ test('who enters the history waits for whoever did before to commit, so that no 
     { by: 'desk' },
   )
   const [first, second] = events.map(({ id }) => parseId(id)!.uuid) as [string, string]
-  const enter = (tx: Database, eventId: string) =>
+  const append = (tx: Database, eventId: string) =>
     appendRevisions(tx, [{ eventId, version: 2, kind: 'CORRECTED', by: eventId }])
   const order: string[] = []
   let later: Promise<void> | undefined
   await db.transaction(async (tx) => {
-    await enter(tx, first)
-    later = db.transaction((inner) => enter(inner, second)).then(() => void order.push('second'))
-    await sleep(300)
+    await append(tx, first)
+    later = db.transaction((inner) => append(inner, second)).then(() => void order.push('second'))
+    await expect.poll(() => countWaitingLocks(db), WAIT).toBeGreaterThan(0)
     order.push('first')
   })
   await later
   expect(order).toEqual(['first', 'second'])
-  const entered = await changesAfter(db, 2, 10)
-  expect(entered.map(({ position, by }) => [position, by])).toEqual([
+  const appended = await changesAfter(db, 2, 10)
+  expect(appended.map(({ position, by }) => [position, by])).toEqual([
     [3, first],
     [4, second],
   ])
 })
 
-test('where the connection that hears the changeListener is lost, changes are still heard', async ({ service }) => {
-  const changeListener = new DatabaseChangeListener({ open: service.open, log: silent, most: 10, mostOfAClient: 10 })
+test('a change listener delivers changes after its connection was lost', async ({ service }) => {
+  const changeListener = new DatabaseChangeListener({
+    open: service.open,
+    log: silent,
+    maxSubscriptions: 10,
+    maxSubscriptionsPerClient: 10,
+  })
   try {
     expect(await changeListener.changesAfter(0)).toEqual([])
     await expect
@@ -99,11 +117,11 @@ test('where the connection that hears the changeListener is lost, changes are st
           sql`select pg_terminate_backend(pid) as ended from pg_stat_activity where application_name = 'dateline-changeListener' and datname = current_database()`,
         )
         return rows.length
-      })
+      }, WAIT)
       .toBe(1)
-    const { rung } = changeListener.waitForChange()
+    const { changed } = changeListener.waitForChange()
     await publishReport(service.db, reportDocument(), { by: 'desk' })
-    await rung
+    await changed
     expect(await changeListener.changesAfter(0)).toHaveLength(1)
   } finally {
     changeListener.stop()

@@ -1,25 +1,25 @@
 import type { Chance } from '../support/random.ts'
 import type { Ask } from './client.ts'
 
-/** What the writers of a desk know together: what one has seen of an event may be old when another uses it. */
-export interface Desk {
+/** The ids and versions that all writers share. A version may be outdated when another writer uses it. */
+export interface SharedState {
   events: { id: string; version: number }[]
   actors: { id: string; version: number }[]
   places: { id: string; version: number }[]
-  /** How often which operation was done, or refused with which code. */
+  /** The number of times that each operation succeeded or failed with a code. */
   done: Record<string, number>
 }
 
 const TEXT = 'The two presidents spoke by telephone on Tuesday, a spokesman said. The other side denied it.'
-const WORDS = ['The two presidents spoke by telephone', 'a spokesman said', 'The other side denied it']
+const QUOTES = ['The two presidents spoke by telephone', 'a spokesman said', 'The other side denied it']
 const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED']
 
 const PUBLISH = `mutation ($input: PublishReportInput!) { publishReport(input: $input) {
   errors { code message } events { event { id version } }
   resolved { isNew actor { id version } place { id version } } } }`
 
-function claimBy(chance: Chance) {
-  const exact = chance.of(WORDS)
+function randomClaim(chance: Chance) {
+  const exact = chance.of(QUOTES)
   const start = TEXT.indexOf(exact)
   return {
     aspect: 'OCCURRENCE',
@@ -29,10 +29,10 @@ function claimBy(chance: Chance) {
   }
 }
 
-function reportBy(chance: Chance, desk: Desk, name: string) {
+function randomReport(chance: Chance, shared: SharedState, name: string) {
   const people = [0, 1].map((n) => ({ key: `p${n}`, kind: 'PERSON', name: `Person ${chance.below(200)} ${n}` }))
   const towns = [{ key: 't', kind: 'SETTLEMENT', name: `Town ${chance.below(100)}` }]
-  const events = Array.from({ length: 1 + chance.below(2) }, (_each, n) => ({
+  const events = Array.from({ length: 1 + chance.below(2) }, (_value, n) => ({
     key: `e${n}`,
     kind: 'PHONE_CALL',
     title: `${name}, call ${n}`,
@@ -43,8 +43,9 @@ function reportBy(chance: Chance, desk: Desk, name: string) {
       { actor: 'p1', role: 'RECIPIENT' },
     ],
     location: { place: 't', precision: 'SETTLEMENT' },
-    claims: [claimBy(chance)],
-    relations: desk.events.length > 0 && chance.is(0.3) ? [{ kind: 'FOLLOWS', event: chance.of(desk.events).id }] : [],
+    claims: [randomClaim(chance)],
+    relations:
+      shared.events.length > 0 && chance.is(0.3) ? [{ kind: 'FOLLOWS', event: chance.of(shared.events).id }] : [],
   }))
   return {
     dataset: { name: 'desk', title: 'Example desk', licence: 'CC0-1.0' },
@@ -59,7 +60,7 @@ function reportBy(chance: Chance, desk: Desk, name: string) {
   }
 }
 
-function correctionBy(chance: Chance, n: number): object {
+function randomCorrection(chance: Chance, n: number): object {
   return chance.of<() => object>([
     () => ({ title: `Corrected title ${n}` }),
     () => ({ summary: chance.is(0.5) ? `Summary ${n}` : null, phoneCall: { topics: [`topic ${n}`] } }),
@@ -70,27 +71,27 @@ function correctionBy(chance: Chance, n: number): object {
   ])()
 }
 
-type Named = 'actor' | 'place'
+type EntityKind = 'actor' | 'place'
 
-/** One who publishes, corrects, retracts and merges, in a random order, over any of the service's instances. */
+/** Publishes, corrects, retracts and merges in a random order, each time on a random instance. */
 export class Writer {
   readonly #asks: readonly Ask[]
-  readonly #desk: Desk
+  readonly #shared: SharedState
   readonly #chance: Chance
   readonly #name: string
-  #count = 0
+  #writeCount = 0
 
-  constructor(name: string, asks: readonly Ask[], desk: Desk, chance: Chance) {
+  constructor(name: string, asks: readonly Ask[], shared: SharedState, chance: Chance) {
     this.#name = name
     this.#asks = asks
-    this.#desk = desk
+    this.#shared = shared
     this.#chance = chance
   }
 
-  /** Does one thing. */
+  /** Runs one random mutation. */
   async write(): Promise<void> {
-    this.#count++
-    const { events, actors, places } = this.#desk
+    this.#writeCount++
+    const { events, actors, places } = this.#shared
     const choice = this.#chance.next()
     if (choice < 0.45 || events.length < 10) return this.#publish()
     if (choice < 0.75) return this.#correct()
@@ -100,87 +101,89 @@ export class Writer {
   }
 
   async #publish(): Promise<void> {
-    const input = reportBy(this.#chance, this.#desk, `${this.#name} ${this.#count}`)
-    const { publishReport: told } = await this.#ask<{
+    const input = randomReport(this.#chance, this.#shared, `${this.#name} ${this.#writeCount}`)
+    const { publishReport: payload } = await this.#ask<{
       publishReport: {
         errors: { code: string; message: string }[]
-        events: { event: Desk['events'][number] }[]
-        resolved: (Record<Named, Desk['actors'][number] | null> & { isNew: boolean })[]
+        events: { event: SharedState['events'][number] }[]
+        resolved: (Record<EntityKind, SharedState['actors'][number] | null> & { isNew: boolean })[]
       }
     }>(PUBLISH, { input })
-    this.#note('publishReport', told.errors)
-    this.#desk.events.push(...told.events.map(({ event }) => event))
-    for (const { isNew, actor, place } of told.resolved) {
-      if (isNew && actor) this.#desk.actors.push(actor)
-      if (isNew && place) this.#desk.places.push(place)
+    this.#count('publishReport', payload.errors)
+    this.#shared.events.push(...payload.events.map(({ event }) => event))
+    for (const { isNew, actor, place } of payload.resolved) {
+      if (isNew && actor) this.#shared.actors.push(actor)
+      if (isNew && place) this.#shared.places.push(place)
     }
   }
 
   async #correct(): Promise<void> {
-    const event = this.#chance.of(this.#desk.events)
-    await this.#change('correctEvent', event, { event: event.id, ...correctionBy(this.#chance, this.#count) })
+    const event = this.#chance.of(this.#shared.events)
+    await this.#change('correctEvent', event, { event: event.id, ...randomCorrection(this.#chance, this.#writeCount) })
   }
 
   async #retract(): Promise<void> {
-    const event = this.#chance.of(this.#desk.events)
+    const event = this.#chance.of(this.#shared.events)
     await this.#change('retractEvent', event, { event: event.id })
   }
 
   async #mergeEvents(): Promise<void> {
-    const [into, other] = [this.#chance.of(this.#desk.events), this.#chance.of(this.#desk.events)]
+    const [into, other] = [this.#chance.of(this.#shared.events), this.#chance.of(this.#shared.events)]
     if (into.id === other.id) return
     const merged = [{ event: other.id, expectedVersion: other.version }]
     await this.#change('mergeEvents', into, { into: into.id, merged })
   }
 
-  async #change(mutation: string, event: Desk['events'][number], input: object): Promise<void> {
+  async #change(mutation: string, event: SharedState['events'][number], input: object): Promise<void> {
     const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
     const answer = await this.#ask<
-      Record<string, { event: Desk['events'][number] | null; errors: { code: string; message: string }[] }>
+      Record<string, { event: SharedState['events'][number] | null; errors: { code: string; message: string }[] }>
     >(`mutation ($input: ${type}!) { ${mutation}(input: $input) { event { id version } errors { code message } } }`, {
       input: { expectedVersion: event.version, reason: 'By chance', ...input },
     })
     const { event: after, errors } = answer[mutation]!
-    this.#note(mutation, errors)
+    this.#count(mutation, errors)
     if (after) event.version = after.version
-    // As whoever is refused would: it is read again.
-    else await this.#readAgain(event)
+    // A client reads the event again after a version conflict.
+    else await this.#refresh(event)
   }
 
-  async #readAgain(event: Desk['events'][number]): Promise<void> {
-    const { event: now } = await this.#ask<{ event: Desk['events'][number] }>(
+  async #refresh(event: SharedState['events'][number]): Promise<void> {
+    const { event: current } = await this.#ask<{ event: SharedState['events'][number] }>(
       'query ($id: ID!) { event(id: $id) { version } }',
       { id: event.id },
     )
-    event.version = now.version
+    event.version = current.version
   }
 
-  async #merge(concept: Named): Promise<void> {
-    const known = this.#desk[`${concept}s`]
-    const [into, other] = [this.#chance.of(known), this.#chance.of(known)]
+  async #merge(kind: EntityKind): Promise<void> {
+    const entities = this.#shared[`${kind}s`]
+    const [into, other] = [this.#chance.of(entities), this.#chance.of(entities)]
     if (into.id === other.id) return
-    const mutation = concept === 'actor' ? 'mergeActors' : 'mergePlaces'
-    const type = concept === 'actor' ? 'MergeActorsInput' : 'MergePlacesInput'
-    const merged = [{ [concept]: other.id, expectedVersion: other.version }]
+    const mutation = kind === 'actor' ? 'mergeActors' : 'mergePlaces'
+    const type = kind === 'actor' ? 'MergeActorsInput' : 'MergePlacesInput'
+    const merged = [{ [kind]: other.id, expectedVersion: other.version }]
     const input = { into: into.id, expectedVersion: into.version, merged, reason: 'By chance' }
     const answer = await this.#ask<
-      Record<string, Record<string, Desk['actors'][number] | null> & { errors: { code: string; message: string }[] }>
-    >(
-      `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${concept} { id version } errors { code message } } }`,
-      { input },
-    )
-    this.#note(mutation, answer[mutation]!.errors)
-    const after = answer[mutation]![concept]
+      Record<
+        string,
+        Record<string, SharedState['actors'][number] | null> & { errors: { code: string; message: string }[] }
+      >
+    >(`mutation ($input: ${type}!) { ${mutation}(input: $input) { ${kind} { id version } errors { code message } } }`, {
+      input,
+    })
+    this.#count(mutation, answer[mutation]!.errors)
+    const after = answer[mutation]![kind]
     if (after) into.version = after.version
-    if (after) known.splice(known.indexOf(other), 1)
+    if (after) entities.splice(entities.indexOf(other), 1)
   }
 
   #ask<Data>(query: string, variables: Record<string, unknown>): Promise<Data> {
     return this.#chance.of(this.#asks)<Data>(query, variables)
   }
 
-  #note(operation: string, errors: readonly { code: string; message: string }[]): void {
-    const what = errors.length === 0 ? operation : `${operation} ${errors[0]!.code}`
-    this.#desk.done[what] = (this.#desk.done[what] ?? 0) + 1
+  #count(operation: string, errors: readonly { code: string; message: string }[]): void {
+    const outcome = errors.length === 0 ? operation : `${operation} ${errors[0]!.code}`
+    this.#shared.done[outcome] = (this.#shared.done[outcome] ?? 0) + 1
   }
 }

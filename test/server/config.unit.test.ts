@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ConfigError, environmentVariables, parseConfig } from '../../server/config.ts'
 
-function complaintsOf(environment: NodeJS.ProcessEnv): string {
+function errorMessageOf(environment: NodeJS.ProcessEnv): string {
   try {
     parseConfig(environment)
   } catch (error) {
@@ -11,7 +11,7 @@ function complaintsOf(environment: NodeJS.ProcessEnv): string {
   throw new Error('The environment was accepted')
 }
 
-test('nothing needs to be set', () => {
+test('every variable has a default or is optional', () => {
   expect(parseConfig({ PATH: '/bin' })).toMatchObject({
     HOST: '127.0.0.1',
     PORT: 4000,
@@ -27,8 +27,8 @@ test('an empty variable counts as not set', () => {
   expect(parseConfig(empty)).toEqual(parseConfig({}))
 })
 
-test('every complaint is heard at once, names its variable and repeats no secret', () => {
-  const message = complaintsOf({
+test('an invalid environment is rejected with all invalid variables and their values, but without secrets', () => {
+  const message = errorMessageOf({
     PORT: '70000',
     DATABASE_URL: 'mysql://root:hunter2@db/x',
     GRAPHIQL: 'yes',
@@ -38,24 +38,28 @@ test('every complaint is heard at once, names its variable and repeats no secret
     ALLOWED_ORIGINS: 'https://a.example/path',
   })
   expect(message.split('\n')).toEqual([
-    'The environment cannot be used:',
-    '- PORT must be a whole number from 0 to 65535',
-    '- DATABASE_URL must be an address such as postgres://user:password@host:5432/dateline',
-    '- LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent',
-    '- MAX_BODY_BYTES must be a whole number from 1024 to 104857600',
-    '- GRAPHIQL must be true or false',
-    '- ALLOWED_ORIGINS must be origins with commas between them, such as https://desk.example.org',
-    '- SHUTDOWN_SECONDS must be a whole number from 0 to 600',
+    'Invalid environment variables; correct or unset them:',
+    '- PORT must be a whole number from 0 to 65535; got "70000"',
+    '- DATABASE_URL must be a URL such as postgres://user:password@host:5432/dateline; the value is not shown because it may contain a password',
+    '- LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent; got "loud"',
+    '- MAX_BODY_BYTES must be a whole number from 1024 to 104857600; got "-1"',
+    '- GRAPHIQL must be true or false; got "yes"',
+    '- ALLOWED_ORIGINS must be origins separated by commas, such as https://desk.example.org; got "https://a.example/path"',
+    '- SHUTDOWN_SECONDS must be a whole number from 0 to 600; got "1.5"',
   ])
   expect(message).not.toContain('hunter2')
 })
 
-test.for([' ', '1e3', '0x10', '٤٠٠٠', '99999999999', 'NaN'])('PORT "%s"', (port) => {
-  expect(complaintsOf({ PORT: port })).toContain('PORT must be a whole number')
+test.for([' ', '1e3', '0x10', '٤٠٠٠', '99999999999', 'NaN'])('PORT "%s" is rejected', (port) => {
+  expect(errorMessageOf({ PORT: port })).toContain('PORT must be a whole number')
 })
 
-test('an issuer of tokens is named whole or not at all', () => {
-  expect(complaintsOf({ JWT_ISSUER: 'https://login.example/' })).toContain(
-    'JWT_AUDIENCE must be set together with JWT_ISSUER and JWT_JWKS',
+test('the three JWT variables must be set together', () => {
+  expect(errorMessageOf({ JWT_ISSUER: 'https://login.example/' })).toContain(
+    'JWT_AUDIENCE must be set together with JWT_ISSUER and JWT_JWKS; it is not set',
   )
+})
+
+test('a long value is shortened to 80 characters in the error message', () => {
+  expect(errorMessageOf({ LOG_LEVEL: 'x'.repeat(1_000) })).toContain(`got "${'x'.repeat(80)}…"`)
 })

@@ -14,7 +14,7 @@ let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'dateline-npm-start-'))
   installProduction(folder)
-})
+}, 300_000)
 afterEach(killNpmScripts)
 afterAll(() => rmSync(folder, { recursive: true, maxRetries: 3 }))
 
@@ -31,35 +31,39 @@ async function countEvents(url: string): Promise<unknown> {
   return response.json()
 }
 
-test('npm start builds and serves in an install without development dependencies', { timeout: 180_000 }, async () => {
-  const url = await startService().url()
-  expect(await countEvents(url)).toMatchObject({ data: { events: { totalCount: 15 } } })
-})
+const TIMEOUT = { timeout: 600_000 }
 
-test('SIGTERM to npm start ends the server and releases its port and data folder', { timeout: 180_000 }, async () => {
+// One test, because each start builds again.
+test(
+  'npm start serves without development dependencies; SIGTERM ends it and frees its port and folder',
+  TIMEOUT,
+  async () => {
+    const script = startService()
+    const url = await script.url()
+    expect(await countEvents(url)).toMatchObject({ data: { events: { totalCount: 15 } } })
+
+    script.kill('SIGTERM')
+    expect(await script.ended).toBe(0)
+    expect(script.isRunning()).toBe(false)
+    expect(script.output()).toContain('"signal":"SIGTERM","msg":"Stopping"')
+
+    const listener = createServer().listen(Number(new URL(url).port), '127.0.0.1')
+    await once(listener, 'listening')
+    listener.close()
+    const open = await openDatabase({ dataDir: join(folder, 'data'), log: silent })
+    await open.close()
+  },
+)
+
+test('SIGTERM to npm start during the build ends npm and starts no server', TIMEOUT, async () => {
   const script = startService()
-  const url = await script.url()
-  script.kill('SIGTERM')
-  expect(await script.ended).toBe(0)
-  expect(script.isRunning()).toBe(false)
-  expect(script.output()).toContain('"signal":"SIGTERM","msg":"Stopping"')
-
-  const listener = createServer().listen(Number(new URL(url).port), '127.0.0.1')
-  await once(listener, 'listening')
-  listener.close()
-  const open = await openDatabase({ dataDir: join(folder, 'data'), log: silent })
-  await open.close()
-})
-
-test('SIGTERM to npm start during the build ends npm and starts no server', { timeout: 180_000 }, async () => {
-  const script = startService()
-  await expect.poll(() => script.output(), { timeout: 60_000 }).toContain('prestart')
+  await expect.poll(() => script.output(), { timeout: 300_000 }).toContain('prestart')
   script.kill('SIGTERM')
   expect(await script.ended).toBe('SIGTERM')
   expect(script.output()).not.toContain('dist/server/main.js serve')
 })
 
-test('every npm script that runs the service replaces its shell, which would not pass signals on', () => {
+test('every npm script that runs the service replaces its shell by exec, because a shell does not forward signals', () => {
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>
   }

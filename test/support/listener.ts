@@ -24,7 +24,12 @@ export async function listen(
   { db, open }: Pick<Service, 'db' | 'open'>,
   options: Partial<HttpOptions & WebSocketOptions> = {},
 ): Promise<Listener> {
-  const changeListener = new DatabaseChangeListener({ open, log: silent, most: 2000, mostOfAClient: 2000 })
+  const changeListener = new DatabaseChangeListener({
+    open,
+    log: silent,
+    maxSubscriptions: 2000,
+    maxSubscriptionsPerClient: 2000,
+  })
   const app = createApp({
     db,
     databaseAsOf: (at) => open.asOf(at),
@@ -39,8 +44,8 @@ export async function listen(
     log: silent,
     maxBodyBytes: 100_000,
     allowedOrigins: [],
-    most: 2000,
-    mostOfAClient: 2000,
+    maxConnections: 2000,
+    maxConnectionsPerAddress: 2000,
     ...options,
   })
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done))

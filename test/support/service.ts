@@ -89,7 +89,12 @@ function appOver(open: OpenDatabase): { fetch: Service['fetch']; stop: () => voi
     const { createAuthenticate } = await import('../../server/auth/authenticate.ts')
     const { DatabaseChangeListener } = await import('../../server/change-listener.ts')
     const { db } = open
-    const rings = new DatabaseChangeListener({ open, log: silent, most: 100, mostOfAClient: 50 })
+    const rings = new DatabaseChangeListener({
+      open,
+      log: silent,
+      maxSubscriptions: 100,
+      maxSubscriptionsPerClient: 50,
+    })
     changeListener = rings
     return createApp({
       db,

@@ -139,7 +139,7 @@ test('clients that vanish give their places back, and there are only so many', a
   const streams = []
   for (let n = 0; n < 50; n++) streams.push(await follow(service))
   const refused = await follow(service)
-  await expect(refused.next()).rejects.toThrow('You follow changes 50 times already')
+  await expect(refused.next()).rejects.toThrow('This client has 50 open subscriptions; the limit is 50.')
   for (const stream of streams) await stream.cut()
   // The places are given back when the server has noticed.
   await expect

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { afterAll, expect } from 'vitest'
 import { createKey } from '../../../server/auth/api-keys.ts'
 import { createAuthenticate } from '../../../server/auth/authenticate.ts'
@@ -17,7 +18,7 @@ const jwks = join(folder, 'jwks.json')
 writeFileSync(jwks, JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256' }] }))
 const tokens = { issuer: 'https://login.example/', audience: 'dateline', jwks }
 
-/** A token as the issuer would make it, but for what is given. */
+/** Signs a token as the issuer would, with these claims in place of the valid ones. */
 function token(claims: Record<string, unknown> = {}, key = privateKey): Promise<string> {
   return new SignJWT({ scope: 'openid publish', ...claims })
     .setProtectedHeader({ alg: 'ES256', kid: 'one' })
@@ -28,23 +29,27 @@ function token(claims: Record<string, unknown> = {}, key = privateKey): Promise<
     .sign(key)
 }
 
-function bearing(bearer: string) {
+function bearerHeader(bearer: string) {
   return new Headers({ authorization: `Bearer ${bearer}` })
 }
 
-test('a token of the issuer says who it is and what it may do', async ({ service: { db } }) => {
+test('accepts a token of the issuer with its subject as the name and its known scopes', async ({ service: { db } }) => {
   const authenticate = createAuthenticate({ db, tokens })
   expect(await authenticate(new Headers())).toBeUndefined()
-  expect(await authenticate(bearing(await token()))).toEqual({ name: 'desk-7', scopes: ['publish'] })
-  expect(await authenticate(bearing(await token({ scope: ['read', 'admin'] })))).toMatchObject({ scopes: ['read'] })
-  expect(await authenticate(bearing(await token({ scope: undefined })))).toMatchObject({ scopes: [] })
+  expect(await authenticate(bearerHeader(await token()))).toEqual({ name: 'desk-7', scopes: ['publish'] })
+  expect(await authenticate(bearerHeader(await token({ scope: ['read', 'admin'] })))).toMatchObject({
+    scopes: ['read'],
+  })
+  expect(await authenticate(bearerHeader(await token({ scope: undefined })))).toMatchObject({ scopes: [] })
 })
 
-test('a token that is not for us, is over, or is signed by another is refused', async ({ service: { db } }) => {
+test('rejects tokens of another issuer, audience or key, and expired or malformed ones, with UNAUTHENTICATED', async ({
+  service: { db },
+}) => {
   const authenticate = createAuthenticate({ db, tokens })
   const other = await generateKeyPair('ES256')
   const past = Math.floor(Date.now() / 1000) - 60
-  const bad = [
+  const invalidTokens = [
     await token({ iss: 'https://other.example/' }),
     await token({ aud: 'another service' }),
     await token({ exp: past }),
@@ -53,42 +58,46 @@ test('a token that is not for us, is over, or is signed by another is refused', 
     'eyJhbGciOiJub25lIn0.eyJzdWIiOiJkZXNrIn0.',
     'nonsense',
   ]
-  for (const bearer of bad) {
-    await expect(authenticate(bearing(bearer))).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } })
+  for (const bearer of invalidTokens) {
+    await expect(authenticate(bearerHeader(bearer))).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } })
   }
-  // Without an issuer no token is taken at all.
-  await expect(createAuthenticate({ db })(bearing(await token()))).rejects.toThrow('not known here')
+  // Without a configured issuer, no token is accepted.
+  await expect(createAuthenticate({ db })(bearerHeader(await token()))).rejects.toThrow('unknown or revoked')
   expect(() => createAuthenticate({ db, tokens: { ...tokens, jwks: join(folder, 'missing') } })).toThrow(
     'cannot be read as a JSON Web Key Set',
   )
 })
 
-test('where reading needs a key, nobody reads without', async ({ service: { db } }) => {
+test('rejects anonymous requests, and tokens without a scope, if reading requires a key', async ({
+  service: { db },
+}) => {
   const authenticate = createAuthenticate({ db, tokens, readNeedsKey: true })
   const key = await createKey(db, 'Reader', ['read'])
   await expect(authenticate(new Headers())).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } })
-  expect(await authenticate(bearing(key!))).toEqual({ name: 'Reader', scopes: ['read'] })
-  await expect(authenticate(bearing(await token({ scope: '' })))).rejects.toMatchObject({
+  expect(await authenticate(bearerHeader(key!))).toEqual({ name: 'Reader', scopes: ['read'] })
+  await expect(authenticate(bearerHeader(await token({ scope: '' })))).rejects.toMatchObject({
     extensions: { code: 'FORBIDDEN' },
   })
 })
 
-test('keys are made, listed and revoked, and a secret is shown once', async ({ service: { db } }) => {
+test('creates, lists and revokes keys, and prints a secret only once', async ({ service: { db } }) => {
   const run = async (...words: string[]) => {
-    let said = ''
-    const out = { write: (text: string) => void (said += text) } as unknown as NodeJS.WritableStream
+    const out = new PassThrough({ encoding: 'utf8' })
     await runKeys(db, parseKeysCommand(words), out)
-    return said
+    return String(out.read() ?? '')
   }
-  const made = await run('create', '--scope', 'publish', '--scope', 'read', '--name', 'Example desk')
-  const [, key] = /^(dlk_[0-9a-f]{32}_[\w-]{43})\nKeep it/.exec(made)!
-  expect(await createAuthenticate({ db })(bearing(key!))).toEqual({ name: 'Example desk', scopes: ['publish', 'read'] })
+  const created = await run('create', '--scope', 'publish', '--scope', 'read', '--name', 'Example desk')
+  const [, key] = /^(dlk_[0-9a-f]{32}_[\w-]{43})\nKeep it/.exec(created)!
+  expect(await createAuthenticate({ db })(bearerHeader(key!))).toEqual({
+    name: 'Example desk',
+    scopes: ['publish', 'read'],
+  })
   expect(await run('list')).toMatch(/^Example desk: publish, read; made [^;]+; last used /)
   expect(await run('list')).not.toContain(key!.slice(-43))
   await expect(run('create', '--scope', 'read', '--name', 'Example desk')).rejects.toThrow(UsageError)
   expect(await run('revoke', '--name', 'Example desk')).toBe('Example desk is revoked.\n')
   await expect(run('revoke', '--name', 'Example desk')).rejects.toThrow('No key named Example desk is in use.')
-  await expect(createAuthenticate({ db })(bearing(key!))).rejects.toThrow('revoked')
+  await expect(createAuthenticate({ db })(bearerHeader(key!))).rejects.toThrow('revoked')
 })
 
 test.for([
@@ -99,6 +108,6 @@ test.for([
   [['create', '--name', 'x', '--scope', 'admin'], 'Say what the key is for'],
   [['revoke'], 'Say whose key it is'],
   [['list', '--all'], "Unknown option '--all'"],
-] as const)('keys %j is refused', ([words, message]) => {
+] as const)('keys %j is rejected with a usage error', ([words, message]) => {
   expect(() => parseKeysCommand(words)).toThrow(message)
 })

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { listen } from '../../support/listener.ts'
 import { test } from '../../support/service.ts'
 
-test('GraphQL over HTTP: every audit of graphql-http is met', async ({ seeded }) => {
+test('the endpoint passes every audit of graphql-http', async ({ seeded }) => {
   const listener = await listen(seeded)
   try {
     const results = await auditServer({ url: `${listener.origin}/graphql` })

@@ -24,13 +24,15 @@ async function costOf(service: Service, query: string, variables?: unknown) {
   return (await post(service, query, variables)).answer.extensions?.cost.cost
 }
 
-const GREEDY = `{ events(first: 100) { nodes { participations { actor { events(first: 100) { nodes { participations { actor {
+const EXPENSIVE = `{ events(first: 100) { nodes { participations { actor { events(first: 100) { nodes { participations { actor {
   events(first: 100) { nodes { title } } } } } } } } } } }`
 
-test('a query costs its fields, times the size of the pages and lists they stand under', async ({ seeded }) => {
+test('the cost of a query is the number of its fields times the sizes of the pages and lists around them', async ({
+  seeded,
+}) => {
   expect(await costOf(seeded, '{ __typename }')).toBe(1)
   expect(await costOf(seeded, '{ datasets { name title } }')).toBe(1 + 5 * 2)
-  // The connection, then for each of ten rows: `nodes` and the two fields of the node.
+  // The connection, then `nodes` and the two fields of the node for each of ten rows.
   expect(await costOf(seeded, '{ events(first: 10) { nodes { id title } } }')).toBe(1 + 10 * (1 + 2))
   expect(await costOf(seeded, '{ events { nodes { id title } } }')).toBe(1 + 20 * (1 + 2))
   expect(await costOf(seeded, 'query($n: Int) { events(first: $n) { nodes { id title } } }', { n: 10 })).toBe(31)
@@ -47,23 +49,23 @@ test('a query costs its fields, times the size of the pages and lists they stand
   ).toBe(8)
 })
 
-test('what costs too much is refused before anything is read', async ({ seeded }) => {
+test('rejects a query over the cost limit with QUERY_TOO_COSTLY before it reads anything', async ({ seeded }) => {
   seeded.statements.length = 0
-  const { response, answer } = await post(seeded, GREEDY)
+  const { response, answer } = await post(seeded, EXPENSIVE)
   expect(response.status).toBe(400)
   expect(answer.data).toBeUndefined()
   expect(answer.errors![0]!.extensions.code).toBe('QUERY_TOO_COSTLY')
-  expect(answer.errors![0]!.message).toMatch(/^The query costs \d+, and the limit is 200000\. Ask for smaller pages/)
+  expect(answer.errors![0]!.message).toMatch(/^The query costs \d+; the limit is 200000\. Request smaller pages/)
   expect(seeded.statements).toEqual([])
   const small = await post(seeded, '{ events(first: 10) { nodes { id title } } }', {}, 30)
   expect(small.response.status).toBe(400)
   expect((await post(seeded, '{ events(first: 10) { nodes { id title } } }', {}, 31)).response.status).toBe(200)
 })
 
-test('a dry run tells the cost, above the limit too, and reads nothing', async ({ seeded }) => {
+test('a dry run returns the cost, even over the limit, and reads nothing', async ({ seeded }) => {
   seeded.statements.length = 0
-  const greedy = GREEDY.replace('{', '{ queryCost(dryRun: true) { cost limit depth breadth }')
-  const { response, answer } = await post(seeded, greedy)
+  const expensive = EXPENSIVE.replace('{', '{ queryCost(dryRun: true) { cost limit depth breadth }')
+  const { response, answer } = await post(seeded, expensive)
   expect(response.status).toBe(200)
   const cost = answer.data!['queryCost'] as Record<string, number>
   expect(Object.keys(answer.data!)).toEqual(['queryCost'])
@@ -78,16 +80,16 @@ test('a dry run tells the cost, above the limit too, and reads nothing', async (
   })
 })
 
-test('every answer says what it cost', async ({ seeded }) => {
+test('every response states its cost in its extensions and headers', async ({ seeded }) => {
   const { response, answer } = await post(seeded, '{ events(first: 10) { nodes { id title } } }')
   expect(answer.extensions).toEqual({ cost: { cost: 31, limit: 200_000 } })
   expect(response.headers.get('x-query-cost')).toBe('31')
   expect(response.headers.get('x-query-cost-limit')).toBe('200000')
-  const refused = await post(seeded, GREEDY)
-  expect(Number(refused.response.headers.get('x-query-cost'))).toBeGreaterThan(200_000)
+  const rejected = await post(seeded, EXPENSIVE)
+  expect(Number(rejected.response.headers.get('x-query-cost'))).toBeGreaterThan(200_000)
 })
 
-test('introspection costs next to nothing, and a value that cannot be meant is told as such', async ({ seeded }) => {
+test('introspection costs less than 100, and an invalid value is rejected with BAD_USER_INPUT', async ({ seeded }) => {
   expect(await costOf(seeded, getIntrospectionQuery())).toBeLessThan(100)
   const { response, answer } = await post(
     seeded,

@@ -11,24 +11,24 @@ function post(service: Service, body: string, headers: Record<string, string> = 
   })
 }
 
-async function refusal(response: Response): Promise<[status: number, code: unknown]> {
+async function rejectionOf(response: Response): Promise<[status: number, code: unknown]> {
   const { errors } = (await response.json()) as { errors: { message: string; extensions?: { code?: string } }[] }
   expect(errors[0]!.message).toMatch(/^\S.*\.?$/s)
   return [response.status, errors[0]!.extensions?.code]
 }
 
 async function ask(service: Service, query: string, variables?: unknown) {
-  return refusal(await post(service, JSON.stringify({ query, variables })))
+  return rejectionOf(await post(service, JSON.stringify({ query, variables })))
 }
 
 function nested(depth: number) {
   return `{ storylines { nodes ${'{ parent '.repeat(depth)}{ id }${' }'.repeat(depth)} } }`
 }
 
-test('floods are stopped before they cost anything', async ({ seeded }) => {
-  const flood: [what: string, query: string][] = [
+test('rejects oversized documents with QUERY_TOO_COSTLY before it reads anything', async ({ seeded }) => {
+  const documents: [name: string, query: string][] = [
     ['depth', nested(30)],
-    ['great depth', nested(3000)],
+    ['extreme depth', nested(3000)],
     ['aliases', `{ ${Array.from({ length: 600 }, (_, i) => `a${i}: datasets { id }`).join(' ')} }`],
     ['directives', `{ __typename ${'@include(if: true) '.repeat(200)} }`],
     ['fields', `{ ${Array.from({ length: 2_100 }, () => 'datasets { id }').join(' ')} }`],
@@ -39,19 +39,21 @@ test('floods are stopped before they cost anything', async ({ seeded }) => {
     ],
     ['tokens', `{ ${'__typename '.repeat(20_000)} }`],
     [
-      'a bomb of fragments',
+      'exponential fragments',
       `{ ...f0 } ${Array.from({ length: 25 }, (_, i) => `fragment f${i} on Query { a: datasets { id } ...f${i + 1} ...f${i + 1} node(id: "x") { id } }`).join(' ')} fragment f25 on Query { ${Array.from({ length: 600 }, (_, i) => `b${i}: __typename`).join(' ')} }`,
     ],
   ]
-  for (const [what, query] of flood) {
-    const started = performance.now()
-    expect([what, ...(await ask(seeded, query))]).toEqual([what, 400, 'QUERY_TOO_COSTLY'])
-    expect(performance.now() - started).toBeLessThan(5_000)
+  for (const [name, query] of documents) {
+    // CPU time, because the elapsed time depends on the load of the machine.
+    const started = process.cpuUsage()
+    expect([name, ...(await ask(seeded, query))]).toEqual([name, 400, 'QUERY_TOO_COSTLY'])
+    const { user, system } = process.cpuUsage(started)
+    expect((user + system) / 1_000).toBeLessThan(5_000)
   }
   expect(seeded.statements).toEqual([])
 })
 
-test('what cannot be meant is a 4xx with a code, never a 500', async ({ seeded }) => {
+test('rejects an invalid request with status 400 and a code, never with 500', async ({ seeded }) => {
   const cycle = '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }'
   expect(await ask(seeded, cycle)).toEqual([400, 'GRAPHQL_VALIDATION_FAILED'])
   expect(await ask(seeded, '{ nope }')).toEqual([400, 'GRAPHQL_VALIDATION_FAILED'])
@@ -72,7 +74,7 @@ test('what cannot be meant is a 4xx with a code, never a 500', async ({ seeded }
     }),
   ).toEqual([400, 'BAD_USER_INPUT'])
   const deep = `{"query":"query($ids: [ID!]!) { nodes(ids: $ids) { id } }","variables":{"ids":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`
-  expect(await refusal(await post(seeded, deep))).toEqual([400, 'BAD_USER_INPUT'])
+  expect(await rejectionOf(await post(seeded, deep))).toEqual([400, 'BAD_USER_INPUT'])
   expect(await ask(seeded, '{ place(by: { name: "a", id: "b" }) { id } }')).toEqual([400, 'GRAPHQL_VALIDATION_FAILED'])
   expect(await ask(seeded, 'query A { __typename } query B { __typename }')).toEqual([
     400,
@@ -80,7 +82,7 @@ test('what cannot be meant is a 4xx with a code, never a 500', async ({ seeded }
   ])
 })
 
-test('text that no database can hold is the client’s to mend', async ({ seeded }) => {
+test('text that the database cannot store causes at most BAD_USER_INPUT', async ({ seeded }) => {
   for (const name of ['a\u0000b', '\ud800']) {
     const { data, errors } = await seeded.ask('query($name: String) { actor(by: { name: $name }) { id } }', { name })
     expect(data).toEqual({ actor: null })
@@ -92,7 +94,7 @@ test('text that no database can hold is the client’s to mend', async ({ seeded
   expect(data).toEqual({ actor: null })
 })
 
-test('ten thousand ids in a filter cost one parameter, not ten thousand', async ({ seeded }) => {
+test('2,000 ids in a filter use fewer than 10 parameters of the statement', async ({ seeded }) => {
   const actors = Array.from({ length: 2_000 }, () => 'act_01h455vb4pex5vsknk084sn02q')
   const { data } = await seeded.ask(
     'query($actors: [ID!]) { events(where: { participants: { some: { actors: $actors } } }) { totalCount } }',
@@ -102,19 +104,19 @@ test('ten thousand ids in a filter cost one parameter, not ten thousand', async 
   expect(seeded.statements[0]!.match(/\$\d+/g)!.length).toBeLessThan(10)
 })
 
-test('only JSON is taken by POST, and only queries by GET', async ({ seeded }) => {
+test('accepts only JSON in a POST, and accepts a query in a GET', async ({ seeded }) => {
   const form = await post(seeded, 'query=%7B__typename%7D', { 'content-type': 'application/x-www-form-urlencoded' })
-  expect(await refusal(form)).toEqual([415, 'BAD_USER_INPUT'])
-  expect(await refusal(await post(seeded, '{ __typename }', { 'content-type': 'application/graphql' }))).toEqual([
+  expect(await rejectionOf(form)).toEqual([415, 'BAD_USER_INPUT'])
+  expect(await rejectionOf(await post(seeded, '{ __typename }', { 'content-type': 'application/graphql' }))).toEqual([
     415,
     'BAD_USER_INPUT',
   ])
-  expect(await refusal(await post(seeded, '{}', { 'content-type': 'text/plain' }))).toEqual([415, 'BAD_USER_INPUT'])
-  expect(await refusal(await post(seeded, 'zzz'))).toEqual([400, 'BAD_USER_INPUT'])
-  expect(await refusal(await post(seeded, '[{"query":"{ __typename }"}]'))).toEqual([400, 'BAD_USER_INPUT'])
-  expect(await refusal(await post(seeded, 'null'))).toEqual([400, 'BAD_USER_INPUT'])
-  expect(await refusal(await post(seeded, '{"query": 5}'))).toEqual([400, 'BAD_USER_INPUT'])
-  expect(await refusal(await post(seeded, '{"query": "{ __typename }", "variables": 5}'))).toEqual([
+  expect(await rejectionOf(await post(seeded, '{}', { 'content-type': 'text/plain' }))).toEqual([415, 'BAD_USER_INPUT'])
+  expect(await rejectionOf(await post(seeded, 'zzz'))).toEqual([400, 'BAD_USER_INPUT'])
+  expect(await rejectionOf(await post(seeded, '[{"query":"{ __typename }"}]'))).toEqual([400, 'BAD_USER_INPUT'])
+  expect(await rejectionOf(await post(seeded, 'null'))).toEqual([400, 'BAD_USER_INPUT'])
+  expect(await rejectionOf(await post(seeded, '{"query": 5}'))).toEqual([400, 'BAD_USER_INPUT'])
+  expect(await rejectionOf(await post(seeded, '{"query": "{ __typename }", "variables": 5}'))).toEqual([
     400,
     'BAD_USER_INPUT',
   ])
@@ -122,15 +124,15 @@ test('only JSON is taken by POST, and only queries by GET', async ({ seeded }) =
   expect(await get.json()).toMatchObject({ data: { datasets: [{ name: 'dateline-seed' }] } })
 })
 
-test('no other origin is let in unless it is named', async ({ seeded }) => {
+test('grants no other origin access by CORS by default', async ({ seeded }) => {
   const response = await post(seeded, '{"query":"{ __typename }"}', { origin: 'https://evil.example' })
   expect(response.headers.get('access-control-allow-origin')).toBeNull()
   expect(response.headers.get('access-control-allow-credentials')).toBeNull()
 })
 
-test('an origin that is named is let in, without credentials', async ({ seeded }) => {
+test('grants the allowed origins access by CORS, without credentials', async ({ seeded }) => {
   const app = createApp({ db: seeded.db, cursorKey: 'test', log: silent, allowedOrigins: ['https://desk.example'] })
-  const from = async (origin: string) => {
+  const headersFor = async (origin: string) => {
     const response = await app.fetch('http://dateline.test/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin },
@@ -141,18 +143,20 @@ test('an origin that is named is let in, without credentials', async ({ seeded }
       response.headers.get('access-control-allow-credentials'),
     ]
   }
-  expect((await from('https://desk.example'))[0]).toBe('https://desk.example')
-  expect((await from('https://evil.example'))[0]).not.toBe('https://evil.example')
-  expect((await from('https://desk.example'))[1]).not.toBe('true')
+  expect((await headersFor('https://desk.example'))[0]).toBe('https://desk.example')
+  expect((await headersFor('https://evil.example'))[0]).not.toBe('https://evil.example')
+  expect((await headersFor('https://desk.example'))[1]).not.toBe('true')
 })
 
-test('a fault of ours is masked, and found again by the id of its request', async ({ service }) => {
+test('masks an internal error and returns its request id', async ({ service }) => {
   await service.db.execute('alter table events rename to gone')
   const { data, errors } = await service.ask('{ events { nodes { id } } }')
   expect(data).toBeNull()
   expect(errors).toEqual([
     expect.objectContaining({
-      message: expect.stringMatching(/^Something went wrong on our side\. Tell us the request id [\w-]+\.$/),
+      message: expect.stringMatching(
+        /^Internal server error\. Report it to the operator with the request id [\w-]+\.$/,
+      ),
       extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) },
     }),
   ])

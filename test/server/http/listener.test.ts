@@ -4,34 +4,34 @@ import { afterEach, expect } from 'vitest'
 import { listen, type Listener } from '../../support/listener.ts'
 import { test } from '../../support/service.ts'
 
-const open: Listener[] = []
+const listeners: Listener[] = []
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((listener) => listener.close()))
+  await Promise.all(listeners.splice(0).map((listener) => listener.close()))
 })
 
-async function listening(...args: Parameters<typeof listen>): Promise<Listener> {
+async function startListener(...args: Parameters<typeof listen>): Promise<Listener> {
   const listener = await listen(...args)
-  open.push(listener)
+  listeners.push(listener)
   return listener
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 const QUERY = JSON.stringify({ query: '{ phoneCalls { totalCount } }' })
 
-test('answers over HTTP, with an id for every request', async ({ seeded }) => {
-  const { origin } = await listening(seeded)
+test('answers over HTTP with a request id: its own, or a safe one of the client', async ({ seeded }) => {
+  const { origin } = await startListener(seeded)
   const response = await fetch(`${origin}/graphql`, { method: 'POST', headers: JSON_TYPE, body: QUERY })
   expect([response.status, await response.json()]).toMatchObject([200, { data: { phoneCalls: { totalCount: 2 } } }])
   expect(response.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
   expect(response.headers.get('x-content-type-options')).toBe('nosniff')
-  const named = await fetch(`${origin}/healthz`, { headers: { 'x-request-id': 'desk-1.2_3' } })
-  expect(named.headers.get('x-request-id')).toBe('desk-1.2_3')
-  const harmful = await fetch(`${origin}/healthz`, { headers: { 'x-request-id': 'a b{}' } })
-  expect(harmful.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
+  const safe = await fetch(`${origin}/healthz`, { headers: { 'x-request-id': 'desk-1.2_3' } })
+  expect(safe.headers.get('x-request-id')).toBe('desk-1.2_3')
+  const unsafe = await fetch(`${origin}/healthz`, { headers: { 'x-request-id': 'a b{}' } })
+  expect(unsafe.headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/)
 })
 
-test('a body that is too large, or compressed, is refused while it is collected', async ({ seeded }) => {
-  const { origin } = await listening(seeded, { maxBodyBytes: 2000 })
+test('rejects a body over the limit with 413 while it reads it, and a compressed one with 415', async ({ seeded }) => {
+  const { origin } = await startListener(seeded, { maxBodyBytes: 2000 })
   const send = async (body: string | Buffer, headers: Record<string, string> = {}) => {
     const response = await fetch(`${origin}/graphql`, {
       method: 'POST',
@@ -42,19 +42,19 @@ test('a body that is too large, or compressed, is refused while it is collected'
   }
   expect(await send(QUERY)).toEqual([200, undefined])
   expect(await send(QUERY.padEnd(2000))).toEqual([200, undefined])
-  expect(await send(QUERY.padEnd(2001))).toEqual([413, 'The body is larger than 2000 bytes.'])
-  expect(await send(QUERY.padEnd(5_000_000))).toEqual([413, 'The body is larger than 2000 bytes.'])
+  expect(await send(QUERY.padEnd(2001))).toEqual([413, 'The body must not exceed 2000 bytes; got 2001.'])
+  expect(await send(QUERY.padEnd(5_000_000))).toEqual([413, 'The body must not exceed 2000 bytes; got 5000000.'])
   expect(await send(gzipSync(QUERY), { 'content-encoding': 'gzip' })).toEqual([
     415,
-    'The body must not be compressed, and this is gzip.',
+    'The body must not be compressed; got the content encoding "gzip".',
   ])
 
-  const status = await new Promise<number | undefined>((answered, failed) => {
+  const status = await new Promise<number | undefined>((resolve, reject) => {
     const streaming = request(`${origin}/graphql`, { method: 'POST', headers: JSON_TYPE }, (response) => {
-      answered(response.statusCode)
+      resolve(response.statusCode)
       response.resume()
     })
-    streaming.on('error', failed)
+    streaming.on('error', reject)
     for (let i = 0; i < 50; i++) streaming.write('x'.repeat(1000))
     streaming.end()
   })
@@ -62,10 +62,10 @@ test('a body that is too large, or compressed, is refused while it is collected'
   expect(await send(QUERY)).toEqual([200, undefined])
 })
 
-test('answers as a stream of events where that is asked for, and goes on when the client leaves', async ({
+test('answers as an event stream if the client accepts one, and keeps serving after a client disconnects', async ({
   seeded,
 }) => {
-  const { origin } = await listening(seeded)
+  const { origin } = await startListener(seeded)
   const ask = (signal?: AbortSignal) =>
     fetch(`${origin}/graphql`, {
       method: 'POST',
@@ -79,15 +79,17 @@ test('answers as a stream of events where that is asked for, and goes on when th
     expect.stringMatching(/^text\/event-stream/),
   ])
   expect(await response.text()).toContain('data: {"data":{"phoneCalls":{"totalCount":2}}')
-  const leaving = new AbortController()
-  const left = await ask(leaving.signal)
-  leaving.abort()
-  await left.text().catch(() => undefined)
+  const disconnect = new AbortController()
+  const aborted = await ask(disconnect.signal)
+  disconnect.abort()
+  await aborted.text().catch(() => undefined)
   expect((await ask()).status).toBe(200)
 })
 
-test('tells whether it is alive, and whether it can serve', async ({ service }) => {
-  const { origin } = await listening(service)
+test('/healthz reports that it is alive; /readyz reports missing migrations and an unreachable database', async ({
+  service,
+}) => {
+  const { origin } = await startListener(service)
   const get = async (path: string) => {
     const response = await fetch(origin + path)
     return [response.status, await response.json()]
@@ -97,21 +99,21 @@ test('tells whether it is alive, and whether it can serve', async ({ service }) 
   await service.db.execute('delete from drizzle.__drizzle_migrations')
   expect(await get('/readyz')).toEqual([
     503,
-    { ready: false, reason: 'Migrations are missing. Run `npm run migrate`.' },
+    { ready: false, reason: 'The database lacks migrations. Run `npm run migrate`.' },
   ])
   await service.open.close()
   expect(await get('/healthz')).toEqual([200, { alive: true }])
-  expect(await get('/readyz')).toEqual([503, { ready: false, reason: 'The database does not answer.' }])
+  expect(await get('/readyz')).toEqual([503, { ready: false, reason: 'The database is not reachable.' }])
 })
 
-test('what is not there is a 404, and the root leads to GraphQL', async ({ seeded }) => {
-  const { origin } = await listening(seeded)
-  const lost = await fetch(`${origin}/etc/passwd`)
-  expect([lost.status, await lost.json()]).toEqual([
+test('answers 404 for an unknown path and redirects the root to /graphql', async ({ seeded }) => {
+  const { origin } = await startListener(seeded)
+  const unknown = await fetch(`${origin}/etc/passwd`)
+  expect([unknown.status, await unknown.json()]).toEqual([
     404,
     {
       errors: [
-        { message: 'There is nothing here. The service answers at /graphql.', extensions: { code: 'NOT_FOUND' } },
+        { message: 'This path does not exist. The GraphQL endpoint is /graphql.', extensions: { code: 'NOT_FOUND' } },
       ],
     },
   ])
@@ -120,15 +122,15 @@ test('what is not there is a 404, and the root leads to GraphQL', async ({ seede
   for (const path of ['/__proto__', '/constructor', '/toString']) expect((await fetch(origin + path)).status).toBe(404)
 })
 
-test('GraphiQL is served compressed, and only once', async ({ seeded }) => {
-  const { origin } = await listening(seeded)
+test('serves GraphiQL compressed, and 304 to a client that has it', async ({ seeded }) => {
+  const { origin } = await startListener(seeded)
   const page = await fetch(`${origin}/graphql`, { headers: { accept: 'text/html', 'accept-encoding': 'br' } })
   expect(page.headers.get('content-encoding')).toBe('br')
   const etag = page.headers.get('etag')!
   expect(await page.text()).toContain('<title>Dateline</title>')
   const again = await fetch(`${origin}/graphql`, { headers: { accept: 'text/html', 'if-none-match': etag } })
   expect([again.status, await again.text()]).toEqual([304, ''])
-  const off = await listening(seeded, { graphiql: false })
-  const refused = await fetch(`${off.origin}/graphql`, { headers: { accept: 'text/html' } })
-  expect(await refused.text()).not.toContain('<html')
+  const withoutGraphiql = await startListener(seeded, { graphiql: false })
+  const answer = await fetch(`${withoutGraphiql.origin}/graphql`, { headers: { accept: 'text/html' } })
+  expect(await answer.text()).not.toContain('<html')
 })
