@@ -11,7 +11,8 @@ const contextByObject = new WeakMap<object, Context>()
 /**
  * Evaluates the argument `asOf`: the field and all fields below it are resolved with a context whose database returns
  * the state of that moment. Resolvers need no code for it. Each moment has its own context object, so caches by context
- * (loaders, batch scheduler) never mix two moments.
+ * (loaders, batch scheduler) never mix two moments. This holds only while no context has Pothos' `initContextCache()`:
+ * the copies would share its cache.
  */
 class AsOfPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(

@@ -1,5 +1,5 @@
 import { parseEdtfSpan } from '../../database/values/edtf.ts'
-import { badUserInput } from './errors.ts'
+import { badUserInput, quoted } from './errors.ts'
 
 /**
  * Converts a timestamp from PostgreSQL's format to RFC 3339.
@@ -63,8 +63,4 @@ function dayExists(day: string): boolean {
 /** PostgreSQL, PGlite and JavaScript use the same format for the years 1 to 9999. */
 function isWritable(date: Date): boolean {
   return date.getTime() >= -62_135_596_800_000 && date.getTime() < 253_402_300_800_000
-}
-
-function quoted(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 80)
 }

@@ -95,6 +95,16 @@ export function rowsBy<Table extends PgTable>(
   )
 }
 
+/**
+ * Loads a row that a foreign key references.
+ * @throws {Error} if the row does not exist
+ */
+export async function loadReferenced<Row>(loader: DataLoader<string, Row | null>, id: string): Promise<Row> {
+  const row = await loader.load(id)
+  if (row === null) throw new Error(`The row ${id} is referenced but does not exist.`)
+  return row
+}
+
 /** Groups rows by key: one list for each key, in the order of the keys. The order of the rows is kept. */
 export function grouped<Row>(keys: readonly string[], rows: readonly Row[], keyOf: (row: Row) => string): Row[][] {
   const rowsByKey = new Map<string, Row[]>(keys.map((key) => [key, []]))
