@@ -15,7 +15,7 @@ const PlaceWhere = builder.inputType('PlaceWhere', {
   fields: (t) => ({
     ...nameFields(t),
     kinds: t.field({ type: [PlaceKind], description: 'The place has one of these kinds.' }),
-    within: t.id({ description: 'The place is this place or lies within it (by PART_OF edges), given by its id.' }),
+    within: t.id({ description: 'The place has this id or lies within the place with this id (by PART_OF edges).' }),
     country: t.id({
       description: `The place is this country or lies within it (by PART_OF edges): ${COUNTRY_FORMAT}.`,
     }),
