@@ -48,7 +48,8 @@ builder.scalarType('DateTime', {
 
 builder.scalarType('EDTF', {
   description:
-    'A date in the Extended Date/Time Format, level 2 (ISO 8601-2), such as 2016-04-05, 2016-04, 2016-04-02/.. or XXXX-XX-XX. Days are UTC days.',
+    'A date in the Extended Date/Time Format, level 2 (ISO 8601-2), such as 2016-04-05, 2016-04, 2016-04-02/.. or ' +
+    'XXXX-XX-XX. Days are UTC days.',
   specifiedByURL: 'https://www.loc.gov/standards/datetime/',
   serialize: (value) => value,
   parseValue: parseEdtf,
@@ -62,7 +63,8 @@ builder.scalarType('JSON', {
 
 builder.scalarType('Moment', {
   description:
-    'A point in time: a day (2016-04-05, which means its start in UTC) or a date-time with an offset (2016-04-05T12:00:00+04:00), both in ISO 8601 format.',
+    'A point in time in ISO 8601 format: a day (2016-04-05, which means its start in UTC) or a date-time with an offset ' +
+    '(2016-04-05T12:00:00+04:00).',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   serialize: (value) => value,
   parseValue: parseMoment,

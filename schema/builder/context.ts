@@ -17,9 +17,7 @@ export interface ChangeListener {
   changesAfter(position: number): Promise<readonly RevisionRow[]>
   /** True once the server is stopping. */
   readonly isStopped: boolean
-  /**
-   * Starts to wait for the next change. Call it before `changesAfter`, so that no change between the two calls is missed.
-   */
+  /** Starts to wait for the next change. Call it before `changesAfter`, so that no change is missed in between. */
   waitForChange(): { notified: Promise<void>; cancel: () => void }
 }
 

@@ -18,7 +18,7 @@ type Arguments = Record<string, unknown>
 
 /**
  * Returns the cost of one field and the multiplier of the fields below it, in the form of @pothos/plugin-complexity.
- * Fields below a connection count once for each row of the page; each filter combined in the connection's `where` adds 1.
+ * Fields below a connection count once for each row of the page; each filter combined in its `where` adds 1.
  * @param args the field's arguments after variables are applied
  */
 export function fieldCost(

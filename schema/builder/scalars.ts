@@ -31,7 +31,7 @@ export function parseMoment(value: unknown): string {
   const dateTime = normalizeDateTime(value)
   if (dateTime !== undefined) return dateTime
   throw badUserInput(
-    `${quoted(value)} is not a point in time. Use a date such as 2016-04-05 or a date-time such as 2016-04-05T12:00:00+04:00.`,
+    `${quoted(value)} is not a point in time. Use a date or a date-time, such as 2016-04-05 or 2016-04-05T12:00:00Z.`,
   )
 }
 

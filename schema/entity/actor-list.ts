@@ -22,7 +22,7 @@ builder.queryField('actors', (t) =>
   t.field({
     type: ActorConnection,
     description:
-      'Actors that are not merged into others, ordered by name; with `search`, those with the most similar names come first.',
+      'Actors that are not merged into others, ordered by name; with `search`, the most similar names come first.',
     args: {
       where: t.arg({ type: ActorWhere, description: 'Which actors to return. Default: all.' }),
       ...pageArguments,

@@ -20,7 +20,8 @@ export const NearWhere = builder.inputType('NearWhere', {
 
 export const BoxWhere = builder.inputType('BoxWhere', {
   description:
-    'A box of latitudes and longitudes (WGS 84), edges included. If `west` is greater than `east`, the box crosses the 180th meridian.',
+    'A box of latitudes and longitudes (WGS 84), edges included. ' +
+    'If `west` is greater than `east`, the box crosses the 180th meridian.',
   fields: (t) => ({
     south: t.float({ required: true, description: 'The southern edge in degrees north, -90 to 90.' }),
     west: t.float({ required: true, description: 'The western edge in degrees east, -180 to 180.' }),

@@ -22,7 +22,8 @@ export function parseCountry(country: string, codes: CountryCodes): string | nul
   const parsedId = parseId(country)
   if (parsedId?.concept === 'place') return parsedId.uuid
   throw badUserInput(
-    `${quoted(country)} is not a country. Use the id of a place, which begins with plc_, or an ISO 3166-1 code of two or three letters, such as AZ.`,
+    `${quoted(country)} is not a country. ` +
+      'Use the id of a place, which begins with plc_, or an ISO 3166-1 code of two or three letters, such as AZ.',
   )
 }
 

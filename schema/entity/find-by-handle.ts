@@ -23,7 +23,7 @@ export function handleFields(
     id: t.id({ description: `The id of the ${concept}.` }),
     externalId: t.field({ type: ExternalIdBy, description: `An identifier of the ${concept} in another catalogue.` }),
     name: t.string({
-      description: `Any name of the ${concept}, spelled exactly so. The result is null if several ${concept}s have this name.`,
+      description: `Any exact name of the ${concept}. The result is null if several ${concept}s have this name.`,
     }),
   }
 }
@@ -77,7 +77,8 @@ function externalIdLoader({ externalIds, externalIdOwner }: EntityTables): Loade
       db,
       sql`select ${scheme} || ' ' || ${value} as key, ${externalIdOwner} as id from ${externalIds}
         where (${scheme}, ${value}) in (
-          select split_part(key, ' ', 1), substr(key, strpos(key, ' ') + 1) from unnest(${sql.param(requested)}::text[]) key
+          select split_part(key, ' ', 1), substr(key, strpos(key, ' ') + 1)
+          from unnest(${sql.param(requested)}::text[]) key
         )`,
     )
     const idByKey = new Map(rows.map(({ key, id }) => [key, id]))

@@ -56,7 +56,8 @@ export function nameFields(t: PothosSchemaTypes.InputFieldBuilder<typeof builder
   return {
     search: t.string({
       description:
-        'One of the names, including aliases and transliterations, is similar to this text. Case, accents, script and small spelling mistakes are ignored. The most similar come first.',
+        'One of the names, including aliases and transliterations, is similar to this text. ' +
+        'Case, accents, script and small spelling mistakes are ignored. The most similar names come first.',
     }),
     namePrefix: t.string({
       description: 'One of the names begins with this text. Case, accents and script are ignored.',

@@ -34,7 +34,7 @@ builder.queryField('places', (t) =>
   t.field({
     type: PlaceConnection,
     description:
-      'Places that are not merged into others, ordered by name; with `search`, those with the most similar names come first.',
+      'Places that are not merged into others, ordered by name; with `search`, the most similar names come first.',
     args: {
       where: t.arg({ type: PlaceWhere, description: 'Which places to return. Default: all.' }),
       ...pageArguments,

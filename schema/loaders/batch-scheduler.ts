@@ -2,8 +2,8 @@ import { createContextCache } from '@pothos/core'
 import type { Context } from '../builder/context.ts'
 
 /**
- * Dispatches the DataLoader batches of a request in dependency order. Each batch has a rank; a batch waits until no batch
- * of a lower rank waits or runs.
+ * Dispatches the DataLoader batches of a request in dependency order. Each batch has a rank; a batch waits until no
+ * batch of a lower rank waits or runs.
  */
 class BatchScheduler {
   readonly #waiting = new Map<number, (() => void)[]>()

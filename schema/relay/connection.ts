@@ -93,7 +93,7 @@ export function connectionOf<Row, Listed extends Page<Row> = Page<Row>>(
 /** The pagination arguments of a connection. */
 export const pageArguments = builder.args((t) => ({
   first: t.int({
-    description: `The number of rows from the start, 1 to ${MAX_PAGE_SIZE}. Default: ${DEFAULT_PAGE_SIZE} if \`last\` is not given.`,
+    description: `The number of rows from the start, 1 to ${MAX_PAGE_SIZE}. Default: ${DEFAULT_PAGE_SIZE}, unless \`last\` is given.`,
   }),
   after: t.string({ description: 'Only rows after this cursor.' }),
   last: t.int({ description: `The number of rows from the end, 1 to ${MAX_PAGE_SIZE}.` }),

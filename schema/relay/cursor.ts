@@ -28,7 +28,8 @@ export function parseCursor(key: string, scope: string, cursor: string): string[
     !timingSafeEqual(bytes.subarray(0, SIGNATURE_LENGTH), sign(key, scope, payload))
   ) {
     throw badUserInput(
-      `The cursor ${quoted(cursor)} was not issued for this list. Use a cursor only with the order and the filter of the page that returned it.`,
+      `The cursor ${quoted(cursor)} was not issued for this list. ` +
+        'Use a cursor only with the order and the filter of the page that returned it.',
     )
   }
   return JSON.parse(payload.toString()) as string[]

@@ -13,7 +13,10 @@ export interface PageArguments {
   before?: string | null | undefined
 }
 
-/** The order of a list. `sort` and `id` are never null and `id` is unique in the list, so pages neither skip nor repeat a row. */
+/**
+ * The order of a list. `sort` and `id` are never null and `id` is unique in the list, so pages neither skip nor repeat a
+ * row.
+ */
 export interface Order {
   sort: SQLWrapper
   /** The SQL type of `sort`: a cursor contains its value as text. */
@@ -82,7 +85,7 @@ export function lazy<Value>(work: () => Value): () => Value {
 /**
  * Converts pagination arguments to the parts of a query, and the rows of the query to a slice.
  * @param scope identifies the list; cursors of another scope are rejected
- * @throws {GraphQLError} BAD_USER_INPUT if a size is not 1 to 100, both sizes are given, or a cursor belongs to another list
+ * @throws {GraphQLError} BAD_USER_INPUT if a size is not 1 to 100, both sizes are given, or a cursor is of another list
  */
 export function keyset(args: PageArguments, order: Order, scope: string, { cursorKey }: Context) {
   const { after, before, isBackward, size } = parsePageArguments(args)

@@ -51,7 +51,7 @@ Article.implement({
       type: 'Sha256',
       nullable: true,
       description:
-        'The digest of the text in UTF-8, to verify that a copy is the text to which the quotes refer; null if unknown.',
+        'The digest of the text in UTF-8, to verify that a copy is the text that the quotes refer to; null if unknown.',
     }),
     body: t.exposeString('body', {
       nullable: true,

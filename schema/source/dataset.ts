@@ -76,7 +76,7 @@ Dataset.implement({
       description: 'The number of its events, of every kind and realis.',
       resolve: ({ id }, _args, context) => eventCountOfDataset(context).load(id),
     }),
-    mentionCount: t.int({
+    reportCount: t.int({
       description: 'The number of reports (documents given to `publishReport`) that were accepted for it.',
       resolve: async ({ id }, _args, context) => (await submissionsOfDataset(context).load(id)).value,
     }),

@@ -4,7 +4,7 @@ import { test } from '../support/service.ts'
 test('tenures(on) returns the offices held on a day', async ({ seeded }) => {
   const { data } = await seeded.ask(`{
     actor(by: { name: "Angela Merkel" }) { ... on Person {
-      duringTenure: tenures(on: "2016-04-05") { office { title organization { name } place { name } } from to }
+      duringTenure: tenures(on: "2016-04-05") { office { title organization { name } place { name } } from until }
       before: tenures(on: "2005-11-21") { office { title } }
       firstDay: tenures(on: "2005-11-22") { office { title } }
       after: tenures(on: "2021-12-08") { office { title } }
@@ -16,7 +16,7 @@ test('tenures(on) returns the offices held on a day', async ({ seeded }) => {
         {
           office: { title: 'Chancellor of Germany', organization: { name: 'Germany' }, place: { name: 'Germany' } },
           from: '2005-11-22',
-          to: '2021-12-08',
+          until: '2021-12-08',
         },
       ],
       before: [],
@@ -76,7 +76,7 @@ test('relations are visible from both events, with their claims', async ({ seede
 test('articles have events and claims, and datasets have a licence and counts', async ({ seeded }) => {
   const { data } = await seeded.ask<{ articles: { nodes: { claims: { quote: { start: number } }[] }[] } }>(`{
     articles { totalCount nodes { url headline body language publishedOn length textSha256 publisher { name } events { totalCount } claims { quote { start } } } }
-    datasets { name title licence eventCount mentionCount lastImportAt }
+    datasets { name title licence eventCount reportCount lastImportAt }
     events(first: 1, where: { kinds: [VISIT], realis: [SCHEDULED] }) { nodes { mentions(first: 1) { totalCount nodes { sentence article { publishedOn } extractionConfidence } } codes { scheme code label } storylines { title } } }
   }`)
   expect(data).toMatchObject({
@@ -100,7 +100,7 @@ test('articles have events and claims, and datasets have a licence and counts', 
       {
         name: 'dateline-seed',
         eventCount: 22,
-        mentionCount: 1,
+        reportCount: 1,
         lastImportAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       },
     ],
