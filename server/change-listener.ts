@@ -75,14 +75,14 @@ export class DatabaseChangeListener implements ChangeListener {
     return this.#cached.slice(from, from + PAGE_SIZE)
   }
 
-  waitForChange(): { changed: Promise<void>; cancel: () => void } {
+  waitForChange(): { notified: Promise<void>; cancel: () => void } {
     let wake = () => undefined as void
-    const changed = new Promise<void>((resolve) => {
+    const notified = new Promise<void>((resolve) => {
       wake = resolve
     })
     this.#waiters.add(wake)
     return {
-      changed,
+      notified,
       cancel: () => {
         this.#waiters.delete(wake)
         wake()

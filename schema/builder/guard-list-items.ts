@@ -33,9 +33,9 @@ class ListItem {
 }
 
 /**
- * Makes the executor wait for all items of a list when one of them fails. Without it, an item that throws (an argument is
- * refused, a value cannot be serialized) ends the loop over the items, and the promises of earlier items are dropped: if
- * one of those rejects later, Node ends the process. Only lists of non-null items are affected: a nullable item catches
+ * Makes the executor wait for all items of a list when one of them fails. Without it, an item that throws (an argument
+ * is rejected, a value cannot be serialized) ends the loop over the items, and the promises of earlier items are dropped:
+ * if one of those rejects later, Node ends the process. Only lists of non-null items are affected: a nullable item catches
  * its own error. Selection sets need no such step: `executeFields` waits for the other fields.
  * @param schema changed in place
  * @returns the same schema
@@ -56,7 +56,7 @@ export function guardListItems(schema: GraphQLSchema): GraphQLSchema {
   return schema
 }
 
-/** @returns undefined where no list of the type has non-null items */
+/** @returns undefined if no list in the type has non-null items */
 function wrapperOf(type: GraphQLOutputType): Wrap | undefined {
   const list = getNullableType(type)
   if (!isListType(list)) return undefined

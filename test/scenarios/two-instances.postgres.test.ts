@@ -53,9 +53,9 @@ test('a reader of the history misses no change while writers on two instances ad
 
     const position = await lastPosition(first.db)
     expect(await changeListener.changesAfter(position)).toEqual([])
-    const { changed } = changeListener.waitForChange()
+    const { notified } = changeListener.waitForChange()
     await publishReport(first.db, reportDocument({ idempotencyKey: 'last' }), { by: 'desk' })
-    await changed
+    await notified
     expect(await changeListener.changesAfter(position)).toMatchObject([{ kind: 'CREATED', by: 'desk' }])
   } finally {
     changeListener.stop()
@@ -119,9 +119,9 @@ test('a change listener delivers changes after its connection was lost', async (
         return rows.length
       }, WAIT)
       .toBe(1)
-    const { changed } = changeListener.waitForChange()
+    const { notified } = changeListener.waitForChange()
     await publishReport(service.db, reportDocument(), { by: 'desk' })
-    await changed
+    await notified
     expect(await changeListener.changesAfter(0)).toHaveLength(1)
   } finally {
     changeListener.stop()

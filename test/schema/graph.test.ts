@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import { test } from '../support/service.ts'
 
-test('an office is the one held on the day', async ({ seeded }) => {
+test('tenures(on) returns the offices held on a day', async ({ seeded }) => {
   const { data } = await seeded.ask(`{
     actor(by: { name: "Angela Merkel" }) { ... on Person {
-      that: tenures(on: "2016-04-05") { office { title organization { name } place { name } } from to }
+      duringTenure: tenures(on: "2016-04-05") { office { title organization { name } place { name } } from until }
       before: tenures(on: "2005-11-21") { office { title } }
       firstDay: tenures(on: "2005-11-22") { office { title } }
       after: tenures(on: "2021-12-08") { office { title } }
@@ -12,11 +12,11 @@ test('an office is the one held on the day', async ({ seeded }) => {
   }`)
   expect(data).toEqual({
     actor: {
-      that: [
+      duringTenure: [
         {
           office: { title: 'Chancellor of Germany', organization: { name: 'Germany' }, place: { name: 'Germany' } },
           from: '2005-11-22',
-          to: '2021-12-08',
+          until: '2021-12-08',
         },
       ],
       before: [],
@@ -26,7 +26,7 @@ test('an office is the one held on the day', async ({ seeded }) => {
   })
 })
 
-test('ties read from both ends, with what is claimed about them', async ({ seeded }) => {
+test('relations are visible from both events, with their claims', async ({ seeded }) => {
   const { data } = await seeded.ask(`{
     exercises { nodes { relations { kind direction certainty basis event { title } claims { certainty hedge quote { exact } } } } }
     ceasefires { nodes { relations(direction: INCOMING, kinds: [VIOLATES]) { kind direction certainty basis event { title } claims { id } } } }
@@ -73,10 +73,10 @@ test('ties read from both ends, with what is claimed about them', async ({ seede
   })
 })
 
-test('an article has its events and its claims, a dataset its terms and counts', async ({ seeded }) => {
+test('articles have events and claims, and datasets have a licence and counts', async ({ seeded }) => {
   const { data } = await seeded.ask<{ articles: { nodes: { claims: { quote: { start: number } }[] }[] } }>(`{
     articles { totalCount nodes { url headline body language publishedOn length textSha256 publisher { name } events { totalCount } claims { quote { start } } } }
-    datasets { name title licence eventCount mentionCount lastImportAt }
+    datasets { name title licence eventCount reportCount lastImportAt }
     events(first: 1, where: { kinds: [VISIT], realis: [SCHEDULED] }) { nodes { mentions(first: 1) { totalCount nodes { sentence article { publishedOn } extractionConfidence } } codes { scheme code label } storylines { title } } }
   }`)
   expect(data).toMatchObject({
@@ -100,7 +100,7 @@ test('an article has its events and its claims, a dataset its terms and counts',
       {
         name: 'dateline-seed',
         eventCount: 22,
-        mentionCount: 1,
+        reportCount: 1,
         lastImportAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       },
     ],
@@ -121,5 +121,5 @@ test('an article has its events and its claims, a dataset its terms and counts',
     },
   })
   const starts = data.articles.nodes[0]!.claims.map(({ quote }) => quote.start)
-  expect(starts).toEqual(starts.toSorted((one, other) => one - other))
+  expect(starts).toEqual(starts.toSorted((a, b) => a - b))
 })

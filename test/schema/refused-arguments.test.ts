@@ -6,7 +6,7 @@ import { withProbe } from '../support/probe.ts'
 import { test } from '../support/service.ts'
 import { unhandledRejectionsOf } from '../support/unhandled.ts'
 
-/** Fields of these arguments refuse what `refusals` gives them, whatever they are called with besides. */
+/** Fields reject the values of `refusals` for these arguments, independent of their other arguments. */
 const ALWAYS_REFUSED = /^(?:first|last|after|before|id|asOf)$/
 
 test(

@@ -12,8 +12,8 @@ import {
 import { expect, test } from 'vitest'
 import { schema } from '../../schema/schema.ts'
 
-/** What the specification of GraphQL or of Federation brings along is described there. */
-const ours = Object.values(schema.getTypeMap()).filter(
+/** The types of this service, without those that GraphQL and Federation specify. */
+const ownTypes = Object.values(schema.getTypeMap()).filter(
   (type) => !type.name.startsWith('_') && !isSpecifiedScalarType(type),
 )
 
@@ -32,34 +32,34 @@ function partsOf(type: GraphQLNamedType): Described[] {
   return [...within(fields), ...fields.flatMap((field) => within(field.args, `${type.name}.${field.name}`))]
 }
 
-test('schema.graphql is what the code builds', async () => {
+test('schema.graphql equals the schema of the code', async () => {
   await expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toMatchFileSnapshot('../../schema/schema.graphql')
 })
 
-test('every type, field, argument, input field and enum value says in a sentence what it is', () => {
-  const all = ours.flatMap((type) => [type, ...partsOf(type)])
+test('every type, field, argument, input field and enum value has a description that is a sentence', () => {
+  const all = ownTypes.flatMap((type) => [type, ...partsOf(type)])
   expect(all.length).toBeGreaterThan(500)
   expect(all.filter(({ description }) => !/^["A-Z].*[.:]$/s.test(description ?? '')).map(({ name }) => name)).toEqual(
     [],
   )
 })
 
-test('every scalar says where it is specified', () => {
-  const scalars = ours.filter(isScalarType)
+test('every scalar has a URL of its specification', () => {
+  const scalars = ownTypes.filter(isScalarType)
   expect(scalars.length).toBeGreaterThan(5)
   expect(scalars.filter(({ specifiedByURL }) => !specifiedByURL).map(({ name }) => name)).toEqual([])
 })
 
-test('what can be looked up in several ways takes exactly one of them', () => {
-  const lookups = ours.filter(isInputObjectType).filter(({ name }) => /^(Actor|Place)By$/.test(name))
+test('inputs with alternative handles accept exactly one of them', () => {
+  const lookups = ownTypes.filter(isInputObjectType).filter(({ name }) => /^(Actor|Place)By$/.test(name))
   expect(lookups.map(({ name, isOneOf }) => [name, isOneOf])).toEqual([
     ['ActorBy', true],
     ['PlaceBy', true],
   ])
 })
 
-test('every list of events can be filtered and ordered alike', () => {
-  const lists = ours
+test('every list of events has the same arguments', () => {
+  const lists = ownTypes
     .filter((type) => isObjectType(type))
     .flatMap((type) => Object.values(type.getFields()).map((field) => ({ owner: type.name, field })))
     .filter(({ field }) =>

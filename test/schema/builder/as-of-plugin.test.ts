@@ -9,10 +9,10 @@ import { tablesOf, test, type Service } from '../../support/service.ts'
 const EVENT = `id __typename kind title certainty version occurred { edtf } participations { role actor { name } }
   claims { quote { exact } } revisions { kind } ... on PhoneCall { topics } ... on Meeting { venue }`
 
-const ASK = `query ($id: ID!, $at: DateTime) {
+const QUERY = `query ($id: ID!, $at: DateTime) {
   event(id: $id, asOf: $at) { ${EVENT} }
   events(asOf: $at) { totalCount nodes { ${EVENT} } groups(by: [KIND]) { count key { kind } } }
-  found: events(where: { search: "twice" }, asOf: $at) { totalCount nodes { title } }
+  searched: events(where: { search: "twice" }, asOf: $at) { totalCount nodes { title } }
   calls: phoneCalls(where: { participants: { some: { name: "First President" } } }, asOf: $at) {
     nodes { title participations { actor { events { nodes { title } totalCount groups(by: [KIND]) { count } }
       counterparts { eventCount } } } }
@@ -20,30 +20,32 @@ const ASK = `query ($id: ID!, $at: DateTime) {
   now: events { nodes { title } }
 }`
 
-interface Answered {
+interface QueryData {
   event: { title: string; version: number; revisions: object[]; __typename: string } | null
   events: { totalCount: number; nodes: { title: string }[]; groups: { count: number; key: { kind: string } }[] }
-  found: { totalCount: number }
+  searched: { totalCount: number }
   calls: {
     nodes: { title: string; participations: { actor: { events: { nodes: object[]; totalCount: number } } }[] }[]
   }
   now: { nodes: { title: string }[] }
 }
 
-async function clock(): Promise<string> {
+/** Returns a moment at least 5 ms after the last write and 5 ms before the next. */
+async function momentBetweenWrites(): Promise<string> {
   await sleep(5)
   const now = new Date().toISOString()
   await sleep(5)
   return now
 }
 
-async function changed(service: Service) {
+/** Creates an event, corrects it twice and retracts it; returns the moments after each write. */
+async function writeHistory(service: Service) {
   const key = await desk(service)
   const headers = { authorization: `Bearer ${key}` }
-  const never = await clock()
+  const beforeAll = await momentBetweenWrites()
   const { events } = await publish(service, key, report())
   const id = events[0]!.id
-  const created = await clock()
+  const created = await momentBetweenWrites()
   const write = async (mutation: string, input: object) => {
     const { data, errors } = await service.ask<Record<string, { errors: object[] }>>(
       `mutation ($input: ${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { errors { message } } }`,
@@ -51,7 +53,7 @@ async function changed(service: Service) {
       headers,
     )
     expect([errors, data[mutation]!.errors]).toEqual([undefined, []])
-    return clock()
+    return momentBetweenWrites()
   }
   const corrected = await write('correctEvent', {
     expectedVersion: 1,
@@ -59,16 +61,16 @@ async function changed(service: Service) {
     phoneCall: { topics: ['visits'] },
     participations: [],
   })
-  const another = await write('correctEvent', { expectedVersion: 2, kind: 'MEETING', meeting: { venue: 'The palace' } })
+  const recast = await write('correctEvent', { expectedVersion: 2, kind: 'MEETING', meeting: { venue: 'The palace' } })
   const retracted = await write('retractEvent', { expectedVersion: 3 })
-  const ask = async (at: string | null) => (await service.ask<Answered>(ASK, { id, at })).data
-  return { id, ask, never, created, corrected, another, retracted }
+  const ask = async (at: string | null) => (await service.ask<QueryData>(QUERY, { id, at })).data
+  return { id, ask, beforeAll, created, corrected, recast, retracted }
 }
 
-test('what was known at a moment is answered as it was then, in every field below', async ({ service }) => {
-  const { id, ask, never, created, corrected, another, retracted } = await changed(service)
-  const none = await ask(never)
-  expect(none).toMatchObject({ event: null, events: { totalCount: 0, nodes: [], groups: [] }, calls: { nodes: [] } })
+test('asOf returns the state of a moment in the field and in all fields below it', async ({ service }) => {
+  const { id, ask, beforeAll, created, corrected, recast, retracted } = await writeHistory(service)
+  const empty = await ask(beforeAll)
+  expect(empty).toMatchObject({ event: null, events: { totalCount: 0, nodes: [], groups: [] }, calls: { nodes: [] } })
 
   const first = await ask(created)
   expect(first.event).toMatchObject({
@@ -84,7 +86,7 @@ test('what was known at a moment is answered as it was then, in every field belo
     nodes: [first.event],
     groups: [{ count: 1, key: { kind: 'PHONE_CALL' } }],
   })
-  expect(first.found.totalCount).toBe(0)
+  expect(first.searched.totalCount).toBe(0)
   expect(first.calls.nodes[0]!.participations[0]).toEqual({
     actor: {
       events: { nodes: [{ title: 'The presidents speak' }], totalCount: 1, groups: [{ count: 1 }] },
@@ -96,10 +98,10 @@ test('what was known at a moment is answered as it was then, in every field belo
   const second = await ask(corrected)
   expect(second).toMatchObject({
     event: { version: 2, title: 'The presidents speak twice', topics: ['visits'], participations: [] },
-    found: { totalCount: 1, nodes: [{ title: 'The presidents speak twice' }] },
+    searched: { totalCount: 1, nodes: [{ title: 'The presidents speak twice' }] },
     calls: { nodes: [] },
   })
-  expect(await ask(another)).toMatchObject({
+  expect(await ask(recast)).toMatchObject({
     event: { __typename: 'Meeting', version: 3, venue: 'The palace', claims: [{}] },
     events: { groups: [{ count: 1, key: { kind: 'MEETING' } }] },
   })
@@ -111,8 +113,8 @@ test('what was known at a moment is answered as it was then, in every field belo
   }
 })
 
-test('the moments that the history tells are those at which its entries begin to hold', async ({ service }) => {
-  const { id, ask } = await changed(service)
+test('asOf the moment of a revision returns the version of that revision', async ({ service }) => {
+  const { id, ask } = await writeHistory(service)
   const { data } = await service.ask<{
     event: { createdAt: string; updatedAt: string; revisions: { at: string; version: number }[] }
   }>('query ($id: ID!) { event(id: $id) { createdAt updatedAt revisions { at version } } }', { id })
@@ -123,8 +125,8 @@ test('the moments that the history tells are those at which its entries begin to
   expect((await ask(before)).event).toBeNull()
 })
 
-test('several moments can be asked for at once, and pages of the past go on in the past', async ({ service }) => {
-  const { id, created, corrected } = await changed(service)
+test('one operation can read several moments, and a cursor is valid at its own moment only', async ({ service }) => {
+  const { id, created, corrected } = await writeHistory(service)
   const { data } = await service.ask<Record<string, { title: string }>>(
     `query ($id: ID!, $one: DateTime, $two: DateTime) {
       one: event(id: $id, asOf: $one) { title } two: event(id: $id, asOf: $two) { title } now: event(id: $id) { certainty }
@@ -145,36 +147,36 @@ test('several moments can be asked for at once, and pages of the past go on in t
   }
   const { errors } = await service.ask(PAGE, { at: new Date(Date.now() + 60_000).toISOString() })
   expect(errors).toMatchObject([
-    { message: expect.stringContaining('lies in the future'), extensions: { code: 'BAD_USER_INPUT' } },
+    { message: expect.stringContaining('must not be in the future'), extensions: { code: 'BAD_USER_INPUT' } },
   ])
 })
 
-test('a page of the past costs the statements of a page of the present', async ({ seeded }) => {
+test('a page of a past moment costs the same statements as a page of the present', async ({ seeded }) => {
   const PAGE = `query ($at: DateTime) { events(asOf: $at) { nodes { title location { place { name } } revisions { kind }
     participations { actor { name } } claims { quote { exact } attribution { agent { name } } } } } }`
   const present = await seeded.ask(PAGE)
   const tables = tablesOf(seeded.statements)
   const past = await seeded.ask(PAGE, { at: new Date().toISOString() })
   expect(past).toEqual({ ...present, extensions: expect.any(Object) })
-  // PostgreSQL is asked besides whether somebody is about to commit.
+  // PostgreSQL gets one statement more, which waits for writers before they commit.
   expect(tablesOf(seeded.statements.filter((statement) => !statement.includes('advisory')))).toEqual(tables)
 })
 
-test('whatever says something of an event has its view of the past, with the same columns', async ({ service }) => {
+test('every table with event data has an as-of view with the same columns', async ({ service }) => {
   const rows = await readRows<{ table: string; schema: string; columns: string[][] }>(
     service.db,
     sql`select table_name::text as table, table_schema::text as schema,
       json_agg(json_build_array(column_name, udt_name, collation_name, datetime_precision) order by column_name) as columns
     from information_schema.columns where table_schema in ('public', 'as_of') group by 1, 2`,
   )
-  const of = (schema: string) =>
+  const columnsByTable = (schema: string) =>
     new Map(rows.filter((row) => row.schema === schema).map((row) => [row.table, row.columns]))
-  const [present, past] = [of('public'), of('as_of')]
+  const [present, past] = [columnsByTable('public'), columnsByTable('as_of')]
   for (const [table, columns] of past) expect([table, columns]).toEqual([table, present.get(table)])
-  const telling = [...present].flatMap(([table, columns]) =>
+  const eventTables = [...present].flatMap(([table, columns]) =>
     columns.some(([name]) => name === 'event_id') || table === 'events' ? [table] : [],
   )
-  // Kept beside what events say: the versions that they had, and the rows of feeds.
-  expect(telling.filter((table) => !past.has(table)).toSorted()).toEqual(['event_versions', 'feed_rows'])
+  // Not event data: the stored versions of events, and the rows of feeds.
+  expect(eventTables.filter((table) => !past.has(table)).toSorted()).toEqual(['event_versions', 'feed_rows'])
   expect(past.size).toBe(EVENT_PARTS.length + 1)
 })

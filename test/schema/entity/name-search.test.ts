@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { normalizeName } from '../../../database/values/normalize-name.ts'
 import { tablesOf, test, type Service } from '../../support/service.ts'
 
-async function names(service: Service, list: 'actors' | 'places', where: string): Promise<string[]> {
+async function namesIn(service: Service, list: 'actors' | 'places', where: string): Promise<string[]> {
   const { data, errors } = await service.ask<Record<string, { nodes: { name: string }[]; totalCount: number }>>(
     `{ ${list}(first: 100, where: ${where}) { totalCount nodes { name } } }`,
   )
@@ -11,7 +11,7 @@ async function names(service: Service, list: 'actors' | 'places', where: string)
   return data[list]!.nodes.map(({ name }) => name)
 }
 
-test('names are folded: case, accents, script and signs do not tell them apart', () => {
+test('normalizeName ignores case, accents, script and punctuation', () => {
   expect(normalizeName('Ångström')).toBe('angstrom')
   expect(normalizeName('  СЕРЖ   Саргсян ')).toBe('serzh sargsyan')
   expect(normalizeName('Nagorno-Karabakh')).toBe('nagorno karabakh')
@@ -20,41 +20,41 @@ test('names are folded: case, accents, script and signs do not tell them apart',
   expect(normalizeName('@@@')).toBe('@@@')
 })
 
-test('actors by what their names are like, the likest first', async ({ seeded }) => {
-  expect((await names(seeded, 'actors', '{ search: "Sarkisyan" }'))[0]).toBe('Serzh Sarkisian')
-  expect((await names(seeded, 'actors', '{ search: "Саргсян" }'))[0]).toBe('Serzh Sarkisian')
-  expect((await names(seeded, 'actors', '{ search: "Vladmir Putin" }'))[0]).toBe('Vladimir Putin')
-  expect(await names(seeded, 'actors', '{ search: "zzzzzz" }')).toEqual([])
-  expect((await names(seeded, 'actors', '{ search: "" }')).length).toBe(20)
-  expect(await names(seeded, 'actors', '{ search: "Moscow", kinds: [STATE] }')).toEqual(['Russia'])
+test('search finds actors by similar names, most similar first', async ({ seeded }) => {
+  expect((await namesIn(seeded, 'actors', '{ search: "Sarkisyan" }'))[0]).toBe('Serzh Sarkisian')
+  expect((await namesIn(seeded, 'actors', '{ search: "Саргсян" }'))[0]).toBe('Serzh Sarkisian')
+  expect((await namesIn(seeded, 'actors', '{ search: "Vladmir Putin" }'))[0]).toBe('Vladimir Putin')
+  expect(await namesIn(seeded, 'actors', '{ search: "zzzzzz" }')).toEqual([])
+  expect((await namesIn(seeded, 'actors', '{ search: "" }')).length).toBe(20)
+  expect(await namesIn(seeded, 'actors', '{ search: "Moscow", kinds: [STATE] }')).toEqual(['Russia'])
   expect(tablesOf(seeded.statements)).toEqual(['actors', 'actors'])
 })
 
-test('actors by how a name begins, by other catalogues, by kind and country', async ({ seeded }) => {
-  expect(await names(seeded, 'actors', '{ namePrefix: "vlad" }')).toEqual(['Vladimir Putin'])
-  expect(await names(seeded, 'actors', '{ namePrefix: "mosc" }')).toEqual(['Russia'])
-  expect(await names(seeded, 'actors', '{ namePrefix: "%" }')).toEqual([])
-  expect(await names(seeded, 'actors', '{ externalId: { scheme: WIKIDATA, value: "Q7747" } }')).toEqual([
+test('actors can be filtered by prefix of a name, external id, kind and country', async ({ seeded }) => {
+  expect(await namesIn(seeded, 'actors', '{ namePrefix: "vlad" }')).toEqual(['Vladimir Putin'])
+  expect(await namesIn(seeded, 'actors', '{ namePrefix: "mosc" }')).toEqual(['Russia'])
+  expect(await namesIn(seeded, 'actors', '{ namePrefix: "%" }')).toEqual([])
+  expect(await namesIn(seeded, 'actors', '{ externalId: { scheme: WIKIDATA, value: "Q7747" } }')).toEqual([
     'Vladimir Putin',
   ])
-  expect(await names(seeded, 'actors', '{ externalId: { scheme: WIKIDATA, value: "nope" } }')).toEqual([])
-  const russian = await names(seeded, 'actors', '{ country: "RU", kinds: [PERSON] }')
+  expect(await namesIn(seeded, 'actors', '{ externalId: { scheme: WIKIDATA, value: "nope" } }')).toEqual([])
+  const russian = await namesIn(seeded, 'actors', '{ country: "RU", kinds: [PERSON] }')
   expect(russian).toContain('Vladimir Putin')
-  expect(await names(seeded, 'actors', '{ country: "rus", kinds: [PERSON] }')).toEqual(russian)
-  expect(await names(seeded, 'actors', '{ country: "ZZ" }')).toEqual([])
+  expect(await namesIn(seeded, 'actors', '{ country: "rus", kinds: [PERSON] }')).toEqual(russian)
+  expect(await namesIn(seeded, 'actors', '{ country: "ZZ" }')).toEqual([])
   const { errors } = await seeded.ask('{ actors(where: { country: "Russia" }) { totalCount } }')
   expect(errors?.[0]?.message).toMatch(/^"Russia" is not a country/)
 })
 
-test('places by name, by what they lie within, and by area', async ({ seeded }) => {
-  expect((await names(seeded, 'places', '{ search: "Karabagh" }'))[0]).toMatch(/Karabakh/)
-  expect(await names(seeded, 'places', '{ namePrefix: "dag" }')).toEqual(['Dagestan'])
-  expect(await names(seeded, 'places', '{ country: "RU" }')).toEqual(['Dagestan', 'Russia'])
-  expect(await names(seeded, 'places', '{ within: "PLACE" }'.replace('PLACE', await idOf(seeded, 'Dagestan')))).toEqual(
-    ['Dagestan'],
-  )
-  expect(await names(seeded, 'places', '{ box: { south: -90, west: -180, north: 90, east: 180 } }')).toEqual(
-    await names(seeded, 'places', '{ near: { latitude: 0, longitude: 0, km: 20038 } }'),
+test('places can be filtered by name, containing place and area', async ({ seeded }) => {
+  expect((await namesIn(seeded, 'places', '{ search: "Karabagh" }'))[0]).toMatch(/Karabakh/)
+  expect(await namesIn(seeded, 'places', '{ namePrefix: "dag" }')).toEqual(['Dagestan'])
+  expect(await namesIn(seeded, 'places', '{ country: "RU" }')).toEqual(['Dagestan', 'Russia'])
+  expect(
+    await namesIn(seeded, 'places', '{ within: "PLACE" }'.replace('PLACE', await idOf(seeded, 'Dagestan'))),
+  ).toEqual(['Dagestan'])
+  expect(await namesIn(seeded, 'places', '{ box: { south: -90, west: -180, north: 90, east: 180 } }')).toEqual(
+    await namesIn(seeded, 'places', '{ near: { latitude: 0, longitude: 0, km: 20038 } }'),
   )
   for (const area of [
     'near: { latitude: 91, longitude: 0, km: 1 }',
@@ -75,7 +75,7 @@ async function idOf(service: Service, name: string): Promise<string> {
   return data.place.id
 }
 
-test('articles and storylines by words, address, day and parent', async ({ seeded }) => {
+test('articles and storylines can be filtered by words, address, day and parent', async ({ seeded }) => {
   const count = async (list: string, where: string) => {
     const { data, errors } = await seeded.ask<Record<string, { totalCount: number }>>(
       `{ ${list}(where: ${where}) { totalCount } }`,

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import type { Context } from '../../../schema/builder/context.ts'
 import { createLoader, LOAD_ORDER } from '../../../schema/loaders/loader.ts'
 
-function contextOf() {
+function createContext() {
   return { cursorKey: 'test' } as Context
 }
 
-function counting(floor: (typeof LOAD_ORDER)[keyof typeof LOAD_ORDER]) {
+/** A loader that records the keys of its batches. */
+function recordingLoader(rank: number) {
   const batches: string[][] = []
-  const loader = createLoader<string, string>(floor, async (keys) => {
+  const loader = createLoader<string, string>(rank, async (keys) => {
     batches.push([...keys])
     await new Promise((done) => setTimeout(done, 5))
     return keys.map((key) => key.toUpperCase())
@@ -16,11 +17,11 @@ function counting(floor: (typeof LOAD_ORDER)[keyof typeof LOAD_ORDER]) {
   return { batches, loader }
 }
 
-test('what is asked for at several depths goes out in one batch', async () => {
-  const context = contextOf()
-  const claims = counting(LOAD_ORDER.PART_OF_EVENT)
-  const links = counting(LOAD_ORDER.PART_OF_CLAIM)
-  const actors = counting(LOAD_ORDER.ACTOR)
+test('keys from several depths of a query are loaded in one batch', async () => {
+  const context = createContext()
+  const claims = recordingLoader(LOAD_ORDER.PART_OF_EVENT)
+  const links = recordingLoader(LOAD_ORDER.PART_OF_CLAIM)
+  const actors = recordingLoader(LOAD_ORDER.ACTOR)
   await Promise.all([
     actors.loader(context).load('near'),
     claims
@@ -34,35 +35,41 @@ test('what is asked for at several depths goes out in one batch', async () => {
   expect(actors.batches).toEqual([['near', 'far']])
 })
 
-test('keys that are at hand hold nobody back', async () => {
-  const context = contextOf()
-  const events = counting(LOAD_ORDER.EVENT)
-  const actors = counting(LOAD_ORDER.ACTOR)
-  events.loader(context).prime('known', 'KNOWN')
-  const found = await Promise.all([events.loader(context).load('known'), actors.loader(context).load('a')])
-  expect(found).toEqual(['KNOWN', 'A'])
+test('a fully cached batch does not block batches of higher ranks', async () => {
+  const context = createContext()
+  const events = recordingLoader(LOAD_ORDER.EVENT)
+  const actors = recordingLoader(LOAD_ORDER.ACTOR)
+  events.loader(context).prime('cached', 'CACHED')
+  const values = await Promise.all([events.loader(context).load('cached'), actors.loader(context).load('a')])
+  expect(values).toEqual(['CACHED', 'A'])
   expect(events.batches).toEqual([])
 })
 
-test('a batch that fails lets those above it go on', async () => {
-  const context = contextOf()
+test('a failed batch does not block batches of higher ranks', async () => {
+  const context = createContext()
   const failing = createLoader<string, string>(LOAD_ORDER.EVENT, () => Promise.reject(new Error('The table is gone')))
-  const actors = counting(LOAD_ORDER.ACTOR)
-  const [failed, found] = await Promise.allSettled([failing(context).load('x'), actors.loader(context).load('a')])
+  const actors = recordingLoader(LOAD_ORDER.ACTOR)
+  const [failed, loaded] = await Promise.allSettled([failing(context).load('x'), actors.loader(context).load('a')])
   expect(failed).toMatchObject({ status: 'rejected', reason: new Error('The table is gone') })
-  expect(found).toMatchObject({ status: 'fulfilled', value: 'A' })
+  expect(loaded).toMatchObject({ status: 'fulfilled', value: 'A' })
 })
 
-test('requests do not wait for each other', async () => {
-  const [slow, quick] = [contextOf(), contextOf()]
+test('batches of one request do not wait for those of another', async () => {
+  const [slowContext, quickContext] = [createContext(), createContext()]
   let release = () => {}
   const hanging = createLoader<string, string>(LOAD_ORDER.EVENT, async (keys) => {
     await new Promise<void>((done) => (release = done))
     return keys
   })
-  const actors = counting(LOAD_ORDER.ACTOR)
-  const waiting = hanging(slow).load('x')
-  expect(await actors.loader(quick).load('a')).toBe('A')
+  const actors = recordingLoader(LOAD_ORDER.ACTOR)
+  const waiting = hanging(slowContext).load('x')
+  expect(await actors.loader(quickContext).load('a')).toBe('A')
   release()
   expect(await waiting).toBe('x')
+})
+
+test('ARTICLE and STORYLINE share a rank, and every other name has its own', () => {
+  expect(LOAD_ORDER.ARTICLE).toBe(LOAD_ORDER.STORYLINE)
+  expect(new Set(Object.values(LOAD_ORDER)).size).toBe(Object.keys(LOAD_ORDER).length - 1)
+  expect(LOAD_ORDER.ROOT).toBe(0)
 })

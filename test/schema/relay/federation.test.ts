@@ -3,7 +3,7 @@ import { parse } from 'graphql'
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../support/service.ts'
 
-test('the subgraph composes, alone and with one that extends its entities', async ({ seeded }) => {
+test('the subgraph composes alone and with a subgraph that extends its entities', async ({ seeded }) => {
   const { data } = await seeded.ask<{ _service: { sdl: string } }>('{ _service { sdl } }')
   const dateline = { name: 'dateline', url: 'http://dateline.test', typeDefs: parse(data._service.sdl) }
   expect(composeServices([dateline]).errors).toBeUndefined()
@@ -35,7 +35,7 @@ const ENTITIES = `query Entities($representations: [_Any!]!) {
   }
 }`
 
-test('entities are resolved by their ids through the loaders, each table asked once', async ({ seeded }) => {
+test('_entities resolves ids through the loaders, with one statement for each table', async ({ seeded }) => {
   const { data } = await seeded.ask<{
     phoneCalls: { nodes: { id: string }[] }
     exercises: { nodes: { id: string }[] }
@@ -84,7 +84,7 @@ test('entities are resolved by their ids through the loaders, each table asked o
   expect(tablesOf(seeded.statements).toSorted()).toEqual(['actors', 'articles', 'events', 'offices', 'places'])
 })
 
-test('references that no gateway sends are refused, not masked', async ({ seeded }) => {
+test('_entities rejects invalid representations with BAD_USER_INPUT', async ({ seeded }) => {
   const codeOf = async (representations: unknown) => {
     const { errors } = await seeded.ask(ENTITIES, { representations })
     return errors?.[0]?.extensions?.['code']

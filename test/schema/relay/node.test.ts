@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../support/service.ts'
 
-interface Found {
+interface NodeData {
   node: { __typename: string; id: string } | null
 }
 
-test('every object with an id is found by it, as what it is', async ({ seeded }) => {
+test('node and nodes return every object by its id with its type', async ({ seeded }) => {
   const { data } = await seeded.ask<Record<string, unknown>>(`{
     events(first: 100, where: { realis: [ACTUAL, SCHEDULED], polarity: [POSITIVE, NEGATIVE] }) { nodes { __typename id claims { __typename id } dataset { __typename id } } }
     actors(first: 100) { nodes { __typename id ... on Person { tenures { office { __typename id } } } } }
@@ -13,14 +13,14 @@ test('every object with an id is found by it, as what it is', async ({ seeded })
     articles { nodes { __typename id } }
     storylines { nodes { __typename id } }
   }`)
-  const found: { __typename: string; id: string }[] = []
+  const objects: { __typename: string; id: string }[] = []
   const collect = (value: unknown): void => {
     if (value === null || typeof value !== 'object') return
-    if ('id' in value) found.push(value as { __typename: string; id: string })
+    if ('id' in value) objects.push(value as { __typename: string; id: string })
     for (const part of Object.values(value)) collect(part)
   }
   collect(data)
-  const types = [...new Map(found.map(({ __typename, id }) => [__typename, id])).entries()]
+  const types = [...new Map(objects.map(({ __typename, id }) => [__typename, id])).entries()]
   expect(
     types
       .map(([type]) => type)
@@ -30,7 +30,7 @@ test('every object with an id is found by it, as what it is', async ({ seeded })
     'Agreement Appeal ArmedClash ArmedForce Article Ceasefire Claim Dataset Exercise GenericEvent Group Mediation Meeting Office Organization Person PhoneCall Place State Statement Storyline Visit',
   )
   for (const [type, id] of types) {
-    const answer = await seeded.ask<Found>('query Node($id: ID!) { node(id: $id) { __typename id } }', { id })
+    const answer = await seeded.ask<NodeData>('query Node($id: ID!) { node(id: $id) { __typename id } }', { id })
     expect(answer.data.node).toEqual({ __typename: type, id })
     expect(seeded.statements).toHaveLength(1)
   }
@@ -52,10 +52,10 @@ test('every object with an id is found by it, as what it is', async ({ seeded })
   ])
 })
 
-test('an id that leads nowhere gives null, one that is none an error', async ({ seeded }) => {
-  const unknown = 'evt_01h455vb4pex5vsknk084sn02q'
+test('an id without an object gives null, and an invalid id BAD_USER_INPUT', async ({ seeded }) => {
+  const unusedId = 'evt_01h455vb4pex5vsknk084sn02q'
   expect(
-    (await seeded.ask('query($id: ID!) { node(id: $id) { id } event(id: $id) { id } }', { id: unknown })).data,
+    (await seeded.ask('query($id: ID!) { node(id: $id) { id } event(id: $id) { id } }', { id: unusedId })).data,
   ).toEqual({
     node: null,
     event: null,
@@ -66,25 +66,23 @@ test('an id that leads nowhere gives null, one that is none an error', async ({ 
     'evt_',
     'evt_8zzzzzzzzzzzzzzzzzzzzzzzzz',
     '01h455vb4pex5vsknk084sn02q',
-    `${unknown}0`,
+    `${unusedId}0`,
     'EVT_01h455vb4pex5vsknk084sn02q',
     '__proto___x',
   ]) {
     const { errors } = await seeded.ask('query($id: ID!) { node(id: $id) { id } }', { id })
     expect(errors?.[0]).toMatchObject({
-      message: `"${id}" is not an id of this service.`,
+      message: `"${id}" is not an id of this service. An id is a TypeID such as evt_01h455vb4pex5vsknk084sn02q.`,
       extensions: { code: 'BAD_USER_INPUT' },
     })
   }
   const { errors } = await seeded.ask('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
-    ids: Array.from({ length: 101 }, () => unknown),
+    ids: Array.from({ length: 101 }, () => unusedId),
   })
-  expect(errors?.[0]?.message).toBe('At most 100 ids can be asked for at once, not 101.')
+  expect(errors?.[0]?.message).toBe('`ids` can have at most 100 items; got 101.')
 })
 
-test('actors and places are found by an external id, or by any name that only one of them bears', async ({
-  seeded,
-}) => {
+test('actor and place find an object by an external id, or by a name that only one object has', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     alias: actor(by: { name: "Serzh Sargsyan" }) { name names { name kind } }
     metonym: actor(by: { name: "Moscow" }) { __typename name }
@@ -92,7 +90,7 @@ test('actors and places are found by an external id, or by any name that only on
     country: place(by: { externalId: { scheme: WIKIDATA, value: "Q183" } }) { __typename name kind }
     dagestan: place(by: { name: "Dagestan" }) { kind parents { kind place { name } } events { nodes { title } } }
     karabakh: place(by: { name: "Karabakh" }) { name kind parents { kind place { name } } }
-    nobody: actor(by: { name: "Nobody" }) { id }
+    missing: actor(by: { name: "Nobody" }) { id }
   }`)
   expect(errors).toBeUndefined()
   expect(data).toMatchObject({
@@ -114,6 +112,6 @@ test('actors and places are found by an external id, or by any name that only on
       kind: 'DISPUTED_REGION',
       parents: [{ kind: 'CLAIMED_BY', place: { name: 'Azerbaijan' } }],
     },
-    nobody: null,
+    missing: null,
   })
 })

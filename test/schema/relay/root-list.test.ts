@@ -3,16 +3,17 @@ import { publishReport } from '../../../ingest/publish.ts'
 import { reportDocument } from '../../support/documents/report-document.ts'
 import { test, type Service } from '../../support/service.ts'
 
-type List = Record<
+type ListData = Record<
   string,
   { totalCount: number; nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
 >
 
-async function walk(service: Service, list: string, size: number): Promise<string[]> {
+/** Reads all pages of a list and returns the ids of its rows. */
+async function readAllPages(service: Service, list: string, size: number): Promise<string[]> {
   const ids: string[] = []
   let after: string | null = null
   for (let pages = 0; pages < 50; pages++) {
-    const answer: { data: List; errors?: unknown } = await service.ask<List>(
+    const answer: { data: ListData; errors?: unknown } = await service.ask<ListData>(
       `query($after: String) { ${list}(first: ${size}, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`,
       { after },
     )
@@ -25,18 +26,20 @@ async function walk(service: Service, list: string, size: number): Promise<strin
     }
     after = pageInfo.endCursor
   }
-  throw new Error('The walk does not end')
+  throw new Error('The list has more than 50 pages')
 }
 
-test('every list is walked whole, each row once, whatever its names and days', async ({ service }) => {
+test('pages of every list contain each row once, with equal, unusual or missing names and days', async ({
+  service,
+}) => {
   const names = ['Éire', 'Zulu', 'alpha', 'Alpha', 'Ж', '中', 'a b', 'a', '🇦🇲']
   for (const [i, publishedOn] of ['2020-01-01', '2020-01-01', undefined, undefined, '2019-12-31'].entries()) {
     const article = { url: `https://news.example/${i}`, ...(publishedOn && { publishedOn }) }
-    const more = {
+    const lists = {
       storylines: names.map((title, n) => ({ key: `s${n}`, title })),
       places: names.map((name, n) => ({ key: `p${n}`, kind: 'SITE', name })),
     }
-    await publishReport(service.db, reportDocument({ article, ...more }), { by: 'test' })
+    await publishReport(service.db, reportDocument({ article, ...lists }), { by: 'test' })
   }
   for (const [list, rows] of [
     ['articles', 5],
@@ -45,18 +48,18 @@ test('every list is walked whole, each row once, whatever its names and days', a
     ['actors', 2],
     ['events', 5],
   ] as const) {
-    const whole = await walk(service, list, 100)
-    expect([list, whole.length]).toEqual([list, rows])
-    for (const size of [1, 2]) expect(await walk(service, list, size)).toEqual(whole)
+    const allIds = await readAllPages(service, list, 100)
+    expect([list, allIds.length]).toEqual([list, rows])
+    for (const size of [1, 2]) expect(await readAllPages(service, list, size)).toEqual(allIds)
   }
 })
 
-test('lists by kind, country, publisher and language', async ({ seeded }) => {
+test('lists can be filtered by kind, country and language', async ({ seeded }) => {
   const { data } = await seeded.ask<{ place: { id: string } }>('{ place(by: { name: "Germany" }) { id } }')
-  const { data: found, errors } = await seeded.ask(
+  const { data: lists, errors } = await seeded.ask(
     `query($country: ID!) {
       people: actors(where: { kinds: [PERSON], country: $country }) { nodes { name } }
-      nobody: actors(where: { kinds: [] }) { totalCount }
+      none: actors(where: { kinds: [] }) { totalCount }
       lines: places(where: { kinds: [LINEAR_FEATURE] }) { totalCount }
       english: articles(where: { language: ["en"] }) { totalCount }
       french: articles(where: { language: ["fr"] }) { totalCount }
@@ -64,9 +67,9 @@ test('lists by kind, country, publisher and language', async ({ seeded }) => {
     { country: data.place.id },
   )
   expect(errors).toBeUndefined()
-  expect(found).toEqual({
+  expect(lists).toEqual({
     people: { nodes: [{ name: 'Angela Merkel' }, { name: 'Frank-Walter Steinmeier' }] },
-    nobody: { totalCount: 0 },
+    none: { totalCount: 0 },
     lines: { totalCount: 2 },
     english: { totalCount: 1 },
     french: { totalCount: 0 },
