@@ -20,7 +20,7 @@ import { InvalidReportError } from '../format/problem.ts'
 import { assertVersions, type ExpectedVersion } from '../history/expect-version.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import { appendRevisions } from '../history/revisions.ts'
-import { isPartOf } from '../resolve/place-contains.ts'
+import { isPartOf } from '../resolve/is-part-of.ts'
 import { moveRows } from './entities.ts'
 
 type OfEvent = PgTable & { eventId: PgColumn }
