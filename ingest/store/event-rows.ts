@@ -4,7 +4,7 @@ import type { participations } from '../../database/tables/participation.ts'
 import type { quantities } from '../../database/tables/quantity.ts'
 import type { eventRelations } from '../../database/tables/relation.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import { decidingOf, deriveCertainty, type Certainty } from '../derived/certainty.ts'
+import { decidingClaims, deriveCertainty, type Certainty } from '../derived/certainty.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { EventDraft } from '../format/event.ts'
 import type { UuidOf } from '../format/references.ts'
@@ -187,7 +187,7 @@ export function quantityRows({ draft, eventId }: PreparedEvent): (typeof quantit
 export function certaintyOf({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty {
   return deriveCertainty(
     polarity,
-    decidingOf(drafts).map((claim) => assertionOf(claim, articleId)),
+    decidingClaims(drafts).map((claim) => assertionOf(claim, articleId)),
   )
 }
 
