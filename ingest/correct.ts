@@ -53,10 +53,7 @@ export function correctEvent(
  * The event after a correction. A stored claim keeps its id as its key, so that quantities can refer to it; a quantity
  * whose claim is removed loses its reference.
  */
-function applyCorrection(
-  draft: StoredEvent,
-  { summary, location, details, ...correction }: Correction,
-): StoredEvent {
+function applyCorrection(draft: StoredEvent, { summary, location, details, ...correction }: Correction): StoredEvent {
   const givenFields = Object.fromEntries(Object.entries(correction).filter(([, value]) => value !== undefined))
   const corrected = {
     ...draft,

@@ -31,8 +31,16 @@ const DERIVED_TABLES: DerivedTable[] = [
   { table: placeAncestors, fill: (db, target) => addAncestors(db, undefined, target) },
   { table: eventCountries, fill: (tx, target) => insertEventCountries(tx, 'ALL_EVENTS', target) },
   { table: eventTexts, fill: (tx, target) => insertEventTexts(tx, 'ALL_EVENTS', target) },
-  { table: eventCounts, fill: (tx, target) => countEvents(tx, 'ALL_EVENTS', 1, target), compared: sql`event_count <> 0` },
-  { table: counterparts, fill: (tx, target) => addCounterparts(tx, 'ALL_EVENTS', target), compared: sql`event_count <> 0` },
+  {
+    table: eventCounts,
+    fill: (tx, target) => countEvents(tx, 'ALL_EVENTS', 1, target),
+    compared: sql`event_count <> 0`,
+  },
+  {
+    table: counterparts,
+    fill: (tx, target) => addCounterparts(tx, 'ALL_EVENTS', target),
+    compared: sql`event_count <> 0`,
+  },
 ]
 
 /** Increment it with every change of a derived table: at the next start, all derived tables are rebuilt once. */

@@ -7,9 +7,7 @@ const quote = z
     exact: verbatim(300).min(1).describe('A short verbatim passage of the article.'),
     prefix: verbatim(64).optional().describe('The text directly before the passage.'),
     suffix: verbatim(64).optional().describe('The text directly after the passage.'),
-    start: offset.describe(
-      'The offset in the text at which the passage starts, in UTF-16 code units, counted from 0.',
-    ),
+    start: offset.describe('The offset in the text at which the passage starts, in UTF-16 code units, counted from 0.'),
     end: offset.describe('The offset in the text at which the passage ends, in UTF-16 code units; exclusive.'),
     sentence: positiveInteger.optional().describe('The number of the sentence, counted from 1.'),
   })
@@ -39,7 +37,9 @@ export const claimDraft = z
     aspect: z.enum(CLAIM_ASPECTS).describe('The part of the event that the claim is about.'),
     detail: text(100)
       .optional()
-      .describe('The field that the claim is about: a field that only events of this kind have. For aspect DETAIL only.'),
+      .describe(
+        'The field that the claim is about: a field that only events of this kind have. For aspect DETAIL only.',
+      ),
     relation: z
       .strictObject({
         kind: z.enum(RELATION_KINDS).describe('The kind of the relation.'),

@@ -64,7 +64,9 @@ const tenure = z
 export const actorDraft = z
   .strictObject({
     key: localKey,
-    kind: z.enum(ACTOR_KINDS).describe('The kind of actor. Use GROUP if the article does not say exactly who is meant.'),
+    kind: z
+      .enum(ACTOR_KINDS)
+      .describe('The kind of actor. Use GROUP if the article does not say exactly who is meant.'),
     name: text(300).describe('The main name.'),
     names,
     externalIds,

@@ -37,7 +37,9 @@ export const time = z
       .describe(
         'The precision, if EDTF cannot express it: HOUR, PART_OF_DAY or WEEK. Otherwise omit it; it follows from the EDTF text.',
       ),
-    earliest: moment.optional().describe('The earliest possible begin, if it is later than the begin of the EDTF date.'),
+    earliest: moment
+      .optional()
+      .describe('The earliest possible begin, if it is later than the begin of the EDTF date.'),
     latest: moment.optional().describe('The latest possible end, if it is earlier than the end of the EDTF date.'),
     basis,
     text: quotedWords.optional(),
@@ -55,7 +57,9 @@ const location = z
       .min(0)
       .max(20_038)
       .optional()
-      .describe('The uncertainty of the coordinates, as a radius in kilometres: 0 to 20038, half the circumference of the earth.'),
+      .describe(
+        'The uncertainty of the coordinates, as a radius in kilometres: 0 to 20038, half the circumference of the earth.',
+      ),
     text: quotedWords.optional(),
   })
   .meta({ id: 'Location', description: 'The location at which an event took place or is to take place.' })
@@ -67,7 +71,9 @@ const participation = z
     side: text(100).optional().describe('The name of the side that the actor is on, if the event has sides.'),
     office: reference
       .optional()
-      .describe('The office in which the actor took part. The default is the office that the actor held on the day of the event.'),
+      .describe(
+        'The office in which the actor took part. The default is the office that the actor held on the day of the event.',
+      ),
     label: text(300).optional().describe('The words of the article for the actor.'),
     basis: basis.default('EXPLICIT').describe('EXPLICIT if the text names the actor in this role, otherwise INFERRED.'),
   })
@@ -84,7 +90,9 @@ const quantity = z
     approximation: z.enum(APPROXIMATIONS).describe('How exactly the text states the number.'),
     unit: text(50).optional().describe('The unit, such as hours or USD.'),
     text: quotedWords.optional(),
-    claim: localKey.optional().describe('The key of the claim that states the number. It must be a claim of the same event.'),
+    claim: localKey
+      .optional()
+      .describe('The key of the claim that states the number. It must be a claim of the same event.'),
   })
   .meta({ id: 'Quantity', description: 'A number, as it was reported.' })
 
@@ -114,13 +122,19 @@ const code = z
 export const eventParts = z.strictObject({
   key: localKey,
   title: text(300).describe('What happened, in one line, in the words of the annotator.'),
-  summary: text(2000).optional().describe('A summary of what is known and what was inferred, in the words of the annotator.'),
+  summary: text(2000)
+    .optional()
+    .describe('A summary of what is known and what was inferred, in the words of the annotator.'),
   realis: z.enum(REALIS).describe('Whether the event took place, is planned, is demanded, or is hypothetical.'),
   polarity: polarity.describe('NEGATIVE if the text states that the event did not happen.'),
   occurred: time,
   location: location.optional(),
   participations: z.array(participation).max(100).default([]).describe('The actors that take part, and their roles.'),
-  claims: z.array(claimDraft).min(1).max(100).describe('The statements about the event, with their quotes and sources.'),
+  claims: z
+    .array(claimDraft)
+    .min(1)
+    .max(100)
+    .describe('The statements about the event, with their quotes and sources.'),
   quantities: z.array(quantity).max(50).default([]).describe('The numbers that are reported, such as fatalities.'),
   relations: z.array(relation).max(100).default([]).describe('The relations to other events.'),
   codes: z.array(code).max(20).default([]).describe('The codes of the event in coding schemes such as CAMEO.'),

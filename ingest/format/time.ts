@@ -49,10 +49,7 @@ export function checkTime(time: Time, path: Path, addProblem: AddProblem): void 
     )
   }
   if (whole.latest && latest && latest > whole.latest) {
-    addProblem(
-      [...path, 'latest'],
-      `must not lie after "${time.edtf}", which ends at ${whole.latest}; got ${latest}.`,
-    )
+    addProblem([...path, 'latest'], `must not lie after "${time.edtf}", which ends at ${whole.latest}; got ${latest}.`)
   }
   if (earliest && latest && earliest >= latest) {
     addProblem(path, `must end after it begins; got a begin at ${earliest} and an end at ${latest}.`)

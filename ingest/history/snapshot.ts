@@ -81,12 +81,14 @@ function claimField(
     ...claim,
     relationTarget: idOf('event', relationTargetId),
     article: idOf('article', articleId),
-    attribution: byOrdinal(attributions.filter(({ claimId }) => claimId === id)).map(({ agentId, label, verb, mode }) => ({
-      agent: idOf('actor', agentId),
-      label,
-      verb,
-      mode,
-    })),
+    attribution: byOrdinal(attributions.filter(({ claimId }) => claimId === id)).map(
+      ({ agentId, label, verb, mode }) => ({
+        agent: idOf('actor', agentId),
+        label,
+        verb,
+        mode,
+      }),
+    ),
   }
 }
 

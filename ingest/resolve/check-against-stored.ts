@@ -36,12 +36,7 @@ export async function findInconsistencies(tx: Database, report: CheckedParts, uu
  * Checks the offices of participations: the actor is a person and held the office at the time of the event. Nothing is
  * checked if no tenure of the person in the office is stored.
  */
-async function checkOffices(
-  tx: Database,
-  report: CheckedParts,
-  uuidOf: UuidOf,
-  addProblem: AddProblem,
-): Promise<void> {
+async function checkOffices(tx: Database, report: CheckedParts, uuidOf: UuidOf, addProblem: AddProblem): Promise<void> {
   const officeReferences = report.events.flatMap(({ occurred, participations }, e) =>
     participations.flatMap(({ actor, office }, i) => {
       if (office === undefined) return []

@@ -58,7 +58,8 @@ export async function checkCorrection(
   for (const reference of references) {
     const { path, value, concept } = reference
     if (isStoredId(value)) checkIdConcept(reference, addProblem)
-    else addProblem(path, `must be the id of a stored ${concept}; got "${value}". Only publishReport creates a new one.`)
+    else
+      addProblem(path, `must be the id of a stored ${concept}; got "${value}". Only publishReport creates a new one.`)
   }
   if (correction.claims) await checkClaims(tx, row.id, corrected.claims, addProblem)
   throwIfInvalid()

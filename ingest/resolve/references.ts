@@ -63,9 +63,6 @@ export async function resolveReferences(
   return { uuidOf, resolved: [...resolvedReferences('actor', actors), ...resolvedReferences('place', places)] }
 }
 
-function resolvedReferences(
-  concept: ResolvedReference['concept'],
-  { uuids, newKeys }: Matches,
-): ResolvedReference[] {
+function resolvedReferences(concept: ResolvedReference['concept'], { uuids, newKeys }: Matches): ResolvedReference[] {
   return [...uuids].map(([key, uuid]) => ({ concept, key, id: toId(concept, uuid), isNew: newKeys.has(key) }))
 }

@@ -16,7 +16,9 @@ type Draft = ReportDocument['places'][number] | ReportDocument['actors'][number]
  * later reports match by it.
  */
 function namesOf({ key, name, names }: Draft, renamedKeys: ReadonlySet<string>): Draft['names'] {
-  return renamedKeys.has(key) && !names.some((alias) => alias.name === name) ? [...names, { name, kind: 'ALIAS' }] : names
+  return renamedKeys.has(key) && !names.some((alias) => alias.name === name)
+    ? [...names, { name, kind: 'ALIAS' }]
+    : names
 }
 
 function spellingsOf({ name, names }: Draft, id: string) {

@@ -22,7 +22,10 @@ export function checkEvent(event: EventDraft, path: Path, addProblem: AddProblem
   for (const [i, claim] of event.claims.entries()) {
     const claimPath = [...path, 'claims', i]
     if (claim.key !== undefined && claimKeys.has(claim.key)) {
-      addProblem([...claimPath, 'key'], `must be unique; "${claim.key}" is already the key of another claim of the event.`)
+      addProblem(
+        [...claimPath, 'key'],
+        `must be unique; "${claim.key}" is already the key of another claim of the event.`,
+      )
     }
     if (claim.key !== undefined) claimKeys.add(claim.key)
     checkClaim(event, claim, claimPath, addProblem)
@@ -40,10 +43,7 @@ function checkParticipations({ kind, participations }: EventDraft, path: Path, a
   for (const [i, { actor, role }] of participations.entries()) {
     const participationPath = [...path, 'participations', i]
     if (!allowedRoles.includes(role)) {
-      addProblem(
-        [...participationPath, 'role'],
-        `must be a role of ${kind}: ${allowedRoles.join(', ')}; got ${role}.`,
-      )
+      addProblem([...participationPath, 'role'], `must be a role of ${kind}: ${allowedRoles.join(', ')}; got ${role}.`)
     }
     if (pairs.has(`${actor} ${role}`)) {
       addProblem(participationPath, `repeats an earlier participation of "${actor}" as ${role}. Remove one of them.`)
@@ -97,7 +97,10 @@ function checkClaim(event: EventDraft, claim: ClaimDraft, path: Path, addProblem
   }
   for (const [i, { mode, agent, label }] of attribution.entries()) {
     if (mode !== 'UNNAMED' && agent === undefined && label === undefined) {
-      addProblem([...path, 'attribution', i], `needs an agent or a label with the mode ${mode}. Give one, or use UNNAMED.`)
+      addProblem(
+        [...path, 'attribution', i],
+        `needs an agent or a label with the mode ${mode}. Give one, or use UNNAMED.`,
+      )
     }
   }
 }
