@@ -1,6 +1,7 @@
 import { parseId, type Concept } from '../../database/values/ids.ts'
 import type { AddProblem, Path } from './problem.ts'
 import type { ReportDocument } from './report.ts'
+import { withArticle } from './show-value.ts'
 
 /** The types of objects that a document can refer to. */
 export type Referable = Extract<Concept, 'actor' | 'event' | 'office' | 'place' | 'storyline'>
@@ -105,8 +106,9 @@ export function checkReferences(report: ReportDocument, addProblem: AddProblem):
 export function checkIdConcept({ path, concept, value }: Reference, addProblem: AddProblem): void {
   const actual = parseId(value)?.concept
   if (actual === concept) return
-  const received = actual === undefined ? `"${value}", which is not a valid id` : `"${value}", the id of a ${actual}`
-  addProblem(path, `must be the id of a ${concept}; got ${received}.`)
+  const received =
+    actual === undefined ? `"${value}", which is not a valid id` : `"${value}", the id of ${withArticle(actual)}`
+  addProblem(path, `must be the id of ${withArticle(concept)}; got ${received}.`)
 }
 
 const MAX_LISTED_KEYS = 20

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Problem } from './problem.ts'
-import { showValue } from './show-value.ts'
+import { showValue, withArticle } from './show-value.ts'
 
 const MAX_NAMES = 30
 
@@ -40,7 +40,7 @@ export const zodMessage: z.core.$ZodErrorMap = (issue) => {
 const TYPE_NAMES: Record<string, string> = { array: 'a list', int: 'a whole number' }
 
 function typeName(expected: string): string {
-  return TYPE_NAMES[expected] ?? `${/^[aeiou]/.test(expected) ? 'an' : 'a'} ${expected}`
+  return TYPE_NAMES[expected] ?? withArticle(expected)
 }
 
 function oneOf(values: readonly unknown[], input: unknown): string {
