@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.ts'
 import { withWriteLock } from '../database/sql/write-lock.ts'
 import { recomputeCertainty } from './derived/event-certainty.ts'
-import { correction as shape, type Correction } from './format/correction.ts'
+import { correction as correctionSchema, type Correction } from './format/correction.ts'
 import type { EventDraft } from './format/event.ts'
-import { InvalidReportError, type Problem } from './format/problem.ts'
+import { InvalidReportError } from './format/problem.ts'
 import { problemsIn, zodMessage } from './format/zod-messages.ts'
 import { assertVersions } from './history/expect-version.ts'
 import { reviseEvents, type AuditInfo } from './history/revise.ts'
@@ -13,62 +13,62 @@ import { readStoredEvent, type StoredEvent } from './resolve/stored-event.ts'
 import { writeColumns, writeParts } from './write-correction.ts'
 
 /**
- * Corrects a stored event: what it said before stays in its history.
- * @param db a database; the transaction is begun here
- * @param id the event's UUID
- * @param expectedVersion the version that whoever corrects it has seen
- * @param given what is right: see `Correction`
- * @param deed why, and who
- * @throws {EventRefused} where there is no such event, or it is not what it was taken for
- * @throws {InvalidReportError} with everything that is wrong with what is given, by paths in it
+ * Corrects a stored event. Its earlier state stays in its history.
+ * @param db a database; the function runs its own transaction
+ * @param id UUID of the event
+ * @param expectedVersion the version of the event that the client has read
+ * @param input the corrected fields; see `Correction`
+ * @throws {EventConflictError} if there is no such event, it has another version, or it is retracted or merged
+ * @throws {InvalidReportError} with all problems of the input, by their paths in it; also if it changes nothing
  */
 export function correctEvent(
   db: Database,
   id: string,
   expectedVersion: number,
-  given: unknown,
+  input: unknown,
   auditInfo: AuditInfo,
 ): Promise<void> {
   return withWriteLock(db, async (tx) => {
     await assertVersions(tx, [{ id, expectedVersion }])
-    const read = shape.safeParse(given, { error: zodMessage })
-    if (!read.success) throw new InvalidReportError(problemsIn(read.error))
-    const correction = read.data
+    const parsed = correctionSchema.safeParse(input, { error: zodMessage })
+    if (!parsed.success) throw new InvalidReportError(problemsIn(parsed.error))
+    const correction = parsed.data
     const { row, draft } = await readStoredEvent(tx, id)
-    const problems: Problem[] = []
-    const corrected = overlaid(draft, correction)
-    const { uuidOf, details } = await checkCorrection(tx, row, corrected, correction, problems)
-    if (problems.length > 0) throw new InvalidReportError(problems)
+    const corrected = applyCorrection(draft, correction)
+    const { uuidOf, details } = await checkCorrection(tx, row, corrected, correction)
 
     const revisions = await reviseEvents(tx, [id], auditInfo, async () => {
       await writeColumns(tx, row, correction, details, uuidOf)
-      await writeParts(tx, id, row.version, corrected as unknown as EventDraft, correction, uuidOf)
+      await writeParts(tx, id, row.version, corrected as EventDraft, correction, uuidOf)
       await recomputeCertainty(tx, [id])
     })
     if (revisions.length === 0) {
-      throw new InvalidReportError([{ path: [], message: 'changes nothing: the event says so already.' }])
+      throw new InvalidReportError([{ path: [], message: 'changes nothing: the event already has these values.' }])
     }
     await appendRevisions(tx, revisions)
   })
 }
 
-/** The event as it is to be. A claim that is stored stays itself; a number whose claim is gone has none. */
-function overlaid(draft: StoredEvent, { summary, location, details, ...given }: Correction): StoredEvent {
-  const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  const keyed = { ...named, ...(given.claims && { claims: given.claims.map(withKey) }) }
+/**
+ * The event after a correction. A stored claim keeps its id as its key, so that quantities can refer to it; a quantity
+ * whose claim is removed loses its reference.
+ */
+function applyCorrection(draft: StoredEvent, { summary, location, details, ...correction }: Correction): StoredEvent {
+  const givenFields = Object.fromEntries(Object.entries(correction).filter(([, value]) => value !== undefined))
   const corrected = {
     ...draft,
-    ...keyed,
+    ...givenFields,
+    ...(correction.claims && { claims: correction.claims.map(withKey) }),
     ...(summary !== undefined && { summary: summary ?? undefined }),
     ...(location !== undefined && { location: location ?? undefined }),
     ...(details !== undefined && { details }),
   } as StoredEvent
-  if (given.claims === undefined || given.quantities !== undefined) return corrected
-  const kept = new Set(corrected.claims.map(({ key }) => key))
+  if (correction.claims === undefined || correction.quantities !== undefined) return corrected
+  const claimKeys = new Set(corrected.claims.map(({ key }) => key))
   return {
     ...corrected,
     quantities: corrected.quantities.map(({ claim, ...quantity }) =>
-      claim !== undefined && kept.has(claim) ? { ...quantity, claim } : quantity,
+      claim !== undefined && claimKeys.has(claim) ? { ...quantity, claim } : quantity,
     ),
   }
 }

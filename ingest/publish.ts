@@ -8,6 +8,7 @@ import { articleIdOf, deriveUuid, toId } from '../database/values/ids.ts'
 import type { Certainty } from './derived/certainty.ts'
 import { IdempotencyKeyError } from './format/problem.ts'
 import type { ReportDocument } from './format/report.ts'
+import { showValue } from './format/show-value.ts'
 import { assertConsistentWithStored } from './resolve/check-against-stored.ts'
 import { resolveReferences, type ResolvedReference } from './resolve/references.ts'
 import { storeArticle } from './store/article.ts'
@@ -16,117 +17,121 @@ import { writeEvents } from './store/events.ts'
 import { sha256 } from './validate/quotes.ts'
 import { checkReport } from './validate/report.ts'
 
-/** What became of a report: ids are public ones. */
+/** The result of publishing a report. Ids are public ids. */
 export interface PublishResult {
   articleId: string
-  /** False where the same report had been accepted before; nothing was written then. */
+  /** False if the same report was published before. Nothing was written then. */
   created: boolean
-  /** What became of its actors and places; nothing where the report had been accepted before. */
+  /** The actors and places of the report; empty if the report was published before. */
   resolved: ResolvedReference[]
-  /** The events by their local keys, as sure as their claims make them. */
+  /** The events of the report by local key, with the certainty that follows from their claims. */
   events: { key: string; id: string; certainty: Certainty }[]
 }
 
-/** How a report is accepted. */
+/** The options of publishing a report. */
 export interface PublishOptions {
+  /** The publisher's name, for the history. */
   by: string
+  /** The text of the article, to check quotes against. It is not stored. */
   text?: string | undefined
-  rehearse?: boolean | undefined
+  /** Whether to check the report and roll back, so that nothing is stored. The default is false. */
+  dryRun?: boolean | undefined
 }
 
-/** Ends a transaction of which nothing is to stay. */
-class DryRunRollback extends Error {
-  readonly receipt: PublishResult
+/** Rolls back the transaction of a dry run. */
+class DryRunRollbackError extends Error {
+  readonly result: PublishResult
 
-  constructor(receipt: PublishResult) {
-    super('Nothing is wrong with the report.')
-    this.receipt = receipt
+  constructor(result: PublishResult) {
+    super('The dry run found no problems in the report.')
+    this.name = 'DryRunRollbackError'
+    this.result = result
   }
 }
 
 /**
- * The one way in: checks a report document and stores it, all of it or nothing.
- * A retry under the same idempotency key gets the first result.
- * @param db a database; the transaction is begun here
+ * Checks a report document and stores all of it, or nothing. A retry with the same idempotency key and content returns the
+ * first result.
+ * @param db a database; the function runs its own transaction
  * @param document a report in the interchange format (DESIGN.md section 3), as parsed from JSON
- * @param options.by who publishes it, for the history
- * @param options.text the article's text, against which quotes are checked; it is not stored
- * @param options.rehearse whether to take everything back in the end: what is wrong is told, and nothing is stored
- * @throws {ReportRefused} with everything that is wrong with the document
+ * @throws {InvalidReportError} with all problems of the document
+ * @throws {IdempotencyKeyError} if its idempotency key was used for a report with other content
  */
 export async function publishReport(
   db: Database,
   document: unknown,
-  { by, text, rehearse = false }: PublishOptions,
+  { by, text, dryRun = false }: PublishOptions,
 ): Promise<PublishResult> {
   const report = checkReport(document, text)
   const { article } = report
-  const digest = article.textSha256 ?? (article.body === undefined ? undefined : sha256(article.body))
-  const key = report.idempotencyKey ?? `${article.url ?? ''}|${digest ?? ''}`
-  const articleId = article.url === undefined ? deriveUuid(0, 'article', 'sha256', digest!) : articleIdOf(article.url)
-  const at = article.publishedOn === undefined ? 0 : Date.parse(article.publishedOn)
-  const eventIds = new Map(
-    report.events.map((event) => [event.key, deriveUuid(at, 'event', report.dataset.name, key, event.key)]),
-  )
-  const receipt = (created: boolean, resolved: ResolvedReference[]): PublishResult => ({
+  const { articleId, digest } = identifyArticle(article)
+  const idempotencyKey = report.idempotencyKey ?? `${article.url ?? ''}|${digest ?? ''}`
+  const publishedAtMs = article.publishedOn === undefined ? 0 : Date.parse(article.publishedOn)
+  const events = report.events.map((draft) => ({
+    key: draft.key,
+    uuid: deriveUuid(publishedAtMs, 'event', report.dataset.name, idempotencyKey, draft.key),
+    certainty: certaintyOf(draft, articleId),
+  }))
+  const resultOf = (created: boolean, resolved: ResolvedReference[]): PublishResult => ({
     articleId: toId('article', articleId),
     created,
     resolved,
-    events: report.events.map((event) => {
-      const id = toId('event', eventIds.get(event.key)!)
-      return { key: event.key, id, certainty: certaintyOf(event, articleId) }
-    }),
+    events: events.map(({ key, uuid, certainty }) => ({ key, id: toId('event', uuid), certainty })),
   })
 
-  const accepted = withWriteLock(db, async (tx) => {
+  const publication = withWriteLock(db, async (tx) => {
     const datasetId = await storeDataset(tx, report.dataset)
-    if (
-      !(await isFirst(tx, {
-        datasetId,
-        idempotencyKey: key,
-        documentSha256: sha256(JSON.stringify(report)),
-        articleId,
-      }))
-    ) {
-      return receipt(false, [])
+    const documentSha256 = sha256(JSON.stringify(report))
+    if (!(await insertSubmission(tx, { datasetId, idempotencyKey, documentSha256, articleId }))) {
+      return resultOf(false, [])
     }
+    const eventIds = new Map(events.map(({ key, uuid }) => [key, uuid]))
     const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds)
     await assertConsistentWithStored(tx, report, uuidOf)
     const publisherId = await storeArticle(tx, articleId, article, text ?? article.body)
     await writeEvents(tx, report, uuidOf, { datasetId, articleId, publisherId, by })
-    const given = receipt(true, resolved)
-    if (rehearse) throw new DryRunRollback(given)
-    return given
+    const result = resultOf(true, resolved)
+    if (dryRun) throw new DryRunRollbackError(result)
+    return result
   })
-  return accepted.catch((error: unknown) => {
-    if (error instanceof DryRunRollback) return error.receipt
+  return publication.catch((error: unknown) => {
+    if (error instanceof DryRunRollbackError) return error.result
     throw error
   })
 }
 
+/** Identifies an article by its URL, or else by the digest of its text. `checkReport` ensures that it has one of them. */
+function identifyArticle({ url, textSha256, body }: ReportDocument['article']) {
+  const digest = textSha256 ?? (body === undefined ? undefined : sha256(body))
+  return { digest, articleId: url === undefined ? deriveUuid(0, 'article', 'sha256', digest ?? '') : articleIdOf(url) }
+}
+
 /**
- * Enters a report into the ledger. Of several at once under one key the others wait here for the first to end.
- * @returns false where the same report is in it already
- * @throws {IdempotencyKeyError} where another report is
+ * Records a report under its idempotency key.
+ * @returns false if the same report is already recorded
+ * @throws {IdempotencyKeyError} if a report with other content is recorded under the key
  */
-async function isFirst(tx: Database, entry: typeof submissions.$inferInsert): Promise<boolean> {
-  const entered = await tx
+async function insertSubmission(tx: Database, submission: typeof submissions.$inferInsert): Promise<boolean> {
+  const inserted = await tx
     .insert(submissions)
-    .values(entry)
+    .values(submission)
     .onConflictDoNothing()
     .returning({ articleId: submissions.articleId })
-  if (entered.length > 0) return true
-  const [first] = await tx
+  if (inserted.length > 0) return true
+  const { datasetId, idempotencyKey } = submission
+  const [stored] = await tx
     .select({ documentSha256: submissions.documentSha256 })
     .from(submissions)
-    .where(and(eq(submissions.datasetId, entry.datasetId), eq(submissions.idempotencyKey, entry.idempotencyKey)))
-  if (first!.documentSha256 === entry.documentSha256) return false
-  const message = `"${entry.idempotencyKey}" was already used for another report. To correct that one, correct its events; to publish another, give another key.`
+    .where(and(eq(submissions.datasetId, datasetId), eq(submissions.idempotencyKey, idempotencyKey)))
+  if (stored?.documentSha256 === submission.documentSha256) return false
+  const message = `${showValue(idempotencyKey)} was already used for another report of the dataset. To change that report, correct its events; to publish another report, give another key.`
   throw new IdempotencyKeyError([{ path: ['idempotencyKey'], message }])
 }
 
+/** @returns the UUID of the dataset with this name, which is created if there is none */
 async function storeDataset(tx: Database, dataset: ReportDocument['dataset']): Promise<string> {
   await insertNewRows(tx, datasets, [{ id: deriveUuid(0, 'dataset', dataset.name), ...dataset }])
   const [stored] = await tx.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, dataset.name))
-  return stored!.id
+  if (stored === undefined) throw new Error(`The dataset ${showValue(dataset.name)} was not stored.`)
+  return stored.id
 }

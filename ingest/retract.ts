@@ -5,11 +5,10 @@ import { reviseEvents, type AuditInfo } from './history/revise.ts'
 import type { RevisionDraft } from './history/revisions.ts'
 
 /**
- * Retracts stored events: they stay, are found by their ids, and say that they are taken back.
- * @param tx a transaction
- * @param ids their UUIDs
- * @param deed why, and who
- * @returns what is to be entered into the history
+ * Retracts stored events. They stay in the database and can be read by id; their certainty becomes RETRACTED.
+ * @param tx a transaction that holds the write lock
+ * @param ids UUIDs
+ * @returns the revisions to append to the history
  */
 export function retractEvents(tx: Database, ids: readonly string[], auditInfo: AuditInfo): Promise<RevisionDraft[]> {
   return reviseEvents(

@@ -40,7 +40,7 @@ export async function correctionsOf(
   )
   return corrected.flatMap(({ event, hasOthers }): Correction[] => {
     const rows = rowsOf(event, references, source.datasetId)
-    const before = stored.get(event.id)!.picture
+    const before = stored.get(event.id)!.snapshot
     const after = snapshotOf({ ...rows, ...(source.listsAllMentions && { mentions: mentionsOf(event) }) })
     if (hasOthers) keepOthers(before, after)
     return diffSnapshots(before, after).length === 0 ? [] : [{ rows, hasOthers }]

@@ -3,32 +3,33 @@ import type { CERTAINTIES, POLARITIES } from '../../database/tables/enums.ts'
 export type Certainty = (typeof CERTAINTIES)[number]
 type Polarity = (typeof POLARITIES)[number]
 
-/** What of a claim tells how sure an event is. */
+/** The properties of a claim from which the certainty of an event is derived. */
 export interface Assertion {
   certainty: Certainty
   polarity: Polarity
-  /** Where the claim originates: the first link of its chain. */
+  /** The original source: the first link of the attribution chain, or the article if the chain is empty. */
   origin: string
-  /** The article that has it. */
+  /** The article that contains the claim. */
   article: string
 }
 
 /**
- * How sure an event, or a relation, is (DESIGN.md section 1). Nobody states it: it follows from the claims, in this order.
+ * Derives the certainty of an event or a relation from the claims about it (DESIGN.md section 1). The first rule that
+ * applies decides:
  *
- * 1. Claims that were taken back do not count; where all were, it is RETRACTED.
- * 2. Asserted by one claim and denied by another (or asserted with the other polarity): DISPUTED.
+ * 1. RETRACTED claims do not count; if all claims are RETRACTED: RETRACTED. Without any claim: REPORTED.
+ * 2. Asserted by one claim and denied by another (or asserted with the opposite polarity): DISPUTED.
  * 3. Only denied: DENIED.
- * 4. Asserted by a claim that is itself CONFIRMED, or in two articles by two origins: CONFIRMED.
- * 5. Asserted at all: REPORTED.
- * 6. Else the sources say that they do not know: UNCLEAR.
- * @param polarity of the event; that of a relation is POSITIVE
- * @param assertions the claims that it took place, or that it did not; none where nobody speaks of it
+ * 4. Asserted by a CONFIRMED claim, or by two sources in two articles: CONFIRMED.
+ * 5. Asserted by any claim: REPORTED.
+ * 6. Otherwise the sources do not know: UNCLEAR.
+ * @param polarity of the event; POSITIVE for a relation
+ * @param assertions the claims that the event took place, or that it did not
  */
 export function deriveCertainty(polarity: Polarity, assertions: readonly Assertion[]): Certainty {
-  const standing = assertions.filter(({ certainty }) => certainty !== 'RETRACTED')
-  if (standing.length === 0) return assertions.length > 0 ? 'RETRACTED' : 'REPORTED'
-  const { asserting, denying } = sidesOf(polarity, standing)
+  const validAssertions = assertions.filter(({ certainty }) => certainty !== 'RETRACTED')
+  if (validAssertions.length === 0) return assertions.length > 0 ? 'RETRACTED' : 'REPORTED'
+  const { asserting, denying } = sidesOf(polarity, validAssertions)
   if (asserting.length > 0 && denying.length > 0) return 'DISPUTED'
   if (denying.length > 0) return 'DENIED'
   if (asserting.length === 0) return 'UNCLEAR'
@@ -38,23 +39,23 @@ export function deriveCertainty(polarity: Polarity, assertions: readonly Asserti
 }
 
 /**
- * The two sides that claims take.
+ * Splits claims into those that assert the event and those that deny it. UNCLEAR and RETRACTED claims are on neither side.
  * @param polarity of the event
- * @param claims that it took place, or that it did not
- * @returns those that assert it, and those that assert the contrary; none of those that do not know, or were taken back
  */
 export function sidesOf<Claim extends Pick<Assertion, 'certainty' | 'polarity'>>(
   polarity: Polarity,
   claims: readonly Claim[],
 ): { asserting: Claim[]; denying: Claim[] } {
   return {
-    asserting: claims.filter((each) => isAsserted(each) && each.polarity === polarity),
-    denying: claims.filter((each) => each.certainty === 'DENIED' || (isAsserted(each) && each.polarity !== polarity)),
+    asserting: claims.filter((claim) => isAsserted(claim) && claim.polarity === polarity),
+    denying: claims.filter(
+      (claim) => claim.certainty === 'DENIED' || (isAsserted(claim) && claim.polarity !== polarity),
+    ),
   }
 }
 
-/** Of the claims about an event, those that say whether it took place: all of them, where none speaks of just that. */
-export function decidingOf<Claim extends { aspect: string }>(claims: readonly Claim[]): readonly Claim[] {
+/** Selects the claims that decide on the certainty of an event: those with the aspect OCCURRENCE, or all if there are none. */
+export function decidingClaims<Claim extends { aspect: string }>(claims: readonly Claim[]): readonly Claim[] {
   const occurrence = claims.filter(({ aspect }) => aspect === 'OCCURRENCE')
   return occurrence.length > 0 ? occurrence : claims
 }
@@ -64,7 +65,5 @@ function isAsserted({ certainty }: Pick<Assertion, 'certainty'>): boolean {
 }
 
 function areIndependent(assertions: readonly Assertion[]): boolean {
-  return assertions.some((one) =>
-    assertions.some((other) => one.origin !== other.origin && one.article !== other.article),
-  )
+  return assertions.some((a) => assertions.some((b) => a.origin !== b.origin && a.article !== b.article))
 }

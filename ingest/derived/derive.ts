@@ -14,9 +14,9 @@ import { countEvents } from './event-counts.ts'
 import { insertEventTexts } from './event-texts.ts'
 
 /**
- * Derives all that follows from new events: their countries, the words that find them, the counts, the contacts.
- * @param tx the transaction in which they were stored, with all that is theirs
- * @param eventIds their UUIDs
+ * Adds new events to the derived tables: countries, search texts, counts and counterparts.
+ * @param tx the transaction in which the events were stored with all their parts
+ * @param eventIds UUIDs
  */
 export async function deriveEvents(tx: Database, eventIds: readonly string[]): Promise<void> {
   await insertEventCountries(tx, eventIds)
@@ -26,10 +26,9 @@ export async function deriveEvents(tx: Database, eventIds: readonly string[]): P
 }
 
 /**
- * Changes stored events - corrects, retracts, merges, deletes them - so that all that follows from them stays true.
- * Nothing else may change a stored event, or what is its own.
- * @param tx a transaction
- * @param eventIds the UUIDs of all events that are changed
+ * Changes stored events and updates the derived tables. Every correction, retraction, merge or deletion of a stored event
+ * or its parts must go through this function.
+ * @param eventIds UUIDs of all events that `change` may change
  * @param change makes the change
  */
 export async function changeEvents(
@@ -39,21 +38,20 @@ export async function changeEvents(
 ): Promise<void> {
   if (eventIds.length === 0) return
   await countEvents(tx, eventIds, -1)
-  const touched = await removeCounterparts(tx, eventIds)
+  const pairs = await removeCounterparts(tx, eventIds)
   await change()
   for (const table of [participations, mentions, eventStorylines, claimAttributions])
-    await settleTimes(tx, table, eventIds)
+    await syncEventTimes(tx, table, eventIds)
   for (const table of [eventCountries, eventTexts]) {
     await tx.execute(sql`delete from ${table} where event_id = any(${sql.param(eventIds)}::uuid[])`)
   }
   await deriveEvents(tx, eventIds)
-  await dateCounterparts(tx, touched)
+  await dateCounterparts(tx, pairs)
 }
 
 /**
- * Changes the mentions of stored events, and nothing else of them, so that all counts stay true.
- * @param tx a transaction
- * @param eventIds the UUIDs of all events whose mentions are changed
+ * Changes only the mentions of stored events and updates the counts, the only derived table that depends on mentions.
+ * @param eventIds UUIDs of all events whose mentions `change` may change
  * @param change makes the change
  */
 export async function changeMentions(
@@ -67,20 +65,19 @@ export async function changeMentions(
 }
 
 /**
- * Counts the mentions of stored events anew, after some were added or removed.
- * @param tx a transaction, within `changeEvents` or `changeReports`
- * @param eventIds their UUIDs
+ * Recomputes the mention counts of stored events. Call it within `changeEvents` or `changeMentions`.
+ * @param eventIds UUIDs
  */
 export async function countMentions(tx: Database, eventIds: readonly string[]): Promise<void> {
   if (eventIds.length === 0) return
-  await tx.execute(sql`update ${events} e set mention_count = found.mentions, publisher_count = found.publishers
-    from (select asked.id, count(r.article_id)::int as mentions, count(distinct r.publisher_id)::int as publishers
-      from unnest(${sql.param(eventIds)}::uuid[]) asked(id) left join ${mentions} r on r.event_id = asked.id group by asked.id) found
-    where e.id = found.id`)
+  await tx.execute(sql`update ${events} e set mention_count = counted.mentions, publisher_count = counted.publishers
+    from (select ids.id, count(m.article_id)::int as mentions, count(distinct m.publisher_id)::int as publishers
+      from unnest(${sql.param(eventIds)}::uuid[]) ids(id) left join ${mentions} m on m.event_id = ids.id group by ids.id) counted
+    where e.id = counted.id`)
 }
 
-/** The children of an event are listed by its time. */
-async function settleTimes(tx: Database, table: PgTable, eventIds: readonly string[]): Promise<void> {
-  await tx.execute(sql`update ${table} child set occurred_sort = e.occurred_sort from ${events} e
-    where e.id = child.event_id and e.id = any(${sql.param(eventIds)}::uuid[]) and child.occurred_sort <> e.occurred_sort`)
+/** Copies the time of events to their parts, which are listed by it. */
+async function syncEventTimes(tx: Database, table: PgTable, eventIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`update ${table} part set occurred_sort = e.occurred_sort from ${events} e
+    where e.id = part.event_id and e.id = any(${sql.param(eventIds)}::uuid[]) and part.occurred_sort <> e.occurred_sort`)
 }

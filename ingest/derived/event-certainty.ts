@@ -4,13 +4,12 @@ import { inUuids } from '../../database/sql/conditions.ts'
 import { claimAttributions, claims } from '../../database/tables/claim.ts'
 import { events } from '../../database/tables/event.ts'
 import { eventRelations } from '../../database/tables/relation.ts'
-import { decidingOf, deriveCertainty, type Assertion } from './certainty.ts'
+import { decidingClaims, deriveCertainty, type Assertion } from './certainty.ts'
 
 /**
- * Derives anew, from the claims as they are now, how sure events and their relations are. An event without claims, such
- * as that of a feed, and one that is taken back stay what they are.
- * @param tx a transaction, within `reviseEvents`
- * @param eventIds their UUIDs
+ * Recomputes the certainty of events and their relations from their claims. Events without claims, such as those of feeds,
+ * and retracted events are not changed. Call it within `reviseEvents`.
+ * @param eventIds UUIDs
  */
 export async function recomputeCertainty(tx: Database, eventIds: readonly string[]): Promise<void> {
   const rows = await tx
@@ -25,7 +24,7 @@ export async function recomputeCertainty(tx: Database, eventIds: readonly string
       ),
     )
     .where(inUuids(claims.eventId, eventIds))
-  const told = rows.map(({ claim, agent, label }) => ({
+  const allClaims = rows.map(({ claim, agent, label }) => ({
     ...claim,
     assertion: assertionOf(claim, agent ?? label ?? claim.articleId),
   }))
@@ -34,24 +33,24 @@ export async function recomputeCertainty(tx: Database, eventIds: readonly string
     .from(events)
     .where(and(inUuids(events.id, eventIds), ne(events.certainty, 'RETRACTED')))
   for (const { id, polarity } of polarities) {
-    const ofEvent = told.filter(({ eventId }) => eventId === id)
-    if (ofEvent.length === 0) continue
-    const deciding = decidingOf(ofEvent).map(({ assertion }) => assertion)
+    const eventClaims = allClaims.filter(({ eventId }) => eventId === id)
+    if (eventClaims.length === 0) continue
+    const assertions = decidingClaims(eventClaims).map(({ assertion }) => assertion)
     await tx
       .update(events)
-      .set({ certainty: deriveCertainty(polarity, deciding) })
+      .set({ certainty: deriveCertainty(polarity, assertions) })
       .where(eq(events.id, id))
-    const spokenOf = new Map<string, Assertion[]>()
-    for (const { relationKind, relationTargetId, assertion } of ofEvent) {
+    const relationAssertions = new Map<string, Assertion[]>()
+    for (const { relationKind, relationTargetId, assertion } of eventClaims) {
       if (relationKind === null) continue
       const relation = `${relationKind} ${relationTargetId}`
-      spokenOf.set(relation, [...(spokenOf.get(relation) ?? []), assertion])
+      relationAssertions.set(relation, [...(relationAssertions.get(relation) ?? []), assertion])
     }
-    for (const [relation, assertions] of spokenOf) {
+    for (const [relation, claimed] of relationAssertions) {
       const [kind, targetId] = relation.split(' ') as [typeof eventRelations.$inferSelect.kind, string]
       await tx
         .update(eventRelations)
-        .set({ certainty: deriveCertainty('POSITIVE', assertions) })
+        .set({ certainty: deriveCertainty('POSITIVE', claimed) })
         .where(
           and(eq(eventRelations.eventId, id), eq(eventRelations.kind, kind), eq(eventRelations.targetId, targetId)),
         )

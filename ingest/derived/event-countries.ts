@@ -7,10 +7,8 @@ import { placeAncestors, places } from '../../database/tables/place.ts'
 import { inScope, type EventScope } from './scope.ts'
 
 /**
- * Enters in which countries events are located; none of them may be entered yet.
- * @param db a transaction
- * @param scope which events
- * @param target the table of countries, or one that is made like it
+ * Inserts the countries of events. The events must not have rows in the target yet.
+ * @param target the table `event_countries` or a copy of it
  */
 export async function insertEventCountries(
   db: Database,

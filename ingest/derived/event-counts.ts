@@ -20,16 +20,15 @@ const SUMS = [
   'fatalities_high_count',
 ]
 
-/** The condition that lists have an event by default. */
+/** The condition that lists use by default, for an event `e`. */
 export const isDefault = sql`e.realis = 'ACTUAL' and e.polarity = 'POSITIVE' and e.certainty <> 'RETRACTED'`
 
 /**
- * Adds events to the counts, or takes them out again. Rows are changed in the order of their key, so that two writers
- * wait for each other and never for ever.
- * @param db a transaction
- * @param scope which events; their countries must be entered
- * @param sign 1 to add, -1 to take out as they are stored now
- * @param target the table of counts, or one that is made like it
+ * Adds events to the counts or subtracts them. It changes rows in the order of their key, so that two writers cannot
+ * deadlock.
+ * @param scope the events; their rows in `event_countries` must exist
+ * @param sign 1 to add, -1 to subtract the events in their current state
+ * @param target the table `event_counts` or a copy of it
  */
 export async function countEvents(
   db: Database,
@@ -39,9 +38,9 @@ export async function countEvents(
 ): Promise<void> {
   const factor = sql.raw(String(sign))
   const { low, best, high } = statedFigures('f')
-  const added = sql.raw(SUMS.map((column) => `${column} = stored.${column} + excluded.${column}`).join(', '))
+  const increments = sql.raw(SUMS.map((column) => `${column} = stored.${column} + excluded.${column}`).join(', '))
   await db.execute(sql`insert into ${target} as stored (${KEY}, ${sql.raw(SUMS.join(', '))})
-    select seen.view, cell.grain, cell.country_id, cell.starts_on, e.kind, seen.dataset_id, seen.realis, seen.polarity, seen.certainty,
+    select v.view, cell.grain, cell.country_id, cell.starts_on, e.kind, v.dataset_id, v.realis, v.polarity, v.certainty,
       ${factor} * count(*), ${factor} * sum(e.mention_count), ${factor} * count(f.event_id),
       ${factor} * coalesce(sum((${low})::numeric), 0),
       ${factor} * coalesce(sum((${best})::numeric), 0),
@@ -52,19 +51,19 @@ export async function countEvents(
     cross join lateral (
       select 'DETAILED' as view, e.dataset_id, e.realis, e.polarity, e.certainty
       union all select 'DEFAULT', ${ALL_DATASETS}::uuid, ${ALL}, ${ALL}, ${ALL} where ${isDefault}
-    ) seen
+    ) v
     cross join lateral (
       select ${ALL_COUNTRIES}::uuid as country_id
       union all select c.country_id from ${eventCountries} c where c.event_id = e.id
       union all select ${NO_COUNTRY}::uuid where not exists (select 1 from ${eventCountries} c where c.event_id = e.id)
     ) located
-    cross join lateral (select (e.occurred_sort at time zone 'UTC') as at) began
+    cross join lateral (select (e.occurred_sort at time zone 'UTC') as at) start
     cross join lateral (
       select located.country_id, 'EVER' as grain, '-infinity'::date as starts_on
-      union all select located.country_id, 'MONTH', date_trunc('month', began.at)::date
-      union all select located.country_id, 'DAY', began.at::date where located.country_id = ${ALL_COUNTRIES}::uuid and seen.view = 'DEFAULT'
+      union all select located.country_id, 'MONTH', date_trunc('month', start.at)::date
+      union all select located.country_id, 'DAY', start.at::date where located.country_id = ${ALL_COUNTRIES}::uuid and v.view = 'DEFAULT'
     ) cell
     where ${inScope(scope, sql`e.id`)}
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9 order by 1, 2, 3, 4, 5, 6, 7, 8, 9
-    on conflict (${KEY}) do update set ${added}`)
+    on conflict (${KEY}) do update set ${increments}`)
 }

@@ -11,46 +11,50 @@ import { addAncestors } from './place-ancestors.ts'
 import { addSpellings, type NamedRow } from './spellings.ts'
 
 /**
- * Takes in names of actors: those who are stored already are found by them from now on, and so are their events.
+ * Adds names of actors to the derived tables, so that searches find the actors and their events by the names.
  * @param tx a transaction in which the names are stored
  */
-export async function addActorNames(tx: Database, named: readonly NamedRow[]): Promise<void> {
-  const gained = await addSpellings(tx, 'actor', named)
-  if (gained.size === 0) return
+export async function addActorNames(tx: Database, names: readonly NamedRow[]): Promise<void> {
+  const actorIds = await addSpellings(tx, 'actor', names)
+  if (actorIds.size === 0) return
   await refreshTexts(
     tx,
-    sql`select event_id from ${participations} where actor_id = any(${sql.param([...gained])}::uuid[])`,
+    sql`select event_id from ${participations} where actor_id = any(${sql.param([...actorIds])}::uuid[])`,
   )
 }
 
 /**
- * Takes in names of places, and what they lie within: what is located there is found by the names, and counted for the
- * countries, from now on.
+ * Adds names and ancestors of places to the derived tables, so that searches find the events there by the names, and the
+ * events count for the countries of the places.
  * @param tx a transaction in which the names and the edges between places are stored
  */
-export async function addPlaceNames(tx: Database, named: readonly NamedRow[]): Promise<void> {
-  const renamed = await addSpellings(tx, 'place', named)
-  const moved = await addAncestors(
+export async function addPlaceNames(tx: Database, names: readonly NamedRow[]): Promise<void> {
+  const renamedIds = await addSpellings(tx, 'place', names)
+  const movedIds = await addAncestors(
     tx,
-    named.map(({ id }) => id),
+    names.map(({ id }) => id),
   )
-  if (renamed.size + moved.size === 0) return
+  if (renamedIds.size + movedIds.size === 0) return
   await refreshTexts(
     tx,
-    sql`select e.id from ${events} e join ${placeAncestors} a on a.place_id = e.place_id where a.ancestor_id = any(${sql.param([...renamed])}::uuid[])`,
+    sql`select e.id from ${events} e join ${placeAncestors} a on a.place_id = e.place_id where a.ancestor_id = any(${sql.param([...renamedIds])}::uuid[])`,
   )
-  const located = await idsOf(tx, sql`select id from ${events} where place_id = any(${sql.param([...moved])}::uuid[])`)
-  await changeEvents(tx, located, async () => undefined)
+  const eventIds = await readIds(
+    tx,
+    sql`select id from ${events} where place_id = any(${sql.param([...movedIds])}::uuid[])`,
+  )
+  await changeEvents(tx, eventIds, async () => undefined)
 }
 
-async function refreshTexts(tx: Database, ofEvents: SQL): Promise<void> {
-  const eventIds = await idsOf(tx, ofEvents)
+/** @param eventQuery selects the UUIDs of the events */
+async function refreshTexts(tx: Database, eventQuery: SQL): Promise<void> {
+  const eventIds = await readIds(tx, eventQuery)
   if (eventIds.length === 0) return
   await tx.execute(sql`delete from ${eventTexts} where event_id = any(${sql.param(eventIds)}::uuid[])`)
   await insertEventTexts(tx, eventIds)
 }
 
-async function idsOf(tx: Database, found: SQL): Promise<string[]> {
-  const rows = await readRows<{ id: string }>(tx, sql`select distinct id::text as id from (${found}) found(id)`)
+async function readIds(tx: Database, query: SQL): Promise<string[]> {
+  const rows = await readRows<{ id: string }>(tx, sql`select distinct id::text as id from (${query}) q(id)`)
   return rows.map(({ id }) => id)
 }

@@ -1,12 +1,12 @@
 import { sql, type SQL } from 'drizzle-orm'
 
-/** Which events something is derived for: those of these UUIDs, or every one. */
-export type EventScope = readonly string[] | 'EVERY'
+/** The events of a derivation: a list of UUIDs, or all events. */
+export type EventScope = readonly string[] | 'ALL_EVENTS'
 
 /**
- * The condition that an id is in scope.
- * @param id the column of the event's id, such as `e.id`
+ * The condition that an event is in scope.
+ * @param id the column of the event id, such as `e.id`
  */
 export function inScope(scope: EventScope, id: SQL): SQL {
-  return scope === 'EVERY' ? sql`true` : sql`${id} = any(${sql.param(scope)}::uuid[])`
+  return scope === 'ALL_EVENTS' ? sql`true` : sql`${id} = any(${sql.param(scope)}::uuid[])`
 }

@@ -4,57 +4,66 @@ import { localKey, offset, polarity, positiveInteger, reference, text, verbatim 
 
 const quote = z
   .strictObject({
-    exact: verbatim(300).min(1).describe('A short verbatim span of the article.'),
-    prefix: verbatim(64).optional().describe('The text right before it.'),
-    suffix: verbatim(64).optional().describe('The text right after it.'),
-    start: offset.describe('Where it starts in the text, in UTF-16 units.'),
-    end: offset.describe('Where it ends, itself not included, in UTF-16 units.'),
-    sentence: positiveInteger.optional().describe('The number of the sentence, from 1.'),
+    exact: verbatim(300).min(1).describe('A short verbatim passage of the article.'),
+    prefix: verbatim(64).optional().describe('The text directly before the passage.'),
+    suffix: verbatim(64).optional().describe('The text directly after the passage.'),
+    start: offset.describe('The offset in the text at which the passage starts, in UTF-16 code units, counted from 0.'),
+    end: offset.describe('The offset in the text at which the passage ends, in UTF-16 code units; exclusive.'),
+    sentence: positiveInteger.optional().describe('The number of the sentence, counted from 1.'),
   })
   .meta({
     id: 'Quote',
-    description: 'A W3C Web Annotation selector: TextQuoteSelector and TextPositionSelector in one.',
+    description:
+      'A verbatim passage of the article and its position: a TextQuoteSelector and a TextPositionSelector of the W3C Web Annotation model in one.',
   })
 
 const attribution = z
   .strictObject({
-    agent: reference.optional().describe('Who says so, an actor.'),
-    label: text(300).optional().describe("The article's own words for who says so."),
-    verb: text(100).optional().describe("The article's own verb, such as said or added."),
+    agent: reference.optional().describe('The actor that makes the statement.'),
+    label: text(300).optional().describe('The words of the article for the source of the statement.'),
+    verb: text(100).optional().describe('The verb of the article, such as said or added.'),
     mode: z
       .enum(ATTRIBUTION_MODES)
       .exclude(['PUBLICATION'])
-      .describe('How the words reach the article; only UNNAMED needs neither agent nor label.'),
+      .describe(
+        'How the article presents the statement. With UNNAMED both `agent` and `label` may be omitted; otherwise one of them is required.',
+      ),
   })
-  .meta({ id: 'Attribution', description: 'One link of the chain of who says so.' })
+  .meta({ id: 'Attribution', description: 'One link in the chain of sources of a claim.' })
 
 export const claimDraft = z
   .strictObject({
     key: localKey.optional(),
-    aspect: z.enum(CLAIM_ASPECTS).describe('Which part of the event it speaks about.'),
-    detail: text(100).optional().describe("With aspect DETAIL: the event's own field that the claim speaks about."),
+    aspect: z.enum(CLAIM_ASPECTS).describe('The part of the event that the claim is about.'),
+    detail: text(100)
+      .optional()
+      .describe(
+        'The field that the claim is about: a field that only events of this kind have. For aspect DETAIL only.',
+      ),
     relation: z
       .strictObject({
         kind: z.enum(RELATION_KINDS).describe('The kind of the relation.'),
-        event: reference.describe('The event at its far end.'),
+        event: reference.describe('The target event of the relation.'),
       })
       .optional()
-      .describe("With aspect RELATION: which of the event's relations the claim speaks about."),
+      .describe('The relation of the event that the claim is about. For aspect RELATION only.'),
     certainty: z
       .enum(CERTAINTIES)
       .exclude(['DISPUTED'])
-      .describe('How sure whoever says so is; that an event is DISPUTED follows from its claims.'),
-    polarity: polarity.describe('NEGATIVE where it says that it did not happen.'),
-    hedge: text(300).optional().describe('The words with which the article holds back, verbatim.'),
+      .describe(
+        'How certain the source of the claim is. DISPUTED is not allowed: an event is DISPUTED when its claims contradict each other.',
+      ),
+    polarity: polarity.describe('NEGATIVE if the claim states that the event did not happen.'),
+    hedge: text(300).optional().describe('The words by which the article expresses doubt, verbatim.'),
     quote,
     attribution: z
       .array(attribution)
       .max(10)
       .default([])
       .describe(
-        'Who says so, origin first. Left empty, the article says it itself; it closes every chain without being listed.',
+        'The chain of sources, the original source first. An empty list means that the article itself makes the claim. The article is always the last link and is not listed.',
       ),
   })
-  .meta({ id: 'Claim', description: 'One assertion about an event, with its evidence and who makes it.' })
+  .meta({ id: 'Claim', description: 'One statement about an event, with the quote that contains it and its sources.' })
 
 export type ClaimDraft = z.output<typeof claimDraft>

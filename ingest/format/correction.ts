@@ -6,7 +6,7 @@ import { reference } from './values.ts'
 
 const parts = eventParts.shape
 
-/** A claim as a correction has it: one that is stored and is to be so, or one more. */
+/** A claim of a correction: a stored claim, by its id in `claim`, with new content; or a new claim. */
 const correctedClaim = claimDraft.extend({
   claim: reference.optional(),
   article: reference.optional(),
@@ -15,8 +15,8 @@ const correctedClaim = claimDraft.extend({
 export type CorrectedClaim = z.output<typeof correctedClaim>
 
 /**
- * What of an event can be put right. What is left out stays; a list that is given is all of it. References are ids: what
- * is not stored yet comes in with a report.
+ * The correctable fields of an event. An omitted field stays as it is; a given list replaces the stored one. References
+ * are ids: only a report can bring in new actors, places and storylines.
  */
 export const correction = z.strictObject({
   kind: z.enum(EVENT_KINDS).optional(),

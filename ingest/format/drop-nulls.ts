@@ -1,10 +1,10 @@
-/** A null says as much as a field that is left out. */
+/** Removes null and undefined fields at every depth: in an input, null means the same as an omitted field. */
 export function dropNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(dropNulls)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, each]) => each !== null && each !== undefined)
-      .map(([name, each]) => [name, dropNulls(each)]),
+      .filter(([, field]) => field !== null && field !== undefined)
+      .map(([name, field]) => [name, dropNulls(field)]),
   )
 }

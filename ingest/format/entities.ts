@@ -5,87 +5,99 @@ import { day, externalId, languageTag, latitude, localKey, longitude, reference,
 const name = z
   .strictObject({
     name: text(300).describe('The name itself.'),
-    kind: z.enum(NAME_KINDS).describe('What sort of name it is; METONYM is "Moscow" for Russia.'),
+    kind: z.enum(NAME_KINDS).describe('The kind of name; METONYM is "Moscow" for Russia, for example.'),
     language: languageTag.optional(),
   })
-  .meta({ id: 'Name', description: 'Another name than the main one.' })
+  .meta({ id: 'Name', description: 'A name other than the main one.' })
 
-const names = z.array(name).max(100).default([]).describe('Its other names, by which later reports find it too.')
+const names = z.array(name).max(100).default([]).describe('Other names. Later reports are matched by them too.')
 
 const externalIds = z
   .array(externalId)
   .max(20)
   .default([])
-  .describe('What others call it: by any of them it is recognised, before any name.')
+  .describe('Identifiers in other data sources. Stored objects are matched by any of them first, then by name.')
 
 const period = {
-  from: day.optional().describe('The first day; left out where it is not known.'),
-  until: day
-    .optional()
-    .describe('The day on which it ended, itself not included; left out where it is open or not known.'),
+  from: day.optional().describe('The first day; omitted if unknown.'),
+  until: day.optional().describe('The day on which it ended, exclusive; omitted if unknown or if it has not ended.'),
 }
 
 const parent = z
   .strictObject({
-    kind: z.enum(PLACE_EDGES).describe('In which way; a disputed region may be claimed by several.'),
+    kind: z
+      .enum(PLACE_EDGES)
+      .describe('How the place belongs to the other place. Several places may claim a disputed region.'),
     place: reference.describe('The other place.'),
     ...period,
   })
-  .meta({ id: 'PlaceParent', description: 'That a place is a part of another, or run or claimed by it.' })
+  .meta({
+    id: 'PlaceParent',
+    description: 'A relation of a place to another place of which it is a part, or which administers or claims it.',
+  })
 
 export const placeDraft = z
   .strictObject({
     key: localKey,
-    kind: z.enum(PLACE_KINDS).describe('What sort of place it is.'),
-    name: text(300).describe('Its main name.'),
+    kind: z.enum(PLACE_KINDS).describe('The kind of place.'),
+    name: text(300).describe('The main name.'),
     names,
     externalIds,
     latitude: latitude.optional(),
     longitude: longitude.optional(),
-    parents: z.array(parent).max(20).default([]).describe('Where it belongs.'),
+    parents: z.array(parent).max(20).default([]).describe('The places that it belongs to.'),
   })
-  .meta({ id: 'Place', description: 'Somewhere that events happen.' })
+  .meta({ id: 'Place', description: 'A place where events happen.' })
 
 const membership = z
   .strictObject({
-    organization: reference.describe('To which actor it belongs.'),
-    role: text(200).describe('As what, such as member or branch.'),
+    organization: reference.describe('The actor that it belongs to.'),
+    role: text(200).describe('The role, such as member or branch.'),
     ...period,
   })
-  .meta({ id: 'Membership', description: "That one actor belongs to another (Popolo's membership)." })
+  .meta({ id: 'Membership', description: "The membership of an actor in another actor (Popolo's membership)." })
 
 const tenure = z
   .strictObject({ office: reference.describe('The office.'), ...period })
-  .meta({ id: 'Tenure', description: 'That a person holds or held an office.' })
+  .meta({ id: 'Tenure', description: 'A period in which a person holds or held an office.' })
 
 export const actorDraft = z
   .strictObject({
     key: localKey,
-    kind: z.enum(ACTOR_KINDS).describe('What sort of actor it is; a GROUP keeps open who exactly is meant.'),
-    name: text(300).describe('Its main name.'),
+    kind: z
+      .enum(ACTOR_KINDS)
+      .describe('The kind of actor. Use GROUP if the article does not say exactly who is meant.'),
+    name: text(300).describe('The main name.'),
     names,
     externalIds,
-    description: text(1000).optional().describe('Who it is, in a few words.'),
-    country: reference.optional().describe('The country that the actor is or belongs to, a place.'),
-    memberships: z.array(membership).max(50).default([]).describe('What the actor belongs to.'),
-    tenures: z.array(tenure).max(50).default([]).describe('The offices that a person holds or held.'),
+    description: text(1000).optional().describe('A short description of the actor.'),
+    country: reference.optional().describe('The country that the actor is or belongs to, as a place.'),
+    memberships: z.array(membership).max(50).default([]).describe('The actors that the actor belongs to.'),
+    tenures: z
+      .array(tenure)
+      .max(50)
+      .default([])
+      .describe('The offices that the actor holds or held. For persons only.'),
   })
-  .meta({ id: 'Actor', description: 'Who acts: a person, a state, an organization, an armed force or a group.' })
+  .meta({
+    id: 'Actor',
+    description: 'A person, state, organization, armed force or group that takes part in events or makes statements.',
+  })
 
 export const officeDraft = z
   .strictObject({
     key: localKey,
-    title: text(300).describe('What its holder is called, such as President of State A.'),
-    organization: reference.optional().describe('The state or organization that the office belongs to, an actor.'),
-    place: reference.optional().describe('Where the office has its say, a place.'),
+    title: text(300).describe('The title of its holder, such as President of State A.'),
+    organization: reference.optional().describe('The state or organization that the office belongs to, as an actor.'),
+    place: reference.optional().describe('The area of jurisdiction of the office, as a place.'),
   })
-  .meta({ id: 'Office', description: "An office, whoever holds it (Popolo's post)." })
+  .meta({ id: 'Office', description: "An office, independent of the person who holds it (Popolo's post)." })
 
 export const storylineDraft = z
   .strictObject({
     key: localKey,
-    title: text(300).describe('Its title, by which later reports find it.'),
-    summary: text(2000).optional().describe('What it is about.'),
-    parent: reference.optional().describe('The larger storyline of which it is a part.'),
+    title: text(300).describe('The title. Later reports are matched by it.'),
+    summary: text(2000).optional().describe('A short account of the storyline.'),
+    parent: reference.optional().describe('The larger storyline that it is a part of.'),
   })
-  .meta({ id: 'Storyline', description: 'A set of events that belong together, under one title.' })
+  .meta({ id: 'Storyline', description: 'A set of related events under one title.' })

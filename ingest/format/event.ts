@@ -27,25 +27,29 @@ import {
   text,
 } from './values.ts'
 
-/** When an event was, as a document has it. */
+/** The time of an event in a document. */
 export const time = z
   .strictObject({
     edtf,
     precision: z
       .enum(TIME_PRECISIONS)
       .optional()
-      .describe('Stated only where EDTF cannot: HOUR, PART_OF_DAY or WEEK. Otherwise it follows from the EDTF text.'),
-    earliest: moment.optional().describe('Narrows the span of the EDTF text: it began no earlier than this.'),
-    latest: moment.optional().describe('Narrows the span of the EDTF text: it was over by this.'),
+      .describe(
+        'The precision, if EDTF cannot express it: HOUR, PART_OF_DAY or WEEK. Otherwise omit it; it follows from the EDTF text.',
+      ),
+    earliest: moment
+      .optional()
+      .describe('The earliest possible begin, if it is later than the begin of the EDTF date.'),
+    latest: moment.optional().describe('The latest possible end, if it is earlier than the end of the EDTF date.'),
     basis,
     text: quotedWords.optional(),
   })
-  .meta({ id: 'Time', description: 'When it took place, or would.' })
+  .meta({ id: 'Time', description: 'The time at which an event took place or is to take place.' })
 
 const location = z
   .strictObject({
-    place: reference.optional().describe('The place.'),
-    precision: z.enum(LOCATION_PRECISIONS).describe("How closely it is located (after UCDP's where_prec)."),
+    place: reference.optional().describe('The place, at any level: a site, a town, a country.'),
+    precision: z.enum(LOCATION_PRECISIONS).describe("The precision of the location (after UCDP's where_prec)."),
     latitude: latitude.optional(),
     longitude: longitude.optional(),
     radiusKm: z
@@ -53,95 +57,106 @@ const location = z
       .min(0)
       .max(20_038)
       .optional()
-      .describe('How far off the coordinates may be, in kilometres; at most half way round the earth.'),
+      .describe(
+        'The uncertainty of the coordinates, as a radius in kilometres: 0 to 20038, half the circumference of the earth.',
+      ),
     text: quotedWords.optional(),
   })
-  .meta({ id: 'Location', description: 'Where it took place, or would, as closely as is known.' })
+  .meta({ id: 'Location', description: 'The location at which an event took place or is to take place.' })
 
 const participation = z
   .strictObject({
-    actor: reference.describe('Who takes part.'),
-    role: z.enum(ROLES).describe('As what; which roles mean something follows from the kind of the event.'),
-    side: text(100).optional().describe('On which side, where sides are told apart.'),
+    actor: reference.describe('The actor that takes part.'),
+    role: z.enum(ROLES).describe('The role of the actor. The kind of the event determines which roles are allowed.'),
+    side: text(100).optional().describe('The name of the side that the actor is on, if the event has sides.'),
     office: reference
       .optional()
-      .describe("The office in which the actor took part. Left out, it is the one held on the event's day."),
-    label: text(300).optional().describe("The article's own words for the actor."),
-    basis: basis.default('EXPLICIT').describe('Whether the text names the actor in this role, or it was inferred.'),
+      .describe(
+        'The office in which the actor took part. The default is the office that the actor held on the day of the event.',
+      ),
+    label: text(300).optional().describe('The words of the article for the actor.'),
+    basis: basis.default('EXPLICIT').describe('EXPLICIT if the text names the actor in this role, otherwise INFERRED.'),
   })
-  .meta({ id: 'Participation', description: 'That an actor takes part in an event, and as what.' })
+  .meta({ id: 'Participation', description: 'The participation of one actor in the event, in one role.' })
 
 const quantity = z
   .strictObject({
-    measure: z.enum(MEASURES).describe('What sort of number it is.'),
-    of: text(200).optional().describe('What is counted.'),
-    side: text(100).optional().describe('Of which side.'),
-    low: z.number().optional().describe('The lowest that it may be.'),
-    best: z.number().optional().describe('The best estimate; left out where the text gives none, as in "dozens".'),
-    high: z.number().optional().describe('The highest that it may be.'),
-    approximation: z.enum(APPROXIMATIONS).describe('How exact the text is.'),
+    measure: z.enum(MEASURES).describe('The kind of quantity.'),
+    of: text(200).optional().describe('What is counted, such as soldiers or tents.'),
+    side: text(100).optional().describe('The name of the side that the quantity belongs to.'),
+    low: z.number().optional().describe('The lower bound.'),
+    best: z.number().optional().describe('The best estimate; omitted if the text gives none, as in "dozens".'),
+    high: z.number().optional().describe('The upper bound.'),
+    approximation: z.enum(APPROXIMATIONS).describe('How exactly the text states the number.'),
     unit: text(50).optional().describe('The unit, such as hours or USD.'),
     text: quotedWords.optional(),
-    claim: localKey.optional().describe('The key of the claim, of the same event, that states the number.'),
+    claim: localKey
+      .optional()
+      .describe('The key of the claim that states the number. It must be a claim of the same event.'),
   })
-  .meta({ id: 'Quantity', description: 'A number as it was reported.' })
+  .meta({ id: 'Quantity', description: 'A number, as it was reported.' })
 
 const relation = z
   .strictObject({
-    kind: z.enum(RELATION_KINDS).describe('What the event is to the other.'),
-    event: reference.describe('The other event.'),
+    kind: z.enum(RELATION_KINDS).describe('The kind of the relation, read from this event to the other.'),
+    event: reference.describe('The other event, the target of the relation.'),
     certainty: z
       .enum(CERTAINTIES)
       .exclude(['DISPUTED', 'RETRACTED'])
       .optional()
       .describe(
-        'Left out where claims speak about the relation (it follows from them) or where it is simply REPORTED.',
+        'The certainty of the relation; the default is REPORTED. Omit it if claims are about the relation: it is then derived from them.',
       ),
-    basis: basis.default('EXPLICIT').describe('Whether the text says so, or it was inferred.'),
+    basis: basis.default('EXPLICIT').describe('EXPLICIT if the text states the relation, otherwise INFERRED.'),
   })
-  .meta({ id: 'Relation', description: 'A directed tie from the event to another.' })
+  .meta({ id: 'Relation', description: 'A directed relation from the event to another event.' })
 
 const code = z
   .strictObject({
-    scheme: z.enum(CODE_SCHEMES).describe('Whose code it is.'),
-    code: text(20).describe('The code as text: CAMEO\'s "041" is not 41.'),
-    label: text(300).optional().describe('What the code means.'),
+    scheme: z.enum(CODE_SCHEMES).describe('The scheme that the code belongs to.'),
+    code: text(20).describe('The code, as text: the CAMEO code "041" is not 41.'),
+    label: text(300).optional().describe('The meaning of the code.'),
   })
-  .meta({ id: 'Code', description: "A code of one of the field's schemes." })
+  .meta({ id: 'Code', description: 'A code of the event in a coding scheme of conflict research.' })
 
 export const eventParts = z.strictObject({
   key: localKey,
-  title: text(300).describe("What happened, in a line, in the annotator's own words."),
-  summary: text(2000).optional().describe("What is known of it, in the annotator's own words, and what was inferred."),
-  realis: z.enum(REALIS).describe('Whether it took place, is planned, is asked for, or is only thought of.'),
-  polarity: polarity.describe('NEGATIVE where the text says that it did not happen.'),
+  title: text(300).describe('What happened, in one line, in the words of the annotator.'),
+  summary: text(2000)
+    .optional()
+    .describe('A summary of what is known and what was inferred, in the words of the annotator.'),
+  realis: z.enum(REALIS).describe('Whether the event took place, is planned, is demanded, or is hypothetical.'),
+  polarity: polarity.describe('NEGATIVE if the text states that the event did not happen.'),
   occurred: time,
   location: location.optional(),
-  participations: z.array(participation).max(100).default([]).describe('Who takes part.'),
-  claims: z.array(claimDraft).min(1).max(100).describe('Who says what about it, in which words.'),
-  quantities: z.array(quantity).max(50).default([]).describe('The numbers that are reported of it.'),
-  relations: z.array(relation).max(100).default([]).describe('Its ties to other events.'),
-  codes: z.array(code).max(20).default([]).describe("How it is coded in the field's schemes."),
-  externalIds: z.array(externalId).max(20).default([]).describe('Under which numbers feeds have it.'),
-  storylines: z.array(reference).max(20).default([]).describe('The storylines that it belongs to.'),
+  participations: z.array(participation).max(100).default([]).describe('The actors that take part, and their roles.'),
+  claims: z
+    .array(claimDraft)
+    .min(1)
+    .max(100)
+    .describe('The statements about the event, with their quotes and sources.'),
+  quantities: z.array(quantity).max(50).default([]).describe('The numbers that are reported, such as fatalities.'),
+  relations: z.array(relation).max(100).default([]).describe('The relations to other events.'),
+  codes: z.array(code).max(20).default([]).describe('The codes of the event in coding schemes such as CAMEO.'),
+  externalIds: z.array(externalId).max(20).default([]).describe('The identifiers of the event in other data sources.'),
+  storylines: z.array(reference).max(20).default([]).describe('The storylines that the event belongs to.'),
 })
 
 const KIND = 'The kind of the event.'
 
-function eventOfOwnKind(kind: TypedKindName) {
+function eventOfTypedKind(kind: TypedKindName) {
   return eventParts
     .extend({ kind: z.literal(kind).describe(KIND), details: detailsOf(kind).prefault({}) })
     .meta({ id: `${kind}_EVENT`, description: `An event of the kind ${kind}.` })
 }
 
-const [firstOwnKind, ...otherOwnKinds] = (Object.keys(TYPED_KINDS) as TypedKindName[]).map(eventOfOwnKind)
+const typedEvents = (Object.keys(TYPED_KINDS) as TypedKindName[]).map(eventOfTypedKind)
 
 export const eventDraft = z.discriminatedUnion('kind', [
   eventParts
     .extend({ kind: z.enum(GENERIC_KINDS).describe(KIND) })
-    .meta({ id: 'GENERIC_EVENT', description: 'An event of a kind without fields of its own.' }),
-  firstOwnKind!,
-  ...otherOwnKinds,
+    .meta({ id: 'GENERIC_EVENT', description: 'An event of a kind that has no fields of its own.' }),
+  ...typedEvents,
 ])
 
 export type EventDraft = z.output<typeof eventDraft>

@@ -5,51 +5,56 @@ import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kin
 import { DETAIL_DESCRIPTIONS } from './kind-detail-descriptions.ts'
 import { moment, positiveInteger, text } from './values.ts'
 
-const LONGEST_LIST = 50
+const MAX_ITEMS = 50
 
-/**
- * The names of a kind's own fields.
- * @param kind a kind with a details table
- */
-export function ownFieldsOf(kind: TypedKindName): string[] {
-  return Object.keys(getTableColumns(TYPED_KINDS[kind].details)).filter((name) => name !== 'eventId' && name !== 'kind')
+/** @returns the names of the fields that only events of a kind have */
+export function detailFieldsOf(kind: TypedKindName): string[] {
+  return Object.keys(getTableColumns(TYPED_KINDS[kind].details)).filter(isDetailField)
+}
+
+function isDetailField(column: string): boolean {
+  return column !== 'eventId' && column !== 'kind'
 }
 
 /**
- * The shape of a kind's own fields in a report document, read off its details table: the columns are written down once.
- * @param kind a kind with a details table
- * @returns a strict object with every own column optional
+ * The `details` of an event of a kind in a report document. The shape is read from the details table of the kind, so that
+ * its columns are declared only once.
+ * @returns a strict object in which every field is optional
  */
 export function detailsOf(kind: TypedKindName) {
   const { details } = TYPED_KINDS[kind]
   const refined = Object.fromEntries(
     Object.entries(getTableColumns(details)).flatMap(([name, column]) => {
-      const narrower = narrowed(column)
-      return narrower ? [[name, narrower]] : []
+      const schema = storableSchemaOf(column)
+      return schema ? [[name, schema]] : []
     }),
   )
   const { shape } = createInsertSchema(details, refined as never) as { shape: Record<string, z.ZodType> }
+  const fields = Object.entries(shape).filter(([name]) => isDetailField(name))
   return z
-    .strictObject(Object.fromEntries(ownFieldsOf(kind).map((name) => [name, fieldOf(name, shape[name]!)])))
-    .describe('What only events of this kind have.')
+    .strictObject(Object.fromEntries(fields.map(([name, schema]) => [name, fieldOf(name, schema)])))
+    .describe('The fields that only events of this kind have.')
 }
 
-/** The type of a column alone would let through what Postgres cannot hold: NUL, years before the first, no end of text. */
-function narrowed(column: Column): z.ZodType | undefined {
+/**
+ * A narrower schema than the type of the column alone gives: that would accept NUL characters, the year 0 and text of any
+ * length, which PostgreSQL cannot store.
+ */
+function storableSchemaOf(column: Column): z.ZodType | undefined {
   const { columnType, enumValues } = column
   if (columnType === 'PgTimestampString') return moment
   if (columnType === 'PgInteger') return positiveInteger
   if (columnType === 'PgText' && !enumValues?.length) return text(1000)
   if (columnType !== 'PgArray') return undefined
-  const item = narrowed((column as Column & { baseColumn: Column }).baseColumn)
+  const item = storableSchemaOf((column as Column & { baseColumn: Column }).baseColumn)
   return item && z.array(item)
 }
 
-/** A field is left out where nothing is known: one way to say it is enough, so that null is none. */
-function fieldOf(name: string, schema: z.ZodType): z.ZodOptional {
-  let given = schema
-  while (given instanceof z.ZodOptional || given instanceof z.ZodNullable) given = given.unwrap() as z.ZodType
-  if (given instanceof z.ZodArray) given = given.max(LONGEST_LIST)
+/** The field is optional, but null is refused: there is only one way to state that a value is unknown. */
+function fieldOf(name: string, columnSchema: z.ZodType): z.ZodOptional {
+  let schema = columnSchema
+  while (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) schema = schema.unwrap() as z.ZodType
+  if (schema instanceof z.ZodArray) schema = schema.max(MAX_ITEMS)
   const description = DETAIL_DESCRIPTIONS[name]
-  return (description === undefined ? given : given.describe(description)).optional()
+  return (description === undefined ? schema : schema.describe(description)).optional()
 }

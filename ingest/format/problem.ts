@@ -1,38 +1,38 @@
-/** Where in a document something is wrong: keys and positions from its root. */
+/** The place of a value in a document: keys and list positions from the root. */
 export type Path = readonly (string | number)[]
 
-/** One thing that is wrong with a document, and how to mend it. */
+/** One fault of a document. The message says what was received, what is allowed and how to fix it. */
 export interface Problem {
   path: Path
   message: string
 }
 
-/** Takes note of a problem; checks go on, so that all of them are told at once. */
+/** Records a problem. The check continues, so that a client gets all problems at once. */
 export type AddProblem = (path: Path, message: string) => void
 
-const MOST_PROBLEMS = 50
+const MAX_PROBLEMS = 50
 
-/** A report document that cannot be accepted. Nothing of it was stored. */
+/** A report document, correction or merge that is refused. Nothing of it was stored. */
 export class InvalidReportError extends Error {
-  /** What is wrong, at most 50 things. */
+  /** At most 50 problems. */
   readonly problems: readonly Problem[]
 
   constructor(problems: readonly Problem[]) {
-    const told = problems.slice(0, MOST_PROBLEMS)
-    const more = problems.length - told.length
+    const listed = problems.slice(0, MAX_PROBLEMS)
+    const omittedCount = problems.length - listed.length
     super(
       [
         `The report is refused, for ${problems.length === 1 ? 'one reason' : `${problems.length} reasons`}:`,
-        ...told.map(({ path, message }) => `- ${formatPath(path)}: ${message}`),
-        ...(more > 0 ? [`- and ${more} more`] : []),
+        ...listed.map(({ path, message }) => `- ${formatPath(path)}: ${message}`),
+        ...(omittedCount > 0 ? [`- and ${omittedCount} more`] : []),
       ].join('\n'),
     )
-    this.name = 'ReportRefused'
-    this.problems = told
+    this.name = 'InvalidReportError'
+    this.problems = listed
   }
 }
 
-/** The idempotency key of a report was used for another one before. */
+/** The idempotency key of a report was already used for a report with other content. */
 export class IdempotencyKeyError extends InvalidReportError {}
 
 /** @returns a path as JavaScript would write it, such as `events[3].participations[0].role` */

@@ -1,29 +1,27 @@
 import { parseId, type Concept } from '../../database/values/ids.ts'
 import type { AddProblem, Path } from './problem.ts'
 import type { ReportDocument } from './report.ts'
+import { withArticle } from './show-value.ts'
 
-/** The concepts that a document can refer to. */
+/** The types of objects that a document can refer to. */
 export type Referable = Extract<Concept, 'actor' | 'event' | 'office' | 'place' | 'storyline'>
 
-/** A reference in a document: a local key, or the id of something that is already stored. */
+/** A reference in a document: a local key or the id of a stored object. */
 export interface Reference {
   path: Path
   concept: Referable
   value: string
 }
 
-/** What a reference leads to: the UUID of something that is stored, or is being stored. */
+/** Returns the UUID of the object that a reference of a checked document refers to. */
 export type UuidOf = (concept: Referable, reference: string) => string
 
-/** @returns whether a reference is an id of something stored, and not a local key */
+/** @returns whether a reference is the id of a stored object and not a local key */
 export function isStoredId(value: string): boolean {
   return value.includes('_')
 }
 
-/**
- * Every reference of a document, with its place.
- * @param report a document of the right shape
- */
+/** Yields every reference of a document, with its path. */
 export function* referencesIn(report: ReportDocument): Generator<Reference> {
   for (const [p, place] of report.places.entries()) {
     for (const [i, parent] of place.parents.entries()) {
@@ -51,8 +49,8 @@ export function* referencesIn(report: ReportDocument): Generator<Reference> {
 }
 
 /**
- * Every reference of an event.
- * @param path where it stands
+ * Yields every reference of an event.
+ * @param path of the event in the document
  */
 export function* referencesOfEvent(path: Path, event: ReportDocument['events'][number]): Generator<Reference> {
   yield* optional([...path, 'location', 'place'], 'place', event.location?.place)
@@ -80,31 +78,41 @@ function* optional(path: Path, concept: Referable, value: string | undefined): G
 
 const LISTS = { actor: 'actors', event: 'events', office: 'offices', place: 'places', storyline: 'storylines' } as const
 
-/**
- * Checks that local keys are unique in their list, and that every reference leads to one, or is an id of the right sort.
- * @param report a document of the right shape
- * @param note takes what is wrong
- */
-export function checkReferences(report: ReportDocument, note: AddProblem): void {
+/** Checks that local keys are unique in their list, and that every reference is a local key or an id of the right type. */
+export function checkReferences(report: ReportDocument, addProblem: AddProblem): void {
   const keys = {} as Record<Referable, Set<string>>
   for (const [concept, list] of Object.entries(LISTS) as [Referable, (typeof LISTS)[Referable]][]) {
-    const known = new Set<string>()
+    const listKeys = new Set<string>()
     for (const [i, { key }] of report[list].entries()) {
-      if (known.has(key))
-        note([list, i, 'key'], `"${key}" is already the key of another of the ${list}. Give each its own.`)
-      known.add(key)
+      if (listKeys.has(key)) {
+        addProblem([list, i, 'key'], `must be unique; "${key}" is already the key of another of the ${list}.`)
+      }
+      listKeys.add(key)
     }
-    keys[concept] = known
+    keys[concept] = listKeys
   }
   for (const { path, concept, value } of referencesIn(report)) {
-    if (isStoredId(value)) {
-      if (parseId(value)?.concept !== concept) note(path, `"${value}" is not the id of one of the ${LISTS[concept]}.`)
-    } else if (!keys[concept].has(value)) {
-      note(path, `"${value}" is not the key of one of the ${LISTS[concept]} of this document${among(keys[concept])}.`)
+    if (isStoredId(value)) checkIdConcept({ path, concept, value }, addProblem)
+    else if (!keys[concept].has(value)) {
+      addProblem(
+        path,
+        `must be a key of the ${LISTS[concept]} of this document${listed(keys[concept])}, or the id of a stored ${concept}; got "${value}".`,
+      )
     }
   }
 }
 
-function among(keys: Set<string>): string {
-  return keys.size > 0 && keys.size <= 20 ? `: ${[...keys].join(', ')}` : ''
+/** Checks that an id is an id of the type of object that a reference needs. It does not check that the object is stored. */
+export function checkIdConcept({ path, concept, value }: Reference, addProblem: AddProblem): void {
+  const actual = parseId(value)?.concept
+  if (actual === concept) return
+  const received =
+    actual === undefined ? `"${value}", which is not a valid id` : `"${value}", the id of ${withArticle(actual)}`
+  addProblem(path, `must be the id of ${withArticle(concept)}; got ${received}.`)
+}
+
+const MAX_LISTED_KEYS = 20
+
+function listed(keys: Set<string>): string {
+  return keys.size > 0 && keys.size <= MAX_LISTED_KEYS ? ` (${[...keys].join(', ')})` : ''
 }

@@ -1,61 +1,71 @@
 import { z } from 'zod'
 import { actorDraft, officeDraft, placeDraft, storylineDraft } from './entities.ts'
 import { eventDraft } from './event.ts'
+import { mustBe } from './show-value.ts'
 import { day, languageTag, offset, text, verbatim, webAddress } from './values.ts'
 
 const dataset = z
   .strictObject({
-    name: text(100).describe('The short name by which filters speak of the dataset.'),
-    title: text(300).describe('What it is called in full.'),
-    licence: text(300).describe('Under which terms its data may be used.'),
-    citation: text(1000).optional().describe('How its makers ask to be cited.'),
-    homepage: webAddress.optional().describe('Where more is to be read about it.'),
+    name: text(100).describe('The short name of the dataset, as filters use it.'),
+    title: text(300).describe('The full title.'),
+    licence: text(300).describe('The licence of the data.'),
+    citation: text(1000).optional().describe('The citation that its authors ask for.'),
+    homepage: webAddress.optional().describe('The web page of the dataset.'),
   })
-  .meta({ id: 'Dataset', description: 'Where the report comes from; one of the same name stays as it is stored.' })
+  .meta({
+    id: 'Dataset',
+    description: 'The dataset that the report belongs to. A stored dataset of the same name stays unchanged.',
+  })
 
 const publisher = z
   .strictObject({
-    name: text(300).describe('Its name, by which it is recognised.'),
-    homepage: webAddress.optional().describe('Where it publishes.'),
+    name: text(300).describe('The name. Stored publishers are matched by it.'),
+    homepage: webAddress.optional().describe('The web page of the publisher.'),
   })
-  .meta({ id: 'Publisher', description: 'Who brought the article out.' })
+  .meta({ id: 'Publisher', description: 'The publisher of the article.' })
 
 const article = z
   .strictObject({
-    url: webAddress.optional().describe('Where the article is to be read.'),
+    url: webAddress.optional().describe('The URL of the article.'),
     publisher: publisher.optional(),
-    headline: text(1000).optional().describe('Its headline, only where its publisher allows it to be shared.'),
+    headline: text(1000).optional().describe('The headline. Give it only if the publisher allows it to be shared.'),
     language: languageTag.optional(),
-    publishedOn: day.optional().describe('The day on which it was published.'),
-    length: offset.optional().describe('The length of the text in UTF-16 units.'),
+    publishedOn: day.optional().describe('The day of publication.'),
+    length: offset.optional().describe('The length of the text in UTF-16 code units.'),
     textSha256: z
       .string()
-      .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 lower-case hexadecimal digits')
+      .regex(/^[0-9a-f]{64}$/, mustBe('a SHA-256 digest of 64 lower-case hexadecimal digits'))
       .optional()
-      .describe('The SHA-256 of the text in UTF-8, in lower-case hexadecimal.'),
+      .describe('The SHA-256 digest of the text in UTF-8, as 64 lower-case hexadecimal digits.'),
     body: verbatim(1_000_000)
       .min(1)
       .optional()
-      .describe('The text itself, only where its publisher allows it to be shared.'),
+      .describe('The full text. Give it only if the publisher allows it to be shared.'),
   })
   .meta({
     id: 'Article',
-    description: 'The article that was read: known by its URL, by the digest of its text, or by both.',
+    description: 'The article that was read. Its URL, the digest of its text or its text is required to identify it.',
   })
 
-/** The interchange format (DESIGN.md section 3): one article with everything read from it. */
+/** The interchange format (DESIGN.md section 3): one article with everything that was read from it. */
 export const ReportDocument = z
   .strictObject({
     idempotencyKey: text(300)
       .optional()
-      .describe("What makes a retry the same report. Left out: the article's URL and digest."),
+      .describe(
+        'The key by which a retry is recognized: a report with a key that was used before is not stored again. The default is made from the URL of the article and the digest of its text.',
+      ),
     dataset,
     article,
-    places: z.array(placeDraft).max(1000).default([]).describe('The places that the report speaks of.'),
-    actors: z.array(actorDraft).max(1000).default([]).describe('The actors that the report speaks of.'),
-    offices: z.array(officeDraft).max(1000).default([]).describe('The offices that the report speaks of.'),
-    storylines: z.array(storylineDraft).max(100).default([]).describe('The storylines that its events belong to.'),
-    events: z.array(eventDraft).min(1).max(1000).describe('What the article says to have happened, or not.'),
+    places: z.array(placeDraft).max(1000).default([]).describe('The places that the report refers to.'),
+    actors: z.array(actorDraft).max(1000).default([]).describe('The actors that the report refers to.'),
+    offices: z.array(officeDraft).max(1000).default([]).describe('The offices that the report refers to.'),
+    storylines: z.array(storylineDraft).max(100).default([]).describe('The storylines that the events belong to.'),
+    events: z
+      .array(eventDraft)
+      .min(1)
+      .max(1000)
+      .describe('The events that the article reports, those included that it reports as planned or as not happened.'),
   })
   .describe('A Dateline report: one article with the events, actors, places and claims that were read from it.')
 

@@ -4,12 +4,17 @@ import type { AddProblem, Path } from './problem.ts'
 
 type Time = EventDraft['occurred']
 
-const DAY = 86_400_000
-/** How wide a span may be that a stated precision still describes, in milliseconds. */
-const WIDEST = { HOUR: 2 * DAY, PART_OF_DAY: 2 * DAY, WEEK: 31 * DAY } as const
+const DAY_MS = 86_400_000
+
+/** The widest span, in milliseconds, that each stated precision may describe. */
+const MAX_WIDTH_MS: Partial<Record<Span['precision'], number>> = {
+  HOUR: 2 * DAY_MS,
+  PART_OF_DAY: 2 * DAY_MS,
+  WEEK: 31 * DAY_MS,
+}
 
 /**
- * The span of an event: that of its EDTF text, narrowed where the document narrows it.
+ * The span of an event: that of its EDTF text, narrowed by `earliest` and `latest` of the document.
  * @param time of a document that passed `checkTime`
  */
 export function spanOf(time: Time): Span {
@@ -22,28 +27,35 @@ export function spanOf(time: Time): Span {
 }
 
 /**
- * Checks that a stated precision fits the EDTF text, and that what narrows its span lies within it.
- * @param time as the document has it, its EDTF text being possible
- * @param path where it stands
- * @param note takes what is wrong
+ * Checks that a stated precision fits the EDTF text, and that `earliest` and `latest` lie within its span.
+ * @param time with a valid EDTF text
+ * @param path of the time in the document
  */
-export function checkTime(time: Time, path: Path, note: AddProblem): void {
+export function checkTime(time: Time, path: Path, addProblem: AddProblem): void {
   const whole = parseEdtfSpan(time.edtf)
   if (time.precision !== undefined && time.precision !== whole.precision) {
-    const widest = time.precision in WIDEST ? WIDEST[time.precision as keyof typeof WIDEST] : 0
-    if (widthOf(whole) > widest) {
-      note(
+    if (widthMsOf(whole) > (MAX_WIDTH_MS[time.precision] ?? 0)) {
+      addProblem(
         [...path, 'precision'],
-        `${time.precision} does not fit "${time.edtf}", which is ${whole.precision}. State only HOUR, PART_OF_DAY or WEEK, and only of a day or days.`,
+        `${time.precision} does not fit "${time.edtf}", which has the precision ${whole.precision}. State only HOUR or PART_OF_DAY (of at most two days) or WEEK (of at most 31 days), or omit it.`,
       )
     }
   }
   const { earliest, latest } = spanOf(time)
-  if (whole.earliest && earliest! < whole.earliest) note([...path, 'earliest'], `lies before "${time.edtf}".`)
-  if (whole.latest && latest! > whole.latest) note([...path, 'latest'], `lies after "${time.edtf}".`)
-  if (earliest && latest && earliest >= latest) note(path, 'ends before it begins.')
+  if (whole.earliest && earliest && earliest < whole.earliest) {
+    addProblem(
+      [...path, 'earliest'],
+      `must not lie before "${time.edtf}", which begins at ${whole.earliest}; got ${earliest}.`,
+    )
+  }
+  if (whole.latest && latest && latest > whole.latest) {
+    addProblem([...path, 'latest'], `must not lie after "${time.edtf}", which ends at ${whole.latest}; got ${latest}.`)
+  }
+  if (earliest && latest && earliest >= latest) {
+    addProblem(path, `must end after it begins; got a begin at ${earliest} and an end at ${latest}.`)
+  }
 }
 
-function widthOf({ earliest, latest }: Span): number {
+function widthMsOf({ earliest, latest }: Span): number {
   return earliest && latest ? Date.parse(latest) - Date.parse(earliest) : Infinity
 }

@@ -1,38 +1,47 @@
 import { z } from 'zod'
 import { BASES, ID_SCHEMES, POLARITIES } from '../../database/tables/enums.ts'
 import { parseEdtfSpan } from '../../database/values/edtf.ts'
+import { mustBe, showValue } from './show-value.ts'
 
-/** Text that Postgres can hold: no NUL, no half of a surrogate pair. */
-export function verbatim(longest: number) {
+/** Text that PostgreSQL can store: no NUL character, no half of a surrogate pair. */
+export function verbatim(maxLength: number) {
   return z
     .string()
-    .max(longest)
-    .refine((value) => !value.includes('\u0000'), 'must not contain the NUL character')
-    .refine((value) => value.isWellFormed(), 'must not contain half of a surrogate pair')
+    .max(maxLength)
+    .refine((value) => !value.includes('\u0000'), 'must not contain the NUL character (U+0000). Remove it.')
+    .refine((value) => value.isWellFormed(), 'must not contain half of a surrogate pair. Remove it.')
 }
 
-/** Text that is worth storing: not empty, no space at its ends. */
-export function text(longest: number) {
-  return verbatim(longest)
+/** Text that is not empty and has no white space at its ends. */
+export function text(maxLength: number) {
+  return verbatim(maxLength)
     .min(1)
-    .refine((value) => value.trim() === value, 'must not begin or end with a space')
+    .refine((value) => value.trim() === value, {
+      error: ({ input }) => `must not begin or end with white space; got ${showValue(input)}.`,
+    })
 }
 
 export const positiveInteger = z.int().min(1).max(2_147_483_647)
 export const offset = z.int().min(0).max(2_147_483_647)
 
-/** A calendar day that exists, as ISO 8601 writes it, in the years that both engines and JavaScript write alike. */
+/** A calendar day that exists, in ISO 8601, in the years that PostgreSQL, PGlite and JavaScript write alike. */
 export const day = z.iso
-  .date('must be a day that exists, such as 2016-04-05')
-  .refine((value) => value >= '0001-01-01', 'must lie in the years 1 to 9999')
-  .meta({ id: 'Day', description: 'A day, such as 2016-04-05.' })
+  .date(mustBe('a day that exists, such as 2016-04-05'))
+  .refine((value) => value >= '0001-01-01', mustBe('a day in the years 1 to 9999'))
+  .meta({ id: 'Day', description: 'A calendar day in ISO 8601, such as 2016-04-05.' })
 
-/** An ISO 8601 date-time with its offset; kept in UTC, to the millisecond, since not every offset is one to Postgres. */
+/**
+ * An ISO 8601 date-time with its offset. It is stored in UTC, to the millisecond: PostgreSQL does not accept every offset
+ * that ISO 8601 allows.
+ */
 export const moment = z.iso
-  .datetime({ offset: true, error: 'must be a moment with seconds and offset, such as 2016-04-05T12:00:00+04:00' })
+  .datetime({ offset: true, ...mustBe('a date-time with seconds and offset, such as 2016-04-05T12:00:00+04:00') })
   .transform((value) => new Date(value).toISOString())
-  .refine((value) => value >= '0001' && value < '9999', 'must lie in the years 1 to 9998')
-  .meta({ id: 'Moment', description: 'A moment with its offset from UTC, such as 2016-04-05T12:00:00+04:00.' })
+  .refine((value) => value >= '0001' && value < '9999', mustBe('a date-time in the years 1 to 9998'))
+  .meta({
+    id: 'Moment',
+    description: 'A date-time in ISO 8601 with its offset from UTC, such as 2016-04-05T12:00:00+04:00.',
+  })
 
 export const edtf = z
   .string()
@@ -47,54 +56,69 @@ export const edtf = z
   .meta({
     id: 'Edtf',
     description:
-      'A date of the Extended Date/Time Format (ISO 8601-2), such as 2016-04-05, 2016-04-02/.. or XXXX-XX-XX.',
+      'A date in the Extended Date/Time Format (ISO 8601-2), such as 2016-04-05, 2016-04-02/.. or XXXX-XX-XX.',
   })
 
 /** The name by which the parts of one document refer to each other. */
 export const localKey = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be 1 to 64 lower-case letters, digits and hyphens, a letter first')
-  .meta({ id: 'LocalKey', description: 'A name within this document: lower-case letters, digits and hyphens.' })
+  .regex(/^[a-z][a-z0-9-]{0,63}$/, mustBe('1 to 64 lower-case letters, digits and hyphens that begin with a letter'))
+  .meta({
+    id: 'LocalKey',
+    description: 'A name within this document: 1 to 64 lower-case letters, digits and hyphens, a letter first.',
+  })
 
-/** A local key, or the public id of something that Dateline already has. */
+/** A local key, or the public id of a stored object. */
 export const reference = z
   .string()
   .regex(
     /^(?:[a-z][a-z0-9-]{0,63}|[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25})$/,
-    'must be a key of this document, or the id of something that is stored',
+    mustBe('a key of this document or the id of a stored object'),
   )
-  .meta({ id: 'Reference', description: 'A key of this document, or the id of something that is already stored.' })
+  .meta({ id: 'Reference', description: 'A key of this document or the id of a stored object.' })
 
-/** What an index takes: a key made of an address and a digest must fit a page of it, whatever the script. */
-const LONGEST_ADDRESS = 2000
+/** In bytes of UTF-8: an index entry of an address and a digest must fit a page, in any script. */
+const MAX_ADDRESS_BYTES = 2000
 
 export const webAddress = z
-  .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
-  .max(LONGEST_ADDRESS)
-  .refine((value) => /^[^\s\p{Cc}\p{Cs}]*$/u.test(value), 'must not contain spaces or characters that nobody sees')
-  .refine((value) => Buffer.byteLength(value) <= LONGEST_ADDRESS, `must not take more than ${LONGEST_ADDRESS} bytes`)
-  .meta({ id: 'WebAddress', description: 'An absolute address on the web.' })
+  .url({ protocol: /^https?$/, ...mustBe('an address that begins with http:// or https://') })
+  .max(MAX_ADDRESS_BYTES)
+  .refine((value) => /^[^\s\p{Cc}\p{Cs}]*$/u.test(value), {
+    error: ({ input }) => `must not contain spaces or control characters; got ${showValue(input)}.`,
+  })
+  .refine((value) => Buffer.byteLength(value) <= MAX_ADDRESS_BYTES, {
+    error: ({ input }) => {
+      return `must not take more than ${MAX_ADDRESS_BYTES} bytes of UTF-8; got ${Buffer.byteLength(String(input))}.`
+    },
+  })
+  .meta({ id: 'WebAddress', description: 'An absolute http or https URL.' })
 
 export const languageTag = z
   .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag, such as en or hy')
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, mustBe('a BCP 47 language tag, such as en or hy'))
   .meta({ id: 'LanguageTag', description: 'A BCP 47 language tag, such as en or hy.' })
 
-/** The words of a text that say what a field says: they stay as they are. */
-export const quotedWords = text(300).describe("The article's own words.")
+/** The words of the article that state the value of a field, unchanged. */
+export const quotedWords = text(300).describe('The words of the article that state this, unchanged.')
 
 export const basis = z
   .enum(BASES)
-  .describe('How it was come by: read off the text, reckoned from its publication date, or concluded.')
+  .describe(
+    'How the value was obtained: EXPLICIT: stated in the text; RELATIVE: computed from the publication date; INFERRED: concluded from other facts.',
+  )
 
 export const polarity = z.enum(POLARITIES).default('POSITIVE')
 
-export const latitude = z.number().min(-90).max(90).describe('Degrees north, WGS 84.')
-export const longitude = z.number().min(-180).max(180).describe('Degrees east, WGS 84.')
+export const latitude = z.number().min(-90).max(90).describe('The latitude in degrees north (WGS 84), from -90 to 90.')
+export const longitude = z
+  .number()
+  .min(-180)
+  .max(180)
+  .describe('The longitude in degrees east (WGS 84), from -180 to 180.')
 
 export const externalId = z
   .strictObject({
-    scheme: z.enum(ID_SCHEMES).describe('Whose identifier it is.'),
-    value: text(200).describe('The identifier, as its scheme writes it.'),
+    scheme: z.enum(ID_SCHEMES).describe('The scheme that the identifier belongs to.'),
+    value: text(200).describe('The identifier, as the scheme writes it.'),
   })
-  .meta({ id: 'ExternalId', description: 'What others call it; unique within its scheme.' })
+  .meta({ id: 'ExternalId', description: 'An identifier in another data source. It is unique within its scheme.' })

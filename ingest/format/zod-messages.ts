@@ -1,52 +1,75 @@
 import type { z } from 'zod'
 import type { Problem } from './problem.ts'
+import { showValue, withArticle } from './show-value.ts'
 
-const MOST_NAMES = 30
+const MAX_NAMES = 30
 
 /**
- * Says what is wrong with the shape of a document, and how to mend it, where Zod's own words do not.
- * @param issue as Zod hands it to its `error` option
- * @returns the message, or undefined where Zod's own will do
+ * The messages for what Zod finds wrong with the shape of a document: what was received, what is allowed, how to fix it.
+ * @param issue as Zod passes it to its `error` option
+ * @returns the message; undefined for kinds of issues that keep Zod's own message
  */
 export const zodMessage: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
-    return `is missing. Give ${wanted(issue.expected)}.`
+  const { input } = issue
+  switch (issue.code) {
+    case 'invalid_type':
+      return input === undefined
+        ? `is missing. Give ${typeName(issue.expected)}.`
+        : `must be ${typeName(issue.expected)}; got ${showValue(input)}.`
+    case 'invalid_value':
+      return oneOf(issue.values, input)
+    case 'invalid_union':
+      return Array.isArray(issue.options) && issue.discriminator !== undefined
+        ? oneOf(issue.options, (input as Record<string, unknown>)[issue.discriminator])
+        : undefined
+    case 'too_big':
+      return outOfRange(issue.origin, 'at most', Number(issue.maximum), input)
+    case 'too_small':
+      return outOfRange(issue.origin, 'at least', Number(issue.minimum), input)
+    case 'unrecognized_keys': {
+      const unknownKeys = listed(issue.keys.map(showValue))
+      const allowedKeys = keysOf(issue.inst)
+      const hint = allowedKeys.length > 0 ? ` Allowed keys: ${allowedKeys.join(', ')}.` : ''
+      return `Unrecognized key${issue.keys.length > 1 ? 's' : ''}: ${unknownKeys}.${hint}`
+    }
+    default:
+      return undefined
   }
-  if (issue.code === 'unrecognized_keys') {
-    const unknown = listed(issue.keys.map((key) => JSON.stringify(key.slice(0, 80))))
-    const known = knownKeys(issue.inst)
-    const hint = known.length > 0 ? ` What may stand here: ${known.join(', ')}.` : ''
-    return `Unrecognized key${issue.keys.length > 1 ? 's' : ''}: ${unknown}.${hint}`
-  }
-  if (issue.code === 'invalid_value' && issue.values.length > 1) {
-    return `${issue.input === undefined ? 'is missing' : `${shown(issue.input)} is none of its words`}. Give one of ${issue.values.map(String).join(', ')}.`
-  }
-  return undefined
 }
 
-const ARTICLE: Record<string, string> = { array: 'a list', int: 'a whole number' }
+const TYPE_NAMES: Record<string, string> = { array: 'a list', int: 'a whole number' }
 
-function wanted(expected: string): string {
-  return ARTICLE[expected] ?? `${/^[aeiou]/.test(expected) ? 'an' : 'a'} ${expected}`
+function typeName(expected: string): string {
+  return TYPE_NAMES[expected] ?? withArticle(expected)
 }
 
-/** What a client sent may be of any size; a message is not. */
-function shown(input: unknown): string {
-  return typeof input === 'string' ? JSON.stringify(input.slice(0, 80)) : `A value of the type ${typeof input}`
+function oneOf(values: readonly unknown[], input: unknown): string {
+  const allowed = values.map(String).join(', ')
+  if (input === undefined) return `is missing. Give one of ${allowed}.`
+  return `must be ${values.length > 1 ? 'one of ' : ''}${allowed}; got ${showValue(input)}.`
+}
+
+const UNITS: Record<string, string> = { array: 'item', string: 'character' }
+
+function outOfRange(origin: string, bound: 'at least' | 'at most', limit: number, input: unknown): string {
+  const unit = UNITS[origin]
+  if (unit === undefined) return `must be ${bound} ${limit}; got ${showValue(input)}.`
+  const { length } = input as string | unknown[]
+  return `must have ${bound} ${limit} ${unit}${limit === 1 ? '' : 's'}; got ${length}.`
 }
 
 function listed(names: string[]): string {
-  return names.length > MOST_NAMES
-    ? `${names.slice(0, MOST_NAMES).join(', ')} and ${names.length - MOST_NAMES} others`
+  return names.length > MAX_NAMES
+    ? `${names.slice(0, MAX_NAMES).join(', ')} and ${names.length - MAX_NAMES} others`
     : names.join(', ')
 }
 
-function knownKeys(schema: unknown): string[] {
+function keysOf(schema: unknown): string[] {
   const { shape } = (schema as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def ?? {}
   return shape ? Object.keys(shape) : []
 }
 
-/** @returns what is wrong with the shape of something, and where */
+/** @returns what is wrong with the shape of a document, with paths from its root */
 export function problemsIn({ issues }: z.ZodError): Problem[] {
   return issues.map(({ path, message }) => ({
     path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),

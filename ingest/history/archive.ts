@@ -5,21 +5,20 @@ import { EVENT_PARTS } from '../../database/tables/event-parts.ts'
 import { eventVersions } from '../../database/tables/event-version.ts'
 import { events } from '../../database/tables/event.ts'
 
-/** All rows of a table that belong to an event `e`, in one order however they are stored. */
-function rowsOf(table: PgTable): SQL {
+/** The name of a table and all its rows of an event `e`, sorted so that the order of storage does not matter. */
+function partOf(table: PgTable): SQL {
   const key = sql.identifier(table === events ? 'id' : 'event_id')
   const rows = sql`(select jsonb_agg(to_jsonb(t) order by t) from ${table} t where t.${key} = e.id)`
   return sql`${sql.raw(`'${getTableName(table)}'`)}, ${rows}`
 }
 
-/** What an event `e` is, all of it; a kind has no rows in the tables of the others. */
-const STATE = sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(EVENT_PARTS.map(rowsOf), sql`, `)}))`
+/** The complete state of an event `e`. Nulls are stripped: an event has no rows in the details tables of other kinds. */
+const STATE = sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(EVENT_PARTS.map(partOf), sql`, `)}))`
 
 /**
- * Keeps what events are, before they are changed: what was known of them then can still be asked for. Whoever keeps them
- * changes them, and enters that into the history, in the same transaction.
- * @param tx a transaction
- * @param eventIds their UUIDs
+ * Saves the current state of events before a change, for as-of queries. The caller must change the events and append the
+ * revisions in the same transaction.
+ * @param eventIds UUIDs
  */
 export async function saveEventVersions(tx: Database, eventIds: readonly string[]): Promise<void> {
   if (eventIds.length === 0) return

@@ -3,22 +3,22 @@ import type { FieldChange } from '../../database/tables/revision.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /**
- * What differs between two pictures of one event, field by field, in what the later one tells. Of mentions, of which there
- * may be very many, only those are told that went, and those that came.
+ * Compares two snapshots of an event, field by field, in the fields of the later one. An event can have very many
+ * mentions, so for mentions the result has only the removed and the added ones.
  */
 export function diffSnapshots(before: Snapshot, after: Snapshot): FieldChange[] {
   return Object.keys(after).flatMap((field): FieldChange[] => {
-    const [was, is] = [before[field], after[field]]
-    if (isDeepStrictEqual(was, is)) return []
+    const [oldValue, newValue] = [before[field], after[field]]
+    if (isDeepStrictEqual(oldValue, newValue)) return []
     return [
       field === 'mentions'
-        ? { field, ...diffSets(was as string[], is as string[]) }
-        : { field, before: was, after: is },
+        ? { field, ...diffSets(oldValue as string[], newValue as string[]) }
+        : { field, before: oldValue, after: newValue },
     ]
   })
 }
 
-function diffSets(was: readonly string[], is: readonly string[]) {
-  const [old, now] = [new Set(was), new Set(is)]
-  return { before: was.filter((each) => !now.has(each)), after: is.filter((each) => !old.has(each)) }
+function diffSets(oldIds: readonly string[], newIds: readonly string[]): { before: string[]; after: string[] } {
+  const [oldSet, newSet] = [new Set(oldIds), new Set(newIds)]
+  return { before: oldIds.filter((id) => !newSet.has(id)), after: newIds.filter((id) => !oldSet.has(id)) }
 }

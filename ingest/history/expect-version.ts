@@ -4,67 +4,69 @@ import { events } from '../../database/tables/event.ts'
 import { revisions } from '../../database/tables/revision.ts'
 import { toId } from '../../database/values/ids.ts'
 
-/** A stored event is not what whoever wants to change it takes it for. Nothing was changed. */
+/** An object that a client wants to change does not exist, or is not in the state that the client expects. */
 export class EventConflictError extends Error {
   readonly code: 'NOT_FOUND' | 'CONFLICT'
-  /** Where in the input what is at fault stands. */
+  /** The path of the faulty field in the input. */
   readonly path: readonly string[]
 
   constructor(code: EventConflictError['code'], path: readonly string[], message: string) {
     super(message)
+    this.name = 'EventConflictError'
     this.code = code
     this.path = path
   }
 }
 
-/** An event, and the version that whoever changes it has seen. */
+/** An object that a client wants to change, and its version as the client has read it. */
 export interface ExpectedVersion {
+  /** UUID. */
   id: string
   expectedVersion: number
-  /** Where in the input its id and its version stand. */
+  /** The paths of the id and of the version in the input. */
   at?: { event: string[]; expectedVersion: string[] }
 }
 
 /**
- * Checks that events are what whoever changes them takes them for.
- * @param tx a transaction of whoever holds the lock of those who write
- * @param seen the events
- * @throws {EventConflictError} where there is none, it has another version, or it is taken back already
+ * Checks that events are in the state that the client expects.
+ * @param tx a transaction that holds the write lock
+ * @throws {EventConflictError} if one does not exist, has another version, or is already retracted or merged
  */
-export async function assertVersions(tx: Database, seen: readonly ExpectedVersion[]): Promise<void> {
-  for (const { id, expectedVersion, at = AT } of seen) {
+export async function assertVersions(tx: Database, expected: readonly ExpectedVersion[]): Promise<void> {
+  for (const { id, expectedVersion, at = DEFAULT_PATHS } of expected) {
     const [stored] = await tx
       .select({ version: events.version, certainty: events.certainty, mergedIntoId: events.mergedIntoId })
       .from(events)
       .where(eq(events.id, id))
-    if (stored === undefined) throw new EventConflictError('NOT_FOUND', at.event, 'There is no event of this id.')
+    if (stored === undefined) {
+      throw new EventConflictError('NOT_FOUND', at.event, `There is no event with the id ${toId('event', id)}.`)
+    }
     const { version, certainty, mergedIntoId } = stored
     if (version !== expectedVersion) {
-      const since = version > expectedVersion ? `: ${await doneSince(tx, id, expectedVersion)}` : ''
-      const message = `The event has version ${version}, not ${expectedVersion}${since}. Read it again, and decide anew.`
+      const changes = version > expectedVersion ? `: ${await describeChangesSince(tx, id, expectedVersion)}` : ''
+      const message = `The event has version ${version}, not ${expectedVersion}${changes}. Read it again and retry with version ${version}.`
       throw new EventConflictError('CONFLICT', at.expectedVersion, message)
     }
     if (mergedIntoId !== null) {
-      throw new EventConflictError(
-        'CONFLICT',
-        at.event,
-        `The event is merged into ${toId('event', mergedIntoId)} already.`,
-      )
+      const message = `The event is already merged into ${toId('event', mergedIntoId)}. Use that event instead.`
+      throw new EventConflictError('CONFLICT', at.event, message)
     }
-    if (certainty === 'RETRACTED') throw new EventConflictError('CONFLICT', at.event, 'The event is retracted already.')
+    if (certainty === 'RETRACTED') {
+      throw new EventConflictError('CONFLICT', at.event, 'The event is already retracted and cannot be changed.')
+    }
   }
 }
 
-const AT = { event: ['event'], expectedVersion: ['expectedVersion'] }
+const DEFAULT_PATHS = { event: ['event'], expectedVersion: ['expectedVersion'] }
 
-/** What was done to an event after a version, in words. */
-async function doneSince(tx: Database, id: string, version: number): Promise<string> {
-  const done = await tx
+/** @returns the revisions of an event after a version, such as "Example desk has CORRECTED it (title, claims)" */
+async function describeChangesSince(tx: Database, id: string, version: number): Promise<string> {
+  const laterRevisions = await tx
     .select()
     .from(revisions)
     .where(and(eq(revisions.eventId, id), gt(revisions.version, version)))
     .orderBy(revisions.version)
-  return done
+  return laterRevisions
     .map(({ kind, by, changes }) => {
       const fields = changes.map(({ field }) => field).join(', ')
       return `${by} has ${kind} it${fields ? ` (${fields})` : ''}`

@@ -8,66 +8,75 @@ import { mentions } from '../../database/tables/mention.ts'
 import { toId } from '../../database/values/ids.ts'
 import { SNAPSHOT_TABLES, snapshotOf, type Parts, type Snapshot } from './snapshot.ts'
 
+/** A snapshot of an event and the version of the event that it shows. */
+export interface VersionedSnapshot {
+  snapshot: Snapshot
+  version: number
+}
+
 /**
- * What is stored of events.
- * @param tx a transaction
- * @param ids their UUIDs
- * @returns their pictures, with the versions that they are of
+ * Reads the snapshots of stored events.
+ * @param ids UUIDs
+ * @returns the snapshots by UUID, without an entry for ids that are not stored
  */
-export async function readSnapshots(
-  tx: Database,
-  ids: readonly string[],
-): Promise<Map<string, { picture: Snapshot; version: number }>> {
+export async function readSnapshots(tx: Database, ids: readonly string[]): Promise<Map<string, VersionedSnapshot>> {
   if (ids.length === 0) return new Map()
-  const read = async (table: PgTable & { eventId: PgColumn }) => {
-    const found = (await tx
+  const readByEvent = async (table: PgTable & { eventId: PgColumn }) => {
+    const rows = (await tx
       .select()
       .from(table as PgTable)
-      .where(inUuids(table.eventId, ids))) as Record<string, unknown>[]
-    const byEvent = new Map<string, Record<string, unknown>[]>()
-    for (const row of found) {
-      const rows = byEvent.get(row['eventId'] as string)
-      if (rows) rows.push(row)
-      else byEvent.set(row['eventId'] as string, [row])
+      .where(inUuids(table.eventId, ids))) as (Record<string, unknown> & { eventId: string })[]
+    const rowsByEvent = new Map<string, Record<string, unknown>[]>()
+    for (const row of rows) {
+      const eventRows = rowsByEvent.get(row.eventId)
+      if (eventRows) eventRows.push(row)
+      else rowsByEvent.set(row.eventId, [row])
     }
-    return byEvent
+    return rowsByEvent
   }
-  const parts = new Map<string, Awaited<ReturnType<typeof read>>>()
-  for (const [part, table] of Object.entries(SNAPSHOT_TABLES)) parts.set(part, await read(table))
-  const details = new Map<string, Record<string, unknown>[]>()
-  for (const own of Object.values(TYPED_KINDS)) for (const [id, rows] of await read(own.details)) details.set(id, rows)
+  const parts = new Map<string, Awaited<ReturnType<typeof readByEvent>>>()
+  for (const [part, table] of Object.entries(SNAPSHOT_TABLES)) parts.set(part, await readByEvent(table))
+  const detailsByEvent = new Map<string, Record<string, unknown>>()
+  for (const { details: table } of Object.values(TYPED_KINDS)) {
+    for (const [id, [row]] of await readByEvent(table)) if (row) detailsByEvent.set(id, row)
+  }
   const rows = await tx.select().from(events).where(inUuids(events.id, ids))
   return new Map(
     rows.map((event) => {
-      const ofEvent = [...parts].map(([part, byEvent]) => [part, byEvent.get(event.id) ?? []])
-      const picture = snapshotOf({
+      const eventParts = [...parts].map(([part, rowsByEvent]) => [part, rowsByEvent.get(event.id) ?? []])
+      const snapshot = snapshotOf({
         event,
-        details: details.get(event.id)?.[0] ?? {},
-        ...(Object.fromEntries(ofEvent) as Parts),
+        details: detailsByEvent.get(event.id) ?? {},
+        ...(Object.fromEntries(eventParts) as Parts),
       })
-      return [event.id, { picture, version: event.version }]
+      return [event.id, { snapshot, version: event.version }]
     }),
   )
 }
 
 /**
- * Which articles report stored events.
- * @param tx a transaction
- * @param ids their UUIDs
- * @returns pictures that tell of nothing else, with the versions that they are of
+ * Reads snapshots that have only the field `mentions`: cheaper, for changes of nothing but mentions.
+ * @param ids UUIDs
  */
-export async function readMentionSnapshots(tx: Database, ids: readonly string[]): ReturnType<typeof readSnapshots> {
+export async function readMentionSnapshots(
+  tx: Database,
+  ids: readonly string[],
+): Promise<Map<string, VersionedSnapshot>> {
   const rows = await tx
     .select({ id: events.id, version: events.version, articleId: mentions.articleId })
     .from(events)
     .leftJoin(mentions, eq(mentions.eventId, events.id))
     .where(inUuids(events.id, ids))
-  const found: Awaited<ReturnType<typeof readSnapshots>> = new Map()
+  const mentionsByEvent = new Map<string, { articleIds: string[]; version: number }>()
   for (const { id, version, articleId } of rows) {
-    const known = found.get(id) ?? { picture: { mentions: [] }, version }
-    if (articleId !== null) (known.picture['mentions'] as string[]).push(toId('article', articleId))
-    found.set(id, known)
+    const entry = mentionsByEvent.get(id) ?? { articleIds: [], version }
+    if (articleId !== null) entry.articleIds.push(toId('article', articleId))
+    mentionsByEvent.set(id, entry)
   }
-  for (const { picture } of found.values()) (picture['mentions'] as string[]).sort()
-  return found
+  return new Map(
+    [...mentionsByEvent].map(([id, { articleIds, version }]) => [
+      id,
+      { snapshot: { mentions: articleIds.toSorted() }, version },
+    ]),
+  )
 }

@@ -8,39 +8,40 @@ import { diffSnapshots } from './diff.ts'
 import { readMentionSnapshots, readSnapshots } from './read-snapshots.ts'
 import type { RevisionDraft } from './revisions.ts'
 
-/** Why something is done, and who does it. */
+type RevisionKind = (typeof REVISION_KINDS)[number]
+
+/** The author of a write and the reason for it. */
 export interface AuditInfo {
   reason?: string | undefined
   by: string
 }
 
 /**
- * Changes stored events - the one way to do so: what they were is kept, what follows from them stays true, and each that
- * is another afterwards has a version more.
- * @param tx a transaction of whoever holds the lock of those who write
- * @param eventIds the UUIDs of all events that may change
- * @param deed why, and who
+ * Changes stored events. Every change of a stored event must go through this function: it saves the earlier state, keeps
+ * the derived tables up to date, and increments the version of each event that differs afterwards.
+ * @param tx a transaction that holds the write lock
+ * @param eventIds UUIDs of all events that `change` may change
  * @param change makes the change
- * @param kindOf what is done to an event; it is corrected where left out
- * @returns what is to be entered into the history, field by field; nothing for an event that stays what it was
+ * @param kindOf the kind of the revision of an event; the default is CORRECTED
+ * @returns the revisions to append to the history; none for an event that is the same afterwards
  */
 export function reviseEvents(
   tx: Database,
   eventIds: readonly string[],
   auditInfo: AuditInfo,
   change: () => Promise<void>,
-  kindOf: (eventId: string) => (typeof REVISION_KINDS)[number] = () => 'CORRECTED',
+  kindOf: (eventId: string) => RevisionKind = () => 'CORRECTED',
 ): Promise<RevisionDraft[]> {
   return revise(tx, eventIds, auditInfo, readSnapshots, () => changeEvents(tx, eventIds, change), kindOf)
 }
 
 /**
- * Changes nothing of stored events but which articles report them: most of what follows from an event stays as it is then.
- * @param tx a transaction of whoever holds the lock of those who write
- * @param eventIds the UUIDs of all events whose mentions may change
- * @param deed why, and who
+ * Changes only the mentions of stored events. It is cheaper than `reviseEvents`, because most derived tables do not depend
+ * on mentions.
+ * @param tx a transaction that holds the write lock
+ * @param eventIds UUIDs of all events whose mentions `change` may change
  * @param change makes the change
- * @returns what is to be entered into the history
+ * @returns the revisions to append to the history
  */
 export function reviseMentions(
   tx: Database,
@@ -64,21 +65,23 @@ async function revise(
   { reason, by }: AuditInfo,
   read: typeof readSnapshots,
   change: () => Promise<void>,
-  kindOf: (eventId: string) => (typeof REVISION_KINDS)[number],
+  kindOf: (eventId: string) => RevisionKind,
 ): Promise<RevisionDraft[]> {
   if (eventIds.length === 0) return []
   const before = await read(tx, eventIds)
   await saveEventVersions(tx, eventIds)
   await change()
   const after = await read(tx, eventIds)
-  const drafts = [...before.keys()].toSorted().flatMap((eventId): RevisionDraft[] => {
-    const { picture, version } = before.get(eventId)!
-    const changes = diffSnapshots(picture, after.get(eventId)!.picture)
+  const drafts = [...before].flatMap(([eventId, { snapshot, version }]): RevisionDraft[] => {
+    const later = after.get(eventId)
+    if (later === undefined) throw new Error(`The change has deleted the event ${eventId}.`)
+    const changes = diffSnapshots(snapshot, later.snapshot)
     if (changes.length === 0) return []
     return [{ eventId, version: version + 1, kind: kindOf(eventId), reason: reason ?? null, by, changes }]
   })
-  const changed = drafts.map(({ eventId }) => eventId)
+  drafts.sort((a, b) => (a.eventId < b.eventId ? -1 : 1))
+  const changedIds = drafts.map(({ eventId }) => eventId)
   await tx.execute(sql`update ${events} set version = version + 1, updated_at = now()
-    where id = any(${sql.param(changed)}::uuid[])`)
+    where id = any(${sql.param(changedIds)}::uuid[])`)
   return drafts
 }

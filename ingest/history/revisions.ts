@@ -7,19 +7,19 @@ import { takeWriteLock } from '../../database/sql/write-lock.ts'
 import { events } from '../../database/tables/event.ts'
 import { revisions } from '../../database/tables/revision.ts'
 
-/** One more entry of an event's history. */
+/** A revision without its position in the history and its time. */
 export type RevisionDraft = Omit<typeof revisions.$inferInsert, 'position' | 'at'>
 
-/** The channel of the bell that rings when the history has grown. It carries nothing: whoever hears it reads the history. */
+/** The NOTIFY channel of new revisions. Its payload is empty: a listener reads the history. */
 export const CHANGES_CHANNEL = 'dateline_changes'
 
 /**
- * Enters what was done to events into the history, in an order that is the order of commits: whoever has read up to a
- * position has missed nothing before it, and what is done later is never dated earlier. This comes last, so that little
- * time lies between the moment that is entered and the commit.
+ * Appends revisions to the history. Positions and times increase in the order of commits: a client that has read up to a
+ * position has missed no earlier revision. Call it last in a transaction, so that the recorded time is close to the
+ * commit.
  * @param tx a transaction
- * @param drafts what was done
- * @param insert how very many rows are stored; their events then stay dated by when the transaction began
+ * @param insert inserts large numbers of rows, for bulk loads. The events then keep the start of the transaction as their
+ *   times instead of the time of the revisions.
  */
 export async function appendRevisions(
   tx: Database,
@@ -28,15 +28,14 @@ export async function appendRevisions(
 ): Promise<void> {
   if (drafts.length === 0) return
   await takeWriteLock(tx)
-  const latest = await readRow<{ last: number; at: string }>(
+  const { last, at } = await readRow<{ last: number; at: string }>(
     tx,
     sql`select coalesce(max(position), 0)::float8 as last, greatest(max(at), date_trunc('milliseconds', clock_timestamp()))::text as at
     from (select position, at from ${revisions} order by position desc limit 1) latest`,
   )
-  const { last, at } = latest
   const rows = drafts.map((draft, n) => ({ ...draft, position: last + n + 1, at }))
   await (insert ? insert(revisions, rows) : insertRows(tx, revisions, rows))
-  // What an event says of its own making and last change is what its history says.
+  // The times of an event must equal the times of its first and last revision.
   if (insert === undefined) {
     await tx.execute(sql`update ${events} set updated_at = ${at}, created_at = case when version = 1 then ${at} else created_at end
       where id = any(${sql.param(drafts.map(({ eventId }) => eventId))}::uuid[])`)

@@ -10,10 +10,10 @@ import { eventRelations } from '../../database/tables/relation.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
 import { toId, type Concept } from '../../database/values/ids.ts'
 
-/** All that is said of an event, in values that can be compared and kept: the fields of its history, with public ids. */
+/** The complete content of an event as comparable JSON values: the fields of its history, with public ids. */
 export type Snapshot = Record<string, unknown>
 
-/** The tables of what an event has many of, by the field that tells of them. */
+/** The tables of the parts of an event, by the snapshot field that they fill. */
 export const SNAPSHOT_TABLES = {
   participations,
   quantities,
@@ -29,7 +29,7 @@ export const SNAPSHOT_TABLES = {
 
 export type Parts = { [Part in keyof typeof SNAPSHOT_TABLES]: (typeof SNAPSHOT_TABLES)[Part]['$inferInsert'][] }
 
-/** The rows of an event: those of its parts as far as they are known. */
+/** The rows of an event. A part that is omitted is unknown. */
 export interface SnapshotRows extends Partial<Parts> {
   event: typeof events.$inferInsert
   details: Record<string, unknown>
@@ -39,7 +39,7 @@ function idOf(concept: Concept, uuid: string | null | undefined): string | null 
   return uuid === null || uuid === undefined ? null : toId(concept, uuid)
 }
 
-function ownFields(event: SnapshotRows['event']): Snapshot {
+function eventFields(event: SnapshotRows['event']): Snapshot {
   return {
     kind: event.kind,
     title: event.title,
@@ -62,38 +62,41 @@ function ownFields(event: SnapshotRows['event']): Snapshot {
   }
 }
 
-function inTurn<Row extends { ordinal: number }>(rows: readonly Row[]): Row[] {
-  return rows.toSorted((one, other) => one.ordinal - other.ordinal)
+function byOrdinal<Row extends { ordinal: number }>(rows: readonly Row[]): Row[] {
+  return rows.toSorted((a, b) => a.ordinal - b.ordinal)
 }
 
-function byText<Value>(values: readonly Value[]): Value[] {
-  return values.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
+function byJson<Value>(values: readonly Value[]): Value[] {
+  return values.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 }
 
 type Claim = Parts['claims'][number]
 
 function claimField(
   { id, ordinal: _ordinal, eventId: _event, articleId, relationTargetId, ...claim }: Claim,
-  links: Parts['attributions'],
+  attributions: Parts['attributions'],
 ) {
   return {
     id: idOf('claim', id),
     ...claim,
     relationTarget: idOf('event', relationTargetId),
     article: idOf('article', articleId),
-    attribution: inTurn(links.filter(({ claimId }) => claimId === id)).map(({ agentId, label, verb, mode }) => ({
-      agent: idOf('actor', agentId),
-      label,
-      verb,
-      mode,
-    })),
+    attribution: byOrdinal(attributions.filter(({ claimId }) => claimId === id)).map(
+      ({ agentId, label, verb, mode }) => ({
+        agent: idOf('actor', agentId),
+        label,
+        verb,
+        mode,
+      }),
+    ),
   }
 }
 
+/** The value of each snapshot field from the rows of its part; claims include their attributions. */
 const FIELDS: { [Part in Exclude<keyof Parts, 'attributions'>]: (rows: Parts[Part], all: Partial<Parts>) => unknown } =
   {
     participations: (rows) =>
-      inTurn(rows).map(({ actorId, officeId, role, side, label, basis }) => ({
+      byOrdinal(rows).map(({ actorId, officeId, role, side, label, basis }) => ({
         actor: idOf('actor', actorId),
         role,
         side: side ?? null,
@@ -102,7 +105,7 @@ const FIELDS: { [Part in Exclude<keyof Parts, 'attributions'>]: (rows: Parts[Par
         basis,
       })),
     quantities: (rows) =>
-      inTurn(rows).map(({ measure, of, side, low, best, high, approximation, unit, text, claimId }) => ({
+      byOrdinal(rows).map(({ measure, of, side, low, best, high, approximation, unit, text, claimId }) => ({
         measure,
         of,
         side,
@@ -114,9 +117,9 @@ const FIELDS: { [Part in Exclude<keyof Parts, 'attributions'>]: (rows: Parts[Par
         text: text ?? null,
         claim: idOf('claim', claimId),
       })),
-    claims: (rows, { attributions = [] }) => inTurn(rows).map((claim) => claimField(claim, attributions)),
+    claims: (rows, { attributions = [] }) => byOrdinal(rows).map((claim) => claimField(claim, attributions)),
     relations: (rows) =>
-      byText(
+      byJson(
         rows.map(({ kind, targetId, certainty, basis }) => ({
           kind,
           event: idOf('event', targetId),
@@ -131,7 +134,7 @@ const FIELDS: { [Part in Exclude<keyof Parts, 'attributions'>]: (rows: Parts[Par
     mentions: (rows) => rows.map(({ articleId }) => toId('article', articleId)).toSorted(),
   }
 
-/** Empty columns of a kind's own table say nothing. */
+/** The fields that only events of a kind have, without empty ones: null and an empty list both mean unknown. */
 function detailsField(details: Record<string, unknown>): Snapshot {
   return {
     details: Object.fromEntries(
@@ -139,25 +142,20 @@ function detailsField(details: Record<string, unknown>): Snapshot {
         .filter(
           ([name, value]) => name !== 'eventId' && name !== 'kind' && value !== null && !isDeepStrictEqual(value, []),
         )
-        .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     ),
   }
 }
 
-/**
- * What rows say of an event.
- * @param rows of the event; of the parts that are left out the picture tells nothing
- */
+/** Builds the snapshot of an event from its rows, without the fields of parts that are omitted. */
 export function snapshotOf({ event, details, ...parts }: SnapshotRows): Snapshot {
-  return {
-    ...ownFields(event),
-    ...detailsField(details),
-    ...Object.fromEntries(
-      (Object.keys(FIELDS) as (keyof typeof FIELDS)[]).flatMap((part) =>
-        parts[part] === undefined ? [] : [[part, FIELDS[part](parts[part] as never, parts)]],
-      ),
-    ),
-  }
+  const partFields = (Object.keys(FIELDS) as (keyof typeof FIELDS)[]).flatMap((part) => partField(part, parts))
+  return { ...eventFields(event), ...detailsField(details), ...Object.fromEntries(partFields) }
+}
+
+function partField<Part extends keyof typeof FIELDS>(part: Part, parts: Partial<Parts>): [Part, unknown][] {
+  const rows = parts[part]
+  return rows === undefined ? [] : [[part, FIELDS[part](rows, parts)]]
 }
 
 type TimeColumns = Pick<typeof events.$inferInsert, 'edtf' | 'earliest' | 'latest' | 'timePrecision' | 'timeBasis'>
@@ -166,7 +164,7 @@ function momentOf(value: string | null | undefined): string | null {
   return value === null || value === undefined ? null : new Date(value).toISOString()
 }
 
-/** @returns the time of an event as its history has it: in values that can be compared and kept */
+/** @returns the time of an event as comparable JSON values */
 function occurredOf(event: TimeColumns): Record<string, string | null> {
   return {
     edtf: event.edtf,

@@ -15,89 +15,83 @@ import type { AuditInfo } from '../history/revise.ts'
 import { appendRevisions } from '../history/revisions.ts'
 import { assertMergeable, markMerged, moveNames, moveRows, reviseMany } from './entities.ts'
 
-/** A group is what nobody could tell more of. */
-function areAlike(other: string, stays: string): boolean {
-  return other === stays || other === 'GROUP' || stays === 'GROUP'
+/** GROUP is the unspecific kind, so it can be merged with any kind. Other kinds merge only with themselves. */
+function canMerge(kind: string, targetKind: string): boolean {
+  return kind === targetKind || kind === 'GROUP' || targetKind === 'GROUP'
 }
 
 /**
- * Merges actors that were found to be one: names, identifiers, offices, memberships, and the part that they took in
- * events and in what is said of them, become those of the one that stays. The others keep resolving, and say what stands
- * for them.
- * @param db a database; the transaction is begun here
- * @param into the actor that stays
- * @param merged the others
- * @param deed why, and who
- * @returns how many events were changed
- * @throws {EventRefused} where one is not what it was taken for
- * @throws {ReportRefused} where they cannot be one
+ * Merges actors into one. Their names, identifiers, offices, memberships, participations and attributions move to the
+ * target. The merged actors stay in the database and refer to the target.
+ * @param db a database; the function runs its own transaction
+ * @param target the actor that remains
+ * @param merged the actors to merge into it
+ * @returns the number of changed events
+ * @throws {EventConflictError} if one does not exist, has another version, or is already merged
+ * @throws {InvalidReportError} if their kinds cannot be merged
  */
 export function mergeActors(
   db: Database,
-  into: Required<ExpectedVersion>,
+  target: Required<ExpectedVersion>,
   merged: readonly Required<ExpectedVersion>[],
   auditInfo: AuditInfo,
 ): Promise<number> {
   return withWriteLock(db, async (tx) => {
-    const [stays, ...others] = await assertMergeable(tx, actors, [into, ...merged], areAlike)
-    const ids = others.map(({ id }) => id)
-    await addActorNames(
-      tx,
-      await moveNames(
-        tx,
-        { names: actorNames, ids: actorExternalIds, spellings: actorSpellings },
-        'actorId',
-        into.id,
-        others,
-      ),
-    )
-    await giveRest(tx, into.id, ids)
-    const country = stays.countryId ?? others.find(({ countryId }) => countryId !== null)?.countryId
-    await tx
-      .update(actors)
-      .set({ countryId: country ?? null })
-      .where(eq(actors.id, into.id))
-    const history = await reviseMany(tx, await eventsOf(tx, ids), auditInfo, async (some) => {
-      await giveParts(tx, into.id, ids, some)
-      // Two who said so independently may have been one.
-      await recomputeCertainty(tx, some)
+    const { targetRow, mergedRows } = await assertMergeable(tx, actors, target, merged, canMerge)
+    const mergedIds = mergedRows.map(({ id }) => id)
+    const tables = { names: actorNames, ids: actorExternalIds, spellings: actorSpellings }
+    await addActorNames(tx, await moveNames(tx, tables, 'actorId', target.id, mergedRows))
+    await moveMembershipsAndOffices(tx, target.id, mergedIds)
+    const countryId = [targetRow, ...mergedRows].find((row) => row.countryId !== null)?.countryId ?? null
+    await tx.update(actors).set({ countryId }).where(eq(actors.id, target.id))
+    const eventIds = await readEventIds(tx, mergedIds)
+    const revisions = await reviseMany(tx, eventIds, auditInfo, async (batchIds) => {
+      await moveParticipations(tx, target.id, mergedIds, batchIds)
+      // Claims of two sources may now be claims of one source, so they no longer confirm each other.
+      await recomputeCertainty(tx, batchIds)
     })
-    await markMerged(tx, actors, into.id, ids, auditInfo)
-    await appendRevisions(tx, history)
-    return history.length
+    await markMerged(tx, actors, target.id, mergedIds, auditInfo)
+    await appendRevisions(tx, revisions)
+    return revisions.length
   })
 }
 
-async function giveRest(tx: Database, into: string, ids: readonly string[]): Promise<void> {
-  await moveRows(tx, memberships, 'memberId', into, ids, ({ organizationId }) => organizationId !== into)
-  await moveRows(tx, memberships, 'organizationId', into, ids, ({ memberId }) => memberId !== into)
-  await moveRows(tx, tenures, 'personId', into, ids)
-  // An office that the one that stays has too remains that of the other, and its id keeps resolving.
-  await tx.execute(sql`update ${offices} set organization_id = ${into} where ${inUuids(offices.organizationId, ids)}
-    and not exists (select 1 from ${offices} own where own.organization_id = ${into} and own.title = ${offices.title})`)
+async function moveMembershipsAndOffices(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
+  await moveRows(tx, memberships, 'memberId', targetId, mergedIds, ({ organizationId }) => organizationId !== targetId)
+  await moveRows(tx, memberships, 'organizationId', targetId, mergedIds, ({ memberId }) => memberId !== targetId)
+  await moveRows(tx, tenures, 'personId', targetId, mergedIds)
+  // If both actors have an office of one title, that of the merged actor stays with it, so that its id remains valid.
+  await tx.execute(sql`update ${offices} set organization_id = ${targetId} where ${inUuids(offices.organizationId, mergedIds)}
+    and not exists (select 1 from ${offices} o where o.organization_id = ${targetId} and o.title = ${offices.title})`)
 }
 
-/** The events in which actors take part, or that they speak of. */
-async function eventsOf(tx: Database, ids: readonly string[]): Promise<string[]> {
+/** @returns UUIDs of the events in which actors take part or are the source of a claim */
+async function readEventIds(tx: Database, actorIds: readonly string[]): Promise<string[]> {
   const rows = await readRows<{ id: string }>(
     tx,
-    sql`select event_id::text as id from ${participations} where ${inUuids(participations.actorId, ids)}
-    union select event_id::text from ${claimAttributions} where ${inUuids(claimAttributions.agentId, ids)}`,
+    sql`select event_id::text as id from ${participations} where ${inUuids(participations.actorId, actorIds)}
+    union select event_id::text from ${claimAttributions} where ${inUuids(claimAttributions.agentId, actorIds)}`,
   )
   return rows.map(({ id }) => id)
 }
 
-async function giveParts(tx: Database, into: string, ids: readonly string[], some: readonly string[]): Promise<void> {
-  const theirs = and(inUuids(participations.eventId, some), inUuids(participations.actorId, ids))
-  const rows = await tx.select().from(participations).where(theirs).orderBy(participations.ordinal)
-  await tx.delete(participations).where(theirs)
+/** Moves the participations and attributions of merged actors in a batch of events to the target. */
+async function moveParticipations(
+  tx: Database,
+  targetId: string,
+  mergedIds: readonly string[],
+  eventIds: readonly string[],
+): Promise<void> {
+  const isMerged = and(inUuids(participations.eventId, eventIds), inUuids(participations.actorId, mergedIds))
+  const rows = await tx.select().from(participations).where(isMerged).orderBy(participations.ordinal)
+  await tx.delete(participations).where(isMerged)
   await insertNewRows(
     tx,
     participations,
-    rows.map((row) => ({ ...row, actorId: into })),
+    rows.map((row) => ({ ...row, actorId: targetId })),
   )
   await tx
     .update(claimAttributions)
-    .set({ agentId: into })
-    .where(and(inUuids(claimAttributions.eventId, some), inUuids(claimAttributions.agentId, ids)))
+    .set({ agentId: targetId })
+    .where(and(inUuids(claimAttributions.eventId, eventIds), inUuids(claimAttributions.agentId, mergedIds)))
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { getTableColumns, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
@@ -7,118 +7,129 @@ import type { actorExternalIds, actorNames, ActorRow, actors, actorSpellings } f
 import type { placeExternalIds, placeNames, PlaceRow, places, placeSpellings } from '../../database/tables/place.ts'
 import { toId } from '../../database/values/ids.ts'
 import { InvalidReportError } from '../format/problem.ts'
+import { showValue } from '../format/show-value.ts'
 import { EventConflictError, type ExpectedVersion } from '../history/expect-version.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import type { RevisionDraft } from '../history/revisions.ts'
 
 type Row = ActorRow | PlaceRow
 
-/** So many events are changed at a time: all that is said of them is held against what was said before. */
-const EVENTS_AT_ONCE = 500
+/** Limits the memory of a merge: `reviseEvents` keeps two snapshots of each event of a batch. */
+const EVENTS_PER_BATCH = 500
 
 /**
- * Checks that actors or places that are to be one are what whoever merges them takes them for.
- * @param tx a transaction of whoever holds the lock of those who write
- * @param table of them
- * @param seen the one that stays, and the others
- * @param areAlike whether one of the others can be the one that stays, by their kinds
- * @returns their rows, in the order in which they are given
- * @throws {EventConflictError} where there is none, it has another version, or it is merged already
- * @throws {InvalidReportError} where they are of kinds that cannot be one
+ * Checks that actors or places can be merged and are in the state that the client expects.
+ * @param tx a transaction that holds the write lock
+ * @param target the row that remains
+ * @param merged the rows to merge into the target
+ * @param canMerge whether a row of the first kind can be merged into a row of the second kind
+ * @returns the row of the target and the rows to merge into it, in the given order
+ * @throws {EventConflictError} if one does not exist, has another version, or is already merged
+ * @throws {InvalidReportError} if their kinds cannot be merged
  */
 export async function assertMergeable<Table extends typeof actors | typeof places>(
   tx: Database,
   table: Table,
-  seen: readonly Required<ExpectedVersion>[],
-  areAlike: (other: Row['kind'], stays: Row['kind']) => boolean,
-): Promise<[stays: Table['$inferSelect'], ...others: Table['$inferSelect'][]]> {
-  const found = (await tx
+  target: Required<ExpectedVersion>,
+  merged: readonly Required<ExpectedVersion>[],
+  canMerge: (kind: Row['kind'], targetKind: Row['kind']) => boolean,
+): Promise<{ targetRow: Table['$inferSelect']; mergedRows: Table['$inferSelect'][] }> {
+  const storedRows = (await tx
     .select()
     .from(table as PgTable)
     .where(
       inUuids(
         table.id,
-        seen.map(({ id }) => id),
+        [target, ...merged].map(({ id }) => id),
       ),
     )) as Row[]
-  const rows = new Map(found.map((row) => [row.id, row]))
+  const rowById = new Map(storedRows.map((row) => [row.id, row]))
   const concept = 'countryId' in table ? 'actor' : 'place'
-  const [stays, ...others] = seen.map(({ id, expectedVersion, at }) => {
-    const row = rows.get(id)
-    if (row === undefined) throw new EventConflictError('NOT_FOUND', at.event, `There is no ${concept} of this id.`)
-    if (row.mergedIntoId !== null) {
-      const done = `${row.mergedBy} has merged it into ${toId(concept, row.mergedIntoId)}: ${row.mergedReason}`
-      throw new EventConflictError('CONFLICT', at.event, `The ${concept} is merged already: ${done}`)
-    }
-    if (row.version !== expectedVersion) {
-      const message = `The ${concept} has version ${row.version}, not ${expectedVersion}: others were merged into it. Read it again, and decide anew.`
-      throw new EventConflictError('CONFLICT', at.expectedVersion, message)
-    }
-    return row
-  }) as [Row, ...Row[]]
-  const problems = others.flatMap(({ kind, name }, n) =>
-    areAlike(kind, stays.kind)
-      ? []
-      : [
-          {
-            path: seen[n + 1]!.at.event,
-            message: `"${name}" is of the kind ${kind}, and "${stays.name}" of the kind ${stays.kind}.`,
-          },
-        ],
-  )
+  const targetRow = assertUnchanged(concept, rowById.get(target.id), target)
+  const checked = merged.map((expected) => ({
+    row: assertUnchanged(concept, rowById.get(expected.id), expected),
+    path: expected.at.event,
+  }))
+  const problems = checked.flatMap(({ row: { kind, name }, path }) => {
+    if (canMerge(kind, targetRow.kind)) return []
+    const message = `${showValue(name)} of kind ${kind} cannot be merged into ${showValue(targetRow.name)} of kind ${targetRow.kind}.`
+    return [{ path, message }]
+  })
   if (problems.length > 0) throw new InvalidReportError(problems)
-  return [stays, ...others]
+  return { targetRow, mergedRows: checked.map(({ row }) => row) }
+}
+
+function assertUnchanged(
+  concept: 'actor' | 'place',
+  row: Row | undefined,
+  { id, expectedVersion, at }: Required<ExpectedVersion>,
+): Row {
+  if (row === undefined) {
+    throw new EventConflictError('NOT_FOUND', at.event, `There is no ${concept} with the id ${toId(concept, id)}.`)
+  }
+  if (row.mergedIntoId !== null) {
+    const intoId = toId(concept, row.mergedIntoId)
+    const message = `The ${concept} is already merged into ${intoId} (by ${row.mergedBy}: ${row.mergedReason}). Use that ${concept} instead.`
+    throw new EventConflictError('CONFLICT', at.event, message)
+  }
+  if (row.version !== expectedVersion) {
+    const message = `The ${concept} has version ${row.version}, not ${expectedVersion}, because of a merge. Read it again and retry with version ${row.version}.`
+    throw new EventConflictError('CONFLICT', at.expectedVersion, message)
+  }
+  return row
 }
 
 /**
- * Makes actors or places say what stands for them.
- * @param tx a transaction
- * @param table of them
- * @param into the UUID of the one that stays
- * @param merged the UUIDs of the others
- * @param deed why, and who
+ * Marks actors or places as merged and increments their versions and that of the target.
+ * @param targetId UUID of the row that remains
+ * @param mergedIds UUIDs of the rows that were merged into it
  */
 export async function markMerged(
   tx: Database,
   table: typeof actors | typeof places,
-  into: string,
-  merged: readonly string[],
+  targetId: string,
+  mergedIds: readonly string[],
   { reason, by }: AuditInfo,
 ): Promise<void> {
-  await tx.execute(sql`update ${table} set version = version + 1, merged_into_id = ${into}, merged_reason = ${reason}, merged_by = ${by}, merged_at = now()
-    where ${inUuids(table.id, merged)}`)
-  await tx.execute(sql`update ${table} set version = version + 1 where ${table.id} = ${into}`)
+  await tx.execute(sql`update ${table} set version = version + 1, merged_into_id = ${targetId}, merged_reason = ${reason}, merged_by = ${by}, merged_at = now()
+    where ${inUuids(table.id, mergedIds)}`)
+  await tx.execute(sql`update ${table} set version = version + 1 where ${table.id} = ${targetId}`)
 }
 
 /**
- * Gives the rows that tell of several to the one that stays, as far as it has none like them.
- * @param tx a transaction
- * @param table whose rows they are
- * @param owner its column of those of whom it tells
- * @param into the UUID of the one that stays
- * @param merged the UUIDs of the others
- * @param keep which rows still say something; all where left out
+ * Moves the rows of merged objects to the target. A row that the target already has is deleted.
+ * @param owner the name of the column with the UUID of the owner
+ * @param targetId UUID of the object that remains
+ * @param mergedIds UUIDs of the objects that are merged into it
+ * @param isKept whether a moved row is kept; the default keeps all rows
+ * @returns the moved rows, including those that the target already had
  */
 export async function moveRows<Table extends PgTable>(
   tx: Database,
   table: Table,
   owner: keyof Table['$inferSelect'] & string,
-  into: string,
-  merged: readonly string[],
-  keep: (row: Table['$inferSelect']) => boolean = () => true,
+  targetId: string,
+  mergedIds: readonly string[],
+  isKept: (row: Table['$inferSelect']) => boolean = () => true,
 ): Promise<Table['$inferSelect'][]> {
-  const column = (table as unknown as Record<string, PgColumn>)[owner]!
+  const column = columnOf(table, owner)
   const rows = (await tx
     .select()
     .from(table as PgTable)
-    .where(inUuids(column, merged))) as Table['$inferSelect'][]
-  await tx.delete(table).where(inUuids(column, merged))
-  const given = rows.map((row) => ({ ...row, [owner]: into })).filter((row) => keep(row))
-  await insertNewRows(tx, table, given as never)
-  return given
+    .where(inUuids(column, mergedIds))) as Table['$inferSelect'][]
+  await tx.delete(table).where(inUuids(column, mergedIds))
+  const movedRows = rows.map((row) => ({ ...row, [owner]: targetId })).filter((row) => isKept(row))
+  await insertNewRows(tx, table, movedRows as Table['$inferInsert'][])
+  return movedRows
 }
 
-/** The tables in which names and identifiers are. */
+function columnOf(table: PgTable, name: string): PgColumn {
+  const column = getTableColumns(table)[name]
+  if (column === undefined) throw new RangeError(`The table has no column ${name}.`)
+  return column
+}
+
+/** The tables of the names and identifiers of actors or places. */
 interface NameTables {
   names: typeof actorNames | typeof placeNames
   ids: typeof actorExternalIds | typeof placeExternalIds
@@ -126,53 +137,49 @@ interface NameTables {
 }
 
 /**
- * Gives names and identifiers to the one that stays; the first name of another is an alias of it.
- * @param tx a transaction
- * @param tables where they are
- * @param owner the column of those who bear them
- * @param into the UUID of the one that stays
- * @param others the rows of the others
- * @returns the names that it has gained, to be looked up by
+ * Moves the names and external ids of merged actors or places to the target. The main name of a merged one becomes an alias
+ * of the target.
+ * @param owner the name of the column with the UUID of the owner
+ * @param targetId UUID of the actor or place that remains
+ * @param mergedRows the actors or places that are merged into it
+ * @returns the names that the target gained, for the table of spellings
  */
 export async function moveNames(
   tx: Database,
   { names, ids, spellings }: NameTables,
   owner: 'actorId' | 'placeId',
-  into: string,
-  others: readonly Pick<Row, 'id' | 'name'>[],
+  targetId: string,
+  mergedRows: readonly Pick<Row, 'id' | 'name'>[],
 ): Promise<{ id: string; name: string }[]> {
-  const uuids = others.map(({ id }) => id)
-  const columnOf = (table: PgTable) => (table as unknown as Record<string, PgColumn>)[owner]!
-  const given = await moveRows(tx, names as typeof actorNames, owner as 'actorId', into, uuids)
-  const aliases = others.map(({ name }) => ({ [owner]: into, name, kind: 'ALIAS' as const }))
+  const mergedIds = mergedRows.map(({ id }) => id)
+  const movedNames = await moveRows(tx, names as typeof actorNames, owner as 'actorId', targetId, mergedIds)
+  const aliases = mergedRows.map(({ name }) => ({ [owner]: targetId, name, kind: 'ALIAS' as const }))
   await insertNewRows(tx, names, aliases as never)
   await tx
     .update(ids)
-    .set({ [owner]: into } as never)
-    .where(inUuids(columnOf(ids), uuids))
-  await tx.delete(spellings).where(inUuids(columnOf(spellings), uuids))
-  return [...others, ...given].map(({ name }) => ({ id: into, name }))
+    .set({ [owner]: targetId } as never)
+    .where(inUuids(columnOf(ids, owner), mergedIds))
+  await tx.delete(spellings).where(inUuids(columnOf(spellings, owner), mergedIds))
+  return [...mergedRows, ...movedNames].map(({ name }) => ({ id: targetId, name }))
 }
 
 /**
- * Changes very many events alike.
- * @param tx a transaction
- * @param ids their UUIDs
- * @param deed why, and who
- * @param change makes the change in some of them
- * @returns what is to be entered into the history
+ * Makes one change in any number of events, in batches.
+ * @param ids UUIDs
+ * @param change makes the change in a batch of the events
+ * @returns the revisions to append to the history
  */
 export async function reviseMany(
   tx: Database,
   ids: readonly string[],
   auditInfo: AuditInfo,
-  change: (some: readonly string[]) => Promise<void>,
+  change: (batchIds: readonly string[]) => Promise<void>,
 ): Promise<RevisionDraft[]> {
-  const history: RevisionDraft[] = []
-  const ordered = ids.toSorted()
-  for (let start = 0; start < ordered.length; start += EVENTS_AT_ONCE) {
-    const some = ordered.slice(start, start + EVENTS_AT_ONCE)
-    history.push(...(await reviseEvents(tx, some, auditInfo, () => change(some))))
+  const revisions: RevisionDraft[] = []
+  const sortedIds = ids.toSorted()
+  for (let start = 0; start < sortedIds.length; start += EVENTS_PER_BATCH) {
+    const batchIds = sortedIds.slice(start, start + EVENTS_PER_BATCH)
+    revisions.push(...(await reviseEvents(tx, batchIds, auditInfo, () => change(batchIds))))
   }
-  return history
+  return revisions
 }

@@ -3,6 +3,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
 import { insertNewRows, insertRows } from '../../database/sql/insert.ts'
+import { readRow } from '../../database/sql/rows.ts'
 import { withWriteLock } from '../../database/sql/write-lock.ts'
 import { claimAttributions, claims } from '../../database/tables/claim.ts'
 import { eventCodes } from '../../database/tables/code.ts'
@@ -20,58 +21,60 @@ import { InvalidReportError } from '../format/problem.ts'
 import { assertVersions, type ExpectedVersion } from '../history/expect-version.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import { appendRevisions } from '../history/revisions.ts'
-import { isPartOf } from '../resolve/place-contains.ts'
+import { isPartOf } from '../resolve/is-part-of.ts'
 import { moveRows } from './entities.ts'
 
-type OfEvent = PgTable & { eventId: PgColumn }
+type EventPartTable = PgTable & { eventId: PgColumn }
 
-/** Of these, an event has each once: what both have is kept as the one that stays has it. */
-const SETS: OfEvent[] = [eventCodes, eventExternalIds, eventStorylines, eventCodings, mentions]
+/** The parts of which an event has each value once. If both events have a value, the row of the target is kept. */
+const SET_TABLES: EventPartTable[] = [eventCodes, eventExternalIds, eventStorylines, eventCodings, mentions]
 
 /**
- * Merges events that were found to be one: what is said of them, and by whom, is said of the one that stays, and how sure
- * it is follows anew. The others are taken back; their ids keep resolving, and say what stands for them. Events that are
- * tied to them are tied to the one that stays.
- * @param db a database; the transaction is begun here
- * @param into the event that stays
- * @param merged the others
- * @param deed why, and who
- * @throws {EventRefused} where one is not what it was taken for
- * @throws {InvalidReportError} where they cannot be one
+ * Merges events into one. Their parts move to the target, and the certainty of the target is recomputed from all claims.
+ * The merged events are retracted, stay in the database and refer to the target. Relations of other events to a merged
+ * event become relations to the target.
+ * @param db a database; the function runs its own transaction
+ * @param target the event that remains
+ * @param merged the events to merge into it
+ * @throws {EventConflictError} if one does not exist, has another version, or is already retracted or merged
+ * @throws {InvalidReportError} if the kind of the target does not allow a role of a merged event, or the target would be a
+ *   part of itself
  */
 export function mergeEvents(
   db: Database,
-  into: ExpectedVersion,
+  target: ExpectedVersion,
   merged: readonly ExpectedVersion[],
   auditInfo: AuditInfo,
 ): Promise<void> {
   return withWriteLock(db, async (tx) => {
-    await assertVersions(tx, [into, ...merged])
-    const ids = merged.map(({ id }) => id)
-    await refuseForeignRoles(tx, into.id, merged)
-    const tied = await tiedTo(tx, into.id, ids)
+    await assertVersions(tx, [target, ...merged])
+    const mergedIds = merged.map(({ id }) => id)
+    await assertRolesAllowed(tx, target.id, merged)
+    const relatedIds = await readRelatedIds(tx, target.id, mergedIds)
     const revisions = await reviseEvents(
       tx,
-      [into.id, ...ids, ...tied],
+      [target.id, ...mergedIds, ...relatedIds],
       auditInfo,
       async () => {
-        await moveRelations(tx, into.id, ids)
-        await moveClaims(tx, into.id, ids)
-        await moveParticipations(tx, into.id, ids)
-        for (const table of SETS) await moveRows(tx, table, 'eventId', into.id, ids)
-        await tx.execute(sql`update ${events} set certainty = 'RETRACTED', merged_into_id = ${into.id}
-          where ${inUuids(events.id, ids)}`)
-        await tx.execute(sql`update ${feedRows} set event_id = ${into.id} where ${inUuids(feedRows.eventId, ids)}`)
-        await countMentions(tx, [into.id, ...ids])
-        await recomputeCertainty(tx, [into.id, ...tied])
+        await moveRelations(tx, target.id, mergedIds)
+        await moveClaims(tx, target.id, mergedIds)
+        await moveParticipations(tx, target.id, mergedIds)
+        for (const table of SET_TABLES) await moveRows(tx, table, 'eventId', target.id, mergedIds)
+        await tx.execute(sql`update ${events} set certainty = 'RETRACTED', merged_into_id = ${target.id}
+          where ${inUuids(events.id, mergedIds)}`)
+        await tx.execute(
+          sql`update ${feedRows} set event_id = ${target.id} where ${inUuids(feedRows.eventId, mergedIds)}`,
+        )
+        await countMentions(tx, [target.id, ...mergedIds])
+        await recomputeCertainty(tx, [target.id, ...relatedIds])
       },
-      (id) => (ids.includes(id) ? 'MERGED' : 'CORRECTED'),
+      (id) => (mergedIds.includes(id) ? 'MERGED' : 'CORRECTED'),
     )
-    if (await isPartOf(tx, into.id, into.id)) {
+    if (await isPartOf(tx, target.id, target.id)) {
       throw new InvalidReportError([
         {
           path: ['merged'],
-          message: 'would be a part of itself: one of the events is a part of another, by way of others.',
+          message: 'would make the event a part of itself: one of the events is a part of another of them.',
         },
       ])
     }
@@ -79,11 +82,10 @@ export function mergeEvents(
   })
 }
 
-async function refuseForeignRoles(tx: Database, into: string, merged: readonly ExpectedVersion[]): Promise<void> {
-  const [{ kind }] = (await tx.select({ kind: events.kind }).from(events).where(eq(events.id, into))) as [
-    { kind: EventKindName },
-  ]
-  const taken = await tx
+async function assertRolesAllowed(tx: Database, targetId: string, merged: readonly ExpectedVersion[]): Promise<void> {
+  const [target] = await tx.select({ kind: events.kind }).from(events).where(eq(events.id, targetId))
+  if (target === undefined) throw new RangeError(`There is no event ${targetId}.`)
+  const mergedRoles = await tx
     .selectDistinct({ id: participations.eventId, role: participations.role })
     .from(participations)
     .where(
@@ -92,103 +94,115 @@ async function refuseForeignRoles(tx: Database, into: string, merged: readonly E
         merged.map(({ id }) => id),
       ),
     )
-  const allowed = rolesOf(kind)
+  const allowedRoles = rolesOf(target.kind as EventKindName)
   const problems = merged.flatMap(({ id, at }) => {
-    const foreign = taken.filter((each) => each.id === id && !allowed.includes(each.role)).map(({ role }) => role)
-    const message = `has participants as ${foreign.join(', ')}, which means nothing in a ${kind}. Correct its kind or theirs first.`
-    return foreign.length > 0 ? [{ path: at?.event ?? ['merged'], message }] : []
+    const otherRoles = mergedRoles.filter((row) => row.id === id && !allowedRoles.includes(row.role))
+    if (otherRoles.length === 0) return []
+    const roles = otherRoles.map(({ role }) => role).join(', ')
+    const message = `has participations with ${roles}, and the roles of ${target.kind} are ${allowedRoles.join(', ')}. Correct the kind of the target or the participations first.`
+    return [{ path: at?.event ?? ['merged'], message }]
   })
   if (problems.length > 0) throw new InvalidReportError(problems)
 }
 
-/** Events that are tied to those that go are changed too. */
-async function tiedTo(tx: Database, into: string, merged: readonly string[]): Promise<string[]> {
+/** @returns UUIDs of the other events with relations to merged events: they change too */
+async function readRelatedIds(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<string[]> {
   const rows = await tx
     .selectDistinct({ id: eventRelations.eventId })
     .from(eventRelations)
-    .where(inUuids(eventRelations.targetId, merged))
-  return rows.map(({ id }) => id).filter((id) => id !== into && !merged.includes(id))
+    .where(inUuids(eventRelations.targetId, mergedIds))
+  return rows.map(({ id }) => id).filter((id) => id !== targetId && !mergedIds.includes(id))
 }
 
-async function moveRelations(tx: Database, into: string, merged: readonly string[]): Promise<void> {
-  const goes = (id: string) => merged.includes(id)
-  const moved = (id: string) => (goes(id) ? into : id)
+async function moveRelations(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
+  const isMerged = (id: string) => mergedIds.includes(id)
+  const movedId = (id: string) => (isMerged(id) ? targetId : id)
   const rows = await tx
     .select()
     .from(eventRelations)
-    .where(sql`${inUuids(eventRelations.eventId, merged)} or ${inUuids(eventRelations.targetId, merged)}`)
-  const kept = rows
-    .map((row) => ({ ...row, eventId: moved(row.eventId), targetId: moved(row.targetId) }))
-    .filter(({ eventId, targetId }) => eventId !== targetId)
-  await insertNewRows(tx, eventRelations, kept)
-  // What was said of a tie between what is one now is only what surrounds it.
-  const itself = [into, ...merged]
+    .where(sql`${inUuids(eventRelations.eventId, mergedIds)} or ${inUuids(eventRelations.targetId, mergedIds)}`)
+  const movedRows = rows
+    .map((row) => ({ ...row, eventId: movedId(row.eventId), targetId: movedId(row.targetId) }))
+    .filter((row) => row.eventId !== row.targetId)
+  await insertNewRows(tx, eventRelations, movedRows)
+  // The relation no longer exists if both of its events are merged into one. Claims about it become CONTEXT.
+  const allIds = [targetId, ...mergedIds]
   await tx.execute(sql`update ${claims} set aspect = 'CONTEXT', relation_kind = null, relation_target_id = null
-    where ${inUuids(claims.eventId, itself)} and ${inUuids(claims.relationTargetId, itself)}`)
-  await tx.execute(sql`update ${claims} set relation_target_id = ${into}
-    where ${inUuids(claims.relationTargetId, merged)} and not ${inUuids(claims.eventId, merged)}`)
-  for (const { eventId, kind, targetId } of rows) {
-    // Those that claims of the merged speak of go when the claims have gone.
-    if (goes(eventId)) continue
+    where ${inUuids(claims.eventId, allIds)} and ${inUuids(claims.relationTargetId, allIds)}`)
+  await tx.execute(sql`update ${claims} set relation_target_id = ${targetId}
+    where ${inUuids(claims.relationTargetId, mergedIds)} and not ${inUuids(claims.eventId, mergedIds)}`)
+  for (const row of rows) {
+    // Claims of the merged events still refer to their relations. `moveClaims` deletes these after it has moved the claims.
+    if (isMerged(row.eventId)) continue
     await tx
       .delete(eventRelations)
       .where(
-        sql`${eventRelations.eventId} = ${eventId} and ${eventRelations.kind} = ${kind} and ${eventRelations.targetId} = ${targetId}`,
+        sql`${eventRelations.eventId} = ${row.eventId} and ${eventRelations.kind} = ${row.kind} and ${eventRelations.targetId} = ${row.targetId}`,
       )
   }
 }
 
-async function moveClaims(tx: Database, into: string, merged: readonly string[]): Promise<void> {
-  const said = await inTurn(tx, claims, merged)
-  const links = await tx.select().from(claimAttributions).where(inUuids(claimAttributions.eventId, merged))
-  const numbers = await inTurn(tx, quantities, merged)
-  const [lastClaim, lastNumber] = [await lastOrdinal(tx, claims, into), await lastOrdinal(tx, quantities, into)]
-  for (const table of [quantities, claimAttributions, claims, eventRelations] as OfEvent[]) {
-    await tx.delete(table).where(inUuids(table.eventId, merged))
+/** Moves claims with their attributions and quantities behind those of the target, and deletes the old relations. */
+async function moveClaims(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
+  const claimRows = await readInOrder(tx, claims, mergedIds)
+  const attributionRows = await tx.select().from(claimAttributions).where(inUuids(claimAttributions.eventId, mergedIds))
+  const quantityRows = await readInOrder(tx, quantities, mergedIds)
+  const lastClaim = await readLastOrdinal(tx, claims, targetId)
+  const lastQuantity = await readLastOrdinal(tx, quantities, targetId)
+  for (const table of [quantities, claimAttributions, claims, eventRelations] as EventPartTable[]) {
+    await tx.delete(table).where(inUuids(table.eventId, mergedIds))
   }
-  const moved = <Row extends object>(row: Row) => ({ ...row, eventId: into })
   await insertRows(
     tx,
     claims,
-    said.map((claim, n) => ({ ...moved(claim), ordinal: lastClaim + 1 + n })),
+    claimRows.map((row, n) => ({ ...row, eventId: targetId, ordinal: lastClaim + 1 + n })),
   )
-  await insertRows(tx, claimAttributions, links.map(moved))
+  await insertRows(
+    tx,
+    claimAttributions,
+    attributionRows.map((row) => ({ ...row, eventId: targetId })),
+  )
   await insertRows(
     tx,
     quantities,
-    numbers.map((number, n) => ({ ...moved(number), ordinal: lastNumber + 1 + n })),
+    quantityRows.map((row, n) => ({ ...row, eventId: targetId, ordinal: lastQuantity + 1 + n })),
   )
 }
 
-async function moveParticipations(tx: Database, into: string, merged: readonly string[]): Promise<void> {
-  const rows = await inTurn(tx, participations, merged)
-  const last = await lastOrdinal(tx, participations, into)
-  await tx.delete(participations).where(inUuids(participations.eventId, merged))
+async function moveParticipations(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
+  const rows = await readInOrder(tx, participations, mergedIds)
+  const last = await readLastOrdinal(tx, participations, targetId)
+  await tx.delete(participations).where(inUuids(participations.eventId, mergedIds))
   await insertNewRows(
     tx,
     participations,
-    rows.map((row, n) => ({ ...row, eventId: into, ordinal: last + 1 + n })),
+    rows.map((row, n) => ({ ...row, eventId: targetId, ordinal: last + 1 + n })),
   )
 }
 
-/** The rows of several events, those of the first event first. */
-async function inTurn<Table extends OfEvent & { ordinal: PgColumn }>(
+/** Reads the rows of several events, in the given order of the events and by ordinal within each event. */
+async function readInOrder<Table extends EventPartTable & { ordinal: PgColumn }>(
   tx: Database,
   table: Table,
-  ids: readonly string[],
+  eventIds: readonly string[],
 ): Promise<Table['$inferSelect'][]> {
   const rows = (await tx
     .select()
     .from(table as PgTable)
-    .where(inUuids(table.eventId, ids))
+    .where(inUuids(table.eventId, eventIds))
     .orderBy(table.ordinal)) as (Table['$inferSelect'] & { eventId: string })[]
-  return ids.flatMap((id) => rows.filter(({ eventId }) => eventId === id))
+  return eventIds.flatMap((id) => rows.filter(({ eventId }) => eventId === id))
 }
 
-async function lastOrdinal(tx: Database, table: OfEvent & { ordinal: PgColumn }, id: string): Promise<number> {
-  const [last] = await tx
-    .select({ ordinal: sql<number>`coalesce(max(${table.ordinal}), -1)::int` })
-    .from(table as PgTable)
-    .where(eq(table.eventId, id))
-  return last!.ordinal
+/** @returns the highest ordinal of the rows of an event, or -1 if it has none */
+async function readLastOrdinal(
+  tx: Database,
+  table: EventPartTable & { ordinal: PgColumn },
+  eventId: string,
+): Promise<number> {
+  const { ordinal } = await readRow<{ ordinal: number }>(
+    tx,
+    sql`select coalesce(max(${table.ordinal}), -1)::int as ordinal from ${table} where ${table.eventId} = ${eventId}`,
+  )
+  return ordinal
 }

@@ -23,89 +23,99 @@ import type { AuditInfo } from '../history/revise.ts'
 import { appendRevisions } from '../history/revisions.ts'
 import { assertMergeable, markMerged, moveNames, moveRows, reviseMany } from './entities.ts'
 
-/** What lies within a country is none. */
-function areAlike(other: string, stays: string): boolean {
-  return (other === 'COUNTRY') === (stays === 'COUNTRY')
+/** A country can be merged only with a country: other places lie within countries. */
+function canMerge(kind: string, targetKind: string): boolean {
+  return (kind === 'COUNTRY') === (targetKind === 'COUNTRY')
 }
 
 /**
- * Merges places that were found to be one: names, identifiers, what lies within them, and what happened there, become
- * those of the one that stays. The others keep resolving, and say what stands for them.
- * @param db a database; the transaction is begun here
- * @param into the place that stays
- * @param merged the others
- * @param deed why, and who
- * @returns how many events were changed
- * @throws {EventRefused} where one is not what it was taken for
- * @throws {InvalidReportError} where they cannot be one
+ * Merges places into one. Their names, identifiers, parents, parts, actors, offices and events move to the target. The
+ * merged places stay in the database and refer to the target.
+ * @param db a database; the function runs its own transaction
+ * @param target the place that remains
+ * @param merged the places to merge into it
+ * @returns the number of changed events
+ * @throws {EventConflictError} if one does not exist, has another version, or is already merged
+ * @throws {InvalidReportError} if their kinds cannot be merged, or a place would be a part of itself
  */
 export function mergePlaces(
   db: Database,
-  into: Required<ExpectedVersion>,
+  target: Required<ExpectedVersion>,
   merged: readonly Required<ExpectedVersion>[],
   auditInfo: AuditInfo,
 ): Promise<number> {
   return withWriteLock(db, async (tx) => {
-    const [, ...others] = await assertMergeable(tx, places, [into, ...merged], areAlike)
-    const ids = others.map(({ id }) => id)
-    const below = await placesBelow(tx, [into.id, ...ids])
-    const names = { names: placeNames, ids: placeExternalIds, spellings: placeSpellings }
-    await addSpellings(tx, 'place', await moveNames(tx, names, 'placeId', into.id, others))
-    await giveEdges(tx, into.id, ids)
-    await tx.update(actors).set({ countryId: into.id }).where(inUuids(actors.countryId, ids))
-    await tx.update(offices).set({ placeId: into.id }).where(inUuids(offices.placeId, ids))
-    await tx.delete(placeAncestors).where(inUuids(placeAncestors.placeId, below))
-    await addAncestors(tx, below)
-    if (await isWithinItself(tx, into.id)) {
+    const { mergedRows } = await assertMergeable(tx, places, target, merged, canMerge)
+    const mergedIds = mergedRows.map(({ id }) => id)
+    const placeIdsBelow = await readPlaceIdsBelow(tx, [target.id, ...mergedIds])
+    const tables = { names: placeNames, ids: placeExternalIds, spellings: placeSpellings }
+    await addSpellings(tx, 'place', await moveNames(tx, tables, 'placeId', target.id, mergedRows))
+    await moveParents(tx, target.id, mergedIds)
+    await tx.update(actors).set({ countryId: target.id }).where(inUuids(actors.countryId, mergedIds))
+    await tx.update(offices).set({ placeId: target.id }).where(inUuids(offices.placeId, mergedIds))
+    await tx.delete(placeAncestors).where(inUuids(placeAncestors.placeId, placeIdsBelow))
+    await addAncestors(tx, placeIdsBelow)
+    if (await isWithinItself(tx, target.id)) {
       throw new InvalidReportError([
-        { path: ['merged'], message: 'would make a place a part of itself: one of them lies within another.' },
+        {
+          path: ['merged'],
+          message: 'would make a place a part of itself: one of the places lies within another of them.',
+        },
       ])
     }
-    const moved = await tx.select({ id: events.id }).from(events).where(inUuids(events.placeId, ids))
-    const history = await reviseMany(
-      tx,
-      moved.map(({ id }) => id),
-      auditInfo,
-      async (some) => {
-        await tx
-          .update(events)
-          .set({ placeId: into.id })
-          .where(and(inUuids(events.id, some), inUuids(events.placeId, ids)))
-      },
-    )
-    // Whatever lies there is found by the names, and counted for the countries, from now on.
-    const changed = new Set(history.map(({ eventId }) => eventId))
-    const there = await tx.select({ id: events.id }).from(events).where(inUuids(events.placeId, below))
-    await changeEvents(
-      tx,
-      there.map(({ id }) => id).filter((id) => !changed.has(id)),
-      async () => undefined,
-    )
-    await markMerged(tx, places, into.id, ids, auditInfo)
-    await appendRevisions(tx, history)
-    return history.length
+    const movedEvents = await tx.select({ id: events.id }).from(events).where(inUuids(events.placeId, mergedIds))
+    const movedEventIds = movedEvents.map(({ id }) => id)
+    const revisions = await reviseMany(tx, movedEventIds, auditInfo, async (batchIds) => {
+      await tx
+        .update(events)
+        .set({ placeId: target.id })
+        .where(and(inUuids(events.id, batchIds), inUuids(events.placeId, mergedIds)))
+    })
+    await updateDerivedTables(tx, placeIdsBelow, new Set(revisions.map(({ eventId }) => eventId)))
+    await markMerged(tx, places, target.id, mergedIds, auditInfo)
+    await appendRevisions(tx, revisions)
+    return revisions.length
   })
 }
 
-async function placesBelow(tx: Database, ids: readonly string[]): Promise<string[]> {
+/**
+ * Updates the derived tables of all events at the places: their search texts have the new names, and their countries can
+ * have changed.
+ * @param revisedIds UUIDs of the events whose derived tables are already up to date
+ */
+async function updateDerivedTables(
+  tx: Database,
+  placeIds: readonly string[],
+  revisedIds: ReadonlySet<string>,
+): Promise<void> {
+  const rows = await tx.select({ id: events.id }).from(events).where(inUuids(events.placeId, placeIds))
+  await changeEvents(
+    tx,
+    rows.map(({ id }) => id).filter((id) => !revisedIds.has(id)),
+    async () => undefined,
+  )
+}
+
+/** @returns UUIDs of the places and of all places within them */
+async function readPlaceIdsBelow(tx: Database, placeIds: readonly string[]): Promise<string[]> {
   const rows = await tx
     .selectDistinct({ id: placeAncestors.placeId })
     .from(placeAncestors)
-    .where(inUuids(placeAncestors.ancestorId, ids))
+    .where(inUuids(placeAncestors.ancestorId, placeIds))
   return rows.map(({ id }) => id)
 }
 
-async function giveEdges(tx: Database, into: string, ids: readonly string[]): Promise<void> {
-  await moveRows(tx, placeParents, 'placeId', into, ids, ({ parentId }) => parentId !== into)
-  await moveRows(tx, placeParents, 'parentId', into, ids, ({ placeId }) => placeId !== into)
+async function moveParents(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
+  await moveRows(tx, placeParents, 'placeId', targetId, mergedIds, ({ parentId }) => parentId !== targetId)
+  await moveRows(tx, placeParents, 'parentId', targetId, mergedIds, ({ placeId }) => placeId !== targetId)
 }
 
-/** Whether one of the places that lie around a place lies within it. */
-async function isWithinItself(tx: Database, id: string): Promise<boolean> {
+/** @returns whether an ancestor of a place, or the place itself, is a part of the place */
+async function isWithinItself(tx: Database, placeId: string): Promise<boolean> {
   const rows = await readRows<object>(
     tx,
     sql`select 1 from ${placeAncestors} a join ${placeParents} e on e.place_id = a.ancestor_id and e.kind = 'PART_OF'
-    where a.place_id = ${id} and e.parent_id = ${id} limit 1`,
+    where a.place_id = ${placeId} and e.parent_id = ${placeId} limit 1`,
   )
   return rows.length > 0
 }

@@ -5,78 +5,84 @@ import { claims as claimsTable } from '../../database/tables/claim.ts'
 import { TYPED_KINDS, rolesOf, type EventKindName, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import type { EventRow } from '../../database/tables/event.ts'
 import { mentions } from '../../database/tables/mention.ts'
-import { parseId, toId } from '../../database/values/ids.ts'
+import { toId } from '../../database/values/ids.ts'
 import type { CorrectedClaim, Correction } from '../format/correction.ts'
 import type { EventDraft } from '../format/event.ts'
 import { detailsOf } from '../format/kind-details.ts'
-import type { AddProblem, Problem } from '../format/problem.ts'
-import { isStoredId, referencesOfEvent, type UuidOf } from '../format/references.ts'
-import type { ReportDocument } from '../format/report.ts'
+import { InvalidReportError, type AddProblem, type Path, type Problem } from '../format/problem.ts'
+import { checkIdConcept, isStoredId, referencesOfEvent, type UuidOf } from '../format/references.ts'
 import { problemsIn, zodMessage } from '../format/zod-messages.ts'
 import { checkEvent } from '../validate/event.ts'
-import { checkQuotes } from '../validate/quotes.ts'
+import { checkQuote } from '../validate/quotes.ts'
 import { findInconsistencies } from './check-against-stored.ts'
-import { isPartOf } from './place-contains.ts'
+import { isPartOf } from './is-part-of.ts'
 import type { StoredEvent } from './stored-event.ts'
-import { resolveStoredIds } from './stored-ids.ts'
+import { resolveStoredIds, uuidOfId } from './stored-ids.ts'
 
-/** What a correction comes to, once it is checked. */
-interface Checked {
+/** The resolved parts of a correction that passed all checks. */
+interface CheckedCorrection {
   uuidOf: UuidOf
-  /** The kind's own fields, where it has any. */
+  /** The values of the fields that only events of the kind have; undefined for kinds without such fields. */
   details: Record<string, unknown> | undefined
 }
 
 /**
- * Checks a correction against the event that it would make, by the rules for events of reports.
- * @param tx a transaction that holds the event
- * @param row the event as it is stored
- * @param corrected the event as it would be; its claims are given their articles here
- * @param given what is corrected: of the rest nothing is found fault with
- * @param problems takes what is wrong, by paths in what is given
+ * Checks the event that a correction results in, by the rules for events of reports. Only the corrected fields are
+ * checked: stored fields may break rules that are newer than they are.
+ * @param tx a transaction that holds the write lock
+ * @param row of the event
+ * @param corrected the event after the correction. Claims without an article get theirs here.
+ * @throws {InvalidReportError} with all problems, by their paths in the correction
  */
 export async function checkCorrection(
   tx: Database,
   row: EventRow,
   corrected: StoredEvent,
-  given: Correction,
-  problems: Problem[],
-): Promise<Checked> {
-  const note: AddProblem = (path, message) => problems.push({ path, message })
-  const kind = given.kind ?? (row.kind as EventKindName)
-  const details = checkDetails(corrected, kind, kind === row.kind, given, note)
-  const event = { ...corrected, kind, details: details ?? {} } as unknown as EventDraft
-  checkKind(event, given, note)
+  correction: Correction,
+): Promise<CheckedCorrection> {
+  const problems: Problem[] = []
+  const addProblem: AddProblem = (path, message) => problems.push({ path, message })
+  const throwIfInvalid = () => {
+    if (problems.length > 0) throw new InvalidReportError(problems)
+  }
+  const isCorrected = ([field]: Path) => field !== undefined && Object.hasOwn(correction, field)
+  const kind = correction.kind ?? (row.kind as EventKindName)
+  const details = checkDetails(corrected, kind, kind === row.kind, correction, addProblem)
+  const event = { ...corrected, kind, details: details ?? {} } as EventDraft
+  checkKind(event, correction, addProblem)
   checkEvent(event, [], (path, message) => {
-    if (path[0] === 'participations' && !given.participations) return
-    if (Object.hasOwn(given, path[0]!)) note(path, message)
+    if (path[0] === 'participations' && !correction.participations) return
+    if (isCorrected(path)) addProblem(path, message)
   })
-  const asked = [...referencesOfEvent([], event)].filter(({ path }) => Object.hasOwn(given, path[0]!))
-  for (const { path, value } of asked) {
-    if (!isStoredId(value))
-      note(path, `"${value}" is not an id. What is not stored yet comes in with a report: see publishReport.`)
+  const references = [...referencesOfEvent([], event)].filter(({ path }) => isCorrected(path))
+  for (const reference of references) {
+    const { path, value, concept } = reference
+    if (isStoredId(value)) checkIdConcept(reference, addProblem)
+    else
+      addProblem(path, `must be the id of a stored ${concept}; got "${value}". Only publishReport creates a new one.`)
   }
-  const stored = asked.filter(({ value }) => isStoredId(value))
-  for (const { path, value, concept } of stored) {
-    if (parseId(value)?.concept !== concept) note(path, `"${value}" is not the id of one of the ${concept}s.`)
-  }
-  if (given.claims) await checkClaims(tx, row.id, corrected.claims, note)
-  if (problems.length > 0) return { uuidOf: () => '', details }
-  const standing = await resolveStoredIds(tx, stored, note)
-  const uuidOf: UuidOf = (_concept, reference) => standing(reference)
-  if (problems.length > 0) return { uuidOf, details }
-  checkTwins(event, given, uuidOf, note)
-  if (given.participations ?? given.occurred) await checkOffices(tx, event, given, uuidOf, note)
-  if (given.relations) await checkCircles(tx, row.id, event, uuidOf, note)
+  if (correction.claims) await checkClaims(tx, row.id, corrected.claims, addProblem)
+  throwIfInvalid()
+  const uuidOfStored = await resolveStoredIds(tx, references, addProblem)
+  const uuidOf: UuidOf = (_concept, reference) => uuidOfStored(reference)
+  throwIfInvalid()
+  checkDuplicates(event, correction, uuidOf, addProblem)
+  if (correction.participations ?? correction.occurred) await checkOffices(tx, event, correction, uuidOf, addProblem)
+  if (correction.relations) await checkCycles(tx, row.id, event, uuidOf, addProblem)
+  throwIfInvalid()
   return { uuidOf, details }
 }
 
-function checkKind({ kind, participations }: EventDraft, given: Correction, note: AddProblem): void {
-  if (given.participations) return
-  const allowed = rolesOf(kind)
-  const lost = new Set(participations.map(({ role }) => role).filter((role) => !allowed.includes(role)))
-  if (lost.size > 0) {
-    note(['kind'], `cannot be ${kind}: it has participants as ${[...lost].join(', ')}, which means nothing there.`)
+/** Checks that a new kind allows the roles of the stored participations. */
+function checkKind({ kind, participations }: EventDraft, correction: Correction, addProblem: AddProblem): void {
+  if (correction.participations) return
+  const allowedRoles = rolesOf(kind)
+  const otherRoles = new Set(participations.map(({ role }) => role).filter((role) => !allowedRoles.includes(role)))
+  if (otherRoles.size > 0) {
+    addProblem(
+      ['kind'],
+      `cannot be ${kind}: the event has participations with ${[...otherRoles].join(', ')}, and the roles of ${kind} are ${allowedRoles.join(', ')}. Correct its participations too.`,
+    )
   }
 }
 
@@ -84,54 +90,71 @@ function checkDetails(
   { details }: StoredEvent,
   kind: EventKindName,
   isSameKind: boolean,
-  given: Correction,
-  note: AddProblem,
-): Checked['details'] {
+  correction: Correction,
+  addProblem: AddProblem,
+): CheckedCorrection['details'] {
   if (!(kind in TYPED_KINDS)) {
-    if (given.details !== undefined) note(['details'], `are none that an event of the kind ${kind} has.`)
+    if (correction.details !== undefined) {
+      addProblem(['details'], `are not allowed: ${kind} has no fields of its own. Remove them.`)
+    }
     return undefined
   }
-  if (given.details === undefined) return isSameKind ? (details ?? {}) : {}
-  const read = detailsOf(kind as TypedKindName).safeParse(given.details, { error: zodMessage })
-  if (read.success) return read.data
-  for (const { path, message } of problemsIn(read.error)) note(['details', ...path], message)
+  if (correction.details === undefined) return isSameKind ? (details ?? {}) : {}
+  const parsed = detailsOf(kind as TypedKindName).safeParse(correction.details, { error: zodMessage })
+  if (parsed.success) return parsed.data
+  for (const { path, message } of problemsIn(parsed.error)) addProblem(['details', ...path], message)
   return undefined
 }
 
-/** Claims keep or are given an article that reports the event; their quotes are checked as far as its text is known. */
-async function checkClaims(tx: Database, eventId: string, claims: CorrectedClaim[], note: AddProblem): Promise<void> {
+/**
+ * Checks that each claim is a stored claim or new, that its article reports the event, and its quote. A claim without an
+ * article keeps its stored one; a new claim gets the article of the event if there is only one.
+ */
+async function checkClaims(
+  tx: Database,
+  eventId: string,
+  claims: CorrectedClaim[],
+  addProblem: AddProblem,
+): Promise<void> {
   const sources = await tx
     .select({ id: articles.id, length: articles.length, body: articles.body })
     .from(articles)
     .innerJoin(mentions, eq(mentions.articleId, articles.id))
     .where(eq(mentions.eventId, eventId))
-  const own = await storedClaims(tx, eventId)
-  const seen = new Set<string>()
+  const sourceById = new Map(sources.map((source) => [toId('article', source.id), source]))
+  const [firstArticle, secondArticle] = sourceById.keys()
+  const onlyArticle = secondArticle === undefined ? firstArticle : undefined
+  const articleByClaim = await readArticleByClaim(tx, eventId)
+  const seenClaims = new Set<string>()
   for (const [n, claim] of claims.entries()) {
     const path = ['claims', n]
     if (claim.claim !== undefined) {
-      if (!own.has(claim.claim)) note([...path, 'claim'], `"${claim.claim}" is not a claim about this event.`)
-      if (seen.has(claim.claim)) note([...path, 'claim'], `"${claim.claim}" is given twice.`)
-      seen.add(claim.claim)
+      if (!articleByClaim.has(claim.claim)) {
+        addProblem([...path, 'claim'], `must be the id of a claim of this event; got "${claim.claim}".`)
+      }
+      if (seenClaims.has(claim.claim)) addProblem([...path, 'claim'], `repeats "${claim.claim}". Remove one of them.`)
+      seenClaims.add(claim.claim)
     }
-    claim.article ??= own.get(claim.claim ?? '') ?? (sources.length === 1 ? toId('article', sources[0]!.id) : undefined)
+    claim.article ??= articleByClaim.get(claim.claim ?? '') ?? onlyArticle
     if (claim.article === undefined) {
-      note([...path, 'article'], `is missing: ${sources.length} articles report the event. Say which it is.`)
+      addProblem(
+        [...path, 'article'],
+        `is missing. Give the id of one of the ${sourceById.size} articles that report the event.`,
+      )
       continue
     }
-    const source = sources.find(({ id }) => toId('article', id) === claim.article)
+    const source = sourceById.get(claim.article)
     if (source === undefined) {
-      note([...path, 'article'], `"${claim.article}" is not an article that reports the event.`)
+      addProblem([...path, 'article'], `must be the id of an article that reports the event; got "${claim.article}".`)
       continue
     }
-    const report = { article: { length: source.length ?? undefined }, events: [{ claims: [claim] }] }
-    checkQuotes(report as unknown as ReportDocument, source.body ?? undefined, ([, , , , ...rest], message) =>
-      note([...path, ...rest], message),
-    )
+    const article = { text: source.body ?? undefined, length: source.length ?? undefined }
+    checkQuote(claim.quote, article, [...path, 'quote'], addProblem)
   }
 }
 
-async function storedClaims(tx: Database, eventId: string): Promise<Map<string, string>> {
+/** @returns the public id of the article of each stored claim, by the public id of the claim */
+async function readArticleByClaim(tx: Database, eventId: string): Promise<Map<string, string>> {
   const rows = await tx
     .select({ id: claimsTable.id, articleId: claimsTable.articleId })
     .from(claimsTable)
@@ -139,42 +162,54 @@ async function storedClaims(tx: Database, eventId: string): Promise<Map<string, 
   return new Map(rows.map(({ id, articleId }) => [toId('claim', id), toId('article', articleId)]))
 }
 
-/** Two ids may have come to mean the same. */
-function checkTwins({ participations }: EventDraft, given: Correction, uuidOf: UuidOf, note: AddProblem): void {
-  const seen = new Set<string>()
-  for (const [i, { actor, role }] of (given.participations ? participations : []).entries()) {
-    const same = `${uuidOf('actor', actor)} ${role}`
-    if (seen.has(same)) note(['participations', i], `"${actor}" already takes part as ${role}, under another id.`)
-    seen.add(same)
+/** Checks that no actor has a role twice: two ids can resolve to one actor after a merge. */
+function checkDuplicates(
+  { participations }: EventDraft,
+  correction: Correction,
+  uuidOf: UuidOf,
+  addProblem: AddProblem,
+): void {
+  if (!correction.participations) return
+  const pairs = new Set<string>()
+  for (const [i, { actor, role }] of participations.entries()) {
+    const pair = `${uuidOf('actor', actor)} ${role}`
+    if (pairs.has(pair)) {
+      addProblem(
+        ['participations', i],
+        `"${actor}" was merged with an earlier actor of the list, which already has the role ${role}. Remove one of them.`,
+      )
+    }
+    pairs.add(pair)
   }
 }
 
 async function checkOffices(
   tx: Database,
   event: EventDraft,
-  given: Correction,
+  correction: Correction,
   uuidOf: UuidOf,
-  note: AddProblem,
+  addProblem: AddProblem,
 ): Promise<void> {
-  const report = { events: [event], places: [] } as unknown as ReportDocument
-  const toStored: UuidOf = given.participations ? uuidOf : (_concept, reference) => parseId(reference)!.uuid
-  for (const { path, message } of await findInconsistencies(tx, report, toStored)) {
-    note(given.participations ? path.slice(2) : ['occurred'], message)
+  // Stored participations were not resolved: their ids are those of their rows.
+  const uuidOfActor: UuidOf = correction.participations ? uuidOf : (_concept, reference) => uuidOfId(reference)
+  for (const { path, message } of await findInconsistencies(tx, { events: [event], places: [] }, uuidOfActor)) {
+    addProblem(correction.participations ? path.slice(2) : ['occurred'], message)
   }
 }
 
-/** No event may become, by way of others, a part of itself: a statement a level, as recursion is not spread over machines. */
-async function checkCircles(
+/** Checks that no relation makes the event a part of itself, directly or through stored events. */
+async function checkCycles(
   tx: Database,
   eventId: string,
   { relations }: EventDraft,
   uuidOf: UuidOf,
-  note: AddProblem,
+  addProblem: AddProblem,
 ): Promise<void> {
   for (const [i, { kind, event }] of relations.entries()) {
     const target = uuidOf('event', event)
-    if (target === eventId) note(['relations', i, 'event'], 'ties the event to itself.')
-    else if (kind === 'SUBEVENT_OF' && (await isPartOf(tx, target, eventId)))
-      note(['relations', i], 'makes the event a part of itself.')
+    if (target === eventId) addProblem(['relations', i, 'event'], 'relates the event to itself. Remove it.')
+    else if (kind === 'SUBEVENT_OF' && (await isPartOf(tx, target, eventId))) {
+      addProblem(['relations', i], 'makes the event a part of itself. Remove it.')
+    }
   }
 }

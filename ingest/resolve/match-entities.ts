@@ -11,8 +11,8 @@ import { followMerges, type Mergeable } from './stored-ids.ts'
 
 type Draft = ReportDocument['actors'][number] | ReportDocument['places'][number]
 
-/** Where the rows of a concept are, and by what they are known. */
-interface Catalogue {
+/** The tables of actors or places. */
+interface EntityTables {
   list: 'actors' | 'places'
   table: Mergeable & { kind: PgColumn; name: PgColumn }
   names: PgTable & { name: PgColumn }
@@ -21,7 +21,7 @@ interface Catalogue {
   idOwner: PgColumn
 }
 
-export const ACTORS: Catalogue = {
+export const ACTORS: EntityTables = {
   list: 'actors',
   table: actors,
   names: actorNames,
@@ -30,7 +30,7 @@ export const ACTORS: Catalogue = {
   idOwner: actorExternalIds.actorId,
 }
 
-export const PLACES: Catalogue = {
+export const PLACES: EntityTables = {
   list: 'places',
   table: places,
   names: placeNames,
@@ -39,141 +39,153 @@ export const PLACES: Catalogue = {
   idOwner: placeExternalIds.placeId,
 }
 
-/** What the drafts of one list are. */
+/** The result of matching the actors or the places of a document with the stored ones. */
 export interface Matches {
-  /** The UUID of each, stored or to be stored, by its local key. */
+  /** The UUID of each draft by its local key: that of the matching stored row, or of the row to be inserted. */
   uuids: Map<string, string>
-  /** The keys of those that are stored under other names than the one that the document has for them. */
-  named: Set<string>
-  /** The keys of those that are not stored. */
-  fresh: Set<string>
+  /** The keys of the drafts whose stored row does not have the name of the draft. */
+  renamedKeys: Set<string>
+  /** The keys of the drafts without a stored row. */
+  newKeys: Set<string>
 }
 
-interface StoredId {
-  owner: string
+interface ExternalIdRow {
+  ownerId: string
   scheme: string
   value: string
 }
 
 /**
- * Finds out which drafts are already stored: by an external id, else by exact name and kind (DESIGN.md section 3).
- * A row that bears the name but another identifier of the same scheme is somebody else.
- * @param tx a transaction
- * @param catalogue where to look
+ * Matches drafts with stored rows: by an external id, else by exact name and kind (DESIGN.md section 3). A row that has
+ * the name but another identifier of the same scheme does not match.
  * @param drafts the actors or the places of a document
- * @param note takes those that may be several
  */
 export async function matchDrafts(
   tx: Database,
-  catalogue: Catalogue,
+  tables: EntityTables,
   drafts: readonly Draft[],
-  note: AddProblem,
+  addProblem: AddProblem,
 ): Promise<Matches> {
-  const byExternalId = await ownersOf(tx, catalogue, drafts)
-  const byName = await bearersOf(tx, catalogue, drafts)
-  const idsOfBearers = await idsOf(tx, catalogue, [...new Set([...byName.values()].flat())])
-  const kinds = await kindsOf(tx, catalogue, [...new Set(byExternalId.values())])
-  const merged = await followMerges(
+  const idByExternalId = await readIdsByExternalId(tx, tables, drafts)
+  const idsByName = await readIdsByName(tx, tables, drafts)
+  const externalIds = await readExternalIds(tx, tables, [...new Set([...idsByName.values()].flat())])
+  const kindById = await readKinds(tx, tables, [...new Set(idByExternalId.values())])
+  const mergeTargets = await followMerges(
     tx,
-    catalogue.table,
-    drafts.map((draft) => idOf(catalogue, draft)),
+    tables.table,
+    drafts.map((draft) => derivedId(tables, draft)),
   )
   const uuids = new Map<string, string>()
-  const named = new Set<string>()
-  const fresh = new Set<string>()
-  const taken = new Map<string, string>()
+  const renamedKeys = new Set<string>()
+  const newKeys = new Set<string>()
+  const keyByUuid = new Map<string, string>()
   for (const [i, draft] of drafts.entries()) {
-    const owners = new Set(
-      draft.externalIds.flatMap(({ scheme, value }) => byExternalId.get(`${scheme} ${value}`) ?? []),
+    const idsOfExternalIds = new Set(
+      draft.externalIds.flatMap(({ scheme, value }) => idByExternalId.get(`${scheme} ${value}`) ?? []),
     )
-    const ofThatName = byName.get(`${draft.kind} ${draft.name}`) ?? []
-    const bearers = ofThatName.filter(
-      (id) =>
-        !isSomebodyElse(
-          draft,
-          idsOfBearers.filter(({ owner }) => owner === id),
-        ),
-    )
-    const found = owners.size > 0 ? [...owners] : bearers
-    if (found.length > 1) {
-      note(
-        [catalogue.list, i],
-        `may be any of ${found.length} that are already stored. Give an external id that only one of them has, or use its id instead.`,
+    const idsOfName = idsByName.get(`${draft.kind} ${draft.name}`) ?? []
+    const candidates =
+      idsOfExternalIds.size > 0
+        ? [...idsOfExternalIds]
+        : idsOfName.filter((id) => !hasConflictingId(draft, id, externalIds))
+    const [match] = candidates
+    if (candidates.length > 1) {
+      addProblem(
+        [tables.list, i],
+        `matches ${candidates.length} stored ${tables.list}. Give an external id that only one of them has, or refer to one of them by its id.`,
       )
     }
-    const [match] = found
-    const kind = match === undefined ? undefined : kinds.get(match)
-    if (kind !== undefined && kind !== draft.kind) {
-      note([catalogue.list, i, 'kind'], `is ${draft.kind}, and what is stored under its external id is ${kind}.`)
+    const storedKind = match === undefined ? undefined : kindById.get(match)
+    if (storedKind !== undefined && storedKind !== draft.kind) {
+      addProblem(
+        [tables.list, i, 'kind'],
+        `must be ${storedKind}, the kind of the stored row with the same external id; got ${draft.kind}. Correct the kind or the external id.`,
+      )
     }
-    const derived = idOf(catalogue, draft)
-    const standing = match ?? merged.get(derived)
-    const id = standing ?? derived
-    const twin = taken.get(id)
-    if (twin !== undefined) note([catalogue.list, i], `is the same as "${twin}". Give it once.`)
-    taken.set(id, draft.key)
-    uuids.set(draft.key, id)
-    if (standing === undefined) fresh.add(draft.key)
-    if (standing !== undefined && !ofThatName.includes(standing)) named.add(draft.key)
+    const newId = derivedId(tables, draft)
+    const storedId = match ?? mergeTargets.get(newId)
+    const uuid = storedId ?? newId
+    const earlierKey = keyByUuid.get(uuid)
+    if (earlierKey !== undefined) {
+      addProblem([tables.list, i], `is the same as "${earlierKey}" of this document. Keep one and refer to it.`)
+    }
+    keyByUuid.set(uuid, draft.key)
+    uuids.set(draft.key, uuid)
+    if (storedId === undefined) newKeys.add(draft.key)
+    else if (!idsOfName.includes(storedId)) renamedKeys.add(draft.key)
   }
-  return { uuids, named, fresh }
+  return { uuids, renamedKeys, newKeys }
 }
 
-function idOf({ list }: Catalogue, { kind, name, externalIds: [first] }: Draft): string {
+/** The UUID of a row that a draft creates. A later draft with the same external id or name gets the same one. */
+function derivedId({ list }: EntityTables, { kind, name, externalIds: [first] }: Draft): string {
   return deriveUuid(0, list, kind, ...(first ? [first.scheme, first.value] : ['', name]))
 }
 
-function isSomebodyElse(draft: Draft, stored: StoredId[]): boolean {
+/** @returns whether a stored row has another identifier than the draft in a scheme of the draft */
+function hasConflictingId(draft: Draft, id: string, stored: readonly ExternalIdRow[]): boolean {
   return draft.externalIds.some(({ scheme, value }) =>
-    stored.some((each) => each.scheme === scheme && each.value !== value),
+    stored.some((row) => row.ownerId === id && row.scheme === scheme && row.value !== value),
   )
 }
 
-async function ownersOf(tx: Database, { ids, idOwner }: Catalogue, drafts: readonly Draft[]) {
-  const wanted = drafts.flatMap(({ externalIds }) => externalIds)
-  const owners = new Map<string, string>()
-  if (wanted.length === 0) return owners
-  const schemes = sql.param(wanted.map(({ scheme }) => scheme))
-  const values = sql.param(wanted.map(({ value }) => value))
+/** @returns the UUIDs of stored rows by external id, as `SCHEME value` */
+async function readIdsByExternalId(
+  tx: Database,
+  { ids, idOwner }: EntityTables,
+  drafts: readonly Draft[],
+): Promise<Map<string, string>> {
+  const externalIds = drafts.flatMap((draft) => draft.externalIds)
+  if (externalIds.length === 0) return new Map()
+  const schemes = sql.param(externalIds.map(({ scheme }) => scheme))
+  const values = sql.param(externalIds.map(({ value }) => value))
   const rows = await tx
-    .select({ owner: idOwner, scheme: ids.scheme, value: ids.value })
+    .select({ ownerId: idOwner, scheme: ids.scheme, value: ids.value })
     .from(ids)
     .where(sql`(${ids.scheme}, ${ids.value}) in (select * from unnest(${schemes}::text[], ${values}::text[]))`)
-  for (const { owner, scheme, value } of rows as StoredId[]) owners.set(`${scheme} ${value}`, owner)
-  return owners
+  return new Map((rows as ExternalIdRow[]).map(({ ownerId, scheme, value }) => [`${scheme} ${value}`, ownerId]))
 }
 
-async function bearersOf(tx: Database, { table, names, nameOwner }: Catalogue, drafts: readonly Draft[]) {
-  const bearers = new Map<string, string[]>()
-  if (drafts.length === 0) return bearers
-  const wanted = drafts.map(({ name }) => name)
-  const first = tx
+/** @returns the UUIDs of stored rows by kind and name, as `KIND name` */
+async function readIdsByName(
+  tx: Database,
+  { table, names, nameOwner }: EntityTables,
+  drafts: readonly Draft[],
+): Promise<Map<string, string[]>> {
+  const idsByName = new Map<string, string[]>()
+  if (drafts.length === 0) return idsByName
+  const draftNames = drafts.map(({ name }) => name)
+  const mainNames = tx
     .select({ id: table.id, kind: table.kind, name: sql`${table.name}`.as('name') })
     .from(table)
-    .where(and(inArray(table.name, wanted), isNull(table.mergedIntoId)))
-  const others = tx
+    .where(and(inArray(table.name, draftNames), isNull(table.mergedIntoId)))
+  const otherNames = tx
     .select({ id: table.id, kind: table.kind, name: sql`${names.name}`.as('name') })
     .from(names)
     .innerJoin(table, and(sql`${nameOwner} = ${table.id}`))
-    .where(inArray(names.name, wanted))
-  const rows = [...(await first), ...(await others)] as { id: string; kind: string; name: string }[]
+    .where(inArray(names.name, draftNames))
+  const rows = [...(await mainNames), ...(await otherNames)] as { id: string; kind: string; name: string }[]
   for (const { id, kind, name } of rows) {
-    const known = bearers.get(`${kind} ${name}`) ?? []
-    if (!known.includes(id)) bearers.set(`${kind} ${name}`, [...known, id])
+    const ids = idsByName.get(`${kind} ${name}`) ?? []
+    if (!ids.includes(id)) idsByName.set(`${kind} ${name}`, [...ids, id])
   }
-  return bearers
+  return idsByName
 }
 
-async function idsOf(tx: Database, { ids, idOwner }: Catalogue, owners: string[]): Promise<StoredId[]> {
-  return owners.length === 0
+async function readExternalIds(
+  tx: Database,
+  { ids, idOwner }: EntityTables,
+  ownerIds: string[],
+): Promise<ExternalIdRow[]> {
+  return ownerIds.length === 0
     ? []
     : ((await tx
-        .select({ owner: idOwner, scheme: ids.scheme, value: ids.value })
+        .select({ ownerId: idOwner, scheme: ids.scheme, value: ids.value })
         .from(ids)
-        .where(inUuids(idOwner, owners))) as StoredId[])
+        .where(inUuids(idOwner, ownerIds))) as ExternalIdRow[])
 }
 
-async function kindsOf(tx: Database, { table }: Catalogue, ids: string[]): Promise<Map<string, string>> {
+async function readKinds(tx: Database, { table }: EntityTables, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const rows = await tx.select({ id: table.id, kind: table.kind }).from(table).where(inUuids(table.id, ids))
   return new Map((rows as { id: string; kind: string }[]).map(({ id, kind }) => [id, kind]))

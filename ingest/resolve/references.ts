@@ -6,29 +6,28 @@ import type { ReportDocument } from '../format/report.ts'
 import { storeActors, storeOffices, storePlaces, storeTenures } from '../store/entities.ts'
 import { storeStorylines } from '../store/storylines.ts'
 import { checkResolved } from './check-resolved.ts'
-import type { Matches } from './match-entities.ts'
-import { ACTORS, matchDrafts, PLACES } from './match-entities.ts'
+import { ACTORS, matchDrafts, PLACES, type Matches } from './match-entities.ts'
 import { resolveStoredIds } from './stored-ids.ts'
 
-/** What became of an actor or a place of a document. */
+/** The stored object that an actor or place of a document was resolved to. */
 export interface ResolvedReference {
   concept: 'actor' | 'place'
-  /** Its local key. */
+  /** The local key in the document. */
   key: string
-  /** Its public id. */
+  /** The public id of the stored object. */
   id: string
-  /** Whether it was not stored before. */
+  /** Whether the report created it. */
   isNew: boolean
 }
 
 /**
- * Stores what a report's events refer to - places, actors, offices, storylines - as far as it is new. What is already
- * stored gains names, identifiers and ties, and loses nothing.
- * @param tx a transaction
+ * Resolves the references of a report to stored places, actors, offices and storylines, and creates those that are new.
+ * Stored objects gain names, identifiers and relations from the report; nothing of them is changed or removed.
+ * @param tx a transaction that holds the write lock
  * @param report a checked document
- * @param eventIds the UUIDs of its events by their keys
- * @returns what its references mean, and what became of its actors and places
- * @throws {InvalidReportError} where an id is not stored, or a draft may be any of several
+ * @param eventIds UUIDs of the events of the report by local key
+ * @returns the resolved references, and the actors and places with their public ids
+ * @throws {InvalidReportError} if an id is not stored, or an actor or place matches several stored ones
  */
 export async function resolveReferences(
   tx: Database,
@@ -36,50 +35,34 @@ export async function resolveReferences(
   eventIds: Map<string, string>,
 ): Promise<{ uuidOf: UuidOf; resolved: ResolvedReference[] }> {
   const problems: Problem[] = []
-  const note: AddProblem = (path, message) => problems.push({ path, message })
-  const standing = await resolveStoredIds(tx, [...referencesIn(report)], note)
-  const matched = await matchReport(tx, report)
-  const local: Record<Referable, Map<string, string>> = {
-    place: matched.places.uuids,
-    actor: matched.actors.uuids,
+  const addProblem: AddProblem = (path, message) => problems.push({ path, message })
+  const uuidOfStored = await resolveStoredIds(tx, [...referencesIn(report)], addProblem)
+  // The write lock keeps other reports from storing the same places and actors in the meantime.
+  const places = await matchDrafts(tx, PLACES, report.places, addProblem)
+  const actors = await matchDrafts(tx, ACTORS, report.actors, addProblem)
+  const uuidsByKey: Record<Referable, Map<string, string>> = {
+    place: places.uuids,
+    actor: actors.uuids,
     event: eventIds,
     office: new Map(),
     storyline: new Map(),
   }
-  const uuidOf: UuidOf = (concept, reference) =>
-    isStoredId(reference) ? standing(reference) : local[concept].get(reference)!
-  problems.push(...matched.problems)
-  checkResolved(report, uuidOf, note)
+  const uuidOf: UuidOf = (concept, reference) => {
+    const uuid = isStoredId(reference) ? uuidOfStored(reference) : uuidsByKey[concept].get(reference)
+    if (uuid === undefined) throw new RangeError(`"${reference}" is not the key of a resolved ${concept}.`)
+    return uuid
+  }
+  checkResolved(report, uuidOf, addProblem)
   if (problems.length > 0) throw new InvalidReportError(problems)
 
-  await storePlaces(tx, report, uuidOf, matched.places.named)
-  await storeActors(tx, report, uuidOf, matched.actors.named)
-  local.office = await storeOffices(tx, report.offices, uuidOf)
-  local.storyline = await storeStorylines(tx, report.storylines, uuidOf)
+  await storePlaces(tx, report, uuidOf, places.renamedKeys)
+  await storeActors(tx, report, uuidOf, actors.renamedKeys)
+  uuidsByKey.office = await storeOffices(tx, report.offices, uuidOf)
+  uuidsByKey.storyline = await storeStorylines(tx, report.storylines, uuidOf)
   await storeTenures(tx, report, uuidOf)
-  const resolvedOf = (concept: ResolvedReference['concept'], { uuids, fresh }: Matches): ResolvedReference[] =>
-    [...uuids].map(([key, uuid]) => ({ concept, key, id: toId(concept, uuid), isNew: fresh.has(key) }))
-  return { uuidOf, resolved: [...resolvedOf('actor', matched.actors), ...resolvedOf('place', matched.places)] }
+  return { uuidOf, resolved: [...resolvedReferences('actor', actors), ...resolvedReferences('place', places)] }
 }
 
-interface MatchedReport {
-  places: Matches
-  actors: Matches
-  problems: Problem[]
-}
-
-/**
- * Finds out which places and actors of a report are already stored. Whoever writes is alone: nobody else brings the same
- * ones meanwhile.
- * @param tx a transaction of whoever holds the lock of those who write
- * @param report a checked document
- */
-async function matchReport(tx: Database, report: ReportDocument): Promise<MatchedReport> {
-  const problems: Problem[] = []
-  const note: AddProblem = (path, message) => problems.push({ path, message })
-  return {
-    places: await matchDrafts(tx, PLACES, report.places, note),
-    actors: await matchDrafts(tx, ACTORS, report.actors, note),
-    problems,
-  }
+function resolvedReferences(concept: ResolvedReference['concept'], { uuids, newKeys }: Matches): ResolvedReference[] {
+  return [...uuids].map(([key, uuid]) => ({ concept, key, id: toId(concept, uuid), isNew: newKeys.has(key) }))
 }

@@ -14,7 +14,7 @@ import type { CorrectedClaim } from '../format/correction.ts'
 import { dropNulls } from '../format/drop-nulls.ts'
 import type { EventDraft } from '../format/event.ts'
 
-/** A stored event as a report would have it: what it refers to by ids, its claims by theirs. */
+/** A stored event in the shape of an event of a report. References are public ids, and claims carry their own ids. */
 export type StoredEvent = Omit<EventDraft, 'claims' | 'details'> & {
   claims: CorrectedClaim[]
   details?: Record<string, unknown>
@@ -22,41 +22,42 @@ export type StoredEvent = Omit<EventDraft, 'claims' | 'details'> & {
 
 /**
  * Reads a stored event.
- * @param tx a transaction
- * @param id its UUID; there is such an event
+ * @param id UUID
+ * @throws {RangeError} if there is no event with this id
  */
 export async function readStoredEvent(tx: Database, id: string): Promise<{ row: EventRow; draft: StoredEvent }> {
   const [row] = await tx.select().from(events).where(eq(events.id, id))
-  const all = async <Table extends PgTable & { eventId: PgColumn }>(table: Table, order: PgColumn[] = []) =>
+  if (row === undefined) throw new RangeError(`There is no event ${id}.`)
+  const readPart = async <Table extends PgTable & { eventId: PgColumn }>(table: Table, order: PgColumn[] = []) =>
     (await tx
       .select()
       .from(table as PgTable)
       .where(sql`${table.eventId} = ${id}`)
       .orderBy(...order)) as Table['$inferSelect'][]
-  const links = await all(claimAttributions, [claimAttributions.ordinal])
+  const attributions = await readPart(claimAttributions, [claimAttributions.ordinal])
   const draft = {
     key: toId('event', id),
-    kind: row!.kind,
-    title: row!.title,
-    summary: row!.summary,
-    realis: row!.realis,
-    polarity: row!.polarity,
-    occurred: { edtf: row!.edtf, basis: row!.timeBasis, text: row!.timeText },
-    details: await readDetails(tx, row!),
-    participations: (await all(participations, [participations.ordinal])).map(({ actorId, officeId, ...rest }) => ({
-      ...rest,
-      actor: toId('actor', actorId),
-      office: officeId && toId('office', officeId),
-    })),
-    claims: (await all(claims, [claims.ordinal])).map((claim) => ({
+    kind: row.kind,
+    title: row.title,
+    summary: row.summary,
+    realis: row.realis,
+    polarity: row.polarity,
+    occurred: { edtf: row.edtf, basis: row.timeBasis, text: row.timeText },
+    details: await readDetails(tx, row),
+    participations: (await readPart(participations, [participations.ordinal])).map(
+      ({ actorId, officeId, ...participation }) => ({
+        ...participation,
+        actor: toId('actor', actorId),
+        office: officeId && toId('office', officeId),
+      }),
+    ),
+    claims: (await readPart(claims, [claims.ordinal])).map((claim) => ({
       ...claim,
       key: toId('claim', claim.id),
       claim: toId('claim', claim.id),
       article: toId('article', claim.articleId),
-      relation: claim.relationKind && {
-        kind: claim.relationKind,
-        event: toId('event', claim.relationTargetId!),
-      },
+      relation: claim.relationKind &&
+        claim.relationTargetId && { kind: claim.relationKind, event: toId('event', claim.relationTargetId) },
       quote: {
         exact: claim.quoteExact,
         prefix: claim.quotePrefix,
@@ -65,37 +66,37 @@ export async function readStoredEvent(tx: Database, id: string): Promise<{ row: 
         end: claim.quoteEnd,
         sentence: claim.quoteSentence,
       },
-      attribution: links
+      attribution: attributions
         .filter(({ claimId }) => claimId === claim.id)
         .map(({ agentId, label, verb, mode }) => ({ agent: agentId && toId('actor', agentId), label, verb, mode })),
     })),
-    quantities: (await all(quantities, [quantities.ordinal])).map(({ claimId, ...rest }) => ({
-      ...rest,
+    quantities: (await readPart(quantities, [quantities.ordinal])).map(({ claimId, ...quantity }) => ({
+      ...quantity,
       claim: claimId && toId('claim', claimId),
     })),
-    relations: (await all(eventRelations)).map(({ targetId, ...rest }) => ({
-      ...rest,
+    relations: (await readPart(eventRelations)).map(({ targetId, ...relation }) => ({
+      ...relation,
       event: toId('event', targetId),
     })),
-    codes: await all(eventCodes),
-    externalIds: await all(eventExternalIds),
-    storylines: (await all(eventStorylines)).map(({ storylineId }) => toId('storyline', storylineId)),
+    codes: await readPart(eventCodes),
+    externalIds: await readPart(eventExternalIds),
+    storylines: (await readPart(eventStorylines)).map(({ storylineId }) => toId('storyline', storylineId)),
   }
-  // How sure a relation is that claims speak about follows from them.
-  const spokenOf = new Set(draft.claims.map(({ relation }) => relation && `${relation.kind} ${relation.event}`))
+  // A report must not state the certainty of a relation that claims are about: it is derived from the claims.
+  const claimedRelations = new Set(draft.claims.map(({ relation }) => relation && `${relation.kind} ${relation.event}`))
   const relations = draft.relations.map(({ certainty, ...relation }) =>
-    spokenOf.has(`${relation.kind} ${relation.event}`) ? relation : { ...relation, certainty },
+    claimedRelations.has(`${relation.kind} ${relation.event}`) ? relation : { ...relation, certainty },
   )
-  return { row: row!, draft: dropNulls({ ...draft, relations }) as StoredEvent }
+  return { row, draft: dropNulls({ ...draft, relations }) as StoredEvent }
 }
 
 async function readDetails(tx: Database, { id, kind }: EventRow): Promise<Record<string, unknown> | undefined> {
   if (!(kind in TYPED_KINDS)) return undefined
-  const { details } = TYPED_KINDS[kind as TypedKindName]
+  const { details: table } = TYPED_KINDS[kind as TypedKindName]
   const [row] = (await tx
     .select()
-    .from(details)
+    .from(table)
     .where(sql`event_id = ${id}`)) as Record<string, unknown>[]
-  const { eventId: _id, kind: _kind, ...own } = row ?? {}
-  return own
+  const { eventId: _id, kind: _kind, ...details } = row ?? {}
+  return details
 }

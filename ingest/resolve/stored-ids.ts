@@ -11,10 +11,10 @@ import { parseId } from '../../database/values/ids.ts'
 import type { AddProblem } from '../format/problem.ts'
 import { isStoredId, type Referable, type Reference } from '../format/references.ts'
 
-/** A table of what can be merged. */
+/** A table whose rows can be merged into other rows. */
 export type Mergeable = PgTable & { id: PgColumn; mergedIntoId: PgColumn }
 
-const STORED: Record<Referable, (PgTable & { id: PgColumn }) | Mergeable> = {
+const TABLES: Record<Referable, (PgTable & { id: PgColumn }) | Mergeable> = {
   actor: actors,
   event: events,
   office: offices,
@@ -23,59 +23,65 @@ const STORED: Record<Referable, (PgTable & { id: PgColumn }) | Mergeable> = {
 }
 
 /**
- * Checks that what is referred to by ids is stored.
- * @param tx a transaction
- * @param references any; those by local keys are passed over
- * @param note takes what is wrong
- * @returns what an id stands for: what was merged stands for what it was merged into
+ * Checks that the ids among references are those of stored objects. Local keys are ignored.
+ * @returns a function from a public id to the UUID of its object, or of the object that it was merged into
  */
 export async function resolveStoredIds(
   tx: Database,
   references: readonly Reference[],
-  note: AddProblem,
+  addProblem: AddProblem,
 ): Promise<(id: string) => string> {
-  const asked = references.filter(({ value }) => isStoredId(value))
-  const merged = new Map<string, string>()
-  for (const [concept, table] of Object.entries(STORED) as [Referable, (typeof STORED)[Referable]][]) {
-    const ofConcept = asked.filter((reference) => reference.concept === concept)
-    if (ofConcept.length === 0) continue
-    const ids = ofConcept.map(({ value }) => parseId(value)!.uuid)
+  const mergeTargets = new Map<string, string>()
+  for (const [concept, table] of Object.entries(TABLES) as [Referable, (typeof TABLES)[Referable]][]) {
+    const referenced = references
+      .filter((reference) => reference.concept === concept && isStoredId(reference.value))
+      .map((reference) => ({ ...reference, uuid: uuidOfId(reference.value) }))
+    if (referenced.length === 0) continue
+    const ids = referenced.map(({ uuid }) => uuid)
     const rows = await tx.select({ id: table.id }).from(table).where(inUuids(table.id, ids))
-    const found = new Set(rows.map(({ id }) => id as string))
-    for (const [i, { path, value }] of ofConcept.entries()) {
-      if (!found.has(ids[i]!)) note(path, `"${value}" is not stored here.`)
+    const storedIds = new Set(rows.map(({ id }) => id as string))
+    for (const { path, value, uuid } of referenced) {
+      if (!storedIds.has(uuid)) addProblem(path, `must be the id of a stored ${concept}; no ${concept} has "${value}".`)
     }
-    if ('mergedIntoId' in table) for (const pair of await followMerges(tx, table, ids)) merged.set(...pair)
+    if ('mergedIntoId' in table) for (const pair of await followMerges(tx, table, ids)) mergeTargets.set(...pair)
   }
   return (id) => {
-    const { uuid } = parseId(id)!
-    return merged.get(uuid) ?? uuid
+    const uuid = uuidOfId(id)
+    return mergeTargets.get(uuid) ?? uuid
   }
 }
 
 /**
- * What was merged, and into what in the end: that may have been merged in its turn.
- * @param tx a transaction
- * @param table of actors, events or places
- * @param ids their UUIDs
- * @returns the UUIDs of what stands for those that were merged
+ * @param id a public id that `checkIdConcept` has accepted
+ * @throws {RangeError} if it is not a public id
+ */
+export function uuidOfId(id: string): string {
+  const parsed = parseId(id)
+  if (parsed === null) throw new RangeError(`"${id.slice(0, 80)}" is not a public id.`)
+  return parsed.uuid
+}
+
+/**
+ * Finds the objects that merged objects were merged into, through any number of merges.
+ * @param ids UUIDs of rows of the table
+ * @returns the UUID of the final target by the UUID of each row that was merged
  */
 export async function followMerges(
   tx: Database,
   table: Mergeable,
   ids: Iterable<string>,
 ): Promise<Map<string, string>> {
-  const standing = new Map<string, string>()
-  for (let next = [...ids]; next.length > 0;) {
+  const targets = new Map<string, string>()
+  for (let level = [...ids]; level.length > 0;) {
     const rows = (await tx
       .select({ id: table.id, into: table.mergedIntoId })
       .from(table as PgTable)
-      .where(sql`${inUuids(table.id, next)} and ${isNotNull(table.mergedIntoId)}`)) as { id: string; into: string }[]
+      .where(sql`${inUuids(table.id, level)} and ${isNotNull(table.mergedIntoId)}`)) as { id: string; into: string }[]
     for (const { id, into } of rows) {
-      for (const [from, to] of standing) if (to === id) standing.set(from, into)
-      standing.set(id, into)
+      for (const [from, target] of targets) if (target === id) targets.set(from, into)
+      targets.set(id, into)
     }
-    next = rows.map(({ into }) => into)
+    level = rows.map(({ into }) => into)
   }
-  return standing
+  return targets
 }

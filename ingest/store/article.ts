@@ -6,15 +6,14 @@ import { articles } from '../../database/tables/article.ts'
 import { publishers } from '../../database/tables/publisher.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { ReportDocument } from '../format/report.ts'
+import { showValue } from '../format/show-value.ts'
 import { sha256 } from '../validate/quotes.ts'
 
 /**
- * Stores the article of a report. One that is known already gains what was not known of it, and keeps the rest.
- * @param tx a transaction
- * @param id its UUID
- * @param article as the document has it
- * @param text its text, where it is at hand: it tells its length and digest, against which any quote can be checked later
- * @returns the UUID of its publisher, as stored; null where none is known
+ * Inserts the article of a report. If it is already stored, only its empty columns are filled.
+ * @param id UUID of the article
+ * @param text of the article, if it is available. Its length and digest are stored, so that later quotes can be checked.
+ * @returns the UUID of the stored publisher, or null if the publisher is unknown
  */
 export async function storeArticle(
   tx: Database,
@@ -22,7 +21,7 @@ export async function storeArticle(
   { publisher, url, headline, language, publishedOn, length, textSha256, body }: ReportDocument['article'],
   text: string | undefined,
 ): Promise<string | null> {
-  const known = {
+  const columns = {
     publisherId: publisher && (await storePublisher(tx, publisher)),
     headline,
     language,
@@ -33,25 +32,28 @@ export async function storeArticle(
   }
   const [stored] = await tx
     .insert(articles)
-    .values({ id, url, ...known })
+    .values({ id, url, ...columns })
     .onConflictDoUpdate({
       target: articles.id,
       set: Object.fromEntries(
-        (Object.keys(known) as (keyof typeof known)[]).map((name) => [
+        (Object.keys(columns) as (keyof typeof columns)[]).map((name) => [
           name,
           sql`coalesce(${articles[name]}, excluded.${sql.identifier(toSnakeCase(name))})`,
         ]),
       ),
     })
     .returning({ publisherId: articles.publisherId })
-  return stored!.publisherId
+  if (stored === undefined) throw new Error(`The article ${id} was not stored.`)
+  return stored.publisherId
 }
 
+/** @returns the UUID of the publisher with this name, which is created if there is none */
 async function storePublisher(
   tx: Database,
   publisher: NonNullable<ReportDocument['article']['publisher']>,
 ): Promise<string> {
   await insertNewRows(tx, publishers, [{ id: deriveUuid(0, 'publisher', publisher.name), ...publisher }])
   const [stored] = await tx.select({ id: publishers.id }).from(publishers).where(eq(publishers.name, publisher.name))
-  return stored!.id
+  if (stored === undefined) throw new Error(`The publisher ${showValue(publisher.name)} was not stored.`)
+  return stored.id
 }

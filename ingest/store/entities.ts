@@ -11,24 +11,29 @@ import type { ReportDocument } from '../format/report.ts'
 
 type Draft = ReportDocument['places'][number] | ReportDocument['actors'][number]
 
-/** What is stored under another name gains the document's main one too: the next report may have nothing but that. */
-function namesOf({ key, name, names }: Draft, named: ReadonlySet<string>): Draft['names'] {
-  return named.has(key) && !names.some((other) => other.name === name) ? [...names, { name, kind: 'ALIAS' }] : names
+/**
+ * The other names of a draft. If the stored row has another main name, the main name of the draft becomes an alias, so that
+ * later reports match by it.
+ */
+function namesOf({ key, name, names }: Draft, renamedKeys: ReadonlySet<string>): Draft['names'] {
+  return renamedKeys.has(key) && !names.some((alias) => alias.name === name)
+    ? [...names, { name, kind: 'ALIAS' }]
+    : names
 }
 
 function spellingsOf({ name, names }: Draft, id: string) {
-  return [{ id, name }, ...names.map((other) => ({ id, name: other.name }))]
+  return [{ id, name }, ...names.map((alias) => ({ id, name: alias.name }))]
 }
 
 /**
- * Stores the places of a report, and what is new of those that are stored already.
- * @param named the keys of those that are stored under other names
+ * Inserts the places of a report, and the new names, external ids and parents of places that are already stored.
+ * @param renamedKeys keys of the places whose stored row has another name
  */
 export async function storePlaces(
   tx: Database,
   { places: drafts }: ReportDocument,
   uuidOf: UuidOf,
-  named: ReadonlySet<string>,
+  renamedKeys: ReadonlySet<string>,
 ): Promise<void> {
   const drafted = drafts.map((draft) => ({ draft, placeId: uuidOf('place', draft.key) }))
   await insertNewRows(
@@ -45,7 +50,7 @@ export async function storePlaces(
   await insertNewRows(
     tx,
     placeNames,
-    drafted.flatMap(({ draft, placeId }) => namesOf(draft, named).map((name) => ({ placeId, ...name }))),
+    drafted.flatMap(({ draft, placeId }) => namesOf(draft, renamedKeys).map((name) => ({ placeId, ...name }))),
   )
   await insertNewRows(
     tx,
@@ -70,14 +75,14 @@ export async function storePlaces(
 }
 
 /**
- * Stores the actors of a report, and what is new of those that are stored already.
- * @param named the keys of those that are stored under other names
+ * Inserts the actors of a report, and the new names, external ids and memberships of actors that are already stored.
+ * @param renamedKeys keys of the actors whose stored row has another name
  */
 export async function storeActors(
   tx: Database,
   { actors: drafts }: ReportDocument,
   uuidOf: UuidOf,
-  named: ReadonlySet<string>,
+  renamedKeys: ReadonlySet<string>,
 ): Promise<void> {
   const drafted = drafts.map((draft) => ({ draft, actorId: uuidOf('actor', draft.key) }))
   await insertNewRows(
@@ -91,7 +96,7 @@ export async function storeActors(
   await insertNewRows(
     tx,
     actorNames,
-    drafted.flatMap(({ draft, actorId }) => namesOf(draft, named).map((name) => ({ actorId, ...name }))),
+    drafted.flatMap(({ draft, actorId }) => namesOf(draft, renamedKeys).map((name) => ({ actorId, ...name }))),
   )
   await insertNewRows(
     tx,
@@ -115,7 +120,7 @@ export async function storeActors(
   )
 }
 
-/** Stores which persons of a report hold which offices. */
+/** Inserts the tenures of the persons of a report. */
 export function storeTenures(tx: Database, { actors: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> {
   return insertNewRows(
     tx,
@@ -131,11 +136,9 @@ export function storeTenures(tx: Database, { actors: drafts }: ReportDocument, u
 }
 
 /**
- * Stores the offices of a report that are new: one is known by its title and the actor that it belongs to.
- * @param tx a transaction in which the report's actors and places are stored
- * @param drafts the offices of a checked document
- * @param uuidOf what its references to actors and places mean
- * @returns the UUID of each by its local key
+ * Inserts the new offices of a report. An office is identified by its title and the organization that it belongs to.
+ * @param tx a transaction in which the actors and places of the report are stored
+ * @returns the UUID of each office by its local key
  */
 export async function storeOffices(
   tx: Database,
@@ -143,14 +146,20 @@ export async function storeOffices(
   uuidOf: UuidOf,
 ): Promise<Map<string, string>> {
   if (drafts.length === 0) return new Map()
-  const rows = drafts.map(({ title, organization, place }) => {
+  const rows = drafts.map(({ key, title, organization, place }) => {
     const organizationId = organization === undefined ? null : uuidOf('actor', organization)
     const placeId = place === undefined ? null : uuidOf('place', place)
-    return { id: deriveUuid(0, 'office', title, organizationId ?? ''), title, organizationId, placeId }
+    return { key, id: deriveUuid(0, 'office', title, organizationId ?? ''), title, organizationId, placeId }
   })
-  await insertNewRows(tx, offices, rows)
+  await insertNewRows(
+    tx,
+    offices,
+    rows.map(({ key: _key, ...row }) => row),
+  )
   const titles = [...new Set(rows.map(({ title }) => title))]
   const stored = await tx.select().from(offices).where(inArray(offices.title, titles))
-  const ids = new Map(stored.map(({ id, title, organizationId }) => [JSON.stringify([title, organizationId]), id]))
-  return new Map(drafts.map(({ key }, i) => [key, ids.get(JSON.stringify([rows[i]!.title, rows[i]!.organizationId]))!]))
+  const identityOf = ({ title, organizationId }: Pick<(typeof stored)[number], 'title' | 'organizationId'>) =>
+    JSON.stringify([title, organizationId])
+  const idByIdentity = new Map(stored.map((row) => [identityOf(row), row.id]))
+  return new Map(rows.map((row) => [row.key, idByIdentity.get(identityOf(row)) ?? row.id]))
 }

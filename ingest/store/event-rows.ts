@@ -4,32 +4,31 @@ import type { participations } from '../../database/tables/participation.ts'
 import type { quantities } from '../../database/tables/quantity.ts'
 import type { eventRelations } from '../../database/tables/relation.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import { decidingOf, deriveCertainty, type Certainty } from '../derived/certainty.ts'
+import { decidingClaims, deriveCertainty, type Certainty } from '../derived/certainty.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { EventDraft } from '../format/event.ts'
 import type { UuidOf } from '../format/references.ts'
 import { spanOf } from '../format/time.ts'
 import { isAbout } from '../validate/event.ts'
 
-/** What the events of a report have in common. */
+/** The properties that all events of a report share. */
 export interface ReportSource {
   datasetId: string
   articleId: string
   publisherId: string | null
-  /** Who publishes the report, for the history. */
+  /** The name of the publisher of the report, for the history. */
   by: string
 }
 
-/** An event of a report on its way into the tables. */
+/** An event of a report with the values that the rows of its parts need. */
 export interface PreparedEvent {
   draft: EventDraft
   eventId: string
   certainty: Certainty
-  /** What the event is listed by; its children have it too. */
+  /** The time by which lists sort the event. The rows of its parts have a copy. */
   occurredSort: string
 }
 
-/** @returns an event with what the rows of its parts need of it */
 export function prepareEvent(draft: EventDraft, uuidOf: UuidOf, { articleId }: ReportSource): PreparedEvent {
   const { earliest } = spanOf(draft.occurred)
   return {
@@ -40,7 +39,6 @@ export function prepareEvent(draft: EventDraft, uuidOf: UuidOf, { articleId }: R
   }
 }
 
-/** @returns the row of an event itself */
 export function eventRow(
   { draft, eventId, certainty }: PreparedEvent,
   uuidOf: UuidOf,
@@ -69,7 +67,6 @@ export function eventRow(
   }
 }
 
-/** @returns where an event was, in the columns of its row */
 export function locationColumns(location: EventDraft['location'], uuidOf: UuidOf) {
   return {
     placeId: location?.place === undefined ? null : uuidOf('place', location.place),
@@ -81,7 +78,6 @@ export function locationColumns(location: EventDraft['location'], uuidOf: UuidOf
   }
 }
 
-/** @returns who takes part in an event */
 export function participationRows(
   { draft, eventId, occurredSort }: PreparedEvent,
   uuidOf: UuidOf,
@@ -99,7 +95,7 @@ export function participationRows(
   }))
 }
 
-/** @returns the ties of an event to others; how sure a tie is follows from the claims about it, where there are any */
+/** The certainty of a relation is derived from the claims about it, unless the draft states it. */
 export function relationRows(
   { draft, eventId }: PreparedEvent,
   uuidOf: UuidOf,
@@ -121,12 +117,11 @@ export function relationRows(
   })
 }
 
-/** The UUID of a claim: that of its event, and its place in it. */
+/** The UUID of a claim is derived from the UUID of its event and its position in the event. */
 function claimIdOf(eventId: string, position: number): string {
   return deriveUuid(0, 'claim', eventId, String(position))
 }
 
-/** @returns what is claimed about an event */
 export function claimRows(
   { draft, eventId }: PreparedEvent,
   uuidOf: UuidOf,
@@ -153,7 +148,6 @@ export function claimRows(
   }))
 }
 
-/** @returns who says so, for every claim about an event */
 export function attributionRows(
   { draft, eventId, occurredSort }: PreparedEvent,
   uuidOf: UuidOf,
@@ -172,7 +166,6 @@ export function attributionRows(
   )
 }
 
-/** @returns the numbers of an event, each with the claim that states it */
 export function quantityRows({ draft, eventId }: PreparedEvent): (typeof quantities.$inferInsert)[] {
   return draft.quantities.map(({ claim, ...quantity }, ordinal) => {
     const position = draft.claims.findIndex(({ key }) => key !== undefined && key === claim)
@@ -180,14 +173,11 @@ export function quantityRows({ draft, eventId }: PreparedEvent): (typeof quantit
   })
 }
 
-/**
- * How sure an event is. Claims that it took place decide; where there is none, whatever is said of it takes it as having
- * taken place.
- */
+/** Derives the certainty of an event from its claims. All of them must come from one article. */
 export function certaintyOf({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty {
   return deriveCertainty(
     polarity,
-    decidingOf(drafts).map((claim) => assertionOf(claim, articleId)),
+    decidingClaims(drafts).map((claim) => assertionOf(claim, articleId)),
   )
 }
 

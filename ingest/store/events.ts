@@ -26,11 +26,9 @@ import {
 } from './event-rows.ts'
 
 /**
- * Stores the events of a report with all that belongs to them.
- * @param tx a transaction in which the report's references are stored
+ * Inserts the events of a report with all their parts, their rows in the derived tables and their first revisions.
+ * @param tx a transaction in which the references of the report are stored
  * @param report a checked document
- * @param uuidOf what its references mean
- * @param source what its events have in common
  */
 export async function writeEvents(
   tx: Database,
@@ -38,71 +36,71 @@ export async function writeEvents(
   uuidOf: UuidOf,
   source: ReportSource,
 ): Promise<void> {
-  const all = report.events.map((draft) => prepareEvent(draft, uuidOf, source))
+  const prepared = report.events.map((draft) => prepareEvent(draft, uuidOf, source))
   await insertRows(
     tx,
     events,
-    all.map((event) => eventRow(event, uuidOf, source)),
+    prepared.map((event) => eventRow(event, uuidOf, source)),
   )
-  await writeDetails(tx, all)
+  await writeDetails(tx, prepared)
   await insertRows(
     tx,
     participations,
-    all.flatMap((event) => participationRows(event, uuidOf)),
+    prepared.flatMap((event) => participationRows(event, uuidOf)),
   )
   await insertRows(
     tx,
     eventRelations,
-    all.flatMap((event) => relationRows(event, uuidOf, source)),
+    prepared.flatMap((event) => relationRows(event, uuidOf, source)),
   )
   await insertRows(
     tx,
     claims,
-    all.flatMap((event) => claimRows(event, uuidOf, source)),
+    prepared.flatMap((event) => claimRows(event, uuidOf, source)),
   )
   await insertRows(
     tx,
     claimAttributions,
-    all.flatMap((event) => attributionRows(event, uuidOf)),
+    prepared.flatMap((event) => attributionRows(event, uuidOf)),
   )
-  await insertRows(tx, quantities, all.flatMap(quantityRows))
-  await writeCodes(tx, all)
-  await writeLinks(tx, all, uuidOf, source)
+  await insertRows(tx, quantities, prepared.flatMap(quantityRows))
+  await writeCodes(tx, prepared)
+  await writeLinks(tx, prepared, uuidOf, source)
   await deriveEvents(
     tx,
-    all.map(({ eventId }) => eventId),
+    prepared.map(({ eventId }) => eventId),
   )
   await appendRevisions(
     tx,
-    all.map(({ eventId }) => ({ eventId, version: 1, kind: 'CREATED', by: source.by })),
+    prepared.map(({ eventId }) => ({ eventId, version: 1, kind: 'CREATED', by: source.by })),
   )
 }
 
-async function writeDetails(tx: Database, all: readonly PreparedEvent[]): Promise<void> {
+async function writeDetails(tx: Database, prepared: readonly PreparedEvent[]): Promise<void> {
   for (const kind of Object.keys(TYPED_KINDS) as TypedKindName[]) {
-    const rows = all.flatMap(({ draft, eventId }) => (draft.kind === kind ? [{ ...draft.details, eventId }] : []))
-    // The details of a draft were checked against this very table's columns.
+    const rows = prepared.flatMap(({ draft, eventId }) => (draft.kind === kind ? [{ ...draft.details, eventId }] : []))
+    // The details were validated against the columns of this table.
     await insertRows(tx, TYPED_KINDS[kind].details, rows as never)
   }
 }
 
-async function writeCodes(tx: Database, all: readonly PreparedEvent[]): Promise<void> {
-  const given = all.flatMap(({ draft, eventId }) => draft.codes.map((code) => ({ eventId, ...code })))
+async function writeCodes(tx: Database, prepared: readonly PreparedEvent[]): Promise<void> {
+  const rows = prepared.flatMap(({ draft, eventId }) => draft.codes.map((code) => ({ eventId, ...code })))
   await insertNewRows(
     tx,
     codes,
-    given.flatMap(({ scheme, code, label }) => (label === undefined ? [] : [{ scheme, code, label }])),
+    rows.flatMap(({ scheme, code, label }) => (label === undefined ? [] : [{ scheme, code, label }])),
   )
   await insertNewRows(
     tx,
     eventCodes,
-    given.map(({ eventId, scheme, code }) => ({ eventId, scheme, code })),
+    rows.map(({ eventId, scheme, code }) => ({ eventId, scheme, code })),
   )
 }
 
 async function writeLinks(
   tx: Database,
-  all: readonly PreparedEvent[],
+  prepared: readonly PreparedEvent[],
   uuidOf: UuidOf,
   source: ReportSource,
 ): Promise<void> {
@@ -110,21 +108,20 @@ async function writeLinks(
   await insertRows(
     tx,
     eventExternalIds,
-    all.flatMap(({ draft, eventId }) => draft.externalIds.map((externalId) => ({ eventId, ...externalId }))),
+    prepared.flatMap(({ draft, eventId }) => draft.externalIds.map((externalId) => ({ eventId, ...externalId }))),
   )
   await insertNewRows(
     tx,
     eventStorylines,
-    all.flatMap(({ draft, eventId, occurredSort }) =>
+    prepared.flatMap(({ draft, eventId, occurredSort }) =>
       draft.storylines.map((key) => ({ eventId, storylineId: uuidOf('storyline', key), occurredSort })),
     ),
   )
   await insertRows(
     tx,
     mentions,
-    all.map(({ draft, eventId, occurredSort }) => {
-      const { sentence } = draft.claims[0]!.quote
-      return { eventId, articleId, publisherId, sentence, occurredSort }
+    prepared.map(({ draft, eventId, occurredSort }) => {
+      return { eventId, articleId, publisherId, sentence: draft.claims[0]?.quote.sentence, occurredSort }
     }),
   )
 }

@@ -6,15 +6,14 @@ import { deriveUuid } from '../../database/values/ids.ts'
 import { InvalidReportError, type Problem } from '../format/problem.ts'
 import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
+import { showValue } from '../format/show-value.ts'
 
 /**
- * Stores the storylines of a report that are new: one is known by its title. They go in by one statement, so that a part
- * need not wait for its parent.
- * @param tx a transaction
- * @param drafts the storylines of a checked document
- * @param uuidOf what the ids of stored ones mean
- * @returns the UUID of each by its local key
- * @throws {InvalidReportError} where one is its own parent by another name
+ * Inserts the new storylines of a report. A storyline is identified by its title. All go into one statement, so that their
+ * order does not matter: a storyline may come before its parent.
+ * @param uuidOf resolves the ids of stored storylines
+ * @returns the UUID of each storyline by its local key
+ * @throws {InvalidReportError} if a storyline is its own parent
  */
 export async function storeStorylines(
   tx: Database,
@@ -22,30 +21,33 @@ export async function storeStorylines(
   uuidOf: UuidOf,
 ): Promise<Map<string, string>> {
   if (drafts.length === 0) return new Map()
-  const known = await idsOf(tx, drafts)
-  const local = new Map(drafts.map(({ key, title }) => [key, known.get(title) ?? deriveUuid(0, 'storyline', title)]))
-  const parentOf = ({ parent }: (typeof drafts)[number]): string | null =>
-    parent === undefined ? null : (local.get(parent) ?? uuidOf('storyline', parent))
-  const circular = drafts.flatMap((draft, i): Problem[] =>
-    parentOf(draft) === local.get(draft.key)
-      ? [{ path: ['storylines', i, 'parent'], message: `is the storyline "${draft.title}" itself. Leave it out.` }]
+  const storedIds = await readIdsByTitle(tx, drafts)
+  const rows = drafts.map(({ key, title, summary, parent }) => ({
+    key,
+    parent,
+    row: { id: storedIds.get(title) ?? deriveUuid(0, 'storyline', title), title, summary },
+  }))
+  const idByKey = new Map(rows.map(({ key, row }) => [key, row.id]))
+  const newRows = rows.map(({ parent, row }) => ({
+    ...row,
+    parentId: parent === undefined ? null : (idByKey.get(parent) ?? uuidOf('storyline', parent)),
+  }))
+  const problems = newRows.flatMap(({ id, parentId, title }, i): Problem[] =>
+    parentId === id
+      ? [{ path: ['storylines', i, 'parent'], message: `makes ${showValue(title)} its own parent. Remove it.` }]
       : [],
   )
-  if (circular.length > 0) throw new InvalidReportError(circular)
-  const rows = drafts.map((draft) => {
-    const { key, title, summary } = draft
-    return { id: local.get(key)!, title, summary, parentId: parentOf(draft) }
-  })
+  if (problems.length > 0) throw new InvalidReportError(problems)
   await insertNewRows(
     tx,
     storylines,
-    rows.filter(({ title }) => !known.has(title)),
+    newRows.filter(({ title }) => !storedIds.has(title)),
   )
-  const stored = await idsOf(tx, drafts)
-  return new Map(drafts.map(({ key, title }) => [key, stored.get(title)!]))
+  const insertedIds = await readIdsByTitle(tx, drafts)
+  return new Map(rows.map(({ key, row }) => [key, insertedIds.get(row.title) ?? row.id]))
 }
 
-async function idsOf(tx: Database, drafts: ReportDocument['storylines']): Promise<Map<string, string>> {
+async function readIdsByTitle(tx: Database, drafts: ReportDocument['storylines']): Promise<Map<string, string>> {
   const titles = [...new Set(drafts.map(({ title }) => title))]
   const rows = await tx
     .select({ id: storylines.id, title: storylines.title })

@@ -1,63 +1,65 @@
 import type { AddProblem, Path } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
 
-/** An arrow of the document from one local key to another. */
-interface Arrow {
+/** A link of the document from one local key to another. */
+interface Edge {
   path: Path
   from: string
   to: string
 }
 
 /**
- * Checks that nothing is, by way of others, a part of itself: places (PART_OF), storylines, events (SUBEVENT_OF).
- * Only the document's own parts can close a circle: what is already stored does not refer to them.
- * @param report a document of the right shape
- * @param note takes what is wrong
+ * Checks that no place (PART_OF), storyline (parent) or event (SUBEVENT_OF) is a part of itself, directly or through
+ * others. Only links between parts of the document can close a cycle here: stored objects do not refer to its local keys.
  */
-export function checkCycles(report: ReportDocument, note: AddProblem): void {
-  const partOf = report.places.flatMap(({ key, parents }, p) =>
-    parents.flatMap(({ kind, place }, i): Arrow[] =>
+export function checkCycles(report: ReportDocument, addProblem: AddProblem): void {
+  const places = report.places.flatMap(({ key, parents }, p) =>
+    parents.flatMap(({ kind, place }, i): Edge[] =>
       kind === 'PART_OF' ? [{ path: ['places', p, 'parents', i], from: key, to: place }] : [],
     ),
   )
-  const parents = report.storylines.flatMap(({ key, parent }, s): Arrow[] =>
+  const storylines = report.storylines.flatMap(({ key, parent }, s): Edge[] =>
     parent === undefined ? [] : [{ path: ['storylines', s, 'parent'], from: key, to: parent }],
   )
   const subevents = report.events.flatMap(({ key, relations }, e) =>
-    relations.flatMap(({ kind, event }, i): Arrow[] =>
+    relations.flatMap(({ kind, event }, i): Edge[] =>
       kind === 'SUBEVENT_OF' ? [{ path: ['events', e, 'relations', i], from: key, to: event }] : [],
     ),
   )
-  for (const arrows of [partOf, parents, subevents]) {
-    for (const { path, from, to } of closing(arrows)) {
-      note(path, `makes "${from}" a part of itself, by way of "${to}". Leave out one of the links of the circle.`)
+  for (const edges of [places, storylines, subevents]) {
+    for (const { path, from, to } of backEdges(edges)) {
+      addProblem(
+        path,
+        from === to
+          ? `makes "${from}" a part of itself. Remove it.`
+          : `makes "${from}" a part of itself, through "${to}". Remove one of the links of the cycle.`,
+      )
     }
   }
 }
 
-/** The arrows that close a circle: those that lead back onto the way that was come by. */
-function closing(arrows: Arrow[]): Arrow[] {
-  const from = new Map<string, Arrow[]>()
-  for (const arrow of arrows) from.set(arrow.from, [...(from.get(arrow.from) ?? []), arrow])
+/** The edges that close a cycle: the back edges of a depth-first search. */
+function backEdges(edges: readonly Edge[]): Edge[] {
+  const edgesByStart = new Map<string, Edge[]>()
+  for (const edge of edges) edgesByStart.set(edge.from, [...(edgesByStart.get(edge.from) ?? []), edge])
   const state = new Map<string, 'open' | 'done'>()
-  const found: Arrow[] = []
-  for (const start of from.keys()) {
-    // A way of its own instead of recursion: a document may be a thousand links deep.
-    const way: { key: string; left: Arrow[] }[] = []
-    const enter = (key: string) => {
-      state.set(key, 'open')
-      way.push({ key, left: [...(from.get(key) ?? [])] })
-    }
-    if (!state.has(start)) enter(start)
-    while (way.length > 0) {
-      const here = way.at(-1)!
-      const arrow = here.left.pop()
-      if (!arrow) {
-        state.set(here.key, 'done')
-        way.pop()
-      } else if (state.get(arrow.to) === 'open') found.push(arrow)
-      else if (!state.has(arrow.to)) enter(arrow.to)
+  const closing: Edge[] = []
+  // A stack instead of recursion: a document can have a chain of a thousand links.
+  const stack: { key: string; remaining: Edge[] }[] = []
+  const push = (key: string) => {
+    state.set(key, 'open')
+    stack.push({ key, remaining: [...(edgesByStart.get(key) ?? [])] })
+  }
+  for (const start of edgesByStart.keys()) {
+    if (!state.has(start)) push(start)
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const edge = top.remaining.pop()
+      if (edge === undefined) {
+        state.set(top.key, 'done')
+        stack.pop()
+      } else if (state.get(edge.to) === 'open') closing.push(edge)
+      else if (!state.has(edge.to)) push(edge.to)
     }
   }
-  return found
+  return closing
 }

@@ -1,64 +1,79 @@
 import type { AddProblem, Path } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
+import { showValue } from '../format/show-value.ts'
 
 /**
- * Checks the places and actors of a report: coordinates in pairs, periods the right way round, nothing tied to itself,
- * tenures only of persons, and every external id given to one of them (it is unique per scheme: DESIGN.md section 1).
- * @param report a document of the right shape
- * @param note takes what is wrong
+ * Checks the places and actors of a report: coordinates come in pairs, periods end after they begin, nothing is related to
+ * itself, only persons have tenures, and no two of them share an external id, which is unique within its scheme
+ * (DESIGN.md section 1).
  */
-export function checkEntities(report: ReportDocument, note: AddProblem): void {
-  for (const [p, { key, parents, latitude, longitude }] of report.places.entries()) {
+export function checkEntities(report: ReportDocument, addProblem: AddProblem): void {
+  for (const [p, place] of report.places.entries()) {
     const path = ['places', p]
-    checkPeriods(parents, [...path, 'parents'], note)
-    if ((latitude === undefined) !== (longitude === undefined))
-      note(path, 'has one coordinate without the other. Give both latitude and longitude, or neither.')
-    for (const [i, { kind, place }] of parents.entries()) {
-      // Who is PART_OF itself is a circle, and told as such.
-      if (place === key && kind !== 'PART_OF')
-        note([...path, 'parents', i, 'place'], 'ties the place to itself. Leave it out.')
+    checkPeriods(place.parents, [...path, 'parents'], addProblem)
+    checkCoordinates(place, path, addProblem)
+    for (const [i, parent] of place.parents.entries()) {
+      // A place that is PART_OF itself is reported by `checkCycles`.
+      if (parent.place === place.key && parent.kind !== 'PART_OF') {
+        addProblem([...path, 'parents', i, 'place'], `relates the place "${place.key}" to itself. Remove it.`)
+      }
     }
   }
   for (const [a, { key, kind, memberships, tenures }] of report.actors.entries()) {
     const path = ['actors', a]
-    checkPeriods(memberships, [...path, 'memberships'], note)
-    checkPeriods(tenures, [...path, 'tenures'], note)
+    checkPeriods(memberships, [...path, 'memberships'], addProblem)
+    checkPeriods(tenures, [...path, 'tenures'], addProblem)
     for (const [i, { organization }] of memberships.entries()) {
-      if (organization === key)
-        note([...path, 'memberships', i, 'organization'], 'ties the actor to itself. Leave it out.')
+      if (organization === key) {
+        addProblem([...path, 'memberships', i, 'organization'], `relates the actor "${key}" to itself. Remove it.`)
+      }
     }
-    if (kind !== 'PERSON' && tenures.length > 0)
-      note([...path, 'tenures'], `belong to a PERSON, and this is a ${kind}.`)
+    if (kind !== 'PERSON' && tenures.length > 0) {
+      addProblem([...path, 'tenures'], `are allowed for a PERSON only; the actor is of kind ${kind}. Remove them.`)
+    }
   }
-  for (const list of ['places', 'actors'] as const) checkExternalIds(report[list], list, note)
+  for (const list of ['places', 'actors'] as const) checkExternalIds(report[list], list, addProblem)
+}
+
+/** Checks that a place or a location has both coordinates or none. */
+export function checkCoordinates(
+  { latitude, longitude }: { latitude?: number | undefined; longitude?: number | undefined },
+  path: Path,
+  addProblem: AddProblem,
+): void {
+  if ((latitude === undefined) === (longitude === undefined)) return
+  const [present, missing] = latitude === undefined ? ['longitude', 'latitude'] : ['latitude', 'longitude']
+  addProblem(path, `has a ${present} but no ${missing}. Give both or neither.`)
 }
 
 function checkPeriods(
   periods: readonly { from?: string | undefined; until?: string | undefined }[],
   path: Path,
-  note: AddProblem,
+  addProblem: AddProblem,
 ): void {
   for (const [i, { from, until }] of periods.entries()) {
-    if (from && until && from >= until) note([...path, i], `ends on ${until}, before or as it begins on ${from}.`)
+    if (from && until && from >= until) {
+      addProblem([...path, i], `must end after it begins; got from ${from} until ${until} (exclusive).`)
+    }
   }
 }
 
 function checkExternalIds(
   drafts: ReportDocument['places'] | ReportDocument['actors'],
   list: 'places' | 'actors',
-  note: AddProblem,
+  addProblem: AddProblem,
 ): void {
-  const owners = new Map<string, string>()
+  const ownerKeys = new Map<string, string>()
   for (const [d, { key, externalIds }] of drafts.entries()) {
     for (const [i, { scheme, value }] of externalIds.entries()) {
-      const owner = owners.get(`${scheme} ${value}`)
-      if (owner !== undefined && owner !== key) {
-        note(
+      const ownerKey = ownerKeys.get(`${scheme} ${value}`)
+      if (ownerKey !== undefined && ownerKey !== key) {
+        addProblem(
           [list, d, 'externalIds', i],
-          `${scheme} ${value} is already that of "${owner}". Where the two are one, give it once.`,
+          `${scheme} ${showValue(value)} is already an external id of "${ownerKey}". If both are the same, list them once; otherwise correct one of the ids.`,
         )
       }
-      owners.set(`${scheme} ${value}`, key)
+      ownerKeys.set(`${scheme} ${value}`, key)
     }
   }
 }

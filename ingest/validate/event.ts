@@ -1,119 +1,143 @@
 import { TYPED_KINDS, rolesOf, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { EventDraft } from '../format/event.ts'
-import { ownFieldsOf } from '../format/kind-details.ts'
+import { detailFieldsOf } from '../format/kind-details.ts'
 import type { AddProblem, Path } from '../format/problem.ts'
+import { showValue } from '../format/show-value.ts'
 import { checkTime } from '../format/time.ts'
+import { checkCoordinates } from './entities.ts'
 
 /**
- * Checks what the shape of an event cannot say: that its roles fit its kind, and its parts fit each other.
- * @param event an event of the right shape
- * @param path where it stands
- * @param note takes what is wrong
+ * Checks the rules for an event that its schema cannot express: its roles fit its kind, and its parts fit each other.
+ * @param path of the event in the document
  */
-export function checkEvent(event: EventDraft, path: Path, note: AddProblem): void {
-  checkTime(event.occurred, [...path, 'occurred'], note)
-  checkLocation(event, path, note)
-  checkParticipations(event, path, note)
-  checkRelations(event, path, note)
-  checkExternalIds(event, path, note)
-  checkEffect(event, path, note)
-  const keys = new Set<string>()
+export function checkEvent(event: EventDraft, path: Path, addProblem: AddProblem): void {
+  checkTime(event.occurred, [...path, 'occurred'], addProblem)
+  if (event.location) checkCoordinates(event.location, [...path, 'location'], addProblem)
+  checkParticipations(event, path, addProblem)
+  checkRelations(event, path, addProblem)
+  checkExternalIds(event, path, addProblem)
+  checkEffectivePeriod(event, path, addProblem)
+  const claimKeys = new Set<string>()
   for (const [i, claim] of event.claims.entries()) {
-    const place = [...path, 'claims', i]
-    if (claim.key !== undefined && keys.has(claim.key))
-      note([...place, 'key'], `"${claim.key}" is already the key of another claim of the event.`)
-    if (claim.key !== undefined) keys.add(claim.key)
-    checkClaim(event, claim, place, note)
+    const claimPath = [...path, 'claims', i]
+    if (claim.key !== undefined && claimKeys.has(claim.key)) {
+      addProblem(
+        [...claimPath, 'key'],
+        `must be unique; "${claim.key}" is already the key of another claim of the event.`,
+      )
+    }
+    if (claim.key !== undefined) claimKeys.add(claim.key)
+    checkClaim(event, claim, claimPath, addProblem)
   }
   for (const [i, { claim }] of event.quantities.entries()) {
-    if (claim !== undefined && !keys.has(claim))
-      note([...path, 'quantities', i, 'claim'], `"${claim}" is not the key of a claim of this event.`)
-  }
-}
-
-function checkLocation({ location }: EventDraft, path: Path, note: AddProblem): void {
-  if (location && (location.latitude === undefined) !== (location.longitude === undefined)) {
-    note([...path, 'location'], 'has one coordinate without the other. Give both latitude and longitude, or neither.')
-  }
-}
-
-function checkParticipations({ kind, participations }: EventDraft, path: Path, note: AddProblem): void {
-  const allowed = rolesOf(kind)
-  const seen = new Set<string>()
-  for (const [i, { actor, role }] of participations.entries()) {
-    const place = [...path, 'participations', i]
-    if (!allowed.includes(role)) {
-      note([...place, 'role'], `${role} means nothing in a ${kind}. Its roles are ${allowed.join(', ')}.`)
+    if (claim !== undefined && !claimKeys.has(claim)) {
+      addProblem([...path, 'quantities', i, 'claim'], `must be the key of a claim of the same event; got "${claim}".`)
     }
-    if (seen.has(`${actor} ${role}`)) note(place, `"${actor}" already takes part as ${role}.`)
-    seen.add(`${actor} ${role}`)
   }
 }
 
-function checkExternalIds({ externalIds }: EventDraft, path: Path, note: AddProblem): void {
-  const seen = new Set<string>()
+function checkParticipations({ kind, participations }: EventDraft, path: Path, addProblem: AddProblem): void {
+  const allowedRoles = rolesOf(kind)
+  const pairs = new Set<string>()
+  for (const [i, { actor, role }] of participations.entries()) {
+    const participationPath = [...path, 'participations', i]
+    if (!allowedRoles.includes(role)) {
+      addProblem([...participationPath, 'role'], `must be a role of ${kind}: ${allowedRoles.join(', ')}; got ${role}.`)
+    }
+    if (pairs.has(`${actor} ${role}`)) {
+      addProblem(participationPath, `repeats an earlier participation of "${actor}" as ${role}. Remove one of them.`)
+    }
+    pairs.add(`${actor} ${role}`)
+  }
+}
+
+function checkExternalIds({ externalIds }: EventDraft, path: Path, addProblem: AddProblem): void {
+  const seenIds = new Set<string>()
   for (const [i, { scheme, value }] of externalIds.entries()) {
-    if (seen.has(`${scheme} ${value}`)) note([...path, 'externalIds', i], `${scheme} ${value} is given twice.`)
-    seen.add(`${scheme} ${value}`)
+    if (seenIds.has(`${scheme} ${value}`)) {
+      addProblem([...path, 'externalIds', i], `repeats ${scheme} ${showValue(value)}. Remove one of them.`)
+    }
+    seenIds.add(`${scheme} ${value}`)
   }
 }
 
-function checkEffect(event: EventDraft, path: Path, note: AddProblem): void {
+function checkEffectivePeriod(event: EventDraft, path: Path, addProblem: AddProblem): void {
   if (!('details' in event)) return
   const { effectiveFrom: from, effectiveUntil: until } = event.details as Record<string, string | undefined>
-  if (from !== undefined && until !== undefined && from >= until)
-    note([...path, 'details', 'effectiveUntil'], 'is no later than effectiveFrom.')
+  if (from !== undefined && until !== undefined && from >= until) {
+    addProblem([...path, 'details', 'effectiveUntil'], `must be later than effectiveFrom (${from}); got ${until}.`)
+  }
 }
 
-function checkRelations({ key, relations, claims }: EventDraft, path: Path, note: AddProblem): void {
-  const seen = new Set<string>()
+function checkRelations({ key, relations, claims }: EventDraft, path: Path, addProblem: AddProblem): void {
+  const seenRelations = new Set<string>()
   for (const [i, relation] of relations.entries()) {
-    const place = [...path, 'relations', i]
-    if (relation.event === key) note([...place, 'event'], 'ties the event to itself.')
-    if (seen.has(`${relation.kind} ${relation.event}`)) note(place, 'is said twice.')
-    seen.add(`${relation.kind} ${relation.event}`)
+    const relationPath = [...path, 'relations', i]
+    const { kind, event } = relation
+    if (event === key) addProblem([...relationPath, 'event'], `relates the event "${key}" to itself. Remove it.`)
+    if (seenRelations.has(`${kind} ${event}`)) {
+      addProblem(relationPath, `repeats the relation ${kind} to "${event}". Remove one of them.`)
+    }
+    seenRelations.add(`${kind} ${event}`)
     if (relation.certainty !== undefined && claims.some((claim) => isAbout(claim, relation))) {
-      note([...place, 'certainty'], 'follows from the claims about the relation. Leave it out.')
+      addProblem([...relationPath, 'certainty'], 'is derived from the claims about the relation. Remove it.')
     }
   }
 }
 
-function checkClaim({ kind, relations }: EventDraft, claim: ClaimDraft, path: Path, note: AddProblem): void {
-  const { aspect, relation, detail, quote } = claim
-  if (aspect === 'RELATION' && !relation) note(path, 'is about a relation. Say which by `relation`.')
-  if (aspect !== 'RELATION' && relation)
-    note([...path, 'relation'], `does not go with the aspect ${aspect}. Use RELATION.`)
-  if (relation && !relations.some((each) => isAbout(claim, each)))
-    note([...path, 'relation'], 'is not one of the relations of the event.')
-  if (aspect === 'DETAIL' && detail === undefined)
-    note(path, "is about one of the kind's own fields. Say which by `detail`.")
-  if (aspect !== 'DETAIL' && detail !== undefined)
-    note([...path, 'detail'], `does not go with the aspect ${aspect}. Use DETAIL.`)
-  if (detail !== undefined && !ownFields(kind).includes(detail)) {
-    note(
-      [...path, 'detail'],
-      `"${detail}" is not a field of a ${kind}. Its own fields are ${ownFields(kind).join(', ') || 'none'}.`,
-    )
-  }
+function checkClaim(event: EventDraft, claim: ClaimDraft, path: Path, addProblem: AddProblem): void {
+  checkAspect(event, claim, path, addProblem)
+  const { quote, attribution } = claim
   if (quote.end - quote.start !== quote.exact.length) {
-    note(
+    addProblem(
       [...path, 'quote'],
-      `is ${quote.exact.length} UTF-16 units long, and from ${quote.start} to ${quote.end} are ${quote.end - quote.start}.`,
+      `must end ${quote.exact.length} UTF-16 code units (the length of exact) after its start; got start ${quote.start} and end ${quote.end}.`,
     )
   }
-  for (const [i, link] of claim.attribution.entries()) {
-    if (link.mode !== 'UNNAMED' && link.agent === undefined && link.label === undefined) {
-      note([...path, 'attribution', i], 'names nobody. Give an agent or a label, or the mode UNNAMED.')
+  for (const [i, { mode, agent, label }] of attribution.entries()) {
+    if (mode !== 'UNNAMED' && agent === undefined && label === undefined) {
+      addProblem(
+        [...path, 'attribution', i],
+        `needs an agent or a label with the mode ${mode}. Give one, or use UNNAMED.`,
+      )
     }
   }
 }
 
-/** @returns whether a claim speaks about a relation */
+function checkAspect(event: EventDraft, claim: ClaimDraft, path: Path, addProblem: AddProblem): void {
+  const { aspect, relation, detail } = claim
+  if (aspect === 'RELATION' && !relation) addProblem(path, 'needs a relation, because its aspect is RELATION.')
+  if (aspect !== 'RELATION' && relation) {
+    addProblem([...path, 'relation'], `is allowed with the aspect RELATION only; the aspect is ${aspect}.`)
+  }
+  if (relation && !event.relations.some((candidate) => isAbout(claim, candidate))) {
+    addProblem(
+      [...path, 'relation'],
+      `must be one of the relations of the event; got ${relation.kind} to "${relation.event}". Add it to relations.`,
+    )
+  }
+  if (aspect === 'DETAIL' && detail === undefined) {
+    addProblem(path, 'needs a detail, because its aspect is DETAIL.')
+  }
+  if (aspect !== 'DETAIL' && detail !== undefined) {
+    addProblem([...path, 'detail'], `is allowed with the aspect DETAIL only; the aspect is ${aspect}.`)
+  }
+  const fields = detailFields(event.kind)
+  if (detail !== undefined && !fields.includes(detail)) {
+    const allowed =
+      fields.length > 0
+        ? `must be one of the fields of ${event.kind}: ${fields.join(', ')}`
+        : `is not allowed: ${event.kind} has no fields of its own`
+    addProblem([...path, 'detail'], `${allowed}; got ${showValue(detail)}.`)
+  }
+}
+
+/** @returns whether a claim is about a relation */
 export function isAbout({ relation }: ClaimDraft, { kind, event }: { kind: string; event: string }): boolean {
   return relation?.kind === kind && relation.event === event
 }
 
-function ownFields(kind: EventDraft['kind']): string[] {
-  return kind in TYPED_KINDS ? ownFieldsOf(kind as TypedKindName) : []
+function detailFields(kind: EventDraft['kind']): string[] {
+  return kind in TYPED_KINDS ? detailFieldsOf(kind as TypedKindName) : []
 }

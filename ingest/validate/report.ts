@@ -9,10 +9,10 @@ import { checkQuotes } from './quotes.ts'
 
 /**
  * Checks a report document by itself, without the database.
- * @param document anything
- * @param text the text of the article, against which quotes are checked; the document's own body where left out
+ * @param document any JSON value
+ * @param text of the article, to check quotes against; the default is the `body` of the document
  * @returns the document, with its defaults filled in
- * @throws {InvalidReportError} with everything that is wrong with it
+ * @throws {InvalidReportError} with all problems of the document
  */
 export function checkReport(document: unknown, text?: string): ReportDocument {
   const parsed = ReportDocument.safeParse(document, { error: zodMessage })
@@ -21,22 +21,16 @@ export function checkReport(document: unknown, text?: string): ReportDocument {
   }
   const report = parsed.data
   const problems: Problem[] = []
-  const note: AddProblem = (path, message) => problems.push({ path, message })
-  if (
-    report.article.url === undefined &&
-    report.article.textSha256 === undefined &&
-    report.article.body === undefined
-  ) {
-    note(
-      ['article'],
-      'has neither a url nor a textSha256. Give one of them, or both, so that it can be told from others.',
-    )
+  const addProblem: AddProblem = (path, message) => problems.push({ path, message })
+  const { url, textSha256, body } = report.article
+  if (url === undefined && textSha256 === undefined && body === undefined) {
+    addProblem(['article'], 'needs a url, a textSha256 or a body, to identify the article. Give at least one of them.')
   }
-  checkReferences(report, note)
-  checkCycles(report, note)
-  checkEntities(report, note)
-  for (const [e, event] of report.events.entries()) checkEvent(event, ['events', e], note)
-  checkQuotes(report, text ?? report.article.body, note)
+  checkReferences(report, addProblem)
+  checkCycles(report, addProblem)
+  checkEntities(report, addProblem)
+  for (const [e, event] of report.events.entries()) checkEvent(event, ['events', e], addProblem)
+  checkQuotes(report, text ?? report.article.body, addProblem)
   if (problems.length > 0) throw new InvalidReportError(problems)
   return report
 }

@@ -1,5 +1,5 @@
 import type { ClaimRow } from '../../database/tables/claim.ts'
-import { decidingOf, sidesOf } from '../../ingest/derived/certainty.ts'
+import { decidingClaims, sidesOf } from '../../ingest/derived/certainty.ts'
 import { builder } from '../builder/builder.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
 import { Event } from './event.ts'
@@ -31,6 +31,6 @@ builder.interfaceField(Event, 'dispute', (t) =>
     nullable: true,
     description: 'The claims that make it DISPUTED; null where it is not.',
     resolve: async ({ id, certainty, polarity }, _args, context) =>
-      certainty === 'DISPUTED' ? sidesOf(polarity, decidingOf(await claimsOfEvent(context).load(id))) : null,
+      certainty === 'DISPUTED' ? sidesOf(polarity, decidingClaims(await claimsOfEvent(context).load(id))) : null,
   }),
 )

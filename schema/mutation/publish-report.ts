@@ -99,12 +99,12 @@ builder.mutationField('publishReport', (t) =>
     args: { input: t.arg({ type: PublishReportInput, required: true, description: 'The report.' }) },
     resolve: async (_root, { input }, context): Promise<Published> => {
       const { name: by } = requireScope(context, 'publish')
-      const { text, validateOnly: rehearse } = input
+      const { text, validateOnly: dryRun } = input
       let receipt: PublishResult | undefined
       const errors = await runWrite(
         context,
         async () => {
-          receipt = await publishReport(context.db, documentOf(input), { by, text: text ?? undefined, rehearse })
+          receipt = await publishReport(context.db, documentOf(input), { by, text: text ?? undefined, dryRun })
         },
         (refused) => {
           const code = refused instanceof IdempotencyKeyError ? 'CONFLICT' : 'BAD_USER_INPUT'

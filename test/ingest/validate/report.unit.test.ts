@@ -14,12 +14,12 @@ function problemsOf(document: unknown, text?: string): string[] {
   }
 }
 
-test.for(REFUSED)('refused, with its place and its reason: %s', ([, document, complaint]) => {
-  const isIt = (problem: string) => (typeof complaint === 'string' ? problem === complaint : complaint.test(problem))
-  expect(problemsOf(document)).toEqual([expect.toSatisfy(isIt, String(complaint))])
+test.for(REFUSED)('refuses %s with the path and the reason', ([, document, expected]) => {
+  const isExpected = (problem: string) => (typeof expected === 'string' ? problem === expected : expected.test(problem))
+  expect(problemsOf(document)).toEqual([expect.toSatisfy(isExpected, String(expected))])
 })
 
-test('everything that is wrong is told at once, up to fifty things', () => {
+test('reports all problems at once, at most fifty', () => {
   expect(
     problemsOf(
       withEvent({
@@ -37,17 +37,17 @@ test('everything that is wrong is told at once, up to fifty things', () => {
   expect(problemsOf(many).at(-1)).toBe('- and 30 more')
 })
 
-test('a document that is far too large is refused, and does not take the process with it', () => {
+test('refuses a far too large document and one that pollutes prototypes', () => {
   expect(
     problemsOf(reportDocument({ events: Array.from({ length: 10_000 }, (_, i) => phoneCall({ key: `e${i}` })) }))[0],
-  ).toMatch(/events: Too big/)
+  ).toMatch(/events: must have at most 1000 items; got 10000\./)
   expect(problemsOf(JSON.parse('{"__proto__": {"polluted": true}, "events": 1e999}')).length).toBeGreaterThan(0)
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   const chain = Array.from({ length: 1000 }, (_, i) => subevent(`e${i}`, `e${(i + 1) % 1000}`))
   expect(problemsOf(reportDocument({ events: chain }))).toHaveLength(1)
 })
 
-test('quotes are held against the text, unit by unit', () => {
+test('checks quotes against the text, by UTF-16 code units', () => {
   expect(problemsOf(reportDocument(), TEXT)).toEqual([])
   const quoteAt = (quote: object) =>
     problemsOf(withEvent({ claims: [{ aspect: 'OCCURRENCE', certainty: 'REPORTED', quote }] }), TEXT)
@@ -55,30 +55,32 @@ test('quotes are held against the text, unit by unit', () => {
   expect(start).toBe('On Monday '.length + '🇦🇲 '.length)
   expect(quoteAt({ exact: 'State A', start, end: start + 7, prefix: '🇦🇲 ', suffix: ' phoned' })).toEqual([])
   expect(quoteAt({ exact: 'State a', start, end: start + 7 })).toEqual([
-    '- events[0].claims[0].quote.exact: is not what stands there: "State A" differs from character 6 on. The text has it nowhere.',
+    '- events[0].claims[0].quote.exact: must be the text from 15 to 22, "State A"; got "State a", which differs at offset 6 of the quote. The text does not contain the quote.',
   ])
-  expect(quoteAt({ exact: 'State A', start: start - 1, end: start + 6 })[0]).toMatch(/The quote stands at 15\.$/)
-  expect(quoteAt({ exact: 'State A', start, end: start + 8 })[0]).toMatch(/is 7 UTF-16 units long/)
+  expect(quoteAt({ exact: 'State A', start: start - 1, end: start + 6 })[0]).toMatch(
+    /The text has the quote at start 15, end 22\.$/,
+  )
+  expect(quoteAt({ exact: 'State A', start, end: start + 8 })[0]).toMatch(/must end 7 UTF-16 code units/)
   expect(quoteAt({ exact: 'State A', start, end: start + 7, prefix: 'x' })[0]).toMatch(
-    /quote\.prefix: is not what stands before the quote, which is " "/,
+    /quote\.prefix: must be the text directly before the quote, " "; got "x"\./,
   )
   expect(quoteAt({ exact: 'State A', start, end: start + 7, suffix: 'x' })[0]).toMatch(
-    /quote\.suffix: is not what stands after the quote, which is " "/,
+    /quote\.suffix: must be the text directly after the quote, " "; got "x"\./,
   )
-  expect(quoteAt({ exact: 'State A', start: 900, end: 907 })[0]).toMatch(/lies beyond the end of the text/)
+  expect(quoteAt({ exact: 'State A', start: 900, end: 907 })[0]).toMatch(/must be at most 69, the length of the text/)
 })
 
-test('a text is held against its length and its digest; a body is such a text', () => {
+test('checks a text, or the body, against its stated length and digest', () => {
   const article = { url: 'https://news.example/1', length: 5, textSha256: '0'.repeat(64) }
-  const quotesLeftOut = problemsOf(reportDocument({ article }), TEXT).filter((problem) =>
+  const articleProblems = problemsOf(reportDocument({ article }), TEXT).filter((problem) =>
     problem.startsWith('- article'),
   )
-  expect(quotesLeftOut).toEqual([
-    expect.stringMatching(/article\.length: is 5, and the text has 69 UTF-16 units\./),
-    expect.stringMatching(/article\.textSha256: is not the digest of the text/),
+  expect(articleProblems).toEqual([
+    expect.stringMatching(/article\.length: must be 69, the length of the text in UTF-16 code units; got 5\./),
+    expect.stringMatching(/article\.textSha256: must be [0-9a-f]{64}, the SHA-256 digest of the text; got 0{64}\./),
   ])
   expect(problemsOf(reportDocument({ article: { body: TEXT } }))).toEqual([])
   expect(problemsOf(reportDocument({ article: { body: `${TEXT.slice(1)} ` } }))[0]).toMatch(
-    /quote\.exact: is not what stands there/,
+    /quote\.exact: must be the text from/,
   )
 })
