@@ -96,7 +96,7 @@ test('where the connection that hears the changeListener is lost, changes are st
       .poll(async () => {
         const rows = await readRows<object>(
           service.db,
-          sql`select pg_terminate_backend(pid) as ended from pg_stat_activity where application_name = 'dateline-changeListener' and datname = current_database()`,
+          sql`select pg_terminate_backend(pid) as ended from pg_stat_activity where application_name = 'dateline-change-listener' and datname = current_database()`,
         )
         return rows.length
       })
