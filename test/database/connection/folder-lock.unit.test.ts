@@ -46,7 +46,7 @@ test('exactly one of eight racing processes gets the lock, despite sockets of de
 test('a process whose event loop hangs keeps the lock', async ({ folder }) => {
   const owner = startSecondProcess()
   expect(await owner.ask(folder)).toBe('won')
-  owner.tell('hang')
+  owner.send('hang')
   await expect(lockFolder(folder)).rejects.toThrow(
     `Another process has the embedded database ${folder} open. Stop it, or set DATA_DIR to another folder.`,
   )

@@ -90,7 +90,7 @@ test('the next start recovers from a first start that was killed at any moment',
   const temporaryFolders = () => readdirSync(parent).filter((name) => name.startsWith('data.new-'))
   for (const pause of [0, 300, 1_200]) {
     const child = startWriter()
-    child.tell({ dataDir })
+    child.send({ dataDir })
     await expect.poll(temporaryFolders, { timeout: 20_000, interval: 5 }).toHaveLength(1)
     await sleep(pause)
     await child.kill()
@@ -113,7 +113,7 @@ test('persisted rows survive repeated kills', async ({ migrated }) => {
     const ids = Array.from({ length: 5 }, () => crypto.randomUUID())
     expect(await child.ask({ dataDir, ids })).toBe('persisted')
     // The process is killed while it writes these rows.
-    child.tell({ dataDir, ids: Array.from({ length: 1_000 }, () => crypto.randomUUID()) })
+    child.send({ dataDir, ids: Array.from({ length: 1_000 }, () => crypto.randomUUID()) })
     await sleep(50)
     await child.kill()
     persistedIds.push(...ids)
