@@ -1,7 +1,7 @@
 import { type Step } from './step.ts'
 
-/** How many there are of what a database of that many events is made of. */
-export function worldSizes(events: number) {
+/** The numbers of rows of a database with a number of events. */
+export function tableSizes(events: number) {
   return {
     countries: 200,
     divisions: 1_000,
@@ -15,15 +15,15 @@ export function worldSizes(events: number) {
   }
 }
 
-/** The names of made-up things: syllables in an order that chance decides. */
-function name(i: string, seed: number, syllables: number): string {
-  return `initcap(${Array.from({ length: syllables }, (_, at) => `(array['ba','den','ko','lir','mu','nas','or','pel','qui','ras','sto','tav','ul','ven','wor','xi','yal','zor','ach','bri'])[1 + floor(20 * bench.chance(${i}, ${seed + at}))::int]`).join(' || ')})`
+/** The SQL of a generated name of pseudo-random syllables. */
+function nameSql(i: string, seed: number, syllables: number): string {
+  return `initcap(${Array.from({ length: syllables }, (_, position) => `(array['ba','den','ko','lir','mu','nas','or','pel','qui','ras','sto','tav','ul','ven','wor','xi','yal','zor','ach','bri'])[1 + floor(20 * bench.pseudo_random(${i}, ${seed + position}))::int]`).join(' || ')})`
 }
 
-/** The steps that make places, actors, publishers and words. */
+/** The steps that insert places, actors, publishers, articles and words. */
 export function generateEntities(events: number): Step[] {
   const { countries, divisions, settlements, actors, publishers, storylines, offices, words, articles } =
-    worldSizes(events)
+    tableSizes(events)
   return [
     [
       'places',
@@ -33,7 +33,7 @@ export function generateEntities(events: number): Step[] {
         union all select ${countries + divisions} + i, bench.id('place', ${countries + divisions} + i), 'SETTLEMENT', ${countries} + i % ${divisions} from generate_series(0, ${settlements - 1}) i;
       create unique index on bench.place (i);
       insert into places (id, kind, name, latitude, longitude)
-        select id, kind, ${name('i', 100, 3)} || ' ' || i, -60 + 130 * bench.chance(coalesce(parent, i), 1) + 5 * bench.chance(i, 2), -170 + 330 * bench.chance(coalesce(parent, i), 3) + 5 * bench.chance(i, 4) from bench.place;
+        select id, kind, ${nameSql('i', 100, 3)} || ' ' || i, -60 + 130 * bench.pseudo_random(coalesce(parent, i), 1) + 5 * bench.pseudo_random(i, 2), -170 + 330 * bench.pseudo_random(coalesce(parent, i), 3) + 5 * bench.pseudo_random(i, 4) from bench.place;
       insert into place_external_ids (scheme, value, place_id)
         select 'ISO3166_A2', chr(65 + (i / 26)::int) || chr(65 + (i % 26)::int), id from bench.place where kind = 'COUNTRY';
       insert into place_parents (id, place_id, parent_id, kind)
@@ -41,21 +41,21 @@ export function generateEntities(events: number): Step[] {
     ],
     [
       'actors',
-      `create table bench.actor as select i, bench.id('actor', i) as id, ${name('i', 200, 3)} || ' ' || ${name('i', 210, 2)} as name from generate_series(0, ${actors - 1}) i;
+      `create table bench.actor as select i, bench.id('actor', i) as id, ${nameSql('i', 200, 3)} || ' ' || ${nameSql('i', 210, 2)} as name from generate_series(0, ${actors - 1}) i;
       create unique index on bench.actor (i);
       insert into actors (id, kind, name, country_id)
         select a.id, (array['PERSON', 'PERSON', 'STATE', 'ORGANIZATION', 'ARMED_FORCE', 'GROUP'])[1 + a.i % 6], a.name, p.id
         from bench.actor a join bench.place p on p.i = bench.skewed(a.i, 5, ${countries}, 2);
       insert into actor_names (actor_id, name, kind) select id, name || ' Jr', 'ALIAS' from bench.actor where i % 3 = 0;
-      insert into actor_names (actor_id, name, kind) select id, ${name('i', 220, 4)}, 'TRANSLITERATION' from bench.actor where i % 2 = 0`,
+      insert into actor_names (actor_id, name, kind) select id, ${nameSql('i', 220, 4)}, 'TRANSLITERATION' from bench.actor where i % 2 = 0`,
     ],
     [
-      'others',
+      'offices, publishers, storylines, datasets, words',
       `insert into offices (id, title, organization_id) select bench.id('office', i), 'Office ' || i, id from bench.actor where i < ${offices};
       insert into publishers (id, name) select bench.id('publisher', i), 'Publisher ' || i from generate_series(0, ${publishers - 1}) i;
       insert into storylines (id, title) select bench.id('storyline', i), 'Storyline ' || i from generate_series(0, ${storylines - 1}) i;
       insert into datasets (id, name, title, licence) select bench.id('dataset', i), 'dataset-' || i, 'Dataset ' || i, 'CC0-1.0' from generate_series(0, 4) i;
-      create table bench.word as select i, case i when 40 then 'ceasefire' else lower(${name('i', 300, 3)}) end as word from generate_series(0, ${words - 1}) i;
+      create table bench.word as select i, case i when 40 then 'ceasefire' else lower(${nameSql('i', 300, 3)}) end as word from generate_series(0, ${words - 1}) i;
       create unique index on bench.word (i)`,
     ],
     [

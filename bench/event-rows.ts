@@ -1,6 +1,7 @@
 import { type Step } from './step.ts'
 
-const OWN = {
+/** The details table of each typed kind. */
+const DETAILS_TABLES = {
   PHONE_CALL: 'phone_calls (event_id)',
   EXERCISE: 'exercises (event_id)',
   MEETING: 'meetings (event_id)',
@@ -14,42 +15,42 @@ const OWN = {
   MEDIATION: 'mediations (event_id)',
 }
 
-/** The steps that make what belongs to events. */
+/** The steps that insert the details, mentions, claims and other parts of events. */
 export function generateEventRows(): Step[] {
   return [
     [
       'details',
-      Object.entries(OWN)
-        .map(([kind, target]) => `insert into ${target} select id from bench.happening where kind = '${kind}'`)
+      Object.entries(DETAILS_TABLES)
+        .map(([kind, target]) => `insert into ${target} select id from bench.event_draft where kind = '${kind}'`)
         .join(';\n'),
     ],
     [
       'mentions',
       `insert into mentions (event_id, article_id, publisher_id, sentence, extraction_confidence, tone, occurred_sort)
-      select h.id, a.id, a.publisher_id, 1, 10 + floor(90 * bench.chance(h.i, 50))::int, 10 * bench.chance(h.i, 51) - 5, coalesce(h.day::timestamp at time zone 'UTC', '-infinity')
-      from bench.happening h cross join lateral generate_series(0, h.more_reports) n
-      join articles a on a.id = bench.id('article', (h.i + n * 7) % (select count(*) from bench.happening))
+      select d.id, a.id, a.publisher_id, 1, 10 + floor(90 * bench.pseudo_random(d.i, 50))::int, 10 * bench.pseudo_random(d.i, 51) - 5, coalesce(d.day::timestamp at time zone 'UTC', '-infinity')
+      from bench.event_draft d cross join lateral generate_series(0, d.extra_mentions) n
+      join articles a on a.id = bench.id('article', (d.i + n * 7) % (select count(*) from bench.event_draft))
       on conflict do nothing`,
     ],
     [
       'claims',
       `insert into claims (event_id, id, ordinal, aspect, certainty, polarity, article_id, quote_exact, quote_start, quote_end)
-      select h.id, bench.id('claim', h.i), 0, 'OCCURRENCE', 'REPORTED', 'POSITIVE', bench.id('article', h.i), w.word || ' was said', 0, length(w.word) + 9
-      from bench.happening h join bench.word w on w.i = h.word2 where bench.chance(h.i, 60) < 0.2;
+      select d.id, bench.id('claim', d.i), 0, 'OCCURRENCE', 'REPORTED', 'POSITIVE', bench.id('article', d.i), w.word || ' was said', 0, length(w.word) + 9
+      from bench.event_draft d join bench.word w on w.i = d.word2 where bench.pseudo_random(d.i, 60) < 0.2;
     insert into claim_attributions (event_id, claim_id, ordinal, agent_id, mode, occurred_sort)
       select p.id, bench.id('claim', p.i), 0, p.actor, 'INDIRECT_SPEECH', coalesce(p.day::timestamp at time zone 'UTC', '-infinity')
-      from bench.part p where p.n = 0 and bench.chance(p.i, 60) < 0.2`,
+      from bench.participation p where p.n = 0 and bench.pseudo_random(p.i, 60) < 0.2`,
     ],
     [
       'quantities, codes, storylines, revisions',
       `insert into quantities (event_id, ordinal, measure, low, best, high, approximation)
-      select id, 0, 'FATALITIES', floor(power(bench.chance(i, 70), 6) * 300), floor(power(bench.chance(i, 70), 6) * 350), floor(power(bench.chance(i, 70), 6) * 400), 'RANGE'
-      from bench.happening where bench.chance(i, 71) < 0.1;
+      select id, 0, 'FATALITIES', floor(power(bench.pseudo_random(i, 70), 6) * 300), floor(power(bench.pseudo_random(i, 70), 6) * 350), floor(power(bench.pseudo_random(i, 70), 6) * 400), 'RANGE'
+      from bench.event_draft where bench.pseudo_random(i, 71) < 0.1;
     insert into event_codes (event_id, scheme, code)
-      select id, 'CAMEO', lpad((1 + bench.skewed(i, 80, 20, 1.5))::text, 2, '0') || floor(10 * bench.chance(i, 81))::text from bench.happening where bench.chance(i, 82) < 0.8;
+      select id, 'CAMEO', lpad((1 + bench.skewed(i, 80, 20, 1.5))::text, 2, '0') || floor(10 * bench.pseudo_random(i, 81))::text from bench.event_draft where bench.pseudo_random(i, 82) < 0.8;
     insert into event_storylines (event_id, storyline_id, occurred_sort)
-      select id, bench.id('storyline', bench.skewed(i, 90, 200, 2)), coalesce(day::timestamp at time zone 'UTC', '-infinity') from bench.happening where bench.chance(i, 91) < 0.1;
-    insert into revisions (event_id, version, position, kind, by) select id, 1, row_number() over (order by i), 'CREATED', 'bench' from bench.happening`,
+      select id, bench.id('storyline', bench.skewed(i, 90, 200, 2)), coalesce(day::timestamp at time zone 'UTC', '-infinity') from bench.event_draft where bench.pseudo_random(i, 91) < 0.1;
+    insert into revisions (event_id, version, position, kind, by) select id, 1, row_number() over (order by i), 'CREATED', 'bench' from bench.event_draft`,
     ],
   ]
 }

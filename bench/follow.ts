@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
+import type { OpenDatabase } from '../database/connection/connection.ts'
 import { openDatabase } from '../database/connection/open-database.ts'
 import { createLog } from '../database/log.ts'
 import { publishReport } from '../ingest/publish.ts'
@@ -12,51 +13,51 @@ import { killServers, startServer } from '../test/support/processes/serving.ts'
 import { median, withPostgres } from './server.ts'
 
 /**
- * What it costs to be followed: the memory that an idle subscription takes, how long a change is on its way to those who
- * follow, and whether 10,000 changes a minute reach them.
+ * Measures subscriptions: the memory of an idle one, the time from a commit to its arrival at subscribers, and whether all
+ * of 10,000 changes in a minute arrive.
  *
- *   npm run bench:follow              1,000 idle subscriptions over each transport; 20 that hear 10,000 changes
- *   npm run bench:follow -- 500 2000  as many idle ones, as many changes in a minute
+ *   npm run bench:follow              1,000 idle subscriptions and 10,000 changes over each transport
+ *   npm run bench:follow -- 500 2000  500 idle subscriptions and 2,000 changes
  */
 
-const [IDLE = 1_000, CHANGES = 10_000] = process.argv.slice(2).map(Number)
-const BUSY = 20
-const EVENTS_A_REPORT = 10
-const ROUNDS = 50
+const [IDLE_COUNT = 1_000, CHANGE_COUNT = 10_000] = process.argv.slice(2).map(Number)
+const BUSY_COUNT = 20
+const EVENTS_PER_REPORT = 10
+const ROUND_COUNT = 50
 const MINUTE_MS = 60_000
 
-const FOLLOW = 'subscription { eventChanged { version } }'
+const SUBSCRIPTION = 'subscription { eventChanged { version } }'
 
-/** Follows; what is returned ends it. */
-type Follow = (url: string, onChange: () => void) => Promise<() => void>
+/** Starts a subscription and returns a function that ends it. */
+type Subscribe = (url: string, onChange: () => void) => Promise<() => void>
 
-/** Node's own client, which takes little by itself. */
-const overSse: Follow = (url, onChange) =>
-  new Promise((following, fail) => {
-    const asked = request(
+/** Uses the HTTP client of Node.js, which needs little memory itself. */
+const subscribeOverSse: Subscribe = (url, onChange) =>
+  new Promise((resolve, reject) => {
+    const sseRequest = request(
       url,
       { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream' } },
       (response) => {
         response.setEncoding('latin1')
         response.on('data', (text: string) => {
-          for (let at = text.indexOf('event: next'); at >= 0; at = text.indexOf('event: next', at + 1)) onChange()
+          for (const _event of text.matchAll(/event: next/g)) onChange()
         })
-        following(() => asked.destroy())
+        resolve(() => sseRequest.destroy())
       },
     )
-    asked.on('error', fail)
-    asked.end(JSON.stringify({ query: FOLLOW }))
+    sseRequest.on('error', reject)
+    sseRequest.end(JSON.stringify({ query: SUBSCRIPTION }))
   })
 
-const overSocket: Follow = async (url, onChange) => {
+const subscribeOverWebSocket: Subscribe = async (url, onChange) => {
   const client = createClient({
     url: url.replace('http', 'ws'),
     webSocketImpl: WebSocket,
     lazy: false,
     retryAttempts: 0,
   })
-  await new Promise<void>((connected) => void client.on('connected', () => connected()))
-  client.subscribe({ query: FOLLOW }, { next: onChange, error: () => undefined, complete: () => undefined })
+  await new Promise<void>((resolve) => void client.on('connected', () => resolve()))
+  client.subscribe({ query: SUBSCRIPTION }, { next: onChange, error: () => undefined, complete: () => undefined })
   return () => void client.dispose()
 }
 
@@ -65,75 +66,79 @@ function residentBytes(pid: number): number {
 }
 
 function percentile(times: readonly number[], share: number): number {
-  return times.toSorted((one, other) => one - other)[Math.min(times.length - 1, Math.floor(times.length * share))]!
+  return times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN
 }
 
-function milliseconds(value: number): string {
-  return `${value.toFixed(1)} ms`
+function formatMs(valueMs: number): string {
+  return `${valueMs.toFixed(1)} ms`
 }
 
-type Open = Awaited<ReturnType<typeof openDatabase>>
-
-let reports = 0
-function publish({ db }: Open, count: number) {
-  const events = Array.from({ length: count }, (_each, n) => phoneCall({ key: `call-${n}`, title: `Call ${n}` }))
-  return publishReport(db, reportDocument({ idempotencyKey: `report ${reports++}`, events }), { by: 'bench' })
+let reportCount = 0
+function publish({ db }: OpenDatabase, eventCount: number) {
+  const events = Array.from({ length: eventCount }, (_, n) => phoneCall({ key: `call-${n}`, title: `Call ${n}` }))
+  return publishReport(db, reportDocument({ idempotencyKey: `report ${reportCount++}`, events }), { by: 'bench' })
 }
 
-/** Many follow, and little happens. */
-async function idle(name: string, follow: Follow, url: string, pid: number, open: Open): Promise<void> {
+/** Measures memory and latency with many subscriptions and few changes. */
+async function measureIdle(
+  name: string,
+  subscribe: Subscribe,
+  url: string,
+  pid: number,
+  open: OpenDatabase,
+): Promise<void> {
   const before = residentBytes(pid)
-  let heard: (() => void) | undefined
-  const ends = []
-  for (let n = 0; n < IDLE; n++) ends.push(await follow(url, () => heard?.()))
+  let onChange: (() => void) | undefined
+  const unsubscribes = []
+  for (let n = 0; n < IDLE_COUNT; n++) unsubscribes.push(await subscribe(url, () => onChange?.()))
   await sleep(5_000)
   const bytes = residentBytes(pid) - before
   const times: number[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    await new Promise<void>((all) => {
-      let left = IDLE
-      let committed: number | undefined
-      const early: number[] = []
-      heard = () => {
-        const now = performance.now()
-        if (committed === undefined) early.push(now)
-        else times.push(now - committed)
-        if (--left === 0) all()
+  for (let round = 0; round < ROUND_COUNT; round++) {
+    await new Promise<void>((resolve) => {
+      let pendingCount = IDLE_COUNT
+      let earlyCount = 0
+      let committedAt: number | undefined
+      onChange = () => {
+        if (committedAt === undefined) earlyCount++
+        else times.push(performance.now() - committedAt)
+        if (--pendingCount === 0) resolve()
       }
       void publish(open, 1).then(() => {
-        committed = performance.now()
-        // The bell rings at the commit, which is a moment before the writer is told of it.
-        for (const _each of early) times.push(0)
+        committedAt = performance.now()
+        // PostgreSQL notifies listeners at the commit, slightly before the writer receives the answer.
+        for (let n = 0; n < earlyCount; n++) times.push(0)
       })
     })
     await sleep(20)
   }
-  heard = undefined
-  for (const end of ends) end()
+  onChange = undefined
+  for (const unsubscribe of unsubscribes) unsubscribe()
   await sleep(1_000)
   console.log(
-    `${name}: ${IDLE} idle subscriptions take ${(bytes / IDLE / 1024).toFixed(1)} kB each; a change reaches all of them: p50 ${milliseconds(median(times))}, p99 ${milliseconds(percentile(times, 0.99))} after the commit (${ROUNDS} changes)`,
+    `${name}: ${IDLE_COUNT} idle subscriptions take ${(bytes / IDLE_COUNT / 1024).toFixed(1)} kB each; a change arrives p50 ${formatMs(median(times))}, p99 ${formatMs(percentile(times, 0.99))} after the commit (${ROUND_COUNT} changes)`,
   )
 }
 
-/** Few follow, and much happens. */
-async function busy(name: string, follow: Follow, url: string, open: Open): Promise<void> {
-  const heard = Array.from({ length: BUSY }, () => 0)
-  const ends = await Promise.all(heard.map((_none, n) => follow(url, () => void heard[n]!++)))
+/** Measures whether all changes arrive with few subscriptions and many changes. */
+async function measureBusy(name: string, subscribe: Subscribe, url: string, open: OpenDatabase): Promise<void> {
+  const counters = Array.from({ length: BUSY_COUNT }, () => ({ count: 0 }))
+  const unsubscribes = await Promise.all(counters.map((counter) => subscribe(url, () => void counter.count++)))
   await sleep(1_000)
   const started = performance.now()
-  const reportsDue = CHANGES / EVENTS_A_REPORT
+  const reportsDue = CHANGE_COUNT / EVENTS_PER_REPORT
   for (let n = 0; n < reportsDue; n++) {
     const due = started + (n / reportsDue) * MINUTE_MS
     if (due > performance.now()) await sleep(due - performance.now())
-    await publish(open, EVENTS_A_REPORT)
+    await publish(open, EVENTS_PER_REPORT)
   }
   const published = performance.now()
-  while (heard.some((count) => count < CHANGES) && performance.now() - published < MINUTE_MS) await sleep(5)
-  const behind = performance.now() - published
-  for (const end of ends) end()
+  while (counters.some(({ count }) => count < CHANGE_COUNT) && performance.now() - published < MINUTE_MS) await sleep(5)
+  const lagMs = performance.now() - published
+  for (const unsubscribe of unsubscribes) unsubscribe()
+  const counts = counters.map(({ count }) => count)
   console.log(
-    `${name}: ${CHANGES} changes in ${((published - started) / 1000).toFixed(1)} s reached ${heard.filter((count) => count === CHANGES).length} of ${BUSY} subscriptions, ${Math.min(...heard)} at least; all were there ${milliseconds(behind)} after the last commit`,
+    `${name}: ${CHANGE_COUNT} changes in ${((published - started) / 1000).toFixed(1)} s; ${counts.filter((count) => count === CHANGE_COUNT).length} of ${BUSY_COUNT} subscriptions received all, the slowest ${Math.min(...counts)}, ${formatMs(lagMs)} after the last commit`,
   )
 }
 
@@ -144,22 +149,23 @@ await withPostgres(async (server) => {
   const open = await openDatabase({ ...target, log: createLog('warn') })
   await open.migrate()
   try {
-    for (const [name, follow] of [
-      ['SSE', overSse],
-      ['WebSocket', overSocket],
+    for (const [name, subscribe] of [
+      ['SSE', subscribeOverSse],
+      ['WebSocket', subscribeOverWebSocket],
     ] as const) {
-      const limit = String(IDLE + BUSY)
+      const limit = String(IDLE_COUNT + BUSY_COUNT)
       const { url, child, kill } = await startServer(target, {
         MAX_SUBSCRIPTIONS: limit,
         MAX_SUBSCRIPTIONS_PER_CLIENT: limit,
       })
-      // The first of everything is slow, and takes memory that the others do not.
-      const end = await follow(url, () => undefined)
+      // The first subscription and report are slow and take memory that later ones do not.
+      const unsubscribe = await subscribe(url, () => undefined)
       await publish(open, 1)
       await sleep(2_000)
-      end()
-      await idle(name, follow, url, child.pid!, open)
-      await busy(name, follow, url, open)
+      unsubscribe()
+      if (child.pid === undefined) throw new Error('The server process has no id.')
+      await measureIdle(name, subscribe, url, child.pid, open)
+      await measureBusy(name, subscribe, url, open)
       await kill()
     }
   } finally {

@@ -18,28 +18,28 @@ import { median, withPostgres } from './server.ts'
 import { tablesInOrder } from './tables.ts'
 
 /**
- * What an import costs beyond the writing itself: the same rows imported, imported again, and copied plainly into the
- * same tables with the same indexes and constraints, on both engines, in one run.
+ * Compares an import with a plain COPY, on both engines: the same rows imported, imported again, and copied into the same
+ * tables with the same indexes and constraints.
  *
- *   npm run bench:import            24 slices of GDELT of ../shared/data, three times
- *   npm run bench:import -- 88 1    as many slices, as many times
+ *   npm run bench:import            24 GDELT files of ../shared/data, 3 rounds
+ *   npm run bench:import -- 88 1    88 files, 1 round
  */
 
 const log = createLog('warn')
 const FOLDER = join(projectRoot, '../shared/data/gdelt2/events')
 
-/** Seconds of one round. */
+/** The seconds of one round, and its numbers of rows. */
 interface Round {
-  /** Reading alone: unpacked, parsed, made into drafts. */
+  /** Reading only: unpacking, parsing and creating drafts. */
   read: number
-  /** The import of files of which nothing is stored. */
+  /** The import into an empty database. */
   load: number
-  /** The import of the same files again. */
-  again: number
-  /** The copying of every row that the import wrote, in every table, from objects. */
+  /** The import of the same files into the same database. */
+  repeat: number
+  /** COPY of all rows that the import wrote, from objects in memory. */
   copy: number
-  rows: number
-  written: number
+  readRows: number
+  writtenRows: number
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -63,49 +63,51 @@ async function readAll(paths: readonly string[]): Promise<number> {
 
 function importAll(open: OpenDatabase, paths: readonly string[]): Promise<void> {
   return open.bulkLoad(
-    async (loading) => {
+    async (loader) => {
       const session = new ImportSession()
       for await (const file of prefetch(openFiles('gdelt', paths))) {
         if ('error' in file) throw file.error
-        const { importer, batches } = file.rows!
-        await importFile(loading, importer, file.input, { session, batches })
+        if (!file.rows) throw new Error(`${file.path} has no rows.`)
+        const { importer, batches } = file.rows
+        await importFile(loader, importer, file.input, { session, batches })
       }
-      await session.statistics.end(loading.db)
+      await session.statistics.end(loader.db)
     },
     () => undefined,
   )
 }
 
-function writtenRows(open: OpenDatabase, table: PgTable): Promise<Record<string, unknown>[]> {
-  const written = Object.entries(getTableColumns(table)).filter(([, column]) => column.generated === undefined)
-  return open.db.select(Object.fromEntries(written)).from(table)
+/** Reads the rows of a table without its generated columns. */
+function rowsOf(open: OpenDatabase, table: PgTable): Promise<Record<string, unknown>[]> {
+  const columns = Object.entries(getTableColumns(table)).filter(([, column]) => column.generated === undefined)
+  return open.db.select(Object.fromEntries(columns)).from(table)
 }
 
 type Opener = (name: string) => Promise<OpenDatabase>
 
-async function round(opened: Opener, paths: readonly string[]): Promise<Round> {
-  const figures: Round = { read: 0, load: 0, again: 0, copy: 0, rows: 0, written: 0 }
-  figures.read = await timed(async () => void (figures.rows = await readAll(paths)))
-  const imported = await opened('imported')
+async function runRound(openNew: Opener, paths: readonly string[]): Promise<Round> {
+  const round: Round = { read: 0, load: 0, repeat: 0, copy: 0, readRows: 0, writtenRows: 0 }
+  round.read = await timed(async () => void (round.readRows = await readAll(paths)))
+  const imported = await openNew('imported')
   const tables: { table: PgTable; rows: Record<string, unknown>[] }[] = []
   try {
     await imported.migrate()
-    figures.load = await timed(() => importAll(imported, paths))
-    figures.again = await timed(() => importAll(imported, paths))
-    for (const table of await tablesInOrder()) tables.push({ table, rows: await writtenRows(imported, table) })
+    round.load = await timed(() => importAll(imported, paths))
+    round.repeat = await timed(() => importAll(imported, paths))
+    for (const table of await tablesInOrder()) tables.push({ table, rows: await rowsOf(imported, table) })
   } finally {
     await imported.close()
   }
-  const copied = await opened('copied')
+  const copied = await openNew('copied')
   try {
     await copied.migrate()
-    figures.copy = await timed(() =>
+    round.copy = await timed(() =>
       copied.bulkLoad(
-        (loading) =>
-          loading.transaction(async (_tx, copy) => {
+        (loader) =>
+          loader.transaction(async (_tx, copy) => {
             for (const { table, rows } of tables) {
               await copy(table, rows)
-              figures.written += rows.length
+              round.writtenRows += rows.length
             }
           }),
         () => undefined,
@@ -114,33 +116,34 @@ async function round(opened: Opener, paths: readonly string[]): Promise<Round> {
   } finally {
     await copied.close()
   }
-  return figures
+  return round
 }
 
-function engines(server: string, folder: string): Record<string, (nth: number) => Opener> {
+/** A function by engine that opens new databases for a round. */
+function openersByEngine(server: string, folder: string): Record<string, (roundNumber: number) => Opener> {
   return {
-    PostgreSQL: (nth) => async (name) => {
-      const database = `import_${name}_${nth}`
+    PostgreSQL: (roundNumber) => async (name) => {
+      const database = `import_${name}_${roundNumber}`
       await runOnServer(server, `create database ${database}`)
       return openDatabase({ url: `${server}/${database}`, log })
     },
-    PGlite: (nth) => (name) => openDatabase({ dataDir: join(folder, `${name}-${nth}`), log }),
+    PGlite: (roundNumber) => (name) => openDatabase({ dataDir: join(folder, `${name}-${roundNumber}`), log }),
   }
 }
 
 async function main(): Promise<void> {
-  const [slices = 24, times = 3] = process.argv.slice(2).map(Number)
+  const [fileCount = 24, roundCount = 3] = process.argv.slice(2).map(Number)
   const paths = readdirSync(FOLDER)
     .toSorted()
-    .slice(0, slices)
+    .slice(0, fileCount)
     .map((name) => join(FOLDER, name))
   const folder = mkdtempSync(join(tmpdir(), 'dateline-bench-'))
-  const rounds = new Map<string, Round[]>()
+  const roundsByEngine = new Map<string, Round[]>()
   try {
     await withPostgres(async (server) => {
-      for (let nth = 0; nth < times; nth++) {
-        for (const [name, opener] of Object.entries(engines(server, folder))) {
-          rounds.set(name, [...(rounds.get(name) ?? []), await round(opener(nth), paths)])
+      for (let n = 0; n < roundCount; n++) {
+        for (const [engine, openerOf] of Object.entries(openersByEngine(server, folder))) {
+          roundsByEngine.set(engine, [...(roundsByEngine.get(engine) ?? []), await runRound(openerOf(n), paths)])
         }
       }
     })
@@ -148,21 +151,21 @@ async function main(): Promise<void> {
     rmSync(folder, { recursive: true, force: true })
   }
   console.log(
-    '| engine | rows | rows written | reading, s | import, s | again, s | COPY of the same, s | import / COPY | without reading |',
+    '| engine | rows read | rows written | reading, s | import, s | second import, s | COPY, s | COPY / import | COPY / import without reading |',
   )
   console.log('| --- |' + ' ---: |'.repeat(8))
-  for (const [name, all] of rounds) {
-    const middle = (of: (round: Round) => number) => median(all.map(of))
-    const ratio = middle(({ copy, load }) => copy / load)
-    const storing = middle(({ copy, load, read }) => copy / (load - read))
+  for (const [engine, rounds] of roundsByEngine) {
+    const medianOf = (measure: (round: Round) => number) => median(rounds.map(measure))
+    const ratio = medianOf(({ copy, load }) => copy / load)
+    const ratioWithoutReading = medianOf(({ copy, load, read }) => copy / (load - read))
     const cells = [
-      all[0]!.rows,
-      all[0]!.written,
-      ...(['read', 'load', 'again', 'copy'] as const).map((key) => middle((each) => each[key]).toFixed(2)),
+      medianOf(({ readRows }) => readRows),
+      medianOf(({ writtenRows }) => writtenRows),
+      ...(['read', 'load', 'repeat', 'copy'] as const).map((key) => medianOf((round) => round[key]).toFixed(2)),
       ratio.toFixed(2),
-      storing.toFixed(2),
+      ratioWithoutReading.toFixed(2),
     ]
-    console.log(`| ${name} | ${cells.join(' | ')} |`)
+    console.log(`| ${engine} | ${cells.join(' | ')} |`)
   }
 }
 

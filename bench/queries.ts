@@ -1,4 +1,4 @@
-/** What is asked, by ids that differ from database to database. */
+/** The ids that the queries use. They differ from database to database. */
 export interface SampleIds {
   busyActor: string
   middleActor: string
@@ -22,16 +22,16 @@ export interface Query {
   query: string
 }
 
-function list(where: string, more = ''): string {
-  return `{ events(where: ${where}, first: 20 ${more}) { nodes { id title kind occurred { edtf } } } }`
+function listQuery(where: string, args = ''): string {
+  return `{ events(where: ${where}, first: 20 ${args}) { nodes { id title kind occurred { edtf } } } }`
 }
 
-function count(where: string): string {
+function countQuery(where: string): string {
   return `{ events(where: ${where}) { totalCount isExact } }`
 }
 
-/** The filters, each alone, and some of them together. */
-function filtersOf(at: SampleIds): [name: string, where: string][] {
+/** Each filter field alone, and some combinations. */
+function filtersOf(ids: SampleIds): [name: string, where: string][] {
   return [
     ['no filter', '{}'],
     ['kind, frequent', '{ kinds: [STATEMENT] }'],
@@ -41,23 +41,23 @@ function filtersOf(at: SampleIds): [name: string, where: string][] {
     ['day, POSSIBLY', '{ occurred: { during: "2023-05-10" } }'],
     ['month, CERTAINLY', '{ occurred: { during: "2023-05", reading: CERTAINLY } }'],
     ['year, POSSIBLY', '{ occurred: { during: "2022" } }'],
-    ['actor, busiest', `{ participants: { some: { actor: "${at.busyActor}" } } }`],
-    ['actor, middling', `{ participants: { some: { actor: "${at.middleActor}" } } }`],
-    ['actor, rare', `{ participants: { some: { actor: "${at.rareActor}" } } }`],
-    ['actor and role', `{ participants: { some: { actor: "${at.busyActor}", roles: [SOURCE] } } }`],
-    ['actors, several', `{ participants: { some: { actors: ["${at.middleActor}", "${at.rareActor}"] } } }`],
-    ['every participant', `{ participants: { every: { actor: "${at.busyActor}" } } }`],
-    ['no participant', `{ participants: { none: { actor: "${at.busyActor}" } } }`],
+    ['actor, busiest', `{ participants: { some: { actor: "${ids.busyActor}" } } }`],
+    ['actor, middling', `{ participants: { some: { actor: "${ids.middleActor}" } } }`],
+    ['actor, rare', `{ participants: { some: { actor: "${ids.rareActor}" } } }`],
+    ['actor and role', `{ participants: { some: { actor: "${ids.busyActor}", roles: [SOURCE] } } }`],
+    ['actors, several', `{ participants: { some: { actors: ["${ids.middleActor}", "${ids.rareActor}"] } } }`],
+    ['every participant', `{ participants: { every: { actor: "${ids.busyActor}" } } }`],
+    ['no participant', `{ participants: { none: { actor: "${ids.busyActor}" } } }`],
     ['participant by name', '{ participants: { some: { name: "denkolir" } } }'],
     ['participant by kind', '{ participants: { some: { kind: ARMED_FORCE } } }'],
     ['participant by country, rare', '{ participants: { some: { country: "HJ" } } }'],
     ['participant by role', '{ participants: { some: { roles: [SOURCE] } } }'],
-    ['office', `{ participants: { some: { office: "${at.office}" } } }`],
-    ['country, busiest', `{ location: { country: "${at.busyCountry}" } }`],
-    ['country, rare', `{ location: { country: "${at.rareCountry}" } }`],
-    ['within a division', `{ location: { within: "${at.division}" } }`],
-    ['near, 50 km', `{ location: { near: { latitude: ${at.latitude}, longitude: ${at.longitude}, km: 50 } } }`],
-    ['near, 1000 km', `{ location: { near: { latitude: ${at.latitude}, longitude: ${at.longitude}, km: 1000 } } }`],
+    ['office', `{ participants: { some: { office: "${ids.office}" } } }`],
+    ['country, busiest', `{ location: { country: "${ids.busyCountry}" } }`],
+    ['country, rare', `{ location: { country: "${ids.rareCountry}" } }`],
+    ['within a division', `{ location: { within: "${ids.division}" } }`],
+    ['near, 50 km', `{ location: { near: { latitude: ${ids.latitude}, longitude: ${ids.longitude}, km: 50 } } }`],
+    ['near, 1000 km', `{ location: { near: { latitude: ${ids.latitude}, longitude: ${ids.longitude}, km: 1000 } } }`],
     ['box', '{ location: { box: { south: 10, west: 10, north: 14, east: 20 } } }'],
     ['maxRadiusKm', '{ location: { maxRadiusKm: 5 } }'],
     ['search, frequent word', '{ search: "ceasefire" }'],
@@ -66,50 +66,50 @@ function filtersOf(at: SampleIds): [name: string, where: string][] {
     ['realis', '{ realis: [HYPOTHETICAL] }'],
     ['polarity', '{ polarity: [NEGATIVE] }'],
     ['certainty', '{ certainty: [RETRACTED] }'],
-    ['attributedTo', `{ attributedTo: "${at.busyActor}" }`],
+    ['attributedTo', `{ attributedTo: "${ids.busyActor}" }`],
     ['code, prefix', '{ code: { scheme: CAMEO, prefix: "19" } }'],
     ['code, rare', '{ code: { scheme: CAMEO, prefix: "203" } }'],
     ['quantity', '{ quantity: { measure: FATALITIES, atLeast: 100 } }'],
     ['quantity, rare', '{ quantity: { measure: FATALITIES, atLeast: 345 } }'],
-    ['publisher, busiest', `{ publisher: ["${at.busyPublisher}"] }`],
-    ['publisher, rare', `{ publisher: ["${at.rarePublisher}"] }`],
-    ['storyline', `{ storyline: "${at.storyline}" }`],
+    ['publisher, busiest', `{ publisher: ["${ids.busyPublisher}"] }`],
+    ['publisher, rare', `{ publisher: ["${ids.rarePublisher}"] }`],
+    ['storyline', `{ storyline: "${ids.storyline}" }`],
     ['minMentions', '{ minMentions: 8 }'],
     ['updatedSince', '{ updatedSince: "2026-01-10T00:00:00Z" }'],
-    ['actor and kind', `{ participants: { some: { actor: "${at.busyActor}" } }, kinds: [MEETING] }`],
+    ['actor and kind', `{ participants: { some: { actor: "${ids.busyActor}" } }, kinds: [MEETING] }`],
     [
       'two actors',
-      `{ participants: { some: { actor: "${at.busyActor}" } }, and: [{ participants: { some: { actor: "${at.middleActor}" } } }] }`,
+      `{ participants: { some: { actor: "${ids.busyActor}" } }, and: [{ participants: { some: { actor: "${ids.middleActor}" } } }] }`,
     ],
     [
       'country, kind and month',
-      `{ location: { country: "${at.busyCountry}" }, kinds: [ATTACK], occurred: { during: "2023-05" } }`,
+      `{ location: { country: "${ids.busyCountry}" }, kinds: [ATTACK], occurred: { during: "2023-05" } }`,
     ],
-    ['search and country', `{ search: "ceasefire", location: { country: "${at.busyCountry}" } }`],
-    ['or', `{ or: [{ participants: { some: { actor: "${at.rareActor}" } } }, { storyline: "${at.storyline}" }] }`],
+    ['search and country', `{ search: "ceasefire", location: { country: "${ids.busyCountry}" } }`],
+    ['or', `{ or: [{ participants: { some: { actor: "${ids.rareActor}" } } }, { storyline: "${ids.storyline}" }] }`],
     ['not', '{ not: { kinds: [STATEMENT, ATTACK] } }'],
   ]
 }
 
-/** All that is measured. */
-export function benchQueries(at: SampleIds): Query[] {
+/** All measured queries. */
+export function benchQueries(ids: SampleIds): Query[] {
   return [
-    { name: 'event by id', query: `{ event(id: "${at.event}") { title participations { actor { name } } } }` },
-    ...filtersOf(at).map(([name, where]) => ({ name: `list: ${name}`, query: list(where) })),
-    { name: 'page: half-way down', query: list('{}', `, after: "${at.halfway}"`) },
+    { name: 'event by id', query: `{ event(id: "${ids.event}") { title participations { actor { name } } } }` },
+    ...filtersOf(ids).map(([name, where]) => ({ name: `list: ${name}`, query: listQuery(where) })),
+    { name: 'page: half-way down', query: listQuery('{}', `, after: "${ids.halfway}"`) },
     ...['OCCURRED_ASC', 'UPDATED_DESC', 'UPDATED_ASC', 'MENTION_COUNT_DESC', 'MENTION_COUNT_ASC'].map((order) => ({
       name: `order: ${order}`,
-      query: list('{}', `, orderBy: ${order}`),
+      query: listQuery('{}', `, orderBy: ${order}`),
     })),
-    { name: 'order: RELEVANCE, frequent word', query: list('{ search: "ceasefire" }', ', orderBy: RELEVANCE') },
-    { name: 'order: RELEVANCE, rare word', query: list('{ search: "quixotic" }', ', orderBy: RELEVANCE') },
-    { name: 'count: all', query: count('{}') },
-    { name: 'count: busiest actor', query: count(`{ participants: { some: { actor: "${at.busyActor}" } } }`) },
-    { name: 'count: a year', query: count('{ occurred: { during: "2024" } }') },
-    { name: 'count: frequent word', query: count('{ search: "ceasefire" }') },
+    { name: 'order: RELEVANCE, frequent word', query: listQuery('{ search: "ceasefire" }', ', orderBy: RELEVANCE') },
+    { name: 'order: RELEVANCE, rare word', query: listQuery('{ search: "quixotic" }', ', orderBy: RELEVANCE') },
+    { name: 'count: all', query: countQuery('{}') },
+    { name: 'count: busiest actor', query: countQuery(`{ participants: { some: { actor: "${ids.busyActor}" } } }`) },
+    { name: 'count: a year', query: countQuery('{ occurred: { during: "2024" } }') },
+    { name: 'count: frequent word', query: countQuery('{ search: "ceasefire" }') },
     {
       name: 'groups: month and kind of the busiest country',
-      query: `{ events(where: { location: { country: "${at.busyCountry}" } }) { groups(by: [MONTH, KIND], first: 1000) { key { month kind } count fatalities } } }`,
+      query: `{ events(where: { location: { country: "${ids.busyCountry}" } }) { groups(by: [MONTH, KIND], first: 1000) { key { month kind } count fatalities } } }`,
     },
     {
       name: 'groups: month and kind',
@@ -122,7 +122,7 @@ export function benchQueries(at: SampleIds): Query[] {
     { name: 'groups: day', query: '{ events { groups(by: [DAY], orderBy: KEY_DESC) { key { day } count } } }' },
     {
       name: 'groups: month of the middling actor',
-      query: `{ actor(by: { id: "${at.middleActor}" }) { events { groups(by: [MONTH]) { key { month } count } } } }`,
+      query: `{ actor(by: { id: "${ids.middleActor}" }) { events { groups(by: [MONTH]) { key { month } count } } } }`,
     },
     {
       name: 'groups: kind, of one day',
@@ -131,11 +131,11 @@ export function benchQueries(at: SampleIds): Query[] {
     },
     {
       name: 'counterparts of the busiest actor',
-      query: `{ actor(by: { id: "${at.busyActor}" }) { counterparts { actor { name } eventCount lastContact kinds { kind count } } } }`,
+      query: `{ actor(by: { id: "${ids.busyActor}" }) { counterparts { actor { name } eventCount lastContact kinds { kind count } } } }`,
     },
     {
       name: 'counterparts in phone calls',
-      query: `{ actor(by: { id: "${at.busyActor}" }) { counterparts(where: { kinds: [PHONE_CALL] }) { actor { name } eventCount } } }`,
+      query: `{ actor(by: { id: "${ids.busyActor}" }) { counterparts(where: { kinds: [PHONE_CALL] }) { actor { name } eventCount } } }`,
     },
     {
       name: '100 actors x 5 latest events',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPostgres, startPostgres } from '../test/support/databases/postgres-cluster.ts'
 
-/** More memory than a test's server, and the rest as it would be. */
+/** More memory than the server of the tests. */
 const SETTINGS = [
   'shared_buffers=2GB',
   'work_mem=32MB',
@@ -14,17 +14,16 @@ const SETTINGS = [
 ]
 
 /**
- * Runs work on a PostgreSQL server that it starts and throws away, or on that of `BENCH_DATABASE_URL`.
- * @param work takes the server's address, without a database
- * @throws {Error} where no server is installed
+ * Runs work on a temporary PostgreSQL server, or on the server of `BENCH_DATABASE_URL`.
+ * @param work receives the URL of the server, without a database
+ * @throws {Error} if no PostgreSQL server is installed
  */
 export async function withPostgres<Result>(work: (server: string) => Promise<Result>): Promise<Result> {
-  // oxlint-disable-next-line node/no-process-env -- a command of its own
-  const given = process.env['BENCH_DATABASE_URL']
-  if (given) return work(given.replace(/\/+$/, ''))
+  // oxlint-disable-next-line node/no-process-env -- the benchmarks are commands of their own
+  const url = process.env['BENCH_DATABASE_URL']
+  if (url) return work(url.replace(/\/+$/, ''))
   const bin = findPostgres()
-  if (bin === undefined)
-    throw new Error('No PostgreSQL server is installed here. Install one, or set BENCH_DATABASE_URL.')
+  if (bin === undefined) throw new Error('No PostgreSQL server is installed. Install one, or set BENCH_DATABASE_URL.')
   const scratch = mkdtempSync(join(tmpdir(), 'dateline-bench-'))
   const { server, stop } = await startPostgres(bin, scratch, SETTINGS)
   try {
@@ -35,7 +34,7 @@ export async function withPostgres<Result>(work: (server: string) => Promise<Res
   }
 }
 
-/** The number in the middle. */
+/** The median of numbers; NaN if there are none. */
 export function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN
 }

@@ -1,2 +1,2 @@
-/** One statement, under the name of what it makes. */
+/** SQL statements and the name of what they create. */
 export type Step = [name: string, statement: string]

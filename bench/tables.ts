@@ -4,21 +4,21 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../database/project-root.ts'
 
-/** @returns every table, those first that others refer to */
+/** All tables, each one after the tables that it references. */
 export async function tablesInOrder(): Promise<PgTable[]> {
   const folder = join(projectRoot, 'database/tables')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
   const tables = new Set<PgTable>()
   for (const file of files) {
-    const exported = Object.values((await import(join(folder, file))) as Record<string, unknown>)
-    for (const value of exported) if (is(value, PgTable)) tables.add(value)
+    const exportedValues = Object.values((await import(join(folder, file))) as Record<string, unknown>)
+    for (const value of exportedValues) if (is(value, PgTable)) tables.add(value)
   }
   const ordered: PgTable[] = []
-  const place = (table: PgTable): void => {
+  const add = (table: PgTable): void => {
     if (!tables.delete(table)) return
-    for (const key of getTableConfig(table).foreignKeys) place(key.reference().foreignTable as PgTable)
+    for (const key of getTableConfig(table).foreignKeys) add(key.reference().foreignTable as PgTable)
     ordered.push(table)
   }
-  for (const table of tables) place(table)
+  for (const table of tables) add(table)
   return ordered
 }

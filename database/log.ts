@@ -1,11 +1,11 @@
 import { pino, type Logger, type LevelWithSilent } from 'pino'
 
-/** Where everything that happens is written: JSON lines, one object and one message each. */
+/** The log: one JSON object a line, with one message. */
 export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'child'>
 
 /**
- * The service's log, to standard error, so that standard output stays free for what a command answers.
- * @param level the least level that is written
+ * Creates the log of the service. It writes to standard error: standard output is for the output of commands.
+ * @param level the lowest level that is written
  */
 export function createLog(level: LevelWithSilent): Log {
   return pino({ level, base: null }, pino.destination({ fd: 2, sync: true }))

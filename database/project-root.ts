@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-function climb(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : climb(dirname(folder))
+function findPackageFolder(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : findPackageFolder(dirname(folder))
 }
 
-/** The folder that holds package.json, migrations and seeds: the code runs from its source and from `dist` alike. */
-export const projectRoot = climb(import.meta.dirname)
+/** The folder of package.json, migrations and seeds. Searched for, because the code also runs from `dist`. */
+export const projectRoot = findPackageFolder(import.meta.dirname)

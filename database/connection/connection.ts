@@ -2,8 +2,8 @@ import type { Database } from '../database.ts'
 import type { BulkLoader } from './bulk-load.ts'
 
 /**
- * An open database of either engine. Both hand out the same text for the same moment: the session is in UTC, and the
- * fraction is as long as it must be.
+ * An open database of either engine. Both engines return the same text for the same moment: the session is in UTC, and
+ * the fraction has no trailing zeros.
  *
  * - a `moment()` (timestamptz): `2016-04-05 08:00:00+00`, `2016-04-05 08:00:00.12+00`, `-infinity`, `infinity`;
  *   before our era `0044-03-15 00:00:00+00 BC`
@@ -12,36 +12,39 @@ import type { BulkLoader } from './bulk-load.ts'
 export interface OpenDatabase {
   db: Database
   engine: 'pglite' | 'postgresql'
-  /** Whether this opening made the database. */
+  /** Whether this call of `openDatabase` created the database. */
   isNew: boolean
   /**
-   * What was known of events at an instant: whatever is read through it reads what it would have read then.
-   * @param at the instant
+   * A read-only view of the database as of an earlier moment: statements on event tables read the rows of that moment.
+   * @param at the moment, ISO 8601
    */
   asOf(at: string): Database
-  /** Applies the migrations that are missing; safe when several instances do so at once. */
+  /** Applies missing migrations. Several instances may call it at the same time. */
   migrate(): Promise<void>
-  /** Whether every migration that this version of the service knows has been applied. */
+  /** Whether all migrations of this version of the service are applied. */
   isMigrated(): Promise<boolean>
-  /** Runs work that may take longer than a request may, such as a rebuild or an import. */
+  /** Runs long work, such as a rebuild, on a connection without a statement timeout. */
   withoutTimeout<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
   /**
-   * Runs an import, on a connection of its own without time limits. One at a time: a second one waits for the first.
-   * @param onWait is called where there is one to wait for
+   * Runs an import on a separate connection without time limits. Imports run one at a time: a second one waits.
+   * @param onWait called if another import is running
    */
-  bulkLoad<Result>(work: (loading: BulkLoader) => Promise<Result>, onWait: () => void): Promise<Result>
+  bulkLoad<Result>(work: (loader: BulkLoader) => Promise<Result>, onWait: () => void): Promise<Result>
   /**
-   * Hears the bell of a channel (NOTIFY), as long as the database is open. A bell may be missed where the connection is
-   * lost: whoever listens looks now and then, too.
+   * Listens to notifications (NOTIFY) of a channel until the database is closed. Notifications are lost while the
+   * connection is lost, so the caller must also poll.
    */
-  listen(channel: string, onBell: () => void): Promise<void>
+  listen(channel: string, onNotify: () => void): Promise<void>
   /** Rejects unless the database answers within a second. */
   ping(): Promise<void>
-  /** Makes what was committed outlast a power cut: the embedded engine does not do so by itself. */
+  /** Flushes committed data to disk (fsync), which the embedded engine does not do by itself. */
   persist(): Promise<void>
-  /** Persists, closes and lets go of the folder; may be called twice. */
+  /** Persists, closes and releases the folder; may be called twice. */
   close(): Promise<void>
 }
 
-/** Puts the views of `past` before the tables until the transaction ends; its one parameter is the instant. */
+/**
+ * Puts the schema `as_of` before `public` in the search path until the transaction ends, so that its views hide the
+ * tables of the same name. The one parameter is the as-of moment.
+ */
 export const SET_AS_OF = `select set_config('search_path', 'as_of, public', true), set_config('dateline.as_of', $1, true)`

@@ -6,63 +6,74 @@ import { columnName } from '../tables/columns.ts'
 export interface CopyText {
   /** `"events" ("id", "kind")`: the table and its columns, in the order of the text. */
   target: string
-  /** The rows, in pieces of some size. */
-  pieces: Iterable<string>
+  /** The rows, in chunks of about 64 K characters. */
+  chunks: Iterable<string>
 }
 
-const PIECE = 1 << 16
+interface CopyColumn {
+  property: string
+  name: string
+  format: (value: unknown) => string
+}
+
+const CHUNK_LENGTH = 1 << 16
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
 /**
- * Writes rows for COPY (https://www.postgresql.org/docs/current/sql-copy.html, "Text Format").
- * @param table where to
- * @param rows by the names of the table's columns in Drizzle, one at least; the first tells which columns there are
+ * Formats rows for COPY (https://www.postgresql.org/docs/current/sql-copy.html, "Text Format").
+ * @param rows at least one; values by the Drizzle names of the columns. The first row defines the columns
+ * @throws {Error} if the table has no such column
  */
 export function copyText(table: PgTable, rows: readonly object[]): CopyText {
   const columns = getTableColumns(table)
-  const names = Object.keys(rows[0]!)
-  const writers = names.map((name) => {
-    const column = columns[name]
-    if (column === undefined) throw new Error(`${getTableName(table)} has no column ${name}`)
-    return column.getSQLType() === 'jsonb' ? (value: unknown) => escaped(JSON.stringify(value)) : written
+  const copied = Object.keys(rows[0] ?? {}).map((property): CopyColumn => {
+    const column = columns[property]
+    if (column === undefined) throw new Error(`Table ${getTableName(table)} has no column ${property}.`)
+    const isJson = column.getSQLType() === 'jsonb'
+    return { property, name: columnName(column), format: isJson ? formatJson : formatValue }
   })
-  const target = `"${getTableName(table)}" (${names.map((name) => `"${columnName(columns[name]!)}"`).join(', ')})`
-  return { target, pieces: piecesOf(rows as readonly Record<string, unknown>[], names, writers) }
+  const target = `"${getTableName(table)}" (${copied.map(({ name }) => `"${name}"`).join(', ')})`
+  return { target, chunks: chunksOf(rows as readonly Record<string, unknown>[], copied) }
 }
 
-function* piecesOf(
+function* chunksOf(
   rows: readonly Record<string, unknown>[],
-  names: readonly string[],
-  writers: readonly ((value: unknown) => string)[],
-): Iterable<string> {
-  let piece = ''
+  columns: readonly CopyColumn[],
+): Generator<string, void, undefined> {
+  let chunk = ''
   for (const row of rows) {
-    for (let n = 0; n < names.length; n++) {
-      const value = row[names[n]!]
-      piece += n === 0 ? '' : '\t'
-      piece += value === null || value === undefined ? '\\N' : writers[n]!(value)
+    let separator = ''
+    for (const { property, format } of columns) {
+      const value = row[property]
+      chunk += separator
+      chunk += value === null || value === undefined ? '\\N' : format(value)
+      separator = '\t'
     }
-    piece += '\n'
-    if (piece.length > PIECE) {
-      yield piece
-      piece = ''
+    chunk += '\n'
+    if (chunk.length > CHUNK_LENGTH) {
+      yield chunk
+      chunk = ''
     }
   }
-  if (piece !== '') yield piece
+  if (chunk !== '') yield chunk
 }
 
-function written(value: unknown): string {
-  if (typeof value === 'string') return escaped(value)
+function formatValue(value: unknown): string {
+  if (typeof value === 'string') return escapeText(value)
   if (typeof value === 'boolean') return value ? 't' : 'f'
-  if (Array.isArray(value)) return escaped(arrayOf(value as string[]))
+  if (Array.isArray(value)) return escapeText(formatArray(value as string[]))
   return String(value)
 }
 
-/** An array of words, as all arrays of the tables are. */
-function arrayOf(values: readonly (string | null)[]): string {
+function formatJson(value: unknown): string {
+  return escapeText(JSON.stringify(value))
+}
+
+/** An array of texts: the tables have no other arrays. */
+function formatArray(values: readonly (string | null)[]): string {
   return `{${values.map((value) => (value === null ? 'NULL' : `"${value.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`
 }
 
-function escaped(text: string): string {
-  return /[\\\n\r\t]/.test(text) ? text.replace(/[\\\n\r\t]/g, (each) => ESCAPES[each]!) : text
+function escapeText(text: string): string {
+  return /[\\\n\r\t]/.test(text) ? text.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] ?? character) : text
 }

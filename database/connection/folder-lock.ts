@@ -4,48 +4,48 @@ import { connect, createServer, type Server } from 'node:net'
 import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const ATTEMPTS = 8
-/** What the address of a Unix socket holds on every system, less the byte that ends it. */
-const LONGEST_ADDRESS = 103
-const ENDING = '.lock'
-const UNFINISHED = '.new'
-const UNFINISHED_FOR_MS = 60_000
+const MAX_ATTEMPTS = 8
+/** The longest path of a Unix socket on every system, without the terminating NUL byte. */
+const MAX_PATH_BYTES = 103
+const LOCK_SUFFIX = '.lock'
+const PENDING_SUFFIX = '.new'
+const MAX_PENDING_MS = 60_000
 
 /**
- * Keeps a folder to one process: two that open one embedded database destroy it without a sign.
+ * Locks a folder for this process: two processes that open the same embedded database corrupt it silently.
  *
- * Whoever wants it listens on a socket of its own in `<folder>.lock/`, and only then looks who else does; so of two at
- * least one sees the other. The kernel answers for a listener whose event loop is busy, and for none that has died.
- * Names are never used twice, so that the socket of a dead process can be removed by anybody.
- * @param folder the folder to keep; it need not exist, what it is in must
- * @returns what lets go of it
- * @throws {Error} where another process has it, or no socket can be made beside it
+ * Each process first listens on a socket of its own in `<folder>.lock/` and then looks for other listeners, so of two
+ * processes at least one sees the other. The kernel accepts connections for a process whose event loop is busy, but not
+ * for a dead one. Socket names are never reused, so any process can remove the socket of a dead one.
+ * @param folder need not exist; its parent must
+ * @returns a function that releases the lock
+ * @throws {Error} if another process holds the lock, or the socket cannot be created
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const locks = `${folder}.lock`
   mkdirSync(locks, { recursive: true, mode: 0o700 })
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const release = await claim(folder, locks)
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const release = await tryLock(folder, locks)
     if (release) return release
-    // The other may be a contender that steps back too.
-    if (attempt < ATTEMPTS) await sleep(30 + Math.random() * 170)
+    // The other process may be one that tries at the same moment and gives up, too.
+    if (attempt < MAX_ATTEMPTS) await sleep(30 + Math.random() * 170)
   }
   throw new Error(
-    `Another process has the embedded database ${folder} open. End it, or give this one another folder by DATA_DIR; several processes can share a PostgreSQL by DATABASE_URL.`,
+    `Another process has the embedded database ${folder} open. Stop it, or set DATA_DIR to another folder. Several processes can share a PostgreSQL database: set DATABASE_URL.`,
   )
 }
 
-/** @returns what lets go of the folder, or nothing where somebody else has it or wants it too */
-async function claim(folder: string, locks: string): Promise<(() => Promise<void>) | undefined> {
-  const name = `${randomUUID().slice(0, 8)}${ENDING}`
+/** @returns a function that releases the lock, or undefined if another process holds it or tries to get it */
+async function tryLock(folder: string, locks: string): Promise<(() => Promise<void>) | undefined> {
+  const name = `${randomUUID().slice(0, 8)}${LOCK_SUFFIX}`
   const server = await listen(folder, join(locks, name))
   const release = async () => {
     rmSync(join(locks, name), { force: true })
     await new Promise<void>((done) => server.close(() => done()))
   }
   try {
-    if (!(await othersAlive(locks, name))) {
-      removeUnfinished(locks)
+    if (!(await hasOtherListener(locks, name))) {
+      removeAbandoned(locks)
       return release
     }
   } catch (error) {
@@ -56,10 +56,10 @@ async function claim(folder: string, locks: string): Promise<(() => Promise<void
   return undefined
 }
 
-/** Between being bound and listening a socket looks dead: it gets its name only once it listens. */
+/** A socket that is bound but not yet listening looks dead, so it gets its final name only once it listens. */
 async function listen(folder: string, path: string): Promise<Server> {
   const server = createServer((socket) => socket.destroy())
-  const address = addressOf(`${path}${UNFINISHED}`)
+  const address = addressOf(`${path}${PENDING_SUFFIX}`)
   try {
     await new Promise<void>((done, fail) => {
       server.once('error', fail)
@@ -67,52 +67,54 @@ async function listen(folder: string, path: string): Promise<Server> {
     })
   } catch (error) {
     throw new Error(
-      `The embedded database ${folder} cannot be locked: ${(error as Error).message}. Name a DATA_DIR on a local disk.`,
+      `The embedded database ${folder} cannot be locked: ${(error as Error).message}. Set DATA_DIR to a folder on a local disk.`,
       { cause: error },
     )
   }
-  renameSync(`${path}${UNFINISHED}`, path)
+  renameSync(`${path}${PENDING_SUFFIX}`, path)
   server.unref()
   return server
 }
 
-async function othersAlive(locks: string, own: string): Promise<boolean> {
-  const others = readdirSync(locks).filter((name) => name.endsWith(ENDING) && name !== own)
-  const alive = await Promise.all(others.map((name) => isAlive(join(locks, name))))
-  return alive.includes(true)
+async function hasOtherListener(locks: string, ownName: string): Promise<boolean> {
+  const otherNames = readdirSync(locks).filter((name) => name.endsWith(LOCK_SUFFIX) && name !== ownName)
+  const results = await Promise.all(otherNames.map((name) => isListening(join(locks, name))))
+  return results.includes(true)
 }
 
-function isAlive(path: string): Promise<boolean> {
-  return new Promise((answer, fail) => {
+function isListening(path: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
     const socket = connect(addressOf(path))
     socket.once('connect', () => {
       socket.destroy()
-      answer(true)
+      resolve(true)
     })
     socket.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED') rmSync(path, { force: true })
-      if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') answer(false)
-      // Too many ask a listener that has no time to answer.
-      else if (error.code === 'EAGAIN') answer(true)
-      else fail(new Error(`Whether another process has the lock ${path} cannot be told: ${error.message}`))
+      if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(false)
+      // The queue of connections of a busy listener is full.
+      else if (error.code === 'EAGAIN') resolve(true)
+      else reject(new Error(`Cannot check whether another process holds the lock ${path}: ${error.message}`))
     })
   })
 }
 
-/** What a process left that was killed before it listened; a younger one may be about to get its name. */
-function removeUnfinished(locks: string): void {
+/** Removes sockets of processes that were killed before they listened. A young one may still be about to listen. */
+function removeAbandoned(locks: string): void {
   for (const name of readdirSync(locks)) {
     const path = join(locks, name)
-    if (!name.endsWith(UNFINISHED)) continue
-    const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
-    if (made < Date.now() - UNFINISHED_FOR_MS) rmSync(path, { force: true })
+    if (!name.endsWith(PENDING_SUFFIX)) continue
+    const createdMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
+    if (createdMs < Date.now() - MAX_PENDING_MS) rmSync(path, { force: true })
   }
 }
 
+/** The path of a socket, relative to the working directory if the absolute path is too long. */
 function addressOf(path: string): string {
-  const shorter = [path, relative(process.cwd(), path)].find((address) => Buffer.byteLength(address) <= LONGEST_ADDRESS)
-  if (shorter !== undefined) return shorter
+  const paths = [path, relative(process.cwd(), path)]
+  const address = paths.find((candidate) => Buffer.byteLength(candidate) <= MAX_PATH_BYTES)
+  if (address !== undefined) return address
   throw new Error(
-    `The path ${path} is too long for a lock (${LONGEST_ADDRESS} bytes at most). Name a DATA_DIR with a shorter path.`,
+    `The lock path ${path} has ${Buffer.byteLength(path)} bytes; a socket allows ${MAX_PATH_BYTES}. Set DATA_DIR to a shorter path.`,
   )
 }

@@ -2,42 +2,44 @@ import { readdirSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-/** File systems keep times less finely than the clock. */
-const MARGIN_MS = 2_000
-const AT_ONCE = 32
-const CONTROL = join('global', 'pg_control')
+/** File systems store times less precisely than the clock. */
+const CLOCK_MARGIN_MS = 2_000
+const MAX_CONCURRENT = 32
+const CONTROL_FILE = join('global', 'pg_control')
 
 /**
- * Brings the files of a folder to the disk: the embedded engine writes without fsync, so that a power cut could lose or
- * tear what it had written.
+ * Flushes the files of a folder to disk (fsync). The embedded engine writes without fsync, so a power failure could
+ * lose or tear its files.
  * @param folder the folder of a database
- * @returns what brings every file down that has changed since the last time it succeeded
+ * @returns a function that flushes every file that has changed since its last successful call
  */
 export function fsyncFolder(folder: string): () => Promise<void> {
-  let since = -Infinity
+  let changedAfterMs = -Infinity
   return async () => {
-    const started = Date.now()
-    const changed = changedSince(folder, since)
-    for (let n = 0; n < changed.length; n += AT_ONCE) await Promise.all(changed.slice(n, n + AT_ONCE).map(fsyncPath))
-    // It names the checkpoint from which all others are read, so that they must be there first.
-    await fsyncPath(join(folder, CONTROL))
-    await fsyncPath(join(folder, dirname(CONTROL)))
-    since = started - MARGIN_MS
+    const startedMs = Date.now()
+    const paths = pathsChangedSince(folder, changedAfterMs)
+    for (let n = 0; n < paths.length; n += MAX_CONCURRENT) {
+      await Promise.all(paths.slice(n, n + MAX_CONCURRENT).map(fsyncPath))
+    }
+    // Last, because it names the checkpoint that recovery starts from: the files of that checkpoint must be on disk.
+    await fsyncPath(join(folder, CONTROL_FILE))
+    await fsyncPath(join(folder, dirname(CONTROL_FILE)))
+    changedAfterMs = startedMs - CLOCK_MARGIN_MS
   }
 }
 
-function changedSince(folder: string, since: number): string[] {
+function pathsChangedSince(folder: string, timeMs: number): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() || entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
     .concat(folder)
-    .filter((path) => path !== join(folder, CONTROL))
-    .filter((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity) >= since)
+    .filter((path) => path !== join(folder, CONTROL_FILE))
+    .filter((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity) >= timeMs)
 }
 
 /**
- * Brings one file, or the names in one folder, to the disk. One that is gone by now needs nothing.
- * @throws {Error} where the disk fails
+ * Flushes one file, or the entries of one folder, to disk. Ignores a path that does not exist.
+ * @throws {Error} if the disk fails
  */
 export async function fsyncPath(path: string): Promise<void> {
   try {

@@ -1,50 +1,54 @@
 import pg from 'pg'
 
-const AGAIN_MS = 1_000
+const RECONNECT_MS = 1_000
 
 /**
- * Hears a channel of PostgreSQL on a connection of its own, and connects again where that is lost.
- * @param url a postgres:// address
- * @param onBell is called for every notification, and when the connection stands again: some may have been missed
- * @param survive takes the errors of the connection
- * @returns ends it
+ * Listens to a channel of PostgreSQL on a connection of its own, and reconnects when the connection is lost.
+ * @param onNotify called for every notification and after every reconnection, because notifications may have been
+ * missed
+ * @param onConnectionError called with the errors of the connection
+ * @returns a function that stops listening
  */
 export function keepListening(
   url: string,
   channel: string,
-  onBell: () => void,
-  survive: (error: Error) => void,
+  onNotify: () => void,
+  onConnectionError: (error: Error) => void,
 ): () => Promise<void> {
-  let stopped = false
+  let isStopped = false
   let timer: NodeJS.Timeout | undefined
   let client: pg.Client | undefined
   const connect = async (): Promise<void> => {
-    const mine = new pg.Client({ connectionString: url, application_name: 'dateline-changeListener', keepAlive: true })
-    client = mine
-    mine.on('error', survive)
-    mine.on('notification', onBell)
-    mine.on('end', again)
+    const connecting = new pg.Client({
+      connectionString: url,
+      application_name: 'dateline-change-listener',
+      keepAlive: true,
+    })
+    client = connecting
+    connecting.on('error', onConnectionError)
+    connecting.on('notification', onNotify)
+    connecting.on('end', scheduleReconnect)
     try {
-      await mine.connect()
-      await mine.query(`listen ${pg.escapeIdentifier(channel)}`)
-      onBell()
+      await connecting.connect()
+      await connecting.query(`listen ${pg.escapeIdentifier(channel)}`)
+      onNotify()
     } catch (error) {
-      survive(error as Error)
-      await mine.end().catch(() => undefined)
-      again()
+      onConnectionError(error as Error)
+      await connecting.end().catch(() => undefined)
+      scheduleReconnect()
     }
   }
-  const again = (): void => {
-    if (stopped || timer !== undefined) return
+  const scheduleReconnect = (): void => {
+    if (isStopped || timer !== undefined) return
     timer = setTimeout(() => {
       timer = undefined
-      if (!stopped) void connect()
-    }, AGAIN_MS)
+      if (!isStopped) void connect()
+    }, RECONNECT_MS)
     timer.unref()
   }
   void connect()
   return async () => {
-    stopped = true
+    isStopped = true
     clearTimeout(timer)
     await client?.end().catch(() => undefined)
   }

@@ -3,34 +3,33 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../database.ts'
 import { projectRoot } from '../project-root.ts'
+import { readRow, readRows } from '../sql/rows.ts'
 
-/** The one folder of migrations; both engines run the same. */
+/** The folder of migrations, the same for both engines. */
 export const migrationsFolder = join(projectRoot, 'migrations')
 
 /**
- * Whether a database has seen every migration of the folder. One that has seen more, because a newer version of the
- * service ran on it, counts as migrated.
+ * Whether all migrations of the folder are applied to a database. A database with more migrations, from a newer
+ * version of the service, counts as migrated.
  */
 export async function isMigrated(db: Database): Promise<boolean> {
-  const { rows: there } = await run<{ there: boolean }>(
+  const { hasTable } = await readRow<{ hasTable: boolean }>(
     db,
-    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`,
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as "hasTable"`,
   )
-  if (!there[0]!.there) return false
-  const { rows } = await run<{ at: string }>(db, sql`select created_at::text as at from drizzle.__drizzle_migrations`)
-  const applied = new Set(rows.map(({ at }) => at))
-  return journal().every(({ when }) => applied.has(String(when)))
+  if (!hasTable) return false
+  const rows = await readRows<{ generatedAt: string }>(
+    db,
+    sql`select created_at::text as "generatedAt" from drizzle.__drizzle_migrations`,
+  )
+  const appliedTimes = new Set(rows.map(({ generatedAt }) => generatedAt))
+  return readJournal().every(({ when }) => appliedTimes.has(String(when)))
 }
 
-/** Drizzle keeps the moment at which a migration was generated as its mark. */
-function journal(): { when: number }[] {
+/** Drizzle identifies a migration by the time at which it was generated, in milliseconds since 1970. */
+function readJournal(): { when: number }[] {
   const { entries } = JSON.parse(readFileSync(join(migrationsFolder, 'meta', '_journal.json'), 'utf8')) as {
     entries: { when: number }[]
   }
   return entries
-}
-
-/** Both drivers put the rows of a raw statement under this name. */
-async function run<Row>(db: Database, statement: ReturnType<typeof sql>): Promise<{ rows: Row[] }> {
-  return (await db.execute(statement)) as { rows: Row[] }
 }

@@ -3,27 +3,27 @@ import type { Log } from '../log.ts'
 import type { OpenDatabase } from './connection.ts'
 
 export interface DatabaseOptions {
-  /** A postgres:// address; without one the embedded engine opens `dataDir`. */
+  /** A postgres:// URL; without one the embedded engine opens `dataDir`. */
   url?: string | undefined
   dataDir?: string | undefined
   log: Pick<Log, 'info' | 'warn'>
-  /** Warns where the embedded engine serves in production. */
+  /** Log a warning if the embedded engine is used. */
   production?: boolean
-  /** Sees every statement that goes through `db`. */
+  /** Logs every statement that is sent through `db`. */
   logger?: Logger
 }
 
 /**
- * Opens PostgreSQL at an address, or else the embedded engine in a folder.
- * @throws {Error} that says what is wrong with the address or the folder and how to mend it
+ * Connects to PostgreSQL at `url`, or opens the embedded engine in `dataDir`.
+ * @throws {Error} if the database cannot be opened; the message says how to fix it
  */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  // Only the engine in use is loaded: the embedded one is megabytes of WebAssembly.
+  // Loads only the engine in use: the embedded one is several megabytes of WebAssembly.
   if (options.url !== undefined) {
     const { openPostgres } = await import('./postgres.ts')
     return openPostgres(options.url, options)
   }
-  if (options.dataDir === undefined) throw new Error('A database needs an address or a folder')
+  if (options.dataDir === undefined) throw new Error('openDatabase needs `url` or `dataDir`.')
   const { openPglite } = await import('./pglite.ts')
   return openPglite(options.dataDir, options)
 }

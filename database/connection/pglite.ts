@@ -4,7 +4,7 @@ import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { sql, type Logger } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
-import type { Database } from '../database.ts'
+import { asDatabase, type Database } from '../database.ts'
 import type { Log } from '../log.ts'
 import type { BulkLoader, CopyRows } from './bulk-load.ts'
 import type { OpenDatabase } from './connection.ts'
@@ -16,13 +16,16 @@ import { isMigrated, migrationsFolder } from './migrations.ts'
 import { canonicalFolder, containsDatabase, createDatabase } from './pglite-folder.ts'
 import { withTimeout } from './timeout.ts'
 
-/** The engine's own 128 MB of buffers would only double what the system caches anyway. */
+/** 32 MB of buffers instead of the default 128 MB: more would only duplicate the page cache of the operating system. */
 const SETTINGS = ['shared_buffers=32MB', 'TimeZone=UTC', 'DateStyle=ISO, MDY']
 
+/** Drizzle only calls `query` on a client. */
+type QueryClient = Pick<PGlite, 'query'>
+
 /**
- * Opens the embedded engine in a folder of its own, making it where there is none.
- * @param dataDir the folder, which only one process may have open
- * @throws {Error} where another process has the folder, or it holds something else
+ * Opens the embedded engine in a folder, and creates the database if the folder is empty or does not exist.
+ * @param dataDir only one process can have it open
+ * @throws {Error} if another process has the folder open, or the folder contains something else
  */
 export async function openPglite(
   dataDir: string,
@@ -33,16 +36,16 @@ export async function openPglite(
   try {
     const isNew = !containsDatabase(folder)
     if (isNew) {
-      log.info({ folder }, 'Making a new embedded database')
-      await createDatabase(folder, async (made) => (await start(made)).close())
+      log.info({ folder }, 'Creating a new embedded database')
+      await createDatabase(folder, async (temporary) => (await start(temporary)).close())
     }
     if (production) {
       log.warn(
         { folder },
-        'THE EMBEDDED DATABASE SERVES IN PRODUCTION: one process, no replica, no backup of its own. Set DATABASE_URL to use PostgreSQL',
+        'THE EMBEDDED DATABASE IS IN USE IN PRODUCTION: one process, no replica, no backup. Set DATABASE_URL to use PostgreSQL',
       )
     }
-    return serve(folder, isNew, await start(folder), unlock, logger)
+    return wrapClient(folder, isNew, await start(folder), unlock, logger)
   } catch (error) {
     await unlock()
     throw error
@@ -57,97 +60,97 @@ async function start(folder: string): Promise<PGlite> {
     })
   } catch (error) {
     throw new Error(
-      `The embedded database ${folder} does not open: ${(error as Error).message}. Put back a copy of it, or name another DATA_DIR.`,
+      `The embedded database ${folder} cannot be opened: ${(error as Error).message}. Restore a copy of the folder, or set DATA_DIR to another one.`,
       { cause: error },
     )
   }
 }
 
-function serve(
+function wrapClient(
   folder: string,
   isNew: boolean,
   client: PGlite,
   unlock: () => Promise<void>,
   logger?: Logger,
 ): OpenDatabase {
-  const handle = drizzle({ client, casing: 'snake_case', ...(logger && { logger }) })
-  // Only the results of raw statements differ between the drivers; the types of both say so.
-  const db = handle as unknown as Database
-  const sync = fsyncFolder(folder)
-  const persist = oneAtATime(async () => {
+  const options = { casing: 'snake_case', ...(logger && { logger }) } as const
+  const handle = drizzle({ client, ...options })
+  const db = asDatabase(handle)
+  const flush = fsyncFolder(folder)
+  const persist = shareRuns(async () => {
     await client.exec('checkpoint')
-    await sync()
+    await flush()
   })
   const close = async () => {
     try {
       await persist()
     } finally {
       await client.close()
-      await sync()
+      await flush()
     }
   }
   let closing: Promise<void> | undefined
-  const loads = new Turns()
+  const imports = new WorkQueue()
   return {
     db,
     engine: 'pglite',
     isNew,
-    asOf: (at) =>
-      drizzle({ client: inPast(client, at), casing: 'snake_case', ...(logger && { logger }) }) as unknown as Database,
-    migrate: oneAtATime(() => migrate(handle, { migrationsFolder })),
+    asOf: (at) => asDatabase(drizzle({ client: clientAsOf(client, at) as PGlite, ...options })),
+    migrate: shareRuns(() => migrate(handle, { migrationsFolder })),
     isMigrated: () => isMigrated(db),
     withoutTimeout: (work) => work(db),
-    // The folder's lock keeps every other process away.
-    bulkLoad: (work, onWait) => loads.run(() => work(loadingInto(client, db)), onWait),
-    listen: async (channel, onBell) => void (await client.listen(channel, onBell)),
+    // A queue of this process is enough: the lock of the folder excludes other processes.
+    bulkLoad: (work, onWait) => imports.run(() => work(createBulkLoader(client, db)), onWait),
+    listen: async (channel, onNotify) => void (await client.listen(channel, onNotify)),
     ping: async () => void (await withTimeout(1_000, db.execute(sql`select 1`))),
     persist,
     close: () => (closing ??= close().finally(unlock)),
   }
 }
 
-/** Of a client, Drizzle asks no more for reading than that it answers queries. */
-function inPast(client: PGlite, at: string): PGlite {
-  const query = (...statement: Parameters<PGlite['query']>) =>
-    client.transaction(async (tx) => {
-      await tx.query(SET_AS_OF, [at])
-      return tx.query(...statement)
-    })
-  return { query } as unknown as PGlite
+/** A client that runs each statement as of a moment, in a transaction of its own. */
+function clientAsOf(client: PGlite, at: string): QueryClient {
+  return {
+    query: (...statement: Parameters<PGlite['query']>) =>
+      client.transaction(async (tx) => {
+        await tx.query(SET_AS_OF, [at])
+        return tx.query(...statement)
+      }),
+  } as QueryClient
 }
 
-/** One import after the other: this process is the only one that has the folder. */
-class Turns {
-  #waiting = 0
+/** Runs work one after the other. */
+class WorkQueue {
+  #pendingCount = 0
   #last: Promise<unknown> = Promise.resolve()
 
   run<Result>(work: () => Promise<Result>, onWait: () => void): Promise<Result> {
-    if (this.#waiting++ > 0) onWait()
-    const mine = this.#last.then(work).finally(() => this.#waiting--)
-    this.#last = mine.catch(() => undefined)
-    return mine
+    if (this.#pendingCount++ > 0) onWait()
+    const result = this.#last.then(work).finally(() => this.#pendingCount--)
+    this.#last = result.catch(() => undefined)
+    return result
   }
 }
 
-function loadingInto(client: PGlite, db: Database): BulkLoader {
+function createBulkLoader(client: PGlite, db: Database): BulkLoader {
   return {
     db,
     transaction: (work) =>
-      client.transaction(async (inside) => {
-        // Drizzle asks no more of a transaction than of a connection: that it answers queries.
-        const tx = drizzle({ client: inside as unknown as PGlite, casing: 'snake_case' }) as unknown as Database
+      client.transaction(async (transaction) => {
+        const queryClient: QueryClient = transaction
+        const tx = asDatabase(drizzle({ client: queryClient as PGlite, casing: 'snake_case' }))
         const copy: CopyRows = async (table, rows) => {
           if (rows.length === 0) return
-          const { target, pieces } = copyText(table, rows)
-          await inside.query(`copy ${target} from '/dev/blob'`, [], { blob: new Blob([...pieces]) })
+          const { target, chunks } = copyText(table, rows)
+          await transaction.query(`copy ${target} from '/dev/blob'`, [], { blob: new Blob([...chunks]) })
         }
         return work(tx, copy)
       }),
   }
 }
 
-/** Calls that come while one runs share the next one, which starts after all of them. */
-function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+/** Calls during a run share the next run, which starts after all of them. */
+function shareRuns(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let next: Promise<void> | undefined
   const startNext = async () => {

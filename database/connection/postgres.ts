@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import type { Database } from '../database.ts'
+import { asDatabase, type Database } from '../database.ts'
 import type { Log } from '../log.ts'
 import { waitForWriters } from '../sql/write-lock.ts'
 import type { BulkLoader, CopyRows } from './bulk-load.ts'
@@ -16,38 +16,40 @@ import { keepListening } from './listen.ts'
 import { isMigrated, migrationsFolder } from './migrations.ts'
 import { withTimeout } from './timeout.ts'
 
-const OLDEST_VERSION = 150_000
+const MIN_VERSION = 150_000
 const CONNECT_MS = 5_000
 const STATEMENT_MS = 15_000
 const IDLE_IN_TRANSACTION_MS = 60_000
-/** One number for all instances: whoever holds it migrates. */
-const MIGRATION_LOCK = 7_203_654_901
-/** Whoever holds it imports. */
-const IMPORT_LOCK = 7_203_654_902
+/** The advisory lock of the instance that runs migrations. */
+const MIGRATION_LOCK_KEY = 7_203_654_901
+/** The advisory lock of the process that runs an import. */
+const IMPORT_LOCK_KEY = 7_203_654_902
 
-type Survive = (error: Error) => void
+type ErrorHandler = (error: Error) => void
 
 /**
  * Connects to PostgreSQL 15 or later.
- * @param url a postgres:// address
- * @throws {Error} where the server cannot be reached or is too old; the address is named without its password
+ * @param url a postgres:// URL
+ * @throws {Error} if the server cannot be reached or is too old; the message contains the address without the password
  */
 export async function openPostgres(
   url: string,
   { log, logger }: { log: Pick<Log, 'warn'>; logger?: Logger },
 ): Promise<OpenDatabase> {
   const address = addressOf(url)
-  const survive: Survive = (error) => log.warn({ err: error, address }, 'A connection to the database was lost')
-  const pool = makePool(url, survive)
-  await refuseUnlessUsable(pool, address)
+  const onConnectionError: ErrorHandler = (error) =>
+    log.warn({ err: error, address }, 'A connection to the database was lost')
+  const pool = createPool(url, onConnectionError)
+  await assertUsable(pool, address)
 
   const options = { casing: 'snake_case', ...(logger && { logger }) } as const
-  const db = drizzle({ client: pool, ...options }) as unknown as Database
-  // Drizzle's own keeps the connection for ever where BEGIN fails, until the pool has none left.
+  const toDatabase = (client: pg.Pool | pg.PoolClient | pg.Client) => asDatabase(drizzle({ client, ...options }))
+  const db = toDatabase(pool)
+  // Drizzle's own `transaction` never releases the connection if BEGIN fails, until the pool has none left.
   db.transaction = async (work, config) => {
     const client = await pool.connect()
     try {
-      return await (drizzle({ client, ...options }) as unknown as Database).transaction(work, config)
+      return await toDatabase(client).transaction(work, config)
     } finally {
       client.release()
     }
@@ -58,24 +60,24 @@ export async function openPostgres(
     db,
     engine: 'postgresql',
     isNew: false,
-    asOf: (at) => drizzle({ client: inPast(pool, at, () => waitForWriters(db)), ...options }) as unknown as Database,
-    migrate: () => migrateAlone(url, survive),
+    asOf: (at) => toDatabase(clientAsOf(pool, at, () => waitForWriters(db))),
+    migrate: () => migrateWithLock(url, onConnectionError),
     withoutTimeout: (work) =>
-      patiently(url, 'dateline-work', survive, (client) =>
-        work(drizzle({ client, ...options }) as unknown as Database),
-      ),
+      withDedicatedClient(url, 'dateline-work', onConnectionError, (client) => work(toDatabase(client))),
     bulkLoad: (work, onWait) =>
-      patiently(url, 'dateline-import', survive, async (client) => {
-        const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [IMPORT_LOCK])
-        if (!rows[0]!.free) {
+      withDedicatedClient(url, 'dateline-import', onConnectionError, async (client) => {
+        const { rows } = await client.query<{ isFree: boolean }>('select pg_try_advisory_lock($1) as "isFree"', [
+          IMPORT_LOCK_KEY,
+        ])
+        if (!rows[0]?.isFree) {
           onWait()
-          await client.query('select pg_advisory_lock($1)', [IMPORT_LOCK])
+          await client.query('select pg_advisory_lock($1)', [IMPORT_LOCK_KEY])
         }
-        return work(loadingInto(client, drizzle({ client, ...options }) as unknown as Database))
+        return work(createBulkLoader(client, toDatabase(client)))
       }),
     isMigrated: () => isMigrated(db),
-    listen: async (channel, onBell) => {
-      listeners.push(keepListening(url, channel, onBell, survive))
+    listen: async (channel, onNotify) => {
+      listeners.push(keepListening(url, channel, onNotify, onConnectionError))
     },
     ping: async () => void (await withTimeout(1_000, db.execute(sql`select 1`))),
     persist: async () => undefined,
@@ -87,31 +89,35 @@ export async function openPostgres(
   }
 }
 
-function loadingInto(client: pg.Client, db: Database): BulkLoader {
+function createBulkLoader(client: pg.Client, db: Database): BulkLoader {
   const copy: CopyRows = async (table, rows) => {
     if (rows.length === 0) return
-    const { target, pieces } = copyText(table, rows)
-    await pipeline(Readable.from(pieces), client.query(copyFrom(`copy ${target} from stdin`)))
+    const { target, chunks } = copyText(table, rows)
+    await pipeline(Readable.from(chunks), client.query(copyFrom(`copy ${target} from stdin`)))
   }
-  // There is one connection only, so that what is copied is in the transaction that is open on it.
+  // `db` has only this connection, so COPY runs inside the open transaction.
   return { db, transaction: (work) => db.transaction((tx) => work(tx, copy)) }
 }
 
-/** Of a client, Drizzle asks no more for reading than that it answers queries. */
-function inPast(pool: pg.Pool, at: string, settled: () => Promise<void>): pg.Client {
-  let waited: Promise<void> | undefined
+/**
+ * A client that runs each statement as of a moment, in a read-only transaction of its own.
+ * @param waitForCommits called once before the first statement if the moment is so recent that writers dated before it
+ * may not have committed yet
+ */
+function clientAsOf(pool: pg.Pool, at: string, waitForCommits: () => Promise<void>): pg.Client {
+  let waiting: Promise<void> | undefined
+  // The name of a prepared statement is dropped: it belongs to the plan that reads the present.
   const query = async ({ name: _name, ...statement }: pg.QueryConfig, params?: unknown[]): Promise<unknown> => {
-    if (isRecent(at)) await (waited ??= settled())
+    if (isRecent(at)) await (waiting ??= waitForCommits())
     const client = await pool.connect()
     try {
       await client.query(`begin read only; ${SET_AS_OF.replace('$1', pg.escapeLiteral(at))}`)
-      // Not by the name by which the statement is prepared for the present.
-      const answer = await client.query(statement, params)
+      const result = await client.query(statement, params)
       await client.query('commit')
       client.release()
-      return answer
+      return result
     } catch (error) {
-      // Nothing of the past may be left in it: a connection that cannot be brought back is given up.
+      // The pool must not keep a connection with the as-of settings: it is destroyed if the rollback fails.
       await client.query('rollback').then(
         () => client.release(),
         () => client.release(true),
@@ -119,50 +125,52 @@ function inPast(pool: pg.Pool, at: string, settled: () => Promise<void>): pg.Cli
       throw error
     }
   }
+  // Drizzle only calls `query` on a client.
   return { query } as unknown as pg.Client
 }
 
-/** Nobody who has dated what he did takes longer than this to commit it. */
-const COMMIT_MS = 10_000
+/** A writer takes at most this long from dating its revisions to the commit. */
+const MAX_COMMIT_MS = 10_000
 
 function isRecent(at: string): boolean {
-  return Date.now() - Date.parse(at) < COMMIT_MS
+  return Date.now() - Date.parse(at) < MAX_COMMIT_MS
 }
 
-function makePool(url: string, survive: Survive): pg.Pool {
+function createPool(url: string, onConnectionError: ErrorHandler): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
     application_name: 'dateline',
     connectionTimeoutMillis: CONNECT_MS,
-    // The server gives up first; this is for one that does not answer at all.
+    // The server cancels a statement first; this is for a server that does not answer.
     query_timeout: STATEMENT_MS + 5_000,
-    // Not by the address's `options`, which an address may have of its own and a pooler in between refuses.
+    // Not in `options` of the connection: the URL may have `options` of its own, and poolers refuse them.
     onConnect: async (client) => {
-      client.on('error', survive)
-      await settle(client, STATEMENT_MS)
+      client.on('error', onConnectionError)
+      await applySettings(client, STATEMENT_MS)
     },
   })
-  // Without a listener a connection lost while idle ends the process, and without the client's own one lost in use.
-  pool.on('error', survive)
+  // An unhandled error of an idle connection ends the process; so does one of a client in use without its own listener.
+  pool.on('error', onConnectionError)
   return pool
 }
 
-async function settle(client: pg.ClientBase, statementMilliseconds: number): Promise<void> {
+async function applySettings(client: pg.ClientBase, statementTimeoutMs: number): Promise<void> {
   await client.query(
     `select set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO, MDY', false),
       set_config('default_transaction_isolation', 'read committed', false), set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
-    [String(statementMilliseconds), String(IDLE_IN_TRANSACTION_MS)],
+    [String(statementTimeoutMs), String(IDLE_IN_TRANSACTION_MS)],
   )
 }
 
-async function refuseUnlessUsable(pool: pg.Pool, address: string): Promise<void> {
+async function assertUsable(pool: pg.Pool, address: string): Promise<void> {
   try {
     const { rows } = await pool.query<{ number: number; name: string }>(
       "select current_setting('server_version_num')::int as number, current_setting('server_version') as name",
     )
-    const { number, name } = rows[0]!
-    if (number < OLDEST_VERSION) throw new Error(`it is PostgreSQL ${name}, and Dateline needs 15 or later`)
+    for (const { number, name } of rows) {
+      if (number < MIN_VERSION) throw new Error(`it runs PostgreSQL ${name}, but Dateline needs 15 or later`)
+    }
   } catch (error) {
     await pool.end()
     throw new Error(
@@ -172,48 +180,48 @@ async function refuseUnlessUsable(pool: pg.Pool, address: string): Promise<void>
   }
 }
 
-/** A refused connection to several addresses of a host has its reasons inside. */
+/** A refused connection to a host with several addresses is an AggregateError without a message of its own. */
 function messageOf(error: unknown): string {
   return error instanceof AggregateError && error.errors.length > 0
     ? (error.errors[0] as Error).message
     : (error as Error).message
 }
 
-/** Host, port and database as the driver reads them, for messages: never a password. */
+/** Host, port and database as the driver reads them, for messages: without user and password. */
 function addressOf(url: string): string {
   try {
     const { host, port, database } = new pg.Client({ connectionString: url })
     return `${host}:${port}/${database ?? ''}`
   } catch {
-    // The reason would quote the address, and the password in it.
-    throw new Error('DATABASE_URL is no address of a PostgreSQL, such as postgres://user:password@host:5432/dateline.')
+    // Without the cause: its message quotes the URL with the password.
+    throw new Error('DATABASE_URL is not a PostgreSQL URL such as postgres://user:password@host:5432/dateline.')
   }
 }
 
-/** The migrator takes no lock: a connection of its own holds one, and gives it back by ending. */
-function migrateAlone(url: string, survive: Survive): Promise<void> {
-  return patiently(url, 'dateline-migrate', survive, async (client) => {
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+/** Drizzle's migrator takes no lock. The lock taken here is released when the connection ends. */
+function migrateWithLock(url: string, onConnectionError: ErrorHandler): Promise<void> {
+  return withDedicatedClient(url, 'dateline-migrate', onConnectionError, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK_KEY])
     await migrate(drizzle({ client, casing: 'snake_case' }), { migrationsFolder })
   })
 }
 
-/** Work that may take its time, on a connection of its own that nobody's time limit ends. */
-async function patiently<Result>(
+/** Runs work on a connection outside of the pool, without a statement timeout. */
+async function withDedicatedClient<Result>(
   url: string,
-  name: string,
-  survive: Survive,
+  applicationName: string,
+  onConnectionError: ErrorHandler,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({
     connectionString: url,
-    application_name: name,
+    application_name: applicationName,
     connectionTimeoutMillis: CONNECT_MS,
   })
-  client.on('error', survive)
+  client.on('error', onConnectionError)
   try {
     await client.connect()
-    await settle(client, 0)
+    await applySettings(client, 0)
     return await work(client)
   } finally {
     await client.end()

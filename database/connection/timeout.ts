@@ -1,16 +1,14 @@
 /**
- * Gives up on work that takes too long. The work itself goes on; only the waiting ends.
- * @param milliseconds how long to wait
- * @returns what the work gives
- * @throws {Error} where the time is over, or the work failed
+ * Waits for work, at most for a time. The work itself is not cancelled.
+ * @throws {Error} if the time is over first
  */
-export async function withTimeout<Value>(milliseconds: number, work: Promise<Value>): Promise<Value> {
+export async function withTimeout<Value>(timeoutMs: number, work: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`The database did not answer within ${milliseconds} ms`)), milliseconds)
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`The database did not answer within ${timeoutMs} ms`)), timeoutMs)
   })
   try {
-    return await Promise.race([work, late])
+    return await Promise.race([work, timeout])
   } finally {
     clearTimeout(timer)
   }

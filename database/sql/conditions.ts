@@ -2,9 +2,9 @@ import { eq, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
 /**
- * A column holds one of the values. One value is an equality, for only that lets an index give its rows in order; more are
- * one parameter, so that their number never changes the statement.
- * @param values null or undefined do not restrict; an empty list matches nothing
+ * The condition that a column holds one of the values. One value becomes an equality, because only then can an index
+ * return the rows in order. Several become one array parameter, so that their number does not change the statement.
+ * @param values null or undefined give no condition; an empty list matches nothing
  */
 export function inList(column: PgColumn, values: readonly string[] | null | undefined): SQL | undefined {
   if (!values) return undefined
@@ -13,21 +13,20 @@ export function inList(column: PgColumn, values: readonly string[] | null | unde
 }
 
 /**
- * What LIKE takes for these very characters.
- * @param text as a client wrote it
+ * Escapes the wildcards of LIKE, so that the pattern matches exactly this text.
  */
 export function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)
+  return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)
 }
 
-/** Whether a client gave a value; null is as good as none. */
+/** Whether a value is neither null nor undefined: clients may send null instead of leaving an input field out. */
 export function isGiven<Value>(value: Value | null | undefined): value is Value {
   return value !== null && value !== undefined
 }
 
 /**
- * The condition that a column holds one of these UUIDs: one parameter, however many they are. A list of parameters
- * would end at 65,535, and a report may have more references than that.
+ * The condition that a column holds one of the UUIDs. They are one array parameter: a statement can have at most 65,535
+ * parameters, and a report may have more references.
  */
 export function inUuids(column: PgColumn, uuids: Iterable<string>): SQL {
   return sql`${column} = any(${sql.param([...new Set(uuids)])}::uuid[])`

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../database.ts'
 
-/** What Drizzle's query builders have in common here. */
+/** The common part of Drizzle's query builders. */
 interface Preparable<Rows> {
   prepare(name: string): { execute(values: Record<string, unknown>): Promise<Rows> }
   toSQL(): { sql: string }
 }
 
 /**
- * A statement that is built once per database and process: building costs Drizzle several times what running it costs.
- * @param build gives the query with one placeholder, `keys`
- * @returns what runs it for many keys
+ * Prepares a statement once per database and process: Drizzle takes several times longer to build a query than to run
+ * it.
+ * @param build returns the query, with one placeholder named `keys`
+ * @returns a function that runs the statement with keys
  */
 export function prepared<Rows>(build: (db: Database) => Preparable<Rows>) {
   const statements = new WeakMap<Database, ReturnType<Preparable<Rows>['prepare']>>()
@@ -25,7 +26,7 @@ export function prepared<Rows>(build: (db: Database) => Preparable<Rows>) {
   }
 }
 
-/** Postgres keeps prepared statements by name: the same text must get the same name, another text another. */
+/** PostgreSQL identifies prepared statements by name, so the name is a hash of the text. */
 function nameOf(statement: string): string {
   return createHash('sha1').update(statement).digest('base64url')
 }

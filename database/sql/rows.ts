@@ -2,8 +2,8 @@ import type { SQL } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 
 /**
- * Runs a raw SQL statement and returns its rows. Both drivers return them under `rows`, but neither types them: the type
- * argument must name the columns as the statement selects them.
+ * Runs a raw SQL statement and returns its rows. Both drivers return them in `rows`, untyped: the type argument must
+ * match the columns that the statement selects.
  */
 export async function readRows<Row>(db: Database, statement: SQL): Promise<Row[]> {
   const result = (await db.execute(statement)) as unknown as { rows: Row[] }

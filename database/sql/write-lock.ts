@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 
-/** Whoever holds it writes what is said of events, what follows from it, and the history; the others wait for the commit. */
+/** The advisory lock that a transaction holds while it writes events, derived tables and history. */
 const WRITE_LOCK_KEY = 7_203_654_903
 
 /**
- * Waits until no other transaction writes, and keeps others from it until this one ends. All who write meet in the counts of
- * everything anyway; here they meet before they hold anything that another could wait for. So this comes first.
+ * Waits for the write lock and holds it until the transaction ends. Call it before any other statement: all writers
+ * update the same rows of the total counts anyway, and a writer that waits here holds no row lock yet, so writers
+ * cannot deadlock.
  * @param tx a transaction
  */
 export async function takeWriteLock(tx: Database): Promise<void> {
@@ -14,8 +15,9 @@ export async function takeWriteLock(tx: Database): Promise<void> {
 }
 
 /**
- * Waits for those who are about to commit what is dated already: what was known up to now is complete then.
- * @param db a database, outside of a transaction
+ * Waits until the current writers have committed. Their revisions are dated already, so after this the history is
+ * complete up to the present moment.
+ * @param db not a transaction
  */
 export async function waitForWriters(db: Database): Promise<void> {
   await db.execute(
@@ -24,9 +26,7 @@ export async function waitForWriters(db: Database): Promise<void> {
 }
 
 /**
- * Runs a transaction that writes what is said of events, alone among those who do.
- * @param db a database
- * @param work what is done in it
+ * Runs work in a transaction that holds the write lock, so that writers of events run one at a time.
  */
 export function withWriteLock<Result>(db: Database, work: (tx: Database) => Promise<Result>): Promise<Result> {
   return db.transaction(async (tx) => {

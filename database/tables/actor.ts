@@ -5,7 +5,7 @@ import { ACTOR_KINDS, ID_SCHEMES, NAME_KINDS } from './enums.ts'
 import { mergeColumns, allOrNone } from './merge-columns.ts'
 import { places } from './place.ts'
 
-/** Who acts: a person, a state, an organization, an armed force, or a group that the text leaves ambiguous. */
+/** Persons, states, organizations, armed forces, and groups that a text leaves ambiguous. */
 export const actors = pgTable(
   'actors',
   {
@@ -59,7 +59,7 @@ export const actorExternalIds = pgTable(
   ],
 )
 
-/** How the names of an actor are looked up: each of them folded, in lower-case Latin letters without accents. Derived from its names. */
+/** Derived table for name look-ups: every name of an actor, normalized by `normalizeName`. */
 export const actorSpellings = pgTable(
   'actor_spellings',
   {
@@ -75,7 +75,7 @@ export const actorSpellings = pgTable(
   ],
 )
 
-/** Popolo's membership: one actor belongs to another, as something, for as long as that holds. */
+/** Membership as in Popolo: one actor belongs to another, in a role and for a period. */
 export const memberships = pgTable(
   'memberships',
   {

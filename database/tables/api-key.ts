@@ -3,7 +3,7 @@ import { check, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from './columns.ts'
 import { SCOPES } from './enums.ts'
 
-/** The keys by which programs come in; of each secret only a digest is kept. */
+/** API keys. Only a digest of each secret is stored. */
 export const apiKeys = pgTable(
   'keys',
   {

@@ -3,7 +3,10 @@ import { check, date, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg
 import { moment } from './columns.ts'
 import { publishers } from './publisher.ts'
 
-/** A published text. Its id is derived from its URL, else from its digest, else from how a feed cites it; its text is kept only where that is allowed. */
+/**
+ * A published text. Its id is derived from its URL, or from its digest, or from its citation in a feed. `body` is
+ * stored only if the licence allows it.
+ */
 export const articles = pgTable(
   'articles',
   {

@@ -15,65 +15,65 @@ import { eventRelations } from './relation.ts'
 import { eventStorylines } from './storyline.ts'
 
 /**
- * What was known of events at an instant: a view for each table of `EVENT_PARTS`, with its name and its columns. Where
- * `past` comes before `public` in the search path, and `dateline.as_of` is the instant, every statement reads what it
- * would have read then. Names of actors and places, and what lies within what, are as they are now.
+ * The stored state of events as of a moment: one view for each table of `EVENT_PARTS`, with the same name and columns.
+ * If `as_of` is before `public` in the search path and `dateline.as_of` is set to the moment, every statement reads the
+ * event rows of that moment. Actors and places, their names and edges are always the present ones.
  */
 export const asOfViews = pgSchema('as_of')
 
-const INSTANT = `current_setting('dateline.as_of')::timestamptz`
+const AS_OF = `current_setting('dateline.as_of')::timestamptz`
 
 /**
- * The rows that stand, of events to which nothing has been done since, and the rows that are kept, of those that had
- * another version then. The condition is around both, not within the first, and is no join: so that the planner walks the
- * table itself by whatever index a question is best answered by, as it would in the present.
+ * Combines the current rows of events that have not changed since the moment with the archived rows of events that
+ * had another version then. The condition on current rows is outside of the union and is not a join, so that the
+ * planner can use any index of the table, as it does in the present.
  */
-function viewOf(table: PgTable) {
+function createView(table: PgTable) {
   const name = getTableName(table)
   const columns = Object.values(getTableColumns(table)).map(columnName)
   const key = table === events ? 'id' : 'event_id'
-  const of = (alias: string) => columns.map((column) => `${alias}."${column}"`)
-  // The event's own id, not the one in what is kept of it: so that the events asked for are found by the index.
-  const kept = columns.map((column) => (column === key ? `v.event_id as "${key}"` : `t."${column}"`))
+  const columnsOf = (alias: string) => columns.map((column) => `${alias}."${column}"`).join(', ')
+  // The event id comes from the table, not from the archived JSON, so that an index can find the events of a query.
+  const archived = columns.map((column) => (column === key ? `v.event_id as "${key}"` : `t."${column}"`))
   return asOfViews.view(name, {}).as(
-    sql.raw(`select ${of('u').join(', ')} from (
-      select ${of('t').join(', ')}, true as stands from public."${name}" t
-      union all select ${kept.join(', ')}, false from public.event_versions v
+    sql.raw(`select ${columnsOf('u')} from (
+      select ${columnsOf('t')}, true as stands from public."${name}" t
+      union all select ${archived.join(', ')}, false from public.event_versions v
         join public.revisions r on r.event_id = v.event_id and r.version = v.version
         join public.revisions n on n.event_id = v.event_id and n.version = v.version + 1
         cross join lateral jsonb_populate_recordset(null::public."${name}", v.state -> '${name}') t
-        where r.at <= ${INSTANT} and n.at > ${INSTANT}
+        where r.at <= ${AS_OF} and n.at > ${AS_OF}
     ) u where case when u.stands then not exists (
-      select 1 from public.revisions n where n.event_id = u."${key}" and n.at > ${INSTANT}) else true end`),
+      select 1 from public.revisions n where n.event_id = u."${key}" and n.at > ${AS_OF}) else true end`),
   )
 }
 
-export const asOfEvents = viewOf(events)
-export const asOfAgreements = viewOf(TYPED_KINDS.AGREEMENT.details)
-export const asOfAppeals = viewOf(TYPED_KINDS.APPEAL.details)
-export const asOfArmedClashes = viewOf(TYPED_KINDS.ARMED_CLASH.details)
-export const asOfCeasefires = viewOf(TYPED_KINDS.CEASEFIRE.details)
-export const asOfExercises = viewOf(TYPED_KINDS.EXERCISE.details)
-export const asOfMediations = viewOf(TYPED_KINDS.MEDIATION.details)
-export const asOfMeetings = viewOf(TYPED_KINDS.MEETING.details)
-export const asOfNegotiations = viewOf(TYPED_KINDS.NEGOTIATION.details)
-export const asOfPhoneCalls = viewOf(TYPED_KINDS.PHONE_CALL.details)
-export const asOfStatements = viewOf(TYPED_KINDS.STATEMENT.details)
-export const asOfVisits = viewOf(TYPED_KINDS.VISIT.details)
-export const asOfParticipations = viewOf(participations)
-export const asOfRelations = viewOf(eventRelations)
-export const asOfClaims = viewOf(claims)
-export const asOfAttributions = viewOf(claimAttributions)
-export const asOfQuantities = viewOf(quantities)
-export const asOfCodes = viewOf(eventCodes)
-export const asOfExternalIds = viewOf(eventExternalIds)
-export const asOfStorylines = viewOf(eventStorylines)
-export const asOfCodings = viewOf(eventCodings)
-export const asOfMentions = viewOf(mentions)
-export const asOfCountries = viewOf(eventCountries)
-export const asOfTexts = viewOf(eventTexts)
+export const asOfEvents = createView(events)
+export const asOfAgreements = createView(TYPED_KINDS.AGREEMENT.details)
+export const asOfAppeals = createView(TYPED_KINDS.APPEAL.details)
+export const asOfArmedClashes = createView(TYPED_KINDS.ARMED_CLASH.details)
+export const asOfCeasefires = createView(TYPED_KINDS.CEASEFIRE.details)
+export const asOfExercises = createView(TYPED_KINDS.EXERCISE.details)
+export const asOfMediations = createView(TYPED_KINDS.MEDIATION.details)
+export const asOfMeetings = createView(TYPED_KINDS.MEETING.details)
+export const asOfNegotiations = createView(TYPED_KINDS.NEGOTIATION.details)
+export const asOfPhoneCalls = createView(TYPED_KINDS.PHONE_CALL.details)
+export const asOfStatements = createView(TYPED_KINDS.STATEMENT.details)
+export const asOfVisits = createView(TYPED_KINDS.VISIT.details)
+export const asOfParticipations = createView(participations)
+export const asOfRelations = createView(eventRelations)
+export const asOfClaims = createView(claims)
+export const asOfAttributions = createView(claimAttributions)
+export const asOfQuantities = createView(quantities)
+export const asOfCodes = createView(eventCodes)
+export const asOfExternalIds = createView(eventExternalIds)
+export const asOfStorylines = createView(eventStorylines)
+export const asOfCodings = createView(eventCodings)
+export const asOfMentions = createView(mentions)
+export const asOfCountries = createView(eventCountries)
+export const asOfTexts = createView(eventTexts)
 
-/** The history as it was: nothing that was done later is in it. */
+/** The revisions up to the moment. */
 export const asOfRevisions = asOfViews
   .view('revisions', {})
-  .as(sql.raw(`select * from public.revisions where at <= ${INSTANT}`))
+  .as(sql.raw(`select * from public.revisions where at <= ${AS_OF}`))

@@ -18,8 +18,8 @@ import { events } from './event.ts'
 import { eventRelations } from './relation.ts'
 
 /**
- * One assertion about one event, with its evidence: a verbatim span of one article (a W3C Web Annotation selector).
- * The article has no foreign key: articles and events are spread by different ids.
+ * One assertion about one event, with its evidence: a quote of one article (a W3C Web Annotation selector).
+ * The article has no foreign key, so that events and articles could be partitioned by their ids.
  */
 export const claims = pgTable(
   'claims',
@@ -70,8 +70,8 @@ export const claims = pgTable(
 export type ClaimRow = typeof claims.$inferSelect
 
 /**
- * The chain of who says so, origin first; that the article itself says it last needs no row. The event's sort time stands
- * here too: the events that somebody speaks about are listed by it.
+ * The attribution chain of a claim, the origin first. The article, always the last link, has no row. `occurredSort`
+ * is a copy of the event's: an index lists the events of an agent by it.
  */
 export const claimAttributions = pgTable(
   'claim_attributions',

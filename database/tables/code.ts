@@ -3,7 +3,7 @@ import { oneOf, sortedText } from './columns.ts'
 import { CODE_SCHEMES } from './enums.ts'
 import { events } from './event.ts'
 
-/** What a code of a coding scheme means, in words. */
+/** The labels of the codes of a coding scheme. */
 export const codes = pgTable(
   'codes',
   {
@@ -17,7 +17,7 @@ export const codes = pgTable(
   ],
 )
 
-/** How an event is coded in the field's schemes. Codes are text: CAMEO's "041" is not 41. */
+/** The codes of an event in coding schemes. A code is a text: CAMEO's "041" is not 41. */
 export const eventCodes = pgTable(
   'event_codes',
   {

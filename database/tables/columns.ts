@@ -2,25 +2,25 @@ import { sql, type SQL } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { customType, timestamp, type PgColumn } from 'drizzle-orm/pg-core'
 
-/** A moment, kept and read as text at millisecond precision, so that no driver's clock rounds it. */
+/** A timestamp with milliseconds, read and written as text so that no driver rounds it. */
 export function moment() {
   return timestamp({ withTimezone: true, precision: 3, mode: 'string' })
 }
 
-/** Text that sorts by its bytes, the same on every engine and machine: a keyset must not depend on a locale. */
+/** A text that is sorted by its bytes: the order of pages must not depend on the locale of the server. */
 export const sortedText = customType<{ data: string; driverData: string }>({ dataType: () => 'text collate "C"' })
 
-/** The condition of a CHECK that holds a text column to a closed list of words; null passes. */
-export function oneOf(column: PgColumn, words: readonly string[]): SQL {
-  return sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(', '))})`
+/** The condition of a CHECK that limits a text column to a list of values; null passes. */
+export function oneOf(column: PgColumn, values: readonly string[]): SQL {
+  return sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`
 }
 
-/** The condition of a CHECK that keeps a half-open span the right way round; an open end passes. */
+/** The condition of a CHECK that a half-open span starts before its end; a null start or end passes. */
 export function halfOpen(from: PgColumn, until: PgColumn): SQL {
   return sql`${from} < ${until}`
 }
 
-/** The name that a column has in the database. */
+/** The name of a column in the database. */
 export function columnName({ name, keyAsName }: Pick<PgColumn, 'name' | 'keyAsName'>): string {
   return keyAsName ? toSnakeCase(name) : name
 }

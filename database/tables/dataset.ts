@@ -1,6 +1,6 @@
 import { pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 
-/** Where rows come from: a curated desk or a feed, with the terms under which its data may be used. */
+/** A source of data, such as a newsroom or a feed, with its licence. */
 export const datasets = pgTable(
   'datasets',
   {

@@ -1,12 +1,12 @@
 /**
- * The closed word lists of the model. They stand on the ground floor because the database holds its columns to them;
- * the schema gives each word its description, the way in its check.
+ * The enumerations of the model. They are in this layer because CHECK constraints use them; `schema` adds
+ * descriptions and `ingest` validates reports with them.
  */
 
-/** How many names a thing has and of what sort (Popolo, with METONYM for "Moscow" meaning Russia). */
+/** The kinds of names of actors and places (Popolo, with METONYM for "Moscow" in the sense of Russia). */
 export const NAME_KINDS = ['OFFICIAL', 'ALIAS', 'TRANSLITERATION', 'METONYM', 'FORMER'] as const
 
-/** Whose identifier it is. */
+/** The schemes of external ids. */
 export const ID_SCHEMES = [
   'WIKIDATA',
   'ISO3166_A2',
@@ -38,7 +38,9 @@ export const PLACE_KINDS = [
 
 export const PLACE_EDGES = ['PART_OF', 'ADMINISTERED_BY', 'CLAIMED_BY'] as const
 
-/** Did it take place, is it planned, asked for, or only thought of (ACE/ERE realis; IPTC occurrence status). */
+/**
+ * Whether an event took place, is planned, is demanded or is only considered (ACE/ERE realis; IPTC occurrence status).
+ */
 export const REALIS = ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL'] as const
 
 export const POLARITIES = ['POSITIVE', 'NEGATIVE'] as const
@@ -57,10 +59,10 @@ export const TIME_PRECISIONS = [
   'UNKNOWN',
 ] as const
 
-/** How a value was come by: read off the text, reckoned from its publication date, or concluded by the annotator. */
+/** How a value was determined: stated in the text, relative to the publication date, or inferred by the annotator. */
 export const BASES = ['EXPLICIT', 'RELATIVE', 'INFERRED'] as const
 
-/** How closely an event is located (after UCDP's where_prec). */
+/** The precision of a location (after UCDP's where_prec). */
 export const LOCATION_PRECISIONS = [
   'SITE',
   'SETTLEMENT',
@@ -112,7 +114,7 @@ export const MEASURES = [
 
 export const APPROXIMATIONS = ['EXACT', 'ABOUT', 'AT_LEAST', 'AT_MOST', 'RANGE', 'VAGUE_PLURAL'] as const
 
-/** Which part of an event a claim speaks about. */
+/** The part of an event that a claim is about. */
 export const CLAIM_ASPECTS = [
   'OCCURRENCE',
   'TIME',
@@ -124,7 +126,7 @@ export const CLAIM_ASPECTS = [
   'CONTEXT',
 ] as const
 
-/** How the words of one link of an attribution chain reach us. */
+/** How the statement of one link of an attribution chain is reported. */
 export const ATTRIBUTION_MODES = ['DIRECT_SPEECH', 'INDIRECT_SPEECH', 'UNNAMED', 'PUBLICATION'] as const
 
 export const RELATION_KINDS = [
@@ -146,10 +148,10 @@ export const REVISION_KINDS = ['CREATED', 'CORRECTED', 'RETRACTED', 'MERGED', 'S
 
 export const CODE_SCHEMES = ['CAMEO', 'PLOVER', 'UCDP'] as const
 
-/** What has become of an import; one that was killed is found INTERRUPTED by the next. */
+/** The state of an import. The next import marks one that was killed as INTERRUPTED. */
 export const IMPORT_STATES = ['RUNNING', 'DONE', 'FAILED', 'INTERRUPTED'] as const
 
-/** What a key lets its bearer do. */
+/** The permissions of an API key. */
 export const SCOPES = ['read', 'publish'] as const
 
 export type Scope = (typeof SCOPES)[number]

@@ -4,8 +4,8 @@ import { events } from './event.ts'
 import { places } from './place.ts'
 
 /**
- * In which countries an event is located: those that its place lies within. A place on a border is in two, a disputed one
- * may be in none. Derived from the event's place; the event's sort time stands here too, for a country's list.
+ * Derived table: the countries of an event, which are those that contain its place. A place on a border is in two
+ * countries; a disputed place may be in none. `occurredSort` is a copy of the event's, to list the events of a country.
  */
 export const eventCountries = pgTable(
   'event_countries',

@@ -12,7 +12,7 @@ import { phoneCallRoles, phoneCalls } from './kinds/phone-call.ts'
 import { statementRoles, statements } from './kinds/statement.ts'
 import { visitRoles, visits } from './kinds/visit.ts'
 
-/** What the ground floor knows of a kind with columns of its own: their table, and the roles that mean something in it. */
+/** A kind of event with columns of its own: its details table and the roles that its participants can have. */
 export interface TypedKind {
   details: EventDetails
   roles: readonly Role[]
@@ -33,7 +33,7 @@ export const TYPED_KINDS = {
   VISIT: { details: visits, roles: visitRoles },
 } as const satisfies Record<string, TypedKind>
 
-/** The kinds without columns of their own: each is a `GenericEvent`, and any role may occur in it. */
+/** The kinds without columns of their own: each is a `GenericEvent` and allows every role. */
 export const GENERIC_KINDS = [
   'DEMAND',
   'ACCUSATION',
@@ -57,13 +57,12 @@ export const GENERIC_KINDS = [
 export type TypedKindName = keyof typeof TYPED_KINDS
 export type EventKindName = TypedKindName | (typeof GENERIC_KINDS)[number]
 
-/** Every kind of event there is, by its word. */
+/** All kinds of events. */
 export const EVENT_KINDS = [...(Object.keys(TYPED_KINDS) as TypedKindName[]), ...GENERIC_KINDS] as const
 
 /**
- * The roles that may occur in an event of a kind.
- * @param kind a word of `EVENT_KINDS`
- * @returns the kind's own roles with SOURCE and OTHER, which any event may have; all of them for a generic kind
+ * The roles that participants of an event can have.
+ * @returns the roles of a typed kind with SOURCE and OTHER, which every event allows; all roles for a generic kind
  */
 export function rolesOf(kind: EventKindName): readonly Role[] {
   return kind in TYPED_KINDS ? [...TYPED_KINDS[kind as TypedKindName].roles, 'SOURCE', 'OTHER'] : ROLES

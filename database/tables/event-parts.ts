@@ -13,8 +13,7 @@ import { eventRelations } from './relation.ts'
 import { eventStorylines } from './storyline.ts'
 
 /**
- * Every table that says something of an event, the event's own first: together they are what it is. Whoever adds one
- * adds its view to `past`.
+ * All tables with the data of an event, `events` first. Each of them needs a view in `as-of-views.ts`.
  */
 export const EVENT_PARTS: readonly PgTable[] = [
   events,

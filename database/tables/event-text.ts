@@ -5,8 +5,8 @@ import { events } from './event.ts'
 const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' })
 
 /**
- * The words by which an event is found: weight A its title, B the names of its participants and places, C its summary,
- * D its quotes. Derived; the event's sort time stands here too, so that matches come newest first.
+ * Derived table for full-text search in events. Weight A is the title, B the names of participants and places, C the
+ * summary, D the quotes. `occurredSort` is a copy of the event's, to list matches by time.
  */
 export const eventTexts = pgTable(
   'event_texts',

@@ -3,8 +3,8 @@ import { check, integer, jsonb, pgTable, primaryKey, uuid } from 'drizzle-orm/pg
 import { events } from './event.ts'
 
 /**
- * What an event was in a version that another has followed: all its rows, by the name of their table, as they stood. The
- * version that it has now is in the tables themselves. `past` reads both together.
+ * The archived versions of events: `state` has all rows of a version by table name. The current version is in the
+ * tables themselves. The views of `as_of` combine both.
  */
 export const eventVersions = pgTable(
   'event_versions',

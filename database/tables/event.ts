@@ -18,7 +18,7 @@ import { datasets } from './dataset.ts'
 import { BASES, CERTAINTIES, ID_SCHEMES, LOCATION_PRECISIONS, POLARITIES, REALIS, TIME_PRECISIONS } from './enums.ts'
 import { places } from './place.ts'
 
-/** What every event has, whatever its kind. A kind's own columns are in its details table: see `eventDetails`. */
+/** The columns that events of all kinds have. The columns of one kind are in its details table: see `eventDetails`. */
 export const events = pgTable(
   'events',
   {
@@ -35,7 +35,9 @@ export const events = pgTable(
     timePrecision: text({ enum: TIME_PRECISIONS }).notNull(),
     timeBasis: text({ enum: BASES }).notNull(),
     timeText: text(),
-    /** What lists are ordered by; never null, so that a keyset needs no special case: an unknown beginning sorts as the oldest. */
+    /**
+     * The sort key of lists. Never null, so that keyset pages need no special case; an unknown start is `-infinity`.
+     */
     occurredSort: timestamp({ withTimezone: true, precision: 3, mode: 'string' })
       .notNull()
       .generatedAlwaysAs(sql`coalesce(earliest, '-infinity'::timestamptz)`),
@@ -50,7 +52,7 @@ export const events = pgTable(
     datasetId: uuid()
       .notNull()
       .references(() => datasets.id),
-    /** The event that it was found to be the same as. It is taken back then, and what was its own is that event's. */
+    /** The event that this one was merged into. This event is then RETRACTED and its parts belong to the other one. */
     mergedIntoId: uuid(),
     version: integer().notNull().default(1),
     createdAt: moment().notNull().defaultNow(),
@@ -89,7 +91,10 @@ export const events = pgTable(
 
 export type EventRow = typeof events.$inferSelect
 
-/** Every feed's own number for an event; rows merged into one event all lead to it. Unique per event, since events are spread by id. */
+/**
+ * The ids of an event in feeds. An event that several feed rows were merged into has the ids of all. An id is unique
+ * only within its event, so that events could be partitioned by id.
+ */
 export const eventExternalIds = pgTable(
   'event_external_ids',
   {
@@ -107,10 +112,10 @@ export const eventExternalIds = pgTable(
 )
 
 /**
- * The table of one kind's own columns. The database itself refuses a row whose event is of another kind.
- * @param name the table's name, a plural
- * @param kind the kind's word in `EventKind`, such as PHONE_CALL
- * @param columns the kind's own columns
+ * Defines the details table of one kind of event. A foreign key on id and kind rejects details of another kind.
+ * @param name the name of the table, a plural
+ * @param kind such as PHONE_CALL
+ * @param columns the columns that only this kind has
  */
 export function eventDetails<Columns extends Record<string, PgColumnBuilderBase>>(
   name: string,
@@ -119,13 +124,13 @@ export function eventDetails<Columns extends Record<string, PgColumnBuilderBase>
 ) {
   const shared = { eventId: uuid().primaryKey(), kind: text().notNull().default(kind) }
   return pgTable(name, { ...shared, ...columns } as typeof shared & Columns, (t) => {
-    // Drizzle cannot see through the generic; the two columns are those of `shared`.
-    const own = t as unknown as { eventId: typeof events.id; kind: typeof events.kind }
+    // TypeScript does not see the columns of `shared` through the type parameter.
+    const keyColumns = t as unknown as { eventId: typeof events.id; kind: typeof events.kind }
     return [
-      check(`${name}_kind`, oneOf(own.kind, [kind])),
+      check(`${name}_kind`, oneOf(keyColumns.kind, [kind])),
       foreignKey({
         name: `${name}_event`,
-        columns: [own.eventId, own.kind],
+        columns: [keyColumns.eventId, keyColumns.kind],
         foreignColumns: [events.id, events.kind],
       }).onDelete('cascade'),
     ]

@@ -20,8 +20,9 @@ import { IMPORT_STATES } from './enums.ts'
 import { events } from './event.ts'
 
 /**
- * Every row of a feed that was taken in: which event it gave or joined, and the digest of all that it says, so that the
- * same row again writes nothing and a changed one corrects. Events are spread by their own id, so none is referenced.
+ * The imported rows of feeds: the event that a row created or was merged into, and a digest of the row. An import
+ * skips a row with the same digest and corrects the event of a row with another one. There is no foreign key to
+ * `events`, so that events could be partitioned by id.
  */
 export const feedRows = pgTable(
   'feed_rows',
@@ -32,7 +33,7 @@ export const feedRows = pgTable(
     rowNumber: bigint({ mode: 'number' }).notNull(),
     eventId: uuid().notNull(),
     digest: text().notNull(),
-    /** Within what a release of the feed is complete: a country, say; null where the feed has no releases. */
+    /** The part of the feed that a release covers completely, such as a country; null if the feed has no releases. */
     scope: text(),
     day: date(),
   },
@@ -43,7 +44,7 @@ export const feedRows = pgTable(
   ],
 )
 
-/** How a machine coded an event, and how much it was reported when the feed first saw it. */
+/** The machine coding of an event, with the counts of articles when the feed first listed it. */
 export const eventCodings = pgTable(
   'event_codings',
   {
@@ -63,13 +64,13 @@ export const eventCodings = pgTable(
 
 export type EventCodingRow = typeof eventCodings.$inferSelect
 
-/** Rows that share one reason, and how many they are. */
+/** The number of rows with the same reason. */
 export interface ReasonCount {
   reason: string
   count: number
 }
 
-/** The ledger of imports: one row a run of a file. */
+/** The import log: one row for each import of a file. */
 export const imports = pgTable(
   'imports',
   {
@@ -78,7 +79,9 @@ export const imports = pgTable(
       .notNull()
       .references(() => datasets.id),
     format: text().notNull(),
-    /** Which command it was part of, and which of its files it is: so that one that was interrupted goes on where it was. */
+    /**
+     * The id of the import command and the position of the file in it, so that an interrupted command can be resumed.
+     */
     command: text(),
     position: integer(),
     file: text().notNull(),

@@ -4,7 +4,10 @@ import { moment } from './columns.ts'
 import { events } from './event.ts'
 import { publishers } from './publisher.ts'
 
-/** One article reporting one event. Extraction confidence is how sure a machine was of its reading; it never feeds certainty. */
+/**
+ * One article that reports one event. `extractionConfidence` (0 to 100) is that of the machine that read the article;
+ * it does not change the certainty of the event.
+ */
 export const mentions = pgTable(
   'mentions',
   {

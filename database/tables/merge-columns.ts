@@ -3,13 +3,12 @@ import { integer, text, uuid, type AnyPgColumn, type PgColumn } from 'drizzle-or
 import { moment } from './columns.ts'
 
 /**
- * What actors and places have of being merged: the version, the one that it was found to be the same as, and why, by
- * whom and when.
- * @param into gives the id of the same table
+ * The columns of a table whose rows can be merged: the version, the target of the merge, its reason, author and time.
+ * @param into returns the id column of the same table
  */
 export function mergeColumns(into: () => AnyPgColumn) {
   return {
-    /** Raised whenever it is merged, or another into it. */
+    /** Incremented when the row is merged and when another one is merged into it. */
     version: integer().notNull().default(1),
     mergedIntoId: uuid().references(into),
     mergedReason: text(),
@@ -18,7 +17,7 @@ export function mergeColumns(into: () => AnyPgColumn) {
   }
 }
 
-/** The condition that all is known of a merger, or that there is none. */
+/** The condition that the columns of a merge are either all null or all not null. */
 export function allOrNone({
   mergedIntoId,
   mergedReason,

@@ -3,7 +3,7 @@ import { actors } from './actor.ts'
 import { halfOpen } from './columns.ts'
 import { places } from './place.ts'
 
-/** Popolo's post: "President of Armenia", whoever holds it. */
+/** A post as in Popolo: "President of Armenia", independent of the holder. */
 export const offices = pgTable(
   'offices',
   {
@@ -17,7 +17,7 @@ export const offices = pgTable(
 
 export type OfficeRow = typeof offices.$inferSelect
 
-/** One person in one office, from the first day to the day on which it ended (half open: a successor may start on it). */
+/** One person in one office. The period is half open: a successor can start on the last day. */
 export const tenures = pgTable(
   'tenures',
   {
@@ -41,7 +41,7 @@ export const tenures = pgTable(
 export type TenureRow = typeof tenures.$inferSelect
 
 /**
- * Whether an office was held on a day; an end that is not known counts as open, and the last day belongs to the successor.
+ * Whether a tenure includes a day. An unknown start or end counts as open, and `validUntil` is not included.
  * @param day ISO 8601, such as 2016-04-05
  */
 export function heldOn({ validFrom, validUntil }: TenureRow, day: string): boolean {

@@ -5,7 +5,7 @@ import { BASES, ROLES } from './enums.ts'
 import { events } from './event.ts'
 import { offices } from './office.ts'
 
-/** Who took part in which event, and as what. The event's sort time stands here too: an actor's events are listed by it. */
+/** The participants of events. `occurredSort` is a copy of the event's, to list the events of an actor by time. */
 export const participations = pgTable(
   'participations',
   {

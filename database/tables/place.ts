@@ -15,7 +15,7 @@ import { halfOpen, oneOf, sortedText } from './columns.ts'
 import { ID_SCHEMES, NAME_KINDS, PLACE_EDGES, PLACE_KINDS } from './enums.ts'
 import { mergeColumns, allOrNone } from './merge-columns.ts'
 
-/** Somewhere that events happen. Where it belongs is said by edges, never by a column: a disputed region has several. */
+/** A place of events. The places that contain it are edges, not a column, because a disputed region has several. */
 export const places = pgTable(
   'places',
   {
@@ -71,7 +71,7 @@ export const placeExternalIds = pgTable(
   ],
 )
 
-/** How the names of a place are looked up: each of them folded, in lower-case Latin letters without accents. Derived from its names. */
+/** Derived table for name look-ups: every name of a place, normalized by `normalizeName`. */
 export const placeSpellings = pgTable(
   'place_spellings',
   {
@@ -87,9 +87,7 @@ export const placeSpellings = pgTable(
   ],
 )
 
-/**
- * All that a place lies within, itself included: what PART_OF edges lead to, whenever they held. Derived from the edges.
- */
+/** Derived table: the place itself and all places that it reaches by PART_OF edges of any period. */
 export const placeAncestors = pgTable(
   'place_ancestors',
   {
@@ -106,7 +104,9 @@ export const placeAncestors = pgTable(
   ],
 )
 
-/** One place within, run by or claimed by another, for as long as that holds (dates half open, null = not known or open). */
+/**
+ * One place is part of, administered by or claimed by another, for a half-open period; null is an unknown or open end.
+ */
 export const placeParents = pgTable(
   'place_parents',
   {

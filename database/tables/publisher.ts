@@ -1,6 +1,6 @@
 import { pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 
-/** Who brings an article out: a news agency, a paper, a broadcaster, a site. */
+/** Publishers of articles: news agencies, newspapers, broadcasters, sites. */
 export const publishers = pgTable(
   'publishers',
   {

@@ -16,7 +16,8 @@ import { APPROXIMATIONS, MEASURES } from './enums.ts'
 import { events } from './event.ts'
 
 /**
- * A number as it was reported. `low <= best <= high` is not checked: real UCDP rows break it, and are kept and flagged.
+ * A reported number. `low <= best <= high` has no CHECK: UCDP has rows that break it, and imports keep them with a
+ * warning.
  */
 export const quantities = pgTable(
   'quantities',
@@ -49,18 +50,18 @@ export const quantities = pgTable(
   ],
 )
 
-/** The one value that a quantity is filtered by: the likeliest, else the least ("dozens" is 24), else the greatest. */
+/** The value that filters compare: `best`, or `low` ("dozens" has a `low` of 24), or `high`. */
 export function quantityValue({ best, low, high }: Record<'best' | 'low' | 'high', SQLWrapper>): SQL {
   return sql`coalesce(${best}, ${low}, ${high})`
 }
 
 /**
- * The condition that a quantity is the one number of fatalities of its event that may be added to those of others: that
- * of the event as a whole, not of a side. Where several are reported nobody can say which to add, so none is.
- * @param of the name under which a statement has the quantity
+ * The condition that a quantity is the number of fatalities of its event that sums include: one of the whole event,
+ * not of a side. If an event has several such numbers, sums include none of them.
+ * @param alias the alias of `quantities` in the statement
  */
-export function isFatalities(of: string): SQL {
-  const quantity = sql.identifier(of)
+export function isFatalities(alias: string): SQL {
+  const quantity = sql.identifier(alias)
   return sql`(${quantity}.measure = 'FATALITIES' and ${quantity}.side is null
     and coalesce(${quantity}.best, ${quantity}.low, ${quantity}.high) is not null and not exists (
     select 1 from quantities other where other.event_id = ${quantity}.event_id and other.measure = 'FATALITIES'
@@ -68,12 +69,12 @@ export function isFatalities(of: string): SQL {
 }
 
 /**
- * The figures of a quantity that may be added to those of others, each null where the source gives none: a lower bound
- * or a likeliest number is never taken for an upper bound, nor the other way round. An exact number is its own bounds.
- * @param of the name under which a statement has the quantity
+ * The stated bounds and best estimate of a quantity, each null if the source does not state it: sums never use one in
+ * place of another. An exact number is both of its bounds.
+ * @param alias the alias of `quantities` in the statement
  */
-export function statedFigures(of: string): Record<'low' | 'best' | 'high', SQL> {
-  const quantity = sql.identifier(of)
+export function statedFigures(alias: string): Record<'low' | 'best' | 'high', SQL> {
+  const quantity = sql.identifier(alias)
   const exact = sql`case when ${quantity}.approximation = 'EXACT' then ${quantity}.best end`
   return {
     low: sql`coalesce(${quantity}.low, ${exact})`,

@@ -4,7 +4,10 @@ import { oneOf } from './columns.ts'
 import { BASES, CERTAINTIES, RELATION_KINDS } from './enums.ts'
 import { events } from './event.ts'
 
-/** A directed, typed tie from one event to another. The far end has no foreign key: events are spread by id. */
+/**
+ * A directed relation from one event to another. `targetId` has no foreign key, so that events could be partitioned by
+ * id.
+ */
 export const eventRelations = pgTable(
   'event_relations',
   {

@@ -4,14 +4,14 @@ import { moment, oneOf } from './columns.ts'
 import { REVISION_KINDS } from './enums.ts'
 import { events } from './event.ts'
 
-/** What changed in one field of an event. */
+/** The change of one field of an event. */
 export interface FieldChange {
   field: string
   before: unknown
   after: unknown
 }
 
-/** The history of an event: append only, one row a version. */
+/** The history of events: append-only, one row for each version. */
 export const revisions = pgTable(
   'revisions',
   {
@@ -19,7 +19,7 @@ export const revisions = pgTable(
       .notNull()
       .references(() => events.id, { onDelete: 'cascade' }),
     version: integer().notNull(),
-    /** Its place in the history of all events, which is the order of commits. */
+    /** The position in the history of all events, in the order of commits. */
     position: bigint({ mode: 'number' }).notNull(),
     kind: text({ enum: REVISION_KINDS }).notNull(),
     reason: text(),

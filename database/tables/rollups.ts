@@ -1,31 +1,32 @@
 import { check, date, index, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment, oneOf } from './columns.ts'
 
-/** Stands where a country would, for all events wherever they are. */
+/** The `countryId` of rows that count the events of all countries and of none. */
 export const ALL_COUNTRIES = '00000000-0000-0000-0000-000000000000'
 
-/** Stands where a country would, for events that are located in none. */
+/** The `countryId` of rows that count events without a country. */
 export const NO_COUNTRY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
-/** Stands where a dataset would, for events of all of them. */
+/** The `datasetId` of rows that count the events of all datasets. */
 export const ALL_DATASETS = ALL_COUNTRIES
 
-/** Stands where a word would, for every word. */
+/** The value of a column in rows that count the events of all its values. */
 export const ALL = 'ALL'
 
-/** By which spans of time events are counted. */
+/** The time spans of counts. */
 export const GRAINS = ['EVER', 'MONTH', 'DAY'] as const
 
 /**
- * What is counted: DETAILED tells datasets and axes apart; DEFAULT has what lists have by default (ACTUAL, POSITIVE, not
- * RETRACTED), all of it together, so that the commonest questions read few rows.
+ * The sets of counts. DETAILED has separate rows for each dataset, realis, polarity and certainty. DEFAULT counts the
+ * events of default lists (ACTUAL, POSITIVE, not RETRACTED) in one row, so that the most frequent queries read few
+ * rows.
  */
 export const VIEWS = ['DEFAULT', 'DETAILED'] as const
 
 /**
- * How many events there are of a kind, in a span of time and a country; by the day only for the whole world, and by
- * default. Derived from events, so that counting does not grow with them. What was `EVER`, or at an unknown time, starts on
- * `-infinity`. A row whose events are all gone stays, with a count of zero.
+ * Derived table: the number of events by kind, time span and country, so that the cost of counts does not grow with
+ * the number of events. Rows by day exist only for all countries in the DEFAULT view. `startsOn` is `-infinity` for
+ * `EVER` and for an unknown time. A row stays with a count of 0 after the last of its events is gone.
  */
 export const eventCounts = pgTable(
   'event_counts',
@@ -41,16 +42,18 @@ export const eventCounts = pgTable(
     certainty: text().notNull(),
     eventCount: integer().notNull(),
     mentionCount: integer().notNull(),
-    /** How many of the events have a number of fatalities that may be added up: see `fatalitiesOf`. */
+    /** The number of events whose fatalities are in the sums: see `isFatalities`. */
     fatalityCount: integer().notNull(),
     fatalitiesLow: numeric().notNull(),
     fatalitiesBest: numeric().notNull(),
     fatalitiesHigh: numeric().notNull(),
-    /** The number of events that `fatalitiesLow` is the sum of; the default lets instances of the last version write. */
+    /**
+     * The number of events in the sum `fatalitiesLow`. The default lets instances of the previous version insert rows.
+     */
     fatalitiesLowCount: integer().notNull().default(0),
-    /** The number of events that `fatalitiesBest` is the sum of. */
+    /** The number of events in the sum `fatalitiesBest`. */
     fatalitiesBestCount: integer().notNull().default(0),
-    /** The number of events that `fatalitiesHigh` is the sum of. */
+    /** The number of events in the sum `fatalitiesHigh`. */
     fatalitiesHighCount: integer().notNull().default(0),
   },
   (t) => [
@@ -64,9 +67,9 @@ export const eventCounts = pgTable(
 )
 
 /**
- * How often two actors took part in the same event that took place (ACTUAL, POSITIVE, not RETRACTED), and when last; once
- * for each kind and once for all. Derived from participations, so that the busiest actor's counterparts are read off an
- * index. A row whose events are all gone stays, with a count of zero.
+ * Derived table: the number of events (ACTUAL, POSITIVE, not RETRACTED) in which two actors took part together, and
+ * the time of the last one, for each kind and for all kinds. It makes the counterparts of the busiest actor an index
+ * scan. A row stays with a count of 0 after the last of its events is gone.
  */
 export const counterparts = pgTable(
   'counterparts',

@@ -1,4 +1,4 @@
 import { pgTable, text } from 'drizzle-orm/pg-core'
 
-/** What all instances of one service must agree on and no operator should have to think of, such as the cursors' signing key. */
+/** Generated settings that all instances share, such as the signing key of cursors. */
 export const settings = pgTable('settings', { name: text().primaryKey(), value: text().notNull() })

@@ -3,7 +3,7 @@ import { check, index, pgTable, primaryKey, text, unique, uuid, type AnyPgColumn
 import { moment, sortedText } from './columns.ts'
 import { events } from './event.ts'
 
-/** A curated set of events under one title, such as a conflict or an escalation; it may be part of a larger one. */
+/** A curated set of events with a title, such as a conflict or an escalation. It can be part of a larger storyline. */
 export const storylines = pgTable(
   'storylines',
   {

@@ -2,7 +2,7 @@ import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from './columns.ts'
 import { datasets } from './dataset.ts'
 
-/** The ledger of accepted report documents: the same idempotency key of one dataset is written once. */
+/** The accepted reports. An idempotency key is unique within its dataset, so a repeated report is not stored again. */
 export const submissions = pgTable(
   'submissions',
   {

@@ -1,5 +1,5 @@
 declare module 'edtf' {
-  /** What the library gives for a text: the first and the last millisecond that it covers, in UTC. */
+  /** A parsed text: the first and the last millisecond that it covers, in UTC. */
   interface Edtf {
     type: 'Date' | 'Year' | 'Decade' | 'Century' | 'Season' | 'Interval' | 'List' | 'Set'
     /** -Infinity for an open start, null for an unknown one. */
@@ -8,6 +8,6 @@ declare module 'edtf' {
     max: number | null
     values: unknown[]
   }
-  /** Throws where the text is not EDTF of the level. */
+  /** @throws {Error} if the text is not EDTF of the level */
   export default function edtf(text: string, options?: { level?: 0 | 1 | 2 }): Edtf
 }

@@ -1,26 +1,27 @@
 import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { toLatin } from './normalize-name.ts'
 
-/** How a search text is read, for descriptions. */
+/** The syntax of search texts, for descriptions in the schema. */
 export const WEB_SEARCH =
-  'As in web search all words must occur, "quoted words" next to each other, `or` between words means either, -word not that one. Endings, case and accents are forgiven; a text of nothing but words such as "the" matches all.'
+  'The syntax is that of web search: all words must occur, "quoted words" must be adjacent, `or` between two words means either, and `-word` excludes a word. Case, accents and English endings are ignored. A text that contains only words such as "the" matches everything.'
 
 /**
- * What a search text asks of words. Letters of other scripts may also stand for Latin ones.
- * @param text as a client wrote it
- * @returns a tsquery. Its configuration, `dateline`, takes accents off and English endings: the titles and summaries of
- * this service are English, names and quotes of other languages pass through it the same way on both sides, and one
- * configuration alone keeps "and", "not" and phrases true, which two side by side do not
+ * Converts a search text to a tsquery. A text in another script also matches its transliteration to Latin letters.
+ *
+ * The configuration `dateline` removes accents and English endings. Titles and summaries are English; names and quotes
+ * in other languages are changed in the same way on both sides. Two configurations side by side would break "and",
+ * "not" and phrases.
+ * @param text in the syntax of `WEB_SEARCH`
  */
 export function searchQuery(text: string): SQL {
-  const query = (words: string) => sql`websearch_to_tsquery('dateline', ${words})`
-  return toLatin(text) === text ? query(text) : sql`(${query(text)} || ${query(toLatin(text))})`
+  const toQuery = (words: string) => sql`websearch_to_tsquery('dateline', ${words})`
+  return toLatin(text) === text ? toQuery(text) : sql`(${toQuery(text)} || ${toQuery(toLatin(text))})`
 }
 
 /**
- * The condition that words match a search text; one without a word that tells anything matches all.
+ * The condition that words match a search text. A text that contains only words such as "the" matches everything.
  * @param words a tsvector
- * @param text as a client wrote it
+ * @param text in the syntax of `WEB_SEARCH`
  */
 export function matchesText(words: SQLWrapper, text: string): SQL {
   return sql`(numnode(${searchQuery(text)}) = 0 or ${words} @@ ${searchQuery(text)})`

@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii'
 
 /**
- * Text in Latin letters, as far as it can be told from the letters alone.
+ * Transliterates a text to Latin letters, letter by letter.
  * @param text in any script
  */
 export function toLatin(text: string): string {
@@ -9,8 +9,8 @@ export function toLatin(text: string): string {
 }
 
 /**
- * A name as it is looked up: in lower-case Latin letters without accents, its words parted by single spaces. Names that
- * differ in case, accents or script alone are the same; of a name of nothing but signs, the signs are kept.
+ * Normalizes a name for look-ups: lower-case Latin letters without accents, words separated by single spaces. Names
+ * that differ only in case, accents or script become equal. A name without letters and digits keeps its characters.
  * @param name in any script
  */
 export function normalizeName(name: string): string {

@@ -114,7 +114,7 @@ test('a change listener delivers changes after its connection was lost', async (
       .poll(async () => {
         const rows = await readRows<object>(
           service.db,
-          sql`select pg_terminate_backend(pid) as ended from pg_stat_activity where application_name = 'dateline-changeListener' and datname = current_database()`,
+          sql`select pg_terminate_backend(pid) as ended from pg_stat_activity where application_name = 'dateline-change-listener' and datname = current_database()`,
         )
         return rows.length
       }, WAIT)

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs'
 import { chromium, type Browser } from 'playwright-core'
 
-const found = [
+const executablePath = [
   process.env['CHROMIUM'],
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
 ].find((path) => path && existsSync(path))
 
-/** Whether a browser is to be had; on CI one must be. */
-export const mayLaunchBrowser = found !== undefined || Boolean(process.env['CI'])
+/** Whether tests can launch a browser. On CI they must, so that a missing browser fails there. */
+export const mayLaunchBrowser = executablePath !== undefined || Boolean(process.env['CI'])
 
-if (!mayLaunchBrowser) console.warn('No Chromium is installed here: nothing is tried in a browser.')
+if (!mayLaunchBrowser) console.warn('No Chromium is installed: tests in a browser are skipped.')
 
 const FLAGS = [
   '--no-sandbox',
@@ -23,7 +23,7 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-/** Starts a real browser, which whoever starts it closes. */
+/** Launches Chromium. The caller must close it. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: found ?? '/usr/bin/chromium', args: FLAGS })
+  return chromium.launch({ executablePath: executablePath ?? '/usr/bin/chromium', args: FLAGS })
 }

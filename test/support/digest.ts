@@ -2,16 +2,17 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { readRow, readRows } from '../../database/sql/rows.ts'
 
-/** What differs from run to run: when something was stored, and the diary of how. */
-const CLOCKS = ['created_at', 'updated_at', 'at']
-/** What is kept of an event has its times too. */
-const KEPT: Record<string, string> = { state: `("state" #- '{events,0,created_at}' #- '{events,0,updated_at}')` }
-const DIARIES = ['imports', 'settings', 'submissions']
+/** Columns with the time of writing, which differs between runs. */
+const TIME_COLUMNS = ['created_at', 'updated_at', 'at']
+/** SQL of columns that contain such times: the archived versions of events. */
+const COLUMN_SQL: Record<string, string> = { state: `("state" #- '{events,0,created_at}' #- '{events,0,updated_at}')` }
+/** Tables about the writing itself. */
+const LOG_TABLES = ['imports', 'settings', 'submissions']
 
 /**
- * A digest of every table, so that two databases can be compared: of all rows, in whatever order, without the times at
- * which they were stored. Counts that have come to nothing count as not there.
- * @returns by the name of the table
+ * A digest of each table, to compare two databases. It does not depend on the order of rows or the time of writing, and
+ * ignores derived counts of 0.
+ * @returns row count and digest by table name
  */
 export async function digestOf(db: Database): Promise<Record<string, string>> {
   const rows = await readRows<{ name: string; columns: string[] }>(
@@ -22,13 +23,15 @@ export async function digestOf(db: Database): Promise<Record<string, string>> {
   )
   const digests: Record<string, string> = {}
   for (const { name, columns } of rows) {
-    if (DIARIES.includes(name)) continue
-    const told = columns.filter((column) => !CLOCKS.includes(column)).map((column) => KEPT[column] ?? `"${column}"`)
-    const telling = columns.includes('event_count') ? 'where event_count <> 0' : ''
+    if (LOG_TABLES.includes(name)) continue
+    const comparedColumns = columns
+      .filter((column) => !TIME_COLUMNS.includes(column))
+      .map((column) => COLUMN_SQL[column] ?? `"${column}"`)
+    const condition = columns.includes('event_count') ? 'where event_count <> 0' : ''
     const row = await readRow<{ digest: string; count: number }>(
       db,
       sql.raw(`select md5(coalesce(string_agg(digest, '' order by digest), '')) as digest, count(*)::int as count
-        from (select md5(row(${told.join(', ')})::text) as digest from "${name}" ${telling}) each`),
+        from (select md5(row(${comparedColumns.join(', ')})::text) as digest from "${name}" ${condition}) rows`),
     )
     digests[name] = `${row.count} ${row.digest}`
   }

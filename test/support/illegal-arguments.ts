@@ -16,19 +16,19 @@ import {
   type GraphQLSchema,
 } from 'graphql'
 
-/** A query that calls a field with an illegal value. */
+/** A query that calls a field with an illegal value of one argument. */
 export interface Refusal {
   query: string
   field: string
   argument: string
 }
 
-/** Selections around a field: how to get from the root to its type. */
+/** The selections that lead from the root type to another type. */
 type Path = readonly string[]
 
 type Field = GraphQLField<unknown, unknown>
 
-/** No value of these scalars is legal: the number is above every page size, the date is no date. */
+/** Illegal values by scalar: for example a number above every page size, or an impossible date. */
 const ILLEGAL: Record<string, string[]> = {
   Int: ['1000000'],
   Float: ['-1e9'],
@@ -42,20 +42,20 @@ const ILLEGAL: Record<string, string[]> = {
 }
 
 /**
- * Queries that call each field of a schema with illegal values of each of its arguments, one value a query, after the
- * field `probe`: see `withProbe`. A field of an interface is called through the interface, on rows of several types.
- * Mutations are executed one by one and are left out.
+ * Returns queries that call each field of a schema with illegal values of each argument, one value for each query, after
+ * the field `probe` of `withProbe`. A field of an interface is called through the interface, on rows of several types.
+ * Mutations are not included, because their root fields run one after the other.
  */
 export function refusals(schema: GraphQLSchema): Refusal[] {
   const root = schema.getQueryType()
   const paths = [...pathsByType(schema)].toSorted(([a], [b]) => Number(a === root) - Number(b === root))
   const tried = new Set<string>()
   return paths.flatMap(([type, path]) =>
-    ownFields(type).flatMap((field) =>
+    declaredFields(type).flatMap((field) =>
       field.args.flatMap((argument) => {
         const values = illegalValues(argument.type)
         const typeName = getNamedType(argument.type).name
-        // All fields read a filter with the same code, so that the first field tries all of its parts.
+        // The same code reads an input type for all fields: only the first field tries all of its values.
         const isTried = isInputObjectType(getNamedType(argument.type)) && tried.has(typeName)
         tried.add(typeName)
         return (isTried ? values.slice(0, 1) : values).map((value) => ({
@@ -68,31 +68,33 @@ export function refusals(schema: GraphQLSchema): Refusal[] {
   )
 }
 
-function ownFields(type: GraphQLNamedType): Field[] {
+/** The fields of a type that none of its interfaces has. */
+function declaredFields(type: GraphQLNamedType): Field[] {
   if (!isObjectType(type) && !isInterfaceType(type)) return []
-  const inherited = new Set(type.getInterfaces().flatMap((each) => Object.keys(each.getFields())))
+  const inherited = new Set(type.getInterfaces().flatMap((parent) => Object.keys(parent.getFields())))
   return Object.values<Field>(type.getFields()).filter(({ name }) => !inherited.has(name))
 }
 
 function callOf(field: Field, argument: GraphQLArgument, value: string): string {
   const others = field.args.filter((other) => other !== argument && isRequiredArgument(other))
-  const given = [...others.map(({ name, type }) => `${name}: ${legalValue(type)}`), `${argument.name}: ${value}`]
+  const args = [...others.map(({ name, type }) => `${name}: ${legalValue(type)}`), `${argument.name}: ${value}`]
   const type = getNamedType(field.type)
   const isConnection = isObjectType(type) && 'nodes' in type.getFields()
-  // A connection reads its cursors only where its rows are asked for.
+  // A connection reads its cursors only if its rows are selected.
   const selection = isConnection ? ' { nodes { __typename } }' : isComposite(type) ? ' { __typename }' : ''
-  return `${field.name}(${given.join(', ')})${selection}`
+  return `${field.name}(${args.join(', ')})${selection}`
 }
 
-/** The shortest path to each type; lists come in pages, so that several items are completed. */
+/** The shortest path to each type. Connections get `first: 20`, so that several items are completed. */
 function pathsByType(schema: GraphQLSchema): Map<GraphQLNamedType, Path> {
-  const root: GraphQLNamedType = schema.getQueryType()!
+  const root: GraphQLNamedType | null | undefined = schema.getQueryType()
+  if (!root) throw new Error('The schema has no query type.')
   const paths = new Map<GraphQLNamedType, Path>([[root, []]])
   for (const [type, path] of paths) {
     const add = (to: GraphQLNamedType, step: string): void => {
       if (isComposite(to) && !paths.has(to)) paths.set(to, [...path, step])
     }
-    if (isAbstractType(type)) for (const each of schema.getPossibleTypes(type)) add(each, `... on ${each.name}`)
+    if (isAbstractType(type)) for (const object of schema.getPossibleTypes(type)) add(object, `... on ${object.name}`)
     if (!isObjectType(type) && !isInterfaceType(type)) continue
     for (const field of Object.values<Field>(type.getFields())) {
       if (field.args.some(isRequiredArgument) || field.name.startsWith('_')) continue
@@ -119,8 +121,8 @@ function illegalValues(type: GraphQLInputType, depth = 0): string[] {
   const fields = Object.values(nullable.getFields())
   return fields.flatMap((field) => {
     const others = fields.filter((other) => other !== field && isRequiredInputField(other))
-    const given = others.map((other) => `${other.name}: ${legalValue(other.type)}, `).join('')
-    return illegalValues(field.type, depth + 1).map((value) => `{ ${given}${field.name}: ${value} }`)
+    const otherFields = others.map((other) => `${other.name}: ${legalValue(other.type)}, `).join('')
+    return illegalValues(field.type, depth + 1).map((value) => `{ ${otherFields}${field.name}: ${value} }`)
   })
 }
 

@@ -12,16 +12,15 @@ import { verifyDerived } from '../../ingest/derived/rebuild.ts'
 import { makeScratch } from './scratch.ts'
 import type { Service } from './service.ts'
 
-/** What an import came to, and which rows could not be used. */
+/** The counts of an import and its rejected rows. */
 export interface Imported {
   tally: ImportCounts
   aside: RejectedRow[]
 }
 
 /**
- * Imports a file into a service's database, as the command does.
+ * Imports a file into the database of a service, as the command does.
  * @param feed such as `gdelt`
- * @param path the file
  */
 export async function importInto(
   { open }: Pick<Service, 'open'>,
@@ -33,13 +32,13 @@ export async function importInto(
   const importer = await importerOf(feed, input)
   const aside: RejectedRow[] = []
   const tally = await open.bulkLoad(
-    (loading) => importFile(loading, importer, input, { ...options, onRejectedRow: (row) => aside.push(row) }),
+    (loader) => importFile(loader, importer, input, { ...options, onRejectedRow: (row) => aside.push(row) }),
     () => undefined,
   )
   return { tally, aside }
 }
 
-/** Imports lines as if they were a file of that name. */
+/** Imports lines as a gzip file. */
 export async function importLines(
   service: Pick<Service, 'open'>,
   feed: string,
@@ -56,7 +55,7 @@ export async function importLines(
   }
 }
 
-/** Expects that all that is derived is as it would be if it were derived anew. */
+/** Asserts that the derived tables are what a rebuild would give. */
 export async function expectNoDrift({ db }: { db: Database }): Promise<void> {
   for (const { table, missing, surplus } of await verifyDerived(db)) {
     expect({ table, missing, surplus }).toEqual({ table, missing: 0, surplus: 0 })

@@ -4,19 +4,22 @@ import { InvalidReportError } from '../../ingest/format/problem.ts'
 import { publishReport } from '../../ingest/publish.ts'
 import type { Service } from './service.ts'
 
-/** Stores a report. */
+/** Publishes a report. */
 export function accept({ db }: Service, document: unknown) {
   return publishReport(db, document, { by: 'test' })
 }
 
-/** What is wrong with a report that must be refused. */
+/**
+ * The problems of a report that must be rejected.
+ * @throws {Error} if it is accepted
+ */
 export async function problemsOf(service: Service, document: unknown): Promise<string[]> {
-  const refused = await accept(service, document).then(
+  const error = await accept(service, document).then(
     () => undefined,
-    (error: unknown) => error,
+    (reason: unknown) => reason,
   )
-  if (!(refused instanceof InvalidReportError)) throw refused ?? new Error('The report was accepted')
-  return refused.message.split('\n').slice(1)
+  if (!(error instanceof InvalidReportError)) throw error ?? new Error('The report was accepted.')
+  return error.message.split('\n').slice(1)
 }
 
 const TABLES = [
@@ -36,11 +39,11 @@ const TABLES = [
   'tenures',
 ]
 
-/** How many rows the tables have that a report is stored in. */
+/** The row counts of the tables that a report is stored in. */
 export async function countRows({ db }: Service): Promise<Record<string, number>> {
-  const parts = TABLES.map(
+  const selects = TABLES.map(
     (name) => sql`select ${name}::text as name, count(*)::int as rows from ${sql.identifier(name)}`,
   )
-  const rows = await readRows<{ name: string; rows: number }>(db, sql.join(parts, sql` union all `))
+  const rows = await readRows<{ name: string; rows: number }>(db, sql.join(selects, sql` union all `))
   return Object.fromEntries(rows.map((row) => [row.name, row.rows]))
 }

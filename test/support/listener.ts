@@ -7,7 +7,7 @@ import { serveWebSockets, type WebSocketOptions } from '../../server/web-socket/
 import type { Service } from './service.ts'
 import { silent } from './silent.ts'
 
-/** The service behind its real listener, on a free port of this machine. */
+/** The HTTP and WebSocket server over the service of a test, on a free local port. */
 export interface Listener {
   origin: string
   server: ReturnType<typeof createHttpServer>
@@ -16,9 +16,8 @@ export interface Listener {
 }
 
 /**
- * Lets the service of a test listen.
- * @param service with a database
- * @param options what differs from the defaults
+ * Starts the HTTP and WebSocket server over the service of a test.
+ * @param options override the defaults
  */
 export async function listen(
   { db, open }: Pick<Service, 'db' | 'open'>,

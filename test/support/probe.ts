@@ -1,18 +1,17 @@
 import { GraphQLNonNull, GraphQLString, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { clientError } from '../../schema/builder/errors.ts'
 
-/** A field `probe` on every type: the first of a request is a promise that rejects later, all others are a string. */
+/** A field `probe` on every type. Its first call in a request returns a promise that rejects later, all others a string. */
 export interface Probe {
-  /** Begins a request. */
+  /** Starts a new request. */
   reset(): void
-  /** How often the field was resolved in this request. */
+  /** The number of calls in this request. */
   calls(): number
 }
 
 /**
- * Adds the field for as long as some work runs. The schema is shared with other test files.
- * @param schema changed, and changed back
+ * Adds the field while work runs, and removes it afterwards, because other test files use the same schema.
  */
 export async function withProbe(schema: GraphQLSchema, work: (probe: Probe) => Promise<void>): Promise<void> {
   let count = 0
@@ -38,6 +37,6 @@ export async function withProbe(schema: GraphQLSchema, work: (probe: Probe) => P
 }
 
 async function rejectLater(): Promise<never> {
-  await nextTurn()
+  await nextTick()
   throw clientError('CONFLICT', 'The probe rejects.')
 }

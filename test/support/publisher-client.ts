@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { createKey } from '../../server/auth/api-keys.ts'
 import type { Service } from './service.ts'
 
-/** Publishes a report. */
+/** The mutation that `publish` sends. */
 export const PUBLISH = `mutation ($input: PublishReportInput!) { publishReport(input: $input) {
   isNew article { headline url } errors { code path message }
   events { key id certainty event { __typename title version participations { role actor { name } } } }
@@ -12,8 +12,8 @@ export const PUBLISH = `mutation ($input: PublishReportInput!) { publishReport(i
 const TEXT = 'The two presidents spoke by telephone on Tuesday, a spokesman said.'
 const QUOTE = 'The two presidents spoke by telephone'
 
-/** A report of one call, as a client would send it. */
-export function report(more: Record<string, unknown> = {}) {
+/** An input of publishReport with one phone call. */
+export function report(overrides: Record<string, unknown> = {}) {
   return {
     dataset: { name: 'desk', title: 'Example desk', licence: 'CC0-1.0' },
     article: { url: 'https://news.example/call', headline: 'A call', publisher: { name: 'Example News' } },
@@ -37,7 +37,7 @@ export function report(more: Record<string, unknown> = {}) {
       },
     ],
     text: TEXT,
-    ...more,
+    ...overrides,
   }
 }
 
@@ -50,27 +50,29 @@ interface Published {
   }
 }
 
-/** A key that may publish. */
+/** Creates an API key with the scope `publish`. */
 export async function desk({ db }: Service): Promise<string> {
-  return (await createKey(db, 'Example desk', ['publish']))!
+  const key = await createKey(db, 'Example desk', ['publish'])
+  if (key === undefined) throw new Error('The service already has a key named "Example desk".')
+  return key
 }
 
-/** What became of a correction. */
+/** The result of correctEvent. */
 export interface Corrected<Event> {
   event: Event | null
   errors: { code: string; path: string[]; message: string }[]
 }
 
 /**
- * Corrects an event as a client would.
+ * Returns a function that sends a correction over HTTP.
  * @param query a mutation `correctEvent` with the variable `input`
- * @param event what is corrected, where the input names no other
+ * @param event the event to correct unless the input has another one
  */
 export function correcting<Event>(service: Service, key: string, query: string, event: string) {
   return async (input: object): Promise<Corrected<Event>> => {
     const { data, errors } = await service.ask<{ correctEvent: Corrected<Event> }>(
       query,
-      { input: { event, reason: 'The desk was told', ...input } },
+      { input: { event, reason: 'A reader reported an error', ...input } },
       { authorization: `Bearer ${key}` },
     )
     expect(errors).toBeUndefined()
@@ -78,7 +80,7 @@ export function correcting<Event>(service: Service, key: string, query: string, 
   }
 }
 
-/** Publishes as a client would. */
+/** Publishes a report over HTTP. */
 export async function publish(service: Service, key: string, input: object) {
   const { data, errors } = await service.ask<Published>(PUBLISH, { input }, { authorization: `Bearer ${key}` })
   expect(errors).toBeUndefined()

@@ -1,20 +1,20 @@
-/** Chance that can be repeated: the same seed gives the same choices (mulberry32). */
+/** A pseudo-random generator (mulberry32): the same seed gives the same choices. */
 export interface Chance {
-  /** A number from 0 to 1, 1 not included. */
+  /** A number of at least 0 and less than 1. */
   next(): number
-  /** A whole number from 0 to the bound, which is not included. */
+  /** An integer of at least 0 and less than the bound. */
   below(bound: number): number
   /** One of the values. */
   of<Value>(values: readonly Value[]): Value
-  /** Some of the values, each at most once, in their order. */
+  /** A subset of the values in their order; `share` is the probability of each value. */
   some<Value>(values: readonly Value[], share?: number): Value[]
-  /** Whether something that happens this often happens. */
+  /** True with a probability of `share`. */
   is(share: number): boolean
 }
 
 /**
- * @param seed a whole number
- * @returns a stream of choices of its own
+ * Creates a generator.
+ * @param seed an integer
  */
 export function chanceOf(seed: number): Chance {
   let state = seed >>> 0
@@ -28,7 +28,7 @@ export function chanceOf(seed: number): Chance {
   return {
     next,
     below,
-    of: (values) => values[below(values.length)]!,
+    of: <Value>(values: readonly Value[]) => values[below(values.length)] as Value,
     some: (values, share = 0.5) => values.filter(() => next() < share),
     is: (share) => next() < share,
   }

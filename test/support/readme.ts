@@ -6,7 +6,10 @@ import type { Service } from './service.ts'
 
 const README = readFileSync(join(projectRoot, 'README.md'), 'utf8')
 
-/** Runs the query below a question of the README as it stands. */
+/**
+ * Runs an example query of the README.
+ * @param question the number of the question above the query
+ */
 export async function answerTo<Data>(question: number, service: Service): Promise<Data> {
   const [, query] = new RegExp(`^\\*\\*${question}\\. .*?\`\`\`graphql\\n(.*?)\`\`\``, 'ms').exec(README) ?? []
   const { data, errors } = await service.ask<Data>(query ?? '')

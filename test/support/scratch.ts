@@ -3,21 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const PREFIX = 'dateline-test-'
-const ROOM = 2 ** 30
+const MIN_FREE_BYTES = 2 ** 30
 
-/** Memory, where the system lends it as a folder and has a gigabyte to spare: copies of a database are then cheap. */
+/** A folder in memory if it has 1 GB free, because copies of a database are cheaper there. */
 const root = (() => {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm')
-    return bavail * bsize >= ROOM ? '/dev/shm' : tmpdir()
+    return bavail * bsize >= MIN_FREE_BYTES ? '/dev/shm' : tmpdir()
   } catch {
     return tmpdir()
   }
 })()
 
 /**
- * Makes a folder for the files of one test run, and removes those of runs that were killed.
- * @returns its path, and what removes it
+ * Creates a temporary folder for a test run, and removes the folders of runs that were killed.
+ * @returns the path, and a function that removes the folder
  */
 export function makeScratch(): { folder: string; remove: () => void } {
   for (const name of readdirSync(root)) {

@@ -9,25 +9,25 @@ interface Events {
 
 const EVENTS = '{ events(first: 3) { edges { node { __typename } } } }'
 
-test('a service is empty, the seeded one is not, and both tell what an answer cost', async ({ service, seeded }) => {
-  const none = await service.ask<Events>(EVENTS)
-  expect(none.data).toEqual({ events: { edges: [] } })
-  expect(none.errors).toBeUndefined()
+test('`service` is empty, `seeded` is not, and both record their statements', async ({ service, seeded }) => {
+  const empty = await service.ask<Events>(EVENTS)
+  expect(empty.data).toEqual({ events: { edges: [] } })
+  expect(empty.errors).toBeUndefined()
   expect(tablesOf(service.statements)).toEqual(['events'])
 
-  const some = await seeded.ask<Events>(EVENTS)
-  expect(some.data.events.edges).toHaveLength(3)
+  const full = await seeded.ask<Events>(EVENTS)
+  expect(full.data.events.edges).toHaveLength(3)
   expect(tablesOf(seeded.statements)[0]).toBe('events')
 })
 
-test('an answer carries its errors, and any path can be asked', async ({ seeded }) => {
+test('`ask` returns GraphQL errors, and `fetch` sends any request', async ({ seeded }) => {
   const { errors } = await seeded.ask('{ nothing }')
   expect(errors?.[0]?.message).toContain('Cannot query field "nothing"')
   const response = await seeded.fetch('/graphql', { method: 'PUT' })
   expect(response.status).toBe(405)
 })
 
-test('the table of a statement is the one it reads or writes first', () => {
+test('tablesOf returns the table that each statement reads or writes first', () => {
   expect(
     tablesOf([
       'select "id" from "events" where "id" in (select "event_id" from "claims")',
@@ -39,6 +39,6 @@ test('the table of a statement is the one it reads or writes first', () => {
   ).toEqual(['events', 'actors', 'datasets', 'events', 'select 1'])
 })
 
-test('one graphql is loaded', () => {
+test('tests and service load the same copy of graphql', () => {
   expect(schema).toBeInstanceOf(GraphQLSchema)
 })

@@ -6,26 +6,26 @@ import type { Database } from '../../database/database.ts'
 import { copyDatabase, type DatabaseCopy, type TemplateName } from './databases/databases.ts'
 import { silent } from './silent.ts'
 
-/** What the service answers to one operation. The type of the data is the caller's word: see `Service.ask`. */
+/** The response to one operation. The caller of `Service.ask` asserts the type of the data. */
 interface Answer<Data> {
   data: Data
   errors?: GraphQLFormattedError[]
 }
 
-/** The service over a database of its own, and the SQL that it ran. */
+/** The service over a database of its own, with the SQL statements that it ran. */
 export interface Service {
   open: OpenDatabase
   db: Database
   engine: OpenDatabase['engine']
-  /** The statements since the last `ask` began, without those that begin and end transactions. */
+  /** The statements since the start of the last `ask`, without those that begin and end transactions. */
   statements: string[]
-  /** Posts one operation, as a client would. */
+  /** Sends one operation as a POST request. */
   ask<Data = unknown>(
     query: string,
     variables?: Record<string, unknown>,
     headers?: Record<string, string>,
   ): Promise<Answer<Data>>
-  /** Any request, by a path such as `/graphql`. */
+  /** Sends any request to a path such as `/graphql`. */
   fetch(path: string, init?: RequestInit): Promise<Response>
 }
 
@@ -33,13 +33,13 @@ const TRANSACTION_CONTROL = /^(?:begin|commit|rollback|savepoint|release)\b/i
 
 type Cleanup = (clean: () => Promise<void>) => void
 
-/** Vitest reads from the empty pattern that a fixture needs no other. */
+/** Defines a fixture. Vitest reads from the empty pattern that it needs no other fixture. */
 function fixture<Value>(make: (onCleanup: Cleanup) => Promise<Value>) {
   // oxlint-disable-next-line no-empty-pattern
   return async ({}, { onCleanup }: { onCleanup: Cleanup }): Promise<Value> => make(onCleanup)
 }
 
-function serviceOver(name: TemplateName) {
+function serviceFixture(name: TemplateName) {
   return fixture(async (onCleanup): Promise<Service> => {
     const copy = await copyDatabase(name)
     const statements: string[] = []
@@ -72,7 +72,7 @@ function serviceOver(name: TemplateName) {
   })
 }
 
-function unopened(name: TemplateName) {
+function databaseFixture(name: TemplateName) {
   return fixture(async (onCleanup): Promise<DatabaseCopy['target']> => {
     const { target, remove } = await copyDatabase(name)
     onCleanup(remove)
@@ -80,51 +80,51 @@ function unopened(name: TemplateName) {
   })
 }
 
-/** Loaded when first asked: a test of the database alone has no need of the schema. */
+/** Loads the application at the first request: tests of the database alone do not need the schema. */
 function appOver(open: OpenDatabase): { fetch: Service['fetch']; stop: () => void } {
   let changeListener: { stop(): void } | undefined
   let app: Promise<{ fetch(url: string, init?: RequestInit): Response | Promise<Response> }> | undefined
-  const make = async () => {
+  const load = async () => {
     const { createApp } = await import('../../server/graphql/app.ts')
     const { createAuthenticate } = await import('../../server/auth/authenticate.ts')
     const { DatabaseChangeListener } = await import('../../server/change-listener.ts')
     const { db } = open
-    const rings = new DatabaseChangeListener({
+    const databaseListener = new DatabaseChangeListener({
       open,
       log: silent,
       maxSubscriptions: 100,
       maxSubscriptionsPerClient: 50,
     })
-    changeListener = rings
+    changeListener = databaseListener
     return createApp({
       db,
       databaseAsOf: (at) => open.asOf(at),
       cursorKey: 'test',
       log: silent,
-      changeListener: rings,
+      changeListener: databaseListener,
       authenticate: createAuthenticate({ db }),
     })
   }
   return {
-    fetch: async (path, init = {}) => (await (app ??= make())).fetch(`http://dateline.test${path}`, init),
+    fetch: async (path, init = {}) => (await (app ??= load())).fetch(`http://dateline.test${path}`, init),
     stop: () => changeListener?.stop(),
   }
 }
 
 /**
- * The test of this project: `service` has an empty migrated database of its own; `seeded` has the bundled reports, and
- * all tests of a file share it, so that they only read. `empty` and `migrated` are such databases for tests that open
- * them themselves.
+ * Vitest's `test` with the fixtures of this project. `service` has an empty, migrated database for each test. `seeded` has
+ * the bundled reports; all tests of a file share it, so they must only read. `empty` and `migrated` are the targets of
+ * databases that the test opens itself.
  */
 export const test = base
-  .extend('service', serviceOver('migrated'))
-  .extend('seeded', { scope: 'file' }, serviceOver('seeded'))
-  .extend('empty', unopened('empty'))
-  .extend('migrated', unopened('migrated'))
+  .extend('service', serviceFixture('migrated'))
+  .extend('seeded', { scope: 'file' }, serviceFixture('seeded'))
+  .extend('empty', databaseFixture('empty'))
+  .extend('migrated', databaseFixture('migrated'))
 
 /**
- * The table that each statement reads or writes first, so that a test can say what an answer cost.
- * @param statements SQL as Drizzle writes it
+ * The table that each statement reads or writes first, to assert which statements a response costs.
+ * @param statements SQL in the form that Drizzle generates
  */
 export function tablesOf(statements: readonly string[]): string[] {
   return statements.map(

@@ -1,4 +1,4 @@
 import { createLog } from '../../database/log.ts'
 
-/** A log that keeps nothing. */
+/** A log that writes nothing. */
 export const silent = createLog('silent')

@@ -1,24 +1,22 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTick } from 'node:timers/promises'
 
 /**
- * Collects the promises that are rejected without a handler while some work runs.
- * @param work what may leave a promise without a handler
- * @returns the reasons of the rejections
+ * Collects the reasons of unhandled rejections while work runs.
  */
 export async function unhandledRejectionsOf(work: () => Promise<void>): Promise<unknown[]> {
   const reasons: unknown[] = []
   const collect = (reason: unknown): void => void reasons.push(reason)
-  // Vitest's own listeners fail the whole run without naming the test.
-  const others = process.listeners('unhandledRejection')
+  // The listeners of Vitest fail the whole run without the name of the test.
+  const vitestListeners = process.listeners('unhandledRejection')
   process.removeAllListeners('unhandledRejection')
   process.on('unhandledRejection', collect)
   try {
     await work()
-    // A promise that is dropped may reject after the answer.
-    for (let turn = 0; turn < 5; turn++) await nextTurn()
+    // A promise that nothing awaits may reject after the response.
+    for (let tick = 0; tick < 5; tick++) await nextTick()
   } finally {
     process.removeListener('unhandledRejection', collect)
-    for (const listener of others) process.on('unhandledRejection', listener)
+    for (const listener of vitestListeners) process.on('unhandledRejection', listener)
   }
   return reasons
 }

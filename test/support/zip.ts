@@ -1,12 +1,12 @@
 import { crc32 } from 'node:zlib'
 
-/** A zip file of files that are stored as they are. */
+/** Creates a zip archive of uncompressed files. */
 export function zipOf(files: Record<string, string | Buffer>): Buffer {
-  const parts: Buffer[] = []
+  const localFiles: Buffer[] = []
   const directory: Buffer[] = []
-  let at = 0
-  for (const [name, given] of Object.entries(files)) {
-    const content = Buffer.from(given)
+  let offset = 0
+  for (const [name, source] of Object.entries(files)) {
+    const content = Buffer.from(source)
     const sizes = Buffer.alloc(12)
     sizes.writeUInt32LE(crc32(content), 0)
     sizes.writeUInt32LE(content.length, 4)
@@ -14,26 +14,26 @@ export function zipOf(files: Record<string, string | Buffer>): Buffer {
     const nameLength = Buffer.from([name.length, 0, 0, 0])
     const common = Buffer.concat([Buffer.from([20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0]), sizes, nameLength])
     const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), common, Buffer.from(name), content])
-    const offset = Buffer.alloc(4)
-    offset.writeUInt32LE(at)
+    const offsetField = Buffer.alloc(4)
+    offsetField.writeUInt32LE(offset)
     directory.push(
       Buffer.concat([
         Buffer.from('PK\u0001\u0002'),
         Buffer.from([20, 0]),
         common,
         Buffer.alloc(10),
-        offset,
+        offsetField,
         Buffer.from(name),
       ]),
     )
-    parts.push(local)
-    at += local.length
+    localFiles.push(local)
+    offset += local.length
   }
   const entries = Buffer.concat(directory)
   const end = Buffer.alloc(18)
   end.writeUInt16LE(directory.length, 4)
   end.writeUInt16LE(directory.length, 6)
   end.writeUInt32LE(entries.length, 8)
-  end.writeUInt32LE(at, 12)
-  return Buffer.concat([...parts, entries, Buffer.from('PK\u0005\u0006'), end])
+  end.writeUInt32LE(offset, 12)
+  return Buffer.concat([...localFiles, entries, Buffer.from('PK\u0005\u0006'), end])
 }

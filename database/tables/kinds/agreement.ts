@@ -2,7 +2,7 @@ import { text } from 'drizzle-orm/pg-core'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
-/** How far an agreement has come. */
+/** The stages of an agreement, from intent to ratification. */
 export const AGREEMENT_STAGES = ['INTENT', 'AGREED', 'SIGNED', 'RATIFIED'] as const
 
 export const agreements = eventDetails('agreements', 'AGREEMENT', { stage: text({ enum: AGREEMENT_STAGES }) })

@@ -2,7 +2,7 @@ import { text } from 'drizzle-orm/pg-core'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
-/** With what a clash is fought. */
+/** The means of fighting in a clash. */
 export const CLASH_MODES = ['OFFENSIVE', 'FIREARMS', 'ARTILLERY', 'AERIAL', 'DRONE'] as const
 
 /** UCDP's three types of organized violence. */

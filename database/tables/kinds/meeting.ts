@@ -2,7 +2,7 @@ import { text } from 'drizzle-orm/pg-core'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
-/** Who meets: two sides, several, or on the ground of a third. */
+/** The formats of a meeting: two parties, several, or in the territory of a third party. */
 export const MEETING_FORMATS = ['BILATERAL', 'MULTILATERAL', 'THIRD_PARTY'] as const
 
 export const meetings = eventDetails('meetings', 'MEETING', {

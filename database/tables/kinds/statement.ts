@@ -2,7 +2,7 @@ import { text } from 'drizzle-orm/pg-core'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
-/** What is done by saying it (CAMEO 01, 051-053, 055, 056). */
+/** The speech acts of a statement (CAMEO 01, 051-053, 055, 056). */
 export const SPEECH_ACTS = ['SAY', 'CONCERN', 'DENY', 'CONFIRM', 'PRAISE'] as const
 
 export const statements = eventDetails('statements', 'STATEMENT', {

@@ -2,7 +2,7 @@ import { integer, text } from 'drizzle-orm/pg-core'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
-/** The rank that protocol gives a visit. */
+/** The diplomatic ranks of a visit. */
 export const VISIT_KINDS = ['STATE', 'OFFICIAL', 'WORKING', 'PRIVATE'] as const
 
 export const visits = eventDetails('visits', 'VISIT', {

@@ -20,44 +20,44 @@ function startSecondProcess() {
 
 afterEach(killChildren)
 
-function sockets(folder: string) {
+function socketNames(folder: string) {
   return readdirSync(`${folder}.lock`)
 }
 
-test('of eight that race for a folder exactly one gets it, whatever sockets the dead have left', async ({ folder }) => {
+test('exactly one of eight racing processes gets the lock, despite sockets of dead processes', async ({ folder }) => {
   const racers = new Set<Child>()
   for (let round = 1; round <= 4; round++) {
     while (racers.size < 8) racers.add(startSecondProcess())
-    // All are up before the race.
+    // All processes are running before the race starts.
     await Promise.all([...racers].map((racer) => racer.ask('release')))
     const answers = await Promise.all([...racers].map(async (racer) => ({ racer, text: await racer.ask(folder) })))
     const winners = answers.filter(({ text }) => text === 'won').map(({ racer }) => racer)
     expect(winners).toHaveLength(1)
-    // Every other one lets go as it should; the rest die with the folder in their hands.
+    // In even rounds the winner releases the lock at the start of the next round; in odd rounds it is killed.
     if (round % 2 === 0) continue
     for (const winner of winners) {
       racers.delete(winner)
       await winner.kill()
     }
-    expect(sockets(folder)).toHaveLength(1)
+    expect(socketNames(folder)).toHaveLength(1)
   }
 }, 120_000)
 
-test('an owner whose event loop hangs keeps the folder', async ({ folder }) => {
+test('a process whose event loop hangs keeps the lock', async ({ folder }) => {
   const owner = startSecondProcess()
   expect(await owner.ask(folder)).toBe('won')
-  owner.tell('hang')
+  owner.send('hang')
   await expect(lockFolder(folder)).rejects.toThrow(
-    `Another process has the embedded database ${folder} open. End it, or give this one another folder by DATA_DIR`,
+    `Another process has the embedded database ${folder} open. Stop it, or set DATA_DIR to another folder.`,
   )
   await owner.kill()
   await (
     await lockFolder(folder)
   )()
-  expect(sockets(folder)).toEqual([])
+  expect(socketNames(folder)).toEqual([])
 })
 
-test('the same process does not get a folder twice', async ({ folder }) => {
+test('a process cannot lock the same folder twice', async ({ folder }) => {
   const release = await lockFolder(folder)
   await expect(lockFolder(folder)).rejects.toThrow('Another process has the embedded database')
   await release()
@@ -66,8 +66,8 @@ test('the same process does not get a folder twice', async ({ folder }) => {
   )()
 })
 
-test('a path that is too long for a socket says so', async ({ folder }) => {
-  const long = join(folder, 'x'.repeat(100))
+test('a path that is too long for a socket is rejected', async ({ folder }) => {
+  const longPath = join(folder, 'x'.repeat(100))
   mkdirSync(folder)
-  await expect(lockFolder(long)).rejects.toThrow('Name a DATA_DIR with a shorter path')
+  await expect(lockFolder(longPath)).rejects.toThrow('a socket allows 103. Set DATA_DIR to a shorter path.')
 })

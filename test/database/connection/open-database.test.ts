@@ -13,7 +13,7 @@ async function rowsOf(db: Database, statement: ReturnType<typeof sql>) {
   return await readRows<Record<string, unknown>>(db, statement)
 }
 
-test('both engines give the same text for the same moment', async ({ service: { db } }) => {
+test('both engines return the same text for the same moment', async ({ service: { db } }) => {
   const texts = pgTable('texts', { at: moment(), on: date() })
   await db.execute(sql`create table texts (at timestamptz(3), "on" date)`)
   await db.insert(texts).values([
@@ -39,7 +39,7 @@ test('both engines give the same text for the same moment', async ({ service: { 
   await db.transaction(async (tx) => expect(await tx.select().from(texts)).toEqual(expected))
 })
 
-test('migrations run once, and a second time changes nothing', async ({ empty }) => {
+test('a second migration changes nothing', async ({ empty }) => {
   const open = await openDatabase({ ...empty, log: silent })
   const applied = sql`select id, hash, created_at::text from drizzle.__drizzle_migrations order by id`
   expect(await open.isMigrated()).toBe(false)
@@ -53,12 +53,12 @@ test('migrations run once, and a second time changes nothing', async ({ empty })
   await open.close()
 })
 
-test('a database half way through the migrations is not called migrated', async ({ service: { db, open } }) => {
+test('a database with only some of the migrations is not migrated', async ({ service: { db, open } }) => {
   await db.execute(sql`update drizzle.__drizzle_migrations set created_at = 1 where id = 1`)
   expect(await open.isMigrated()).toBe(false)
 })
 
-test('what was written is there at the next opening', async ({ migrated }) => {
+test('rows survive closing and reopening the database', async ({ migrated }) => {
   const first = await openDatabase({ ...migrated, log: silent })
   await first.db.insert(datasets).values({ id: crypto.randomUUID(), name: 'kept', title: 'Kept', licence: 'CC0-1.0' })
   await first.ping()
@@ -73,7 +73,7 @@ test('what was written is there at the next opening', async ({ migrated }) => {
   await second.close()
 })
 
-test('a transaction that fails leaves nothing behind, and no connection taken', async ({ service: { db } }) => {
+test('a failed transaction stores nothing and releases its connection', async ({ service: { db } }) => {
   const row = { id: crypto.randomUUID(), name: 'gone', title: 'Gone', licence: 'CC0-1.0' }
   for (let n = 0; n < 12; n++) {
     const failing = db.transaction(async (tx) => {

@@ -8,17 +8,15 @@ function row(digit: string) {
   return { id: `00000000-0000-8000-8000-00000000000${digit}`, name: `Publisher ${digit}` }
 }
 
-test('two that store the same things in another order wait for each other, and do not block each other', async ({
-  service,
-}) => {
-  let other: Promise<void> = Promise.resolve()
+test('transactions that insert the same rows in another order do not deadlock', async ({ service }) => {
+  let secondInsert: Promise<void> = Promise.resolve()
   await service.db.transaction(async (tx) => {
     await tx.insert(publishers).values(row('1'))
-    other = service.db.transaction((second) => insertNewRows(second, publishers, [row('2'), row('1')]))
-    // Until the other waits for the first row: whether it holds the second one by then is what matters.
+    secondInsert = service.db.transaction((second) => insertNewRows(second, publishers, [row('2'), row('1')]))
+    // By now the second transaction waits for row 1. It must not have locked row 2.
     await sleep(300)
     await tx.insert(publishers).values(row('2'))
   })
-  await other
+  await secondInsert
   expect(await service.db.select().from(publishers).orderBy(publishers.name)).toHaveLength(2)
 })

@@ -11,8 +11,8 @@ import { placeParents, places } from '../../../database/tables/place.ts'
 import { eventRelations } from '../../../database/tables/relation.ts'
 import { test } from '../../support/service.ts'
 
-/** @returns the constraint by which the database refused a statement */
-async function refusalOf(statement: PromiseLike<unknown>): Promise<string | undefined> {
+/** @returns the constraint that a statement violates */
+async function violatedConstraint(statement: PromiseLike<unknown>): Promise<string | undefined> {
   try {
     await statement
   } catch (error) {
@@ -57,26 +57,28 @@ async function addPlace(db: Database): Promise<string> {
   return id
 }
 
-describe('the database itself refuses', () => {
-  test('details of another kind than the event is of', async ({ service: { db } }) => {
+describe('a constraint of the database rejects', () => {
+  test('details of another kind than that of the event', async ({ service: { db } }) => {
     const exercise = eventOf(await addDataset(db), 'EXERCISE')
     await db.insert(events).values(exercise)
     const details = { eventId: exercise.id, durationMinutes: 5 }
-    expect(await refusalOf(db.insert(phoneCalls).values(details))).toBe('phone_calls_event')
-    expect(await refusalOf(db.insert(phoneCalls).values({ ...details, kind: 'EXERCISE' }))).toBe('phone_calls_kind')
+    expect(await violatedConstraint(db.insert(phoneCalls).values(details))).toBe('phone_calls_event')
+    expect(await violatedConstraint(db.insert(phoneCalls).values({ ...details, kind: 'EXERCISE' }))).toBe(
+      'phone_calls_kind',
+    )
   })
 
-  test('a correction of kind while the details of the old one are there', async ({ service: { db } }) => {
+  test('a correction of the kind while details of the old kind exist', async ({ service: { db } }) => {
     const call = eventOf(await addDataset(db), 'PHONE_CALL')
     await db.insert(events).values(call)
     await db.insert(phoneCalls).values({ eventId: call.id })
     const correct = () => db.update(events).set({ kind: 'MEETING' }).where(eq(events.id, call.id))
-    expect(await refusalOf(correct())).toBe('phone_calls_event')
+    expect(await violatedConstraint(correct())).toBe('phone_calls_event')
     await db.delete(phoneCalls).where(eq(phoneCalls.eventId, call.id))
-    expect(await refusalOf(correct())).toBeUndefined()
+    expect(await violatedConstraint(correct())).toBeUndefined()
   })
 
-  test('a span that is not half open', async ({ service: { db } }) => {
+  test('an empty half-open span', async ({ service: { db } }) => {
     const event = eventOf(await addDataset(db), 'MEETING')
     const member = {
       id: crypto.randomUUID(),
@@ -95,36 +97,40 @@ describe('the database itself refuses', () => {
       quoteStart: 3,
       quoteEnd: 3,
     }
-    expect(await refusalOf(db.insert(events).values({ ...event, latest: event.earliest }))).toBe('events_half_open')
+    expect(await violatedConstraint(db.insert(events).values({ ...event, latest: event.earliest }))).toBe(
+      'events_half_open',
+    )
     await db.insert(events).values(event)
-    expect(await refusalOf(db.insert(claims).values(claim))).toBe('claims_quote_half_open')
-    const served = { ...member, role: 'member', validFrom: '2016-04-05', validUntil: '2016-04-05' }
-    expect(await refusalOf(db.insert(memberships).values(served))).toBe('memberships_half_open')
-    expect(await refusalOf(db.insert(memberships).values({ ...served, validUntil: null }))).toBeUndefined()
+    expect(await violatedConstraint(db.insert(claims).values(claim))).toBe('claims_quote_half_open')
+    const membership = { ...member, role: 'member', validFrom: '2016-04-05', validUntil: '2016-04-05' }
+    expect(await violatedConstraint(db.insert(memberships).values(membership))).toBe('memberships_half_open')
+    expect(await violatedConstraint(db.insert(memberships).values({ ...membership, validUntil: null }))).toBeUndefined()
   })
 
-  test('a tie of anything to itself', async ({ service: { db } }) => {
+  test('a relation of a row to itself', async ({ service: { db } }) => {
     const event = eventOf(await addDataset(db), 'MEETING')
     await db.insert(events).values(event)
     const [actor, place, id] = [await addActor(db, 'A'), await addPlace(db), crypto.randomUUID()]
     const member = { id, memberId: actor, organizationId: actor, role: 'member' }
-    expect(await refusalOf(db.insert(memberships).values(member))).toBe('memberships_no_self_loop')
+    expect(await violatedConstraint(db.insert(memberships).values(member))).toBe('memberships_no_self_loop')
     const parent = { id, placeId: place, parentId: place, kind: 'PART_OF' as const }
-    expect(await refusalOf(db.insert(placeParents).values(parent))).toBe('place_parents_no_self_loop')
-    const sure = { certainty: 'REPORTED', basis: 'EXPLICIT' } as const
-    const relation = { eventId: event.id, targetId: event.id, kind: 'FOLLOWS' as const, ...sure }
-    expect(await refusalOf(db.insert(eventRelations).values(relation))).toBe('event_relations_no_self_loop')
+    expect(await violatedConstraint(db.insert(placeParents).values(parent))).toBe('place_parents_no_self_loop')
+    const evidence = { certainty: 'REPORTED', basis: 'EXPLICIT' } as const
+    const relation = { eventId: event.id, targetId: event.id, kind: 'FOLLOWS' as const, ...evidence }
+    expect(await violatedConstraint(db.insert(eventRelations).values(relation))).toBe('event_relations_no_self_loop')
   })
 
-  test('an external id that another actor has', async ({ service: { db } }) => {
-    const own = { scheme: 'WIKIDATA', value: 'Q399', actorId: await addActor(db, 'Armenia') } as const
-    await db.insert(actorExternalIds).values(own)
-    const other = { ...own, actorId: await addActor(db, 'Azerbaijan') }
-    expect(await refusalOf(db.insert(actorExternalIds).values(other))).toBe('actor_external_ids_pk')
-    expect(await refusalOf(db.insert(actorExternalIds).values({ ...other, scheme: 'CAMEO' }))).toBeUndefined()
+  test('an external id of another actor', async ({ service: { db } }) => {
+    const externalId = { scheme: 'WIKIDATA', value: 'Q399', actorId: await addActor(db, 'Armenia') } as const
+    await db.insert(actorExternalIds).values(externalId)
+    const duplicate = { ...externalId, actorId: await addActor(db, 'Azerbaijan') }
+    expect(await violatedConstraint(db.insert(actorExternalIds).values(duplicate))).toBe('actor_external_ids_pk')
+    expect(
+      await violatedConstraint(db.insert(actorExternalIds).values({ ...duplicate, scheme: 'CAMEO' })),
+    ).toBeUndefined()
   })
 
-  test('a word that is in no list', async ({ service: { db } }) => {
+  test('a value that is not in the enumeration', async ({ service: { db } }) => {
     const event = eventOf(await addDataset(db), 'MEETING')
     for (const [column, name] of [
       ['realis', 'events_realis'],
@@ -134,13 +140,13 @@ describe('the database itself refuses', () => {
       ['timeBasis', 'events_time_basis'],
       ['locationPrecision', 'events_location_precision'],
     ] as const) {
-      expect(await refusalOf(db.insert(events).values({ ...event, [column]: 'PERHAPS' }))).toBe(name)
+      expect(await violatedConstraint(db.insert(events).values({ ...event, [column]: 'PERHAPS' }))).toBe(name)
     }
   })
 
-  test('a coordinate without its precision, or outside of the world', async ({ service: { db } }) => {
+  test('a coordinate without a location precision or out of range', async ({ service: { db } }) => {
     const event = eventOf(await addDataset(db), 'MEETING')
-    const insert = (location: object) => refusalOf(db.insert(events).values({ ...event, ...location }))
+    const insert = (location: object) => violatedConstraint(db.insert(events).values({ ...event, ...location }))
     expect(await insert({ latitude: 40, longitude: 45 })).toBe('events_located')
     expect(await insert({ latitude: 40, locationPrecision: 'SITE' })).toBe('events_coordinates')
     expect(await insert({ latitude: 91, longitude: 45, locationPrecision: 'SITE' })).toBe('events_latitude')
@@ -148,12 +154,14 @@ describe('the database itself refuses', () => {
     expect(await insert({ latitude: 40, longitude: 45, locationPrecision: 'SITE' })).toBeUndefined()
   })
 
-  test('an article known by nothing', async ({ service: { db } }) => {
-    expect(await refusalOf(db.insert(articles).values({ id: crypto.randomUUID() }))).toBe('articles_identified')
+  test('an article without URL, digest and headline', async ({ service: { db } }) => {
+    expect(await violatedConstraint(db.insert(articles).values({ id: crypto.randomUUID() }))).toBe(
+      'articles_identified',
+    )
   })
 })
 
-test('an event takes all that is its own with it', async ({ service: { db } }) => {
+test('deleting an event deletes its details', async ({ service: { db } }) => {
   const call = eventOf(await addDataset(db), 'PHONE_CALL')
   await db.insert(events).values(call)
   await db.insert(phoneCalls).values({ eventId: call.id })

@@ -30,7 +30,7 @@ afterEach(killChildren)
 const importing = new URL('../../support/processes/importing.ts', import.meta.url)
 
 function taskFor({ target }: DatabaseCopy): Task {
-  return { target, files: FILES, rowsABatch: 250 }
+  return { target, files: FILES, rowsPerBatch: 250 }
 }
 
 async function prepared(): Promise<DatabaseCopy> {

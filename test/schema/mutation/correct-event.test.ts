@@ -41,7 +41,7 @@ test('a correction changes what it names, and the history keeps what was said be
         {
           version: 2,
           kind: 'CORRECTED',
-          reason: 'The desk was told',
+          reason: 'A reader reported an error',
           by: 'Example desk',
           changes: [
             { field: 'title', before: 'The presidents speak', after: 'The presidents speak again' },

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 
-/** What the global setup of a project has made ready to be copied. */
+/** Where the template databases of the global setup are. */
 type Templates = { engine: 'pglite'; folder: string } | { engine: 'postgresql'; server: string }
 
-/** Without a table, with the migrations applied, or with the bundled reports in it. */
+/** A database without tables, one with the migrations applied, and one with the bundled reports. */
 export type TemplateName = 'empty' | 'migrated' | 'seeded'
 
 declare module 'vitest' {
@@ -16,15 +16,14 @@ declare module 'vitest' {
   }
 }
 
-/** A database of one's own: how to open it, and what removes it once it is closed. */
+/** A copy of a template: the options that open it, and a function that removes it after it is closed. */
 export interface DatabaseCopy {
   target: { url: string } | { dataDir: string }
   remove: () => Promise<void>
 }
 
 /**
- * Copies one of the databases that the run made ready, on the engine of the project that runs.
- * @param name which one
+ * Copies a template database, on the engine of the Vitest project that runs.
  */
 export async function copyDatabase(name: TemplateName): Promise<DatabaseCopy> {
   const templates = inject('templates')
@@ -46,8 +45,8 @@ export async function copyDatabase(name: TemplateName): Promise<DatabaseCopy> {
 }
 
 /**
- * Runs one statement on a PostgreSQL server, outside of any database of a test.
- * @param server its address without a database
+ * Runs one statement in the database `postgres` of a server.
+ * @param server the URL of the server, without a database
  */
 export async function runOnServer(server: string, statement: string): Promise<void> {
   const client = new pg.Client(`${server}/postgres`)

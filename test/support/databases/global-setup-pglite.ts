@@ -5,10 +5,9 @@ import { makeScratch } from '../scratch.ts'
 import { findPostgres } from './postgres-cluster.ts'
 import { makeTemplates } from './templates.ts'
 
-/** Makes the embedded databases that the tests of this project copy. */
+/** Creates the embedded databases that the tests of this project copy. */
 export default async function setup(project: TestProject) {
-  if (!findPostgres())
-    console.warn('No PostgreSQL server is installed here: only the embedded engine (PGlite) is tested.')
+  if (!findPostgres()) console.warn('No PostgreSQL server is installed: only the embedded engine (PGlite) is tested.')
   const { folder, remove } = makeScratch()
   try {
     await makeTemplates(

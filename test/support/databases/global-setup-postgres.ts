@@ -4,7 +4,7 @@ import { runOnServer } from './databases.ts'
 import { findPostgres, startPostgres } from './postgres-cluster.ts'
 import { makeTemplates } from './templates.ts'
 
-/** Starts a PostgreSQL of the run's own, with the databases that the tests of this project copy. */
+/** Starts a PostgreSQL server for this run, with the databases that the tests of this project copy. */
 export default async function setup(project: TestProject) {
   const scratch = makeScratch()
   const stops: (() => Promise<void>)[] = []
@@ -13,7 +13,9 @@ export default async function setup(project: TestProject) {
     scratch.remove()
   }
   try {
-    const { server, stop } = await startPostgres(findPostgres()!, scratch.folder)
+    const bin = findPostgres()
+    if (bin === undefined) throw new Error('No PostgreSQL server is installed.')
+    const { server, stop } = await startPostgres(bin, scratch.folder)
     stops.push(stop)
     await runOnServer(server, 'create database empty')
     await makeTemplates(

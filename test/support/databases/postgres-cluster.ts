@@ -5,10 +5,10 @@ import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
-const DEBIAN = '/usr/lib/postgresql'
-const READY_WITHIN_MS = 60_000
+const DEBIAN_FOLDER = '/usr/lib/postgresql'
+const START_MS = 60_000
 
-/** A server set to another zone and another way to write dates than the service asks for, so that asking is tested. */
+/** Another time zone and date style than those of the service, to test that the service sets its own. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'fsync=off',
@@ -21,7 +21,7 @@ const SETTINGS = [
   'DateStyle=German',
 ]
 
-/** It lives as long as its standard input: however the test run ends, the server ends with it. */
+/** Stops the server when its standard input is closed, so that the server ends with the test run, also if that is killed. */
 const SCRIPT = `
 home=$1 bin=$2 port=$3; shift 3
 "$bin/initdb" -D "$home/data" -A trust -U postgres --encoding=UTF8 --locale=C --no-sync >"$home/log" 2>&1 || exit 1
@@ -33,28 +33,28 @@ rm -rf "$home"/*
 `
 
 /**
- * Where PostgreSQL's server is installed: on the PATH, or where Debian puts it, newest first.
- * @returns the folder of its programs, or nothing
- * @throws {Error} where it is missing on CI, which tests both engines
+ * Finds the programs of a PostgreSQL server: on the PATH, or in the folder of Debian, the newest version first.
+ * @returns the folder of the programs, or undefined if no server is installed
+ * @throws {Error} if no server is installed on CI, which tests both engines
  */
 export function findPostgres(): string | undefined {
-  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).toSorted((a, b) => Number(b) - Number(a)) : []
+  const versions = existsSync(DEBIAN_FOLDER) ? readdirSync(DEBIAN_FOLDER).toSorted((a, b) => Number(b) - Number(a)) : []
   const folders = [
     ...(process.env['PATH'] ?? '').split(delimiter),
-    ...versions.map((version) => join(DEBIAN, version, 'bin')),
+    ...versions.map((version) => join(DEBIAN_FOLDER, version, 'bin')),
   ]
-  const found = folders.find((folder) => ['initdb', 'postgres'].every((program) => existsSync(join(folder, program))))
-  if (found === undefined && process.env['CI']) throw new Error('CI is set, but no PostgreSQL server is installed')
-  return found
+  const bin = folders.find((folder) => ['initdb', 'postgres'].every((program) => existsSync(join(folder, program))))
+  if (bin === undefined && process.env['CI']) throw new Error('CI is set, but no PostgreSQL server is installed.')
+  return bin
 }
 
 /**
- * Starts a throwaway server on a free port of this machine; as the user postgres where we are root, whom it refuses.
- * @param bin the folder of its programs
- * @param scratch a folder for its files
- * @param settings what differs from a server for tests
- * @returns the address of the server, without a database, and what stops it
- * @throws {Error} with the server's log where it does not come up
+ * Starts a temporary server on a free local port. PostgreSQL refuses to run as root, so root starts it as the user postgres.
+ * @param bin the folder of the PostgreSQL programs
+ * @param scratch a folder for the files of the server
+ * @param settings additional settings, such as `work_mem=32MB`
+ * @returns the URL of the server, without a database, and a function that stops it
+ * @throws {Error} if the server does not start; the message contains its log
  */
 export async function startPostgres(
   bin: string,
@@ -66,8 +66,7 @@ export async function startPostgres(
   const isRoot = process.getuid?.() === 0
   if (isRoot) giveToPostgres(scratch, home)
   const port = await freePort()
-  const script = [
-    'sh',
+  const scriptArgs = [
     '-c',
     SCRIPT,
     'sh',
@@ -76,9 +75,9 @@ export async function startPostgres(
     String(port),
     ...[...SETTINGS, ...settings].flatMap((setting) => ['-c', setting]),
   ]
-  const [program, ...rest] = isRoot ? ['runuser', '-u', 'postgres', '--', ...script] : script
-  // Of its own session: a Ctrl-C is for the tests, and they end it.
-  const child = spawn(program!, rest, { cwd: home, detached: true, stdio: ['pipe', 'ignore', 'inherit'] })
+  const [program, args] = isRoot ? ['runuser', ['-u', 'postgres', '--', 'sh', ...scriptArgs]] : ['sh', scriptArgs]
+  // In a session of its own, so that Ctrl-C does not stop it before the tests have ended.
+  const child = spawn(program, args, { cwd: home, detached: true, stdio: ['pipe', 'ignore', 'inherit'] })
   const server = `postgres://postgres@127.0.0.1:${port}`
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
   const stop = async () => {
@@ -112,7 +111,7 @@ function freePort(): Promise<number> {
 }
 
 async function untilReady(child: ChildProcess, server: string): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS
+  const deadline = Date.now() + START_MS
   for (;;) {
     const client = new pg.Client(`${server}/postgres`)
     try {

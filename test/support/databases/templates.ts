@@ -7,9 +7,9 @@ import { silent } from '../silent.ts'
 import type { DatabaseCopy, TemplateName } from './databases.ts'
 
 /**
- * Makes the three databases that tests copy, each out of the one before.
- * @param target where the database of that name is
- * @param derive copies one to another's place; nobody has either open
+ * Creates the three template databases, each as a copy of the previous one.
+ * @param target returns the options that open a template
+ * @param derive copies one closed database to another
  */
 export async function makeTemplates(
   target: (name: TemplateName) => DatabaseCopy['target'],

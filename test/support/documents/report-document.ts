@@ -1,26 +1,26 @@
 import { EVENT_KINDS, rolesOf, type EventKindName, type TypedKindName } from '../../../database/tables/event-kinds.ts'
 
-/** A quote of the text below, with its place in it. */
+/** A quote of `TEXT` with its offsets. */
 function quoteOf(exact: string) {
   const start = TEXT.indexOf(exact)
   return { exact, start, end: start + exact.length }
 }
 
-/** What the documents of these tests were read from; the flag is two UTF-16 units wide, twice over. */
+/** The article text of the documents. Each half of the flag is 2 UTF-16 units long, to test offsets. */
 export const TEXT = 'On Monday 🇦🇲 State A phoned State B. It reportedly asked for talks.'
 
-/** A claim as a document has it. */
-export function claim(exact: string, more: Record<string, unknown> = {}) {
+/** A claim of a report document. */
+export function claim(exact: string, overrides: Record<string, unknown> = {}) {
   return {
     aspect: 'OCCURRENCE',
     certainty: 'REPORTED',
     quote: quoteOf(exact),
-    ...more,
+    ...overrides,
   }
 }
 
-/** An event as a document has it: a phone call of State A to State B. */
-export function phoneCall(more: Record<string, unknown> = {}) {
+/** An event of a report document: a phone call of State A to State B. */
+export function phoneCall(overrides: Record<string, unknown> = {}) {
   return {
     key: 'call',
     kind: 'PHONE_CALL',
@@ -32,14 +32,14 @@ export function phoneCall(more: Record<string, unknown> = {}) {
       { actor: 'b', role: 'RECIPIENT' },
     ],
     claims: [claim('State A phoned State B')],
-    ...more,
+    ...overrides,
   }
 }
 
 const SEED_DATASET = { name: 'test', title: 'Made for a test', licence: 'CC0-1.0' }
 
-/** A small report that is accepted as it stands; a test changes what it is about. */
-export function reportDocument(more: Record<string, unknown> = {}) {
+/** A small valid report. A test overrides the fields that it needs. */
+export function reportDocument(overrides: Record<string, unknown> = {}) {
   return {
     dataset: SEED_DATASET,
     article: {
@@ -53,7 +53,7 @@ export function reportDocument(more: Record<string, unknown> = {}) {
       { key: 'b', kind: 'STATE', name: 'State B' },
     ],
     events: [phoneCall()],
-    ...more,
+    ...overrides,
   }
 }
 
@@ -76,7 +76,7 @@ const DETAILS: Record<TypedKindName, Record<string, unknown>> = {
   VISIT: { visitKind: 'WORKING', durationDays: 1 },
 }
 
-/** An event of any kind with all that an event can have. */
+/** An event of any kind with a value for every field. */
 function fullEvent(kind: EventKindName, i: number) {
   const role = rolesOf(kind)[0]
   const target = { kind: 'FOLLOWS', event: i === 0 ? 'e1' : 'e0' }
@@ -84,7 +84,7 @@ function fullEvent(kind: EventKindName, i: number) {
     key: `e${i}`,
     kind,
     title: `Event ${i}`,
-    summary: 'All that can be said of it.',
+    summary: 'An event with all fields.',
     realis: 'ACTUAL',
     occurred: {
       edtf: '2020-01-06',
@@ -119,8 +119,8 @@ function fullEvent(kind: EventKindName, i: number) {
   }
 }
 
-/** A report with every kind of event, and with something for every table and every column that a report can fill. */
-export function fullDocument(more: Record<string, unknown> = {}) {
+/** A report with every kind of event, and with values for all tables and columns that a report can fill. */
+export function fullDocument(overrides: Record<string, unknown> = {}) {
   const from = '2019-01-01'
   const until = '2021-01-01'
   const name = { name: 'Old name', kind: 'FORMER', language: 'en' }
@@ -151,7 +151,7 @@ export function fullDocument(more: Record<string, unknown> = {}) {
         kind: 'PERSON',
         name: 'Person P',
         names: [name],
-        description: 'Somebody',
+        description: 'A person',
         memberships: [{ organization: 'a', role: 'citizen', from, until }],
         tenures: [{ office: 'chair', from, until }],
       },
@@ -162,6 +162,6 @@ export function fullDocument(more: Record<string, unknown> = {}) {
       { key: 'whole', title: 'The whole' },
     ],
     events: EVENT_KINDS.map(fullEvent),
-    ...more,
+    ...overrides,
   })
 }

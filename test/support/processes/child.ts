@@ -1,37 +1,38 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A process of its own that runs a TypeScript file and answers messages one by one. */
+/** A process that runs a TypeScript file and answers messages one at a time. */
 export interface Child {
+  /** Sends a message and returns the answer. */
   ask(message: unknown): Promise<unknown>
-  /** Says something to which no answer is expected. */
-  tell(message: unknown): void
-  /** As a power cut would: nothing is closed, nobody is told. Waits until it is gone. */
+  /** Sends a message without waiting for an answer. */
+  send(message: unknown): void
+  /** Kills the process without any cleanup (SIGKILL) and waits for its end. */
   kill(): Promise<void>
 }
 
 const running = new Set<ChildProcess>()
 
 /**
- * Starts a process that answers messages over Node's channel.
- * @param file what it runs
+ * Starts a process that answers messages over the IPC channel of Node.js.
+ * @param file the TypeScript file to run
  */
 export function startChild(file: URL): Child {
   const child = fork(file, { execArgv: ['--import', 'tsx'] })
   running.add(child)
   const ended = once(child, 'exit').then(() => running.delete(child))
   const answer = async (): Promise<unknown> => {
-    const [first] = (await Promise.race([once(child, 'message'), ended.then(() => [])])) as unknown[]
-    if (first === undefined) throw new Error(`The process of ${file.pathname} ended before it answered`)
-    return first
+    const [message] = (await Promise.race([once(child, 'message'), ended.then(() => [])])) as unknown[]
+    if (message === undefined) throw new Error(`The process of ${file.pathname} ended before it answered.`)
+    return message
   }
   return {
     ask: (message) => {
-      const answered = answer()
+      const answering = answer()
       child.send(message as string)
-      return answered
+      return answering
     },
-    tell: (message) => void child.send(message as string),
+    send: (message) => void child.send(message as string),
     kill: async () => {
       child.kill('SIGKILL')
       await ended
@@ -39,7 +40,7 @@ export function startChild(file: URL): Child {
   }
 }
 
-/** Ends the processes that a test has left behind. */
+/** Kills the processes that a test left running. */
 export async function killChildren(): Promise<void> {
   await Promise.all(
     [...running].map(async (child) => {

@@ -6,24 +6,24 @@ import { importFile } from '../../../importers/store/import-file.ts'
 import type { DatabaseCopy } from '../databases/databases.ts'
 import { silent } from '../silent.ts'
 
-/** What a process that imports is asked to do. */
+/** The message to an importing process. */
 export interface Task {
   target: DatabaseCopy['target']
   files: { feed: string; path: string }[]
-  rowsABatch: number
+  rowsPerBatch: number
 }
 
-/** A process that imports files, one after the other, and may be killed meanwhile: see `startChild`. */
-async function run({ target, files, rowsABatch }: Task): Promise<string> {
+/** Imports files one after the other. Tests run this in a child process, see `startChild`, and kill it. */
+async function run({ target, files, rowsPerBatch }: Task): Promise<string> {
   const open = await openDatabase({ ...target, log: silent })
   try {
     await open.bulkLoad(
-      async (loading) => {
+      async (loader) => {
         for (const { feed, path } of files) {
           const input = await openInput(path, () => undefined)
           const importer = await importerOf(feed, input)
-          const batches = readBatches(importer, input, rowsABatch)
-          await importFile(loading, importer, input, { batches, release: feed === 'ucdp' })
+          const batches = readBatches(importer, input, rowsPerBatch)
+          await importFile(loader, importer, input, { batches, release: feed === 'ucdp' })
         }
       },
       () => undefined,
@@ -36,7 +36,7 @@ async function run({ target, files, rowsABatch }: Task): Promise<string> {
 
 process.on('message', (message) => {
   run(message as Task).then(
-    (text) => process.send!(text),
-    (error: unknown) => process.send!((error as Error).message),
+    (text) => process.send?.(text),
+    (error: unknown) => process.send?.((error as Error).message),
   )
 })

@@ -46,13 +46,16 @@ export function startNpm(folder: string, args: string[], environment: Record<str
   const script: NpmScript = {
     output: () => output,
     url: async () => {
-      const address = () => {
+      const readUrl = () => {
         if (child.exitCode !== null || child.signalCode !== null)
           throw new Error(`npm ended before the server listened: ${output}`)
         return /serves at (\S+)/.exec(output)?.[1]
       }
-      while (address() === undefined) await new Promise((resolve) => setTimeout(resolve, 50))
-      return address()!
+      for (;;) {
+        const url = readUrl()
+        if (url !== undefined) return url
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
     },
     kill: (signal) => void child.kill(signal),
     killGroup: (signal) => void killGroup(signal),

@@ -1,6 +1,6 @@
 import { lockFolder } from '../../../database/connection/folder-lock.ts'
 
-/** A process that wants the lock of a folder: see `startChild`. */
+/** A child process that locks a folder: see `startChild`. */
 let release: (() => Promise<void>) | undefined
 
 async function answer(message: unknown): Promise<string> {
@@ -18,7 +18,7 @@ async function answer(message: unknown): Promise<string> {
 }
 
 process.on('message', (message) => {
-  // An event loop that does not turn again.
+  // Blocks the event loop for ever.
   if (message === 'hang') for (;;);
-  void answer(message).then((text) => process.send!(text))
+  void answer(message).then((text) => process.send?.(text))
 })

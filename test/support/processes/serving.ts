@@ -3,23 +3,22 @@ import { once } from 'node:events'
 import { projectRoot } from '../../../database/project-root.ts'
 import type { DatabaseCopy } from '../databases/databases.ts'
 
-/** A service in a process of its own. */
+/** A server in a child process. */
 export interface ServedProcess {
   child: ChildProcess
-  /** Where it answers. */
+  /** The GraphQL endpoint. */
   url: string
-  /** What it has logged so far. */
+  /** The log so far. */
   log: () => string
-  /** As a power cut would. Waits until it is gone. */
+  /** Kills the process without any cleanup (SIGKILL) and waits for its end. */
   kill: () => Promise<void>
 }
 
 const running = new Set<ServedProcess>()
 
 /**
- * Starts the service over a database, as an operator would.
- * @param target the database
- * @param environment what else is set
+ * Runs the command `serve` over a database, and waits until it listens.
+ * @param environment additional environment variables
  */
 export async function startServer(
   target: DatabaseCopy['target'],
@@ -31,15 +30,15 @@ export async function startServer(
     env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', ...database, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let logged = ''
-  child.stderr.on('data', (chunk: Buffer) => (logged += chunk.toString()))
+  let log = ''
+  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()))
   const kill = async () => {
     running.delete(served)
     if (child.exitCode !== null || child.signalCode !== null) return
     child.kill('SIGKILL')
     await once(child, 'exit')
   }
-  const served: ServedProcess = { child, url: '', log: () => logged, kill }
+  const served: ServedProcess = { child, url: '', log: () => log, kill }
   running.add(served)
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     const url = /serves at (\S+)/.exec(chunk.toString())?.[1]
@@ -47,10 +46,10 @@ export async function startServer(
     served.url = url
     return served
   }
-  throw new Error(`The server does not serve: ${logged}`)
+  throw new Error(`The server ended before it listened: ${log}`)
 }
 
-/** Ends the services that a test has left behind. */
+/** Kills the servers that a test left running. */
 export async function killServers(): Promise<void> {
   await Promise.all([...running].map(({ kill }) => kill()))
 }

@@ -3,7 +3,7 @@ import { openDatabase } from '../../../database/connection/open-database.ts'
 import { datasets } from '../../../database/tables/dataset.ts'
 import { silent } from '../silent.ts'
 
-/** A process that opens a folder and writes into it: see `startChild`. */
+/** A child process that opens an embedded database and inserts rows: see `startChild`. */
 let open: OpenDatabase | undefined
 
 async function answer({ dataDir, ids }: { dataDir: string; ids?: string[] }): Promise<string> {
@@ -16,7 +16,7 @@ async function answer({ dataDir, ids }: { dataDir: string; ids?: string[] }): Pr
 
 process.on('message', (message) => {
   void answer(message as Parameters<typeof answer>[0]).then(
-    (text) => process.send!(text),
-    (error: Error) => process.send!(error.message),
+    (text) => process.send?.(text),
+    (error: Error) => process.send?.(error.message),
   )
 })
