@@ -21,7 +21,7 @@ export interface ExternalIdDraft {
   value: string
 }
 
-/** A place that a feed names. It resolves to the stored place with one of its external ids, even if the names differ. */
+/** A place of a feed. It resolves to the stored place with one of its external ids, even if the names differ. */
 export interface PlaceDraft extends Columns<typeof places, 'kind' | 'name' | 'latitude' | 'longitude'> {
   /** The UUID that it gets if it is new. */
   id: string
@@ -31,7 +31,7 @@ export interface PlaceDraft extends Columns<typeof places, 'kind' | 'name' | 'la
   within?: PlaceDraft
 }
 
-/** An actor that a feed names. It resolves to the stored actor with one of its external ids, even if the names differ. */
+/** An actor of a feed. It resolves to the stored actor with one of its external ids, even if the names differ. */
 export interface ActorDraft extends Columns<typeof actors, 'kind' | 'name' | 'description'> {
   /** The UUID that it gets if it is new. */
   id: string

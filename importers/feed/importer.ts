@@ -39,7 +39,7 @@ export interface Importer {
   columns: { used: readonly string[]; ignored: readonly string[] }
   /** The labels of the codes that its events carry. */
   labels: { scheme: (typeof CODE_SCHEMES)[number]; codes: ReadonlyMap<string, string> }
-  /** True if a row lists all mentions of its event, so that a changed row deletes the mentions that it no longer lists. */
+  /** True if a row lists all mentions of its event. A changed row then deletes the mentions that it no longer lists. */
   listsAllMentions: boolean
   /**
    * Tells if a file has this format.

@@ -5,8 +5,8 @@ const MAX_URL_BYTES = 2000
 
 /**
  * The article that GDELT names.
- * @param source a URL, or a citation if the article is not on the web ("BBC Monitoring"); a URL of more than 2,000 bytes
- *   counts as a citation
+ * @param source a URL, or a citation if the article is not on the web ("BBC Monitoring"); a URL of more than 2,000
+ *   bytes counts as a citation
  * @param publisher by default, the host of the URL
  */
 export function articleOf(source: string, publisher?: string): ArticleDraft {

@@ -7,8 +7,8 @@ import type { Row } from './columns.ts'
 type Location = Pick<EventDraft, 'place' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'>
 
 /**
- * By ActionGeo_Type: the precision, and the radius around the point within which the event took place. GDELT has no radii;
- * these are a convention of Dateline.
+ * By ActionGeo_Type: the precision, and the radius around the point within which the event took place. GDELT has no
+ * radii; these are a convention of Dateline.
  */
 const GEO_TYPES: Record<string, { precision: NonNullable<Location['locationPrecision']>; radiusKm: number | null }> = {
   1: { precision: 'COUNTRY', radiusKm: 500 },

@@ -19,8 +19,8 @@ const IMPORTERS = { export: gdelt2Events, mentions: gdelt2Mentions }
 const SLICE_MS = 900_000
 
 /**
- * Imports the files of the feed that the import log lacks: the newest slice and the missed slices before it. A file that
- * cannot be downloaded is left for the next call.
+ * Imports the files of the feed that the import log lacks: the newest slice and the missed slices before it. A file
+ * that cannot be downloaded is left for the next call.
  * @param loader a connection that no other import uses
  * @param since the first slice to import, such as 20160405121500; by default the first slice in the import log, or the
  *   newest slice if the log has none

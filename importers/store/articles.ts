@@ -20,13 +20,15 @@ export async function storeArticles(tx: Database, drafts: readonly ArticleDraft[
   if (merged.length === 0) return new Map()
   const publisherIds = await storePublishers(tx, [...new Set(merged.flatMap(({ publisher }) => publisher ?? []))])
   const column = (value: (draft: ArticleDraft) => unknown) => sql.param(merged.map((draft) => value(draft) ?? null))
-  await tx.execute(sql`insert into ${articles} as stored (id, url, publisher_id, headline, language, published_on, length)
+  const assignments = GAINED_COLUMNS.map((name) => `${name} = coalesce(stored.${name}, excluded.${name})`).join(', ')
+  const hasGain = GAINED_COLUMNS.map((name) => `(stored.${name} is null and excluded.${name} is not null)`).join(' or ')
+  await tx.execute(sql`insert into ${articles} as stored
+      (id, url, publisher_id, headline, language, published_on, length)
     select * from unnest(${column(({ id }) => id)}::uuid[], ${column(({ url }) => url)}::text[],
       ${column(({ publisher }) => publisher && publisherIds.get(publisher))}::uuid[],
       ${column(({ headline }) => headline)}::text[], ${column(({ language }) => language)}::text[],
       ${column(({ publishedOn }) => publishedOn)}::date[], ${column(({ length }) => length)}::int[])
-    on conflict (id) do update set ${sql.raw(GAINED_COLUMNS.map((name) => `${name} = coalesce(stored.${name}, excluded.${name})`).join(', '))}
-    where ${sql.raw(GAINED_COLUMNS.map((name) => `(stored.${name} is null and excluded.${name} is not null)`).join(' or '))}`)
+    on conflict (id) do update set ${sql.raw(assignments)} where ${sql.raw(hasGain)}`)
   const rows = await readRows<{ id: string; publisher: string }>(
     tx,
     sql`select id::text as id, publisher_id::text as publisher from ${articles}

@@ -14,8 +14,8 @@ interface IdentifiedDraft {
 const OWNER_COLUMNS = { actor_external_ids: 'actor_id', place_external_ids: 'place_id' } as const
 
 /**
- * Finds the drafts that are stored: first by external id, then by their own UUID. If a stored row was merged, the result
- * is the row that it was merged into.
+ * Finds the drafts that are stored: first by external id, then by their own UUID. If a stored row was merged, the
+ * result is the row that it was merged into.
  * @param tx a transaction
  * @param externalIdTable the table of external ids
  * @param table the table of the rows that own them

@@ -44,7 +44,8 @@ export class StrictImportError extends Error {
   constructor({ line, column, reason }: RejectedRow) {
     const path = column === undefined || reason.startsWith(column) ? '' : `, ${column}`
     super(
-      `Line ${line}${path}: ${reason.replace(/\.$/, '')}. Without --strict, the import rejects such rows and continues.`,
+      `Line ${line}${path}: ${reason.replace(/\.$/, '')}. ` +
+        'Without --strict, the import rejects such rows and continues.',
     )
   }
 }

@@ -47,7 +47,7 @@ export function increment(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }
 
-/** Counts a rejected row by its rule: without the value received, so that rows with the same error are counted together. */
+/** Counts a rejected row by its rule, without the value received, so that rows with the same error count together. */
 export function countRejectedRow(counts: ImportCounts, { reason }: RejectedRow): void {
   counts.rowsRejected++
   increment(counts.rejectedRows, reason.replace(/; got .*$/s, ''))

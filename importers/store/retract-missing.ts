@@ -45,23 +45,30 @@ export async function retractMissing(tx: Database, datasetId: string, by: string
   await tx.execute(
     sql`insert into release_rows select unnest(${sql.param(rowNumbers)}::bigint[]) on conflict do nothing`,
   )
-  const missing = await readRows<{ event: string }>(
+  const scopes = sql.param(spans.map(({ scope }) => scope))
+  const firstDays = sql.param(spans.map(({ from }) => from))
+  const lastDays = sql.param(spans.map(({ until }) => until))
+  // An event with several rows is kept if the release has one of them.
+  const missing = await readRows<{ eventId: string }>(
     tx,
-    sql`select distinct f.event_id::text as event
+    sql`select distinct f.event_id::text as "eventId"
     from ${feedRows} f
-    join unnest(${sql.param(spans.map(({ scope }) => scope))}::text[], ${sql.param(spans.map(({ from }) => from))}::date[],
-      ${sql.param(spans.map(({ until }) => until))}::date[]) as s(scope, first, last) on s.scope = f.scope and f.day between s.first and s.last
+    join unnest(${scopes}::text[], ${firstDays}::date[], ${lastDays}::date[]) as s(scope, first, last)
+      on s.scope = f.scope and f.day between s.first and s.last
     join ${events} e on e.id = f.event_id and e.dataset_id = f.dataset_id and e.certainty <> 'RETRACTED'
-    where f.dataset_id = ${datasetId} and not exists (select 1 from release_rows r where r.row_number = f.row_number)
-      and not exists (select 1 from ${feedRows} other join release_rows r on r.row_number = other.row_number and other.dataset_id = f.dataset_id
-        where other.event_id = f.event_id)`,
+    where f.dataset_id = ${datasetId}
+      and not exists (select 1 from release_rows r where r.row_number = f.row_number)
+      and not exists (select 1 from ${feedRows} sibling
+        join release_rows r on r.row_number = sibling.row_number and sibling.dataset_id = f.dataset_id
+        where sibling.event_id = f.event_id)`,
   )
-  const ids = missing.map(({ event }) => event)
+  const ids = missing.map(({ eventId }) => eventId)
   if (ids.length === 0) return 0
   const history = await retractEvents(tx, ids, { reason: 'The release does not contain it any more.', by })
   // An empty digest makes a row of a later release count as changed.
   await tx.execute(
-    sql`update ${feedRows} set digest = '' where dataset_id = ${datasetId} and event_id = any(${sql.param(ids)}::uuid[])`,
+    sql`update ${feedRows} set digest = '' where dataset_id = ${datasetId}
+      and event_id = any(${sql.param(ids)}::uuid[])`,
   )
   await appendRevisions(tx, history)
   return ids.length

@@ -6,7 +6,8 @@ export const ucdp: DatasetDeclaration = {
   title: 'UCDP Georeferenced Event Dataset',
   licence: 'CC BY 4.0',
   citation:
-    'Sundberg & Melander (2013), Introducing the UCDP Georeferenced Event Dataset, Journal of Peace Research 50(4); Davies, Pettersson & Öberg (2023), Organized violence 1989-2022, Journal of Peace Research 60(4)',
+    'Sundberg & Melander (2013), Introducing the UCDP Georeferenced Event Dataset, Journal of Peace Research 50(4); ' +
+    'Davies, Pettersson & Öberg (2023), Organized violence 1989-2022, Journal of Peace Research 60(4)',
   homepage: 'https://ucdp.uu.se/',
 }
 

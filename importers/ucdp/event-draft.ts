@@ -22,7 +22,7 @@ const TIME_PRECISIONS: Partial<Record<number, EventDraft['timePrecision']>> = {
   5: 'RANGE',
 }
 
-/** The number of deaths from which violence against civilians is MASS_VIOLENCE: UCDP's threshold of organized violence. */
+/** From this number of deaths on, violence against civilians is MASS_VIOLENCE: UCDP's threshold of organized violence. */
 const MASS_VIOLENCE_DEATHS = 25
 
 /**

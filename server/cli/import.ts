@@ -42,9 +42,8 @@ export function parseImportCommand(args: readonly string[]): ImportCommand {
   const [feed, ...files] = positionals
   const feeds = [...Object.keys(FEEDS), REPORT_FEED]
   if (feed === undefined || !feeds.includes(feed)) {
-    throw new UsageError(
-      `The feed must be one of ${feeds.join(', ')}; got ${feed === undefined ? 'none' : quoteValue(feed)}. Use import FEED FILE...`,
-    )
+    const received = feed === undefined ? 'none' : quoteValue(feed)
+    throw new UsageError(`The feed must be one of ${feeds.join(', ')}; got ${received}. Use import FEED FILE...`)
   }
   if (files.length === 0) throw new UsageError(`At least one file is required: import ${feed} FILE...`)
   const { release, strict, rejects: rejectsFolder } = values

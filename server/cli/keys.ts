@@ -29,9 +29,8 @@ export function parseKeysCommand(args: readonly string[]): KeysCommand {
   if (action === 'list') return { action }
   const name = values.name?.trim() ?? ''
   if (name === '' || name.length > MAX_NAME_LENGTH) {
-    throw new UsageError(
-      `--name must have 1 to ${MAX_NAME_LENGTH} characters, such as --name "Example desk"; got ${name.length} characters.`,
-    )
+    const rule = `--name must have 1 to ${MAX_NAME_LENGTH} characters, such as --name "Example desk"`
+    throw new UsageError(`${rule}; got ${name.length} characters.`)
   }
   if (action === 'revoke') return { action, name }
   const scopes = values.scope ?? []
