@@ -4,46 +4,46 @@ import { importerOf } from './importers.ts'
 import { assertReportFile } from './json/import-reports.ts'
 import { UnreadableFileError, openInput, type Input } from './read/input.ts'
 
-/** The feed of reports in the interchange format: it needs no mapping. */
-export const REPORTS = 'json'
+/** The feed whose files hold reports, one JSON document per line; it needs no importer. */
+export const REPORT_FEED = 'json'
 
-/** A file that is of the right shape, and what is read of it already. */
+/** A file with a recognized format; reading has started. */
 export interface OpenFile {
   path: string
   input: Input
-  /** How its rows are read; left out where each line is a report in the interchange format. */
+  /** The rows of the file; absent if each line is a report. */
   rows?: { importer: Importer; batches: AsyncGenerator<Batch> }
-  /** Lets go of it. */
+  /** Deletes temporary files. */
   close: () => void
 }
 
-/** A file that was refused, and why. */
+/** A file that cannot be imported. */
 export interface UnreadableFile {
   path: string
   error: UnreadableFileError
 }
 
 /**
- * Opens files one after the other, and begins to read each.
- * @param feed a name of `FEEDS`, or `REPORTS`
+ * Opens files one after the other and starts to read each.
+ * @param feed a key of `FEEDS`, or `REPORT_FEED`
  * @param paths see `openInput`
  */
 export async function* openFiles(feed: string, paths: readonly string[]): AsyncGenerator<OpenFile | UnreadableFile> {
   for (const path of paths) {
-    const closers: (() => void)[] = []
+    const cleanups: (() => void)[] = []
     const close = () => {
-      for (const each of closers) each()
+      for (const cleanup of cleanups) cleanup()
     }
     try {
-      const input = await openInput(path, (closer) => closers.push(closer))
-      if (feed === REPORTS) await assertReportFile(input)
-      const importer = feed === REPORTS ? undefined : await importerOf(feed, input)
+      const input = await openInput(path, (cleanup) => cleanups.push(cleanup))
+      if (feed === REPORT_FEED) await assertReportFile(input)
+      const importer = feed === REPORT_FEED ? undefined : await importerOf(feed, input)
       const rows = importer && { importer, batches: readBatches(importer, input) }
       yield { path, input, close, ...(rows && { rows }) }
     } catch (error) {
       close()
       if (!(error instanceof UnreadableFileError)) throw error
-      yield { path, error: error }
+      yield { path, error }
     }
   }
 }

@@ -1,74 +1,70 @@
 import { hash } from 'node:crypto'
 import type { Input } from '../read/input.ts'
-import type { MentionRowDraft, RowDraft } from './draft.ts'
+import type { EventRowDraft, MentionRowDraft } from './draft.ts'
 import type { Importer, ParsedRow, RejectedRow } from './importer.ts'
 
-/** A row on its way in, with the digest of all that it says. */
-export interface IncomingRow extends RowDraft {
+/** A row to import, with the digest of its content. */
+export interface IncomingRow extends EventRowDraft {
   digest: string
 }
 
-/** Rows that are stored at once. */
+/** Rows that are stored in one transaction. */
 export interface Batch {
   rowsRead: number
-  rows: IncomingRow[]
-  mentions: { line: number; mention: MentionRowDraft }[]
+  eventRows: IncomingRow[]
+  mentionRows: { line: number; mentionRow: MentionRowDraft }[]
   rejectedRows: RejectedRow[]
 }
 
-function newBatch(): Batch {
-  return { rowsRead: 0, rows: [], mentions: [], rejectedRows: [] }
+function emptyBatch(): Batch {
+  return { rowsRead: 0, eventRows: [], mentionRows: [], rejectedRows: [] }
 }
 
-const ROWS_A_BATCH = 5_000
+const ROWS_PER_BATCH = 5_000
 
 /**
- * Begins to read a file, and reads on while what was read is stored.
+ * Reads a file in batches. Reading starts at once and continues while the caller stores the batch before.
  * @param importer of the file's format
- * @param rowsABatch how many rows of a batch can be used, at most
+ * @param maxRows the maximum number of rows in a batch, without rejected rows
  */
-export function readBatches(importer: Importer, input: Input, rowsABatch = ROWS_A_BATCH): AsyncGenerator<Batch> {
-  return prefetch(batchesOf(importer.read(input), rowsABatch))
+export function readBatches(importer: Importer, input: Input, maxRows = ROWS_PER_BATCH): AsyncGenerator<Batch> {
+  return prefetch(groupIntoBatches(importer.read(input), maxRows))
 }
 
-/**
- * Gathers rows into batches; the last one may be empty.
- * @param readings the rows of a file, in their order
- * @param most how many rows of a batch can be used, at most
- */
-async function* batchesOf(readings: AsyncIterable<ParsedRow>, most: number): AsyncGenerator<Batch> {
-  let batch = newBatch()
-  for await (const { line, ...reading } of readings) {
+/** Groups rows into batches, in the order of the file; the last batch may be empty. */
+async function* groupIntoBatches(parsedRows: AsyncIterable<ParsedRow>, maxRows: number): AsyncGenerator<Batch> {
+  let batch = emptyBatch()
+  for await (const row of parsedRows) {
     batch.rowsRead++
-    if ('rejectedRows' in reading) batch.rejectedRows.push(reading.rejectedRows)
-    else if ('draft' in reading) batch.rows.push({ ...reading.draft, digest: digestOf(reading.draft) })
-    else batch.mentions.push({ line, mention: reading.mention })
-    if (batch.rows.length + batch.mentions.length < most) continue
+    if ('rejectedRow' in row) batch.rejectedRows.push(row.rejectedRow)
+    else if ('eventRow' in row) batch.eventRows.push({ ...row.eventRow, digest: digestOf(row.eventRow) })
+    else batch.mentionRows.push({ line: row.line, mentionRow: row.mentionRow })
+    if (batch.eventRows.length + batch.mentionRows.length < maxRows) continue
     yield batch
-    batch = newBatch()
+    batch = emptyBatch()
   }
   yield batch
 }
 
-function digestOf({ event, scope, day }: RowDraft): string {
+function digestOf({ event, scope, day }: EventRowDraft): string {
   return hash('sha256', JSON.stringify([event, scope, day]), 'base64url').slice(0, 22)
 }
 
 /**
- * Makes the next item while the one before is used: files are read on while the database stores what was read.
- * @param items made one after the other, the first at once; none is begun after the use of one has failed
+ * Produces the next item while the caller uses the current one: the import reads files while the database stores rows.
+ * The first item is started at once; none is started after the caller has failed.
  */
 export function prefetch<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
-  return following(items, nextOf(items))
+  return yieldPrefetched(items, startNext(items))
 }
 
-async function* following<Item>(items: AsyncGenerator<Item>, first: Promise<IteratorResult<Item>>) {
+async function* yieldPrefetched<Item>(items: AsyncGenerator<Item>, first: Promise<IteratorResult<Item>>) {
   let next = first
   try {
     for (;;) {
       const { value, done } = await next
       if (done) return
-      next = nextOf(items)
+      next = startNext(items)
       yield value
     }
   } finally {
@@ -76,9 +72,9 @@ async function* following<Item>(items: AsyncGenerator<Item>, first: Promise<Iter
   }
 }
 
-function nextOf<Item>(items: AsyncGenerator<Item>): Promise<IteratorResult<Item>> {
+function startNext<Item>(items: AsyncGenerator<Item>): Promise<IteratorResult<Item>> {
   const next = items.next()
-  // Where the use of one item fails, nobody waits for the next one.
+  // If the caller fails, it never awaits this promise; without a handler its rejection would be unhandled.
   next.catch(() => undefined)
   return next
 }

@@ -15,32 +15,32 @@ type Columns<Table extends { $inferInsert: object }, Names extends keyof Table['
   Names
 >
 
-/** What others call a thing; unique within its scheme. */
+/** An id of another database; unique within its scheme. */
 export interface ExternalIdDraft {
   scheme: (typeof ID_SCHEMES)[number]
   value: string
 }
 
-/** A place as a feed speaks of it. One that is stored under one of its external ids is that one, whatever its name. */
+/** A place of a feed. It resolves to the stored place with one of its external ids, even if the names differ. */
 export interface PlaceDraft extends Columns<typeof places, 'kind' | 'name' | 'latitude' | 'longitude'> {
-  /** The UUID that it gets where it is new. */
+  /** The UUID that it gets if it is new. */
   id: string
   externalIds: ExternalIdDraft[]
   aliases?: string[]
-  /** What it is part of. */
+  /** The place that contains it. */
   within?: PlaceDraft
 }
 
-/** An actor as a feed speaks of it. One that is stored under one of its external ids is that one, whatever its name. */
+/** An actor of a feed. It resolves to the stored actor with one of its external ids, even if the names differ. */
 export interface ActorDraft extends Columns<typeof actors, 'kind' | 'name' | 'description'> {
-  /** The UUID that it gets where it is new. */
+  /** The UUID that it gets if it is new. */
   id: string
   externalIds: ExternalIdDraft[]
   names?: { name: string; kind: (typeof NAME_KINDS)[number] }[]
   country?: PlaceDraft
 }
 
-/** An article as a feed cites it: by its address, or by its headline and publisher. */
+/** An article that a feed cites, by URL or by headline and publisher. */
 export interface ArticleDraft extends Columns<
   typeof articles,
   'id' | 'url' | 'headline' | 'language' | 'publishedOn' | 'length'
@@ -48,7 +48,7 @@ export interface ArticleDraft extends Columns<
   publisher?: string | undefined
 }
 
-/** One article that reports an event. */
+/** A mention: one article that reports one event. */
 export interface MentionDraft extends Columns<
   typeof mentions,
   'sentence' | 'actor1Offset' | 'actor2Offset' | 'actionOffset' | 'extractionConfidence' | 'tone' | 'mentionedAt'
@@ -56,13 +56,13 @@ export interface MentionDraft extends Columns<
   article: ArticleDraft
 }
 
-/** A storyline by its title, and what it is part of. */
+/** A storyline and its parent, both by title. */
 export interface StorylineDraft {
   title: string
   parent?: string
 }
 
-type OwnEventColumns = Columns<
+type EventColumns = Columns<
   typeof events,
   | 'title'
   | 'summary'
@@ -79,13 +79,13 @@ type OwnEventColumns = Columns<
   | 'locationText'
 >
 
-/** An event as one row of a feed tells it, with all that the row says of it. */
-export interface EventDraft extends OwnEventColumns {
-  /** Its UUID; rows that tell of one event have the same. */
+/** The event of a row, with everything that the row says about it. */
+export interface EventDraft extends EventColumns {
+  /** Its UUID; all rows of one event have the same. */
   id: string
   kind: EventKindName
   place?: PlaceDraft | undefined
-  /** The columns of its kind's own table. */
+  /** The typed fields: the columns of its kind's details table. */
   details?: Record<string, unknown>
   participations: (Columns<typeof participations, 'role' | 'side' | 'label' | 'basis'> & { actor: ActorDraft })[]
   quantities: Columns<
@@ -99,22 +99,23 @@ export interface EventDraft extends OwnEventColumns {
   coding?: Omit<typeof eventCodings.$inferInsert, 'eventId'>
 }
 
-/** A row of a feed, read. */
-export interface RowDraft {
-  /** The feed's own number of the row. Of the rows of one event the smallest tells what it is. */
-  row: number
+/** A parsed row of a file of events. */
+export interface EventRowDraft {
+  /** The row's number in the feed. Of the rows of one event, the row with the smallest number describes the event. */
+  rowNumber: number
   event: EventDraft
-  /** Within what a release of the feed is complete, and the day by which the row belongs to its range. */
+  /** The unit for which a release of the feed is complete, such as a country; absent if the feed has no releases. */
   scope?: string | undefined
+  /** The day, YYYY-MM-DD, that decides if the row belongs to the date range of a release. */
   day?: string | undefined
-  /** What is odd about the row and is kept all the same. */
+  /** Unusual values of the row, which the import stores nevertheless. */
   warnings: string[]
 }
 
-/** A later report of an event that an earlier row told. */
+/** A parsed row of a file of mentions. */
 export interface MentionRowDraft {
-  /** The number of the row that told the event. */
-  row: number
+  /** The number of the event row whose event is mentioned. */
+  rowNumber: number
   mention: MentionDraft
   warnings: string[]
 }

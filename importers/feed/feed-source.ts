@@ -1,7 +1,8 @@
-/** From where rows come, and who brings them in. */
+/** The dataset that rows belong to, and the author of the revisions that they cause. */
 export interface FeedSource {
   datasetId: string
-  /** For the history: who takes the rows in. */
+  /** The author of the revisions, such as `import gdelt`. */
   by: string
+  /** See `Importer.listsAllMentions`. */
   listsAllMentions: boolean
 }

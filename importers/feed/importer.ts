@@ -1,8 +1,9 @@
 import type { CODE_SCHEMES } from '../../database/tables/enums.ts'
+import { quoteValue } from '../../database/values/quote-value.ts'
 import type { Input } from '../read/input.ts'
-import type { MentionRowDraft, RowDraft } from './draft.ts'
+import type { EventRowDraft, MentionRowDraft } from './draft.ts'
 
-/** A dataset as an importer declares it: what it is, and under which terms its data may be used. */
+/** A dataset as its importer declares it, with the terms of use of its data. */
 export interface DatasetDeclaration {
   name: string
   title: string
@@ -11,49 +12,55 @@ export interface DatasetDeclaration {
   homepage: string
 }
 
-/** A row that cannot be used. */
+/** A row that the import does not store, because it breaks a rule of its format. */
 export interface RejectedRow {
-  /** Where in the file: the number of the line on which the row begins. */
+  /** The number of the line on which the row begins, from 1; in GeoJSON the position of the feature, from 1. */
   line: number
+  /** The column with the wrong value; absent if the row as a whole is wrong. */
   column?: string
+  /** The rule, then `; got` and the value received. The import log counts rejected rows by the rule alone. */
   reason: string
-  /** The row as it stands in the file, shortened. */
+  /** The row as it is in the file, shortened. */
   text: string
 }
 
-/** What a file gives, in its order. */
-export type ParsedRow =
-  | { line: number; draft: RowDraft }
-  | { line: number; mention: MentionRowDraft }
-  | { line: number; rejectedRows: RejectedRow }
+/** What the content of a row becomes. */
+export type RowContent = { eventRow: EventRowDraft } | { mentionRow: MentionRowDraft } | { rejectedRow: RejectedRow }
 
-/** A format of a feed's files: its declaration, and how its rows become drafts. */
+/** A row of a file with the number of its line. */
+export type ParsedRow = { line: number } & RowContent
+
+/** One file format of a feed: how to recognize it, and how its rows become drafts. */
 export interface Importer {
-  /** The name by which the ledger speaks of the format, such as `gdelt-2-events`. */
+  /** The name of the format in the import log, such as `gdelt-2-events`. */
   format: string
   dataset: DatasetDeclaration
-  /** Every column by its name; each is used or ignored. */
+  /** The names of all columns; the importer uses or ignores each. */
   columns: { used: readonly string[]; ignored: readonly string[] }
-  /** What the codes mean that its events carry. */
+  /** The labels of the codes that its events carry. */
   labels: { scheme: (typeof CODE_SCHEMES)[number]; codes: ReadonlyMap<string, string> }
-  /** Whether a row tells all reports of its event, so that a corrected row takes back those it no longer names. */
+  /** True if a row lists all mentions of its event. A changed row then deletes the mentions that it no longer lists. */
   listsAllMentions: boolean
   /**
-   * Whether a file is of this format.
+   * Tells if a file has this format.
    * @param head its first lines, at most fifty
    */
   recognizes(head: readonly string[]): boolean
-  /** Reads a file of this format from its beginning to its end. */
+  /** Reads a file of this format from beginning to end. */
   read(input: Input): AsyncGenerator<ParsedRow>
 }
 
-/** Why a row cannot be used; it is set aside. */
+/** A row breaks a rule of its format; the import rejects the row. The message names column, rule and value. */
 export class RejectedRowError extends Error {
-  /** The name of the column that is at fault. */
   readonly column: string
 
-  constructor(column: string, message: string) {
-    super(message)
+  /**
+   * @param column the name of the column with the wrong value
+   * @param rule what the column must hold, such as "must be a day YYYYMMDD"
+   * @param value the cell; undefined if it is empty
+   */
+  constructor(column: string, rule: string, value: string | undefined) {
+    super(`${column} ${rule}; got ${value === undefined ? 'an empty cell' : quoteValue(value)}`)
     this.column = column
   }
 }

@@ -13,8 +13,8 @@ const labels = {
   type: readLabels('cameo-types.tsv'),
 }
 
-/** Codes of countries that CAMEO writes in another way than ISO 3166-1. */
-const ISO3_OF: Record<string, string> = {
+/** The ISO 3166-1 alpha-3 codes of countries for which CAMEO has another code. */
+const ISO3_BY_CAMEO: Record<string, string> = {
   ROM: 'ROU',
   TMP: 'TLS',
   MTN: 'MNE',
@@ -24,37 +24,9 @@ const ISO3_OF: Record<string, string> = {
   BAG: 'IRQ',
 }
 
-const ORGANIZATIONS = new Set(['IGO', 'NGO', 'NGM', 'MNC', 'UNO', 'AMN', 'IRC', 'GRP', 'MED', 'LEG', 'JUD', 'SPY'])
+const ORGANIZATION_TYPES = new Set(['IGO', 'NGO', 'NGM', 'MNC', 'UNO', 'AMN', 'IRC', 'GRP', 'MED', 'LEG', 'JUD', 'SPY'])
 
-const MOST_ACTORS = 20_000
-const known = new Map<string, ActorDraft>()
-
-/**
- * The actor that a row of GDELT names. A bare country code is the state, whatever name stands for it (the label keeps
- * that); another code with another name is another actor.
- * @param row a row of events
- * @param n the first actor or the second
- * @param warn takes what is odd
- * @returns undefined where the row names none
- */
-export function actorOf(row: Row, n: 1 | 2, warn: (warning: string) => void): ActorDraft | undefined {
-  const cell = (part: string) => row[`Actor${n}${part}`]
-  const code = cell('Code')
-  const name = cell('Name')
-  if (code === undefined && name === undefined) return undefined
-  const key = [code, name, ...PARTS.map(cell)].join('\t')
-  let actor = known.get(key)
-  if (actor === undefined) {
-    actor = draftOf(code ?? '', name ?? code!, cell, warn)
-    if (known.size >= MOST_ACTORS) known.clear()
-    known.set(key, actor)
-  }
-  const country = cell('CountryCode')
-  if (country !== undefined && !labels.country.has(country)) warn(`CAMEO has no country ${country}`)
-  return actor
-}
-
-const PARTS = [
+const CODE_PARTS = [
   'CountryCode',
   'KnownGroupCode',
   'EthnicCode',
@@ -65,41 +37,69 @@ const PARTS = [
   'Type3Code',
 ]
 
-function draftOf(
+const MAX_CACHED = 20_000
+const draftCache = new Map<string, ActorDraft>()
+
+/**
+ * The actor of a row. A bare country code is the state of the country, even if the row names its capital; the label of
+ * the participation keeps that name. Every other pair of code and name is an actor of its own.
+ * @param n 1 for Actor1, 2 for Actor2
+ * @param warn receives unknown codes
+ * @returns undefined if the row has no such actor
+ */
+export function actorOf(row: Row, n: 1 | 2, warn: (warning: string) => void): ActorDraft | undefined {
+  const cell = (part: string) => row[`Actor${n}${part}`]
+  const code = cell('Code')
+  const name = cell('Name')
+  const codeOrName = code ?? name
+  if (codeOrName === undefined) return undefined
+  const key = [code, name, ...CODE_PARTS.map(cell)].join('\t')
+  let actor = draftCache.get(key)
+  if (actor === undefined) {
+    actor = createDraft(code ?? '', name ?? codeOrName, cell, warn)
+    if (draftCache.size >= MAX_CACHED) draftCache.clear()
+    draftCache.set(key, actor)
+  }
+  const country = cell('CountryCode')
+  if (country !== undefined && !labels.country.has(country)) warn(`unknown CAMEO country code ${country}`)
+  return actor
+}
+
+function createDraft(
   code: string,
   name: string,
   cell: (part: string) => string | undefined,
   warn: (warning: string) => void,
 ): ActorDraft {
   const countryCode = cell('CountryCode')
-  const country = countryCode === undefined ? undefined : countryByIso3(ISO3_OF[countryCode] ?? countryCode)
+  const country = countryCode === undefined ? undefined : countryByIso3(ISO3_BY_CAMEO[countryCode] ?? countryCode)
   if (country !== undefined && code === countryCode) return stateOf(country, code)
-  const meanings = {
+  const parts = {
     country: country?.name ?? (countryCode && (labels.country.get(countryCode) ?? countryCode)),
-    group: decoded('group', [cell('KnownGroupCode')], warn),
-    ethnic: decoded('ethnic', [cell('EthnicCode')], warn),
-    religion: decoded('religion', [cell('Religion1Code'), cell('Religion2Code')], warn),
-    type: decoded('type', [cell('Type1Code'), cell('Type2Code'), cell('Type3Code')], warn),
+    group: labelsOf('group', [cell('KnownGroupCode')], warn),
+    ethnic: labelsOf('ethnic', [cell('EthnicCode')], warn),
+    religion: labelsOf('religion', [cell('Religion1Code'), cell('Religion2Code')], warn),
+    type: labelsOf('type', [cell('Type1Code'), cell('Type2Code'), cell('Type3Code')], warn),
   }
   const types = [cell('Type1Code'), cell('Type2Code'), cell('Type3Code')]
-  const written = titleCase(name)
+  const titleCased = titleCase(name)
   const isRegion = countryCode !== undefined && code === countryCode
   return {
     id: deriveUuid(0, 'actors', 'cameo', code, name),
     kind: kindOf(cell('KnownGroupCode'), types),
     name:
-      meanings.country === undefined || isRegion || written.includes(meanings.country)
-        ? written
-        : `${written} (${meanings.country})`,
-    description: ['CAMEO', code, '-', Object.values(meanings).filter(Boolean).join(', ')].join(' ').replace(/ - $/, ''),
+      parts.country === undefined || isRegion || titleCased.includes(parts.country)
+        ? titleCased
+        : `${titleCased} (${parts.country})`,
+    description: ['CAMEO', code, '-', Object.values(parts).filter(Boolean).join(', ')].join(' ').replace(/ - $/, ''),
     externalIds: [],
-    names: [{ name: written, kind: 'ALIAS' }],
+    names: [{ name: titleCased, kind: 'ALIAS' }],
     ...(country && { country }),
   }
 }
 
 function stateOf(country: NonNullable<ReturnType<typeof countryByIso3>>, code: string): ActorDraft {
-  const iso3 = ISO3_OF[code] ?? code
+  const iso3 = ISO3_BY_CAMEO[code] ?? code
   return {
     id: deriveUuid(0, 'actors', 'STATE', 'ISO3166_A3', iso3),
     kind: 'STATE',
@@ -113,19 +113,20 @@ function stateOf(country: NonNullable<ReturnType<typeof countryByIso3>>, code: s
   }
 }
 
-function decoded(
+function labelsOf(
   table: keyof typeof labels,
   codes: (string | undefined)[],
   warn: (warning: string) => void,
 ): string | undefined {
-  const given = codes.filter((code) => code !== undefined)
-  for (const code of given) if (!labels[table].has(code)) warn(`CAMEO has no ${table} ${code}`)
-  return given.map((code) => labels[table].get(code) ?? code).join(', ') || undefined
+  const present = codes.filter((code) => code !== undefined)
+  for (const code of present) if (!labels[table].has(code)) warn(`unknown CAMEO ${table} code ${code}`)
+  return present.map((code) => labels[table].get(code) ?? code).join(', ') || undefined
 }
 
-/** A group keeps it open what it is: CAMEO does not tell a person from an office or a crowd. */
+/** GROUP is the unspecific kind: CAMEO does not distinguish a person, an office and a crowd. */
 function kindOf(group: string | undefined, types: (string | undefined)[]): ActorDraft['kind'] {
   if (types[0] === 'MIL') return 'ARMED_FORCE'
-  if (group !== undefined || types.some((type) => type !== undefined && ORGANIZATIONS.has(type))) return 'ORGANIZATION'
+  if (group !== undefined || types.some((type) => type !== undefined && ORGANIZATION_TYPES.has(type)))
+    return 'ORGANIZATION'
   return 'GROUP'
 }

@@ -1,15 +1,16 @@
 import { articleIdOf, deriveUuid } from '../../database/values/ids.ts'
 import type { ArticleDraft } from '../feed/draft.ts'
 
-const LONGEST_URL = 2000
+const MAX_URL_BYTES = 2000
 
 /**
- * The article that GDELT names: by its address, or as a citation where the source is not on the web ("BBC Monitoring").
- * @param source an address or a citation
- * @param publisher who brings it out, where the feed says so; else the host of the address
+ * The article that GDELT names.
+ * @param source a URL, or a citation if the article is not on the web ("BBC Monitoring"); a URL of more than 2,000
+ *   bytes counts as a citation
+ * @param publisher by default, the host of the URL
  */
 export function articleOf(source: string, publisher?: string): ArticleDraft {
-  const url = /^https?:\/\//i.test(source) && Buffer.byteLength(source) <= LONGEST_URL ? source : undefined
+  const url = /^https?:\/\//i.test(source) && Buffer.byteLength(source) <= MAX_URL_BYTES ? source : undefined
   if (url !== undefined) return { id: articleIdOf(url), url, publisher: publisher ?? hostOf(url) }
   return {
     id: deriveUuid(0, 'article', 'citation', source),

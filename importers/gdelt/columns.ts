@@ -15,7 +15,7 @@ function actor(n: 1 | 2): string[] {
   ].map((part) => `Actor${n}${part}`)
 }
 
-function geo(of: string, hasAdm2: boolean): string[] {
+function geography(subject: string, hasAdm2: boolean): string[] {
   return [
     'Type',
     'FullName',
@@ -25,7 +25,7 @@ function geo(of: string, hasAdm2: boolean): string[] {
     'Lat',
     'Long',
     'FeatureID',
-  ].map((part) => `${of}Geo_${part}`)
+  ].map((part) => `${subject}Geo_${part}`)
 }
 
 function events(hasAdm2: boolean): string[] {
@@ -35,9 +35,9 @@ function events(hasAdm2: boolean): string[] {
     ...actor(2),
     ...splitWords('IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale'),
     ...splitWords('NumMentions NumSources NumArticles AvgTone'),
-    ...geo('Actor1', hasAdm2),
-    ...geo('Actor2', hasAdm2),
-    ...geo('Action', hasAdm2),
+    ...geography('Actor1', hasAdm2),
+    ...geography('Actor2', hasAdm2),
+    ...geography('Action', hasAdm2),
     'DATEADDED',
   ]
 }
@@ -45,8 +45,10 @@ function events(hasAdm2: boolean): string[] {
 /** The 61 columns of GDELT 2.0 events (GDELT-Event_Codebook-V2.0). */
 export const EVENTS_2 = [...events(true), 'SOURCEURL']
 
-/** The 57 columns of historic GDELT 1.0 files; daily ones have SOURCEURL as the 58th (CSV.header.historical.txt, CSV.header.dailyupdates.txt). */
+/** The 57 columns of historic GDELT 1.0 files (CSV.header.historical.txt). */
 export const EVENTS_1 = events(false)
+
+/** The 58 columns of daily GDELT 1.0 files (CSV.header.dailyupdates.txt). */
 export const EVENTS_1_DAILY = [...EVENTS_1, 'SOURCEURL']
 
 /** The 16 columns of GDELT 2.0 mentions. */
@@ -56,28 +58,26 @@ export const MENTIONS = [
   ...splitWords('MentionDocLen MentionDocTone MentionDocTranslationInfo Extras'),
 ]
 
-/** Columns that say again what others say, or what nobody needs of them; the README of this folder has the reasons. */
+/** Columns that repeat other columns or that Dateline does not need. The README of this folder has the reasons. */
 export const IGNORED_IN_EVENTS = [
   ...splitWords('MonthYear Year FractionDate EventBaseCode EventRootCode'),
-  ...geo('Actor1', true),
-  ...geo('Actor2', true),
+  ...geography('Actor1', true),
+  ...geography('Actor2', true),
   'ActionGeo_ADM2Code',
 ]
 
 export const IGNORED_IN_MENTIONS = ['EventTimeDate', 'InRawText', 'Extras']
 
-/** A row by the names of its columns; what is empty, or NA where a file writes that, is not there. */
+/** The cells of a row by column name, without empty cells. */
 export type Row = Partial<Record<string, string>>
 
-/**
- * Names the cells of a row.
- * @param cells as many as there are columns
- */
-export function namedColumns(columns: readonly string[], cells: readonly string[]): Row {
+/** Makes a row of cells; the cells are in the order of the columns. */
+export function toRow(columns: readonly string[], cells: readonly string[]): Row {
   const row: Row = {}
-  for (let n = 0; n < columns.length; n++) {
-    const cell = cells[n]
-    if (cell !== undefined && cell !== '') row[columns[n]!] = cell
+  let n = 0
+  for (const column of columns) {
+    const cell = cells[n++]
+    if (cell !== undefined && cell !== '') row[column] = cell
   }
   return row
 }

@@ -1,9 +1,9 @@
 import type { Role } from '../../database/tables/enums.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import type { ActorDraft, EventDraft, MentionDraft, RowDraft } from '../feed/draft.ts'
+import type { ActorDraft, EventDraft, EventRowDraft, MentionDraft } from '../feed/draft.ts'
 import type { DatasetDeclaration } from '../feed/importer.ts'
 import { RejectedRowError } from '../feed/importer.ts'
-import { dayOf, daysBetween, momentOf, nextDay, numberOf } from '../values/dates.ts'
+import { daysBetween, nextDay, parseDay, parseMoment, parseNumber } from '../values/dates.ts'
 import { readLabels } from '../values/read-table.ts'
 import { repairEncoding } from '../values/text.ts'
 import { actorOf } from './actors.ts'
@@ -12,77 +12,94 @@ import type { Row } from './columns.ts'
 import { locationOf } from './geography.ts'
 import { meaningOf, UNKNOWN_CODE, type CodeMeaning } from './kinds.ts'
 
-/** CAMEO's codes of actions, with their labels. */
+/** The labels of CAMEO's action codes. */
 export const ACTIONS = readLabels('cameo-events.tsv')
 
 type Warn = (warning: string) => void
 
+/** How many days the date of an event may lie before its report without a warning. */
+const MAX_AGE_DAYS = 300
+
 /**
- * What a row of GDELT events tells.
- * @param row by column names
- * @param dataset from which it is
- * @throws {RejectedRowError} where it has no number, day or code
+ * Parses a row of a file of events.
+ * @throws {RejectedRowError} if it has no number, day, time or action code
  */
-export function draftOf(row: Row, dataset: DatasetDeclaration): RowDraft {
+export function parseEventRow(row: Row, dataset: DatasetDeclaration): EventRowDraft {
   const warnings: string[] = []
   const warn: Warn = (warning) => void (warnings.includes(warning) || warnings.push(warning))
-  const number = numberOf(row['GLOBALEVENTID'])
-  if (number === undefined || !Number.isSafeInteger(number) || number < 0)
-    throw new RejectedRowError('GLOBALEVENTID', 'is not a number')
-  const day = dayOf(row['SQLDATE'])
-  if (day === undefined) throw new RejectedRowError('SQLDATE', 'is not a day written YYYYMMDD')
-  const added = momentOf(row['DATEADDED'])
-  if (added === undefined) throw new RejectedRowError('DATEADDED', 'is not a moment written YYYYMMDD or YYYYMMDDHHMMSS')
+  const rowNumber = parseNumber(row['GLOBALEVENTID'])
+  if (rowNumber === undefined || !Number.isSafeInteger(rowNumber) || rowNumber < 0)
+    throw new RejectedRowError('GLOBALEVENTID', 'must be an integer of 0 or more', row['GLOBALEVENTID'])
+  const day = parseDay(row['SQLDATE'])
+  if (day === undefined) throw new RejectedRowError('SQLDATE', 'must be a day YYYYMMDD', row['SQLDATE'])
+  const addedAt = parseMoment(row['DATEADDED'])
+  if (addedAt === undefined)
+    throw new RejectedRowError('DATEADDED', 'must be a time YYYYMMDDHHMMSS or a day YYYYMMDD', row['DATEADDED'])
   const code = row['EventCode']
-  if (code === undefined) throw new RejectedRowError('EventCode', 'is empty')
-  const known = meaningOf(code)
-  if (known === undefined || !ACTIONS.has(code)) warn(`CAMEO has no action ${code}`)
-  const meaning = known !== undefined && ACTIONS.has(code) ? known : UNKNOWN_CODE
-  const late = daysBetween(day, added.slice(0, 10))
-  if (late > 300)
-    warn(late > 3000 ? 'dated about ten years before it was reported' : 'dated about a year before it was reported')
+  if (code === undefined) throw new RejectedRowError('EventCode', 'must be a CAMEO action code', undefined)
+  const meaning = (ACTIONS.has(code) ? meaningOf(code) : undefined) ?? UNKNOWN_CODE
+  if (meaning === UNKNOWN_CODE) warn(`unknown CAMEO action code ${code}`)
+  warnOfAge(daysBetween(day, addedAt.slice(0, 10)), warn)
   const [source, target] = partiesOf(row, meaning, warn)
-  const lead = Date.parse(added)
-  const url = row['SOURCEURL']
-  const id =
-    meaning.mutual && source && target && url !== undefined
-      ? deriveUuid(
-          lead,
-          'event',
-          dataset.name,
-          url,
-          day,
-          meaning.kind,
-          meaning.realis ?? '',
-          ...pairOf(meaning, source, target),
-        )
-      : deriveUuid(lead, 'event', dataset.name, String(number))
-  return { row: number, event: eventOf({ row, id, day, code, added, meaning, source, target, warn }), warnings }
+  const id = eventIdOf({ row, dataset, rowNumber, day, addedAt, meaning, source, target })
+  const event = createDraft({ row, id, rowNumber, day, code, addedAt, meaning, source, target, warn })
+  return { rowNumber, event, warnings }
 }
 
-interface Read {
-  row: Row
-  id: string
-  day: string
-  code: string
-  added: string
-  meaning: CodeMeaning
+/** A reported date that is an anniversary of the event gives an event that seems years older than its report. */
+function warnOfAge(ageDays: number, warn: Warn): void {
+  if (ageDays <= MAX_AGE_DAYS) return
+  warn(`SQLDATE is about ${ageDays > 10 * MAX_AGE_DAYS ? 'ten years' : 'a year'} before DATEADDED`)
+}
+
+interface Parties {
   source: ActorDraft | undefined
   target: ActorDraft | undefined
-  warn: Warn
 }
 
 function partiesOf(row: Row, meaning: CodeMeaning, warn: Warn): [ActorDraft | undefined, ActorDraft | undefined] {
-  const [one, two] = [actorOf(row, 1, warn), actorOf(row, 2, warn)]
-  return meaning.turned ? [two, one] : [one, two]
+  const [actor1, actor2] = [actorOf(row, 1, warn), actorOf(row, 2, warn)]
+  return meaning.isReversed ? [actor2, actor1] : [actor1, actor2]
 }
 
-/** A visit has a direction; whoever else consults does so with each other. */
-function pairOf({ kind }: CodeMeaning, source: ActorDraft, target: ActorDraft): string[] {
+interface Identity extends Parties {
+  row: Row
+  dataset: DatasetDeclaration
+  rowNumber: number
+  day: string
+  addedAt: string
+  meaning: CodeMeaning
+}
+
+/** The UUID of the event: by the row number, or for a mutual action by what its two rows have in common. */
+function eventIdOf({ row, dataset, rowNumber, day, addedAt, meaning, source, target }: Identity): string {
+  // DATEADDED leads the UUID, so that events of one time are stored close together.
+  const time = Date.parse(addedAt)
+  const url = row['SOURCEURL']
+  if (!meaning.isMutual || !source || !target || url === undefined)
+    return deriveUuid(time, 'event', dataset.name, String(rowNumber))
+  const { kind, realis = '' } = meaning
+  return deriveUuid(time, 'event', dataset.name, url, day, kind, realis, ...actorPair(meaning, source, target))
+}
+
+/** A visit has a direction: visitor, host. The actors of other mutual actions have no order. */
+function actorPair({ kind }: CodeMeaning, source: ActorDraft, target: ActorDraft): string[] {
   return kind === 'VISIT' ? [source.id, target.id] : [source.id, target.id].toSorted()
 }
 
-function eventOf({ row, id, day, code, added, meaning, source, target, warn }: Read): EventDraft {
+interface EventParts extends Parties {
+  row: Row
+  id: string
+  rowNumber: number
+  day: string
+  code: string
+  addedAt: string
+  meaning: CodeMeaning
+  warn: Warn
+}
+
+function createDraft(parts: EventParts): EventDraft {
+  const { row, id, rowNumber, day, code, addedAt, meaning, source, target, warn } = parts
   return {
     id,
     kind: meaning.kind,
@@ -99,70 +116,73 @@ function eventOf({ row, id, day, code, added, meaning, source, target, warn }: R
     participations: participationsOf(row, meaning, source, target),
     quantities: [],
     codes: [{ scheme: 'CAMEO', code }],
-    externalIds: [{ scheme: 'GDELT_EVENT', value: row['GLOBALEVENTID']! }],
-    mentions: reportsOf(row, added, warn),
+    externalIds: [{ scheme: 'GDELT_EVENT', value: row['GLOBALEVENTID'] ?? String(rowNumber) }],
+    mentions: mentionsOf(row, addedAt, warn),
     storylines: [],
     coding: {
-      goldsteinScale: numberOf(row['GoldsteinScale']) ?? null,
-      quadClass: numberOf(row['QuadClass']) ?? null,
+      goldsteinScale: parseNumber(row['GoldsteinScale']) ?? null,
+      quadClass: parseNumber(row['QuadClass']) ?? null,
       isRootEvent: row['IsRootEvent'] === undefined ? null : row['IsRootEvent'] === '1',
-      averageTone: numberOf(row['AvgTone']) ?? null,
-      mentionCount: numberOf(row['NumMentions']) ?? null,
-      sourceCount: numberOf(row['NumSources']) ?? null,
-      articleCount: numberOf(row['NumArticles']) ?? null,
+      averageTone: parseNumber(row['AvgTone']) ?? null,
+      mentionCount: parseNumber(row['NumMentions']) ?? null,
+      sourceCount: parseNumber(row['NumSources']) ?? null,
+      articleCount: parseNumber(row['NumArticles']) ?? null,
     },
   }
 }
 
-function titleOf({ title, mutual, kind }: CodeMeaning, source?: ActorDraft, target?: ActorDraft): string {
-  const parties = [source, target].map((actor) => actor?.name ?? 'somebody')
-  // Which of two who consult comes first says nothing: rows of both directions give the same title.
-  const [one, two] = mutual && kind !== 'VISIT' ? parties.toSorted() : parties
-  const text = title.replace('%1', () => one!).replace('%2', () => two!)
+function titleOf({ title, isMutual, kind }: CodeMeaning, source?: ActorDraft, target?: ActorDraft): string {
+  const sourceName = source?.name ?? 'an unknown actor'
+  const targetName = target?.name ?? 'an unknown actor'
+  // The two rows of a mutual action must give the same title, so the names are sorted.
+  const isSwapped = isMutual && kind !== 'VISIT' && targetName < sourceName
+  const [first, second] = isSwapped ? [targetName, sourceName] : [sourceName, targetName]
+  const text = title.replace('%1', () => first).replace('%2', () => second)
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function participationsOf(
   row: Row,
-  { roles, kind, turned, mutual }: CodeMeaning,
+  { roles: [sourceRole, targetRole], kind, isReversed, isMutual }: CodeMeaning,
   source: ActorDraft | undefined,
   target: ActorDraft | undefined,
 ): EventDraft['participations'] {
-  const [sourceLabel, targetLabel] = turned
+  const [sourceLabel, targetLabel] = isReversed
     ? [row['Actor2Name'], row['Actor1Name']]
     : [row['Actor1Name'], row['Actor2Name']]
-  const sided = kind === 'ARMED_CLASH'
-  const of = (actor: ActorDraft, role: Role, side: string | null, label: string | undefined) => ({
+  const hasSides = kind === 'ARMED_CLASH'
+  const participation = (actor: ActorDraft, role: Role, side: string, label: string | undefined) => ({
     actor,
     role,
-    side,
+    side: hasSides ? side : null,
     label: label ?? null,
     basis: 'INFERRED' as const,
   })
-  const all = [
-    ...(source ? [of(source, roles[0], sided ? 'A' : null, sourceLabel)] : []),
-    ...(target && (target.id !== source?.id || roles[0] !== roles[1])
-      ? [of(target, roles[1], sided ? 'B' : null, targetLabel)]
-      : []),
+  const isSame = target?.id === source?.id && sourceRole === targetRole
+  const participations = [
+    ...(source ? [participation(source, sourceRole, 'A', sourceLabel)] : []),
+    ...(target && !isSame ? [participation(target, targetRole, 'B', targetLabel)] : []),
   ]
-  return mutual && kind !== 'VISIT' ? all.toSorted((one, other) => (one.actor.id < other.actor.id ? -1 : 1)) : all
+  return isMutual && kind !== 'VISIT'
+    ? participations.toSorted((a, b) => (a.actor.id < b.actor.id ? -1 : 1))
+    : participations
 }
 
-function reportsOf(row: Row, added: string, warn: Warn): MentionDraft[] {
-  const written = row['SOURCEURL']
-  if (written === undefined) return []
-  const { text, found } = repairEncoding(written)
-  if (found !== undefined) warn('an address that seems encoded twice, kept')
+function mentionsOf(row: Row, addedAt: string, warn: Warn): MentionDraft[] {
+  const url = row['SOURCEURL']
+  if (url === undefined) return []
+  // A URL is not repaired, because it works only as it is.
+  if (repairEncoding(url).encoding !== undefined) warn('SOURCEURL may be encoded twice; not changed')
   return [
     {
-      article: articleOf(found === undefined ? text : written),
+      article: articleOf(url),
       sentence: null,
       actor1Offset: null,
       actor2Offset: null,
       actionOffset: null,
       extractionConfidence: null,
-      tone: numberOf(row['AvgTone']) ?? null,
-      mentionedAt: added,
+      tone: parseNumber(row['AvgTone']) ?? null,
+      mentionedAt: addedAt,
     },
   ]
 }

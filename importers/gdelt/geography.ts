@@ -6,8 +6,11 @@ import type { Row } from './columns.ts'
 
 type Location = Pick<EventDraft, 'place' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'>
 
-/** GDELT's types of geography, and how far from its point an event of such a type may lie: a convention of ours, in km. */
-const TYPES: Record<string, { precision: NonNullable<Location['locationPrecision']>; radiusKm: number | null }> = {
+/**
+ * By ActionGeo_Type: the precision, and the radius around the point within which the event took place. GDELT has no
+ * radii; these are a convention of Dateline.
+ */
+const GEO_TYPES: Record<string, { precision: NonNullable<Location['locationPrecision']>; radiusKm: number | null }> = {
   1: { precision: 'COUNTRY', radiusKm: 500 },
   2: { precision: 'ADM1', radiusKm: 150 },
   3: { precision: 'SETTLEMENT', radiusKm: 10 },
@@ -15,29 +18,27 @@ const TYPES: Record<string, { precision: NonNullable<Location['locationPrecision
   5: { precision: 'ADM1', radiusKm: 150 },
 }
 
-const MOST_PLACES = 20_000
-const known = new Map<string, PlaceDraft | undefined>()
+const MAX_CACHED = 20_000
+const draftCache = new Map<string, PlaceDraft>()
 
 /**
- * Where the action of a row took place.
- * @param row a row of events
- * @param warn takes what is odd
- * @returns nothing where the row does not say
+ * The location of the action of a row (the columns ActionGeo_*).
+ * @param warn receives unusual values
+ * @returns an empty object if the row has neither a type nor a point
  */
 export function locationOf(row: Row, warn: (warning: string) => void): Partial<Location> {
   const type = row['ActionGeo_Type'] ?? '0'
   const point = pointOf(row, warn)
   const text = textOf(row['ActionGeo_FullName'], warn)
-  const { precision, radiusKm } = TYPES[type] ?? { precision: 'UNKNOWN' as const, radiusKm: null }
-  if (TYPES[type] === undefined) {
+  const geoType = GEO_TYPES[type]
+  if (geoType === undefined) {
     if (point === undefined) return {}
-    warn('a point without a type of geography')
-  } else if (point === undefined) warn('a type of geography without a point')
-  const place = TYPES[type] === undefined ? undefined : placeOf(row, type, text, point, warn)
+    warn('point without ActionGeo_Type')
+  } else if (point === undefined) warn('ActionGeo_Type without a point')
   return {
-    place,
-    locationPrecision: precision,
-    radiusKm: point === undefined ? null : radiusKm,
+    place: geoType && placeOf(row, type, text, point, warn),
+    locationPrecision: geoType?.precision ?? 'UNKNOWN',
+    radiusKm: point === undefined ? null : (geoType?.radiusKm ?? null),
     locationText: text ?? null,
     latitude: point?.latitude ?? null,
     longitude: point?.longitude ?? null,
@@ -53,15 +54,15 @@ function pointOf(row: Row, warn: (warning: string) => void): Point | undefined {
   const [latitude, longitude] = [Number(row['ActionGeo_Lat']), Number(row['ActionGeo_Long'])]
   if (row['ActionGeo_Lat'] === undefined || row['ActionGeo_Long'] === undefined) return undefined
   if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) return { latitude, longitude }
-  warn('a point that is not on the globe')
+  warn('coordinates out of range; ignored')
   return undefined
 }
 
 function textOf(name: string | undefined, warn: (warning: string) => void): string | undefined {
   if (name === undefined) return undefined
-  const { text, found } = repairEncoding(name)
-  if (found === 'REPAIRED') warn('a place name encoded twice, mended')
-  if (found === 'SUSPECT') warn('a place name that seems encoded twice, kept')
+  const { text, encoding } = repairEncoding(name)
+  if (encoding === 'REPAIRED') warn('place name was encoded twice; repaired')
+  if (encoding === 'SUSPECT') warn('place name may be encoded twice; not changed')
   return text
 }
 
@@ -75,13 +76,15 @@ function placeOf(
   const [fips, adm1, feature] = [row['ActionGeo_CountryCode'], row['ActionGeo_ADM1Code'], row['ActionGeo_FeatureID']]
   if (fips === undefined || text === undefined) return undefined
   const country = countryByFips(fips)
-  if (country === undefined) warn(`no country has the FIPS code ${fips}`)
+  if (country === undefined) warn(`unknown FIPS country code ${fips}`)
   const key = [type, fips, adm1, feature, text].join('\t')
-  if (!known.has(key)) {
-    if (known.size >= MOST_PLACES) known.clear()
-    known.set(key, draftOf({ type, fips, adm1, feature, text, point }, country))
+  let place = draftCache.get(key)
+  if (place === undefined) {
+    place = createDraft({ type, fips, adm1, feature, text, point }, country)
+    if (draftCache.size >= MAX_CACHED) draftCache.clear()
+    draftCache.set(key, place)
   }
-  return known.get(key)
+  return place
 }
 
 interface Geography {
@@ -93,12 +96,12 @@ interface Geography {
   point: Point | undefined
 }
 
-function draftOf(geography: Geography, listed: PlaceDraft | undefined): PlaceDraft {
+function createDraft(geography: Geography, knownCountry: PlaceDraft | undefined): PlaceDraft {
   const { type, fips, adm1, feature, text, point } = geography
   const parts = text.split(', ')
-  const country = listed ?? unlisted(fips, parts.at(-1)!)
+  const country = knownCountry ?? createCountry(fips, parts.at(-1) ?? '')
   if (type === '1') return country
-  // XX00 is GDELT's word for a country's division that it does not know.
+  // GDELT writes XX00 for an unknown division of country XX.
   const hasDivision = adm1 !== undefined && adm1.length > 2 && !adm1.endsWith('00')
   const division: PlaceDraft | undefined = hasDivision
     ? {
@@ -111,21 +114,21 @@ function draftOf(geography: Geography, listed: PlaceDraft | undefined): PlaceDra
     : undefined
   if (type === '2' || type === '5') return division ?? country
   const scheme = type === '3' ? 'GNIS' : 'GNS'
-  const isNumbered = feature !== undefined && /^-?\d+$/.test(feature) && feature !== '0'
+  const hasFeatureId = feature !== undefined && /^-?\d+$/.test(feature) && feature !== '0'
   return {
-    id: isNumbered
+    id: hasFeatureId
       ? deriveUuid(0, 'places', 'SETTLEMENT', scheme, feature)
       : deriveUuid(0, 'places', 'gdelt', adm1 ?? fips, text),
     kind: 'SETTLEMENT',
     name: parts[0] || text,
-    externalIds: isNumbered ? [{ scheme, value: feature }] : [],
+    externalIds: hasFeatureId ? [{ scheme, value: feature }] : [],
     ...(point && { latitude: point.latitude, longitude: point.longitude }),
     within: division ?? country,
   }
 }
 
-/** What FIPS codes stand for that no country has: seas, territories. */
-function unlisted(fips: string, name: string): PlaceDraft {
+/** The place of a FIPS code that the country table lacks: a sea or a territory. */
+function createCountry(fips: string, name: string): PlaceDraft {
   return {
     id: deriveUuid(0, 'places', 'fips', fips),
     kind: fips === 'OC' || fips === 'OS' ? 'WATER' : 'COUNTRY',

@@ -1,8 +1,7 @@
-import type { DatasetDeclaration, Importer, ParsedRow } from '../feed/importer.ts'
-import { RejectedRowError } from '../feed/importer.ts'
+import type { DatasetDeclaration, Importer, ParsedRow, RowContent } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
 import { delimitedRows, linesOf, type Cells } from '../read/rows.ts'
-import { shortened } from '../values/text.ts'
+import { parseRow, rejectWidth } from '../values/parse-row.ts'
 import {
   EVENTS_1,
   EVENTS_1_DAILY,
@@ -10,143 +9,137 @@ import {
   IGNORED_IN_EVENTS,
   IGNORED_IN_MENTIONS,
   MENTIONS,
-  namedColumns,
+  toRow,
   type Row,
 } from './columns.ts'
 import { gdelt1, gdelt2 } from './dataset.ts'
-import { ACTIONS, draftOf } from './event-draft.ts'
-import { mentionOf } from './mention-draft.ts'
+import { ACTIONS, parseEventRow } from './event-draft.ts'
+import { parseMentionRow } from './mention-draft.ts'
 
-/** A layout of lines: how many cells, and what the first of them look like. */
-function isLaidOut(line: string, widths: readonly number[]): boolean {
-  const cells = line.split('\t')
-  return widths.includes(cells.length) && /^\d+$/.test(cells[0]!)
+type ParseContent = (row: Row) => RowContent
+
+/** True if every line has one of the widths, in columns, and starts with a number. */
+function haveWidth(lines: readonly string[], ...widths: number[]): boolean {
+  return (
+    lines.length > 0 &&
+    lines.every((line) => {
+      const cells = line.split('\t')
+      return widths.includes(cells.length) && /^\d+$/.test(cells[0] ?? '')
+    })
+  )
 }
 
-function usedOf(columns: readonly string[], ignored: readonly string[]) {
+function splitColumns(columns: readonly string[], ignored: readonly string[]): Importer['columns'] {
   return {
     used: columns.filter((column) => !ignored.includes(column)),
     ignored: columns.filter((column) => ignored.includes(column)),
   }
 }
 
-function toReading(
-  cells: Cells,
-  columns: readonly string[],
-  draft: (row: Row) => Omit<ParsedRow & object, 'line'>,
-): ParsedRow {
-  const { line, values, text } = cells
-  if (values.length !== columns.length) {
-    return {
-      line,
-      rejectedRows: {
-        line,
-        reason: `has ${values.length} columns instead of ${columns.length}`,
-        text: shortened(text),
-      },
-    }
-  }
-  try {
-    return { line, ...draft(namedColumns(columns, values)) } as ParsedRow
-  } catch (error) {
-    if (!(error instanceof RejectedRowError)) throw error
-    return {
-      line,
-      rejectedRows: { line, column: error.column, reason: `${error.column} ${error.message}`, text: shortened(text) },
-    }
-  }
+function parseCells({ line, values, text }: Cells, columns: readonly string[], parseContent: ParseContent): ParsedRow {
+  if (values.length !== columns.length) return rejectWidth(line, values.length, columns.length, text)
+  return parseRow(
+    line,
+    () => text,
+    () => parseContent(toRow(columns, values)),
+  )
 }
 
-async function* readTabs(input: Input, columnsOf: (width: number) => readonly string[], draft: (row: Row) => object) {
+async function* readTabSeparated(
+  input: Input,
+  columnsOf: (width: number) => readonly string[],
+  parseContent: ParseContent,
+): AsyncGenerator<ParsedRow> {
   for await (const { line, text } of linesOf(input)) {
     if (text === '') continue
     const values = text.split('\t')
-    yield toReading({ line, values, text }, columnsOf(values.length), draft as never)
+    yield parseCells({ line, values, text }, columnsOf(values.length), parseContent)
+  }
+}
+
+async function* readCsv(
+  input: Input,
+  columnsOf: (header: string[]) => string[],
+  parseContent: ParseContent,
+): AsyncGenerator<ParsedRow> {
+  let columns: string[] | undefined
+  for await (const cells of delimitedRows(input)) {
+    if (columns === undefined) columns = columnsOf(cells.values)
+    else {
+      const values = cells.values.map((cell) => (cell === 'NA' ? '' : cell))
+      yield parseCells({ ...cells, values }, columns, parseContent)
+    }
   }
 }
 
 const labels = { scheme: 'CAMEO' as const, codes: ACTIONS }
 
-function eventsOf(dataset: DatasetDeclaration) {
-  return (row: Row) => ({ draft: draftOf(row, dataset) })
+function eventsOf(dataset: DatasetDeclaration): ParseContent {
+  return (row) => ({ eventRow: parseEventRow(row, dataset) })
 }
-function mentions(row: Row) {
-  return { mention: mentionOf(row) }
+function mentions(row: Row): RowContent {
+  return { mentionRow: parseMentionRow(row) }
 }
 
-/** GDELT 2.0 events, as the feed brings them every fifteen minutes. */
+/** GDELT 2.0 events, as the feed publishes them every fifteen minutes. */
 export const gdelt2Events: Importer = {
   format: 'gdelt-2-events',
   dataset: gdelt2,
-  columns: usedOf(EVENTS_2, IGNORED_IN_EVENTS),
+  columns: splitColumns(EVENTS_2, IGNORED_IN_EVENTS),
   listsAllMentions: false,
   labels,
-  recognizes: (head) => head.length > 0 && head.every((line) => isLaidOut(line, [EVENTS_2.length])),
-  read: (input) => readTabs(input, () => EVENTS_2, eventsOf(gdelt2)),
+  recognizes: (head) => haveWidth(head, EVENTS_2.length),
+  read: (input) => readTabSeparated(input, () => EVENTS_2, eventsOf(gdelt2)),
 }
 
-/** GDELT 1.0 events: 57 columns in historic files, 58 in daily ones. */
+/** GDELT 1.0 events: 57 columns in historic files, 58 in daily files. */
 const gdelt1Events: Importer = {
   format: 'gdelt-1-events',
   dataset: gdelt1,
-  columns: usedOf(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
+  columns: splitColumns(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
   listsAllMentions: false,
   labels,
-  recognizes: (head) =>
-    head.length > 0 && head.every((line) => isLaidOut(line, [EVENTS_1.length, EVENTS_1_DAILY.length])),
+  recognizes: (head) => haveWidth(head, EVENTS_1.length, EVENTS_1_DAILY.length),
   read: (input) =>
-    readTabs(input, (width) => (width === EVENTS_1.length ? EVENTS_1 : EVENTS_1_DAILY), eventsOf(gdelt1)),
+    readTabSeparated(input, (width) => (width === EVENTS_1.length ? EVENTS_1 : EVENTS_1_DAILY), eventsOf(gdelt1)),
 }
 
-/** GDELT 1.0 events with commas and a header, as some who pass them on write them; NA stands for nothing. */
-const gdelt1Table: Importer = {
+/** GDELT 1.0 events as CSV with a header, as some redistributors write them; NA marks an empty cell. */
+const gdelt1EventsCsv: Importer = {
   format: 'gdelt-1-events-csv',
   dataset: gdelt1,
-  columns: usedOf(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
+  columns: splitColumns(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
   listsAllMentions: false,
   labels,
   recognizes: ([header]) => header?.startsWith('GLOBALEVENTID,SQLDATE,') ?? false,
-  read: (input) => readTable(input, (header) => header, eventsOf(gdelt1)),
+  read: (input) => readCsv(input, (header) => header, eventsOf(gdelt1)),
 }
 
-/** GDELT 2.0 mentions, as the feed brings them. */
+/** GDELT 2.0 mentions, as the feed publishes them every fifteen minutes. */
 export const gdelt2Mentions: Importer = {
   format: 'gdelt-2-mentions',
   dataset: gdelt2,
-  columns: usedOf(MENTIONS, IGNORED_IN_MENTIONS),
+  columns: splitColumns(MENTIONS, IGNORED_IN_MENTIONS),
   listsAllMentions: false,
   labels,
-  recognizes: (head) => head.length > 0 && head.every((line) => isLaidOut(line, [MENTIONS.length])),
-  read: (input) => readTabs(input, () => MENTIONS, mentions),
+  recognizes: (head) => haveWidth(head, MENTIONS.length),
+  read: (input) => readTabSeparated(input, () => MENTIONS, mentions),
 }
 
-/** GDELT 2.0 mentions with commas and a header in lower case. */
-const gdelt2MentionsTable: Importer = {
+/** GDELT 2.0 mentions as CSV with a header in lower case. */
+const gdelt2MentionsCsv: Importer = {
   format: 'gdelt-2-mentions-csv',
   dataset: gdelt2,
-  columns: usedOf(MENTIONS, IGNORED_IN_MENTIONS),
+  columns: splitColumns(MENTIONS, IGNORED_IN_MENTIONS),
   listsAllMentions: false,
   labels,
   recognizes: ([header]) => header?.startsWith('globaleventid,eventtimedate,') ?? false,
   read: (input) =>
-    readTable(
+    readCsv(
       input,
       (header) => header.map((name) => MENTIONS.find((column) => column.toLowerCase() === name) ?? name),
       mentions,
     ),
 }
 
-async function* readTable(input: Input, namesOf: (header: string[]) => string[], draft: (row: Row) => object) {
-  let columns: string[] | undefined
-  for await (const cells of delimitedRows(input)) {
-    if (columns === undefined) columns = namesOf(cells.values)
-    else
-      yield toReading(
-        { ...cells, values: cells.values.map((cell) => (cell === 'NA' ? '' : cell)) },
-        columns,
-        draft as never,
-      )
-  }
-}
-
-export const GDELT = [gdelt2Events, gdelt2Mentions, gdelt1Events, gdelt1Table, gdelt2MentionsTable]
+export const GDELT = [gdelt2Events, gdelt2Mentions, gdelt1Events, gdelt1EventsCsv, gdelt2MentionsCsv]

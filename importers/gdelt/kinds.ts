@@ -1,19 +1,19 @@
 import type { Role } from '../../database/tables/enums.ts'
 import type { EventKindName } from '../../database/tables/event-kinds.ts'
 
-/** What a CAMEO code means in Dateline's words. */
+/** The kind, typed fields and roles that a CAMEO code becomes. */
 export interface CodeMeaning {
   kind: EventKindName
   realis?: 'SCHEDULED'
   details?: Record<string, unknown>
-  /** As what the source of the action takes part, and its target. */
+  /** The roles of the source of the action (Actor1) and of its target (Actor2). */
   roles: readonly [source: Role, target: Role]
-  /** What happens, for a title: `%1` is the source, `%2` the target. */
+  /** The template of the event's title: `%1` is the source, `%2` the target. */
   title: string
-  /** Whether the action is one of two, so that the rows of both directions tell of one event. */
-  mutual?: true
-  /** Whether the code says it from the target's side: 043 is a host's row of a visit. */
-  turned?: true
+  /** True if GDELT writes a row for each of the two actors; both rows describe one event. */
+  isMutual?: true
+  /** True if Actor1 is the target: 043 is the host's row of a visit. */
+  isReversed?: true
 }
 
 function says(speechAct: string, verb: string): CodeMeaning {
@@ -56,14 +56,14 @@ function meets(title: string, more: Partial<CodeMeaning> = {}): CodeMeaning {
     kind: 'MEETING',
     roles: ['PARTICIPANT', 'PARTICIPANT'],
     title,
-    mutual: true,
+    isMutual: true,
     ...more,
   }
 }
 
-const visit: CodeMeaning = { kind: 'VISIT', roles: ['VISITOR', 'HOST'], title: '%1 visits %2', mutual: true }
+const visit: CodeMeaning = { kind: 'VISIT', roles: ['VISITOR', 'HOST'], title: '%1 visits %2', isMutual: true }
 
-/** By the longest prefix of the code that is here (CAMEO 1.1b3; DESIGN.md section 1 gives the kinds). */
+/** By code or prefix of a code (CAMEO 1.1b3); the longest match counts. */
 const MEANINGS: Record<string, CodeMeaning> = {
   '01': says('SAY', 'makes a statement on'),
   '015': says('CONFIRM', 'acknowledges responsibility towards'),
@@ -76,7 +76,7 @@ const MEANINGS: Record<string, CodeMeaning> = {
   '040': meets('%1 and %2 consult'),
   '041': meets('%1 and %2 speak by telephone', { kind: 'PHONE_CALL' }),
   '042': visit,
-  '043': { ...visit, turned: true },
+  '043': { ...visit, isReversed: true },
   '044': meets('%1 and %2 meet on the ground of a third', { details: { format: 'THIRD_PARTY' } }),
   '045': { kind: 'MEDIATION', roles: ['MEDIATOR', 'PARTY'], title: '%1 mediates for %2' },
   '046': meets('%1 and %2 negotiate', { kind: 'NEGOTIATION', roles: ['PARTY', 'PARTY'] }),
@@ -123,13 +123,13 @@ const MEANINGS: Record<string, CodeMeaning> = {
   '20': does('MASS_VIOLENCE', 'uses mass violence against', ['PERPETRATOR', 'VICTIM']),
 }
 
-/** What a code means that the table of codes does not have. */
+/** The meaning of codes that CAMEO does not have. */
 export const UNKNOWN_CODE: CodeMeaning = does('OTHER', 'acts towards')
 
 /**
- * What a CAMEO code means in Dateline's words.
- * @param code as the feed writes it: text, `041` is not 41
- * @returns undefined where CAMEO has no such root
+ * The meaning of a CAMEO code.
+ * @param code text with its leading zero: `041`, not 41
+ * @returns undefined if CAMEO has no such root code
  */
 export function meaningOf(code: string): CodeMeaning | undefined {
   return MEANINGS[code] ?? MEANINGS[code.slice(0, 3)] ?? MEANINGS[code.slice(0, 2)]

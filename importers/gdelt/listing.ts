@@ -1,36 +1,36 @@
-/** One file of the feed, as its lists name it: `lastupdate.txt` the newest ones, `masterfilelist.txt` all. */
+/** A file of the feed, as `lastupdate.txt` (the newest slice) or `masterfilelist.txt` (all slices) lists it. */
 export interface ListedFile {
-  /** When its quarter of an hour ended, such as 20160405121500. */
+  /** The end of its fifteen minutes, UTC, such as 20160405121500. */
   slice: string
   kind: 'export' | 'mentions'
   name: string
   byteCount: number
+  /** In hex. */
   md5: string
 }
 
-const LINE = /^(\d+) ([0-9a-f]{32}) \S*\/((\d{14})\.(export|mentions)\.CSV\.zip)$/i
+const LINE = /^(?<size>\d+) (?<md5>[0-9a-f]{32}) \S*\/(?<name>(?<slice>\d{14})\.(?<kind>export|mentions)\.CSV\.zip)$/i
 
 /**
- * Reads a list of files: a line has the size in bytes, the MD5 in hex and the address. The graph's files (GKG) and lines
- * that are damaged are left out.
- * @param text the list
- * @returns the files in the order in which they are to be imported: by slice, events before mentions
+ * Parses a file list. Each line has the size in bytes, the MD5 in hex and the URL of a file. Lines of other files (the
+ * Global Knowledge Graph) and damaged lines are skipped.
+ * @returns the files in import order: by slice, events before mentions
  */
 export function parseListing(text: string): ListedFile[] {
   return text
     .split('\n')
     .flatMap((line): ListedFile[] => {
-      const found = LINE.exec(line.trim())
-      if (found === null) return []
-      const [, size, md5, name, slice, kind] = found as unknown as [
-        string,
-        string,
-        string,
-        string,
-        string,
-        ListedFile['kind'],
+      const { size, md5, name, slice, kind } = LINE.exec(line.trim())?.groups ?? {}
+      if (!md5 || !name || !slice || !kind) return []
+      return [
+        {
+          slice,
+          kind: kind.toLowerCase() === 'export' ? 'export' : 'mentions',
+          name,
+          byteCount: Number(size),
+          md5: md5.toLowerCase(),
+        },
       ]
-      return [{ slice, kind, name, byteCount: Number(size), md5: md5.toLowerCase() }]
     })
-    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -1,48 +1,49 @@
 import type { MentionRowDraft } from '../feed/draft.ts'
 import { RejectedRowError } from '../feed/importer.ts'
-import { momentOf, numberOf } from '../values/dates.ts'
+import { parseMoment, parseNumber } from '../values/dates.ts'
 import { articleOf } from './articles.ts'
 import type { Row } from './columns.ts'
 
 /**
- * What a row of GDELT mentions tells: one article reporting one event.
- * @param row by column names
- * @throws {RejectedRowError} where it names no event or no article
+ * Parses a row of a file of mentions.
+ * @throws {RejectedRowError} if it has no event number, no article, or a wrong confidence
  */
-export function mentionOf(row: Row): MentionRowDraft {
-  const number = numberOf(row['GLOBALEVENTID'])
-  if (number === undefined || !Number.isSafeInteger(number))
-    throw new RejectedRowError('GLOBALEVENTID', 'is not a number')
+export function parseMentionRow(row: Row): MentionRowDraft {
+  const rowNumber = parseNumber(row['GLOBALEVENTID'])
+  if (rowNumber === undefined || !Number.isSafeInteger(rowNumber))
+    throw new RejectedRowError('GLOBALEVENTID', 'must be an integer', row['GLOBALEVENTID'])
   const source = row['MentionIdentifier']
-  if (source === undefined) throw new RejectedRowError('MentionIdentifier', 'is empty')
-  const confidence = numberOf(row['Confidence'])
+  if (source === undefined) throw new RejectedRowError('MentionIdentifier', 'must be a URL or a citation', undefined)
+  const confidence = parseNumber(row['Confidence'])
   if (confidence !== undefined && !(confidence >= 0 && confidence <= 100))
-    throw new RejectedRowError('Confidence', 'is not a number from 0 to 100')
-  // What was translated says from what: `srclc:spa;eng:GT-SPA 1.0`.
+    throw new RejectedRowError('Confidence', 'must be a number from 0 to 100', row['Confidence'])
+  // A translated article has its original language here: `srclc:spa;eng:GT-SPA 1.0`.
   const language = /srclc:([a-z]{3})/.exec(row['MentionDocTranslationInfo'] ?? '')?.[1]
-  const length = positive(row['MentionDocLen'])
+  const length = nonNegativeInteger(row['MentionDocLen'])
   return {
-    row: number,
+    rowNumber,
     mention: {
       article: {
         ...articleOf(source, row['MentionSourceName']),
         ...(language && { language }),
         ...(length !== null && { length }),
       },
-      sentence: positive(row['SentenceID']),
-      actor1Offset: positive(row['Actor1CharOffset']),
-      actor2Offset: positive(row['Actor2CharOffset']),
-      actionOffset: positive(row['ActionCharOffset']),
+      sentence: nonNegativeInteger(row['SentenceID']),
+      actor1Offset: nonNegativeInteger(row['Actor1CharOffset']),
+      actor2Offset: nonNegativeInteger(row['Actor2CharOffset']),
+      actionOffset: nonNegativeInteger(row['ActionCharOffset']),
       extractionConfidence: confidence ?? null,
-      tone: numberOf(row['MentionDocTone']) ?? null,
-      mentionedAt: momentOf(row['MentionTimeDate']) ?? null,
+      tone: parseNumber(row['MentionDocTone']) ?? null,
+      mentionedAt: parseMoment(row['MentionTimeDate']) ?? null,
     },
     warnings: [],
   }
 }
 
-/** A count or an offset; -1 means that there is none. */
-function positive(value: string | undefined): number | null {
-  const number = numberOf(value)
-  return number === undefined || number < 0 || number > 2_147_483_647 ? null : Math.trunc(number)
+const MAX_INTEGER = 2_147_483_647
+
+/** Parses a length or an offset; GDELT writes -1 for null. */
+function nonNegativeInteger(value: string | undefined): number | null {
+  const number = parseNumber(value)
+  return number === undefined || number < 0 || number > MAX_INTEGER ? null : Math.trunc(number)
 }

@@ -8,82 +8,82 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { isZip, openZip } from './zip.ts'
 
-/** A file to import, in whatever wrapping. It can be read from its beginning as often as is wanted. */
+/** A file to import, unpacked if it is compressed. It can be read any number of times. */
 export interface Input {
   /** Its name without the folder. */
   name: string
-  /** What is in it: bytes of text, unwrapped. */
+  /** Opens its unpacked content. */
   open(): Promise<Readable>
-  /** The SHA-256 of the file as it is, in hex, and its size in bytes. */
+  /** The SHA-256 of the file before unpacking, in hex. */
   sha256: string
+  /** The size of the file before unpacking. */
   byteCount: number
-  /** How many lines it has, unwrapped. */
+  /** The number of lines of the unpacked content. */
   lineCount: number
 }
 
-/** A file that cannot be read, or is not what it should be; nothing of it was stored. */
+/** A file cannot be read or does not have the expected format. Nothing of it was stored. */
 export class UnreadableFileError extends Error {}
 
 /**
- * Opens a file for import, and reads it once to its end: one that is cut off or damaged is refused before anything of it
- * is stored.
- * @param path a plain, gzipped (.gz) or zipped (.zip) file, told apart by their first bytes; `-` is standard input
- * @param onClose what is to be called when the file is not needed any more
- * @throws {UnreadableFileError} that says what is wrong with it
+ * Opens a file for import and reads it once to its end, so that a damaged file is found before anything is stored.
+ * @param path a plain, gzip or zip file (the first bytes decide, not the extension); `-` is standard input
+ * @param onClose receives a function that deletes temporary files; call it when the file is no longer needed
+ * @throws {UnreadableFileError} if the file is missing, empty, damaged or cut off
  */
 export async function openInput(path: string, onClose: (close: () => void) => void): Promise<Input> {
-  const file = path === '-' ? await spool(onClose) : path
+  const file = path === '-' ? await spoolStandardInput(onClose) : path
   const name = path === '-' ? 'standard input' : basename(path)
   const hash = createHash('sha256')
-  let first: Buffer | undefined
+  let firstChunk: Buffer | undefined
   let byteCount = 0
   try {
     if (!(await stat(file)).isFile()) throw new Error('it is not a file')
     for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-      first ??= chunk
+      firstChunk ??= chunk
       byteCount += chunk.length
       hash.update(chunk)
     }
   } catch (error) {
     throw new UnreadableFileError(`${name} cannot be read: ${(error as Error).message}.`, { cause: error })
   }
-  if (first === undefined) throw new UnreadableFileError(`${name} is empty.`)
-  const unwrapped = { name, open: opener(file, first) }
-  return { ...unwrapped, byteCount, sha256: hash.digest('hex'), lineCount: await linesIn(unwrapped) }
+  if (firstChunk === undefined) throw new UnreadableFileError(`${name} is empty.`)
+  const unpacked = { name, open: openerOf(file, firstChunk) }
+  return { ...unpacked, byteCount, sha256: hash.digest('hex'), lineCount: await countLines(unpacked) }
 }
 
-function opener(file: string, first: Buffer): () => Promise<Readable> {
-  if (first[0] === 0x1f && first[1] === 0x8b) {
+function openerOf(file: string, firstChunk: Buffer): () => Promise<Readable> {
+  if (firstChunk[0] === 0x1f && firstChunk[1] === 0x8b) {
     return async () => {
-      const unzipped = createGunzip()
-      // A failure of the source is the failure of what is made from it.
+      const gunzip = createGunzip()
+      // `pipe` does not pass on errors of the source.
       createReadStream(file)
-        .on('error', (error) => unzipped.destroy(error))
-        .pipe(unzipped)
-      return unzipped
+        .on('error', (error) => gunzip.destroy(error))
+        .pipe(gunzip)
+      return gunzip
     }
   }
-  if (isZip(first)) return () => openZip(file)
+  if (isZip(firstChunk)) return () => openZip(file)
   return async () => createReadStream(file)
 }
 
-/** Reads all of it, so that what is cut off is found before anything is stored. */
-async function linesIn({ name, open }: Pick<Input, 'name' | 'open'>): Promise<number> {
-  let lines = 0
+/** Reads the whole content, so that a truncated file is found before anything is stored. */
+async function countLines({ name, open }: Pick<Input, 'name' | 'open'>): Promise<number> {
+  let lineCount = 0
   try {
     for await (const chunk of (await open()) as AsyncIterable<Buffer>) {
-      for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines++
+      for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lineCount++
     }
-    return lines
+    return lineCount
   } catch (error) {
-    throw new UnreadableFileError(`${name} is damaged or cut off: ${(error as Error).message}. Fetch it again.`, {
+    throw new UnreadableFileError(`${name} is damaged or cut off: ${(error as Error).message}. Download it again.`, {
       cause: error,
     })
   }
 }
 
-/** Standard input can be read once only: it is kept in a file for as long as it is needed. */
-async function spool(onClose: (close: () => void) => void): Promise<string> {
+/** Copies standard input to a temporary file, because a stream can be read only once. */
+async function spoolStandardInput(onClose: (close: () => void) => void): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-import-'))
   onClose(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'standard-input')

@@ -1,35 +1,33 @@
 import type { Readable } from 'node:stream'
 import { open, type Entry, type ZipFile } from 'yauzl'
 
-/** Whether bytes begin a zip file. */
-export function isZip(first: Buffer): boolean {
-  return first.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))
+/** True if a file that starts with these bytes is a zip file. */
+export function isZip(firstBytes: Buffer): boolean {
+  return firstBytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))
 }
 
 /**
- * Opens the one file that a zip file holds.
- * @throws {Error} where it holds none, or several
+ * Opens the file in a zip file.
+ * @throws {Error} if the zip file does not contain exactly one file
  */
 export async function openZip(path: string): Promise<Readable> {
-  const zip = await new Promise<ZipFile>((done, fail) =>
-    open(path, { lazyEntries: true, autoClose: true }, (error, opened) => (error ? fail(error) : done(opened))),
+  const zip = await new Promise<ZipFile>((resolve, reject) =>
+    open(path, { lazyEntries: true, autoClose: true }, (error, opened) => (error ? reject(error) : resolve(opened))),
   )
-  const entries = await new Promise<Entry[]>((done, fail) => {
-    const found: Entry[] = []
+  const file = await new Promise<Entry | undefined>((resolve, reject) => {
     zip.on('entry', (entry: Entry) => {
-      if (!entry.fileName.endsWith('/')) found.push(entry)
-      if (found.length === 1) done(found)
-      else zip.readEntry()
+      if (entry.fileName.endsWith('/')) zip.readEntry()
+      else resolve(entry)
     })
-    zip.once('end', () => done(found))
-    zip.once('error', fail)
+    zip.once('end', () => resolve(undefined))
+    zip.once('error', reject)
     zip.readEntry()
   })
-  if (entries.length === 0 || zip.entryCount > 1) {
+  if (file === undefined || zip.entryCount > 1) {
     zip.close()
-    throw new Error(`it holds ${zip.entryCount} files instead of one. Unzip it, and import those`)
+    throw new Error(`it contains ${zip.entryCount} files instead of one. Unzip it and import its files`)
   }
-  return new Promise((done, fail) =>
-    zip.openReadStream(entries[0]!, (error, stream) => (error ? fail(error) : done(stream))),
+  return new Promise((resolve, reject) =>
+    zip.openReadStream(file, (error, stream) => (error ? reject(error) : resolve(stream))),
   )
 }

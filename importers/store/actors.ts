@@ -3,41 +3,44 @@ import { insertNewRows } from '../../database/sql/insert.ts'
 import { actorExternalIds, actorNames, actors } from '../../database/tables/actor.ts'
 import { addActorNames } from '../../ingest/derived/rename.ts'
 import type { ActorDraft } from '../feed/draft.ts'
-import { findExisting, newDrafts } from './find-existing.ts'
-import { type ImportCache } from './session.ts'
+import { findExisting, uncachedDrafts } from './find-existing.ts'
+import { cachedId, type ImportCache } from './session.ts'
 
 /**
- * Stores actors that are new. One that is stored keeps its name and gains external ids.
- * @param tx a transaction in which their countries are stored
- * @param known takes the UUIDs as stored, by those of the drafts
- * @param drafts any number of them, some more than once
+ * Stores new actors. A stored actor keeps its name and gains the external ids of the draft.
+ * @param tx a transaction in which the countries of the actors are stored
+ * @param cache receives the stored UUIDs
+ * @param drafts may contain duplicates
  */
-export async function storeActors(tx: Database, known: ImportCache, drafts: readonly ActorDraft[]): Promise<void> {
-  const wanted = newDrafts(known.actors, drafts)
-  if (wanted.length === 0) return
-  const stored = await findExisting(tx, actorExternalIds, actors, wanted)
-  for (const { id } of wanted) known.actors.set(id, stored.get(id) ?? id)
-  const added = wanted.filter(({ id }) => !stored.has(id))
+export async function storeActors(tx: Database, cache: ImportCache, drafts: readonly ActorDraft[]): Promise<void> {
+  const uncached = uncachedDrafts(cache.actors, drafts)
+  if (uncached.length === 0) return
+  const existingIds = await findExisting(tx, actorExternalIds, actors, uncached)
+  for (const { id } of uncached) cache.actors.set(id, existingIds.get(id) ?? id)
+  const newActors = uncached.filter(({ id }) => !existingIds.has(id))
   await insertNewRows(
     tx,
     actors,
-    added.map(({ id, kind, name, description, country }) => ({
+    newActors.map(({ id, kind, name, description, country }) => ({
       id,
       kind,
       name,
       description,
-      countryId: country ? known.places.get(country.id)! : null,
+      countryId: country ? cachedId(cache.places, country.id) : null,
     })),
   )
-  const names = added.flatMap(({ id, names: given = [] }) => given.map((each) => ({ ...each, actorId: id })))
-  await insertNewRows(tx, actorNames, names)
+  const nameRows = newActors.flatMap(({ id, names = [] }) => names.map((name) => ({ ...name, actorId: id })))
+  await insertNewRows(tx, actorNames, nameRows)
   await insertNewRows(
     tx,
     actorExternalIds,
-    wanted.flatMap(({ id, externalIds }) => externalIds.map((each) => ({ ...each, actorId: known.actors.get(id)! }))),
+    uncached.flatMap(({ id, externalIds }) => {
+      const actorId = cachedId(cache.actors, id)
+      return externalIds.map((externalId) => ({ ...externalId, actorId }))
+    }),
   )
   await addActorNames(tx, [
-    ...added.map(({ id, name }) => ({ id, name })),
-    ...names.map(({ actorId, name }) => ({ id: actorId, name })),
+    ...newActors.map(({ id, name }) => ({ id, name })),
+    ...nameRows.map(({ actorId, name }) => ({ id: actorId, name })),
   ])
 }

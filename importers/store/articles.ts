@@ -6,25 +6,29 @@ import { publishers } from '../../database/tables/publisher.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { ArticleDraft } from '../feed/draft.ts'
 
-const GAINED = ['publisher_id', 'headline', 'language', 'published_on', 'length']
+/** The columns that a stored article gains from a draft if they are null. */
+const GAINED_COLUMNS = ['publisher_id', 'headline', 'language', 'published_on', 'length']
 
 /**
- * Stores articles that are new; those that are stored gain what was not known of them.
+ * Stores new articles. A stored article gains the values of the columns that are null.
  * @param tx a transaction
- * @param drafts any number of them, some more than once
- * @returns the UUIDs of their publishers as stored, by those of the articles; without those that have none
+ * @param drafts may contain duplicates
+ * @returns the UUIDs of the publishers by the UUIDs of the articles, without articles that have no publisher
  */
 export async function storeArticles(tx: Database, drafts: readonly ArticleDraft[]): Promise<Map<string, string>> {
-  const wanted = [...merged(drafts).values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))
-  if (wanted.length === 0) return new Map()
-  const publisherIds = await storePublishers(tx, [...new Set(wanted.flatMap(({ publisher }) => publisher ?? []))])
-  const column = (value: (draft: ArticleDraft) => unknown) => sql.param(wanted.map((draft) => value(draft) ?? null))
-  await tx.execute(sql`insert into ${articles} as stored (id, url, publisher_id, headline, language, published_on, length)
+  const merged = mergeDrafts(drafts).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  if (merged.length === 0) return new Map()
+  const publisherIds = await storePublishers(tx, [...new Set(merged.flatMap(({ publisher }) => publisher ?? []))])
+  const column = (value: (draft: ArticleDraft) => unknown) => sql.param(merged.map((draft) => value(draft) ?? null))
+  const assignments = GAINED_COLUMNS.map((name) => `${name} = coalesce(stored.${name}, excluded.${name})`).join(', ')
+  const hasGain = GAINED_COLUMNS.map((name) => `(stored.${name} is null and excluded.${name} is not null)`).join(' or ')
+  await tx.execute(sql`insert into ${articles} as stored
+      (id, url, publisher_id, headline, language, published_on, length)
     select * from unnest(${column(({ id }) => id)}::uuid[], ${column(({ url }) => url)}::text[],
-      ${column(({ publisher }) => publisher && publisherIds.get(publisher))}::uuid[], ${column(({ headline }) => headline)}::text[],
-      ${column(({ language }) => language)}::text[], ${column(({ publishedOn }) => publishedOn)}::date[], ${column(({ length }) => length)}::int[])
-    on conflict (id) do update set ${sql.raw(GAINED.map((name) => `${name} = coalesce(stored.${name}, excluded.${name})`).join(', '))}
-    where ${sql.raw(GAINED.map((name) => `(stored.${name} is null and excluded.${name} is not null)`).join(' or '))}`)
+      ${column(({ publisher }) => publisher && publisherIds.get(publisher))}::uuid[],
+      ${column(({ headline }) => headline)}::text[], ${column(({ language }) => language)}::text[],
+      ${column(({ publishedOn }) => publishedOn)}::date[], ${column(({ length }) => length)}::int[])
+    on conflict (id) do update set ${sql.raw(assignments)} where ${sql.raw(hasGain)}`)
   const rows = await readRows<{ id: string; publisher: string }>(
     tx,
     sql`select id::text as id, publisher_id::text as publisher from ${articles}
@@ -33,20 +37,18 @@ export async function storeArticles(tx: Database, drafts: readonly ArticleDraft[
   return new Map(rows.map(({ id, publisher }) => [id, publisher]))
 }
 
-/** Each article once, with what any of its drafts knows of it: the first that does is right. */
-function merged(drafts: readonly ArticleDraft[]): Map<string, ArticleDraft> {
+/** Merges the drafts of each article; for each field, the first draft that has a value wins. */
+function mergeDrafts(drafts: readonly ArticleDraft[]): ArticleDraft[] {
   const byId = new Map<string, ArticleDraft>()
   for (const draft of drafts) {
-    const known = byId.get(draft.id)
-    byId.set(draft.id, known === undefined ? draft : { ...draft, ...definedOf(known) })
+    const earlier = byId.get(draft.id)
+    byId.set(draft.id, earlier === undefined ? draft : { ...draft, ...withoutNulls(earlier) })
   }
-  return byId
+  return [...byId.values()]
 }
 
-function definedOf(draft: ArticleDraft): ArticleDraft {
-  return Object.fromEntries(
-    Object.entries(draft).filter(([, value]) => value !== undefined && value !== null),
-  ) as ArticleDraft & object
+function withoutNulls(draft: ArticleDraft): Partial<ArticleDraft> {
+  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined && value !== null))
 }
 
 async function storePublishers(tx: Database, names: string[]): Promise<Map<string, string>> {

@@ -8,114 +8,128 @@ import { followMerges } from '../../ingest/resolve/stored-ids.ts'
 import type { IncomingRow } from '../feed/batches.ts'
 import type { EventDraft } from '../feed/draft.ts'
 
-/** An event, and what is to be done about it. */
-export interface ClassifiedRow {
+/** Incoming rows of one event, and the event that they describe together. */
+export interface EventWithRows {
   event: EventDraft
   rows: IncomingRow[]
 }
 
-/** A batch of rows, by what is to be done about them. */
+/** A stored event whose first row changed. */
+export interface ChangedEvent extends EventWithRows {
+  /** True if rows that are not in the batch describe the event too. */
+  hasOtherRows: boolean
+}
+
+/** The rows of a batch by what the import does with them. */
 export interface Classification {
-  /** How many say what they said before. */
-  unchanged: number
-  /** Events that are new. */
-  created: ClassifiedRow[]
-  /** Events whose first row says something else now, and whether rows that did not come with it tell of them too. */
-  corrected: (ClassifiedRow & { hasOthers: boolean })[]
-  /** Events that more rows tell of, and which stay what they are. */
-  merged: ClassifiedRow[]
+  /** The number of rows with the same content as the stored row. */
+  unchangedCount: number
+  created: EventWithRows[]
+  corrected: ChangedEvent[]
+  /** Rows that add codes, external ids and mentions to a stored event, but do not describe it. */
+  merged: EventWithRows[]
 }
 
 /**
- * Finds out what is to be done about rows.
+ * Classifies rows against the stored rows.
  * @param tx a transaction
- * @param datasetId the UUID of their dataset
- * @param rows in the order of the file; a number that comes twice counts as it came last
+ * @param rows in the order of the file; of several rows with one number the last counts
  */
 export async function classifyRows(
   tx: Database,
   datasetId: string,
   rows: readonly IncomingRow[],
 ): Promise<Classification> {
-  const arriving = [...new Map(rows.map((row) => [row.row, row])).values()]
-  const stored = await storedRows(tx, datasetId, arriving)
-  const changed = arriving.filter(({ row, digest }) => stored.byNumber.get(row)?.digest !== digest)
-  const told = new Map<string, IncomingRow[]>()
-  for (const row of changed) {
-    // An event keeps its id, whatever is corrected in the row that told it first.
-    const own = stored.byNumber.get(row.row)?.event ?? row.event.id
-    const id = stored.merged.get(own) ?? own
-    const others = told.get(id)
-    if (others) others.push(row)
-    else told.set(id, [row])
+  const uniqueRows = [...new Map(rows.map((row) => [row.rowNumber, row])).values()]
+  const stored = await readStoredRows(tx, datasetId, uniqueRows)
+  const changedRows = uniqueRows.filter(({ rowNumber, digest }) => stored.byNumber.get(rowNumber)?.digest !== digest)
+  const rowsByEvent = new Map<string, IncomingRow[]>()
+  for (const row of changedRows) {
+    // A stored row keeps its event, even if its new content would give the event another id.
+    const ownId = stored.byNumber.get(row.rowNumber)?.eventId ?? row.event.id
+    const eventId = stored.mergeTargets.get(ownId) ?? ownId
+    const eventRows = rowsByEvent.get(eventId)
+    if (eventRows) eventRows.push(row)
+    else rowsByEvent.set(eventId, [row])
   }
-  const sorted: Classification = { unchanged: arriving.length - changed.length, created: [], corrected: [], merged: [] }
-  for (const [id, ofId] of told) {
-    ofId.sort((one, other) => one.row - other.row)
-    const event = join(id, ofId)
-    const ofEvent = stored.byEvent.get(id)
-    if (stored.others.has(id)) sorted.merged.push({ event, rows: ofId })
-    else if (ofEvent === undefined) sorted.created.push({ event, rows: ofId })
-    else if (ofId[0]!.row > Math.min(...ofEvent)) sorted.merged.push({ event, rows: ofId })
-    else
-      sorted.corrected.push({
-        event,
-        rows: ofId,
-        hasOthers: ofEvent.some((row) => !ofId.some((each) => each.row === row)),
-      })
+  const classification: Classification = {
+    unchangedCount: uniqueRows.length - changedRows.length,
+    created: [],
+    corrected: [],
+    merged: [],
   }
-  return sorted
+  for (const [eventId, eventRows] of rowsByEvent) {
+    eventRows.sort((a, b) => a.rowNumber - b.rowNumber)
+    const event = combineRows(eventId, eventRows)
+    const firstNumber = Math.min(...eventRows.map(({ rowNumber }) => rowNumber))
+    const storedNumbers = stored.byEvent.get(eventId)
+    if (stored.foreignIds.has(eventId)) classification.merged.push({ event, rows: eventRows })
+    else if (storedNumbers === undefined) classification.created.push({ event, rows: eventRows })
+    else if (firstNumber > Math.min(...storedNumbers)) classification.merged.push({ event, rows: eventRows })
+    else {
+      const numbers = new Set(eventRows.map(({ rowNumber }) => rowNumber))
+      const hasOtherRows = storedNumbers.some((number) => !numbers.has(number))
+      classification.corrected.push({ event, rows: eventRows, hasOtherRows })
+    }
+  }
+  return classification
 }
 
-/** The first row says what the event is; all give their codes, numbers and mentions. */
-function join(id: string, rows: readonly IncomingRow[]): EventDraft {
-  const [{ event }] = rows as readonly [IncomingRow]
-  if (rows.length === 1) return { ...event, id }
-  const unique = <Item>(items: Item[]): Item[] => [
-    ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
-  ]
+/** Combines the rows of an event: the first row describes it; all rows add codes, external ids and mentions. */
+function combineRows(eventId: string, rows: readonly IncomingRow[]): EventDraft {
+  const [first] = rows
+  if (first === undefined) throw new Error(`Event ${eventId} has no rows.`)
+  if (rows.length === 1) return { ...first.event, id: eventId }
   return {
-    ...event,
-    id,
+    ...first.event,
+    id: eventId,
     codes: unique(rows.flatMap((row) => row.event.codes)),
     externalIds: unique(rows.flatMap((row) => row.event.externalIds)),
     mentions: rows.flatMap((row) => row.event.mentions),
   }
 }
 
-interface Stored {
-  byNumber: Map<number, { event: string; digest: string }>
-  /** The numbers of all rows that tell of an event. */
+function unique<Item>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
+}
+
+interface StoredRows {
+  byNumber: Map<number, { eventId: string; digest: string }>
+  /** The numbers of all rows of an event. */
   byEvent: Map<string, number[]>
-  /** Events that were merged, and what stands for them. */
-  merged: Map<string, string>
-  /** Of those, the ones that are of another dataset: rows add to them, and say nothing of what they are. */
-  others: Set<string>
+  /** The final merge target of each merged event. */
+  mergeTargets: Map<string, string>
+  /** Events of other datasets: rows add to them but do not describe them. */
+  foreignIds: Set<string>
 }
 
-async function storedRows(tx: Database, datasetId: string, arriving: readonly IncomingRow[]): Promise<Stored> {
-  const numbers = sql.param(arriving.map(({ row }) => row))
-  const known = await readRows<{ row: number; event: string; digest: string }>(
+async function readStoredRows(tx: Database, datasetId: string, rows: readonly IncomingRow[]): Promise<StoredRows> {
+  const rowNumbers = sql.param(rows.map(({ rowNumber }) => rowNumber))
+  const storedRows = await readRows<{ rowNumber: number; eventId: string; digest: string }>(
     tx,
-    sql`select row_number::float8 as row, event_id::text as event, digest from ${feedRows}
-    where dataset_id = ${datasetId} and row_number = any(${numbers}::bigint[])`,
+    sql`select row_number::float8 as "rowNumber", event_id::text as "eventId", digest from ${feedRows}
+    where dataset_id = ${datasetId} and row_number = any(${rowNumbers}::bigint[])`,
   )
-  const byNumber = new Map(known.map(({ row, event, digest }) => [row, { event, digest }]))
-  const own = new Set([...known.map(({ event }) => event), ...arriving.map(({ event }) => event.id)])
-  const merged = await followMerges(tx, events, own)
-  const eventIds = new Set([...own, ...merged.values()])
-  const others = await othersAmong(tx, datasetId, [
-    ...new Set([...known.map(({ event }) => event), ...merged.values()]),
-  ])
-  const told = await readRows<{ event: string; rows: number[] }>(
+  const storedEventIds = storedRows.map(({ eventId }) => eventId)
+  const ownIds = new Set([...storedEventIds, ...rows.map(({ event }) => event.id)])
+  const mergeTargets = await followMerges(tx, events, ownIds)
+  const foreignIds = await findForeignIds(tx, datasetId, [...new Set([...storedEventIds, ...mergeTargets.values()])])
+  const eventIds = sql.param([...new Set([...ownIds, ...mergeTargets.values()])])
+  const numbersByEvent = await readRows<{ eventId: string; rowNumbers: number[] }>(
     tx,
-    sql`select event_id::text as event, array_agg(row_number::float8) as rows from ${feedRows}
-    where event_id = any(${sql.param([...eventIds])}::uuid[]) and dataset_id = ${datasetId} group by 1`,
+    sql`select event_id::text as "eventId", array_agg(row_number::float8) as "rowNumbers" from ${feedRows}
+    where event_id = any(${eventIds}::uuid[]) and dataset_id = ${datasetId} group by 1`,
   )
-  return { byNumber, byEvent: new Map(told.map(({ event, rows }) => [event, rows])), merged, others }
+  return {
+    byNumber: new Map(storedRows.map(({ rowNumber, eventId, digest }) => [rowNumber, { eventId, digest }])),
+    byEvent: new Map(numbersByEvent.map((row) => [row.eventId, row.rowNumbers])),
+    mergeTargets,
+    foreignIds,
+  }
 }
 
-async function othersAmong(tx: Database, datasetId: string, ids: readonly string[]): Promise<Set<string>> {
+/** The events, of those given, that belong to another dataset. */
+async function findForeignIds(tx: Database, datasetId: string, ids: readonly string[]): Promise<Set<string>> {
   const rows = await tx
     .select({ id: events.id })
     .from(events)

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { insertNewRows, insertRows } from '../../database/sql/insert.ts'
 import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
@@ -10,97 +11,94 @@ import { readSnapshots } from '../../ingest/history/read-snapshots.ts'
 import { snapshotOf, type Snapshot } from '../../ingest/history/snapshot.ts'
 import type { EventDraft } from '../feed/draft.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
-import type { Classification } from './classify-rows.ts'
-import { PART_TABLES, rowsOf, type EventRows } from './event-rows.ts'
-import { storeMentions } from './mentions.ts'
+import type { ChangedEvent } from './classify-rows.ts'
+import { EVENT_PARTS, rowsOf, type EventRows } from './event-rows.ts'
+import { upsertMentions } from './mentions.ts'
 import type { StoredReferences } from './references.ts'
 
-/** A correction: what the event is to be. */
+/** The new table rows of an event that differs from the stored one. */
 interface Correction {
   rows: EventRows
-  hasOthers: boolean
+  hasOtherRows: boolean
 }
 
-/**
- * Finds out which stored events say something else than their rows say now.
- * @param tx a transaction
- * @param source of the rows
- * @param references what the events refer to, stored
- * @param corrected what their rows say
- */
-export async function correctionsOf(
+/** The parts that all rows of an event add to; the other parts come from its first row. */
+const SHARED_PARTS = ['codes', 'externalIds']
+
+/** Finds the stored events that differ from their changed rows. */
+export async function findCorrections(
   tx: Database,
   source: FeedSource,
   references: StoredReferences,
-  corrected: Classification['corrected'],
+  changedEvents: readonly ChangedEvent[],
 ): Promise<Correction[]> {
   const stored = await readSnapshots(
     tx,
-    corrected.map(({ event }) => event.id),
+    changedEvents.map(({ event }) => event.id),
   )
-  return corrected.flatMap(({ event, hasOthers }): Correction[] => {
+  return changedEvents.flatMap(({ event, hasOtherRows }): Correction[] => {
     const rows = rowsOf(event, references, source.datasetId)
-    const before = stored.get(event.id)!.snapshot
-    const after = snapshotOf({ ...rows, ...(source.listsAllMentions && { mentions: mentionsOf(event) }) })
-    if (hasOthers) keepOthers(before, after)
-    return diffSnapshots(before, after).length === 0 ? [] : [{ rows, hasOthers }]
+    const before = stored.get(event.id)?.snapshot
+    if (before === undefined) throw new Error(`Event ${event.id} has rows but is not stored.`)
+    const after = snapshotOf({ ...rows, ...(source.listsAllMentions && { mentions: comparableMentions(event) }) })
+    if (hasOtherRows) keepSharedParts(before, after)
+    return diffSnapshots(before, after).length === 0 ? [] : [{ rows, hasOtherRows }]
   })
 }
 
-/** Only which articles there are is compared. */
-function mentionsOf({ id, mentions: given }: EventDraft) {
-  return [...new Set(given.map(({ article }) => article.id))].map((articleId) => ({
+/** The mentions of an event as `snapshotOf` compares them: by article only. */
+function comparableMentions({ id, mentions: drafts }: EventDraft) {
+  return [...new Set(drafts.map(({ article }) => article.id))].map((articleId) => ({
     eventId: id,
     articleId,
     occurredSort: '',
   }))
 }
 
+/** Keeps the codes and external ids that rows outside the batch have added. */
+function keepSharedParts(before: Snapshot, after: Snapshot): void {
+  for (const part of SHARED_PARTS) after[part] = before[part]
+}
+
 /**
- * Makes stored events what their rows say now.
+ * Updates stored events to the content of their changed rows.
  * @param tx a transaction, within `reviseEvents`
- * @param source of the rows
- * @param references what the events refer to, stored
- * @param corrected what all the rows say that were brought
- * @param corrections of those, what changes anything
- * @returns how many mentions were written
+ * @param corrections the result of `findCorrections` for `changedEvents`
+ * @returns the number of mentions written
  */
 export async function correctEvents(
   tx: Database,
   source: FeedSource,
   references: StoredReferences,
-  corrected: Classification['corrected'],
+  changedEvents: readonly ChangedEvent[],
   corrections: readonly Correction[],
 ): Promise<number> {
-  if (corrected.length === 0) return 0
-  await replace(tx, corrections)
-  // What was merged into an event may have brought claims, which no feed has.
+  if (changedEvents.length === 0) return 0
+  await replaceRows(tx, corrections)
+  // A feed has no claims, but an event that was merged into this one may have brought some.
   await recomputeCertainty(
     tx,
     corrections.map(({ rows }) => rows.event.id),
   )
-  if (source.listsAllMentions) await dropMissingMentions(tx, corrected)
-  return storeMentions(
+  if (source.listsAllMentions) await deleteUnlistedMentions(tx, changedEvents)
+  return upsertMentions(
     tx,
-    corrected.flatMap(({ event }) => event.mentions.map((mention) => ({ eventId: event.id, mention }))),
+    changedEvents.flatMap(({ event }) => event.mentions.map((mention) => ({ eventId: event.id, mention }))),
     references,
   )
 }
 
-/** What rows that did not come this time say too is not taken back. */
-function keepOthers(before: Snapshot, after: Snapshot): void {
-  for (const field of ['codes', 'externalIds']) after[field] = before[field]
-}
-
-async function replace(tx: Database, corrections: readonly Correction[]): Promise<void> {
+async function replaceRows(tx: Database, corrections: readonly Correction[]): Promise<void> {
   const ids = sql.param(corrections.map(({ rows }) => rows.event.id))
-  const alone = sql.param(corrections.filter(({ hasOthers }) => !hasOthers).map(({ rows }) => rows.event.id))
+  const completeIds = sql.param(
+    corrections.filter(({ hasOtherRows }) => !hasOtherRows).map(({ rows }) => rows.event.id),
+  )
   for (const { details } of Object.values(TYPED_KINDS)) {
     await tx.execute(sql`delete from ${details} where event_id = any(${ids}::uuid[])`)
   }
-  for (const [part, table] of Object.entries(PART_TABLES)) {
-    const shared = part === 'codes' || part === 'externalIds'
-    await tx.execute(sql`delete from ${table} where event_id = any(${shared ? alone : ids}::uuid[])`)
+  for (const [part, table] of EVENT_PARTS) {
+    const eventIds = SHARED_PARTS.includes(part) ? completeIds : ids
+    await tx.execute(sql`delete from ${table} where event_id = any(${eventIds}::uuid[])`)
   }
   for (const { rows } of corrections) {
     const { id, datasetId: _dataset, mentionCount: _mentions, publisherCount: _publishers, ...columns } = rows.event
@@ -113,21 +111,25 @@ async function replace(tx: Database, corrections: readonly Correction[]): Promis
     const details = corrections.flatMap(({ rows }) =>
       rows.kind === kind ? [{ eventId: rows.event.id, ...rows.details }] : [],
     )
-    await insertRows(tx, TYPED_KINDS[kind].details, details as never)
+    await insertRows<PgTable>(tx, TYPED_KINDS[kind].details, details)
   }
-  for (const [part, table] of Object.entries(PART_TABLES) as [
-    keyof typeof PART_TABLES,
-    (typeof PART_TABLES)[keyof typeof PART_TABLES],
-  ][]) {
-    await insertNewRows(tx, table, corrections.flatMap(({ rows }): object[] => rows[part]) as never)
+  for (const [part, table] of EVENT_PARTS) {
+    await insertNewRows<PgTable>(
+      tx,
+      table,
+      corrections.flatMap(({ rows }): object[] => rows[part]),
+    )
   }
 }
 
-/** Reports that a row no longer names. */
-async function dropMissingMentions(tx: Database, corrected: Classification['corrected']): Promise<void> {
-  const kept = corrected.flatMap(({ event }) =>
-    event.mentions.map(({ article }) => ({ event: event.id, article: article.id })),
+/** Deletes the mentions that the changed rows no longer list. */
+async function deleteUnlistedMentions(tx: Database, changedEvents: readonly ChangedEvent[]): Promise<void> {
+  const listed = changedEvents.flatMap(({ event }) =>
+    event.mentions.map(({ article }) => ({ eventId: event.id, articleId: article.id })),
   )
-  await tx.execute(sql`delete from ${mentions} r where r.event_id = any(${sql.param(corrected.map(({ event }) => event.id))}::uuid[])
-    and (r.event_id, r.article_id) not in (select * from unnest(${sql.param(kept.map(({ event }) => event))}::uuid[], ${sql.param(kept.map(({ article }) => article))}::uuid[]))`)
+  const changedIds = sql.param(changedEvents.map(({ event }) => event.id))
+  const eventIds = sql.param(listed.map(({ eventId }) => eventId))
+  const articleIds = sql.param(listed.map(({ articleId }) => articleId))
+  await tx.execute(sql`delete from ${mentions} m where m.event_id = any(${changedIds}::uuid[])
+    and (m.event_id, m.article_id) not in (select * from unnest(${eventIds}::uuid[], ${articleIds}::uuid[]))`)
 }

@@ -8,10 +8,11 @@ import { eventStorylines } from '../../database/tables/storyline.ts'
 import type { EventDraft } from '../feed/draft.ts'
 import type { StoredReferences } from './references.ts'
 
-/** The rows of one event, as its tables have them, but for its mentions and its history. */
+/** The table rows of one event, without mentions and history. */
 export interface EventRows {
   event: typeof events.$inferInsert
   kind: EventKindName
+  /** The columns of the details table of its kind. */
   details: Record<string, unknown>
   participations: (typeof participations.$inferInsert)[]
   quantities: (typeof quantities.$inferInsert)[]
@@ -21,12 +22,7 @@ export interface EventRows {
   coding: (typeof eventCodings.$inferInsert)[]
 }
 
-/**
- * The rows of an event.
- * @param draft of the event, with what all of its rows say
- * @param references what it refers to, stored
- * @param datasetId the UUID of its dataset
- */
+/** The table rows of an event draft. */
 export function rowsOf(draft: EventDraft, references: StoredReferences, datasetId: string): EventRows {
   const { id: eventId, kind, title, summary, realis, edtf, earliest, latest, timePrecision, timeBasis } = draft
   const occurredSort = earliest ?? '-infinity'
@@ -57,7 +53,7 @@ export function rowsOf(draft: EventDraft, references: StoredReferences, datasetI
       datasetId,
     },
     details: draft.details ?? {},
-    participations: once(
+    participations: withoutDuplicates(
       draft.participations.map(({ actor, role, side, label, basis }, ordinal) => ({
         eventId,
         actorId: references.actor(actor),
@@ -83,24 +79,23 @@ export function rowsOf(draft: EventDraft, references: StoredReferences, datasetI
     })),
     codes: draft.codes.map(({ scheme, code }) => ({ eventId, scheme, code })),
     externalIds: draft.externalIds.map(({ scheme, value }) => ({ eventId, scheme, value })),
-    storylines: draft.storylines.map(({ title: of }) => ({
+    storylines: draft.storylines.map(({ title: storyline }) => ({
       eventId,
-      storylineId: references.storyline(of),
+      storylineId: references.storyline(storyline),
       occurredSort,
     })),
     coding: draft.coding ? [{ eventId, ...draft.coding }] : [],
   }
 }
 
-/** Actors whom the feed tells apart may have been merged. */
-function once(rows: EventRows['participations']): EventRows['participations'] {
+/** Removes duplicate participations, which arise when two actors of the feed were merged. */
+function withoutDuplicates(rows: EventRows['participations']): EventRows['participations'] {
   return rows.filter(
-    ({ actorId, role }, place) => rows.findIndex((row) => row.actorId === actorId && row.role === role) === place,
+    ({ actorId, role }, index) => rows.findIndex((row) => row.actorId === actorId && row.role === role) === index,
   )
 }
 
-/** The tables of an event's parts, by their name in `EventRows`. */
-export const PART_TABLES = {
+const PART_TABLES = {
   participations,
   quantities,
   codes: eventCodes,
@@ -108,3 +103,9 @@ export const PART_TABLES = {
   storylines: eventStorylines,
   coding: eventCodings,
 } as const
+
+/** The parts of an event, by their name in `EventRows`, with their tables. */
+export const EVENT_PARTS = Object.entries(PART_TABLES) as [
+  keyof typeof PART_TABLES,
+  (typeof PART_TABLES)[keyof typeof PART_TABLES],
+][]

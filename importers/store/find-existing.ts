@@ -5,64 +5,74 @@ import { readRows } from '../../database/sql/rows.ts'
 import { followMerges, type Mergeable } from '../../ingest/resolve/stored-ids.ts'
 import type { ExternalIdDraft } from '../feed/draft.ts'
 
-/** Something that a feed speaks of, and by what it may be known. */
-interface Identified {
+/** A draft that external ids identify. */
+interface IdentifiedDraft {
   id: string
   externalIds: ExternalIdDraft[]
 }
 
-const COLUMN = { actor_external_ids: 'actor_id', place_external_ids: 'place_id' } as const
+const OWNER_COLUMNS = { actor_external_ids: 'actor_id', place_external_ids: 'place_id' } as const
 
 /**
- * Finds out which drafts are stored: under one of their external ids, else under their own UUID. What was merged is what
- * stands for it.
+ * Finds the drafts that are stored: first by external id, then by their own UUID. If a stored row was merged, the
+ * result is the row that it was merged into.
  * @param tx a transaction
- * @param ids the table of external ids
- * @param table the table of what they belong to
- * @param drafts each once
- * @returns the UUID as stored, by the draft's
+ * @param externalIdTable the table of external ids
+ * @param table the table of the rows that own them
+ * @param drafts without duplicates
+ * @returns the stored UUIDs by the UUIDs of the drafts, without new drafts
  */
 export async function findExisting(
   tx: Database,
-  ids: PgTable,
+  externalIdTable: PgTable,
   table: Mergeable,
-  drafts: readonly Identified[],
+  drafts: readonly IdentifiedDraft[],
 ): Promise<Map<string, string>> {
-  const owner = sql.identifier(COLUMN[getTableName(ids) as keyof typeof COLUMN])
-  const wanted = drafts.flatMap(({ externalIds }) => externalIds)
-  const found = new Map<string, string>()
-  if (wanted.length > 0) {
-    const rows = await readRows<ExternalIdDraft & { owner: string }>(
-      tx,
-      sql`select scheme, value, ${owner}::text as owner from ${ids}
-      where (scheme, value) in (select * from unnest(${sql.param(wanted.map(({ scheme }) => scheme))}::text[], ${sql.param(wanted.map(({ value }) => value))}::text[]))`,
-    )
-    const byExternalId = new Map(rows.map((row) => [`${row.scheme} ${row.value}`, row.owner]))
-    for (const { id, externalIds } of drafts) {
-      for (const { scheme, value } of externalIds) {
-        const stored = byExternalId.get(`${scheme} ${value}`)
-        if (stored !== undefined && !found.has(id)) found.set(id, stored)
-      }
-    }
-  }
-  const rest = drafts.map(({ id }) => id).filter((id) => !found.has(id))
+  const existingIds = await findByExternalId(tx, externalIdTable, drafts)
+  const ids = drafts.map(({ id }) => id).filter((id) => !existingIds.has(id))
   const rows = await readRows<{ id: string }>(
     tx,
-    sql`select id::text as id from ${table} where id = any(${sql.param(rest)}::uuid[])`,
+    sql`select id::text as id from ${table} where id = any(${sql.param(ids)}::uuid[])`,
   )
-  const merged = await followMerges(
+  const mergeTargets = await followMerges(
     tx,
     table,
     rows.map(({ id }) => id),
   )
-  for (const { id } of rows) found.set(id, merged.get(id) ?? id)
-  return found
+  for (const { id } of rows) existingIds.set(id, mergeTargets.get(id) ?? id)
+  return existingIds
 }
 
-/** Each draft once, as far as it is not known yet. */
-export function newDrafts<Draft extends { id: string }>(
-  known: ReadonlyMap<string, string>,
+async function findByExternalId(
+  tx: Database,
+  externalIdTable: PgTable,
+  drafts: readonly IdentifiedDraft[],
+): Promise<Map<string, string>> {
+  const existingIds = new Map<string, string>()
+  const keys = drafts.flatMap(({ externalIds }) => externalIds)
+  if (keys.length === 0) return existingIds
+  const owner = sql.identifier(OWNER_COLUMNS[getTableName(externalIdTable) as keyof typeof OWNER_COLUMNS])
+  const schemes = sql.param(keys.map(({ scheme }) => scheme))
+  const values = sql.param(keys.map(({ value }) => value))
+  const rows = await readRows<ExternalIdDraft & { owner: string }>(
+    tx,
+    sql`select scheme, value, ${owner}::text as owner from ${externalIdTable}
+      where (scheme, value) in (select * from unnest(${schemes}::text[], ${values}::text[]))`,
+  )
+  const owners = new Map(rows.map((row) => [`${row.scheme} ${row.value}`, row.owner]))
+  for (const { id, externalIds } of drafts) {
+    for (const { scheme, value } of externalIds) {
+      const existingId = owners.get(`${scheme} ${value}`)
+      if (existingId !== undefined && !existingIds.has(id)) existingIds.set(id, existingId)
+    }
+  }
+  return existingIds
+}
+
+/** The drafts that are not cached, without duplicates. */
+export function uncachedDrafts<Draft extends { id: string }>(
+  cachedIds: ReadonlyMap<string, string>,
   drafts: readonly Draft[],
 ): Draft[] {
-  return [...new Map(drafts.filter(({ id }) => !known.has(id)).map((draft) => [draft.id, draft])).values()]
+  return [...new Map(drafts.filter(({ id }) => !cachedIds.has(id)).map((draft) => [draft.id, draft])).values()]
 }

@@ -1,163 +1,174 @@
 import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import { takeWriteLock } from '../../database/sql/write-lock.ts'
+import { quoteValue } from '../../database/values/quote-value.ts'
 import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { readBatches, type Batch } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import type { Importer, RejectedRow } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
 import { reasonOf } from '../values/text.ts'
-import { beginImport, count, noCounts, recordProgress, type CommandPosition, type ImportCounts } from './import-log.ts'
+import {
+  beginImport,
+  countRejectedRow,
+  emptyCounts,
+  increment,
+  recordProgress,
+  type CommandPosition,
+  type ImportCounts,
+} from './import-log.ts'
 import { storeMentionRows } from './mention-rows.ts'
 import { Release, retractMissing } from './retract-missing.ts'
 import { ImportSession } from './session.ts'
-import { storeBatch, type Outcome } from './store-batch.ts'
+import { storeBatch, type BatchCounts } from './store-batch.ts'
 
-/** How a file is to be imported. */
+/** Options of the import of one file. */
 export interface ImportOptions {
-  /** The file is complete for its range: what is stored within it and is not in the file, is retracted. */
+  /** True if the file is complete for its range: events of the range that the file lacks are retracted. */
   release?: boolean
-  /** Fail at the first row that cannot be used, instead of setting it aside. */
+  /** True to fail at the first rejected row. */
   strict?: boolean
-  /** The rows of the file where they are being read already, in batches that are stored whole or not at all. */
+  /** The batches of the file, if reading has started already; each is stored whole or not at all. */
   batches?: AsyncGenerator<Batch>
-  /** Takes the rows that cannot be used. */
+  /** Receives each rejected row. */
   onRejectedRow?: (row: RejectedRow) => void
-  /** Which file of which command it is. */
-  part?: CommandPosition
-  /** One for all files that are imported on a connection spares work. */
+  /** The command that imports the file, and the file's position in it. */
+  commandPosition?: CommandPosition
+  /** Shared by all files of one connection, to save lookups. */
   session?: ImportSession
-  /** Is told how far the import has come, after every batch. */
-  onBatch?: (tally: Readonly<ImportCounts>) => void
+  /** Receives the counts so far after every batch. */
+  onBatch?: (counts: Readonly<ImportCounts>) => void
 }
 
-/** A row that cannot be used, where none may be. */
-export class StrictImportError extends Error {}
+/** A row was rejected in an import with `strict`. */
+export class StrictImportError extends Error {
+  constructor({ line, column, reason }: RejectedRow) {
+    const path = column === undefined || reason.startsWith(column) ? '' : `, ${column}`
+    super(
+      `Line ${line}${path}: ${reason.replace(/\.$/, '')}. ` +
+        'Without --strict, the import rejects such rows and continues.',
+    )
+  }
+}
 
 /**
- * Imports one file, batch by batch; each is stored whole or not at all, with its place in the ledger. The same file again
- * writes nothing.
- * @param loading a connection that no other import uses
+ * Imports a file in batches. Each batch is stored in one transaction, together with its counts in the import log.
+ * Importing the same file again writes nothing.
+ * @param loader a connection that no other import uses
  * @param importer of the file's format
- * @param input the file
- * @returns what it came to
- * @throws {StrictImportError} at a row that cannot be used, where `strict`
+ * @returns the counts of the file
+ * @throws {StrictImportError} at the first rejected row if `strict` is set
  */
 export async function importFile(
-  loading: BulkLoader,
+  loader: BulkLoader,
   importer: Importer,
   input: Input,
   options: ImportOptions = {},
 ): Promise<ImportCounts> {
   const { session = new ImportSession(), batches = readBatches(importer, input) } = options
-  const datasetId = await session.datasetOf(loading.db, importer)
-  const id = await beginImport(loading.db, datasetId, importer, input, options.part)
-  const run = new Run(
-    loading,
-    { datasetId, by: `import ${importer.dataset.name}`, listsAllMentions: importer.listsAllMentions },
-    id,
-    session,
-    options,
-  )
+  const datasetId = await session.datasetIdOf(loader.db, importer)
+  const importId = await beginImport(loader.db, datasetId, importer, input, options.commandPosition)
+  const source = {
+    datasetId,
+    by: `import ${importer.dataset.name}`,
+    listsAllMentions: importer.listsAllMentions,
+  }
+  const fileImport = new FileImport(loader, source, importId, session, options)
   try {
-    for await (const batch of batches) await run.store(batch)
-    await run.end()
-    return run.tally
+    for await (const batch of batches) await fileImport.store(batch)
+    await fileImport.finish()
+    return fileImport.counts
   } catch (error) {
-    await recordProgress(loading.db, id, run.stored, { state: 'FAILED', error: reasonOf(error) }).catch(() => undefined)
-    session.forget()
+    const end = { state: 'FAILED' as const, error: reasonOf(error) }
+    await recordProgress(loader.db, importId, fileImport.storedCounts, end).catch(() => undefined)
+    session.clearCache()
     throw error
   }
 }
 
-function refusalOf({ line, column, reason }: RejectedRow): StrictImportError {
-  return new StrictImportError(
-    `Line ${line}${column ? `, column ${column}` : ''}: ${reason}. Without --strict such rows are set aside.`,
-  )
-}
-
-/** One run of a file. */
-class Run {
-  readonly tally = noCounts()
-  /** What it had come to when a batch was last stored. */
-  stored = noCounts()
+class FileImport {
+  readonly counts = emptyCounts()
+  /** The counts when the last batch was committed; a failed import logs these. */
+  storedCounts = emptyCounts()
   readonly #release = new Release()
-  readonly #loading: BulkLoader
+  readonly #loader: BulkLoader
   readonly #source: FeedSource
-  readonly #id: string
+  readonly #importId: string
   readonly #options: ImportOptions
   readonly #session: ImportSession
 
-  constructor(loading: BulkLoader, source: FeedSource, id: string, session: ImportSession, options: ImportOptions) {
-    this.#loading = loading
+  constructor(
+    loader: BulkLoader,
+    source: FeedSource,
+    importId: string,
+    session: ImportSession,
+    options: ImportOptions,
+  ) {
+    this.#loader = loader
     this.#source = source
-    this.#id = id
+    this.#importId = importId
     this.#options = options
     this.#session = session
   }
 
-  #count(row: RejectedRow): void {
-    this.tally.rowsRejected++
-    count(this.tally.rejectedRows, row.reason)
+  async store({ rowsRead, eventRows, mentionRows, rejectedRows }: Batch): Promise<void> {
+    const source = this.#source
+    const [firstRejected] = rejectedRows
+    if (firstRejected && this.#options.strict) throw new StrictImportError(firstRejected)
+    this.counts.rowsRead += rowsRead
+    for (const row of rejectedRows) this.#reject(row)
+    if (this.#options.release) for (const row of eventRows) this.#release.add(row)
+    const writtenBefore = this.#writtenCount()
+    const unmatched = await this.#loader.transaction(async (tx, copy) => {
+      await takeWriteLock(tx)
+      const { cache } = this.#session
+      const { counts, history } = await storeBatch(tx, copy, cache, source, eventRows)
+      const drafts = mentionRows.map(({ mentionRow }) => mentionRow)
+      const stored = await storeMentionRows(tx, cache, source, drafts)
+      await appendRevisions(tx, [...history, ...stored.history], copy)
+      this.#add({ ...counts, mentionsWritten: counts.mentionsWritten + stored.mentionsWritten })
+      for (const { warnings } of eventRows) for (const warning of warnings) increment(this.counts.warnings, warning)
+      await recordProgress(tx, this.#importId, this.counts)
+      return stored.unmatched
+    })
+    // Not an error even if `strict` is set: most mentions of a slice are of events of earlier slices.
+    for (const { line, mentionRow } of mentionRows)
+      if (unmatched.has(mentionRow)) this.#reject(toRejectedRow(line, mentionRow))
+    this.storedCounts = structuredClone(this.counts)
+    await this.#session.statistics.recordWrites(this.#loader.db, this.#writtenCount() - writtenBefore)
+    this.#options.onBatch?.(this.counts)
+  }
+
+  /** Retracts the events that a release lacks, and marks the import as done in the import log. */
+  async finish(): Promise<void> {
+    await this.#loader.transaction(async (tx) => {
+      if (this.#options.release) {
+        await takeWriteLock(tx)
+        this.counts.eventsRetracted = await retractMissing(tx, this.#source.datasetId, this.#source.by, this.#release)
+      }
+      await recordProgress(tx, this.#importId, this.counts, { state: 'DONE' })
+    })
+  }
+
+  #reject(row: RejectedRow): void {
+    countRejectedRow(this.counts, row)
     this.#options.onRejectedRow?.(row)
   }
 
-  /** Stores a batch. */
-  async store({ rowsRead, rows, mentions, rejectedRows }: Batch): Promise<void> {
-    const source = this.#source
-    const [unusable] = rejectedRows
-    if (unusable && this.#options.strict) throw refusalOf(unusable)
-    this.tally.rowsRead += rowsRead
-    for (const row of rejectedRows) this.#count(row)
-    if (this.#options.release) for (const row of rows) this.#release.note(row)
-    const writtenBefore = this.#written()
-    const unknown = await this.#loading.transaction(async (tx, copy) => {
-      await takeWriteLock(tx)
-      const { outcome, history } = await storeBatch(tx, copy, this.#session.cache, source, rows)
-      const later = await storeMentionRows(
-        tx,
-        this.#session.cache,
-        mentions.map(({ mention }) => mention),
-        source,
-      )
-      await appendRevisions(tx, [...history, ...later.history], copy)
-      this.#add({ ...outcome, mentionsWritten: outcome.mentionsWritten + later.mentionsWritten })
-      for (const { warnings } of rows) for (const warning of warnings) count(this.tally.warnings, warning)
-      await recordProgress(tx, this.#id, this.tally)
-      return later.unknown
-    })
-    for (const { line, mention } of mentions) {
-      if (!unknown.has(mention)) continue
-      // Most mentions of a slice are of older events: that is no fault of the row.
-      const reason = 'speaks of an event that is not stored'
-      this.#count({
-        line,
-        column: 'GLOBALEVENTID',
-        reason,
-        text: `${mention.row} ${mention.mention.article.url ?? mention.mention.article.headline}`,
-      })
-    }
-    this.stored = structuredClone(this.tally)
-    await this.#session.statistics.recordWrites(this.#loading.db, this.#written() - writtenBefore)
-    this.#options.onBatch?.(this.tally)
-  }
-
-  /** Retracts what a release no longer has, and closes the entry in the ledger. */
-  async end(): Promise<void> {
-    await this.#loading.transaction(async (tx) => {
-      if (this.#options.release) {
-        await takeWriteLock(tx)
-        this.tally.eventsRetracted = await retractMissing(tx, this.#source.datasetId, this.#source.by, this.#release)
-      }
-      await recordProgress(tx, this.#id, this.tally, { state: 'DONE' })
-    })
-  }
-
-  #written(): number {
-    const { eventsCreated, eventsCorrected, mentionsWritten } = this.tally
+  #writtenCount(): number {
+    const { eventsCreated, eventsCorrected, mentionsWritten } = this.counts
     return eventsCreated + eventsCorrected + mentionsWritten
   }
 
-  #add(outcome: Outcome): void {
-    for (const [name, value] of Object.entries(outcome) as [keyof Outcome, number][]) this.tally[name] += value
+  #add(counts: BatchCounts): void {
+    for (const [name, value] of Object.entries(counts) as [keyof BatchCounts, number][]) this.counts[name] += value
+  }
+}
+
+function toRejectedRow(line: number, { rowNumber, mention }: Batch['mentionRows'][number]['mentionRow']): RejectedRow {
+  return {
+    line,
+    column: 'GLOBALEVENTID',
+    reason: `GLOBALEVENTID must be the number of a stored event; got ${quoteValue(String(rowNumber))}`,
+    text: `${rowNumber} ${mention.article.url ?? mention.article.headline}`,
   }
 }

@@ -5,10 +5,10 @@ import { codes } from '../../database/tables/code.ts'
 import { datasets } from '../../database/tables/dataset.ts'
 import { imports, type ImportRow, type ReasonCount } from '../../database/tables/import.ts'
 import { deriveUuid, newUuid } from '../../database/values/ids.ts'
-import type { Importer } from '../feed/importer.ts'
+import type { Importer, RejectedRow } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
 
-/** What an import has come to so far. */
+/** The counts of an import so far. */
 export type ImportCounts = Pick<
   ImportRow,
   | 'rowsRead'
@@ -19,10 +19,15 @@ export type ImportCounts = Pick<
   | 'eventsCorrected'
   | 'eventsRetracted'
   | 'mentionsWritten'
-> & { rejectedRows: Map<string, number>; warnings: Map<string, number> }
+> & {
+  /** The number of rejected rows by rule. */
+  rejectedRows: Map<string, number>
+  /** The number of rows by warning. */
+  warnings: Map<string, number>
+}
 
-/** An import that has done nothing yet. */
-export function noCounts(): ImportCounts {
+/** The counts of an import that has read no row. */
+export function emptyCounts(): ImportCounts {
   return {
     rowsRead: 0,
     rowsUnchanged: 0,
@@ -37,58 +42,66 @@ export function noCounts(): ImportCounts {
   }
 }
 
-/** Counts one more of a reason. */
-export function count(reasons: Map<string, number>, reason: string, by = 1): void {
-  reasons.set(reason, (reasons.get(reason) ?? 0) + by)
+/** Adds one to a count. */
+export function increment(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}
+
+/** Counts a rejected row by its rule, without the value received, so that rows with the same error count together. */
+export function countRejectedRow(counts: ImportCounts, { reason }: RejectedRow): void {
+  counts.rowsRejected++
+  increment(counts.rejectedRows, reason.replace(/; got .*$/s, ''))
 }
 
 /**
- * Stores a dataset as an importer declares it, and what its codes mean.
- * @returns its UUID
+ * Stores the dataset of an importer and the labels of its codes.
+ * @returns the UUID of the dataset
  */
 export async function storeDataset(db: Database, { dataset: declaration, labels }: Importer): Promise<string> {
-  const { scheme, codes: meanings } = labels
+  const { scheme, codes: labelsByCode } = labels
   await insertNewRows(
     db,
     codes,
-    [...meanings].map(([code, label]) => ({ scheme, code, label })),
+    [...labelsByCode].map(([code, label]) => ({ scheme, code, label })),
   )
   await insertNewRows(db, datasets, [{ id: deriveUuid(0, 'dataset', declaration.name), ...declaration }])
   const [stored] = await db.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, declaration.name))
-  return stored!.id
+  if (stored === undefined) throw new Error(`The dataset ${declaration.name} was not stored.`)
+  return stored.id
 }
 
-/** Which file of which command an import is. */
+/** A file of a command. */
 export interface CommandPosition {
-  /** The same for the same command with the same files. */
+  /** The digest of the command and its files: equal for equal commands. */
   command: string
-  /** From 0. */
+  /** The position of the file among the files of the command, from 0. */
   position: number
 }
 
 /**
- * Where to go on with a command that was interrupted. Only the last command goes on: what came after another one may be
- * older than what is stored, and is imported again from its beginning.
+ * Finds where to continue an interrupted command. Only the latest command continues. An earlier one starts again at its
+ * first file, because the commands after it may have stored other data since.
  * @param db a connection that no other import uses
- * @param command see `CommandPart`
- * @param files how many it has
- * @returns the position of its first file that is not done, and the digests of those before; 0 where it was not interrupted
+ * @param command see `CommandPosition`
+ * @param fileCount the number of files of the command
+ * @returns the position of the first file that is not done (0 if the command was not interrupted), and the SHA-256 of
+ *   each file that is done, by position
  */
-export async function resumePoint(
+export async function findResumePoint(
   db: Database,
   command: string,
-  files: number,
+  fileCount: number,
 ): Promise<{ position: number; done: Map<number, string> }> {
   const entries = await db
     .select({ command: imports.command, position: imports.position, state: imports.state, sha256: imports.sha256 })
     .from(imports)
     .orderBy(desc(imports.startedAt), desc(imports.id))
-    .limit(files)
+    .limit(fileCount)
   const done = new Map<number, string>()
   const [last] = entries
   if (last?.command !== command || last.position === null) return { position: 0, done }
   const position = last.state === 'DONE' ? last.position + 1 : last.position
-  if (position >= files) return { position: 0, done }
+  if (position >= fileCount) return { position: 0, done }
   for (const entry of entries) {
     if (entry.command === command && entry.position !== null && entry.state === 'DONE' && !done.has(entry.position)) {
       done.set(entry.position, entry.sha256)
@@ -98,7 +111,8 @@ export async function resumePoint(
 }
 
 /**
- * Enters the beginning of an import. Whoever holds the lock of imports knows that no other one runs.
+ * Adds an import to the import log. The caller holds the import lock, so an entry that is still RUNNING belongs to a
+ * process that died; it becomes INTERRUPTED.
  * @returns the UUID of the entry
  */
 export async function beginImport(
@@ -106,7 +120,7 @@ export async function beginImport(
   datasetId: string,
   importer: Importer,
   input: Input,
-  part?: CommandPosition,
+  commandPosition?: CommandPosition,
 ): Promise<string> {
   await db
     .update(imports)
@@ -122,25 +136,24 @@ export async function beginImport(
     sha256,
     byteCount,
     state: 'RUNNING',
-    ...part,
+    ...commandPosition,
     startedAt: sql`now()`,
   })
   return id
 }
 
-function inOrder(reasons: Map<string, number>): ReasonCount[] {
-  return [...reasons]
-    .map(([reason, times]) => ({ reason, count: times }))
-    .toSorted((one, other) => other.count - one.count)
+function toReasonCounts(counts: Map<string, number>): ReasonCount[] {
+  return [...counts].map(([reason, count]) => ({ reason, count })).toSorted((a, b) => b.count - a.count)
 }
 
 /**
- * Enters how far an import has come, or how it has ended.
- * @param db where a batch is stored, its transaction: so that the ledger never says more than is stored
+ * Updates the counts of an import in the import log.
+ * @param db the transaction of a batch, so that the import log never counts rows that are not stored
+ * @param end the final state, at the end of the import
  */
 export async function recordProgress(
   db: Database,
-  id: string,
+  importId: string,
   { rejectedRows, warnings, ...counts }: ImportCounts,
   end: { state?: 'DONE' | 'FAILED'; error?: string } = {},
 ): Promise<void> {
@@ -148,10 +161,10 @@ export async function recordProgress(
     .update(imports)
     .set({
       ...counts,
-      rejectedRows: inOrder(rejectedRows),
-      warnings: inOrder(warnings),
+      rejectedRows: toReasonCounts(rejectedRows),
+      warnings: toReasonCounts(warnings),
       ...end,
       ...(end.state && { finishedAt: sql`now()` }),
     })
-    .where(eq(imports.id, id))
+    .where(eq(imports.id, importId))
 }

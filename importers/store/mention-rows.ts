@@ -6,48 +6,45 @@ import { reviseMentions } from '../../ingest/history/revise.ts'
 import type { RevisionDraft } from '../../ingest/history/revisions.ts'
 import type { MentionRowDraft } from '../feed/draft.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
-import { newMentions, storeMentions, type EventMention } from './mentions.ts'
+import { findNewMentions, upsertMentions, type EventMention } from './mentions.ts'
 import { storeReferences } from './references.ts'
 import { type ImportCache } from './session.ts'
 
 /**
- * Stores later reports of events.
+ * Stores rows of a file of mentions.
  * @param tx a transaction
- * @param mentions any number of them
- * @param source of the rows that told the events
- * @returns how many reports were written, what is to be entered into the history, and which mentions speak of an event
- *   that is not stored
+ * @param cache receives the stored UUIDs
+ * @param source the dataset of the events
+ * @returns the number of mentions written, the revisions of their events, and the rows whose event is not stored
  */
 export async function storeMentionRows(
   tx: Database,
-  known: ImportCache,
-  mentions: readonly MentionRowDraft[],
+  cache: ImportCache,
   { datasetId, by }: Pick<FeedSource, 'datasetId' | 'by'>,
-): Promise<{ mentionsWritten: number; history: RevisionDraft[]; unknown: Set<MentionRowDraft> }> {
-  const rows = await readRows<{ row: number; event: string }>(
+  rows: readonly MentionRowDraft[],
+): Promise<{ mentionsWritten: number; history: RevisionDraft[]; unmatched: Set<MentionRowDraft> }> {
+  const rowNumbers = [...new Set(rows.map(({ rowNumber }) => rowNumber))]
+  const storedRows = await readRows<{ rowNumber: number; eventId: string }>(
     tx,
-    sql`select row_number::float8 as row, event_id::text as event from ${feedRows}
-    where dataset_id = ${datasetId} and row_number = any(${sql.param([...new Set(mentions.map(({ row }) => row))])}::bigint[])`,
+    sql`select row_number::float8 as "rowNumber", event_id::text as "eventId" from ${feedRows}
+    where dataset_id = ${datasetId} and row_number = any(${sql.param(rowNumbers)}::bigint[])`,
   )
-  const eventOf = new Map(rows.map(({ row, event }) => [row, event]))
-  const found = mentions.flatMap(({ row, mention }): EventMention[] => {
-    const eventId = eventOf.get(row)
+  const eventIds = new Map(storedRows.map(({ rowNumber, eventId }) => [rowNumber, eventId]))
+  const matched = rows.flatMap(({ rowNumber, mention }): EventMention[] => {
+    const eventId = eventIds.get(rowNumber)
     return eventId === undefined ? [] : [{ eventId, mention }]
   })
   const references = await storeReferences(
     tx,
-    known,
+    cache,
     [],
-    found.map(({ mention }) => mention),
+    matched.map(({ mention }) => mention),
   )
-  const news = await newMentions(tx, found)
+  const newMentions = await findNewMentions(tx, matched)
   let mentionsWritten = 0
-  const history = await reviseMentions(tx, [...new Set(news.map(({ eventId }) => eventId))], { by }, async () => {
-    mentionsWritten = await storeMentions(tx, news, references)
+  const changedEventIds = [...new Set(newMentions.map(({ eventId }) => eventId))]
+  const history = await reviseMentions(tx, changedEventIds, { by }, async () => {
+    mentionsWritten = await upsertMentions(tx, newMentions, references)
   })
-  return {
-    mentionsWritten,
-    history,
-    unknown: new Set(mentions.filter(({ row }) => !eventOf.has(row))),
-  }
+  return { mentionsWritten, history, unmatched: new Set(rows.filter(({ rowNumber }) => !eventIds.has(rowNumber))) }
 }

@@ -4,59 +4,54 @@ import { placeExternalIds, placeNames, placeParents, places } from '../../databa
 import { deriveUuid } from '../../database/values/ids.ts'
 import { addPlaceNames } from '../../ingest/derived/rename.ts'
 import type { PlaceDraft } from '../feed/draft.ts'
-import { findExisting, newDrafts } from './find-existing.ts'
+import { findExisting, uncachedDrafts } from './find-existing.ts'
+import { cachedId, type ImportCache } from './session.ts'
 
 /**
- * Stores places that are new, with what they are part of. One that is stored keeps its name and gains external ids.
+ * Stores new places and the places that contain them. A stored place keeps its name and gains the external ids of the
+ * draft.
  * @param tx a transaction
- * @param known takes the UUIDs as stored, by those of the drafts
- * @param drafts any number of them, some more than once
+ * @param cache receives the stored UUIDs
+ * @param drafts may contain duplicates
  */
-export async function storePlaces(
-  tx: Database,
-  known: Map<string, string>,
-  drafts: readonly PlaceDraft[],
-): Promise<void> {
-  const wanted = newDrafts(known, drafts.flatMap(withParents))
-  if (wanted.length === 0) return
-  const stored = await findExisting(tx, placeExternalIds, places, wanted)
-  for (const { id } of wanted) known.set(id, stored.get(id) ?? id)
-  const added = wanted.filter(({ id }) => !stored.has(id))
+export async function storePlaces(tx: Database, cache: ImportCache, drafts: readonly PlaceDraft[]): Promise<void> {
+  const uncached = uncachedDrafts(cache.places, drafts.flatMap(withParents))
+  if (uncached.length === 0) return
+  const existingIds = await findExisting(tx, placeExternalIds, places, uncached)
+  for (const { id } of uncached) cache.places.set(id, existingIds.get(id) ?? id)
+  const newPlaces = uncached.filter(({ id }) => !existingIds.has(id))
   await insertNewRows(
     tx,
     places,
-    added.map(({ id, kind, name, latitude, longitude }) => ({ id, kind, name, latitude, longitude })),
+    newPlaces.map(({ id, kind, name, latitude, longitude }) => ({ id, kind, name, latitude, longitude })),
   )
-  const idOf = ({ id }: PlaceDraft) => known.get(id)!
-  const names = added.flatMap(({ id, aliases = [] }) =>
+  const nameRows = newPlaces.flatMap(({ id, aliases = [] }) =>
     aliases.map((name) => ({ placeId: id, name, kind: 'ALIAS' as const })),
   )
-  await insertNewRows(tx, placeNames, names)
+  await insertNewRows(tx, placeNames, nameRows)
   await insertNewRows(
     tx,
     placeExternalIds,
-    wanted.flatMap((draft) => draft.externalIds.map((each) => ({ ...each, placeId: idOf(draft) }))),
+    uncached.flatMap(({ id, externalIds }) => {
+      const placeId = cachedId(cache.places, id)
+      return externalIds.map((externalId) => ({ ...externalId, placeId }))
+    }),
   )
   await insertNewRows(
     tx,
     placeParents,
-    added.flatMap(({ id, within }) => {
-      if (within === undefined || idOf(within) === id) return []
-      const parentId = idOf(within)
-      return [
-        {
-          id: deriveUuid(0, 'place-parent', id, 'PART_OF', parentId, ''),
-          placeId: id,
-          parentId,
-          kind: 'PART_OF' as const,
-        },
-      ]
+    newPlaces.flatMap(({ id: placeId, within }) => {
+      if (within === undefined) return []
+      const parentId = cachedId(cache.places, within.id)
+      if (parentId === placeId) return []
+      const id = deriveUuid(0, 'place-parent', placeId, 'PART_OF', parentId, '')
+      return [{ id, placeId, parentId, kind: 'PART_OF' as const }]
     }),
   )
-  if (added.length === 0) return
+  if (newPlaces.length === 0) return
   await addPlaceNames(tx, [
-    ...added.map(({ id, name }) => ({ id, name })),
-    ...names.map(({ placeId, name }) => ({ id: placeId, name })),
+    ...newPlaces.map(({ id, name }) => ({ id, name })),
+    ...nameRows.map(({ placeId, name }) => ({ id: placeId, name })),
   ])
 }
 

@@ -6,74 +6,72 @@ import type { ActorDraft, ArticleDraft, EventDraft, MentionDraft, PlaceDraft } f
 import { storeActors } from './actors.ts'
 import { storeArticles } from './articles.ts'
 import { storePlaces } from './places.ts'
-import { type ImportCache } from './session.ts'
+import { cachedId, type ImportCache } from './session.ts'
 import { storeStorylines } from './storylines.ts'
 
-/** What drafts refer to, as it is stored. */
+/** The UUIDs of the stored rows that drafts refer to. */
 export interface StoredReferences {
   actor(draft: ActorDraft): string
   place(draft: PlaceDraft): string
   storyline(title: string): string
-  /** The UUID of an article's publisher; null where nobody knows it. */
+  /** The UUID of an article's publisher; null if the publisher is unknown. */
   publisher(draft: ArticleDraft): string | null
 }
 
-const MOST_KNOWN = 50_000
+const MAX_CACHED = 50_000
+
 /**
- * Stores what events and mentions refer to, as far as it is new.
+ * Stores the new actors, places, storylines and articles that events and mentions refer to.
  * @param tx a transaction
- * @param known takes what is found and stored
- * @param events drafts of events
- * @param mentions drafts of mentions, those of the events included
+ * @param cache receives the stored UUIDs
+ * @param mentions all mentions, including those of the events
  */
 export async function storeReferences(
   tx: Database,
-  known: ImportCache,
+  cache: ImportCache,
   events: readonly EventDraft[],
   mentions: readonly MentionDraft[],
 ): Promise<StoredReferences> {
-  for (const map of Object.values(known) as Map<string, string>[]) if (map.size > MOST_KNOWN) map.clear()
+  for (const map of [cache.actors, cache.places, cache.storylines]) if (map.size > MAX_CACHED) map.clear()
   const actors = events.flatMap(({ participations }) => participations.map(({ actor }) => actor))
-  const places = [...events.map(({ place }) => place), ...actors.map(({ country }) => country)]
-  await refresh(tx, actorsTable, known.actors, actors)
-  await refresh(tx, placesTable, known.places, places)
-  await storePlaces(
-    tx,
-    known.places,
-    places.filter((place) => place !== undefined),
+  const places = [...events.map(({ place }) => place), ...actors.map(({ country }) => country)].filter(
+    (place) => place !== undefined,
   )
-  await storeActors(tx, known, actors)
+  await refreshCache(tx, actorsTable, cache.actors, actors)
+  await refreshCache(tx, placesTable, cache.places, places)
+  await storePlaces(tx, cache, places)
+  await storeActors(tx, cache, actors)
   await storeStorylines(
     tx,
-    known.storylines,
+    cache,
     events.flatMap(({ storylines }) => storylines),
   )
-  const publishers = await storeArticles(
+  const publisherIds = await storeArticles(
     tx,
     mentions.map(({ article }) => article),
   )
   return {
-    actor: ({ id }) => known.actors.get(id)!,
-    place: ({ id }) => known.places.get(id)!,
-    storyline: (title) => known.storylines.get(title)!,
-    publisher: ({ id }) => publishers.get(id) ?? null,
+    actor: ({ id }) => cachedId(cache.actors, id),
+    place: ({ id }) => cachedId(cache.places, id),
+    storyline: (title) => cachedId(cache.storylines, title),
+    publisher: ({ id }) => publisherIds.get(id) ?? null,
   }
 }
 
-/** What is known from an earlier batch may have been merged since. */
-async function refresh(
+/** Updates cached ids: between two batches, another client may have merged the cached rows. */
+async function refreshCache(
   tx: Database,
   table: Mergeable,
-  known: Map<string, string>,
-  drafts: readonly ({ id: string } | undefined)[],
+  cachedIds: Map<string, string>,
+  drafts: readonly { id: string }[],
 ): Promise<void> {
-  const used = new Map(
-    drafts.flatMap((draft) => {
-      const stored = draft && known.get(draft.id)
-      return stored === undefined ? [] : [[draft!.id, stored] as const]
+  const usedIds = new Map(
+    drafts.flatMap(({ id }) => {
+      const storedId = cachedIds.get(id)
+      return storedId === undefined ? [] : [[id, storedId] as const]
     }),
   )
-  const merged = await followMerges(tx, table, new Set(used.values()))
-  if (merged.size === 0) return
-  for (const [id, stored] of used) known.set(id, merged.get(stored) ?? stored)
+  const mergeTargets = await followMerges(tx, table, new Set(usedIds.values()))
+  if (mergeTargets.size === 0) return
+  for (const [id, storedId] of usedIds) cachedIds.set(id, mergeTargets.get(storedId) ?? storedId)
 }

@@ -3,40 +3,52 @@ import { StatisticsUpdater } from '../../database/sql/analyze.ts'
 import type { Importer } from '../feed/importer.ts'
 import { storeDataset } from './import-log.ts'
 
-/** What the imports that follow each other on one connection need not find out again. */
+/** State that the imports of one connection share, to save lookups. */
 export class ImportSession {
   readonly statistics = new StatisticsUpdater()
-  #known = emptyCache()
-  readonly #datasets = new Map<Importer, string>()
+  #cache = emptyCache()
+  readonly #datasetIds = new Map<Importer, string>()
 
-  /** What is stored already. */
   get cache(): ImportCache {
-    return this.#known
+    return this.#cache
   }
 
-  /** Takes back what was learned in a transaction that failed. */
-  forget(): void {
-    this.#known = emptyCache()
+  /** Clears the cache, which may hold ids of rows that a failed transaction did not store. */
+  clearCache(): void {
+    this.#cache = emptyCache()
   }
 
-  /** @returns the UUID of an importer's dataset, which is stored first where need be */
-  async datasetOf(db: Database, importer: Importer): Promise<string> {
-    const known = this.#datasets.get(importer)
-    if (known !== undefined) return known
+  /** Stores the dataset of an importer if it is new. @returns its UUID */
+  async datasetIdOf(db: Database, importer: Importer): Promise<string> {
+    const cachedId = this.#datasetIds.get(importer)
+    if (cachedId !== undefined) return cachedId
     const id = await storeDataset(db, importer)
-    this.#datasets.set(importer, id)
+    this.#datasetIds.set(importer, id)
     return id
   }
 }
 
-/** What is stored already, by the UUIDs of drafts; one for the whole of an import. */
+/** UUIDs of stored rows. */
 export interface ImportCache {
+  /** By the UUID of the draft. */
   actors: Map<string, string>
+  /** By the UUID of the draft. */
   places: Map<string, string>
+  /** By title. */
   storylines: Map<string, string>
 }
 
-/** Nothing is known yet. */
 function emptyCache(): ImportCache {
   return { actors: new Map(), places: new Map(), storylines: new Map() }
+}
+
+/**
+ * Looks up the UUID of a stored row.
+ * @param cachedIds a map of the cache
+ * @throws {Error} if the row was not stored first
+ */
+export function cachedId(cachedIds: ReadonlyMap<string, string>, key: string): string {
+  const id = cachedIds.get(key)
+  if (id === undefined) throw new Error(`${key} is not stored yet.`)
+  return id
 }

@@ -12,15 +12,15 @@ import { reviseEvents } from '../../ingest/history/revise.ts'
 import type { RevisionDraft } from '../../ingest/history/revisions.ts'
 import type { IncomingRow } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
-import { classifyRows, type ClassifiedRow } from './classify-rows.ts'
-import { correctEvents, correctionsOf } from './correct-events.ts'
-import { PART_TABLES, rowsOf } from './event-rows.ts'
-import { bestMentions, mentionRow, storeMentions } from './mentions.ts'
+import { classifyRows, type EventWithRows } from './classify-rows.ts'
+import { correctEvents, findCorrections } from './correct-events.ts'
+import { EVENT_PARTS, rowsOf } from './event-rows.ts'
+import { bestMentions, toMentionRow, upsertMentions } from './mentions.ts'
 import { storeReferences, type StoredReferences } from './references.ts'
 import { type ImportCache } from './session.ts'
 
-/** What became of rows. */
-export interface Outcome {
+/** The counts of a batch; a subset of `ImportCounts`. */
+export interface BatchCounts {
   rowsUnchanged: number
   rowsMerged: number
   eventsCreated: number
@@ -29,97 +29,102 @@ export interface Outcome {
 }
 
 /**
- * Stores a batch of rows: what is new is copied in, what has changed corrects its event, what is as it was is left alone.
+ * Stores a batch of event rows: creates new events, corrects changed ones, skips unchanged rows.
  * @param tx a transaction
- * @param copy copies into it
- * @param known what is stored already; nothing of it may be used again if the transaction fails
- * @param source of the rows
+ * @param copy copies rows within `tx`
+ * @param cache receives the stored UUIDs; clear it if the transaction fails
  * @param rows in the order of the file
- * @returns what became of them, and what is to be entered into the history
+ * @returns the counts, and the revisions to append to the history
  */
 export async function storeBatch(
   tx: Database,
   copy: CopyRows,
-  known: ImportCache,
+  cache: ImportCache,
   source: FeedSource,
   rows: readonly IncomingRow[],
-): Promise<{ outcome: Outcome; history: RevisionDraft[] }> {
-  const { unchanged, created, corrected, merged } = await classifyRows(tx, source.datasetId, rows)
-  const outcome = {
-    rowsUnchanged: unchanged,
+): Promise<{ counts: BatchCounts; history: RevisionDraft[] }> {
+  const { unchangedCount, created, corrected, merged } = await classifyRows(tx, source.datasetId, rows)
+  const counts = {
+    rowsUnchanged: unchangedCount,
     rowsMerged: 0,
     eventsCreated: created.length,
     eventsCorrected: 0,
     mentionsWritten: 0,
   }
-  if (unchanged === rows.length) return { outcome, history: [] }
-  const told = [...created, ...corrected].map(({ event }) => event)
+  if (unchangedCount === rows.length) return { counts, history: [] }
+  // Merged rows do not describe their event, so of their references only the articles are needed.
+  const described = [...created, ...corrected].map(({ event }) => event)
   const references = await storeReferences(
     tx,
-    known,
-    told,
-    [...told, ...merged.map(({ event }) => event)].flatMap((event) => event.mentions),
+    cache,
+    described,
+    [...described, ...merged.map(({ event }) => event)].flatMap((event) => event.mentions),
   )
-  outcome.mentionsWritten += await createEvents(tx, copy, source, references, created)
-  const corrections = await correctionsOf(tx, source, references, corrected)
-  outcome.eventsCorrected = corrections.length
-  const more = [...merged, ...corrected.filter(({ hasOthers }) => hasOthers)]
-  const changing = [...corrections.map(({ rows: { event } }) => event.id), ...more.map(({ event }) => event.id)]
-  const revised = await reviseEvents(tx, [...new Set(changing)], { by: source.by }, async () => {
-    outcome.mentionsWritten += await correctEvents(tx, source, references, corrected, corrections)
-    outcome.mentionsWritten += await joinEvents(tx, references, more)
+  counts.mentionsWritten += await createEvents(tx, copy, source, references, created)
+  const corrections = await findCorrections(tx, source, references, corrected)
+  counts.eventsCorrected = corrections.length
+  const extended = [...merged, ...corrected.filter(({ hasOtherRows }) => hasOtherRows)]
+  const changedIds = [
+    ...corrections.map((correction) => correction.rows.event.id),
+    ...extended.map(({ event }) => event.id),
+  ]
+  const revisions = await reviseEvents(tx, [...new Set(changedIds)], { by: source.by }, async () => {
+    counts.mentionsWritten += await correctEvents(tx, source, references, corrected, corrections)
+    counts.mentionsWritten += await extendEvents(tx, references, extended)
   })
-  await enterRows(tx, source, [...corrected, ...merged])
-  const made = created.map(({ event: { id: eventId } }) => ({ eventId, version: 1, kind: 'CREATED' as const }))
-  const history = [...made.map((each) => ({ ...each, reason: null, by: source.by, changes: [] })), ...revised]
-  const rowsOfAll = [...created, ...corrected, ...merged].map(({ rows }) => rows.length)
-  outcome.rowsMerged = rowsOfAll.reduce((sum, count) => sum + count, 0) - created.length - corrected.length
-  return { outcome, history }
+  await upsertFeedRows(tx, source, [...corrected, ...merged])
+  const rowCount = [...created, ...corrected, ...merged].reduce((sum, event) => sum + event.rows.length, 0)
+  counts.rowsMerged = rowCount - created.length - corrected.length
+  return { counts, history: [...created.map(({ event }) => creationOf(event.id, source)), ...revisions] }
 }
 
+function creationOf(eventId: string, { by }: FeedSource): RevisionDraft {
+  return { eventId, version: 1, kind: 'CREATED', reason: null, by, changes: [] }
+}
+
+/** Copies new events, with their parts, mentions and feed rows. @returns the number of mentions */
 async function createEvents(
   tx: Database,
   copy: CopyRows,
   source: FeedSource,
   references: StoredReferences,
-  created: readonly ClassifiedRow[],
+  created: readonly EventWithRows[],
 ): Promise<number> {
   if (created.length === 0) return 0
-  const all = created.map(({ event }) => ({
+  const drafts = created.map(({ event }) => ({
     ...event,
     mentions: bestMentions(event.mentions.map((mention) => ({ eventId: event.id, mention }))),
   }))
-  const rows = all.map((event) =>
-    rowsOf({ ...event, mentions: event.mentions.map(({ mention }) => mention) }, references, source.datasetId),
+  const eventRows = drafts.map((draft) =>
+    rowsOf({ ...draft, mentions: draft.mentions.map(({ mention }) => mention) }, references, source.datasetId),
   )
   await copy(
     events,
-    rows.map(({ event }) => event),
+    eventRows.map(({ event }) => event),
   )
   for (const kind of Object.keys(TYPED_KINDS) as TypedKindName[]) {
-    const details = rows.filter((row) => row.kind === kind).map((row) => ({ eventId: row.event.id, ...row.details }))
-    // The details of a kind name the same columns in every row, or none.
-    for (const same of groupedByColumns(details)) await copy(TYPED_KINDS[kind].details, same)
+    const details = eventRows
+      .filter((row) => row.kind === kind)
+      .map((row) => ({ eventId: row.event.id, ...row.details }))
+    // `copy` takes the columns of the first row for all rows.
+    for (const group of groupByColumns(details)) await copy(TYPED_KINDS[kind].details, group)
   }
-  for (const [part, table] of Object.entries(PART_TABLES) as [
-    keyof typeof PART_TABLES,
-    (typeof PART_TABLES)[keyof typeof PART_TABLES],
-  ][]) {
+  for (const [part, table] of EVENT_PARTS) {
     await copy(
       table,
-      rows.flatMap((row): object[] => row[part]),
+      eventRows.flatMap((row): object[] => row[part]),
     )
   }
-  const mentionRows = all.flatMap(({ mentions: given, earliest }) =>
-    given.map((mention) => mentionRow(mention, references, earliest ?? '-infinity')),
+  const mentionRows = drafts.flatMap((draft) =>
+    draft.mentions.map((mention) => toMentionRow(mention, references, draft.earliest ?? '-infinity')),
   )
   await copy(mentions, mentionRows)
   await copy(
     feedRows,
-    created.flatMap(({ event, rows: ofEvent }) =>
-      ofEvent.map(({ row, digest, scope = null, day = null }) => ({
+    created.flatMap(({ event, rows }) =>
+      rows.map(({ rowNumber, digest, scope = null, day = null }) => ({
         datasetId: source.datasetId,
-        rowNumber: row,
+        rowNumber,
         eventId: event.id,
         digest,
         scope,
@@ -129,50 +134,58 @@ async function createEvents(
   )
   await deriveEvents(
     tx,
-    all.map(({ id }) => id),
+    drafts.map(({ id }) => id),
   )
   return mentionRows.length
 }
 
-function* groupedByColumns<Row extends object>(rows: readonly Row[]): Iterable<Row[]> {
+function groupByColumns<Row extends object>(rows: readonly Row[]): Iterable<Row[]> {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
     const key = Object.keys(row).join()
-    groups.set(key, [...(groups.get(key) ?? []), row])
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
   }
-  yield* groups.values()
+  return groups.values()
 }
 
-/** Rows that tell of a stored event add their codes, numbers and mentions to it. */
-async function joinEvents(
+/** Adds the codes, external ids and mentions of rows to stored events. @returns the number of mentions written */
+async function extendEvents(
   tx: Database,
   references: StoredReferences,
-  joined: readonly ClassifiedRow[],
+  extended: readonly EventWithRows[],
 ): Promise<number> {
-  const of = joined.map(({ event }) => event)
+  const drafts = extended.map(({ event }) => event)
   await insertNewRows(
     tx,
     eventCodes,
-    of.flatMap(({ id, codes }) => codes.map((code) => ({ eventId: id, ...code }))),
+    drafts.flatMap(({ id, codes }) => codes.map((code) => ({ eventId: id, ...code }))),
   )
   await insertNewRows(
     tx,
     eventExternalIds,
-    of.flatMap(({ id, externalIds }) => externalIds.map((each) => ({ eventId: id, ...each }))),
+    drafts.flatMap(({ id, externalIds }) => externalIds.map((externalId) => ({ eventId: id, ...externalId }))),
   )
-  return storeMentions(
+  return upsertMentions(
     tx,
-    of.flatMap(({ id, mentions: given }) => given.map((mention) => ({ eventId: id, mention }))),
+    drafts.flatMap((draft) => draft.mentions.map((mention) => ({ eventId: draft.id, mention }))),
     references,
   )
 }
 
-async function enterRows(tx: Database, { datasetId }: FeedSource, told: readonly ClassifiedRow[]): Promise<void> {
-  const rows = told.flatMap(({ event, rows: ofEvent }) => ofEvent.map((row) => ({ ...row, eventId: event.id })))
+async function upsertFeedRows(
+  tx: Database,
+  { datasetId }: FeedSource,
+  changed: readonly EventWithRows[],
+): Promise<void> {
+  const rows = changed.flatMap(({ event, rows: incoming }) => incoming.map((row) => ({ ...row, eventId: event.id })))
   if (rows.length === 0) return
   const column = (value: (row: (typeof rows)[number]) => unknown) => sql.param(rows.map((row) => value(row) ?? null))
   await tx.execute(sql`insert into ${feedRows} (dataset_id, row_number, event_id, digest, scope, day)
-    select ${datasetId}::uuid, * from unnest(${column(({ row }) => row)}::bigint[], ${column(({ eventId }) => eventId)}::uuid[],
-      ${column(({ digest }) => digest)}::text[], ${column(({ scope }) => scope)}::text[], ${column(({ day }) => day)}::date[])
-    on conflict (dataset_id, row_number) do update set event_id = excluded.event_id, digest = excluded.digest, scope = excluded.scope, day = excluded.day`)
+    select ${datasetId}::uuid, * from unnest(${column(({ rowNumber }) => rowNumber)}::bigint[],
+      ${column(({ eventId }) => eventId)}::uuid[], ${column(({ digest }) => digest)}::text[],
+      ${column(({ scope }) => scope)}::text[], ${column(({ day }) => day)}::date[])
+    on conflict (dataset_id, row_number) do update set event_id = excluded.event_id, digest = excluded.digest,
+      scope = excluded.scope, day = excluded.day`)
 }

@@ -4,37 +4,39 @@ import { insertNewRows } from '../../database/sql/insert.ts'
 import { storylines } from '../../database/tables/storyline.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { StorylineDraft } from '../feed/draft.ts'
+import type { ImportCache } from './session.ts'
 
 /**
- * Stores storylines that are new; one is known by its title.
+ * Stores new storylines; the title identifies a storyline.
  * @param tx a transaction
- * @param known takes the UUIDs as stored, by the titles
- * @param drafts any number of them; one that another is part of is among them
+ * @param cache receives the stored UUIDs
+ * @param drafts include the parent of every storyline that has one; may contain duplicates
  */
 export async function storeStorylines(
   tx: Database,
-  known: Map<string, string>,
+  { storylines: cachedIds }: ImportCache,
   drafts: readonly StorylineDraft[],
 ): Promise<void> {
-  const wanted = drafts.filter(({ title }) => !known.has(title))
-  if (wanted.length === 0) return
-  // What others are part of goes in before them.
-  for (const some of [wanted.filter(({ parent }) => !parent), wanted.filter(({ parent }) => parent)]) {
-    const titles = [...new Set(some.map(({ title }) => title))]
-    if (titles.length === 0) continue
-    const parentOf = new Map(some.map(({ title, parent }) => [title, parent]))
+  const uncached = drafts.filter(({ title }) => !cachedIds.has(title))
+  if (uncached.length === 0) return
+  // Parents first, because their children refer to their UUIDs.
+  const levels = [uncached.filter(({ parent }) => !parent), uncached.filter(({ parent }) => parent)]
+  for (const level of levels) {
+    const parentsByTitle = new Map(level.map(({ title, parent }) => [title, parent]))
+    if (parentsByTitle.size === 0) continue
     await insertNewRows(
       tx,
       storylines,
-      titles.map((title) => {
-        const parent = parentOf.get(title)
-        return { id: deriveUuid(0, 'storyline', title), title, parentId: parent ? (known.get(parent) ?? null) : null }
-      }),
+      [...parentsByTitle].map(([title, parent]) => ({
+        id: deriveUuid(0, 'storyline', title),
+        title,
+        parentId: parent ? (cachedIds.get(parent) ?? null) : null,
+      })),
     )
     const rows = await tx
       .select({ id: storylines.id, title: storylines.title })
       .from(storylines)
-      .where(inArray(storylines.title, titles))
-    for (const { id, title } of rows) known.set(title, id)
+      .where(inArray(storylines.title, [...parentsByTitle.keys()]))
+    for (const { id, title } of rows) cachedIds.set(title, id)
   }
 }

@@ -1,6 +1,6 @@
 import { splitWords } from '../values/text.ts'
 
-/** The columns of UCDP GED that are read (UCDP GED Codebook 23.1); releases and copies have them in other orders. */
+/** The columns of UCDP GED that are used (UCDP GED Codebook 23.1). Their order differs between releases. */
 export const USED_COLUMNS = [
   ...splitWords('id code_status type_of_violence conflict_name dyad_name'),
   ...splitWords('side_a_new_id side_a side_b_new_id side_b'),
@@ -10,7 +10,7 @@ export const USED_COLUMNS = [
   ...splitWords('deaths_a deaths_b deaths_civilians deaths_unknown best high low'),
 ]
 
-/** Columns that say again what others say, or what the graph has no use for; the README of this folder has the reasons. */
+/** Columns that repeat other columns or that Dateline does not need. The README of this folder has the reasons. */
 export const IGNORED_COLUMNS = [
   ...splitWords(
     'relid active_year conflict_dset_id conflict_new_id dyad_dset_id dyad_new_id side_a_dset_id side_b_dset_id',
@@ -20,7 +20,7 @@ export const IGNORED_COLUMNS = [
   ),
 ]
 
-/** Without these a row cannot become an event: a file that lacks one is not UCDP's. */
+/** The columns that identify a file of UCDP GED: without them a row cannot become an event. */
 export const REQUIRED_COLUMNS = [
   'id',
   'type_of_violence',

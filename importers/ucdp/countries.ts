@@ -2,8 +2,8 @@ import { deriveUuid } from '../../database/values/ids.ts'
 import type { PlaceDraft } from '../feed/draft.ts'
 import { countryByIso3, countryByName } from '../values/countries.ts'
 
-/** Names of countries that only UCDP uses, after those of former states. */
-const ISO3_OF: Record<string, string> = {
+/** The ISO 3166-1 alpha-3 codes of country names that only UCDP uses. */
+const ISO3_BY_NAME: Record<string, string> = {
   'Bosnia-Herzegovina': 'BIH',
   'Cambodia (Kampuchea)': 'KHM',
   'Cape Verde': 'CPV',
@@ -29,20 +29,22 @@ const ISO3_OF: Record<string, string> = {
 }
 
 /**
- * The country that UCDP names.
+ * Finds a country of the country table.
  * @param name as UCDP writes it
- * @param iso3 its ISO 3166-1 alpha-3 code, where the file has it
+ * @param iso3 its ISO 3166-1 alpha-3 code, if the file has one
  */
-export function knownCountry(name: string, iso3?: string): PlaceDraft | undefined {
+export function findCountry(name: string, iso3?: string): PlaceDraft | undefined {
   return (
-    (iso3 === undefined ? undefined : countryByIso3(iso3)) ?? countryByIso3(ISO3_OF[name] ?? '') ?? countryByName(name)
+    (iso3 === undefined ? undefined : countryByIso3(iso3)) ??
+    countryByIso3(ISO3_BY_NAME[name] ?? '') ??
+    countryByName(name)
   )
 }
 
-/** The country that UCDP names; one that no table has is known by that name alone. */
+/** The country with a name; a draft without external ids if the country table lacks it. */
 export function countryOf(name: string, iso3?: string): PlaceDraft {
   return (
-    knownCountry(name, iso3) ?? {
+    findCountry(name, iso3) ?? {
       id: deriveUuid(0, 'places', 'ucdp', 'COUNTRY', name),
       kind: 'COUNTRY',
       name,

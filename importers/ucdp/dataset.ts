@@ -1,16 +1,17 @@
 import type { DatasetDeclaration } from '../feed/importer.ts'
 
-/** UCDP GED and its Candidate releases, and the copies that HDX publishes by country. */
+/** UCDP GED, its Candidate releases, and the copies that HDX publishes by country. */
 export const ucdp: DatasetDeclaration = {
   name: 'ucdp',
   title: 'UCDP Georeferenced Event Dataset',
   licence: 'CC BY 4.0',
   citation:
-    'Sundberg & Melander (2013), Introducing the UCDP Georeferenced Event Dataset, Journal of Peace Research 50(4); Davies, Pettersson & Öberg (2023), Organized violence 1989-2022, Journal of Peace Research 60(4)',
+    'Sundberg & Melander (2013), Introducing the UCDP Georeferenced Event Dataset, Journal of Peace Research 50(4); ' +
+    'Davies, Pettersson & Öberg (2023), Organized violence 1989-2022, Journal of Peace Research 60(4)',
   homepage: 'https://ucdp.uu.se/',
 }
 
-/** The codes by which UCDP says how an event was coded, and what they mean in short. */
+/** Short labels of the codes with which UCDP describes the coding of an event. */
 export const UCDP_CODES = new Map([
   ['violence-1', 'State-based conflict'],
   ['violence-2', 'Non-state conflict'],
@@ -27,6 +28,6 @@ export const UCDP_CODES = new Map([
   ['where-5', 'Along a line, or a fuzzy area'],
   ['where-6', 'Country known only'],
   ['where-7', 'International waters or airspace'],
-  ['clarity-1', 'Told apart from other events'],
-  ['clarity-2', 'Part of a summary of several'],
+  ['clarity-1', 'Identified individually'],
+  ['clarity-2', 'Part of an aggregate of several events'],
 ])

@@ -1,95 +1,108 @@
 import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
-import type { ActorDraft, EventDraft, RowDraft } from '../feed/draft.ts'
+import type { ActorDraft, EventDraft, EventRowDraft } from '../feed/draft.ts'
 import { RejectedRowError } from '../feed/importer.ts'
 import { nextDay } from '../values/dates.ts'
-import { countryOf, knownCountry } from './countries.ts'
+import { countryOf, findCountry } from './countries.ts'
 import { ucdp } from './dataset.ts'
 import { locationOf } from './location.ts'
-import { dayIn, numberIn, type Row } from './row.ts'
+import { readDay, readNumber, readText, type Row } from './row.ts'
 import { mentionsOf } from './sources.ts'
 
-const VIOLENCE = { 1: 'STATE_BASED', 2: 'NON_STATE', 3: 'ONE_SIDED' } as const
-const TIME_PRECISIONS = { 1: 'DAY', 2: 'RANGE', 3: 'WEEK', 4: 'MONTH', 5: 'RANGE' } as const
+/** By type_of_violence. */
+const VIOLENCE_TYPES: Partial<Record<number, string>> = { 1: 'STATE_BASED', 2: 'NON_STATE', 3: 'ONE_SIDED' }
+const ONE_SIDED = 3
 
-/** From how many deaths on violence against civilians is mass violence: UCDP's threshold of organized violence. */
-const MASS = 25
+/** By date_prec. */
+const TIME_PRECISIONS: Partial<Record<number, EventDraft['timePrecision']>> = {
+  1: 'DAY',
+  2: 'RANGE',
+  3: 'WEEK',
+  4: 'MONTH',
+  5: 'RANGE',
+}
+
+/** From this number of deaths on, violence against civilians is MASS_VIOLENCE: UCDP's threshold of organized violence. */
+const MASS_VIOLENCE_DEATHS = 25
 
 /**
- * What a row of UCDP GED tells.
- * @param row by column names
- * @throws {RejectedRowError} where it has no number, type, days or country
+ * Parses a row of UCDP GED.
+ * @throws {RejectedRowError} if it has no number, type, days, country or sides
  */
-export function draftOf(row: Row): RowDraft {
+export function parseEventRow(row: Row): EventRowDraft {
   const warnings: string[] = []
-  const id = numberIn(row, 'id')
-  if (id === null || !Number.isSafeInteger(id) || id < 0) throw new RejectedRowError('id', 'is not a number')
-  const type = numberIn(row, 'type_of_violence') as keyof typeof VIOLENCE
-  if (VIOLENCE[type] === undefined) throw new RejectedRowError('type_of_violence', 'is not 1, 2 or 3')
-  if (row['country'] === undefined) throw new RejectedRowError('country', 'is empty')
-  const [from, until] = [dayIn(row, 'date_start'), dayIn(row, 'date_end')]
-  if (until < from) throw new RejectedRowError('date_end', 'lies before date_start')
-  const country = countryOf(row['country'], row['iso3'])
-  if (knownCountry(row['country'], row['iso3']) === undefined) warnings.push(`no country is named ${row['country']}`)
+  const id = readNumber(row, 'id')
+  if (id === null || !Number.isSafeInteger(id) || id < 0)
+    throw new RejectedRowError('id', 'must be an integer of 0 or more', row['id'])
+  const type = readNumber(row, 'type_of_violence') ?? 0
+  const violenceType = VIOLENCE_TYPES[type]
+  if (violenceType === undefined)
+    throw new RejectedRowError('type_of_violence', 'must be 1, 2 or 3', row['type_of_violence'])
+  const countryName = readText(row, 'country')
+  const [from, until] = [readDay(row, 'date_start'), readDay(row, 'date_end')]
+  if (until < from) throw new RejectedRowError('date_end', 'must not be before date_start', row['date_end'])
+  const country = countryOf(countryName, row['iso3'])
+  if (findCountry(countryName, row['iso3']) === undefined) warnings.push(`unknown country name ${countryName}`)
   if (row['code_status'] !== undefined && row['code_status'] !== 'Clear')
     warnings.push(`code_status is ${row['code_status']}`)
-  const [best, low, high] = [numberIn(row, 'best'), numberIn(row, 'low'), numberIn(row, 'high')]
+  const [best, low, high] = [readNumber(row, 'best'), readNumber(row, 'low'), readNumber(row, 'high')]
   if (best !== null && ((low !== null && best < low) || (high !== null && best > high)))
-    warnings.push('best lies outside low and high, kept')
+    warnings.push('best is outside the range from low to high; not changed')
   const [sideA, sideB] = [sideOf(row, 'side_a'), sideOf(row, 'side_b')]
   const kind = kindOf(type, best)
-  const datePrecision = numberIn(row, 'date_prec') ?? 5
-  const where = locationOf(row, country)
+  const datePrecision = readNumber(row, 'date_prec') ?? 5
+  const location = locationOf(row, country)
   const event: EventDraft = {
     id: deriveUuid(0, 'event', ucdp.name, String(id)),
     kind,
-    title: titleOf(kind, sideA.name, sideB.name, where.place?.name),
+    title: titleOf(kind, sideA.name, sideB.name, location.place?.name),
     summary: row['source_original'] === undefined ? null : `UCDP names as its source: ${row['source_original']}`,
     realis: 'ACTUAL',
     edtf: from === until ? from : `${from}/${until}`,
     earliest: `${from}T00:00:00.000Z`,
     latest: `${nextDay(until)}T00:00:00.000Z`,
-    timePrecision: from === until ? 'DAY' : (TIME_PRECISIONS[datePrecision as 1] ?? 'RANGE'),
+    timePrecision: from === until ? 'DAY' : (TIME_PRECISIONS[datePrecision] ?? 'RANGE'),
     timeBasis: 'EXPLICIT',
-    ...where,
-    details: kind === 'ARMED_CLASH' ? { modes: [], violenceType: VIOLENCE[type] } : {},
+    ...location,
+    details: kind === 'ARMED_CLASH' ? { modes: [], violenceType } : {},
     participations: participationsOf(type, sideA, sideB),
     quantities: quantitiesOf(row, { best, low, high }),
     codes: [
       `violence-${type}`,
       `date-${datePrecision}`,
-      ...codeOf('where', row['where_prec']),
-      ...codeOf('clarity', row['event_clarity']),
+      ...codesOf('where', row['where_prec']),
+      ...codesOf('clarity', row['event_clarity']),
     ].map((code) => ({ scheme: 'UCDP', code })),
     externalIds: [{ scheme: 'UCDP_EVENT', value: String(id) }],
     mentions: mentionsOf(row),
     storylines: storylinesOf(row),
   }
-  return { row: id, event, scope: row['country_id'] ?? row['country'], day: from, warnings }
+  return { rowNumber: id, event, scope: row['country_id'] ?? countryName, day: from, warnings }
 }
 
-function codeOf(name: string, value: string | undefined): string[] {
+function codesOf(name: string, value: string | undefined): string[] {
   return value === undefined ? [] : [`${name}-${Number(value)}`]
 }
 
 function kindOf(type: number, best: number | null): EventKindName {
-  if (type !== 3) return 'ARMED_CLASH'
-  return (best ?? 0) >= MASS ? 'MASS_VIOLENCE' : 'ATTACK'
+  if (type !== ONE_SIDED) return 'ARMED_CLASH'
+  return (best ?? 0) >= MASS_VIOLENCE_DEATHS ? 'MASS_VIOLENCE' : 'ATTACK'
 }
 
-function titleOf(kind: EventKindName, one: string, other: string, place: string | undefined): string {
+function titleOf(kind: EventKindName, sideA: string, sideB: string, place: string | undefined): string {
   const where = place === undefined ? '' : ` at ${place}`
-  if (kind === 'ARMED_CLASH') return `${one} and ${other} clash${where}`
-  return kind === 'ATTACK' ? `${one} attacks ${other}${where}` : `${one} kills many of ${other}${where}`
+  if (kind === 'ARMED_CLASH') return `${sideA} and ${sideB} clash${where}`
+  return kind === 'ATTACK' ? `${sideA} attacks ${sideB}${where}` : `${sideA} kills many of ${sideB}${where}`
 }
 
-/** A government is the state; whoever else fights is an armed force, but for civilians. */
+const GOVERNMENT_PREFIX = 'Government of '
+
+/** The actor of a side: a government is the STATE, civilians are a GROUP, all others are an ARMED_FORCE. */
 function sideOf(row: Row, side: 'side_a' | 'side_b'): ActorDraft {
-  const name = row[side]
-  if (name === undefined) throw new RejectedRowError(side, 'is empty')
-  const number = row[`${side}_new_id`]
-  const externalIds = number === undefined ? [] : [{ scheme: 'UCDP_ACTOR' as const, value: String(Number(number)) }]
-  const country = name.startsWith('Government of ') ? knownCountry(name.slice('Government of '.length)) : undefined
+  const name = readText(row, side)
+  const actorId = row[`${side}_new_id`]
+  const externalIds = actorId === undefined ? [] : [{ scheme: 'UCDP_ACTOR' as const, value: String(Number(actorId)) }]
+  const country = name.startsWith(GOVERNMENT_PREFIX) ? findCountry(name.slice(GOVERNMENT_PREFIX.length)) : undefined
   const iso3 = country?.externalIds.find(({ scheme }) => scheme === 'ISO3166_A3')
   if (country !== undefined && iso3 !== undefined) {
     const id = deriveUuid(0, 'actors', 'STATE', iso3.scheme, iso3.value)
@@ -103,9 +116,11 @@ function sideOf(row: Row, side: 'side_a' | 'side_b'): ActorDraft {
       country,
     }
   }
-  const [first] = externalIds
+  const [externalId] = externalIds
   return {
-    id: first ? deriveUuid(0, 'actors', first.scheme, first.value) : deriveUuid(0, 'actors', 'ucdp', name),
+    id: externalId
+      ? deriveUuid(0, 'actors', externalId.scheme, externalId.value)
+      : deriveUuid(0, 'actors', 'ucdp', name),
     kind: name === 'Civilians' ? 'GROUP' : 'ARMED_FORCE',
     name,
     description: null,
@@ -113,38 +128,44 @@ function sideOf(row: Row, side: 'side_a' | 'side_b'): ActorDraft {
   }
 }
 
-function participationsOf(type: number, one: ActorDraft, other: ActorDraft): EventDraft['participations'] {
-  const roles = type === 3 ? (['PERPETRATOR', 'VICTIM'] as const) : (['BELLIGERENT', 'BELLIGERENT'] as const)
-  const all = [
-    { actor: one, role: roles[0], side: 'A', label: null, basis: 'EXPLICIT' as const },
-    { actor: other, role: roles[1], side: 'B', label: null, basis: 'EXPLICIT' as const },
+function participationsOf(type: number, sideA: ActorDraft, sideB: ActorDraft): EventDraft['participations'] {
+  const [roleA, roleB] =
+    type === ONE_SIDED ? (['PERPETRATOR', 'VICTIM'] as const) : (['BELLIGERENT', 'BELLIGERENT'] as const)
+  const participations = [
+    { actor: sideA, role: roleA, side: 'A', label: null, basis: 'EXPLICIT' as const },
+    { actor: sideB, role: roleB, side: 'B', label: null, basis: 'EXPLICIT' as const },
   ]
-  return one.id === other.id && roles[0] === roles[1] ? all.slice(0, 1) : all
-}
-
-const SIDES = { deaths_a: 'A', deaths_b: 'B', deaths_civilians: 'civilians', deaths_unknown: 'unknown' } as const
-
-function quantitiesOf(
-  row: Row,
-  whole: { best: number | null; low: number | null; high: number | null },
-): EventDraft['quantities'] {
-  const { best, low, high } = whole
-  const sides = (Object.keys(SIDES) as (keyof typeof SIDES)[]).flatMap((column) => {
-    const deaths = numberIn(row, column)
-    // That nobody of a side died is the rule, and no number of its own.
-    if (deaths === null || deaths === 0) return []
-    return [{ ...DEATHS, side: SIDES[column], low: null, best: deaths, high: null, approximation: 'ABOUT' as const }]
-  })
-  if (best === null && low === null && high === null) return sides
-  return [
-    { ...DEATHS, side: null, low, best, high, approximation: low === high && low === best ? 'EXACT' : 'RANGE' },
-    ...sides,
-  ]
+  return sideA.id === sideB.id && roleA === roleB ? participations.slice(0, 1) : participations
 }
 
 const DEATHS = { measure: 'FATALITIES', of: 'deaths', unit: 'people' } as const
 
-/** A dyad is part of its conflict; where both have one name they are one. */
+const SIDES_BY_COLUMN = {
+  deaths_a: 'A',
+  deaths_b: 'B',
+  deaths_civilians: 'civilians',
+  deaths_unknown: 'unknown',
+} as const
+
+/** The deaths of the event as a whole, then those of each side. */
+function quantitiesOf(
+  row: Row,
+  { best, low, high }: { best: number | null; low: number | null; high: number | null },
+): EventDraft['quantities'] {
+  const bySide = Object.entries(SIDES_BY_COLUMN).flatMap(([column, side]) => {
+    const deaths = readNumber(row, column)
+    // UCDP writes 0 for most sides of most events; it is not stored.
+    if (deaths === null || deaths === 0) return []
+    return [{ ...DEATHS, side, low: null, best: deaths, high: null, approximation: 'ABOUT' as const }]
+  })
+  if (best === null && low === null && high === null) return bySide
+  return [
+    { ...DEATHS, side: null, low, best, high, approximation: low === high && low === best ? 'EXACT' : 'RANGE' },
+    ...bySide,
+  ]
+}
+
+/** The conflict and its dyad; one storyline if both have the same name. */
 function storylinesOf(row: Row): EventDraft['storylines'] {
   const [conflict, dyad] = [row['conflict_name'], row['dyad_name']]
   if (conflict === undefined) return dyad === undefined ? [] : [{ title: dyad }]

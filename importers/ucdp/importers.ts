@@ -1,71 +1,64 @@
 import { pick } from 'stream-json/filters/pick.js'
 import { streamArray } from 'stream-json/streamers/stream-array.js'
 import type { Importer, ParsedRow } from '../feed/importer.ts'
-import { RejectedRowError } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
 import { delimitedRows } from '../read/rows.ts'
-import { shortened } from '../values/text.ts'
+import { parseRow, rejectWidth } from '../values/parse-row.ts'
 import { IGNORED_COLUMNS, REQUIRED_COLUMNS, USED_COLUMNS } from './columns.ts'
 import { ucdp, UCDP_CODES } from './dataset.ts'
-import { draftOf } from './event-draft.ts'
+import { parseEventRow } from './event-draft.ts'
 import type { Row } from './row.ts'
 
-const declared = {
+const declaration = {
   dataset: ucdp,
   columns: { used: USED_COLUMNS, ignored: IGNORED_COLUMNS },
   listsAllMentions: true,
   labels: { scheme: 'UCDP' as const, codes: UCDP_CODES },
 }
 
-function toReading(line: number, row: Row, text: () => string): ParsedRow {
-  try {
-    return { line, draft: draftOf(row) }
-  } catch (error) {
-    if (!(error instanceof RejectedRowError)) throw error
-    const { column, message } = error
-    return { line, rejectedRows: { line, column, reason: `${column} ${message}`, text: shortened(text()) } }
-  }
-}
-
-async function* readTable(input: Input): AsyncGenerator<ParsedRow> {
+async function* readCsv(input: Input): AsyncGenerator<ParsedRow> {
   let header: string[] | undefined
   for await (const { line, values, text } of delimitedRows(input)) {
     if (header === undefined) {
       header = values.map((name) => name.trim())
       continue
     }
-    // HDX puts a row of HXL tags below the header (https://hxlstandard.org).
-    if (
-      values.some((cell) => /^#[a-z]+([+ ]|$)/.test(cell)) &&
-      values.every((cell) => cell === '' || cell.startsWith('#'))
-    )
-      continue
+    if (isHxlRow(values)) continue
     if (values.length !== header.length) {
-      const reason = `has ${values.length} columns instead of ${header.length}`
-      yield { line, rejectedRows: { line, reason, text: shortened(text) } }
+      yield rejectWidth(line, values.length, header.length, text)
       continue
     }
-    const row: Row = {}
-    for (const [n, name] of header.entries()) if (values[n]!.trim() !== '') row[name] = values[n]!.trim()
-    yield toReading(line, row, () => text)
+    const row = toRow(header.map((name, n) => [name, values[n]]))
+    yield parseRow(
+      line,
+      () => text,
+      () => ({ eventRow: parseEventRow(row) }),
+    )
   }
 }
 
-async function* readFeatures(input: Input): AsyncGenerator<ParsedRow> {
+/** True for the row of HXL tags that HDX writes below the header (https://hxlstandard.org). */
+function isHxlRow(values: readonly string[]): boolean {
+  return (
+    values.some((cell) => /^#[a-z]+([+ ]|$)/.test(cell)) && values.every((cell) => cell === '' || cell.startsWith('#'))
+  )
+}
+
+async function* readGeoJson(input: Input): AsyncGenerator<ParsedRow> {
   const features = (await input.open())
     .pipe(pick.withParserAsStream({ filter: 'features' }))
     .pipe(streamArray.asStream()) as AsyncIterable<{ key: number; value: Feature }>
   for await (const { key, value } of features) {
-    const row: Row = {}
-    for (const [name, cell] of Object.entries(value.properties ?? {})) {
-      const text = cell === null ? '' : String(cell).trim()
-      if (text !== '') row[name] = text
-    }
+    const row = toRow(Object.entries(value.properties ?? {}))
     const [longitude, latitude] = value.geometry?.coordinates ?? []
     if (longitude !== undefined && latitude !== undefined)
       Object.assign(row, { longitude: String(longitude), latitude: String(latitude) })
-    // A feature has no line that means anything: its place in the list says where it is.
-    yield toReading(key + 1, row, () => JSON.stringify(value))
+    // The parser does not report lines, so the position of the feature takes the place of the line number.
+    yield parseRow(
+      key + 1,
+      () => JSON.stringify(value),
+      () => ({ eventRow: parseEventRow(row) }),
+    )
   }
 }
 
@@ -74,9 +67,18 @@ interface Feature {
   geometry?: { coordinates?: number[] }
 }
 
-/** UCDP GED and Candidate in CSV, with or without the row of HXL tags, in any order of columns. */
-const ucdpTable: Importer = {
-  ...declared,
+function toRow(cells: Iterable<[name: string, value: string | number | null | undefined]>): Row {
+  const row: Row = {}
+  for (const [name, value] of cells) {
+    const text = String(value ?? '').trim()
+    if (text !== '') row[name] = text
+  }
+  return row
+}
+
+/** UCDP GED and Candidate releases as CSV: columns in any order, with or without a row of HXL tags. */
+const ucdpCsv: Importer = {
+  ...declaration,
   format: 'ucdp-ged-csv',
   recognizes: ([header = '']) => {
     const names = header
@@ -85,12 +87,12 @@ const ucdpTable: Importer = {
       .map((name) => name.replace(/^"|"$/g, '').trim())
     return REQUIRED_COLUMNS.every((name) => names.includes(name))
   },
-  read: readTable,
+  read: readCsv,
 }
 
-/** UCDP GED in GeoJSON: a collection of features with the columns as properties. */
-const ucdpFeatures: Importer = {
-  ...declared,
+/** UCDP GED as GeoJSON: a FeatureCollection with the columns as properties. */
+const ucdpGeoJson: Importer = {
+  ...declaration,
   format: 'ucdp-ged-geojson',
   recognizes: (head) => {
     const text = head.join('\n')
@@ -100,7 +102,7 @@ const ucdpFeatures: Importer = {
       ['"type_of_violence"', '"side_a"', '"date_prec"'].every((name) => text.includes(name))
     )
   },
-  read: readFeatures,
+  read: readGeoJson,
 }
 
-export const UCDP = [ucdpTable, ucdpFeatures]
+export const UCDP = [ucdpCsv, ucdpGeoJson]

@@ -1,13 +1,13 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { EventDraft, PlaceDraft } from '../feed/draft.ts'
 import { RejectedRowError } from '../feed/importer.ts'
-import { numberIn, type Row } from './row.ts'
+import { readNumber, type Row } from './row.ts'
 
 type Location = Pick<EventDraft, 'place' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'>
 
 /**
- * UCDP's where_prec, and how far from its point an event may lie, in km. That 2 is within 25 km is the codebook's; the
- * others are a convention of ours.
+ * By where_prec: the precision, and the radius around the point within which the event took place. The 25 km of code 2
+ * are in the codebook; the other radii are a convention of Dateline.
  */
 const PRECISIONS: Record<number, { precision: NonNullable<Location['locationPrecision']>; radiusKm: number }> = {
   1: { precision: 'SITE', radiusKm: 5 },
@@ -20,43 +20,43 @@ const PRECISIONS: Record<number, { precision: NonNullable<Location['locationPrec
 }
 
 /**
- * Where a row of UCDP GED locates its event.
- * @param row by column names
- * @param country in which it is
- * @throws {RejectedRowError} where the point is not on the globe
+ * The location of the event of a row.
+ * @throws {RejectedRowError} if the point is out of range
  */
 export function locationOf(row: Row, country: PlaceDraft): Location {
-  const [latitude, longitude] = [numberIn(row, 'latitude'), numberIn(row, 'longitude')]
-  if (latitude !== null && Math.abs(latitude) > 90) throw new RejectedRowError('latitude', 'is not on the globe')
-  if (longitude !== null && Math.abs(longitude) > 180) throw new RejectedRowError('longitude', 'is not on the globe')
-  const isPoint = latitude !== null && longitude !== null
-  const where = PRECISIONS[numberIn(row, 'where_prec') ?? 0]
+  const [latitude, longitude] = [readNumber(row, 'latitude'), readNumber(row, 'longitude')]
+  if (latitude !== null && Math.abs(latitude) > 90)
+    throw new RejectedRowError('latitude', 'must be between -90 and 90', row['latitude'])
+  if (longitude !== null && Math.abs(longitude) > 180)
+    throw new RejectedRowError('longitude', 'must be between -180 and 180', row['longitude'])
+  const hasPoint = latitude !== null && longitude !== null
+  const wherePrecision = PRECISIONS[readNumber(row, 'where_prec') ?? 0]
   return {
-    place: placeOf(row, country, isPoint ? { latitude, longitude } : undefined),
-    locationPrecision: where?.precision ?? 'UNKNOWN',
-    latitude: isPoint ? latitude : null,
-    longitude: isPoint ? longitude : null,
-    radiusKm: isPoint ? (where?.radiusKm ?? null) : null,
+    place: placeOf(row, country, hasPoint ? { latitude, longitude } : undefined),
+    locationPrecision: wherePrecision?.precision ?? 'UNKNOWN',
+    latitude: hasPoint ? latitude : null,
+    longitude: hasPoint ? longitude : null,
+    radiusKm: hasPoint ? (wherePrecision?.radiusKm ?? null) : null,
     locationText: row['where_description'] ?? row['where_coordinates'] ?? null,
   }
 }
 
 function placeOf(row: Row, country: PlaceDraft, point?: { latitude: number; longitude: number }): PlaceDraft {
-  const precision = numberIn(row, 'where_prec') ?? 6
-  const named = (kind: PlaceDraft['kind'], name: string, within: PlaceDraft): PlaceDraft => ({
+  const precision = readNumber(row, 'where_prec') ?? 6
+  const createPlace = (kind: PlaceDraft['kind'], name: string, within: PlaceDraft): PlaceDraft => ({
     id: deriveUuid(0, 'places', 'ucdp', within.id, kind, name),
     kind,
     name,
     externalIds: [],
     within,
   })
-  const [first, second, site] = [row['adm_1'], row['adm_2'], row['where_coordinates']]
-  const division = first === undefined ? country : named('ADM1', first, country)
-  const district = second === undefined ? division : named('ADM2', second, division)
+  const [adm1, adm2, site] = [row['adm_1'], row['adm_2'], row['where_coordinates']]
+  const division = adm1 === undefined ? country : createPlace('ADM1', adm1, country)
+  const district = adm2 === undefined ? division : createPlace('ADM2', adm2, division)
   if (precision >= 6 || site === undefined) return precision >= 6 ? country : district
   if (precision === 3) return district
   if (precision === 4) return division
   const kind = precision === 5 ? 'LINEAR_FEATURE' : 'SETTLEMENT'
-  const place = named(kind, site, precision === 5 ? division : district)
+  const place = createPlace(kind, site, precision === 5 ? division : district)
   return kind === 'SETTLEMENT' && point !== undefined ? { ...place, ...point } : place
 }

@@ -1,28 +1,37 @@
 import { RejectedRowError } from '../feed/importer.ts'
+import { isDay } from '../values/dates.ts'
 
-/** A row by the names of its columns; what is empty is not there. */
+/** The cells of a row by column name, without empty cells. */
 export type Row = Partial<Record<string, string>>
 
 /**
- * A number in a row.
- * @throws {RejectedRowError} where it is not one
+ * The number in a column; null if the cell is empty.
+ * @throws {RejectedRowError} if the cell is not a number
  */
-export function numberIn(row: Row, column: string): number | null {
+export function readNumber(row: Row, column: string): number | null {
   const value = row[column]
   if (value === undefined) return null
   const number = Number(value)
-  if (!Number.isFinite(number)) throw new RejectedRowError(column, 'is not a number')
+  if (!Number.isFinite(number)) throw new RejectedRowError(column, 'must be a number', value)
   return number
 }
 
 /**
- * A day in a row: releases write `2014-01-22`, `2014-01-22 00:00:00.000` or `2014-01-22T00:00:00`.
- * @throws {RejectedRowError} where it is none
+ * The day in a column, YYYY-MM-DD. Releases write `2014-01-22`, `2014-01-22 00:00:00.000` or `2014-01-22T00:00:00`.
+ * @throws {RejectedRowError} if the cell is not a day of the calendar
  */
-export function dayIn(row: Row, column: string): string {
+export function readDay(row: Row, column: string): string {
   const day = row[column]?.slice(0, 10) ?? ''
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : NaN
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day)
-    throw new RejectedRowError(column, 'is not a day')
+  if (!isDay(day)) throw new RejectedRowError(column, 'must be a day YYYY-MM-DD', row[column])
   return day
+}
+
+/**
+ * The text in a column.
+ * @throws {RejectedRowError} if the cell is empty
+ */
+export function readText(row: Row, column: string): string {
+  const value = row[column]
+  if (value === undefined) throw new RejectedRowError(column, 'must be a name', value)
+  return value
 }

@@ -5,22 +5,21 @@ import type { Row } from './row.ts'
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /**
- * The articles that UCDP lists for an event: in parallel lists by office, date and headline, or before 2013 in free text.
- * @param row by column names
+ * The articles that a row cites: since 2013 as quoted entries of office, date and headline, before as free text.
  */
 export function mentionsOf(row: Row): MentionDraft[] {
-  const listed = row['source_article']
-  if (listed === undefined) return []
-  const quoted = [...listed.matchAll(/"((?:[^"]|"(?!;|$))*)"(?:;|$)/g)].map(([, each]) => each!.split(','))
-  const isListed = row['source_office'] !== undefined && quoted.length > 0
-  const citations = isListed
-    ? quoted.map(([office, date, ...headline]) => ({
-        office: office!.trim(),
-        date: date?.trim(),
-        headline: headline.join(',').trim(),
-      }))
-    : [{ office: undefined, date: undefined, headline: listed.replace(/^"|"$/g, '').trim() }]
-  const mentions = citations.map(({ office, date, headline }) => mentionOf(office, date, headline || office || listed))
+  const sources = row['source_article']
+  if (sources === undefined) return []
+  const entries = row['source_office'] === undefined ? [] : [...sources.matchAll(/"((?:[^"]|"(?!;|$))*)"(?:;|$)/g)]
+  if (entries.length === 0) {
+    const text = sources.replace(/^"|"$/g, '').trim()
+    return [mentionOf(undefined, undefined, text || sources)]
+  }
+  const mentions = entries.map(([, entry = '']) => {
+    const [office = '', date, ...headlineParts] = entry.split(',')
+    const headline = headlineParts.join(',').trim()
+    return mentionOf(office.trim(), date?.trim(), headline || office.trim() || sources)
+  })
   return [...new Map(mentions.map((mention) => [mention.article.id, mention])).values()]
 }
 

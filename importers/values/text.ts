@@ -1,63 +1,60 @@
-/** Text that was read as Windows-1252 and written as UTF-8 once too often: what its bytes look like. */
+/** Character pairs that arise when UTF-8 text is decoded as Windows-1252 and encoded as UTF-8 again. */
 const SUSPECT =
   /[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]/
-const WINDOWS_1252 = new Map(
-  Array.from('€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ', (letter) => letter).map((letter, n) => [
-    letter.codePointAt(0)!,
-    0x80 + n,
-  ]),
+const WINDOWS_1252_BYTES = new Map(
+  [...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'].map((letter, n) => [letter, 0x80 + n]),
 )
 
 /**
- * Mends text that was encoded twice, where that can be proved: its letters, taken for bytes, are UTF-8.
- * @param value text as a file has it
- * @returns the text, and what was found: REPAIRED, or SUSPECT where it looks encoded twice and is not
+ * Repairs text that was encoded twice, if its characters, read as Windows-1252 bytes, are valid UTF-8.
+ * @returns the text; `encoding` is REPAIRED, or SUSPECT if the text looks encoded twice but is not valid UTF-8
  */
-export function repairEncoding(value: string): { text: string; found?: 'REPAIRED' | 'SUSPECT' } {
+export function repairEncoding(value: string): { text: string; encoding?: 'REPAIRED' | 'SUSPECT' } {
   if (!SUSPECT.test(value)) return { text: value }
   const bytes: number[] = []
   for (const letter of value) {
-    const point = letter.codePointAt(0)!
-    const byte = WINDOWS_1252.get(point) ?? point
-    if (byte > 0xff) return { text: value, found: 'SUSPECT' }
+    const byte = WINDOWS_1252_BYTES.get(letter) ?? letter.codePointAt(0) ?? 0
+    if (byte > 0xff) return { text: value, encoding: 'SUSPECT' }
     bytes.push(byte)
   }
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes)), found: 'REPAIRED' }
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes))
+    return { text, encoding: 'REPAIRED' }
   } catch {
-    return { text: value, found: 'SUSPECT' }
+    return { text: value, encoding: 'SUSPECT' }
   }
 }
 
-/** A name in capitals as it is usually written: `WHITE HOUSE` is White House. */
+/** Writes a name in capitals in title case: `WHITE HOUSE` becomes White House. */
 export function titleCase(name: string): string {
   return name
     .toLowerCase()
     .replace(/(^|[\s\-(./'’])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase())
 }
 
-/** A row of a file, short enough for a list of those that cannot be used. */
-export function shortened(text: string): string {
-  return text.length > 2_000 ? `${text.slice(0, 2_000)}…` : text
+const MAX_ROW_LENGTH = 2_000
+
+/** Shortens a row of a file to 2,000 characters for the file of rejected rows. */
+export function shortenRow(text: string): string {
+  return text.length > MAX_ROW_LENGTH ? `${text.slice(0, MAX_ROW_LENGTH)}…` : text
 }
 
-const LONGEST_REASON = 1_000
+const MAX_REASON_LENGTH = 1_000
 
 /**
- * Why something failed, to be told: of a statement that failed what the database said, and not the statement with all of
- * its rows.
- * @param error whatever was thrown
- * @returns at most a thousand characters
+ * The reason of a failure, for users. For a failed statement it is the message of the database, because Drizzle's own
+ * message repeats the statement with all of its parameters.
+ * @returns at most about 1,000 characters
  */
 export function reasonOf(error: unknown): string {
-  let deepest = error
-  while (deepest instanceof Error && deepest.cause instanceof Error && deepest.message.startsWith('Failed query'))
-    deepest = deepest.cause
-  const reason = deepest instanceof Error ? deepest.message : String(deepest)
-  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)} ...` : reason
+  let cause = error
+  while (cause instanceof Error && cause.cause instanceof Error && cause.message.startsWith('Failed query'))
+    cause = cause.cause
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return reason.length > MAX_REASON_LENGTH ? `${reason.slice(0, MAX_REASON_LENGTH)} ...` : reason
 }
 
-/** The words of a text that blanks part, such as the names of columns. */
+/** Splits a list of names at its blanks. */
 export function splitWords(text: string): string[] {
   return text.split(' ')
 }

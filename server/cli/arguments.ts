@@ -1,19 +1,19 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 
-/** What is wrong with the words of a command, and how it is used. */
+/** The arguments of a command are wrong. The message says what is wrong and how to use the command. */
 export class UsageError extends Error {}
 
 type Options = NonNullable<ParseArgsConfig['options']>
 
 /**
- * Reads the words after a command.
- * @param words as they were typed
- * @param options which options it has, as `parseArgs` of Node takes them
- * @throws {UsageError} where there is another option, or one lacks its value
+ * Parses the arguments of a command.
+ * @param args the arguments after the name of the command
+ * @param options as for `parseArgs` of Node
+ * @throws {UsageError} if an option is unknown or lacks its value
  */
-export function parseArguments<Known extends Options>(words: readonly string[], options: Known) {
+export function parseArguments<CommandOptions extends Options>(args: readonly string[], options: CommandOptions) {
   try {
-    return parseArgs({ args: [...words], allowPositionals: true, options })
+    return parseArgs({ args: [...args], allowPositionals: true, options })
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error })
   }

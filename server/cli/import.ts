@@ -5,181 +5,192 @@ import { glob, isDynamicPattern } from 'tinyglobby'
 import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
+import { quoteValue } from '../../database/values/quote-value.ts'
 import { prefetch } from '../../importers/feed/batches.ts'
 import type { RejectedRow } from '../../importers/feed/importer.ts'
 import { FEEDS } from '../../importers/importers.ts'
 import { importReports } from '../../importers/json/import-reports.ts'
-import { openFiles, REPORTS, type OpenFile } from '../../importers/open-files.ts'
-import { UnreadableFileError } from '../../importers/read/input.ts'
-import { importFile } from '../../importers/store/import-file.ts'
-import { resumePoint, type CommandPosition, type ImportCounts } from '../../importers/store/import-log.ts'
+import { openFiles, REPORT_FEED, type OpenFile } from '../../importers/open-files.ts'
+import { UnreadableFileError, type Input } from '../../importers/read/input.ts'
+import { importFile, type ImportOptions } from '../../importers/store/import-file.ts'
+import { findResumePoint, type CommandPosition, type ImportCounts } from '../../importers/store/import-log.ts'
 import { ImportSession } from '../../importers/store/session.ts'
 import { reasonOf } from '../../importers/values/text.ts'
 import { parseArguments, UsageError } from './arguments.ts'
 import { showProgress } from './progress.ts'
 
-/** What `import` was asked to do. */
+/** The parsed arguments of `import`. */
 export interface ImportCommand {
   feed: string
   files: string[]
   release: boolean
   strict: boolean
-  /** The folder for rows that cannot be used. */
-  rejectedRows: string
+  /** The folder for the files of rejected rows. */
+  rejectsFolder: string
 }
 
 /**
- * Reads the words after `import`.
- * @throws {UsageError} where they make no sense
+ * Parses the arguments of `import`.
+ * @throws {UsageError} if they are wrong
  */
-export function parseImportCommand(words: readonly string[]): ImportCommand {
-  const parsed = parseArguments(words, {
+export function parseImportCommand(args: readonly string[]): ImportCommand {
+  const { positionals, values } = parseArguments(args, {
     release: { type: 'boolean', default: false },
     strict: { type: 'boolean', default: false },
     rejects: { type: 'string', default: 'rejects' },
   })
-  const [feed, ...files] = parsed.positionals
-  const known = [...Object.keys(FEEDS), REPORTS]
-  const feeds = known.join(', ')
-  if (feed === undefined || !known.includes(feed)) {
-    throw new UsageError(
-      `Say which feed the files are of: ${feeds}${feed === undefined ? '' : `. There is no feed ${feed}`}.`,
-    )
+  const [feed, ...files] = positionals
+  const feeds = [...Object.keys(FEEDS), REPORT_FEED]
+  if (feed === undefined || !feeds.includes(feed)) {
+    const received = feed === undefined ? 'none' : quoteValue(feed)
+    throw new UsageError(`The feed must be one of ${feeds.join(', ')}; got ${received}. Use import FEED FILE...`)
   }
-  if (files.length === 0) throw new UsageError(`Say which files to import, such as: import ${feed} FILE`)
-  const { release, strict, rejects: rejectedRows } = parsed.values
-  return { feed, files, release, strict, rejectedRows }
+  if (files.length === 0) throw new UsageError(`At least one file is required: import ${feed} FILE...`)
+  const { release, strict, rejects: rejectsFolder } = values
+  return { feed, files, release, strict, rejectsFolder }
 }
 
-/** What became of one file. */
+/** The result of a file. */
 export interface FileOutcome {
   name: string
-  /** Why nothing of it, or no more of it, was stored. */
+  /** Why the file was not imported, or only in part. */
   error?: string
-  tally?: ImportCounts
+  /** Absent if the import failed. */
+  counts?: ImportCounts
   seconds: number
 }
 
+/** What the imports of all files of a command share. */
+interface ImportContext {
+  loader: BulkLoader
+  command: ImportCommand
+  session: ImportSession
+  log: Log
+  out: NodeJS.WritableStream
+}
+
 /**
- * Imports files, one after the other. One that is refused does not keep the others out.
+ * Imports files one after the other. After an unreadable file, the import continues with the next file.
  * @param open a migrated database
- * @param order what to import, and how
- * @param out where to write what became of each
- * @returns what became of each
+ * @param out receives the result of each file
  */
 export async function runImport(
   open: OpenDatabase,
-  order: ImportCommand,
+  command: ImportCommand,
   log: Log,
   out: NodeJS.WritableStream,
 ): Promise<FileOutcome[]> {
-  const paths = await pathsOf(order.files)
-  const onWait = () => out.write('Another import is running; this one waits for it.\n')
-  return open.bulkLoad(async (loading) => {
+  const paths = await expandPatterns(command.files)
+  const onWait = () => out.write('Another import is running. Waiting for it to end.\n')
+  return open.bulkLoad(async (loader) => {
+    const context: ImportContext = { loader, command, session: new ImportSession(), log, out }
     const outcomes: FileOutcome[] = []
-    const session = new ImportSession()
-    const command = commandOf(order, paths)
-    const resumed = await resumePoint(loading.db, command, paths.length)
+    const digest = digestOf(command, paths)
+    const resumePoint = await findResumePoint(loader.db, digest, paths.length)
     let position = -1
-    for await (const file of prefetch(openFiles(order.feed, paths))) {
+    for await (const file of prefetch(openFiles(command.feed, paths))) {
       position++
-      if ('input' in file && position < resumed.position && resumed.done.get(position) === file.input.sha256) {
+      if ('input' in file && position < resumePoint.position && resumePoint.done.get(position) === file.input.sha256) {
         file.close()
-        out.write(`${file.path}: done before the import was interrupted\n`)
+        out.write(`${file.path}: skipped, imported before the interruption\n`)
         continue
       }
-      const started = performance.now()
+      const startedAt = performance.now()
       const outcome: FileOutcome = { name: file.path, seconds: 0 }
       try {
         if ('error' in file) throw file.error
-        outcome.tally = await importOne({ loading, file, order, part: { command, position }, session, log, out })
+        outcome.counts = await importOne(context, file, { command: digest, position })
       } catch (error) {
         outcome.error = reasonOf(error)
         log.debug({ err: error, path: file.path }, 'A file was not imported')
-        if (!(error instanceof UnreadableFileError) && !order.strict) throw error
+        if (!(error instanceof UnreadableFileError) && !command.strict) throw error
       } finally {
         if ('close' in file) file.close()
-        outcome.seconds = (performance.now() - started) / 1000
+        outcome.seconds = (performance.now() - startedAt) / 1000
       }
-      out.write(`${told(outcome)}\n`)
+      out.write(`${describeOutcome(outcome)}\n`)
       outcomes.push(outcome)
     }
-    await session.statistics.end(loading.db)
+    await context.session.statistics.end(loader.db)
     return outcomes
   }, onWait)
 }
 
-function commandOf({ feed, release }: ImportCommand, paths: readonly string[]): string {
+/** Identifies a command in the import log, so that an interrupted command can continue. */
+function digestOf({ feed, release }: ImportCommand, paths: readonly string[]): string {
   return createHash('sha256')
     .update(JSON.stringify([feed, release, paths.map((path) => resolve(path))]))
     .digest('base64url')
     .slice(0, 22)
 }
 
-async function pathsOf(files: readonly string[]): Promise<string[]> {
+async function expandPatterns(files: readonly string[]): Promise<string[]> {
   const paths: string[] = []
   for (const file of files) {
     if (file === '-' || !isDynamicPattern(file)) paths.push(file)
     else {
-      const found = (await glob(file, { expandDirectories: false, absolute: isAbsolute(file) })).toSorted()
-      if (found.length === 0) throw new UsageError(`No file matches ${file}.`)
-      paths.push(...found)
+      const matches = (await glob(file, { expandDirectories: false, absolute: isAbsolute(file) })).toSorted()
+      if (matches.length === 0) throw new UsageError(`No file matches the pattern ${quoteValue(file)}.`)
+      paths.push(...matches)
     }
   }
   return paths
 }
 
-interface One {
-  loading: BulkLoader
-  file: OpenFile
-  order: ImportCommand
-  part: CommandPosition
-  session: ImportSession
-  log: Log
-  out: NodeJS.WritableStream
-}
-
-async function importOne({ loading, file, order, part, session, log, out }: One): Promise<ImportCounts> {
-  const { input, rows } = file
-  const { release, strict } = order
-  const path = join(order.rejectedRows, `${input.name.replace(/[^\w.-]+/g, '-')}.${input.sha256.slice(0, 8)}.ndjson`)
-  let sidecar: WriteStream | undefined
-  const onSetAside = (row: RejectedRow) => {
-    if (sidecar === undefined) {
-      mkdirSync(dirname(path), { recursive: true })
-      sidecar = createWriteStream(path)
-    }
-    sidecar.write(`${JSON.stringify({ file: input.name, ...row })}\n`)
-  }
+async function importOne(
+  { loader, command, session, log, out }: ImportContext,
+  { input, rows }: OpenFile,
+  commandPosition: CommandPosition,
+): Promise<ImportCounts> {
+  const { release, strict, rejectsFolder } = command
+  const rejects = openRejectsFile(rejectsFolder, input)
   const progress = showProgress(input, log, out)
   try {
-    const options = { release, strict, onSetAside, part, session, onBatch: progress.update }
+    const options: ImportOptions = {
+      release,
+      strict,
+      commandPosition,
+      session,
+      onRejectedRow: rejects.write,
+      onBatch: progress.update,
+    }
     return rows === undefined
-      ? await importReports(loading.db, input, options)
-      : await importFile(loading, rows.importer, input, { ...options, batches: rows.batches })
+      ? await importReports(loader.db, input, options)
+      : await importFile(loader, rows.importer, input, { ...options, batches: rows.batches })
   } finally {
     progress.end()
-    if (sidecar) await new Promise((done) => sidecar!.end(done))
+    await rejects.end()
   }
 }
 
-function told({ name, error, tally, seconds }: FileOutcome): string {
-  if (tally === undefined) return `${name}: ${error}`
-  const {
-    rowsRead,
-    rowsUnchanged,
-    rowsMerged,
-    rowsRejected,
-    eventsCreated,
-    eventsCorrected,
-    eventsRetracted,
-    mentionsWritten,
-  } = tally
+/** Writes rejected rows to a file of the folder, one JSON object per line. The file is created at the first row. */
+function openRejectsFile(folder: string, { name, sha256 }: Input) {
+  const path = join(folder, `${name.replace(/[^\w.-]+/g, '-')}.${sha256.slice(0, 8)}.ndjson`)
+  let stream: WriteStream | undefined
+  return {
+    write: (row: RejectedRow) => {
+      if (stream === undefined) {
+        mkdirSync(dirname(path), { recursive: true })
+        stream = createWriteStream(path)
+      }
+      stream.write(`${JSON.stringify({ file: name, ...row })}\n`)
+    },
+    end: async () => {
+      if (stream) await new Promise<void>((done) => stream?.end(done))
+    },
+  }
+}
+
+function describeOutcome({ name, error, counts, seconds }: FileOutcome): string {
+  if (counts === undefined) return `${name}: ${error}`
+  const { rowsRead, eventsCreated, eventsCorrected, eventsRetracted } = counts
   const rate = Math.round(rowsRead / seconds)
-  const lines = [
-    `${name}: ${rowsRead} rows in ${seconds.toFixed(1)} s (${rate} a second): ${eventsCreated} events created, ${eventsCorrected} corrected, ${eventsRetracted} retracted; ${rowsMerged} rows merged, ${rowsUnchanged} unchanged, ${rowsRejected} set aside; ${mentionsWritten} reports written`,
-    ...[...tally.rejectedRows].map(([reason, times]) => `  set aside: ${times} x ${reason}`),
-    ...[...tally.warnings].map(([warning, times]) => `  warning: ${times} x ${warning}`),
-  ]
-  return lines.join('\n')
+  return [
+    `${name}: ${rowsRead} rows in ${seconds.toFixed(1)} s (${rate} per second): ` +
+      `${eventsCreated} events created, ${eventsCorrected} corrected, ${eventsRetracted} retracted; ` +
+      `${counts.rowsMerged} rows merged, ${counts.rowsUnchanged} unchanged, ${counts.rowsRejected} rejected; ` +
+      `${counts.mentionsWritten} mentions written`,
+    ...[...counts.rejectedRows].map(([rule, count]) => `  rejected: ${count} x ${rule}`),
+    ...[...counts.warnings].map(([warning, count]) => `  warning: ${count} x ${warning}`),
+  ].join('\n')
 }

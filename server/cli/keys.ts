@@ -1,59 +1,70 @@
 import type { Database } from '../../database/database.ts'
 import { SCOPES, type Scope } from '../../database/tables/enums.ts'
+import { quoteValue } from '../../database/values/quote-value.ts'
 import { createKey, listKeys, revokeKey } from '../auth/api-keys.ts'
 import { parseArguments, UsageError } from './arguments.ts'
 
-/** What `keys` was asked to do. */
+/** The parsed arguments of `keys`. */
 export type KeysCommand =
   | { action: 'create'; name: string; scopes: readonly Scope[] }
   | { action: 'revoke'; name: string }
   | { action: 'list' }
 
-const LONGEST_NAME = 200
+const MAX_NAME_LENGTH = 200
+
+const USAGE = 'Use keys create --scope publish --name NAME, keys list, or keys revoke --name NAME.'
 
 /**
- * Reads the words after `keys`.
- * @throws {UsageError} where they make no sense
+ * Parses the arguments of `keys`.
+ * @throws {UsageError} if they are wrong
  */
-export function parseKeysCommand(words: readonly string[]): KeysCommand {
-  const parsed = parseArguments(words, { name: { type: 'string' }, scope: { type: 'string', multiple: true } })
-  const { positionals, values } = parsed
-  const [action] = positionals
-  if (positionals.length !== 1 || !['create', 'list', 'revoke'].includes(action!)) {
-    throw new UsageError(
-      'Say what to do: keys create --scope publish --name NAME, keys list, or keys revoke --name NAME',
-    )
-  }
+export function parseKeysCommand(args: readonly string[]): KeysCommand {
+  const { positionals, values } = parseArguments(args, {
+    name: { type: 'string' },
+    scope: { type: 'string', multiple: true },
+  })
+  const [action, ...surplus] = positionals
+  if (surplus.length > 0 || (action !== 'create' && action !== 'list' && action !== 'revoke'))
+    throw new UsageError(`The action must be create, list or revoke. ${USAGE}`)
   if (action === 'list') return { action }
   const name = values.name?.trim() ?? ''
-  if (name === '' || name.length > LONGEST_NAME) throw new UsageError('Say whose key it is: --name "Example desk"')
+  if (name === '' || name.length > MAX_NAME_LENGTH) {
+    const rule = `--name must have 1 to ${MAX_NAME_LENGTH} characters, such as --name "Example desk"`
+    throw new UsageError(`${rule}; got ${name.length} characters.`)
+  }
   if (action === 'revoke') return { action, name }
-  const scopes = (values.scope ?? []) as Scope[]
-  if (scopes.length === 0 || !scopes.every((scope) => SCOPES.includes(scope))) {
-    throw new UsageError(`Say what the key is for: --scope ${SCOPES.join(' or --scope ')}`)
+  const scopes = values.scope ?? []
+  if (scopes.length === 0 || !scopes.every(isScope)) {
+    const received = scopes.length === 0 ? 'no --scope' : quoteValue(scopes.join(', '))
+    throw new UsageError(`--scope must be ${SCOPES.join(' or ')}; repeat it for several scopes; got ${received}.`)
   }
   return { action: 'create', name, scopes: [...new Set(scopes)] }
 }
 
 /**
- * Makes, lists or revokes keys.
- * @param out where to write what came of it
- * @throws {UsageError} where there is such a key already, or none
+ * Creates, lists or revokes keys.
+ * @param out receives the result
+ * @throws {UsageError} if the name of a new key is in use, or if no active key has the name to revoke
  */
-export async function runKeys(db: Database, order: KeysCommand, out: NodeJS.WritableStream): Promise<void> {
-  if (order.action === 'create') {
-    const key = await createKey(db, order.name, order.scopes)
-    if (key === undefined) throw new UsageError(`There is a key named ${order.name} already. Choose another name.`)
-    out.write(`${key}\nKeep it: it is not shown again.\n`)
-  } else if (order.action === 'revoke') {
-    if (!(await revokeKey(db, order.name))) throw new UsageError(`No key named ${order.name} is in use.`)
-    out.write(`${order.name} is revoked.\n`)
+export async function runKeys(db: Database, command: KeysCommand, out: NodeJS.WritableStream): Promise<void> {
+  if (command.action === 'create') {
+    const key = await createKey(db, command.name, command.scopes)
+    if (key === undefined)
+      throw new UsageError(`A key named ${quoteValue(command.name)} exists already. Choose another name.`)
+    out.write(`${key}\nStore the key now: it is not shown again.\n`)
+  } else if (command.action === 'revoke') {
+    if (!(await revokeKey(db, command.name)))
+      throw new UsageError(`No active key is named ${quoteValue(command.name)}. Use keys list to see all keys.`)
+    out.write(`Revoked the key ${quoteValue(command.name)}.\n`)
   } else {
     for (const { name, scopes, createdAt, lastUsedAt, revokedAt } of await listKeys(db)) {
-      const used = lastUsedAt === null ? 'never used' : `last used ${lastUsedAt}`
-      out.write(
-        `${name}: ${scopes.join(', ')}; made ${createdAt}; ${revokedAt === null ? used : `revoked ${revokedAt}`}\n`,
-      )
+      const lastUse = lastUsedAt === null ? 'never used' : `last used ${lastUsedAt}`
+      const status = revokedAt === null ? lastUse : `revoked ${revokedAt}`
+      out.write(`${name}: ${scopes.join(', ')}; created ${createdAt}; ${status}\n`)
     }
   }
+}
+
+function isScope(text: string): text is Scope {
+  return SCOPES.some((scope) => scope === text)
 }

@@ -1,62 +1,63 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
+import { quoteValue } from '../../database/values/quote-value.ts'
 import { syncGdelt } from '../../importers/gdelt/sync.ts'
 import type { ImportCounts } from '../../importers/store/import-log.ts'
 import { ImportSession } from '../../importers/store/session.ts'
 import { parseArguments, UsageError } from './arguments.ts'
 
-/** What `sync` was asked to do. */
+/** The parsed arguments of `sync`. */
 export interface SyncCommand {
   once: boolean
+  /** The first slice to import, such as 20160405121500. */
   since: string | undefined
   baseUrl: URL
 }
 
-const GDELT = 'http://data.gdeltproject.org/gdeltv2/'
-/** A new slice comes every fifteen minutes, some minutes late. */
-const EVERY_MS = 300_000
-const RETRIES = 5
-const FIRST_WAIT_MS = 1_000
+const GDELT_URL = 'http://data.gdeltproject.org/gdeltv2/'
+/** GDELT publishes a slice every fifteen minutes, some minutes late. */
+const INTERVAL_MS = 300_000
+const MAX_RETRIES = 5
+const FIRST_DELAY_MS = 1_000
 
 /**
- * Reads the words after `sync`.
- * @throws {UsageError} where they make no sense
+ * Parses the arguments of `sync`.
+ * @throws {UsageError} if they are wrong
  */
-export function parseSyncCommand(words: readonly string[]): SyncCommand {
-  const parsed = parseArguments(words, {
+export function parseSyncCommand(args: readonly string[]): SyncCommand {
+  const { positionals, values } = parseArguments(args, {
     once: { type: 'boolean', default: false },
     since: { type: 'string' },
-    'base-url': { type: 'string', default: GDELT },
+    'base-url': { type: 'string', default: GDELT_URL },
   })
-  const { positionals, values } = parsed
   if (positionals.length !== 1 || positionals[0] !== 'gdelt')
-    throw new UsageError('Say which feed to follow: sync gdelt')
+    throw new UsageError('The feed must be gdelt: sync gdelt.')
   const { once, since } = values
   if (since !== undefined && !/^\d{14}$/.test(since)) {
-    throw new UsageError('--since is the time of a slice, YYYYMMDDHHMMSS, such as 20160405121500.')
+    throw new UsageError(
+      `--since must be the time of a slice, YYYYMMDDHHMMSS, such as 20160405121500; got ${quoteValue(since)}.`,
+    )
   }
   const baseUrl = URL.parse(values['base-url'].replace(/\/*$/, '/'))
-  if (baseUrl === null || !/^https?:$/.test(baseUrl.protocol)) {
-    throw new UsageError(`--base-url is no address on the web: ${values['base-url']}`)
-  }
+  if (baseUrl === null || !/^https?:$/.test(baseUrl.protocol))
+    throw new UsageError(`--base-url must be an http or https URL; got ${quoteValue(values['base-url'])}.`)
   return { once, since, baseUrl }
 }
 
-/** How patiently to follow; tests are less so. */
-export interface RetryDelays {
-  everyMs?: number
-  firstWaitMs?: number
-  retries?: number
+/** How often to poll the feed and to retry downloads. Tests use shorter delays. */
+export interface SyncTiming {
+  intervalMs?: number
+  firstDelayMs?: number
+  maxRetries?: number
 }
 
 /**
- * Follows the feed until it is told to stop: takes in what is new and what was missed, then waits. A file that is being
- * imported when it is told so is brought to the end of its batch.
+ * Follows the feed until `signal` is aborted: imports the new and the missed slices, then waits. A file that is being
+ * imported at that moment is imported up to the end of its batch.
  * @param open a migrated database
- * @param signal tells it to stop
- * @param out where to write what became of each file
- * @returns how many files could not be had in the last round
+ * @param out receives one line per file
+ * @returns the number of files that failed in the last round
  */
 export async function runSync(
   open: OpenDatabase,
@@ -64,36 +65,39 @@ export async function runSync(
   log: Pick<Log, 'warn' | 'error'>,
   out: NodeJS.WritableStream,
   signal: AbortSignal,
-  { everyMs = EVERY_MS, firstWaitMs = FIRST_WAIT_MS, retries = RETRIES }: RetryDelays = {},
+  { intervalMs = INTERVAL_MS, firstDelayMs = FIRST_DELAY_MS, maxRetries = MAX_RETRIES }: SyncTiming = {},
 ): Promise<number> {
-  const onFailure = (file: string, reason: string) => log.warn({ file, reason }, 'A fetch failed')
-  const feed = { baseUrl, retries, firstWaitMs, signal, onFailure }
+  const onFailure = (file: string, reason: string) => log.warn({ file, reason }, 'A download failed')
+  const site = { baseUrl, maxRetries, firstDelayMs, signal, onFailure }
   for (;;) {
-    // Between two rounds anybody else may have changed what is stored.
+    // A new session for each round, because other clients may change stored rows between two rounds.
     const session = new ImportSession()
-    let failed = 0
+    let failedCount = 0
     try {
       await open.bulkLoad(
-        async (loading) => {
-          for await (const synced of syncGdelt(loading, feed, since, { session })) {
-            if ('error' in synced) failed++
-            out.write(`${synced.file.name}: ${'error' in synced ? synced.error : toldOf(synced.tally)}\n`)
+        async (loader) => {
+          for await (const outcome of syncGdelt(loader, site, since, { session })) {
+            if ('error' in outcome) failedCount++
+            out.write(`${outcome.file.name}: ${'error' in outcome ? outcome.error : describeCounts(outcome.counts)}\n`)
           }
         },
-        () => out.write('An import is running; this waits for it.\n'),
+        () => out.write('Another import is running. Waiting for it to end.\n'),
       )
       await open.persist()
     } catch (error) {
-      if (signal.aborted) return failed
+      if (signal.aborted) return failedCount
       if (once) throw error
-      log.error({ err: error }, 'The feed could not be followed; the next attempt comes in some minutes')
+      log.error({ err: error, retryInMs: intervalMs }, 'The feed could not be synchronized')
     }
-    if (once || signal.aborted) return failed
-    await sleep(everyMs, undefined, { signal }).catch(() => undefined)
-    if (signal.aborted) return failed
+    if (once || signal.aborted) return failedCount
+    await sleep(intervalMs, undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) return failedCount
   }
 }
 
-function toldOf({ rowsRead, eventsCreated, rowsMerged, mentionsWritten, rowsRejected }: ImportCounts): string {
-  return `${rowsRead} rows: ${eventsCreated} events created, ${rowsMerged} rows merged, ${mentionsWritten} reports written, ${rowsRejected} rows set aside`
+function describeCounts({ rowsRead, eventsCreated, rowsMerged, mentionsWritten, rowsRejected }: ImportCounts): string {
+  return (
+    `${rowsRead} rows: ${eventsCreated} events created, ${rowsMerged} rows merged, ` +
+    `${mentionsWritten} mentions written, ${rowsRejected} rows rejected`
+  )
 }

@@ -4,11 +4,13 @@ import { projectRoot } from '../../database/project-root.ts'
 
 const folder = join(projectRoot, '../shared/data')
 
-/** Where a file of real data is, or nothing where the data is not beside the project. */
+/** The path of a file of real data; undefined if the folder `../shared/data` lacks it. */
 export function sharedFile(path: string): string | undefined {
   const file = join(folder, path)
   return existsSync(file) ? file : undefined
 }
 
 if (!existsSync(folder))
-  console.warn('THE REAL DATA IS MISSING: ../shared/data is not here, and no file of a feed was imported.')
+  console.warn(
+    'REAL DATA IS MISSING: the folder ../shared/data does not exist, so tests that import real files are skipped.',
+  )

@@ -12,10 +12,10 @@ import { verifyDerived } from '../../ingest/derived/rebuild.ts'
 import { makeScratch } from './scratch.ts'
 import type { Service } from './service.ts'
 
-/** The counts of an import and its rejected rows. */
+/** The counts of an import, and the rejected rows. */
 export interface Imported {
-  tally: ImportCounts
-  aside: RejectedRow[]
+  counts: ImportCounts
+  rejectedRows: RejectedRow[]
 }
 
 /**
@@ -30,12 +30,12 @@ export async function importInto(
 ): Promise<Imported> {
   const input = await openInput(path, () => undefined)
   const importer = await importerOf(feed, input)
-  const aside: RejectedRow[] = []
-  const tally = await open.bulkLoad(
-    (loader) => importFile(loader, importer, input, { ...options, onRejectedRow: (row) => aside.push(row) }),
+  const rejectedRows: RejectedRow[] = []
+  const counts = await open.bulkLoad(
+    (loading) => importFile(loading, importer, input, { ...options, onRejectedRow: (row) => rejectedRows.push(row) }),
     () => undefined,
   )
-  return { tally, aside }
+  return { counts, rejectedRows }
 }
 
 /** Imports lines as a gzip file. */

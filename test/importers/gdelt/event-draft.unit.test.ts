@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
-import { EVENTS_2, namedColumns } from '../../../importers/gdelt/columns.ts'
+import { EVENTS_2, toRow } from '../../../importers/gdelt/columns.ts'
 import { gdelt2 } from '../../../importers/gdelt/dataset.ts'
-import { draftOf } from '../../../importers/gdelt/event-draft.ts'
+import { parseEventRow } from '../../../importers/gdelt/event-draft.ts'
 import { eventLine } from './rows.ts'
 
 type Cells = Parameters<typeof eventLine>[0]
 
-function read(cells: Cells = {}) {
-  return draftOf(namedColumns(EVENTS_2, eventLine(cells).split('\t')), gdelt2)
+function parse(cells: Cells = {}) {
+  return parseEventRow(toRow(EVENTS_2, eventLine(cells).split('\t')), gdelt2)
 }
 
-test('a row is read whole', () => {
-  expect(read()).toMatchObject({
-    row: 1000,
+test('parses all parts of a row', () => {
+  expect(parse()).toMatchObject({
+    rowNumber: 1000,
     warnings: [],
     event: {
       kind: 'PHONE_CALL',
@@ -38,14 +38,14 @@ test('a row is read whole', () => {
     },
   })
   expect(
-    read()
+    parse()
       .event.participations.map(({ actor, role, label }) => [actor.kind, actor.name, role, label].join())
       .toSorted(),
   ).toEqual(['STATE,Azerbaijan,PARTICIPANT,AZERBAIJAN', 'STATE,Russia,PARTICIPANT,RUSSIA'])
 })
 
-test('rows of both directions of one source and day tell of one event, others do not', () => {
-  const turned = {
+test('gives the two rows of a mutual action, and no others, the same event', () => {
+  const reversed = {
     Actor1Code: 'AZE',
     Actor1Name: 'AZERBAIJAN',
     Actor1CountryCode: 'AZE',
@@ -54,21 +54,24 @@ test('rows of both directions of one source and day tell of one event, others do
     Actor2CountryCode: 'RUS',
     GLOBALEVENTID: '1001',
   }
-  expect(read(turned).event).toMatchObject({ id: read().event.id, title: read().event.title })
-  expect(read({ ...turned, SOURCEURL: 'http://other.example/' }).event.id).not.toBe(read().event.id)
-  expect(read({ ...turned, SQLDATE: '20160404' }).event.id).not.toBe(read().event.id)
-  expect(read({ ...turned, EventCode: '046' }).event.id).not.toBe(read().event.id)
+  expect(parse(reversed).event).toMatchObject({ id: parse().event.id, title: parse().event.title })
+  expect(parse({ ...reversed, SOURCEURL: 'http://other.example/' }).event.id).not.toBe(parse().event.id)
+  expect(parse({ ...reversed, SQLDATE: '20160404' }).event.id).not.toBe(parse().event.id)
+  expect(parse({ ...reversed, EventCode: '046' }).event.id).not.toBe(parse().event.id)
   // A visit has a direction: 042 is the visitor's row, 043 the host's.
-  const visit = read({ EventCode: '042' }).event
-  expect(read({ ...turned, EventCode: '043' }).event).toMatchObject({ id: visit.id, title: 'Russia visits Azerbaijan' })
-  expect(read({ ...turned, EventCode: '042' }).event.id).not.toBe(visit.id)
+  const visit = parse({ EventCode: '042' }).event
+  expect(parse({ ...reversed, EventCode: '043' }).event).toMatchObject({
+    id: visit.id,
+    title: 'Russia visits Azerbaijan',
+  })
+  expect(parse({ ...reversed, EventCode: '042' }).event.id).not.toBe(visit.id)
   expect(visit.participations.map(({ actor, role }) => [actor.name, role])).toEqual([
     ['Russia', 'VISITOR'],
     ['Azerbaijan', 'HOST'],
   ])
-  // An intended meeting is never the actual one, and what is not mutual is never merged.
-  expect(read({ EventCode: '036' }).event.id).not.toBe(read({ EventCode: '040' }).event.id)
-  expect(read({ EventCode: '190' }).event.id).not.toBe(read({ EventCode: '190', GLOBALEVENTID: '1001' }).event.id)
+  // An intended meeting and an actual one are two events; rows of actions that are not mutual are never merged.
+  expect(parse({ EventCode: '036' }).event.id).not.toBe(parse({ EventCode: '040' }).event.id)
+  expect(parse({ EventCode: '190' }).event.id).not.toBe(parse({ EventCode: '190', GLOBALEVENTID: '1001' }).event.id)
 })
 
 test.each([
@@ -80,14 +83,14 @@ test.each([
   ['IS', 'Israel'],
   ['SP', 'Spain'],
   ['AJ', 'Azerbaijan'],
-])('geography is in FIPS 10-4: %s is %s', (fips, name) => {
-  const { place } = read({ ActionGeo_Type: '1', ActionGeo_CountryCode: fips, ActionGeo_FullName: name }).event
+])('reads country codes as FIPS 10-4: %s is %s', (fips, name) => {
+  const { place } = parse({ ActionGeo_Type: '1', ActionGeo_CountryCode: fips, ActionGeo_FullName: name }).event
   expect(place).toMatchObject({ kind: 'COUNTRY', name })
 })
 
-test('an actor is a state, or what its code and name say', () => {
-  const one = (cells: Cells) => read({ EventCode: '010', ...cells }).event.participations[0]!.actor
-  expect(one({ Actor1Name: 'MOSCOW' })).toMatchObject({
+test('makes a state of a bare country code, and another actor of every other code and name', () => {
+  const actorOf = (cells: Cells) => parse({ EventCode: '010', ...cells }).event.participations[0]!.actor
+  expect(actorOf({ Actor1Name: 'MOSCOW' })).toMatchObject({
     kind: 'STATE',
     name: 'Russia',
     externalIds: [
@@ -95,17 +98,17 @@ test('an actor is a state, or what its code and name say', () => {
       { scheme: 'CAMEO', value: 'RUS' },
     ],
   })
-  expect(one({ Actor1Code: 'RUSGOV', Actor1Name: 'KREMLIN', Actor1Type1Code: 'GOV' })).toMatchObject({
+  expect(actorOf({ Actor1Code: 'RUSGOV', Actor1Name: 'KREMLIN', Actor1Type1Code: 'GOV' })).toMatchObject({
     kind: 'GROUP',
     name: 'Kremlin (Russia)',
     description: 'CAMEO RUSGOV - Russia, Government',
     country: { name: 'Russia' },
   })
   expect(
-    one({ Actor1Code: 'ARMMIL', Actor1Name: 'ARMENIAN', Actor1CountryCode: 'ARM', Actor1Type1Code: 'MIL' }),
+    actorOf({ Actor1Code: 'ARMMIL', Actor1Name: 'ARMENIAN', Actor1CountryCode: 'ARM', Actor1Type1Code: 'MIL' }),
   ).toMatchObject({ kind: 'ARMED_FORCE' })
   expect(
-    one({
+    actorOf({
       Actor1Code: 'IGOUNO',
       Actor1Name: 'UNITED NATIONS',
       Actor1CountryCode: '',
@@ -113,12 +116,12 @@ test('an actor is a state, or what its code and name say', () => {
       Actor1Type1Code: 'IGO',
     }),
   ).toMatchObject({ kind: 'ORGANIZATION', name: 'United Nations' })
-  expect(one({ Actor1Code: 'EUR', Actor1Name: 'EUROPE', Actor1CountryCode: 'EUR' })).toMatchObject({
+  expect(actorOf({ Actor1Code: 'EUR', Actor1Name: 'EUROPE', Actor1CountryCode: 'EUR' })).toMatchObject({
     kind: 'GROUP',
     name: 'Europe',
   })
   expect(
-    one({
+    actorOf({
       Actor1Code: 'CVLKURMOS',
       Actor1Name: 'KURD',
       Actor1CountryCode: '',
@@ -129,38 +132,41 @@ test('an actor is a state, or what its code and name say', () => {
   ).toBe('CAMEO CVLKURMOS - Kurd, Muslim, Civilian')
 })
 
-test('what is odd is kept and told', () => {
-  expect(read({ EventCode: '106' })).toMatchObject({ event: { kind: 'OTHER' }, warnings: ['CAMEO has no action 106'] })
-  expect(read({ SQLDATE: '20150405' }).warnings).toEqual(['dated about a year before it was reported'])
-  expect(read({ Actor1CountryCode: 'SSD', Actor1Code: 'SSD', Actor1Name: 'SOUTH SUDAN' }).warnings).toEqual([
-    'CAMEO has no country SSD',
+test('stores unusual values with a warning', () => {
+  expect(parse({ EventCode: '106' })).toMatchObject({
+    event: { kind: 'OTHER' },
+    warnings: ['unknown CAMEO action code 106'],
+  })
+  expect(parse({ SQLDATE: '20150405' }).warnings).toEqual(['SQLDATE is about a year before DATEADDED'])
+  expect(parse({ Actor1CountryCode: 'SSD', Actor1Code: 'SSD', Actor1Name: 'SOUTH SUDAN' }).warnings).toEqual([
+    'unknown CAMEO country code SSD',
   ])
-  expect(read({ ActionGeo_Type: '0' })).toMatchObject({
+  expect(parse({ ActionGeo_Type: '0' })).toMatchObject({
     event: { locationPrecision: 'UNKNOWN', latitude: 40.3953 },
-    warnings: ['a point without a type of geography'],
+    warnings: ['point without ActionGeo_Type'],
   })
-  expect(read({ ActionGeo_FullName: 'BogotÃ¡, Bogota, Colombia' })).toMatchObject({
+  expect(parse({ ActionGeo_FullName: 'BogotÃ¡, Bogota, Colombia' })).toMatchObject({
     event: { place: { name: 'Bogotá' } },
-    warnings: ['a place name encoded twice, mended'],
+    warnings: ['place name was encoded twice; repaired'],
   })
-  expect(read({ ActionGeo_CountryCode: 'OC', ActionGeo_Type: '1', ActionGeo_FullName: 'Oceans' })).toMatchObject({
+  expect(parse({ ActionGeo_CountryCode: 'OC', ActionGeo_Type: '1', ActionGeo_FullName: 'Oceans' })).toMatchObject({
     event: { place: { kind: 'WATER' } },
-    warnings: ['no country has the FIPS code OC'],
+    warnings: ['unknown FIPS country code OC'],
   })
   expect(
-    read({ Actor2Code: 'RUS', Actor2Name: 'KREMLIN', Actor2CountryCode: 'RUS' }).event.participations,
+    parse({ Actor2Code: 'RUS', Actor2Name: 'KREMLIN', Actor2CountryCode: 'RUS' }).event.participations,
   ).toHaveLength(1)
-  expect(read({ SOURCEURL: 'BBC Monitoring' }).event.mentions[0]!.article).toMatchObject({
+  expect(parse({ SOURCEURL: 'BBC Monitoring' }).event.mentions[0]!.article).toMatchObject({
     headline: 'BBC Monitoring',
     publisher: 'BBC Monitoring',
   })
 })
 
 test.each([
-  [{ GLOBALEVENTID: 'x' }, 'is not a number'],
-  [{ SQLDATE: '20160230' }, 'is not a day written YYYYMMDD'],
-  [{ DATEADDED: '' }, 'is not a moment written YYYYMMDD or YYYYMMDDHHMMSS'],
-  [{ EventCode: '' }, 'is empty'],
-])('a row that cannot be used says why: %o', (cells, message) => {
-  expect(() => read(cells)).toThrow(message)
+  [{ GLOBALEVENTID: 'x' }, 'GLOBALEVENTID must be an integer of 0 or more; got "x"'],
+  [{ SQLDATE: '20160230' }, 'SQLDATE must be a day YYYYMMDD; got "20160230"'],
+  [{ DATEADDED: '' }, 'DATEADDED must be a time YYYYMMDDHHMMSS or a day YYYYMMDD; got an empty cell'],
+  [{ EventCode: '' }, 'EventCode must be a CAMEO action code; got an empty cell'],
+])('rejects a row with %o', (cells, message) => {
+  expect(() => parse(cells)).toThrow(message)
 })

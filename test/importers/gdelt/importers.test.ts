@@ -4,9 +4,9 @@ import { expectNoDrift, importLines } from '../../support/import.ts'
 import { test } from '../../support/service.ts'
 import { eventLine, LINES } from './rows.ts'
 
-test('rows become events, once; the same rows again write nothing', async ({ service }) => {
+test('stores rows as events, and writes nothing when the same rows are imported again', async ({ service }) => {
   const first = await importLines(service, 'gdelt', LINES)
-  expect(first.tally).toMatchObject({
+  expect(first.counts).toMatchObject({
     rowsRead: 6,
     eventsCreated: 4,
     rowsMerged: 2,
@@ -17,7 +17,7 @@ test('rows become events, once; the same rows again write nothing', async ({ ser
   const before = await digestOf(service.db)
 
   const again = await importLines(service, 'gdelt', LINES)
-  expect(again.tally).toMatchObject({
+  expect(again.counts).toMatchObject({
     rowsRead: 6,
     rowsUnchanged: 6,
     eventsCreated: 0,
@@ -79,11 +79,11 @@ test('rows become events, once; the same rows again write nothing', async ({ ser
   })
 })
 
-test('rows of one event that come apart, in either order, make what they make together', async ({ service }) => {
+test('merges the rows of one event that are in two files, in either order', async ({ service }) => {
   await importLines(service, 'gdelt', [LINES[0]!, LINES[4]!])
-  const apart = await importLines(service, 'gdelt', [LINES[1]!, LINES[3]!])
-  // 1001 joins the call that 1000 told; 1003 is an earlier row of the visit than 1004, and tells it from now on.
-  expect(apart.tally).toMatchObject({ eventsCreated: 0, rowsMerged: 1 })
+  const second = await importLines(service, 'gdelt', [LINES[1]!, LINES[3]!])
+  // Row 1001 is merged into the call of row 1000. Row 1003 comes before row 1004 of the visit, so it describes it now.
+  expect(second.counts).toMatchObject({ eventsCreated: 0, rowsMerged: 1 })
   const { data } = await service.ask<{ phoneCalls: object; visits: object }>(`{
     phoneCalls { nodes { title codes { code } externalIds { value } } }
     visits { nodes { title codes { code } externalIds { value } } } }`)
@@ -94,16 +94,16 @@ test('rows of one event that come apart, in either order, make what they make to
     },
   })
   const again = await importLines(service, 'gdelt', LINES.slice(0, 5))
-  expect(again.tally).toMatchObject({ rowsUnchanged: 4, eventsCreated: 1, eventsCorrected: 0 })
+  expect(again.counts).toMatchObject({ rowsUnchanged: 4, eventsCreated: 1, eventsCorrected: 0 })
   await expectNoDrift(service)
 })
 
-test('a row that has changed corrects its event, and its history says what', async ({ service }) => {
+test('corrects the event of a changed row and records the changes in its history', async ({ service }) => {
   await importLines(service, 'gdelt', LINES)
-  const { tally } = await importLines(service, 'gdelt', [
+  const { counts } = await importLines(service, 'gdelt', [
     eventLine({ GLOBALEVENTID: '1002', EventCode: '18', QuadClass: '4', GoldsteinScale: '-9', SQLDATE: '20160404' }),
   ])
-  expect(tally).toMatchObject({ eventsCreated: 0, eventsCorrected: 1 })
+  expect(counts).toMatchObject({ eventsCreated: 0, eventsCorrected: 1 })
   const { data } = await service.ask<{ events: { nodes: { revisions: { changes: { field: string }[] }[] }[] } }>(
     '{ events(where: { kinds: [ATTACK] }) { nodes { kind occurred { edtf } codes { code } participations { role } revisions { kind version changes { field before after } } } } armedClashes { totalCount } }',
   )
@@ -135,7 +135,7 @@ test('a row that has changed corrects its event, and its history says what', asy
   await expectNoDrift(service)
 })
 
-test('a feed meets what a desk has stored: its states and countries are the same', async ({ service }) => {
+test('resolves the states and countries of a feed to those of published reports', async ({ service }) => {
   const { seedDatabase } = await import('../../../seeds/seed.ts')
   const { seedsFolder } = await import('../../../server/serve.ts')
   await seedDatabase(service.db, seedsFolder)

@@ -3,7 +3,7 @@ import { rolesOf } from '../../../database/tables/event-kinds.ts'
 import { ACTIONS } from '../../../importers/gdelt/event-draft.ts'
 import { meaningOf } from '../../../importers/gdelt/kinds.ts'
 
-test('every CAMEO code has a kind whose roles it uses, and no code makes an exercise', () => {
+test('maps every CAMEO code to a kind with valid roles, and none to EXERCISE', () => {
   expect(ACTIONS.size).toBe(310)
   for (const code of ACTIONS.keys()) {
     const meaning = meaningOf(code)!
@@ -29,7 +29,7 @@ test.each([
   ['163', 'SANCTION', undefined],
   ['1952', 'ARMED_CLASH', undefined],
   ['203', 'MASS_VIOLENCE', undefined],
-])('CAMEO %s is a %s', (code, kind, realis) => {
+])('maps CAMEO %s to %s', (code, kind, realis) => {
   expect(meaningOf(code)).toMatchObject({ kind, ...(realis && { realis }) })
   expect(meaningOf(code)!.realis).toBe(realis)
 })

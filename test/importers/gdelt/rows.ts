@@ -28,13 +28,13 @@ const EVENT = {
   SOURCEURL: 'http://news.example/calls',
 }
 
-/** A row of GDELT 2.0 events as the feed would write it: a call between Russia and Azerbaijan, but for what is given. */
+/** A row of GDELT 2.0 events. By default a call between Russia and Azerbaijan; `cells` override its cells. */
 export function eventLine(cells: Partial<Record<string, string>> = {}): string {
   const row: Partial<Record<string, string>> = { ...EVENT, ...cells }
   return EVENTS_2.map((column) => row[column] ?? '').join('\t')
 }
 
-/** A row of GDELT 2.0 mentions. */
+/** A row of GDELT 2.0 mentions, by default of the event of `eventLine`; `cells` override its cells. */
 export function mentionLine(cells: Partial<Record<string, string>> = {}): string {
   const row: Partial<Record<string, string>> = {
     GLOBALEVENTID: '1000',
@@ -54,8 +54,8 @@ export function mentionLine(cells: Partial<Record<string, string>> = {}): string
   return MENTIONS.map((column) => row[column] ?? '').join('\t')
 }
 
-/** The same pair the other way round. */
-const TURNED = {
+/** The same two actors in the opposite order. */
+const REVERSED = {
   GLOBALEVENTID: '1001',
   Actor1Code: 'AZE',
   Actor1Name: 'AZERBAIJAN',
@@ -65,12 +65,12 @@ const TURNED = {
   Actor2CountryCode: 'RUS',
 }
 
-/** A call told by both directions, a clash, a visit told by visitor and host, and a row of one actor. */
+/** A call (two rows), a clash, a visit (the visitor's row and the host's), and a statement of one actor. */
 export const LINES = [
   eventLine(),
-  eventLine(TURNED),
+  eventLine(REVERSED),
   eventLine({ GLOBALEVENTID: '1002', EventCode: '194', QuadClass: '4', GoldsteinScale: '-10' }),
   eventLine({ GLOBALEVENTID: '1003', EventCode: '042' }),
-  eventLine({ ...TURNED, GLOBALEVENTID: '1004', EventCode: '043' }),
+  eventLine({ ...REVERSED, GLOBALEVENTID: '1004', EventCode: '043' }),
   eventLine({ GLOBALEVENTID: '1005', EventCode: '010', Actor2Code: '', Actor2Name: '', Actor2CountryCode: '' }),
 ]

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import { afterEach, expect } from 'vitest'
 import { parseListing } from '../../../importers/gdelt/listing.ts'
-import { runSync, type RetryDelays } from '../../../server/cli/sync.ts'
+import { runSync, type SyncTiming } from '../../../server/cli/sync.ts'
 import { digestOf } from '../../support/digest.ts'
 import { expectNoDrift, importLines } from '../../support/import.ts'
 import { test, type Service } from '../../support/service.ts'
@@ -27,14 +27,14 @@ const FAULTS = {
     setTimeout(() => response.destroy(), 20)
   },
   'a wrong byte': (response, content) => response.end(Buffer.from(content).fill(0, 40, 50)),
-  'half of it': (response, content) => response.end(content.subarray(0, content.length / 2)),
+  'a truncated body': (response, content) => response.end(content.subarray(0, content.length / 2)),
 } satisfies Record<string, Fault>
 
-/** The feed, on loopback: files and lists, some of which come wrong at first. */
+/** Serves files and file lists on loopback. `faults` holds the faults of a file's next responses. */
 async function serveFeed(files: Record<string, Buffer>) {
   const faults = new Map<string, Fault[]>()
   const missing = new Set<string>()
-  const asked: string[] = []
+  const requestedNames: string[] = []
   let newest = ''
   const lineOf = (name: string) => {
     const content = files[name]!
@@ -47,7 +47,7 @@ async function serveFeed(files: Record<string, Buffer>) {
       .join('')
   const server = createServer((request, response) => {
     const name = request.url!.slice('/gdeltv2/'.length)
-    asked.push(name)
+    requestedNames.push(name)
     const lists: Record<string, string> = {
       'lastupdate.txt': listOf(newest),
       'masterfilelist.txt': `damaged line\n${listOf('')}`,
@@ -65,7 +65,7 @@ async function serveFeed(files: Record<string, Buffer>) {
     baseUrl: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/gdeltv2/`),
     faults,
     missing,
-    asked,
+    requestedNames,
     publish: (slice: string) => {
       newest = slice
     },
@@ -94,11 +94,11 @@ const FILES = Object.fromEntries(
   SLICES.flatMap((slice) => [
     [`${slice}.export.CSV.zip`, zipOf({ [`${slice}.export.CSV`]: `${eventsIn(slice).join('\n')}\n` })],
     [`${slice}.mentions.CSV.zip`, zipOf({ [`${slice}.mentions.CSV`]: `${mentionsIn(slice).join('\n')}\n` })],
-    [`${slice}.gkg.csv.zip`, zipOf({ gkg: 'nobody wants it' })],
+    [`${slice}.gkg.csv.zip`, zipOf({ gkg: 'not imported' })],
   ]),
 )
 
-const QUICK: RetryDelays = { firstWaitMs: 1, retries: 2, everyMs: 20 }
+const SHORT_DELAYS: SyncTiming = { firstDelayMs: 1, maxRetries: 2, intervalMs: 20 }
 
 async function sync(
   service: Service,
@@ -118,11 +118,11 @@ async function sync(
       done()
     },
   })
-  const failed = await runSync(service.open, { once: isOnce, since, baseUrl }, silent, out, signal, QUICK)
+  const failed = await runSync(service.open, { once: isOnce, since, baseUrl }, silent, out, signal, SHORT_DELAYS)
   return { lines, failed }
 }
 
-test('a list is read, events before mentions', () => {
+test('parses a file list and puts events before mentions', () => {
   const line = `10 ${'a'.repeat(32)} http://x/gdeltv2/20160405121500`
   expect(
     parseListing(`${line}.mentions.CSV.zip\n${line}.export.CSV.zip\nx\n${line}.gkg.csv.zip\n`).map(
@@ -134,39 +134,41 @@ test('a list is read, events before mentions', () => {
   ])
 })
 
-test('a sync takes in the newest slice, then what was missed, whatever goes wrong on the way', async ({ service }) => {
+test('imports the newest slice, then missed slices, despite failed downloads', async ({ service }) => {
   const feed = await serveFeed(FILES)
   feed.publish(SLICES[0]!)
   expect(await sync(service, feed.baseUrl)).toMatchObject({
     failed: 0,
     lines: [/^/, /^/].map(() => expect.stringContaining(SLICES[0]!)),
   })
-  expect(feed.asked).not.toContain('masterfilelist.txt')
-  // Nothing new: nothing is fetched but the list.
-  feed.asked.length = 0
+  expect(feed.requestedNames).not.toContain('masterfilelist.txt')
+  // Without a new slice, only the file list is downloaded.
+  feed.requestedNames.length = 0
   expect(await sync(service, feed.baseUrl)).toEqual({ failed: 0, lines: [] })
-  expect(feed.asked).toEqual(['lastupdate.txt'])
+  expect(feed.requestedNames).toEqual(['lastupdate.txt'])
 
-  // Three slices later; one file is not there yet, the others fail at first in every way there is.
+  // Three slices later, one file is missing, and the first downloads of the others fail.
   feed.publish(SLICES[3]!)
   feed.missing.add(`${SLICES[2]}.export.CSV.zip`)
   feed.faults.set('lastupdate.txt', [FAULTS['a 503']])
   feed.faults.set('masterfilelist.txt', [FAULTS['a cut connection']])
-  feed.faults.set(`${SLICES[1]}.export.CSV.zip`, [FAULTS['a wrong byte'], FAULTS['half of it']])
+  feed.faults.set(`${SLICES[1]}.export.CSV.zip`, [FAULTS['a wrong byte'], FAULTS['a truncated body']])
   feed.faults.set(`${SLICES[3]}.export.CSV.zip`, [FAULTS['a cut connection'], FAULTS['a 503']])
   const second = await sync(service, feed.baseUrl)
   expect(second.failed).toBe(1)
-  expect(second.lines).toContain(`${SLICES[2]}.export.CSV.zip: ${SLICES[2]}.export.CSV.zip is not there`)
+  expect(second.lines).toContain(
+    `${SLICES[2]}.export.CSV.zip: ${SLICES[2]}.export.CSV.zip is not on the server (HTTP status 404)`,
+  )
 
   expect(second.lines.some((line) => line.startsWith(`${SLICES[2]}.mentions`))).toBe(false)
 
-  // Its mentions waited for it.
+  // The mentions of the missing file waited for it.
   feed.missing.clear()
   expect(await sync(service, feed.baseUrl)).toMatchObject({
     failed: 0,
     lines: [
       expect.stringMatching(/123000.export.CSV.zip: 2 rows: 2 events created/),
-      expect.stringMatching(/123000.mentions.CSV.zip: 1 rows: .* 1 mentions written, 0 rows set aside/),
+      expect.stringMatching(/123000.mentions.CSV.zip: 1 rows: .* 1 mentions written, 0 rows rejected/),
     ],
   })
   const { data } = await service.ask('{ events { totalCount } datasets { imports { totalCount } } }')
@@ -174,34 +176,32 @@ test('a sync takes in the newest slice, then what was missed, whatever goes wron
   await expectNoDrift(service)
 })
 
-test('what stays damaged is left for the next time, and nothing of it is stored', async ({ service }) => {
+test('stores nothing of a damaged file and downloads it again in the next round', async ({ service }) => {
   const feed = await serveFeed(FILES)
   feed.publish(SLICES[0]!)
   const name = `${SLICES[0]}.export.CSV.zip`
   feed.faults.set(name, [FAULTS['a wrong byte'], FAULTS['a wrong byte'], FAULTS['a wrong byte']])
   const { failed, lines } = await sync(service, feed.baseUrl)
   expect(failed).toBe(1)
-  expect(lines[0]).toMatch(/could not be fetched: its MD5 is [0-9a-f]{32} instead of [0-9a-f]{32}\./)
+  expect(lines[0]).toMatch(/could not be downloaded: expected the MD5 [0-9a-f]{32}; got [0-9a-f]{32}\./)
   const { data } = await service.ask('{ events { totalCount } }')
   expect(data).toMatchObject({ events: { totalCount: 0 } })
   expect((await sync(service, feed.baseUrl)).failed).toBe(0)
 })
 
-test('it follows the feed until it is told to stop, and has then what an import of the same files has', async ({
-  service,
-}) => {
+test('follows the feed until it is aborted, and stores the same as an import of the files', async ({ service }) => {
   const feed = await serveFeed(FILES)
   feed.publish(SLICES[0]!)
   const stop = new AbortController()
-  let read = 0
+  let lineCount = 0
   await sync(service, feed.baseUrl, {
     once: false,
     since: SLICES[0]!,
     signal: stop.signal,
     onLine: () => {
-      read++
-      if (read % 2 === 0) feed.publish(SLICES[read / 2] ?? SLICES[3]!)
-      if (read === 8) stop.abort()
+      lineCount++
+      if (lineCount % 2 === 0) feed.publish(SLICES[lineCount / 2] ?? SLICES[3]!)
+      if (lineCount === 8) stop.abort()
     },
   })
   const synced = await digestOf(service.db)

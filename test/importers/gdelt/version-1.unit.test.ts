@@ -15,9 +15,9 @@ async function read(lines: readonly string[]): Promise<ParsedRow[]> {
   const path = join(folder, 'gdelt')
   writeFileSync(path, lines.map((line) => `${line}\n`).join(''))
   const input = await openInput(path, () => undefined)
-  const readings: ParsedRow[] = []
-  for await (const reading of (await importerOf('gdelt', input)).read(input)) readings.push(reading)
-  return readings
+  const parsedRows: ParsedRow[] = []
+  for await (const row of (await importerOf('gdelt', input)).read(input)) parsedRows.push(row)
+  return parsedRows
 }
 
 function cellsIn(line: string): Record<string, string> {
@@ -30,42 +30,52 @@ function line(columns: readonly string[], cells: Record<string, string> = {}): s
   return columns.map((column) => all[column] ?? '').join('\t')
 }
 
-test('files of 57 and of 58 columns are read alike, and only the daily ones have addresses', async () => {
+/** The content of a row without its line, which differs between formats. */
+function contentOf(row: ParsedRow | undefined): Omit<ParsedRow, 'line'> {
+  if (row === undefined || 'rejectedRow' in row) throw new Error(`Unexpected row: ${JSON.stringify(row)}`)
+  const { line: _line, ...content } = row
+  return content
+}
+
+test('reads files of 57 and of 58 columns; only rows of 58 columns have a URL', async () => {
   const [historic, daily] = await read([line(EVENTS_1), line(EVENTS_1_DAILY, { GLOBALEVENTID: '1001' })])
-  expect(historic).toMatchObject({ draft: { row: 1000, event: { kind: 'PHONE_CALL', mentions: [] } } })
+  expect(historic).toMatchObject({ eventRow: { rowNumber: 1000, event: { kind: 'PHONE_CALL', mentions: [] } } })
   expect(daily).toMatchObject({
-    draft: {
-      row: 1001,
+    eventRow: {
+      rowNumber: 1001,
       event: {
         place: { name: 'Baku', within: { kind: 'ADM1', within: { name: 'Azerbaijan' } } },
         mentions: [{ article: { url: 'http://news.example/calls' } }],
       },
     },
   })
-  const [{ draft }] = (await read([line(EVENTS_1_DAILY)])) as unknown as [{ draft: { event: { id: string } } }]
-  const [later] = (await read([eventLine()])) as unknown as [{ draft: { event: { id: string } } }]
-  expect(draft.event.id).not.toBe(later.draft.event.id)
+  const [version1] = await read([line(EVENTS_1_DAILY)])
+  const [version2] = await read([eventLine()])
+  if (!version1 || !version2 || !('eventRow' in version1) || !('eventRow' in version2)) throw new Error('No event')
+  expect(version1.eventRow.event.id).not.toBe(version2.eventRow.event.id)
 })
 
-test('a row of another width among them is set aside', async () => {
+test('rejects a row of another width', async () => {
   const rows = Array.from({ length: 50 }, (_each, n) => line(EVENTS_1, { GLOBALEVENTID: String(n) }))
-  const readings = await read([...rows, `${line(EVENTS_1)}\tmore\tstill`])
-  expect(readings.at(-1)).toMatchObject({ rejectedRows: { line: 51, reason: 'has 59 columns instead of 58' } })
+  const parsedRows = await read([...rows, `${line(EVENTS_1)}\tmore\tstill`])
+  expect(parsedRows.at(-1)).toMatchObject({
+    rejectedRow: { line: 51, reason: 'the row must have 58 columns; got 59' },
+  })
 })
 
-test('a table with commas and a header says the same, with NA for nothing', async () => {
+test('reads CSV with a header and NA for empty cells like tab-separated rows', async () => {
   const all = cellsIn(eventLine())
   const header = [...EVENTS_1_DAILY, 'row_id']
   const cells = header.map((column) => all[column] || 'NA').map((cell) => (cell.includes(',') ? `"${cell}"` : cell))
-  const [fromTable] = await read([header.join(','), cells.join(',')])
+  const [fromCsv] = await read([header.join(','), cells.join(',')])
   const [fromTabs] = await read([line(EVENTS_1_DAILY)])
-  expect((fromTable as { draft: unknown }).draft).toEqual((fromTabs as { draft: unknown }).draft)
+  expect(contentOf(fromCsv)).toEqual(contentOf(fromTabs))
 })
 
-test('mentions with commas and a header in lower case say the same as those with tabs', async () => {
+test('reads mentions in CSV with a lower-case header like tab-separated rows', async () => {
   const { MENTIONS } = await import('../../../importers/gdelt/columns.ts')
   const row = mentionLine().split('\t')
-  const [fromTable] = await read([MENTIONS.map((name) => name.toLowerCase()).join(','), row.join(',')])
+  const [fromCsv] = await read([MENTIONS.map((name) => name.toLowerCase()).join(','), row.join(',')])
   const [fromTabs] = await read([row.join('\t')])
-  expect((fromTable as { mention: unknown }).mention).toEqual((fromTabs as { mention: unknown }).mention)
+  expect(contentOf(fromCsv)).toEqual(contentOf(fromTabs))
 })

@@ -10,16 +10,16 @@ import { test } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
 import { sharedFile } from '../shared-data.ts'
 
-/** A handful in the suite; `DATELINE_KILLS=50 npx vitest run test/importers/store/killed.test.ts` for as many as one likes. */
+/** The number of kills. More: `DATELINE_KILLS=50 npx vitest run test/importers/store/crash-recovery.test.ts`. */
 const KILLS = Number(process.env['DATELINE_KILLS'] ?? 2)
 
-/** Stored before: the release that the last file corrects. */
-const OLD = sharedFile('ucdp-ged/hdx_conflict_data_ukr_2021.csv.gz')
+/** The release that is stored first, and that the last file corrects. */
+const OLD_RELEASE = sharedFile('ucdp-ged/hdx_conflict_data_ukr_2021.csv.gz')
 
 const FILES = [
   { feed: 'gdelt', path: sharedFile('gdelt2/events/20150218230000.export.CSV.gz') },
   { feed: 'gdelt', path: sharedFile('gdelt2/mentions/20150218230000.mentions.CSV.gz') },
-  // A release is long to read; the suite leaves it out.
+  // Importing a release takes long, so the suite omits it.
   ...(process.env['DATELINE_KILLS']
     ? [{ feed: 'ucdp', path: sharedFile('ucdp-ged/hdx_conflict_data_ukr_2023.csv.gz') }]
     : []),
@@ -33,10 +33,10 @@ function taskFor({ target }: DatabaseCopy): Task {
   return { target, files: FILES, rowsPerBatch: 250 }
 }
 
-async function prepared(): Promise<DatabaseCopy> {
+async function prepareDatabase(): Promise<DatabaseCopy> {
   const copy = await copyDatabase('migrated')
   const open = await openDatabase({ ...copy.target, log: silent })
-  await importInto({ open }, 'ucdp', OLD!)
+  await importInto({ open }, 'ucdp', OLD_RELEASE!)
   await open.close()
   return copy
 }
@@ -51,40 +51,43 @@ async function digestsIn({ target }: DatabaseCopy): Promise<Record<string, strin
   }
 }
 
-/** Imports all files, and is killed at any moment. @returns how often */
-async function importKilled(copy: DatabaseCopy, most: number, milliseconds: number): Promise<number> {
+/**
+ * Imports all files in a child process; kills and restarts it after random delays.
+ * @returns the number of kills
+ */
+async function importWithKills(copy: DatabaseCopy, maxKills: number, maxDelayMs: number): Promise<number> {
   for (let kills = 0; ; kills++) {
     const child = startChild(importing)
-    const answered = child.ask(taskFor(copy))
-    if (kills === most) {
-      expect(await answered).toBe('done')
+    const answer = child.ask(taskFor(copy))
+    if (kills === maxKills) {
+      expect(await answer).toBe('done')
       await child.kill()
       return kills
     }
-    const winner = await Promise.race([answered, sleep(Math.random() * milliseconds).then(() => 'kill')])
+    const winner = await Promise.race([answer, sleep(Math.random() * maxDelayMs).then(() => 'kill')])
     await child.kill()
-    answered.catch(() => undefined)
+    answer.catch(() => undefined)
     if (winner === 'done') return kills
     expect(winner).toBe('kill')
   }
 }
 
-test.skipIf(FILES.length < 2 || !OLD)(
-  'an import that is killed at any moment and started again ends as one that never was',
+test.skipIf(FILES.length < 2 || !OLD_RELEASE)(
+  'stores the same after kills and restarts as an import without kills',
   { timeout: 60_000 + KILLS * 60_000 },
   // oxlint-disable-next-line no-empty-pattern
   async ({}) => {
-    const clean = await prepared()
+    const reference = await prepareDatabase()
     const started = performance.now()
-    await importKilled(clean, 0, 0)
-    const whole = performance.now() - started
-    const expected = await digestsIn(clean)
-    await clean.remove()
+    await importWithKills(reference, 0, 0)
+    const importMs = performance.now() - started
+    const expected = await digestsIn(reference)
+    await reference.remove()
     let kills = 0
     while (kills < KILLS) {
-      const copy = await prepared()
-      // So short that most runs are killed, and so long that some come to their end.
-      kills += await importKilled(copy, KILLS - kills, whole * 0.8)
+      const copy = await prepareDatabase()
+      // Most runs are killed before their end, and some reach it.
+      kills += await importWithKills(copy, KILLS - kills, importMs * 0.8)
       const digests = await digestsIn(copy)
       await copy.remove()
       expect(digests).toEqual(expected)

@@ -9,53 +9,53 @@ import type { Service } from '../../support/service.ts'
 import { eventLine } from '../gdelt/rows.ts'
 
 export const ROWS = 40
-export const ROWS_A_BATCH = 10
+export const ROWS_PER_BATCH = 10
 
-/** A file of forty rows, each an event of its own. Before some row is read, something may happen. */
-export function fileOf(happens: { at: number; what: () => Promise<unknown> }): Input {
+/** A file of forty rows, each with its own event. Calls `run` before row number `before` is read. */
+export function fileOf(interruption: { before: number; run: () => Promise<unknown> }): Input {
   return {
     name: 'forty',
     sha256: '0'.repeat(64),
     byteCount: 1,
     lineCount: ROWS,
-    open: async () => Readable.from(rowsUntil(happens)),
+    open: async () => Readable.from(generateRows(interruption)),
   }
 }
 
-async function* rowsUntil({ at, what }: { at: number; what: () => Promise<unknown> }) {
+async function* generateRows({ before, run }: { before: number; run: () => Promise<unknown> }) {
   for (let n = 0; n < ROWS; n++) {
-    if (n === at) await what()
+    if (n === before) await run()
     yield Buffer.from(`${eventLine({ GLOBALEVENTID: String(n), EventCode: '190', ActionGeo_FeatureID: String(n) })}\n`)
   }
 }
 
-const FORTY = fileOf({ at: -1, what: async () => undefined })
+const FORTY_ROWS = fileOf({ before: -1, run: async () => undefined })
 
 type Loader = Pick<Service['open'], 'bulkLoad'>
 
-interface Ways {
+interface Options {
   file?: Input
   onBatch?: () => void
   onWait?: () => void
 }
 
-/** Imports forty rows, ten at once. */
-export function importForty(open: Loader, { file = FORTY, onBatch, onWait = () => undefined }: Ways = {}) {
+/** Imports forty rows in batches of ten. */
+export function importFortyRows(open: Loader, { file = FORTY_ROWS, onBatch, onWait = () => undefined }: Options = {}) {
   return open.bulkLoad(
-    (loading) =>
-      importFile(loading, gdelt2Events, file, {
-        batches: readBatches(gdelt2Events, file, ROWS_A_BATCH),
+    (loader) =>
+      importFile(loader, gdelt2Events, file, {
+        batches: readBatches(gdelt2Events, file, ROWS_PER_BATCH),
         ...(onBatch && { onBatch }),
       }),
     onWait,
   )
 }
 
-/** What is stored of them, and how far the ledger says that the last import came. */
-export async function stored({ db }: Pick<Service, 'db'>) {
-  const row = await readRow<{ events: number; read: number }>(
+/** The number of stored events, and the rows that the latest import has read according to the import log. */
+export async function readProgress({ db }: Pick<Service, 'db'>) {
+  const row = await readRow<{ events: number; rowsRead: number }>(
     db,
-    sql`select (select count(*) from events)::int as events, (select rows_read from imports order by started_at desc limit 1) as read`,
+    sql`select (select count(*) from events)::int as events, (select rows_read from imports order by started_at desc limit 1) as "rowsRead"`,
   )
   return row
 }

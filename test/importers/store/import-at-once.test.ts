@@ -2,26 +2,26 @@ import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { expectNoDrift } from '../../support/import.ts'
 import { test } from '../../support/service.ts'
-import { importForty, ROWS, stored } from './forty-rows.ts'
+import { importFortyRows, ROWS, readProgress } from './forty-rows.ts'
 
-test('of two imports at once one waits for the other, and says so', async ({ service }) => {
-  let waited = 0
-  let second: ReturnType<typeof importForty> | undefined
-  const first = await importForty(service.open, {
-    onBatch: () => void (second ??= importForty(service.open, { onWait: () => void waited++ })),
+test('makes a second import wait for the running one and reports the wait', async ({ service }) => {
+  let waitCount = 0
+  let second: ReturnType<typeof importFortyRows> | undefined
+  const first = await importFortyRows(service.open, {
+    onBatch: () => void (second ??= importFortyRows(service.open, { onWait: () => void waitCount++ })),
   })
   expect(first).toMatchObject({ rowsRead: ROWS, eventsCreated: ROWS })
   expect(await second).toMatchObject({ rowsRead: ROWS, rowsUnchanged: ROWS, eventsCreated: 0 })
-  expect(waited).toBe(1)
+  expect(waitCount).toBe(1)
   await expectNoDrift(service)
 })
 
-test('what fails in the middle leaves what was stored before, and the ledger says how far', async ({ service }) => {
+test('keeps the batches before a failure, and records them in the import log', async ({ service }) => {
   await service.db.execute(sql`alter table event_external_ids add constraint full_disk check (value <> '25') not valid`)
-  await expect(importForty(service.open)).rejects.toThrow(/Failed query|full_disk/)
-  expect(await stored(service)).toEqual({ events: 20, read: 20 })
+  await expect(importFortyRows(service.open)).rejects.toThrow(/Failed query|full_disk/)
+  expect(await readProgress(service)).toEqual({ events: 20, rowsRead: 20 })
   await expectNoDrift(service)
   await service.db.execute(sql`alter table event_external_ids drop constraint full_disk`)
-  expect(await importForty(service.open)).toMatchObject({ rowsUnchanged: 20, eventsCreated: 20 })
+  expect(await importFortyRows(service.open)).toMatchObject({ rowsUnchanged: 20, eventsCreated: 20 })
   await expectNoDrift(service)
 })

@@ -9,41 +9,40 @@ import { accept } from '../../support/ingest.ts'
 import { test, type Service } from '../../support/service.ts'
 import { eventLine, LINES, mentionLine } from '../gdelt/rows.ts'
 
-const DEED = { reason: 'The same', by: 'desk' }
+const AUDIT_INFO = { reason: 'The same', by: 'desk' }
 const at = { event: ['into'], expectedVersion: ['expectedVersion'] }
 
 async function idOf(service: Service, query: string): Promise<string> {
-  const { data } = await service.ask<{ found: { nodes: { id: string }[] } }>(query)
-  return parseId(data.found.nodes[0]!.id)!.uuid
+  const { data } = await service.ask<{ result: { nodes: { id: string }[] } }>(query)
+  return parseId(data.result.nodes[0]!.id)!.uuid
 }
 
-test('what was merged into a curated event adds to it from then on, and never says what it is', async ({ service }) => {
+test('adds mentions and codes to the curated event that a feed event was merged into, but does not describe it', async ({
+  service,
+}) => {
   await importLines(service, 'gdelt', LINES)
-  const call = await idOf(service, '{ found: phoneCalls { nodes { id } } }')
-  const { events } = await accept(
-    service,
-    reportDocument({ events: [phoneCall({ title: 'The call, as the desk has it' })] }),
-  )
+  const call = await idOf(service, '{ result: phoneCalls { nodes { id } } }')
+  const { events } = await accept(service, reportDocument({ events: [phoneCall({ title: 'The curated title' })] }))
   const curated = parseId(events[0]!.id)!.uuid
-  await mergeEvents(service.db, { id: curated, expectedVersion: 1 }, [{ id: call, expectedVersion: 1 }], DEED)
+  await mergeEvents(service.db, { id: curated, expectedVersion: 1 }, [{ id: call, expectedVersion: 1 }], AUDIT_INFO)
 
   const again = await importLines(service, 'gdelt', LINES)
-  expect(again.tally).toMatchObject({ rowsUnchanged: 6, eventsCreated: 0, eventsCorrected: 0 })
+  expect(again.counts).toMatchObject({ rowsUnchanged: 6, eventsCreated: 0, eventsCorrected: 0 })
   const changed = [
     eventLine({ EventCode: '0411', AvgTone: '3', SOURCEURL: 'http://other.example/2' }),
-    // One more row of the same call: its event would have had the id of the one that was merged.
+    // A third row of the call: the id of its event is the id of the merged event.
     eventLine({ GLOBALEVENTID: '1009' }),
   ]
-  expect((await importLines(service, 'gdelt', changed)).tally).toMatchObject({ eventsCreated: 0, eventsCorrected: 0 })
+  expect((await importLines(service, 'gdelt', changed)).counts).toMatchObject({ eventsCreated: 0, eventsCorrected: 0 })
   const mention = mentionLine({ MentionIdentifier: 'http://other.example/4' })
-  expect((await importLines(service, 'gdelt', [mention])).tally).toMatchObject({ mentionsWritten: 1, rowsRejected: 0 })
+  expect((await importLines(service, 'gdelt', [mention])).counts).toMatchObject({ mentionsWritten: 1, rowsRejected: 0 })
   const { data } = await service.ask(`{ phoneCalls { nodes { title dataset { name } mentionCount externalIds { value }
     revisions { kind by changes { field } } } } }`)
   expect(data).toMatchObject({
     phoneCalls: {
       nodes: [
         {
-          title: 'The call, as the desk has it',
+          title: 'The curated title',
           mentionCount: 4,
           externalIds: [{ value: '1000' }, { value: '1001' }, { value: '1009' }],
           revisions: [
@@ -59,18 +58,16 @@ test('what was merged into a curated event adds to it from then on, and never sa
   await expectNoDrift(service)
 })
 
-test('a row that corrects an event does not make it less sure than the claims that were merged into it', async ({
-  service,
-}) => {
+test('keeps the certainty of merged claims when a row corrects the event', async ({ service }) => {
   await importLines(service, 'gdelt', LINES)
-  const call = await idOf(service, '{ found: phoneCalls { nodes { id } } }')
+  const call = await idOf(service, '{ result: phoneCalls { nodes { id } } }')
   const [claim] = phoneCall().claims
-  const told = reportDocument({ events: [phoneCall({ claims: [{ ...claim, certainty: 'CONFIRMED' }] })] })
-  const { events } = await accept(service, told)
+  const report = reportDocument({ events: [phoneCall({ claims: [{ ...claim, certainty: 'CONFIRMED' }] })] })
+  const { events } = await accept(service, report)
   const merged = parseId(events[0]!.id)!.uuid
-  await mergeEvents(service.db, { id: call, expectedVersion: 1 }, [{ id: merged, expectedVersion: 1 }], DEED)
-  const { tally } = await importLines(service, 'gdelt', [eventLine({ SQLDATE: '20160404' })])
-  expect(tally).toMatchObject({ eventsCorrected: 1 })
+  await mergeEvents(service.db, { id: call, expectedVersion: 1 }, [{ id: merged, expectedVersion: 1 }], AUDIT_INFO)
+  const { counts } = await importLines(service, 'gdelt', [eventLine({ SQLDATE: '20160404' })])
+  expect(counts).toMatchObject({ eventsCorrected: 1 })
   const { data } = await service.ask('{ phoneCalls { nodes { certainty occurred { edtf } claims { certainty } } } }')
   expect(data).toEqual({
     phoneCalls: {
@@ -80,17 +77,15 @@ test('a row that corrects an event does not make it less sure than the claims th
   await expectNoDrift(service)
 })
 
-test('rows that speak of a merged actor speak of the one that stands for it, in the same import too', async ({
-  service,
-}) => {
+test('resolves a merged actor to its merge target', async ({ service }) => {
   await importLines(service, 'gdelt', LINES)
-  const find = (name: string) => idOf(service, `{ found: actors(where: { search: "${name}" }) { nodes { id } } }`)
+  const find = (name: string) => idOf(service, `{ result: actors(where: { search: "${name}" }) { nodes { id } } }`)
   const [russia, azerbaijan] = [await find('Russia'), await find('Azerbaijan')]
   await mergeActors(
     service.db,
     { id: azerbaijan, expectedVersion: 1, at },
     [{ id: russia, expectedVersion: 1, at }],
-    DEED,
+    AUDIT_INFO,
   )
   await expectNoDrift(service)
   await importLines(service, 'gdelt', [eventLine({ GLOBALEVENTID: '2000', EventCode: '190' })])
@@ -99,17 +94,22 @@ test('rows that speak of a merged actor speak of the one that stands for it, in 
   await expectNoDrift(service)
 })
 
-test('rows that come while an actor is being merged speak of the one that stands for it', async ({ service }) => {
+test('resolves an actor that is merged while the import waits', async ({ service }) => {
   await importLines(service, 'gdelt', LINES)
-  const find = (name: string) => idOf(service, `{ found: actors(where: { search: "${name}" }) { nodes { id } } }`)
+  const find = (name: string) => idOf(service, `{ result: actors(where: { search: "${name}" }) { nodes { id } } }`)
   const [russia, azerbaijan] = [await find('Russia'), await find('Azerbaijan')]
   let importing: ReturnType<typeof importLines> | undefined
   await service.db.transaction(async (tx) => {
-    await mergeActors(tx, { id: azerbaijan, expectedVersion: 1, at }, [{ id: russia, expectedVersion: 1, at }], DEED)
+    await mergeActors(
+      tx,
+      { id: azerbaijan, expectedVersion: 1, at },
+      [{ id: russia, expectedVersion: 1, at }],
+      AUDIT_INFO,
+    )
     importing = importLines(service, 'gdelt', [eventLine({ GLOBALEVENTID: '2000', EventCode: '190' })])
     await sleep(700)
   })
-  expect((await importing!).tally).toMatchObject({ rowsRead: 1, eventsCreated: 1, rowsRejected: 0 })
+  expect((await importing!).counts).toMatchObject({ rowsRead: 1, eventsCreated: 1, rowsRejected: 0 })
   const { data } = await service.ask('{ armedClashes(first: 1) { nodes { participations { actor { name } } } } }')
   expect(data).toMatchObject({ armedClashes: { nodes: [{ participations: [{ actor: { name: 'Azerbaijan' } }] }] } })
   await expectNoDrift(service)

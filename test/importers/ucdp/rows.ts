@@ -1,6 +1,6 @@
 import { IGNORED_COLUMNS, USED_COLUMNS } from '../../../importers/ucdp/columns.ts'
 
-/** The layout of UCDP GED 23.1. */
+/** The columns of UCDP GED 23.1. */
 export const COLUMNS = [...USED_COLUMNS, ...IGNORED_COLUMNS].filter(
   (column) => !['iso3', 'start_year', 'end_year'].includes(column),
 )
@@ -46,24 +46,24 @@ function quoted(cell: string): string {
   return /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
 
-/** The header of a layout. */
+/** The header line. */
 export function headerOf(columns: readonly string[] = COLUMNS): string {
   return columns.join(',')
 }
 
-/** The row of tags that HDX puts below the header. */
+/** The row of HXL tags that HDX writes below the header. */
 export function hxlOf(columns: readonly string[] = COLUMNS): string {
   return columns
     .map((column) => ({ year: '#date+year', country: '#country+name', best: '#affected+killed' })[column] ?? '')
     .join(',')
 }
 
-/** A row of UCDP GED: a clash of 2 to 4 April 2016, but for what is given. */
+/** A row of UCDP GED. By default a clash of 2 to 4 April 2016; `cells` override its cells. */
 export function gedLine(cells: Record<string, string> = {}, columns: readonly string[] = COLUMNS): string {
   return columns.map((column) => quoted({ ...CLASH, ...cells }[column] ?? '')).join(',')
 }
 
-/** The same as a feature of GeoJSON. */
+/** The row of `gedLine` as a GeoJSON feature. */
 export function gedFeature(cells: Record<string, string | number | null> = {}): object {
   const { latitude, longitude, ...properties } = { ...CLASH, ...cells }
   return {

@@ -17,15 +17,15 @@ async function read(text: string): Promise<ParsedRow[]> {
   const path = join(folder, 'ged')
   writeFileSync(path, text)
   const input = await openInput(path, () => undefined)
-  const readings: ParsedRow[] = []
-  for await (const reading of (await importerOf('ucdp', input)).read(input)) readings.push(reading)
-  return readings
+  const parsedRows: ParsedRow[] = []
+  for await (const row of (await importerOf('ucdp', input)).read(input)) parsedRows.push(row)
+  return parsedRows
 }
 
 async function draftsIn(text: string) {
-  return (await read(text)).map((reading) => {
-    if (!('draft' in reading)) throw new Error(JSON.stringify(reading))
-    return reading.draft
+  return (await read(text)).map((row) => {
+    if (!('eventRow' in row)) throw new Error(JSON.stringify(row))
+    return row.eventRow
   })
 }
 
@@ -33,9 +33,14 @@ async function draftOf(cells: Record<string, string> = {}) {
   return (await draftsIn(`${headerOf()}\n${gedLine(cells)}\n`))[0]!
 }
 
-test('a row becomes a clash, with sides, deaths, place, storylines and sources', async () => {
-  const { row, event, scope, day, warnings } = await draftOf()
-  expect({ row, scope, day, warnings }).toEqual({ row: 4001, scope: '373', day: '2016-04-02', warnings: [] })
+test('parses a clash with sides, deaths, place, storylines and sources', async () => {
+  const { rowNumber, event, scope, day, warnings } = await draftOf()
+  expect({ rowNumber, scope, day, warnings }).toEqual({
+    rowNumber: 4001,
+    scope: '373',
+    day: '2016-04-02',
+    warnings: [],
+  })
   expect(event).toMatchObject({
     kind: 'ARMED_CLASH',
     title: 'Azerbaijan and Republic of Artsakh clash at Talysh village',
@@ -79,7 +84,7 @@ test.each([
   ['2', '5', 'ARMED_CLASH', 'NON_STATE'],
   ['3', '24', 'ATTACK', undefined],
   ['3', '25', 'MASS_VIOLENCE', undefined],
-])('violence of type %s with %s deaths is %s', async (type, best, kind, violenceType) => {
+])('maps violence of type %s with %s deaths to %s', async (type, best, kind, violenceType) => {
   const { event } = await draftOf({ type_of_violence: type, best, low: '1', high: '99' })
   expect([event.kind, event.details?.['violenceType']]).toEqual([kind, violenceType])
   expect(event.participations.map(({ role }) => role)).toEqual(
@@ -95,7 +100,7 @@ test.each([
   ['5', 'LINEAR_OR_FUZZY', 150, 'LINEAR_FEATURE'],
   ['6', 'COUNTRY', 500, 'COUNTRY'],
   ['7', 'WATER_OR_AIRSPACE', 300, 'COUNTRY'],
-])('where_prec %s is %s within %s km, at a %s', async (precision, locationPrecision, radiusKm, kind) => {
+])('maps where_prec %s to %s within %s km, at a %s', async (precision, locationPrecision, radiusKm, kind) => {
   const { event } = await draftOf({ where_prec: precision })
   expect(event).toMatchObject({ locationPrecision, radiusKm, place: { kind } })
 })
@@ -106,18 +111,18 @@ test.each([
   ['3', 'WEEK', '2016-04-08'],
   ['4', 'MONTH', '2016-04-30'],
   ['5', 'RANGE', '2016-08-31'],
-])('date_prec %s is %s', async (precision, timePrecision, until) => {
+])('maps date_prec %s to %s', async (precision, timePrecision, until) => {
   const { event } = await draftOf({ date_prec: precision, date_end: until })
   expect(event.timePrecision).toBe(timePrecision)
 })
 
-test('deaths that do not fit each other are kept and flagged, and so is what UCDP itself doubts', async () => {
+test('warns of inconsistent deaths and of a code_status other than Clear', async () => {
   const { event, warnings } = await draftOf({ best: '2', low: '9', high: '9', code_status: 'Check dyad' })
   expect(event.quantities[0]).toMatchObject({ low: 9, best: 2, high: 9 })
-  expect(warnings).toEqual(['code_status is Check dyad', 'best lies outside low and high, kept'])
+  expect(warnings).toEqual(['code_status is Check dyad', 'best is outside the range from low to high; not changed'])
 })
 
-test('before 2013 sources are free text, and stay so', async () => {
+test('keeps sources of before 2013 as free text', async () => {
   const { event } = await draftOf({
     source_article: 'Example Agency 3 April 1992; a local paper',
     source_office: '',
@@ -129,50 +134,58 @@ test('before 2013 sources are free text, and stay so', async () => {
   ])
 })
 
-test('columns are read by their names: in any order, below a row of HXL tags, with line ends in cells', async () => {
-  const usual = await draftOf()
-  const turned = COLUMNS.toReversed()
+test('reads columns in any order, with a row of HXL tags and with line ends in cells', async () => {
+  const expected = await draftOf()
+  const reversed = COLUMNS.toReversed()
   const [first, second] = await draftsIn(
-    [headerOf(turned), hxlOf(turned), gedLine({}, turned), gedLine({ id: '4002', where_description: 'a\nb' }, turned)]
+    [
+      headerOf(reversed),
+      hxlOf(reversed),
+      gedLine({}, reversed),
+      gedLine({ id: '4002', where_description: 'a\nb' }, reversed),
+    ]
       .map((line) => `${line}\n`)
       .join(''),
   )
-  expect(first).toEqual(usual)
-  expect(second).toMatchObject({ row: 4002, event: { locationText: 'a\nb' } })
+  expect(first).toEqual(expected)
+  expect(second).toMatchObject({ rowNumber: 4002, event: { locationText: 'a\nb' } })
 })
 
-test('GeoJSON says the same as the table', async () => {
+test('reads GeoJSON like CSV', async () => {
   const features = JSON.stringify({ type: 'FeatureCollection', features: [gedFeature(), gedFeature({ id: 4002 })] })
   const [first, second] = await draftsIn(features)
   expect(first).toEqual(await draftOf())
-  expect(second!.row).toBe(4002)
+  expect(second!.rowNumber).toBe(4002)
 })
 
 test.each([
-  ['id', 'x', 'id is not a number'],
-  ['type_of_violence', '4', 'type_of_violence is not 1, 2 or 3'],
-  ['country', '', 'country is empty'],
-  ['side_b', '', 'side_b is empty'],
-  ['date_start', '2016-02-30', 'date_start is not a day'],
-  ['date_end', '2016-04-01', 'date_end lies before date_start'],
-  ['latitude', '91', 'latitude is not on the globe'],
-  ['best', 'many', 'best is not a number'],
-])('a row with a %s of "%s" is set aside', async (column, value, reason) => {
+  ['id', 'x', 'id must be a number; got "x"'],
+  ['type_of_violence', '4', 'type_of_violence must be 1, 2 or 3; got "4"'],
+  ['country', '', 'country must be a name; got an empty cell'],
+  ['side_b', '', 'side_b must be a name; got an empty cell'],
+  ['date_start', '2016-02-30', 'date_start must be a day YYYY-MM-DD; got "2016-02-30"'],
+  ['date_end', '2016-04-01', 'date_end must not be before date_start; got "2016-04-01"'],
+  ['latitude', '91', 'latitude must be between -90 and 90; got "91"'],
+  ['best', 'many', 'best must be a number; got "many"'],
+])('rejects a row with %s "%s"', async (column, value, reason) => {
   const rows = [headerOf(), hxlOf(), gedLine({ where_description: 'a\nb', id: '1' }), gedLine({ [column]: value })]
-  const [, bad] = await read(rows.map((line) => `${line}\n`).join(''))
-  expect(bad).toMatchObject({ line: 5, rejectedRows: { line: 5, column, reason } })
+  const [, rejected] = await read(rows.map((line) => `${line}\n`).join(''))
+  expect(rejected).toMatchObject({ line: 5, rejectedRow: { line: 5, column, reason } })
 })
 
-test('a row of another width is set aside', async () => {
-  const [, bad] = await read(`${headerOf()}\n${gedLine()}\n${gedLine({ id: '2' })},more\n`)
-  expect(bad).toMatchObject({
-    rejectedRows: { line: 3, reason: `has ${COLUMNS.length + 1} columns instead of ${COLUMNS.length}` },
+test('rejects a row of another width', async () => {
+  const [, rejected] = await read(`${headerOf()}\n${gedLine()}\n${gedLine({ id: '2' })},more\n`)
+  expect(rejected).toMatchObject({
+    rejectedRow: {
+      line: 3,
+      reason: `the row must have ${COLUMNS.length} columns; got ${COLUMNS.length + 1}`,
+    },
   })
 })
 
-test('what is listed as used makes a difference, and what is ignored does not', async () => {
+test('changes the draft by every used column and by no ignored column', async () => {
   const base = JSON.stringify(await draftOf())
-  const other: Record<string, string> = {
+  const otherValues: Record<string, string> = {
     type_of_violence: '2',
     where_prec: '4',
     date_prec: '3',
@@ -182,9 +195,9 @@ test('what is listed as used makes a difference, and what is ignored does not', 
     event_clarity: '2',
     source_office: '',
   }
-  // This one tells only what the name of the country does not.
+  // iso3 only matters for a country name that the country table lacks.
   for (const column of USED_COLUMNS.filter((name) => name !== 'iso3')) {
-    const changed = JSON.stringify(await draftOf({ [column]: other[column] ?? '7' }))
+    const changed = JSON.stringify(await draftOf({ [column]: otherValues[column] ?? '7' }))
     expect([column, changed]).not.toEqual([column, base])
   }
   for (const column of IGNORED_COLUMNS.filter((name) => COLUMNS.includes(name)))
@@ -194,7 +207,7 @@ test('what is listed as used makes a difference, and what is ignored does not', 
 const REAL = ['hdx_conflict_data_ukr_2021.csv.gz', 'hdx_conflict_data_ukr_2023.csv.gz', 'ged231_sample1000.csv.gz']
 
 test.skipIf(sharedFile(`ucdp-ged/${REAL[0]}`) === undefined).each(REAL)(
-  'every column of %s is used or listed as ignored',
+  'uses every column of %s or lists it as ignored',
   async (name) => {
     const path = sharedFile(`ucdp-ged/${name}`)!
     const [header] = await headOf(await openInput(path, () => undefined), 1)

@@ -86,27 +86,30 @@ test('creates, lists and revokes keys, and prints a secret only once', async ({ 
     await runKeys(db, parseKeysCommand(words), out)
     return String(out.read() ?? '')
   }
-  const created = await run('create', '--scope', 'publish', '--scope', 'read', '--name', 'Example desk')
-  const [, key] = /^(dlk_[0-9a-f]{32}_[\w-]{43})\nKeep it/.exec(created)!
+  const made = await run('create', '--scope', 'publish', '--scope', 'read', '--name', 'Example desk')
+  const [, key] = /^(dlk_[0-9a-f]{32}_[\w-]{43})\nStore the key now/.exec(made)!
   expect(await createAuthenticate({ db })(bearerHeader(key!))).toEqual({
     name: 'Example desk',
     scopes: ['publish', 'read'],
   })
-  expect(await run('list')).toMatch(/^Example desk: publish, read; made [^;]+; last used /)
+  expect(await run('list')).toMatch(/^Example desk: publish, read; created [^;]+; last used /)
   expect(await run('list')).not.toContain(key!.slice(-43))
   await expect(run('create', '--scope', 'read', '--name', 'Example desk')).rejects.toThrow(UsageError)
-  expect(await run('revoke', '--name', 'Example desk')).toBe('Example desk is revoked.\n')
-  await expect(run('revoke', '--name', 'Example desk')).rejects.toThrow('No key named Example desk is in use.')
+  expect(await run('revoke', '--name', 'Example desk')).toBe('Revoked the key "Example desk".\n')
+  await expect(run('revoke', '--name', 'Example desk')).rejects.toThrow('No active key is named "Example desk".')
   await expect(createAuthenticate({ db })(bearerHeader(key!))).rejects.toThrow('revoked')
 })
 
 test.for([
-  [[], 'Say what to do'],
-  [['make'], 'Say what to do'],
-  [['create', '--scope', 'publish'], 'Say whose key it is'],
-  [['create', '--name', 'x'], 'Say what the key is for: --scope read or --scope publish'],
-  [['create', '--name', 'x', '--scope', 'admin'], 'Say what the key is for'],
-  [['revoke'], 'Say whose key it is'],
+  [[], 'The action must be create, list or revoke.'],
+  [['make'], 'The action must be create, list or revoke.'],
+  [['create', '--scope', 'publish'], '--name must have 1 to 200 characters'],
+  [['create', '--name', 'x'], '--scope must be read or publish; repeat it for several scopes; got no --scope.'],
+  [
+    ['create', '--name', 'x', '--scope', 'admin'],
+    '--scope must be read or publish; repeat it for several scopes; got "admin".',
+  ],
+  [['revoke'], '--name must have 1 to 200 characters'],
   [['list', '--all'], "Unknown option '--all'"],
 ] as const)('keys %j is rejected with a usage error', ([words, message]) => {
   expect(() => parseKeysCommand(words)).toThrow(message)

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect } from 'vitest'
 import { readRow } from '../../../database/sql/rows.ts'
@@ -24,13 +25,19 @@ function file(name: string, lines: readonly string[]): string {
   return path
 }
 
-/** Runs the command, and keeps what it says. */
-async function run({ open }: Pick<Service, 'open'>, words: readonly string[]) {
-  const order: ImportCommand = { ...parseImportCommand(words), rejectedRows: join(folder, 'rejects') }
-  let said = ''
-  const out = { write: (text: string) => void (said += text) } as unknown as NodeJS.WritableStream
-  const outcomes = await runImport(open, order, silent, out)
-  return { outcomes, said }
+/** Runs `import` and collects its output. */
+async function run({ open }: Pick<Service, 'open'>, args: readonly string[]) {
+  const command: ImportCommand = { ...parseImportCommand(args), rejectsFolder: join(folder, 'rejects') }
+  let output = ''
+  const out = new Writable({
+    decodeStrings: false,
+    write: (text: string, _encoding, done) => {
+      output += text
+      done()
+    },
+  })
+  const outcomes = await runImport(open, command, silent, out)
+  return { outcomes, output }
 }
 
 async function countEvents({ db }: Service): Promise<number> {
@@ -38,64 +45,66 @@ async function countEvents({ db }: Service): Promise<number> {
   return row.count
 }
 
-function many(from: number, to: number): string[] {
+function eventLines(from: number, to: number): string[] {
   return Array.from({ length: to - from }, (_each, n) =>
     eventLine({ GLOBALEVENTID: String(from + n), EventCode: '190', ActionGeo_FeatureID: String(n % 7) }),
   )
 }
 
-test('several files, some of them by a pattern; one that is refused does not keep the others out', async ({
-  service,
-}) => {
+test('imports several files and patterns, and continues after an unreadable file', async ({ service }) => {
   file('b-1.CSV', LINES.slice(0, 2))
   file('b-2.CSV.gz', LINES.slice(2))
   const html = file('a.html', ['<!doctype html>'])
-  const { outcomes, said } = await run(service, ['gdelt', html, join(folder, 'b-*')])
+  const { outcomes, output } = await run(service, ['gdelt', html, join(folder, 'b-*')])
   expect(
-    outcomes.map(({ name, error, tally }) => [name.slice(folder.length + 1), error !== undefined, tally?.rowsRead]),
+    outcomes.map(({ name, error, counts }) => [name.slice(folder.length + 1), error !== undefined, counts?.rowsRead]),
   ).toEqual([
     ['a.html', true, undefined],
     ['b-1.CSV', false, 2],
     ['b-2.CSV.gz', false, 4],
   ])
-  expect(said).toMatch(/a\.html: .*it is a page of HTML/)
-  expect(said).toMatch(/b-2\.CSV\.gz: 4 rows in [\d.]+ s \(\d+ a second\): 3 events created/)
+  expect(output).toMatch(/a\.html: .*it is an HTML page/)
+  expect(output).toMatch(/b-2\.CSV\.gz: 4 rows in [\d.]+ s \(\d+ per second\): 3 events created/)
   expect(await countEvents(service)).toBe(4)
   await expect(run(service, ['gdelt', join(folder, 'c-*')])).rejects.toThrow(UsageError)
 })
 
-test('rows that cannot be used are kept beside the run, with where and why', async ({ service }) => {
-  const bad = eventLine({ GLOBALEVENTID: '7', SQLDATE: '20160231' })
-  const path = file('aside.CSV', [eventLine(), bad])
-  const { said } = await run(service, ['gdelt', path])
-  expect(said).toContain('set aside: 1 x SQLDATE')
-  const [sidecar] = readdirSync(join(folder, 'rejects'))
-  expect(sidecar).toMatch(/^aside\.CSV\.[0-9a-f]{8}\.ndjson$/)
-  const [row] = readFileSync(join(folder, 'rejects', sidecar!), 'utf8')
+test('writes rejected rows to the rejects folder, with line, column and reason', async ({ service }) => {
+  const invalidLine = eventLine({ GLOBALEVENTID: '7', SQLDATE: '20160231' })
+  const path = file('invalid.CSV', [eventLine(), invalidLine])
+  const { output } = await run(service, ['gdelt', path])
+  expect(output).toContain('rejected: 1 x SQLDATE must be a day YYYYMMDD')
+  const [fileName] = readdirSync(join(folder, 'rejects'))
+  expect(fileName).toMatch(/^invalid\.CSV\.[0-9a-f]{8}\.ndjson$/)
+  const [row] = readFileSync(join(folder, 'rejects', fileName!), 'utf8')
     .trimEnd()
     .split('\n')
   expect(JSON.parse(row!)).toMatchObject({
-    file: 'aside.CSV',
+    file: 'invalid.CSV',
     line: 2,
     column: 'SQLDATE',
     text: expect.stringContaining('20160231'),
   })
   const strict = await run(service, ['gdelt', '--strict', path])
   expect(strict.outcomes).toMatchObject([
-    { error: expect.stringMatching(/^Line 2, column SQLDATE: .* Without --strict such rows are set aside\.$/) },
+    {
+      error: expect.stringMatching(
+        /^Line 2: SQLDATE must .* Without --strict, the import rejects such rows and continues\.$/,
+      ),
+    },
   ])
 })
 
-test('a command that was interrupted goes on with the file where it was', async ({ service }) => {
-  const paths = [file('1.CSV', many(1, 20)), file('2.CSV', many(20, 60)), file('3.CSV', many(60, 80))]
+test('continues an interrupted command at the file that failed', async ({ service }) => {
+  const paths = [file('1.CSV', eventLines(1, 20)), file('2.CSV', eventLines(20, 60)), file('3.CSV', eventLines(60, 80))]
   await run(service, ['gdelt', ...paths.slice(0, 1)])
-  // As when the disk is full: the second file fails.
+  // The constraint makes the second file fail, as a full disk would.
   await service.db.execute(sql`alter table events add constraint never check (id is null) not valid`)
   await expect(run(service, ['gdelt', ...paths])).rejects.toThrow('violates check constraint "never"')
   await service.db.execute(sql`alter table events drop constraint never`)
   expect(await countEvents(service)).toBe(19)
-  const { said } = await run(service, ['gdelt', ...paths])
-  expect(said).toContain('1.CSV: done before the import was interrupted')
+  const { output } = await run(service, ['gdelt', ...paths])
+  expect(output).toContain('1.CSV: skipped, imported before the interruption')
   expect(await countEvents(service)).toBe(79)
   const { data } = await service.ask(`{ datasets { imports(first: 10) { nodes { file state error eventsCreated } } } }`)
   const { nodes } = (data as { datasets: [{ imports: { nodes: { state: string; file: string }[] } }] }).datasets[0]
@@ -107,9 +116,9 @@ test('a command that was interrupted goes on with the file where it was', async 
     '1.CSV DONE',
     '1.CSV DONE',
   ])
-  // One that came to its end begins anew, and writes nothing.
+  // A command that was completed starts again at its first file and writes nothing.
   const again = await run(service, ['gdelt', ...paths])
-  expect(again.outcomes.map(({ tally }) => [tally!.rowsUnchanged, tally!.eventsCreated])).toEqual([
+  expect(again.outcomes.map(({ counts }) => [counts!.rowsUnchanged, counts!.eventsCreated])).toEqual([
     [19, 0],
     [40, 0],
     [20, 0],
@@ -117,36 +126,36 @@ test('a command that was interrupted goes on with the file where it was', async 
   await expectNoDrift(service)
 })
 
-test('reports in the interchange format, one a line, go the same way in', async ({ service }) => {
+test('imports reports, one per line, and rejects invalid ones', async ({ service }) => {
   const path = file('reports.ndjson', [JSON.stringify(fullDocument()), '', '{', JSON.stringify({ version: 9 })])
   const { outcomes } = await run(service, ['json', path])
-  expect(outcomes[0]!.tally).toMatchObject({ rowsRead: 3, rowsRejected: 2, rowsUnchanged: 0 })
-  const stored = await countEvents(service)
-  expect(outcomes[0]!.tally!.eventsCreated).toBe(stored)
+  expect(outcomes[0]!.counts).toMatchObject({ rowsRead: 3, rowsRejected: 2, rowsUnchanged: 0 })
+  const storedCount = await countEvents(service)
+  expect(outcomes[0]!.counts!.eventsCreated).toBe(storedCount)
   const again = await run(service, ['json', path])
-  expect(again.outcomes[0]!.tally).toMatchObject({ rowsUnchanged: 1, eventsCreated: 0 })
-  expect(await countEvents(service)).toBe(stored)
+  expect(again.outcomes[0]!.counts).toMatchObject({ rowsUnchanged: 1, eventsCreated: 0 })
+  expect(await countEvents(service)).toBe(storedCount)
   expect((await run(service, ['json', file('no.ndjson', ['id,name'])])).outcomes[0]!.error).toMatch(
     /is not a file of reports/,
   )
 })
 
 test.for([
-  [[], 'Say which feed the files are of: gdelt, ucdp, json.'],
-  [['acled', 'x'], 'There is no feed acled'],
-  [['gdelt'], 'Say which files to import, such as: import gdelt FILE'],
+  [[], 'The feed must be one of gdelt, ucdp, json; got none.'],
+  [['acled', 'x'], 'The feed must be one of gdelt, ucdp, json; got "acled".'],
+  [['gdelt'], 'At least one file is required: import gdelt FILE'],
   [['gdelt', 'x', '--fast'], "Unknown option '--fast'"],
-] as const)('import %j is refused', ([words, message]) => {
-  expect(() => parseImportCommand(words)).toThrow(UsageError)
-  expect(() => parseImportCommand(words)).toThrow(message)
+] as const)('rejects import %j', ([args, message]) => {
+  expect(() => parseImportCommand(args)).toThrow(UsageError)
+  expect(() => parseImportCommand(args)).toThrow(message)
 })
 
 test.for([
-  [[], 'Say which feed to follow: sync gdelt'],
-  [['ucdp'], 'Say which feed to follow: sync gdelt'],
-  [['gdelt', '--since', '2016'], '--since is the time of a slice'],
-  [['gdelt', '--base-url', 'ftp://example.org'], '--base-url is no address on the web'],
-] as const)('sync %j is refused', ([words, message]) => {
-  expect(() => parseSyncCommand(words)).toThrow(UsageError)
-  expect(() => parseSyncCommand(words)).toThrow(message)
+  [[], 'The feed must be gdelt: sync gdelt.'],
+  [['ucdp'], 'The feed must be gdelt: sync gdelt.'],
+  [['gdelt', '--since', '2016'], '--since must be the time of a slice'],
+  [['gdelt', '--base-url', 'ftp://example.org'], '--base-url must be an http or https URL; got "ftp://example.org".'],
+] as const)('rejects sync %j', ([args, message]) => {
+  expect(() => parseSyncCommand(args)).toThrow(UsageError)
+  expect(() => parseSyncCommand(args)).toThrow(message)
 })
