@@ -5,6 +5,7 @@ import FederationPlugin from '@pothos/plugin-federation'
 import { AS_OF } from './as-of-plugin.ts'
 import type { Context } from './context.ts'
 import { fieldCost } from './field-cost.ts'
+import { SCOPE } from './require-scope.ts'
 import { parseDate, parseDateTime, parseEdtf, parseMoment, writeDateTime } from './scalars.ts'
 
 interface SchemaTypes {
@@ -24,7 +25,7 @@ interface SchemaTypes {
 
 /** Pothos with its plugins and the scalars. Every room adds to it; it knows none of them. */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ComplexityPlugin, AS_OF, DirectivesPlugin, FederationPlugin],
+  plugins: [SCOPE, ComplexityPlugin, AS_OF, DirectivesPlugin, FederationPlugin],
   // The server weighs an operation as a whole, before any of it is resolved.
   complexity: { disabled: true, fieldComplexity: fieldCost },
   defaultFieldNullability: false,

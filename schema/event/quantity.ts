@@ -2,7 +2,6 @@ import { quantities, type QuantityRow } from '../../database/tables/quantity.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
-import { Claim, claimsOfEvent } from './claim.ts'
 import { Event } from './event.ts'
 
 export const Measure = enumType('Measure', 'What a number measures.', {
@@ -48,13 +47,6 @@ export const Quantity = builder.objectRef<QuantityRow>('Quantity').implement({
     consistent: t.boolean({
       description: 'Whether low, best and high are in order; datasets have some that are not, and they are kept.',
       resolve: isConsistent,
-    }),
-    claim: t.field({
-      type: Claim,
-      nullable: true,
-      description: 'The claim that states it, where one does.',
-      resolve: async ({ eventId, claimId }, _args, context) =>
-        claimId ? (await claimsOfEvent(context).load(eventId)).find(({ id }) => id === claimId) : null,
     }),
   }),
 })

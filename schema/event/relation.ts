@@ -5,7 +5,6 @@ import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
 import { Basis, Certainty } from './axes.ts'
-import { Claim, claimsOfEvent } from './claim.ts'
 import { Event, eventLoader } from './event.ts'
 
 const RelationKind = enumType('RelationKind', 'How one event is tied to another, read from the outgoing end.', {
@@ -50,7 +49,7 @@ const relationsOfEvent = createLoader<string, SeenRelation[]>(LOAD_ORDER.PART_OF
   ])
 })
 
-const EventRelation = builder.objectRef<SeenRelation>('EventRelation').implement({
+export const EventRelation = builder.objectRef<SeenRelation>('EventRelation').implement({
   description: 'A tie between two events, as one of them sees it.',
   fields: (t) => ({
     kind: t.expose('kind', { type: RelationKind, description: 'How they are tied, read from the outgoing end.' }),
@@ -64,14 +63,6 @@ const EventRelation = builder.objectRef<SeenRelation>('EventRelation').implement
     }),
     certainty: t.expose('certainty', { type: Certainty, description: 'How sure the tie is.' }),
     basis: t.expose('basis', { type: Basis, description: 'How it was come by.' }),
-    claims: t.field({
-      type: [Claim],
-      description: 'What is claimed about the tie itself.',
-      resolve: async ({ eventId, kind, targetId }, _args, context) =>
-        (await claimsOfEvent(context).load(eventId)).filter(
-          (claim) => claim.relationKind === kind && claim.relationTargetId === targetId,
-        ),
-    }),
   }),
 })
 

@@ -1,13 +1,15 @@
-import { claims, type ClaimRow } from '../../database/tables/claim.ts'
-import { builder } from '../builder/builder.ts'
-import { enumType } from '../builder/enum-type.ts'
-import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
-import { registerEntity } from '../relay/federation.ts'
-import { idField, Node, registerNode } from '../relay/node.ts'
-import { Article, articleLoader } from '../source/article.ts'
+import { claims, type ClaimRow } from '../../../database/tables/claim.ts'
+import { builder } from '../../builder/builder.ts'
+import { enumType } from '../../builder/enum-type.ts'
+import { LOAD_ORDER, rowBy, rowsBy } from '../../loaders/loader.ts'
+import { registerEntity } from '../../relay/federation.ts'
+import { idField, Node, registerNode } from '../../relay/node.ts'
+import { Article, articleLoader } from '../../source/article.ts'
+import { Certainty, Polarity } from '../axes.ts'
+import { Event, eventLoader } from '../event.ts'
+import { Quantity } from '../quantity.ts'
+import { EventRelation } from '../relation.ts'
 import { Attribution, linksOfEvent } from './attribution.ts'
-import { Certainty, Polarity } from './axes.ts'
-import { Event, eventLoader } from './event.ts'
 
 const ClaimAspect = enumType('ClaimAspect', 'Which part of an event a claim speaks about.', {
   OCCURRENCE: 'That it took place, is planned, or did not take place.',
@@ -102,5 +104,26 @@ builder.objectField(Article, 'claims', (t) =>
     type: [Claim],
     description: 'What was read from it, in the order of the text.',
     resolve: ({ id }, _args, context) => claimsOfArticle(context).load(id),
+  }),
+)
+
+builder.objectField(Quantity, 'claim', (t) =>
+  t.field({
+    type: Claim,
+    nullable: true,
+    description: 'The claim that states the number; null if none does.',
+    resolve: async ({ eventId, claimId }, _args, context) =>
+      claimId ? (await claimsOfEvent(context).load(eventId)).find(({ id }) => id === claimId) : null,
+  }),
+)
+
+builder.objectField(EventRelation, 'claims', (t) =>
+  t.field({
+    type: [Claim],
+    description: 'The claims about the relation itself.',
+    resolve: async ({ eventId, kind, targetId }, _args, context) =>
+      (await claimsOfEvent(context).load(eventId)).filter(
+        (claim) => claim.relationKind === kind && claim.relationTargetId === targetId,
+      ),
   }),
 )

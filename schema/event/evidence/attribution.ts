@@ -1,10 +1,10 @@
-import { claimAttributions } from '../../database/tables/claim.ts'
-import type { ATTRIBUTION_MODES } from '../../database/tables/enums.ts'
-import { builder } from '../builder/builder.ts'
-import { enumType } from '../builder/enum-type.ts'
-import { Actor, actorLoader } from '../entity/actor.ts'
-import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
-import { Article, articleLoader } from '../source/article.ts'
+import { claimAttributions } from '../../../database/tables/claim.ts'
+import type { ATTRIBUTION_MODES } from '../../../database/tables/enums.ts'
+import { builder } from '../../builder/builder.ts'
+import { enumType } from '../../builder/enum-type.ts'
+import { Actor, actorLoader } from '../../entity/actor.ts'
+import { LOAD_ORDER, rowsBy } from '../../loaders/loader.ts'
+import { Article, articleLoader } from '../../source/article.ts'
 
 const AttributionMode = enumType('AttributionMode', 'How the words of one link of a chain reach the next.', {
   DIRECT_SPEECH: 'Quoted word for word.',

@@ -1,8 +1,8 @@
-import type { ClaimRow } from '../../database/tables/claim.ts'
-import { decidingOf, sidesOf } from '../../ingest/derived/certainty.ts'
-import { builder } from '../builder/builder.ts'
+import type { ClaimRow } from '../../../database/tables/claim.ts'
+import { decidingOf, sidesOf } from '../../../ingest/derived/certainty.ts'
+import { builder } from '../../builder/builder.ts'
+import { Event } from '../event.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
-import { Event } from './event.ts'
 
 interface Sides {
   asserting: readonly ClaimRow[]

@@ -1,8 +1,8 @@
-import { revisions, type FieldChange as Change, type RevisionRow } from '../../database/tables/revision.ts'
-import { builder } from '../builder/builder.ts'
-import { enumType } from '../builder/enum-type.ts'
-import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
-import { Event } from './event.ts'
+import { revisions, type FieldChange as Change, type RevisionRow } from '../../../database/tables/revision.ts'
+import { builder } from '../../builder/builder.ts'
+import { enumType } from '../../builder/enum-type.ts'
+import { LOAD_ORDER, rowsBy } from '../../loaders/loader.ts'
+import { Event } from '../event.ts'
 
 export const RevisionKind = enumType('RevisionKind', 'What was done to an event.', {
   CREATED: 'It was stored for the first time.',

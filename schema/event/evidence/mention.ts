@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { mentions, type MentionRow } from '../../database/tables/mention.ts'
-import { builder } from '../builder/builder.ts'
-import { connectionOf } from '../relay/connection.ts'
-import type { PageArguments } from '../relay/keyset.ts'
-import { nestedList } from '../relay/nested-list.ts'
-import { Article, articleLoader } from '../source/article.ts'
-import { Publisher, publisherLoader } from '../source/publisher.ts'
-import { Event, eventLoader } from './event.ts'
+import { mentions, type MentionRow } from '../../../database/tables/mention.ts'
+import { builder } from '../../builder/builder.ts'
+import { connectionOf } from '../../relay/connection.ts'
+import type { PageArguments } from '../../relay/keyset.ts'
+import { nestedList } from '../../relay/nested-list.ts'
+import { Article, articleLoader } from '../../source/article.ts'
+import { Publisher, publisherLoader } from '../../source/publisher.ts'
+import { Event, eventLoader } from '../event.ts'
 
 const Mention = builder.objectRef<MentionRow>('Mention').implement({
   description: 'That one article reports one event.',
