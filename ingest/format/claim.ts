@@ -24,6 +24,7 @@ const attribution = z
     mode: z
       .enum(ATTRIBUTION_MODES)
       .exclude(['PUBLICATION'])
+      .meta({ title: 'AttributionMode' })
       .describe('How the words reach the article; only UNNAMED needs neither agent nor label.'),
   })
   .meta({ id: 'Attribution', description: 'One link of the chain of who says so.' })
@@ -31,11 +32,11 @@ const attribution = z
 export const claimDraft = z
   .strictObject({
     key: localKey.optional(),
-    aspect: z.enum(CLAIM_ASPECTS).describe('Which part of the event it speaks about.'),
+    aspect: z.enum(CLAIM_ASPECTS).meta({ title: 'ClaimAspect' }).describe('Which part of the event it speaks about.'),
     detail: text(100).optional().describe("With aspect DETAIL: the event's own field that the claim speaks about."),
     relation: z
       .strictObject({
-        kind: z.enum(RELATION_KINDS).describe('The kind of the relation.'),
+        kind: z.enum(RELATION_KINDS).meta({ title: 'RelationKind' }).describe('The kind of the relation.'),
         event: reference.describe('The event at its far end.'),
       })
       .optional()
@@ -43,6 +44,7 @@ export const claimDraft = z
     certainty: z
       .enum(CERTAINTIES)
       .exclude(['DISPUTED'])
+      .meta({ title: 'Certainty' })
       .describe('How sure whoever says so is; that an event is DISPUTED follows from its claims.'),
     polarity: polarity.describe('NEGATIVE where it says that it did not happen.'),
     hedge: text(300).optional().describe('The words with which the article holds back, verbatim.'),

@@ -5,7 +5,10 @@ import { day, externalId, languageTag, latitude, localKey, longitude, reference,
 const name = z
   .strictObject({
     name: text(300).describe('The name itself.'),
-    kind: z.enum(NAME_KINDS).describe('What sort of name it is; METONYM is "Moscow" for Russia.'),
+    kind: z
+      .enum(NAME_KINDS)
+      .meta({ title: 'NameKind' })
+      .describe('What sort of name it is; METONYM is "Moscow" for Russia.'),
     language: languageTag.optional(),
   })
   .meta({ id: 'Name', description: 'Another name than the main one.' })
@@ -27,7 +30,10 @@ const period = {
 
 const parent = z
   .strictObject({
-    kind: z.enum(PLACE_EDGES).describe('In which way; a disputed region may be claimed by several.'),
+    kind: z
+      .enum(PLACE_EDGES)
+      .meta({ title: 'PlaceEdgeKind' })
+      .describe('In which way; a disputed region may be claimed by several.'),
     place: reference.describe('The other place.'),
     ...period,
   })
@@ -36,7 +42,7 @@ const parent = z
 export const placeDraft = z
   .strictObject({
     key: localKey,
-    kind: z.enum(PLACE_KINDS).describe('What sort of place it is.'),
+    kind: z.enum(PLACE_KINDS).meta({ title: 'PlaceKind' }).describe('What sort of place it is.'),
     name: text(300).describe('Its main name.'),
     names,
     externalIds,
@@ -61,7 +67,10 @@ const tenure = z
 export const actorDraft = z
   .strictObject({
     key: localKey,
-    kind: z.enum(ACTOR_KINDS).describe('What sort of actor it is; a GROUP keeps open who exactly is meant.'),
+    kind: z
+      .enum(ACTOR_KINDS)
+      .meta({ title: 'ActorKind' })
+      .describe('What sort of actor it is; a GROUP keeps open who exactly is meant.'),
     name: text(300).describe('Its main name.'),
     names,
     externalIds,

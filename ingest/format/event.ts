@@ -33,6 +33,7 @@ export const time = z
     edtf,
     precision: z
       .enum(TIME_PRECISIONS)
+      .meta({ title: 'TimePrecision' })
       .optional()
       .describe('Stated only where EDTF cannot: HOUR, PART_OF_DAY or WEEK. Otherwise it follows from the EDTF text.'),
     earliest: moment.optional().describe('Narrows the span of the EDTF text: it began no earlier than this.'),
@@ -45,7 +46,10 @@ export const time = z
 const location = z
   .strictObject({
     place: reference.optional().describe('The place.'),
-    precision: z.enum(LOCATION_PRECISIONS).describe("How closely it is located (after UCDP's where_prec)."),
+    precision: z
+      .enum(LOCATION_PRECISIONS)
+      .meta({ title: 'LocationPrecision' })
+      .describe("How closely it is located (after UCDP's where_prec)."),
     latitude: latitude.optional(),
     longitude: longitude.optional(),
     radiusKm: z
@@ -61,7 +65,10 @@ const location = z
 const participation = z
   .strictObject({
     actor: reference.describe('Who takes part.'),
-    role: z.enum(ROLES).describe('As what; which roles mean something follows from the kind of the event.'),
+    role: z
+      .enum(ROLES)
+      .meta({ title: 'Role' })
+      .describe('As what; which roles mean something follows from the kind of the event.'),
     side: text(100).optional().describe('On which side, where sides are told apart.'),
     office: reference
       .optional()
@@ -73,13 +80,13 @@ const participation = z
 
 const quantity = z
   .strictObject({
-    measure: z.enum(MEASURES).describe('What sort of number it is.'),
+    measure: z.enum(MEASURES).meta({ title: 'Measure' }).describe('What sort of number it is.'),
     of: text(200).optional().describe('What is counted.'),
     side: text(100).optional().describe('Of which side.'),
     low: z.number().optional().describe('The lowest that it may be.'),
     best: z.number().optional().describe('The best estimate; left out where the text gives none, as in "dozens".'),
     high: z.number().optional().describe('The highest that it may be.'),
-    approximation: z.enum(APPROXIMATIONS).describe('How exact the text is.'),
+    approximation: z.enum(APPROXIMATIONS).meta({ title: 'Approximation' }).describe('How exact the text is.'),
     unit: text(50).optional().describe('The unit, such as hours or USD.'),
     text: quotedWords.optional(),
     claim: localKey.optional().describe('The key of the claim, of the same event, that states the number.'),
@@ -88,11 +95,12 @@ const quantity = z
 
 const relation = z
   .strictObject({
-    kind: z.enum(RELATION_KINDS).describe('What the event is to the other.'),
+    kind: z.enum(RELATION_KINDS).meta({ title: 'RelationKind' }).describe('What the event is to the other.'),
     event: reference.describe('The other event.'),
     certainty: z
       .enum(CERTAINTIES)
       .exclude(['DISPUTED', 'RETRACTED'])
+      .meta({ title: 'Certainty' })
       .optional()
       .describe(
         'Left out where claims speak about the relation (it follows from them) or where it is simply REPORTED.',
@@ -103,7 +111,7 @@ const relation = z
 
 const code = z
   .strictObject({
-    scheme: z.enum(CODE_SCHEMES).describe('Whose code it is.'),
+    scheme: z.enum(CODE_SCHEMES).meta({ title: 'CodeScheme' }).describe('Whose code it is.'),
     code: text(20).describe('The code as text: CAMEO\'s "041" is not 41.'),
     label: text(300).optional().describe('What the code means.'),
   })
@@ -113,7 +121,10 @@ export const eventParts = z.strictObject({
   key: localKey,
   title: text(300).describe("What happened, in a line, in the annotator's own words."),
   summary: text(2000).optional().describe("What is known of it, in the annotator's own words, and what was inferred."),
-  realis: z.enum(REALIS).describe('Whether it took place, is planned, is asked for, or is only thought of.'),
+  realis: z
+    .enum(REALIS)
+    .meta({ title: 'Realis' })
+    .describe('Whether it took place, is planned, is asked for, or is only thought of.'),
   polarity: polarity.describe('NEGATIVE where the text says that it did not happen.'),
   occurred: time,
   location: location.optional(),

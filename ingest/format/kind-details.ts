@@ -2,7 +2,7 @@ import { getTableColumns, type Column } from 'drizzle-orm'
 import { createInsertSchema } from 'drizzle-zod'
 import { z } from 'zod'
 import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
-import { DETAIL_DESCRIPTIONS } from './kind-detail-descriptions.ts'
+import { DETAIL_DESCRIPTIONS, DETAIL_ENUMS } from './kind-detail-descriptions.ts'
 import { moment, positiveInteger, text } from './values.ts'
 
 const LONGEST_LIST = 50
@@ -50,6 +50,5 @@ function fieldOf(name: string, schema: z.ZodType): z.ZodOptional {
   let given = schema
   while (given instanceof z.ZodOptional || given instanceof z.ZodNullable) given = given.unwrap() as z.ZodType
   if (given instanceof z.ZodArray) given = given.max(LONGEST_LIST)
-  const description = DETAIL_DESCRIPTIONS[name]
-  return (description === undefined ? given : given.describe(description)).optional()
+  return given.meta({ title: DETAIL_ENUMS[name], description: DETAIL_DESCRIPTIONS[name] }).optional()
 }

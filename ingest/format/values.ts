@@ -85,16 +85,17 @@ export const quotedWords = text(300).describe("The article's own words.")
 
 export const basis = z
   .enum(BASES)
+  .meta({ title: 'Basis' })
   .describe('How it was come by: read off the text, reckoned from its publication date, or concluded.')
 
-export const polarity = z.enum(POLARITIES).default('POSITIVE')
+export const polarity = z.enum(POLARITIES).meta({ title: 'Polarity' }).default('POSITIVE')
 
 export const latitude = z.number().min(-90).max(90).describe('Degrees north, WGS 84.')
 export const longitude = z.number().min(-180).max(180).describe('Degrees east, WGS 84.')
 
 export const externalId = z
   .strictObject({
-    scheme: z.enum(ID_SCHEMES).describe('Whose identifier it is.'),
+    scheme: z.enum(ID_SCHEMES).meta({ title: 'IdScheme' }).describe('Whose identifier it is.'),
     value: text(200).describe('The identifier, as its scheme writes it.'),
   })
   .meta({ id: 'ExternalId', description: 'What others call it; unique within its scheme.' })
