@@ -6,14 +6,18 @@ import { Actor, actorLoader } from '../../entity/actor.ts'
 import { LOAD_ORDER, rowsBy } from '../../loaders/loader.ts'
 import { Article, articleLoader } from '../../source/article.ts'
 
-const AttributionMode = enumType('AttributionMode', 'How the words of one link of a chain reach the next.', {
-  DIRECT_SPEECH: 'Quoted word for word.',
-  INDIRECT_SPEECH: 'Reported in other words.',
-  UNNAMED: 'The text does not name who says so, as in "reportedly" or "it was pointed out".',
-  PUBLICATION: 'The article itself, the last link of every chain.',
-})
+const AttributionMode = enumType(
+  'AttributionMode',
+  'How a statement passes from one link of an attribution chain to the next.',
+  {
+    DIRECT_SPEECH: 'Quoted verbatim.',
+    INDIRECT_SPEECH: 'Paraphrased.',
+    UNNAMED: 'The text does not name the source, as in "reportedly" or "it was pointed out".',
+    PUBLICATION: 'The article itself, the last link of every chain.',
+  },
+)
 
-/** One link: a stored one, or the article that closes the chain. */
+/** A link of an attribution chain: a stored row, or the article as the last link. */
 export interface Link {
   agentId: string | null
   articleId: string | null
@@ -22,29 +26,35 @@ export interface Link {
   mode: (typeof ATTRIBUTION_MODES)[number]
 }
 
-/** The stored links of all claims about an event, each claim's origin first. */
+/** The stored links of all claims of an event; the links of each claim begin with the origin. */
 export const linksOfEvent = rowsBy(LOAD_ORDER.PART_OF_CLAIM, claimAttributions, claimAttributions.eventId, [
   claimAttributions.claimId,
   claimAttributions.ordinal,
 ])
 
 export const Attribution = builder.objectRef<Link>('Attribution').implement({
-  description: 'One link of the chain that a claim came through.',
+  description: 'One link of the attribution chain of a claim.',
   fields: (t) => ({
     agent: t.field({
       type: Actor,
       nullable: true,
-      description: 'Who says so; null where nobody is named, and in the last link.',
+      description: 'The actor that makes the statement; null if the text names none, and in the last link.',
       resolve: ({ agentId }, _args, context) => (agentId ? actorLoader(context).load(agentId) : null),
     }),
     article: t.field({
       type: Article,
       nullable: true,
-      description: 'In the last link, the article; null in the others.',
+      description: 'The article, in the last link; null in the other links.',
       resolve: ({ articleId }, _args, context) => (articleId ? articleLoader(context).load(articleId) : null),
     }),
-    label: t.exposeString('label', { nullable: true, description: "The article's own words for who says so." }),
-    verb: t.exposeString('verb', { nullable: true, description: "The article's own verb, such as said or added." }),
-    mode: t.expose('mode', { type: AttributionMode, description: 'How the words reach the next link.' }),
+    label: t.exposeString('label', {
+      nullable: true,
+      description: "The source in the article's own words; null if the text names none.",
+    }),
+    verb: t.exposeString('verb', {
+      nullable: true,
+      description: "The article's verb for the statement, such as said or added; null if it has none.",
+    }),
+    mode: t.expose('mode', { type: AttributionMode, description: 'How the statement passes to the next link.' }),
   }),
 })

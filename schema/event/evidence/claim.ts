@@ -11,18 +11,18 @@ import { Quantity } from '../quantity.ts'
 import { EventRelation } from '../relation.ts'
 import { Attribution, linksOfEvent } from './attribution.ts'
 
-const ClaimAspect = enumType('ClaimAspect', 'Which part of an event a claim speaks about.', {
-  OCCURRENCE: 'That it took place, is planned, or did not take place.',
-  TIME: 'When.',
-  LOCATION: 'Where.',
+const ClaimAspect = enumType('ClaimAspect', 'The part of an event that a claim is about.', {
+  OCCURRENCE: 'Whether it took place, is planned, or did not take place.',
+  TIME: 'When it took place.',
+  LOCATION: 'Where it took place.',
   PARTICIPATION: 'Who took part.',
-  QUANTITY: 'How many or how much.',
-  RELATION: 'How it is tied to another event.',
-  DETAIL: "One of the kind's own fields.",
-  CONTEXT: 'What surrounds it.',
+  QUANTITY: 'A number.',
+  RELATION: 'A relation to another event.',
+  DETAIL: 'A field that only events of its kind have.',
+  CONTEXT: 'The circumstances.',
 })
 
-/** All that is claimed about an event, in the order of the report. */
+/** The claims of an event, in the order of the report. */
 export const claimsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.eventId, [claims.ordinal])
 const claimsOfArticle = rowsBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.articleId, [claims.quoteStart, claims.id])
 const claimLoader = rowBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.id)
@@ -30,45 +30,52 @@ const claimLoader = rowBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.id)
 const Quote = builder.objectRef<ClaimRow>('Quote').implement({
   description: 'A verbatim span of an article (W3C Web Annotation: TextQuoteSelector and TextPositionSelector in one).',
   fields: (t) => ({
-    exact: t.exposeString('quoteExact', { description: 'The words themselves.' }),
-    prefix: t.exposeString('quotePrefix', { nullable: true, description: 'The text right before them.' }),
-    suffix: t.exposeString('quoteSuffix', { nullable: true, description: 'The text right after them.' }),
-    start: t.exposeInt('quoteStart', { description: 'Where they start in the text, in UTF-16 units.' }),
-    end: t.exposeInt('quoteEnd', { description: 'Where they end, itself not included, in UTF-16 units.' }),
-    sentence: t.exposeInt('quoteSentence', { nullable: true, description: 'In which sentence, counted from 1.' }),
+    exact: t.exposeString('quoteExact', { description: 'The quoted text.' }),
+    prefix: t.exposeString('quotePrefix', { nullable: true, description: 'The text directly before the quote.' }),
+    suffix: t.exposeString('quoteSuffix', { nullable: true, description: 'The text directly after the quote.' }),
+    start: t.exposeInt('quoteStart', {
+      description: 'The offset of its start in the text of the article, in UTF-16 code units.',
+    }),
+    end: t.exposeInt('quoteEnd', {
+      description: 'The offset of its end (exclusive) in the text of the article, in UTF-16 code units.',
+    }),
+    sentence: t.exposeInt('quoteSentence', {
+      nullable: true,
+      description: 'The number of its sentence, counted from 1.',
+    }),
   }),
 })
 
 export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
-  description: 'One assertion about one event, with the words that make it and who says so.',
+  description: 'One assertion about one event, with its quote and its attribution.',
   interfaces: [Node],
   fields: (t) => ({
     id: t.id(idField('claim')),
     event: t.field({
       type: Event,
-      description: 'The event that it is about.',
+      description: 'The event that the claim is about.',
       resolve: async ({ eventId }, _args, context) => (await eventLoader(context).load(eventId))!,
     }),
-    aspect: t.expose('aspect', { type: ClaimAspect, description: 'Which part of the event it speaks about.' }),
+    aspect: t.expose('aspect', { type: ClaimAspect, description: 'The part of the event that the claim is about.' }),
     detail: t.exposeString('detail', {
       nullable: true,
-      description: "With the aspect DETAIL, the name of the kind's own field.",
+      description: 'If `aspect` is DETAIL, the name of the field; otherwise null.',
     }),
-    certainty: t.expose('certainty', { type: Certainty, description: 'How sure the text makes it.' }),
-    polarity: t.expose('polarity', { type: Polarity, description: 'Whether it is asserted or negated.' }),
+    certainty: t.expose('certainty', { type: Certainty, description: 'The certainty that the text expresses.' }),
+    polarity: t.expose('polarity', { type: Polarity, description: 'Whether the text asserts or negates it.' }),
     hedge: t.exposeString('hedge', {
       nullable: true,
-      description: 'The words with which the article holds back, verbatim.',
+      description: 'The words by which the article limits its certainty, verbatim; null if there are none.',
     }),
-    quote: t.field({ type: Quote, description: 'The words that make it.', resolve: (claim) => claim }),
+    quote: t.field({ type: Quote, description: 'The quote that makes the claim.', resolve: (claim) => claim }),
     article: t.field({
       type: Article,
-      description: 'The article that has those words.',
+      description: 'The article that contains the quote.',
       resolve: async ({ articleId }, _args, context) => (await articleLoader(context).load(articleId))!,
     }),
     attribution: t.field({
       type: [Attribution],
-      description: 'The chain of who says so, origin first; the article itself is always its last link.',
+      description: 'The attribution chain, origin first. The last link is always the article.',
       resolve: async ({ id, eventId, articleId }, _args, context) => [
         ...(await linksOfEvent(context).load(eventId))
           .filter(({ claimId }) => claimId === id)
@@ -85,14 +92,14 @@ registerEntity(Claim, 'claim', claimLoader)
 builder.interfaceField(Event, 'claims', (t) =>
   t.field({
     type: [Claim],
-    description: 'All that is claimed about it, in the order of the report.',
+    description: 'The claims about the event, in the order of the report.',
     args: {
-      aspects: t.arg({ type: [ClaimAspect], description: 'Only about these parts of it.' }),
-      certainty: t.arg({ type: [Certainty], description: 'Only as sure as any of these.' }),
+      aspects: t.arg({ type: [ClaimAspect], description: 'Only claims about these parts of the event.' }),
+      certainty: t.arg({ type: [Certainty], description: 'Only claims of these certainties.' }),
     },
     resolve: async ({ id }, { aspects, certainty }, context) => {
-      const all = await claimsOfEvent(context).load(id)
-      return all.filter(
+      const rows = await claimsOfEvent(context).load(id)
+      return rows.filter(
         (claim) => (aspects?.includes(claim.aspect) ?? true) && (certainty?.includes(claim.certainty) ?? true),
       )
     },
@@ -102,7 +109,7 @@ builder.interfaceField(Event, 'claims', (t) =>
 builder.objectField(Article, 'claims', (t) =>
   t.field({
     type: [Claim],
-    description: 'What was read from it, in the order of the text.',
+    description: 'The claims that were read from the article, in the order of its text.',
     resolve: ({ id }, _args, context) => claimsOfArticle(context).load(id),
   }),
 )

@@ -9,7 +9,7 @@ import { Publisher, publisherLoader } from '../../source/publisher.ts'
 import { Event, eventLoader } from '../event.ts'
 
 const Mention = builder.objectRef<MentionRow>('Mention').implement({
-  description: 'That one article reports one event.',
+  description: 'One article that reports one event.',
   fields: (t) => ({
     article: t.field({
       type: Article,
@@ -24,38 +24,40 @@ const Mention = builder.objectRef<MentionRow>('Mention').implement({
     publisher: t.field({
       type: Publisher,
       nullable: true,
-      description: 'Who brought the article out, where known.',
+      description: 'The publisher of the article; null if unknown.',
       resolve: ({ publisherId }, _args, context) => (publisherId ? publisherLoader(context).load(publisherId) : null),
     }),
     sentence: t.exposeInt('sentence', {
       nullable: true,
-      description: 'In which sentence it is first reported, counted from 1.',
+      description: 'The number of the sentence that first reports the event, counted from 1; null if unknown.',
     }),
     actor1Offset: t.exposeInt('actor1Offset', {
       nullable: true,
-      description: 'Where the first actor stands in the text, in characters, where the feed says so (GDELT mentions).',
+      description:
+        'The offset of the first actor in the text, in characters (GDELT mentions); null if the feed has none.',
     }),
     actor2Offset: t.exposeInt('actor2Offset', {
       nullable: true,
-      description: 'Where the second actor stands in the text, in characters, where the feed says so (GDELT mentions).',
+      description:
+        'The offset of the second actor in the text, in characters (GDELT mentions); null if the feed has none.',
     }),
     actionOffset: t.exposeInt('actionOffset', {
       nullable: true,
-      description: 'Where the action stands in the text, in characters, where the feed says so (GDELT mentions).',
+      description: 'The offset of the action in the text, in characters (GDELT mentions); null if the feed has none.',
     }),
     extractionConfidence: t.exposeInt('extractionConfidence', {
       nullable: true,
       description:
-        'How sure a machine was of its reading, in percent (GDELT: 10 to 100); it says nothing about the truth of the report.',
+        'The confidence of a machine extraction, in percent (GDELT: 10 to 100). It does not measure whether the event is true.',
     }),
     tone: t.exposeFloat('tone', {
       nullable: true,
-      description: 'The tone of the article, -100 to 100, where the feed says so (GDELT).',
+      description: 'The tone of the article, -100 to 100 (GDELT); null if the feed has none.',
     }),
     mentionedAt: t.expose('mentionedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the feed saw the article, where it says so.',
+      description: 'When the feed saw the article; null if the feed does not say.',
     }),
   }),
 })
@@ -75,9 +77,9 @@ const { connection: MentionConnection } = connectionOf(Mention, 'mentions')
 builder.interfaceField(Event, 'mentions', (t) =>
   t.field({
     type: MentionConnection,
-    description: 'The articles that report it, in a fixed order.',
+    description: 'The articles that report the event, in a stable order.',
     args: {
-      first: t.arg.int({ description: 'How many rows, 1 to 100; 20 where left out.' }),
+      first: t.arg.int({ description: 'The number of rows, 1 to 100; default 20.' }),
       after: t.arg.string({ description: 'Only rows after this cursor.' }),
     },
     resolve: ({ id }, args, context) => mentionsOfEvent(id, args, context),
