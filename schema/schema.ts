@@ -19,7 +19,7 @@ import { builder } from './builder/builder.ts'
 import { guardListItems } from './builder/guard-list-items.ts'
 import { guardEntities } from './relay/federation.ts'
 
-/** The whole service as a subgraph of Federation 2. */
+/** The schema of the service: a subgraph of Apollo Federation 2. */
 export const schema = guardListItems(
   guardEntities(
     builder.toSubGraphSchema({

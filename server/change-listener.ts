@@ -80,14 +80,14 @@ export class DatabaseChangeListener implements ChangeListener {
     return this.#kept.slice(from, from + AT_ONCE)
   }
 
-  waitForChange(): { rung: Promise<void>; cancel: () => void } {
+  waitForChange(): { notified: Promise<void>; cancel: () => void } {
     let wake = () => undefined as void
-    const rung = new Promise<void>((resolve) => {
+    const notified = new Promise<void>((resolve) => {
       wake = resolve
     })
     this.#waiting.add(wake)
     return {
-      rung,
+      notified,
       cancel: () => {
         this.#waiting.delete(wake)
         wake()

@@ -1,10 +1,10 @@
 import { builder } from './builder.ts'
 
-/** The argument of a field that can be asked of the past: see the plugin `past`. */
+/** The argument of a field that can return past states. The as-of plugin evaluates it. */
 export const asOfArgument = builder.args((t) => ({
   asOf: t.field({
     type: 'DateTime',
     description:
-      'As of when: what was known at this moment is answered, as the revisions tell, here and in every field below. What actors and places are called, and what lies within what, is as it is now. From the present where left out.',
+      'Returns events as they were stored at this moment, in this field and in all fields below it. Names of actors and places, and which place contains which, are always current. Default: the present.',
   }),
 }))

@@ -5,12 +5,14 @@ import { badUserInput } from './errors.ts'
 
 type Resolver = GraphQLFieldResolver<unknown, Context, Record<string, unknown>>
 
-/** Of what was read of the past: as of when. */
+/** The as-of context by the object that was read through it. */
 const contextByObject = new WeakMap<object, Context>()
 
 /**
- * A field with an argument `asOf` reads what was known at that instant, and so does every field below it: its resolver,
- * and theirs, are given a context whose database and loaders are those of then. No resolver need know of it.
+ * Evaluates the argument `asOf`: the field and all fields below it are resolved with a context whose database returns
+ * the state of that moment. Resolvers need no code for it. Each moment has its own context object, so caches by context
+ * (loaders, batch scheduler) never mix two moments. This holds only while no context has Pothos' `initContextCache()`:
+ * the copies would share its cache.
  */
 class AsOfPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
@@ -18,37 +20,35 @@ class AsOfPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     _field: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     const resolve = resolver as Resolver
-    const inWorld: Resolver = (parent, args, context, info) => {
+    const resolveAsOf: Resolver = (parent, args, context, info) => {
       const asOf = args['asOf']
-      const isAsked = asOf !== undefined && asOf !== null
-      if (!isAsked && context.asOfContexts === undefined) return resolve(parent, args, context, info)
-      const around = (typeof parent === 'object' && parent !== null && contextByObject.get(parent)) || context
-      const world = isAsked ? contextAsOf(context, asOf as string) : around
-      const found = resolve(parent, args, world, info)
-      return world === context ? found : tagWithContext(found, world)
+      const hasAsOf = asOf !== undefined && asOf !== null
+      if (!hasAsOf && context.asOfContexts === undefined) return resolve(parent, args, context, info)
+      const inherited = (typeof parent === 'object' && parent !== null && contextByObject.get(parent)) || context
+      const fieldContext = hasAsOf ? contextAsOf(context, asOf as string) : inherited
+      const result = resolve(parent, args, fieldContext, info)
+      return fieldContext === context ? result : tagWithContext(result, fieldContext)
     }
-    return inWorld as never
+    return resolveAsOf as GraphQLFieldResolver<unknown, Types['Context'], object>
   }
 }
 
 function contextAsOf(present: Context, asOf: string): Context {
-  if (Date.parse(asOf) > Date.now()) {
-    throw badUserInput(`\`asOf\` lies in the future: what will be known on ${asOf} is not known yet.`)
-  }
-  if (present.databaseAsOf === undefined) throw new Error('Nothing is known of the past here.')
-  const worlds = (present.asOfContexts ??= new Map())
-  const known = worlds.get(asOf)
-  if (known) return known
-  const world: Context = { ...present, db: present.databaseAsOf(asOf), asOf }
-  worlds.set(asOf, world)
-  return world
+  if (Date.parse(asOf) > Date.now()) throw badUserInput(`\`asOf\` must not be in the future; got ${asOf}.`)
+  if (present.databaseAsOf === undefined) throw new Error('asOf is not configured.')
+  const contexts = (present.asOfContexts ??= new Map())
+  const existing = contexts.get(asOf)
+  if (existing) return existing
+  const context: Context = { ...present, db: present.databaseAsOf(asOf), asOf }
+  contexts.set(asOf, context)
+  return context
 }
 
-function tagWithContext(found: unknown, world: Context): unknown {
-  if (found instanceof Promise) return found.then((value: unknown) => tagWithContext(value, world))
-  if (Array.isArray(found)) return found.map((each) => tagWithContext(each, world))
-  if (typeof found === 'object' && found !== null) contextByObject.set(found, world)
-  return found
+function tagWithContext(result: unknown, context: Context): unknown {
+  if (result instanceof Promise) return result.then((value: unknown) => tagWithContext(value, context))
+  if (Array.isArray(result)) return result.map((item) => tagWithContext(item, context))
+  if (typeof result === 'object' && result !== null) contextByObject.set(result, context)
+  return result
 }
 
 declare global {

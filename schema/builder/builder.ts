@@ -23,25 +23,25 @@ interface SchemaTypes {
   }
 }
 
-/** Pothos with its plugins and the scalars. Every room adds to it; it knows none of them. */
+/** The Pothos schema builder with its plugins and scalars. Other modules add types to it; it imports none of them. */
 export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [SCOPE, ComplexityPlugin, AS_OF, DirectivesPlugin, FederationPlugin],
-  // The server weighs an operation as a whole, before any of it is resolved.
+  // The server computes the cost of the whole operation before it resolves any field.
   complexity: { disabled: true, fieldComplexity: fieldCost },
   defaultFieldNullability: false,
 })
 
-builder.queryType({ description: 'Every question that can be asked. Lists are Relay connections; ids are TypeIDs.' })
+builder.queryType({ description: 'The root of all queries. Lists are Relay connections; ids are TypeIDs.' })
 
 builder.scalarType('Date', {
-  description: 'A calendar day as ISO 8601 writes it: 2016-04-05.',
+  description: 'A calendar day in ISO 8601 format, such as 2016-04-05.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   serialize: (value) => value,
   parseValue: parseDate,
 })
 
 builder.scalarType('DateTime', {
-  description: 'A moment in UTC, to the millisecond, as RFC 3339 writes it: 2016-04-05T08:00:00.000Z.',
+  description: 'A point in time in UTC, in RFC 3339 format with milliseconds, such as 2016-04-05T08:00:00.000Z.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   serialize: writeDateTime,
   parseValue: parseDateTime,
@@ -49,7 +49,7 @@ builder.scalarType('DateTime', {
 
 builder.scalarType('EDTF', {
   description:
-    'A date of the Extended Date/Time Format, level 2 (ISO 8601-2): 2016-04-05, 2016-04, 2016-04-02/.., XXXX-XX-XX. Days are UTC days.',
+    'A date in the Extended Date/Time Format, level 2 (ISO 8601-2), such as 2016-04-05, 2016-04, 2016-04-02/.. or XXXX-XX-XX. Days are UTC days.',
   specifiedByURL: 'https://www.loc.gov/standards/datetime/',
   serialize: (value) => value,
   parseValue: parseEdtf,
@@ -63,20 +63,20 @@ builder.scalarType('JSON', {
 
 builder.scalarType('Moment', {
   description:
-    'A point in time: an ISO 8601 day (2016-04-05, meaning its first instant in UTC) or a date-time with its offset (2016-04-05T12:00:00+04:00).',
+    'A point in time: a day (2016-04-05, which means its start in UTC) or a date-time with an offset (2016-04-05T12:00:00+04:00), both in ISO 8601 format.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   serialize: (value) => value,
   parseValue: parseMoment,
 })
 
 builder.scalarType('Sha256', {
-  description: 'A SHA-256 digest in lower-case hexadecimal.',
+  description: 'A SHA-256 digest in lower-case hexadecimal digits.',
   specifiedByURL: 'https://csrc.nist.gov/pubs/fips/180-4/upd1/final',
   serialize: (value) => value,
 })
 
 builder.scalarType('URL', {
-  description: 'A web address.',
+  description: 'A URL.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3986',
   serialize: (value) => value,
 })

@@ -3,56 +3,54 @@ import type { Scope } from '../../database/tables/enums.ts'
 import type { RevisionRow } from '../../database/tables/revision.ts'
 import type { Cost } from './field-cost.ts'
 
-/** Where those who follow changes wait for them, whoever made them, on whichever instance. */
+/** Delivers changes from all instances to subscribers. */
 export interface ChangeListener {
   /**
-   * Takes a place among those who follow; there are only so many, for each client and in all.
-   * @param client who follows
-   * @returns gives the place back
-   * @throws {GraphQLError} RATE_LIMITED where there is none left
+   * Counts one more subscription of a client. Subscriptions are limited for each client and in total.
+   * @returns releases the slot
+   * @throws {GraphQLError} RATE_LIMITED if a limit is reached
    */
   acquireSlot(client: string): () => void
-  /** @returns the position of the last change that was heard of; 0 where there is none yet */
+  /** @returns the position of the last change that this listener knows; 0 if there is none yet */
   lastPosition(): Promise<number>
-  /**
-   * @param position the last change that was read
-   * @returns those after it, at most a hundred; none where there are none yet
-   */
+  /** @returns the changes after a position, at most 100 */
   changesAfter(position: number): Promise<readonly RevisionRow[]>
-  /** Whether it rings no more: the service is being stopped. */
+  /** True once the server is stopping. */
   readonly isStopped: boolean
-  /** Begins to wait for more; to be called before looking whether there is any. */
-  waitForChange(): { rung: Promise<void>; cancel: () => void }
+  /**
+   * Starts to wait for the next change. Call it before `changesAfter`, so that no change between the two calls is missed.
+   */
+  waitForChange(): { notified: Promise<void>; cancel: () => void }
 }
 
-/** What one request's resolvers are given. The server makes one per request; loaders live and die with it. */
+/** The context of the resolvers. The server creates one for each request; loaders are bound to it. */
 export interface Context {
   db: Database
-  /** What was known of events at an instant: see `OpenDatabase`. */
+  /** Returns a database that reads events as of a moment: see `OpenDatabase`. */
   databaseAsOf?: (at: string) => Database
-  /** The contexts in which the past is read, by their instants: see the plugin `past`. */
+  /** The as-of contexts of the request by their moment: see the as-of plugin. */
   asOfContexts?: Map<string, Context>
-  /** As of when `db` is read; as of now where left out. */
+  /** The moment whose state `db` returns; undefined for the present. */
   asOf?: string
-  /** Signs and checks cursors; the same on every instance over one database. */
+  /** Signs and verifies cursors. All instances that share a database must use the same key. */
   cursorKey: string
-  /** Aborted when the client is gone. */
+  /** Aborted when the client disconnects. */
   signal?: AbortSignal
-  /** From where the request came, where that is known. */
+  /** The client's address, if known. */
   client?: string
-  /** Who asks; nobody where the request has no key. */
+  /** The authenticated caller; undefined if the request has no key. */
   caller?: Caller
-  /** Makes what was stored outlast a power cut, before a client is told that it is stored. */
+  /** Flushes committed data to disk (fsync), before a client is answered that it is stored. */
   persist?: () => Promise<void>
-  /** Waits for changes, for those who follow them. */
+  /** Undefined if subscriptions are not configured. */
   changeListener?: ChangeListener
-  /** What the operation costs, once it is weighed. */
+  /** The cost of the operation, once it is computed. */
   cost?: Cost
 }
 
-/** Who asks, as a key or a token says it. */
+/** The caller that a key or a token identifies. */
 export interface Caller {
-  /** By what the history names it. */
+  /** The name under which revisions record the caller. */
   name: string
   scopes: readonly Scope[]
 }

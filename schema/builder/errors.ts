@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 
-/** The codes of the errors that a client can mend. */
+/** The codes of errors that a client can fix. */
 type ErrorCode =
   | 'BAD_USER_INPUT'
   | 'NOT_FOUND'
@@ -11,15 +11,19 @@ type ErrorCode =
   | 'RATE_LIMITED'
 
 /**
- * An error that the client can mend. Anything else that is thrown is masked and logged.
- * @param code what sort of fault it is, for programs
- * @param message what is wrong and how to mend it, for people
+ * An error that the client can fix. Every other thrown error is masked and logged.
+ * @param message what is wrong and how to fix it
  */
 export function clientError(code: ErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } })
 }
 
-/** The client sent something that cannot be meant. */
+/** The client sent an invalid value. */
 export function badUserInput(message: string): GraphQLError {
   return clientError('BAD_USER_INPUT', message)
+}
+
+/** Formats a received value for an error message: as JSON, at most 80 characters. */
+export function quoted(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 80)
 }

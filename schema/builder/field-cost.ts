@@ -1,28 +1,25 @@
 import { getNamedType, GraphQLList, GraphQLNonNull, type GraphQLField } from 'graphql'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './page-size.ts'
 
-/** How much an operation asks for, before any of it is read. */
+/** The cost of an operation, computed before any field is resolved. */
 export interface Cost {
-  /** About how many fields the answer has at most. */
+  /** The estimated maximum number of fields in the answer. */
   cost: number
-  /** What the service lets through. */
+  /** The highest cost that the service accepts. */
   limit: number
   depth: number
   breadth: number
 }
 
-const DEFAULT_PAGE = 20
-const LARGEST_PAGE = 100
-/** Lists that no argument bounds are short: the participants, the claims of an event. */
-const SHORT_LIST = 5
+/** The assumed length of a list without a size argument, such as the participants or the claims of an event. */
+const SHORT_LIST_SIZE = 5
 
 type Arguments = Record<string, unknown>
 
 /**
- * What one field costs, and how often what is asked under it comes up, as @pothos/plugin-complexity takes it. All that
- * stands under a connection counts once for each row of the page; a connection costs one more for every filter that is
- * combined in its `where`.
- * @param args the field's arguments, variables put in
- * @param field the field as the schema has it
+ * Returns the cost of one field and the multiplier of the fields below it, in the form of @pothos/plugin-complexity.
+ * Fields below a connection count once for each row of the page; each filter combined in the connection's `where` adds 1.
+ * @param args the field's arguments after variables are applied
  */
 export function fieldCost(
   args: Arguments,
@@ -31,15 +28,15 @@ export function fieldCost(
 ) {
   const { name, type } = field
   if (getNamedType(type).name.endsWith('Connection')) {
-    const size = Number(args['first'] ?? args['last'] ?? DEFAULT_PAGE)
-    return { field: 1 + filtersIn(args['where']), multiplier: Math.min(Math.max(size, 1), LARGEST_PAGE) }
+    const size = Number(args['first'] ?? args['last'] ?? DEFAULT_PAGE_SIZE)
+    return { field: 1 + filtersIn(args['where']), multiplier: Math.min(Math.max(size, 1), MAX_PAGE_SIZE) }
   }
   if (Array.isArray(args['ids'])) return { field: 1, multiplier: args['ids'].length }
-  if (name === 'groups') return { field: 1, multiplier: Math.ceil(Number(args['first']) / DEFAULT_PAGE) }
+  if (name === 'groups') return { field: 1, multiplier: Math.ceil(Number(args['first']) / DEFAULT_PAGE_SIZE) }
   if (name === 'counterparts') return { field: 1 + filtersIn(args['where']), multiplier: Number(args['first']) }
-  // The page itself has been counted by the connection.
+  // The connection's multiplier already counts the rows of the page.
   if (name === 'nodes' || name === 'edges') return { field: 1, multiplier: 1 }
-  return isList(type) ? { field: 1, multiplier: SHORT_LIST } : 1
+  return isList(type) ? { field: 1, multiplier: SHORT_LIST_SIZE } : 1
 }
 
 function isList(type: unknown): boolean {
@@ -49,5 +46,5 @@ function isList(type: unknown): boolean {
 function filtersIn(where: unknown): number {
   if (typeof where !== 'object' || where === null) return 0
   const { and = [], or = [], not } = where as Record<string, unknown>
-  return [and, or, not].flat().reduce((sum: number, each) => sum + filtersIn(each), 1)
+  return [and, or, not].flat().reduce((sum: number, filter) => sum + filtersIn(filter), 1)
 }

@@ -56,7 +56,7 @@ export function guardListItems(schema: GraphQLSchema): GraphQLSchema {
   return schema
 }
 
-/** @returns undefined where no list of the type has non-null items */
+/** @returns undefined if no list in the type has non-null items */
 function wrapperOf(type: GraphQLOutputType): Wrap | undefined {
   const list = getNullableType(type)
   if (!isListType(list)) return undefined

@@ -62,12 +62,12 @@ class ChangeIterator implements AsyncIterableIterator<RevisionRow> {
   }
 
   async #read(): Promise<void> {
-    const { rung, cancel } = this.#changeListener.waitForChange()
+    const { notified, cancel } = this.#changeListener.waitForChange()
     this.#cancel = cancel
     try {
       const found = await this.#changeListener.changesAfter(this.#position)
       if (found.length === 0) {
-        await rung
+        await notified
         return
       }
       this.#ready = [...(await matching(this.#where, found, this.#context))]

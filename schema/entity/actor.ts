@@ -3,6 +3,7 @@ import {
   actorExternalIds,
   actorNames,
   actors,
+  actorSpellings,
   memberships,
   type ActorRow,
   type MembershipRow,
@@ -10,20 +11,21 @@ import {
 import type { ACTOR_KINDS } from '../../database/tables/enums.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
-import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
-import { findByHandle } from './find-by-name.ts'
-import { Merge, followMerge } from './merged-into.ts'
-import { ExternalId, ExternalIdBy, Name } from './name.ts'
+import { idField, Node, registerNode } from '../relay/node.ts'
+import type { EntityTables } from './entity-tables.ts'
+import { findByHandle, handleFields } from './find-by-handle.ts'
+import { followMerge, Merge, mergeOf } from './merged-into.ts'
+import { ExternalId, Name } from './name.ts'
 import { Place, placeLoader } from './place.ts'
 
-export const ActorKind = enumType('ActorKind', 'What sort of actor it is; each kind is a type of its own.', {
-  PERSON: 'A human being, named or not.',
-  STATE: 'A state as an actor; the country as a place is another object.',
-  ORGANIZATION: 'An organization, a ministry, an administration.',
-  ARMED_FORCE: 'An army, a militia, an armed group.',
-  GROUP: 'Several actors whom the text does not tell apart, such as "both sides".',
+export const ActorKind = enumType('ActorKind', 'The kind of an actor. Each kind has its own object type.', {
+  PERSON: 'A human being, whether the name is known or not.',
+  STATE: 'A state as an actor. The country as a place is a separate object.',
+  ORGANIZATION: 'An organization, such as a ministry, an administration or a company.',
+  ARMED_FORCE: 'An armed force, such as an army, a militia or an armed group.',
+  GROUP: 'Several actors that the text does not distinguish, such as "both sides".',
 })
 
 export const actorLoader = rowBy(LOAD_ORDER.ACTOR, actors, actors.id)
@@ -43,71 +45,75 @@ const membershipsOfOrganization = rowsBy(LOAD_ORDER.PART_OF_ACTOR, memberships, 
 export const Actor = builder.interfaceRef<ActorRow>('Actor')
 
 const Membership = builder.objectRef<MembershipRow>('Membership').implement({
-  description: 'That one actor belongs to another, as something, for some time (Popolo).',
+  description: 'The period in which an actor belongs to another in some role (Popolo).',
   fields: (t) => ({
     member: t.field({
       type: Actor,
-      description: 'Who belongs.',
-      resolve: async ({ memberId }, _args, context) => (await actorLoader(context).load(memberId))!,
+      description: 'The actor that belongs to the other.',
+      resolve: ({ memberId }, _args, context) => loadReferenced(actorLoader(context), memberId),
     }),
     organization: t.field({
       type: Actor,
-      description: 'To whom the member belongs.',
-      resolve: async ({ organizationId }, _args, context) => (await actorLoader(context).load(organizationId))!,
+      description: 'The actor that the member belongs to.',
+      resolve: ({ organizationId }, _args, context) => loadReferenced(actorLoader(context), organizationId),
     }),
-    role: t.exposeString('role', { description: 'As what, such as co-chair.' }),
-    from: t.expose('validFrom', { type: 'Date', nullable: true, description: 'The first day, where known.' }),
+    role: t.exposeString('role', { description: 'The role of the member, such as co-chair.' }),
+    from: t.expose('validFrom', { type: 'Date', nullable: true, description: 'The first day; null if unknown.' }),
     until: t.expose('validUntil', {
       type: 'Date',
       nullable: true,
-      description: 'The day on which it ended, itself not included; null where it lasts or is not known.',
+      description: 'The day after the last day; null if it has not ended or the day is unknown.',
     }),
   }),
 })
 
 Actor.implement({
-  description: 'Who acts or is acted upon: a person, a state, an organization, an armed force or a group.',
+  description: 'A participant in events: a person, a state, an organization, an armed force or a group.',
   interfaces: [Node],
   resolveType: ({ kind }) => TYPE_NAMES[kind],
   fields: (t) => ({
     id: t.id(idField('actor')),
-    name: t.exposeString('name', { description: 'The name that is shown first.' }),
-    kind: t.expose('kind', { type: ActorKind, description: 'What sort of actor it is.' }),
-    description: t.exposeString('description', { nullable: true, description: 'A few words on who it is.' }),
+    name: t.exposeString('name', { description: 'The main name.' }),
+    kind: t.expose('kind', { type: ActorKind, description: 'The kind of the actor.' }),
+    description: t.exposeString('description', {
+      nullable: true,
+      description: 'A short description; null if there is none.',
+    }),
     names: t.field({
       type: [Name],
-      description: 'Its other names: aliases, transliterations, metonyms.',
+      description: 'The other names: aliases, transliterations, metonyms and former names.',
       resolve: ({ id }, _args, context) => namesOfActor(context).load(id),
     }),
     externalIds: t.field({
       type: [ExternalId],
-      description: 'What other catalogues call it.',
+      description: 'The identifiers of the actor in other catalogues.',
       resolve: ({ id }, _args, context) => idsOfActor(context).load(id),
     }),
     country: t.field({
       type: Place,
       nullable: true,
-      description: 'The country that it is or belongs to, where known.',
+      description: 'The country that the actor is or belongs to; null if unknown.',
       resolve: ({ countryId }, _args, context) => (countryId ? placeLoader(context).load(countryId) : null),
     }),
     version: t.exposeInt('version', {
-      description: 'Raised whenever it is merged, or another into it; to be given to those who merge it.',
+      description:
+        'The version, increased by each merge in which it takes part. Merges require it as the expected version.',
     }),
     mergedInto: t.field({
       type: Actor,
       nullable: true,
-      description: 'The actor that it was found to be the same as, which stands for it in the end.',
+      description: 'The actor it was merged into (the final target); null if it was not merged.',
       resolve: (actor, _args, context) => followMerge(actor, actorLoader(context)),
     }),
     merger: t.field({
       type: Merge,
       nullable: true,
-      description: 'Why, by whom and when it was merged; null where it was not.',
-      resolve: (actor) => (actor.mergedIntoId === null ? null : actor),
+      description: 'The reason, the author and the time of its merge into another actor; null if it was not merged.',
+      resolve: mergeOf,
     }),
     memberships: t.field({
       type: [Membership],
-      description: 'To whom it belongs, and as what.',
+      description: 'The memberships in other actors.',
       resolve: ({ id }, _args, context) => membershipsOfMember(context).load(id),
     }),
   }),
@@ -139,53 +145,53 @@ function members(t: ActorFields) {
   return {
     members: t.field({
       type: [Membership],
-      description: 'Who belongs to it, and as what.',
+      description: 'The memberships of its members.',
       resolve: ({ id }, _args, context) => membershipsOfOrganization(context).load(id),
     }),
   }
 }
 
-export const Person = actorType('PERSON', 'A human being, named or not.')
-export const State = actorType('STATE', 'A state as an actor; the country as a place is another object.', members)
-export const Organization = actorType('ORGANIZATION', 'An organization, a ministry, an administration.', members)
-actorType('ARMED_FORCE', 'An army, a militia, an armed group.')
+export const Person = actorType('PERSON', 'A human being, whether the name is known or not.')
+export const State = actorType('STATE', 'A state as an actor. The country as a place is a separate object.', members)
+export const Organization = actorType(
+  'ORGANIZATION',
+  'An organization, such as a ministry, an administration or a company.',
+  members,
+)
+actorType('ARMED_FORCE', 'An armed force, such as an army, a militia or an armed group.')
 actorType(
   'GROUP',
-  'Several actors whom the text does not tell apart, such as "both sides"; who belongs is left open.',
+  'Several actors that the text does not distinguish, such as "both sides". The list of members can be incomplete.',
   members,
 )
 
 registerNode('actor', actorLoader, ({ kind }) => TYPE_NAMES[kind])
 registerEntity(Actor, 'actor', actorLoader)
 
-const NAMED = {
+export const ACTOR_TABLES: EntityTables = {
   table: actors,
   names: actorNames,
-  of: actorNames.actorId,
-  ids: actorExternalIds,
-  idOf: actorExternalIds.actorId,
+  nameOwner: actorNames.actorId,
+  spellings: actorSpellings,
+  spellingOwner: actorSpellings.actorId,
+  externalIds: actorExternalIds,
+  externalIdOwner: actorExternalIds.actorId,
 }
 
 const ActorBy = builder.inputType('ActorBy', {
-  description: 'One actor, by one of its handles.',
+  description: 'Identifies one actor by its id, an external id or a name.',
   isOneOf: true,
-  fields: (t) => ({
-    id: t.id({ description: 'Its id.' }),
-    externalId: t.field({ type: ExternalIdBy, description: 'What another catalogue calls it.' }),
-    name: t.string({ description: 'Any of its names, exactly; null is answered where several actors bear it.' }),
-  }),
+  fields: (t) => handleFields(t, 'actor'),
 })
+
+const findActor = findByHandle('actor', ACTOR_TABLES, actorLoader)
 
 builder.queryFields((t) => ({
   actor: t.field({
     type: Actor,
     nullable: true,
-    description: 'One actor, or null where none answers to the handle.',
-    args: { by: t.arg({ type: ActorBy, required: true, description: 'The handle.' }) },
-    resolve: async (_root, { by }, context) => {
-      if (by.id) return actorLoader(context).load(uuidOf('actor', by.id))
-      const id = await findByHandle(context.db, NAMED, by)
-      return id ? actorLoader(context).load(id) : null
-    },
+    description: 'The actor with an id, an external id or a name; null if there is none.',
+    args: { by: t.arg({ type: ActorBy, required: true, description: 'The id, external id or name.' }) },
+    resolve: (_root, { by }, context) => findActor(by, context),
   }),
 }))

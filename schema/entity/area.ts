@@ -4,22 +4,31 @@ import { builder } from '../builder/builder.ts'
 import { badUserInput } from '../builder/errors.ts'
 
 export const NearWhere = builder.inputType('NearWhere', {
-  description: 'A circle on the globe.',
+  description: 'A circle on the surface of the Earth.',
   fields: (t) => ({
-    latitude: t.float({ required: true, description: 'Degrees north of its centre (WGS 84), -90 to 90.' }),
-    longitude: t.float({ required: true, description: 'Degrees east of its centre (WGS 84), -180 to 180.' }),
-    km: t.float({ required: true, description: 'Its radius in kilometres, more than 0 and at most 20,038.' }),
+    latitude: t.float({
+      required: true,
+      description: 'The latitude of the centre in degrees north (WGS 84), -90 to 90.',
+    }),
+    longitude: t.float({
+      required: true,
+      description: 'The longitude of the centre in degrees east (WGS 84), -180 to 180.',
+    }),
+    km: t.float({ required: true, description: 'The radius in kilometres, greater than 0 and at most 20,038.' }),
   }),
 })
 
 export const BoxWhere = builder.inputType('BoxWhere', {
   description:
-    'A box of degrees (WGS 84), its edges included. One whose west is east of its east crosses the 180th meridian.',
+    'A box of latitudes and longitudes (WGS 84), edges included. If `west` is greater than `east`, the box crosses the 180th meridian.',
   fields: (t) => ({
-    south: t.float({ required: true, description: 'Its southern edge, -90 to 90.' }),
-    west: t.float({ required: true, description: 'Its western edge, -180 to 180.' }),
-    north: t.float({ required: true, description: 'Its northern edge, -90 to 90.' }),
-    east: t.float({ required: true, description: 'Its eastern edge, -180 to 180.' }),
+    south: t.float({ required: true, description: 'The southern edge in degrees north, -90 to 90.' }),
+    west: t.float({ required: true, description: 'The western edge in degrees east, -180 to 180.' }),
+    north: t.float({
+      required: true,
+      description: 'The northern edge in degrees north, -90 to 90; not less than `south`.',
+    }),
+    east: t.float({ required: true, description: 'The eastern edge in degrees east, -180 to 180.' }),
   }),
 })
 
@@ -28,23 +37,18 @@ type BoxFilter = typeof BoxWhere.$inferInput
 export type AreaFilter = NearFilter | BoxFilter
 
 const EARTH_KM = 6371.0088
-const KM_A_DEGREE = (EARTH_KM * Math.PI) / 180
-const HALFWAY_ROUND_KM = 20_038
+const KM_PER_DEGREE = (EARTH_KM * Math.PI) / 180
+/** Half the circumference of the Earth. */
+const MAX_RADIUS_KM = 20_038
 
 /** The condition that a point lies in an area. */
 export type AreaCondition = (latitude: PgColumn, longitude: PgColumn) => SQL
 
-/**
- * What lies in a box of degrees.
- * @throws {GraphQLError} BAD_USER_INPUT where it is none
- */
+/** @throws {GraphQLError} BAD_USER_INPUT if the box is invalid */
 export function inBox({ south, west, north, east }: BoxFilter): AreaCondition {
-  if (!(south >= -90 && north <= 90 && south <= north)) {
-    throw badUserInput('A box needs a `south` of -90 or more, and a `north` from there to 90.')
-  }
-  if (!(Math.abs(west) <= 180 && Math.abs(east) <= 180)) {
-    throw badUserInput('The `west` and the `east` of a box are -180 to 180.')
-  }
+  assertDegrees({ south, north }, 90)
+  assertDegrees({ west, east }, 180)
+  if (south > north) throw badUserInput(`\`south\` must not be greater than \`north\`; got ${south} and ${north}.`)
   return (latitude, longitude) => {
     const [from, to] = [sql`${longitude} >= ${west}::float8`, sql`${longitude} <= ${east}::float8`]
     return sql`(${latitude} between ${south}::float8 and ${north}::float8 and ${west <= east ? and(from, to) : sql`(${or(from, to)})`})`
@@ -52,32 +56,42 @@ export function inBox({ south, west, north, east }: BoxFilter): AreaCondition {
 }
 
 /**
- * What lies in a circle on the globe: the great-circle distance on a sphere of the Earth's mean radius (haversine).
- * @throws {GraphQLError} BAD_USER_INPUT where it is none
+ * Distances are great-circle distances on a sphere with the Earth's mean radius (haversine formula).
+ * @throws {GraphQLError} BAD_USER_INPUT if the circle is invalid
  */
 export function inCircle({ latitude: north, longitude: east, km }: NearFilter): AreaCondition {
-  if (!(Math.abs(north) <= 90 && Math.abs(east) <= 180)) {
-    throw badUserInput('A `latitude` is -90 to 90 and a `longitude` is -180 to 180.')
+  assertDegrees({ latitude: north }, 90)
+  assertDegrees({ longitude: east }, 180)
+  if (!(km > 0 && km <= MAX_RADIUS_KM)) {
+    throw badUserInput(
+      `\`km\` must be greater than 0 and at most ${MAX_RADIUS_KM}, half the circumference of the Earth; got ${km}.`,
+    )
   }
-  if (!(km > 0 && km <= HALFWAY_ROUND_KM)) {
-    throw badUserInput(`\`km\` is more than 0 and at most ${HALFWAY_ROUND_KM}, half the way round the Earth.`)
-  }
-  // An index knows boxes: the smallest that holds the circle goes first. Rounding must not cut its edge off.
-  const degrees = (km / KM_A_DEGREE) * 1.000_001
+  // Indexes support boxes only, so the bounding box of the circle is checked first. It is slightly enlarged, so that
+  // rounding does not exclude points at the edge.
+  const degrees = (km / KM_PER_DEGREE) * 1.000_001
   const [low, high] = [north - degrees, north + degrees]
-  const reach = Math.sin(rad(degrees)) / Math.cos(rad(north))
-  const holdsPole = low <= -90 || high >= 90 || reach >= 1
-  const around = holdsPole ? 180 : (Math.asin(reach) * 180) / Math.PI
+  const sineOfHalfWidth = Math.sin(rad(degrees)) / Math.cos(rad(north))
+  const containsPole = low <= -90 || high >= 90 || sineOfHalfWidth >= 1
+  const halfWidth = containsPole ? 180 : (Math.asin(sineOfHalfWidth) * 180) / Math.PI
   const bounds = inBox({
     south: Math.max(low, -90),
     north: Math.min(high, 90),
-    west: holdsPole ? -180 : wrapped(east - around),
-    east: holdsPole ? 180 : wrapped(east + around),
+    west: containsPole ? -180 : wrapped(east - halfWidth),
+    east: containsPole ? 180 : wrapped(east + halfWidth),
   })
   return (latitude, longitude) => sql`(${bounds(latitude, longitude)} and ${2 * EARTH_KM}::float8 * asin(least(1, sqrt(
     power(sin(radians(${latitude} - ${north}::float8) / 2), 2)
       + cos(radians(${north}::float8)) * cos(radians(${latitude})) * power(sin(radians(${longitude} - ${east}::float8) / 2), 2)
   ))) <= ${km}::float8)`
+}
+
+function assertDegrees(degreesByName: Record<string, number>, max: number): void {
+  for (const [name, degrees] of Object.entries(degreesByName)) {
+    if (!(Math.abs(degrees) <= max)) {
+      throw badUserInput(`\`${name}\` must be between -${max} and ${max} degrees; got ${degrees}.`)
+    }
+  }
 }
 
 function rad(degrees: number): number {

@@ -2,33 +2,33 @@ import { sql } from 'drizzle-orm'
 import { placeExternalIds } from '../../database/tables/place.ts'
 import { parseId } from '../../database/values/ids.ts'
 import type { Context } from '../builder/context.ts'
-import { badUserInput } from '../builder/errors.ts'
+import { badUserInput, quoted } from '../builder/errors.ts'
 
-/** How a client may speak of a country, for descriptions. */
-export const COUNTRY_FORMAT = 'the id of its place, or its ISO 3166-1 code of two or three letters, such as AZ'
+/** The accepted formats of a country in an argument, for descriptions. */
+export const COUNTRY_FORMAT = 'the id of the place, or the ISO 3166-1 code of two or three letters, such as AZ'
 
-/** The UUIDs of countries by the codes that a client used for them. */
+/** The UUIDs of countries by their upper-case ISO 3166-1 codes. */
 export type CountryCodes = ReadonlyMap<string, string>
 
 /**
- * Reads how a client speaks of a country.
+ * Parses a country in an argument.
  * @param country the id of a place, or an ISO 3166-1 code
- * @param codes the codes that were looked up: see `countriesOf`
- * @returns its UUID, or null where no country here has that code
- * @throws {GraphQLError} BAD_USER_INPUT where it is neither
+ * @param codes the result of `findCountries`
+ * @returns its UUID; null if no stored country has the code
+ * @throws {GraphQLError} BAD_USER_INPUT if it is neither an id of a place nor a code
  */
 export function parseCountry(country: string, codes: CountryCodes): string | null {
   if (isCode(country)) return codes.get(country.toUpperCase()) ?? null
-  const read = parseId(country)
-  if (read?.concept === 'place') return read.uuid
+  const parsedId = parseId(country)
+  if (parsedId?.concept === 'place') return parsedId.uuid
   throw badUserInput(
-    `"${country.slice(0, 64)}" is not a country. Give the id of its place, which begins with plc_, or its ISO 3166-1 code of two or three letters.`,
+    `${quoted(country)} is not a country. Use the id of a place, which begins with plc_, or an ISO 3166-1 code of two or three letters, such as AZ.`,
   )
 }
 
 /**
- * Looks up the codes among what clients call countries.
- * @param countries ids and codes
+ * Looks up the countries that are given by code.
+ * @param countries ids and codes; ids are ignored
  */
 export async function findCountries(countries: Iterable<string>, { db }: Context): Promise<CountryCodes> {
   const codes = [...new Set([...countries].filter(isCode).map((code) => code.toUpperCase()))]

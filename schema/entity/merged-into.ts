@@ -5,34 +5,43 @@ interface Mergeable {
   mergedIntoId: string | null
 }
 
-/** What an actor or a place has of being merged. */
-interface MergedRow extends Mergeable {
+/** The columns of an actor or a place that record its merge: all null if it was not merged. */
+interface MergedRow {
   mergedReason: string | null
   mergedBy: string | null
   mergedAt: string | null
 }
 
 /**
- * What stands for something that was merged: what it was merged into may have been merged in its turn.
- * @param row of an event, an actor or a place
- * @param loader of its concept
- * @returns null where it was not merged
+ * Returns the final target of a merge: the target of a merge can be merged again.
+ * @returns null if the row was not merged
  */
 export async function followMerge<Row extends Mergeable>(
   { mergedIntoId }: Row,
   loader: DataLoader<string, Row | null>,
 ): Promise<Row | null> {
-  let standing: Row | null = null
-  for (let id = mergedIntoId; id !== null; id = standing?.mergedIntoId ?? null) standing = await loader.load(id)
-  return standing
+  let target: Row | null = null
+  for (let id = mergedIntoId; id !== null; id = target?.mergedIntoId ?? null) target = await loader.load(id)
+  return target
 }
 
-/** Why, by whom and when something was merged. */
-export const Merge = builder.objectRef<MergedRow>('Merge').implement({
-  description: 'That an actor or a place was found to be the same as another.',
+interface MergeRecord {
+  reason: string
+  by: string
+  at: string
+}
+
+/** @returns null if the row was not merged */
+export function mergeOf({ mergedReason: reason, mergedBy: by, mergedAt: at }: MergedRow): MergeRecord | null {
+  return reason === null || by === null || at === null ? null : { reason, by, at }
+}
+
+/** The reason, the author and the time of a merge. */
+export const Merge = builder.objectRef<MergeRecord>('Merge').implement({
+  description: 'The merge of an actor or a place into another that is the same.',
   fields: (t) => ({
-    reason: t.string({ description: 'Why, in the words of whoever did it.', resolve: (row) => row.mergedReason! }),
-    by: t.string({ description: 'Who did it.', resolve: (row) => row.mergedBy! }),
-    at: t.field({ type: 'DateTime', description: 'When.', resolve: (row) => row.mergedAt! }),
+    reason: t.exposeString('reason', { description: 'The reason, as given by the author of the merge.' }),
+    by: t.exposeString('by', { description: 'The author of the merge.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When the merge was made.' }),
   }),
 })

@@ -1,116 +1,106 @@
 import { and, sql, type SQL } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { escapeLike } from '../../database/sql/conditions.ts'
+import { readRows } from '../../database/sql/rows.ts'
 import { normalizeName } from '../../database/values/normalize-name.ts'
 import type { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import type { ListRows } from '../relay/lateral-join.ts'
+import type { EntityTables } from './entity-tables.ts'
 import { ExternalIdBy } from './name.ts'
 
-type Spellings = PgTable & { folded: PgColumn }
-
-/** The condition that the words of a name occur one after the other in a spelling. */
-function hasWords(folded: SQL | PgColumn, words: SQL, pattern: SQL): SQL {
+/** The condition that the words of a name occur in a spelling as whole words, one after the other. */
+function hasWords(folded: PgColumn, words: SQL, pattern: SQL): SQL {
+  // The first `like` is redundant, but the trigram index supports only it.
   return sql`(${folded} like '%' || ${pattern} || '%' and ' ' || ${folded} || ' ' like '% ' || ${pattern} || ' %' and ${words} <> '')`
 }
 
 /**
- * Finds who bears names: the words of a name occur one after the other in one of theirs.
- * @param names as clients write them
- * @param spellings the table of spellings
- * @param owner its column of those who bear them
- * @returns the UUIDs of the bearers of each name
+ * Finds the actors or places that have certain names: the words of the name occur one after the other in one of theirs.
+ * @param owner the column of `spellings` with the UUID of the actor or place
+ * @returns the UUIDs by name
  */
 export async function findIdsByName(
   names: readonly string[],
-  spellings: Spellings,
+  spellings: EntityTables['spellings'],
   owner: PgColumn,
   { db }: Context,
 ): Promise<Map<string, string[]>> {
-  const bearers = new Map<string, string[]>()
-  if (names.length === 0) return bearers
-  const asked = [...new Set(names)]
-  const words = asked.map(normalizeName)
-  const rows = await db
-    .selectDistinct({ position: sql<number>`asked.position::int`, id: owner })
-    .from(
-      sql`unnest(${sql.param(words)}::text[], ${sql.param(words.map(escapeLike))}::text[]) with ordinality as asked(words, pattern, position)`,
-    )
-    .innerJoin(spellings, hasWords(spellings.folded, sql`asked.words`, sql`asked.pattern`))
-  for (const { position, id } of rows as { position: number; id: string }[]) {
-    const name = asked[position - 1]!
-    bearers.set(name, [...(bearers.get(name) ?? []), id])
+  const idsByName = new Map<string, string[]>()
+  if (names.length === 0) return idsByName
+  const distinctNames = [...new Set(names)]
+  const words = distinctNames.map(normalizeName)
+  const rows = await readRows<{ position: number; id: string }>(
+    db,
+    sql`select distinct requested.position::int as position, ${owner} as id
+      from unnest(${sql.param(words)}::text[], ${sql.param(words.map(escapeLike))}::text[])
+        with ordinality as requested(words, pattern, position)
+      inner join ${spellings} on ${hasWords(spellings.folded, sql`requested.words`, sql`requested.pattern`)}`,
+  )
+  for (const { position, id } of rows) {
+    const name = distinctNames[position - 1] ?? ''
+    idsByName.set(name, [...(idsByName.get(name) ?? []), id])
   }
-  return bearers
+  return idsByName
 }
 
-/** Where the rows of a concept are, and by what they are found. */
-export interface Findable {
-  table: PgTable & { id: PgColumn; name: PgColumn }
-  spellings: Spellings
-  owner: PgColumn
-  ids: PgTable & { scheme: PgColumn; value: PgColumn }
-  idOwner: PgColumn
-}
-
-/** What a client asks of names; null and what is left out do not restrict. */
-interface NameFilter {
+/** The conditions on names in a filter; null and undefined do not restrict. */
+export interface NameFilter {
   search?: string | null | undefined
   namePrefix?: string | null | undefined
   externalId?: typeof ExternalIdBy.$inferInput | null | undefined
 }
 
-/** The fields of a filter that asks for names. */
+/** The conditions on names, as input fields. */
 export function nameFields(t: PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>) {
   return {
     search: t.string({
       description:
-        'One of its names is like this, aliases and transliterations included: case, accents, script and a slip of spelling are forgiven. The likest come first.',
+        'One of the names, including aliases and transliterations, is similar to this text. Case, accents, script and small spelling mistakes are ignored. The most similar come first.',
     }),
     namePrefix: t.string({
-      description: 'One of its names begins with this; case, accents and script are forgiven.',
+      description: 'One of the names begins with this text. Case, accents and script are ignored.',
     }),
-    externalId: t.field({ type: ExternalIdBy, description: 'What another catalogue calls it.' }),
+    externalId: t.field({ type: ExternalIdBy, description: 'An identifier in another catalogue.' }),
   }
 }
 
 /**
- * The rows of a concept that are found by their names: the likest to `search` first, or else by name.
- * @param findable where they are
- * @param filter what is asked of their names
- * @param more what else must hold of them
+ * Returns the rows that match conditions on their names, in the order of similarity to `search`, or of their main names
+ * without it.
+ * @param restriction further conditions
  */
 export function searchByName(
-  { table, spellings, owner, ids, idOwner }: Findable,
+  { table, spellings, spellingOwner, externalIds, externalIdOwner }: EntityTables,
   { search, namePrefix, externalId }: NameFilter,
-  more: SQL | undefined,
+  restriction: SQL | undefined,
 ): ListRows {
   const words = normalizeName(search ?? '')
-  const begun = namePrefix?.trim()
+  const hasPrefix = namePrefix?.trim()
     ? sql`${spellings.folded} like ${`${escapeLike(normalizeName(namePrefix))}%`}`
     : undefined
   const where = and(
-    more,
-    begun && words !== ''
-      ? sql`exists (select 1 from ${spellings} where ${owner} = ${table.id} and ${begun})`
+    restriction,
+    hasPrefix && words !== ''
+      ? sql`exists (select 1 from ${spellings} where ${spellingOwner} = ${table.id} and ${hasPrefix})`
       : undefined,
     externalId
-      ? sql`exists (select 1 from ${ids} where ${idOwner} = ${table.id} and ${ids.scheme} = ${externalId.scheme} and ${ids.value} = ${externalId.value})`
+      ? sql`exists (select 1 from ${externalIds} where ${externalIdOwner} = ${table.id} and ${externalIds.scheme} = ${externalId.scheme} and ${externalIds.value} = ${externalId.value})`
       : undefined,
   )
   if (words === '') {
-    const guide = begun && {
-      table: sql`(select distinct ${owner} as owner from ${spellings} where ${begun}) begun`,
-      on: sql`begun.owner = ${table.id}`,
+    const drivingTable = hasPrefix && {
+      table: sql`(select distinct ${spellingOwner} as owner from ${spellings} where ${hasPrefix}) prefixed`,
+      on: sql`prefixed.owner = ${table.id}`,
     }
-    return { table, guide, where, order: { sort: table.name, type: 'text', id: table.id, descending: false } }
+    return { table, drivingTable, where, order: { sort: table.name, type: 'text', id: table.id, descending: false } }
   }
-  const alike = sql`(select ${owner} as owner, max(word_similarity(${words}, ${spellings.folded})) as likeness
-    from ${spellings} where ${words} <% ${spellings.folded} or ${spellings.folded} like ${`%${escapeLike(words)}%`} group by ${owner}) alike`
+  const similar = sql`(select ${spellingOwner} as owner, max(word_similarity(${words}, ${spellings.folded})) as similarity
+    from ${spellings} where ${words} <% ${spellings.folded} or ${spellings.folded} like ${`%${escapeLike(words)}%`} group by ${spellingOwner}) similar_names`
   return {
     table,
-    guide: { table: alike, on: sql`alike.owner = ${table.id}` },
+    drivingTable: { table: similar, on: sql`similar_names.owner = ${table.id}` },
     where,
-    order: { sort: sql`alike.likeness`, type: 'real', id: table.id, descending: true },
+    order: { sort: sql`similar_names.similarity`, type: 'real', id: table.id, descending: true },
   }
 }

@@ -1,6 +1,6 @@
 import { heldOn, offices, tenures, type OfficeRow, type TenureRow } from '../../database/tables/office.ts'
 import { builder } from '../builder/builder.ts'
-import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
 import { Actor, actorLoader, Organization, Person, State } from './actor.ts'
@@ -11,7 +11,7 @@ export const Office = builder.objectRef<OfficeRow>('Office')
 export const officeLoader = rowBy(LOAD_ORDER.OFFICE, offices, offices.id)
 const officesOfOrganization = rowsBy(LOAD_ORDER.OFFICE, offices, offices.organizationId, [offices.title, offices.id])
 
-/** The tenures of a person, the latest first; of several begun on one day, or on none known, in a fixed order. */
+/** The tenures of a person, earliest first; those without a known first day come last. */
 export const tenuresOfPerson = rowsBy(LOAD_ORDER.PART_OF_CLAIM, tenures, tenures.personId, [
   tenures.validFrom,
   tenures.id,
@@ -19,53 +19,53 @@ export const tenuresOfPerson = rowsBy(LOAD_ORDER.PART_OF_CLAIM, tenures, tenures
 const tenuresOfOffice = rowsBy(LOAD_ORDER.PART_OF_ACTOR, tenures, tenures.officeId, [tenures.validFrom, tenures.id])
 
 const Tenure = builder.objectRef<TenureRow>('Tenure').implement({
-  description: 'That one person holds or held one office, for some time (Popolo).',
+  description: 'The period in which a person holds or held an office (Popolo).',
   fields: (t) => ({
     office: t.field({
       type: Office,
       description: 'The office.',
-      resolve: async ({ officeId }, _args, context) => (await officeLoader(context).load(officeId))!,
+      resolve: ({ officeId }, _args, context) => loadReferenced(officeLoader(context), officeId),
     }),
     person: t.field({
       type: Person,
-      description: 'Who holds or held it.',
-      resolve: async ({ personId }, _args, context) => (await actorLoader(context).load(personId))!,
+      description: 'The person who holds or held the office.',
+      resolve: ({ personId }, _args, context) => loadReferenced(actorLoader(context), personId),
     }),
-    from: t.expose('validFrom', { type: 'Date', nullable: true, description: 'The first day, where known.' }),
+    from: t.expose('validFrom', { type: 'Date', nullable: true, description: 'The first day; null if unknown.' }),
     until: t.expose('validUntil', {
       type: 'Date',
       nullable: true,
-      description: 'The day on which it ended, itself not included; null where it lasts or is not known.',
+      description: 'The day after the last day; null if it has not ended or the day is unknown.',
     }),
   }),
 })
 
 Office.implement({
-  description: 'An office, whoever holds it, such as President of Armenia (a post, in Popolo).',
+  description: 'An office, independent of its holder, such as President of Armenia (a post in Popolo).',
   interfaces: [Node],
   fields: (t) => ({
     id: t.id(idField('office')),
-    title: t.exposeString('title', { description: 'What its holder is called.' }),
+    title: t.exposeString('title', { description: 'The title of the holder.' }),
     organization: t.field({
       type: Actor,
       nullable: true,
-      description: 'The state or the organization that it belongs to, where known.',
+      description: 'The state or organization that the office belongs to; null if unknown.',
       resolve: ({ organizationId }, _args, context) =>
         organizationId ? actorLoader(context).load(organizationId) : null,
     }),
     place: t.field({
       type: Place,
       nullable: true,
-      description: 'Where it has its say, where known.',
+      description: 'The place for which the office is responsible; null if unknown.',
       resolve: ({ placeId }, _args, context) => (placeId ? placeLoader(context).load(placeId) : null),
     }),
     tenures: t.field({
       type: [Tenure],
-      description: 'Who held it when, the earliest first.',
-      args: { on: t.arg({ type: 'Date', description: 'Only those who held it on this day.' }) },
+      description: 'The tenures of the office, earliest first.',
+      args: { on: t.arg({ type: 'Date', description: 'Returns only tenures that include this day.' }) },
       resolve: async ({ id }, { on }, context) => {
-        const all = await tenuresOfOffice(context).load(id)
-        return on ? all.filter((tenure) => heldOn(tenure, on)) : all
+        const allTenures = await tenuresOfOffice(context).load(id)
+        return on ? allTenures.filter((tenure) => heldOn(tenure, on)) : allTenures
       },
     }),
   }),
@@ -77,11 +77,11 @@ registerEntity(Office, 'office', officeLoader)
 builder.objectField(Person, 'tenures', (t) =>
   t.field({
     type: [Tenure],
-    description: 'The offices held, the earliest first.',
-    args: { on: t.arg({ type: 'Date', description: 'Only those held on this day.' }) },
+    description: 'The tenures of the person, earliest first.',
+    args: { on: t.arg({ type: 'Date', description: 'Returns only tenures that include this day.' }) },
     resolve: async ({ id }, { on }, context) => {
-      const all = await tenuresOfPerson(context).load(id)
-      return on ? all.filter((tenure) => heldOn(tenure, on)) : all
+      const allTenures = await tenuresOfPerson(context).load(id)
+      return on ? allTenures.filter((tenure) => heldOn(tenure, on)) : allTenures
     },
   }),
 )
@@ -90,7 +90,7 @@ for (const holder of [State, Organization]) {
   builder.objectField(holder, 'offices', (t) =>
     t.field({
       type: [Office],
-      description: 'Its offices.',
+      description: 'The offices of this state or organization, ordered by title.',
       resolve: ({ id }, _args, context) => officesOfOrganization(context).load(id),
     }),
   )

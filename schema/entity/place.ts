@@ -3,34 +3,36 @@ import {
   placeNames,
   placeParents,
   places,
+  placeSpellings,
   type PlaceParentRow,
   type PlaceRow,
 } from '../../database/tables/place.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
-import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
-import { findByHandle } from './find-by-name.ts'
-import { Merge, followMerge } from './merged-into.ts'
-import { ExternalId, ExternalIdBy, Name } from './name.ts'
+import { idField, Node, registerNode } from '../relay/node.ts'
+import type { EntityTables } from './entity-tables.ts'
+import { findByHandle, handleFields } from './find-by-handle.ts'
+import { followMerge, Merge, mergeOf } from './merged-into.ts'
+import { ExternalId, Name } from './name.ts'
 
-export const PlaceKind = enumType('PlaceKind', 'What sort of place it is.', {
+export const PlaceKind = enumType('PlaceKind', 'The kind of a place.', {
   COUNTRY: 'A country (ISO 3166-1).',
-  ADM1: 'A first-order division of a country.',
-  ADM2: 'A second-order division of a country.',
+  ADM1: 'A first-order administrative division of a country.',
+  ADM2: 'A second-order administrative division of a country.',
   SETTLEMENT: 'A city, town or village.',
-  SITE: 'A spot: a building, a base, a bridge.',
-  DISPUTED_REGION: 'A region whose belonging is disputed; several edges may speak of it, or none.',
-  LINEAR_FEATURE: 'A line, such as a front, a border or a road.',
-  WATER: 'A water.',
+  SITE: 'A site, such as a building, a base or a bridge.',
+  DISPUTED_REGION: 'A region whose status is disputed. It can have several parents or none.',
+  LINEAR_FEATURE: 'A linear feature, such as a front line, a border or a road.',
+  WATER: 'A body of water.',
   AIRSPACE: 'An airspace.',
 })
 
-const PlaceEdgeKind = enumType('PlaceEdgeKind', 'How one place belongs to another.', {
-  PART_OF: 'It lies within the other.',
-  ADMINISTERED_BY: 'The other runs it.',
-  CLAIMED_BY: 'The other lays claim to it.',
+const PlaceEdgeKind = enumType('PlaceEdgeKind', 'The kind of a relation from a place to its parent.', {
+  PART_OF: 'The place lies within the parent.',
+  ADMINISTERED_BY: 'The parent administers the place.',
+  CLAIMED_BY: 'The parent claims the place.',
 })
 
 export const Place = builder.objectRef<PlaceRow>('Place')
@@ -50,66 +52,67 @@ const parentsOfPlace = rowsBy(LOAD_ORDER.PART_OF_PLACE, placeParents, placeParen
 ])
 
 const PlaceParent = builder.objectRef<PlaceParentRow>('PlaceParent').implement({
-  description: 'That one place belongs to another, in some way and for some time.',
+  description: 'The relation of a place to a parent, with its period.',
   fields: (t) => ({
-    kind: t.expose('kind', { type: PlaceEdgeKind, description: 'In which way.' }),
+    kind: t.expose('kind', { type: PlaceEdgeKind, description: 'The kind of the relation.' }),
     place: t.field({
       type: Place,
-      description: 'The place that it belongs to.',
-      resolve: async ({ parentId }, _args, context) => (await placeLoader(context).load(parentId))!,
+      description: 'The parent.',
+      resolve: ({ parentId }, _args, context) => loadReferenced(placeLoader(context), parentId),
     }),
-    from: t.expose('validFrom', { type: 'Date', nullable: true, description: 'The first day, where known.' }),
+    from: t.expose('validFrom', { type: 'Date', nullable: true, description: 'The first day; null if unknown.' }),
     until: t.expose('validUntil', {
       type: 'Date',
       nullable: true,
-      description: 'The day on which it ended, itself not included; null where it lasts or is not known.',
+      description: 'The day after the last day; null if it has not ended or the day is unknown.',
     }),
   }),
 })
 
 Place.implement({
-  description: 'Somewhere that events happen.',
+  description: 'A place where events happen.',
   interfaces: [Node],
   fields: (t) => ({
     id: t.id(idField('place')),
-    name: t.exposeString('name', { description: 'The name that is shown first.' }),
-    kind: t.expose('kind', { type: PlaceKind, description: 'What sort of place it is.' }),
+    name: t.exposeString('name', { description: 'The main name.' }),
+    kind: t.expose('kind', { type: PlaceKind, description: 'The kind of the place.' }),
     names: t.field({
       type: [Name],
-      description: 'Its other names.',
+      description: 'The other names.',
       resolve: ({ id }, _args, context) => namesOfPlace(context).load(id),
     }),
     externalIds: t.field({
       type: [ExternalId],
-      description: 'What other catalogues call it.',
+      description: 'The identifiers of the place in other catalogues.',
       resolve: ({ id }, _args, context) => idsOfPlace(context).load(id),
     }),
     latitude: t.exposeFloat('latitude', {
       nullable: true,
-      description: 'Degrees north of its centre (WGS 84), where known.',
+      description: 'The latitude of the centre in degrees north (WGS 84); null if unknown.',
     }),
     longitude: t.exposeFloat('longitude', {
       nullable: true,
-      description: 'Degrees east of its centre (WGS 84), where known.',
+      description: 'The longitude of the centre in degrees east (WGS 84); null if unknown.',
     }),
     version: t.exposeInt('version', {
-      description: 'Raised whenever it is merged, or another into it; to be given to those who merge it.',
+      description:
+        'The version, increased by each merge in which it takes part. Merges require it as the expected version.',
     }),
     mergedInto: t.field({
       type: Place,
       nullable: true,
-      description: 'The place that it was found to be the same as, which stands for it in the end.',
+      description: 'The place it was merged into (the final target); null if it was not merged.',
       resolve: (place, _args, context) => followMerge(place, placeLoader(context)),
     }),
     merger: t.field({
       type: Merge,
       nullable: true,
-      description: 'Why, by whom and when it was merged; null where it was not.',
-      resolve: (place) => (place.mergedIntoId === null ? null : place),
+      description: 'The reason, the author and the time of its merge into another place; null if it was not merged.',
+      resolve: mergeOf,
     }),
     parents: t.field({
       type: [PlaceParent],
-      description: 'To which places it belongs, and how.',
+      description: 'The places that it belongs to.',
       resolve: ({ id }, _args, context) => parentsOfPlace(context).load(id),
     }),
   }),
@@ -118,34 +121,30 @@ Place.implement({
 registerNode('place', placeLoader, () => 'Place')
 registerEntity(Place, 'place', placeLoader)
 
-const NAMED = {
+export const PLACE_TABLES: EntityTables = {
   table: places,
   names: placeNames,
-  of: placeNames.placeId,
-  ids: placeExternalIds,
-  idOf: placeExternalIds.placeId,
+  nameOwner: placeNames.placeId,
+  spellings: placeSpellings,
+  spellingOwner: placeSpellings.placeId,
+  externalIds: placeExternalIds,
+  externalIdOwner: placeExternalIds.placeId,
 }
 
 const PlaceBy = builder.inputType('PlaceBy', {
-  description: 'One place, by one of its handles.',
+  description: 'Identifies one place by its id, an external id or a name.',
   isOneOf: true,
-  fields: (t) => ({
-    id: t.id({ description: 'Its id.' }),
-    externalId: t.field({ type: ExternalIdBy, description: 'What another catalogue calls it.' }),
-    name: t.string({ description: 'Any of its names, exactly; null is answered where several places bear it.' }),
-  }),
+  fields: (t) => handleFields(t, 'place'),
 })
+
+const findPlace = findByHandle('place', PLACE_TABLES, placeLoader)
 
 builder.queryFields((t) => ({
   place: t.field({
     type: Place,
     nullable: true,
-    description: 'One place, or null where none answers to the handle.',
-    args: { by: t.arg({ type: PlaceBy, required: true, description: 'The handle.' }) },
-    resolve: async (_root, { by }, context) => {
-      if (by.id) return placeLoader(context).load(uuidOf('place', by.id))
-      const id = await findByHandle(context.db, NAMED, by)
-      return id ? placeLoader(context).load(id) : null
-    },
+    description: 'The place with an id, an external id or a name; null if there is none.',
+    args: { by: t.arg({ type: PlaceBy, required: true, description: 'The id, external id or name.' }) },
+    resolve: (_root, { by }, context) => findPlace(by, context),
   }),
 }))

@@ -28,10 +28,10 @@ export interface DrivingTable {
 
 /** From where events are read: the table of events, guided by another or not, and under which condition. */
 export interface QueryPlan {
-  guide?: DrivingTable | undefined
+  drivingTable?: DrivingTable | undefined
   where: SQL | undefined
   /** The same events, guided by each of several parents: lists read the first ones of each, and put them together. */
-  fan?: { parentIds: readonly string[]; guide: DrivingTable; where: SQL | undefined } | undefined
+  fan?: { parentIds: readonly string[]; drivingTable: DrivingTable; where: SQL | undefined } | undefined
 }
 
 /** Of more parents than these the planner makes more than a list for each. */
@@ -79,13 +79,13 @@ export function drivenByActor(actor: SQLWrapper | string, roles?: readonly strin
  */
 export function planQuery(where: EventFilter, findings: ResolvedFilter): QueryPlan {
   const guided = chooseDrivingTable(where, findings)
-  if (guided) return { guide: guided.guide, where: conditionOf(guided.rest, findings) }
+  if (guided) return { drivingTable: guided.drivingTable, where: conditionOf(guided.rest, findings) }
   const fanned = planPerKeyScan(where, findings)
   return {
     where: conditionOf(where, findings),
     fan: fanned && {
       parentIds: fanned.parentIds,
-      guide: fanned.guide,
+      drivingTable: fanned.drivingTable,
       where: conditionOf(fanned.rest, findings),
     },
   }
@@ -100,11 +100,15 @@ function planPerKeyScan(
   const actors = participants?.some && onlyActors(participants.some, findings)
   if (actors && isFew(actors)) {
     const rest = { ...where, participants: { ...participants, some: null } }
-    return { parentIds: actors, guide: drivenByActor(sql`parent.id`, participants!.some!.roles), rest }
+    return { parentIds: actors, drivingTable: drivenByActor(sql`parent.id`, participants!.some!.roles), rest }
   }
   const publishers = publisher?.map((id) => uuidOf('publisher', id))
   if (publishers && isFew(publishers)) {
-    return { parentIds: publishers, guide: drivenByPublisher(sql`parent.id`), rest: { ...where, publisher: null } }
+    return {
+      parentIds: publishers,
+      drivingTable: drivenByPublisher(sql`parent.id`),
+      rest: { ...where, publisher: null },
+    }
   }
   return undefined
 }
@@ -114,8 +118,8 @@ function isFew(ids: readonly string[]): boolean {
 }
 
 interface DrivenFilter {
-  guide: DrivingTable
-  /** What the guide does not see to. */
+  drivingTable: DrivingTable
+  /** The part of the filter that the driving table does not cover. */
   rest: EventFilter
 }
 
@@ -123,27 +127,30 @@ interface DrivenFilter {
 function chooseDrivingTable(where: EventFilter, findings: ResolvedFilter): DrivenFilter | undefined {
   const { search, participants, storyline, attributedTo, publisher, location } = where
   if (search?.trim()) {
-    return { guide: drivenBy(eventTexts, matchesText(eventTexts.words, search)), rest: { ...where, search: null } }
+    return {
+      drivingTable: drivenBy(eventTexts, matchesText(eventTexts.words, search)),
+      rest: { ...where, search: null },
+    }
   }
   const actors = participants?.some && onlyActors(participants.some, findings)
   if (actors?.length === 1) {
     const rest = { ...where, participants: { ...participants, some: null } }
-    return { guide: drivenByActor(actors[0]!, participants!.some!.roles), rest }
+    return { drivingTable: drivenByActor(actors[0]!, participants!.some!.roles), rest }
   }
   if (isGiven(storyline)) {
     const such = eq(eventStorylines.storylineId, uuidOf('storyline', storyline))
-    return { guide: drivenBy(eventStorylines, such), rest: { ...where, storyline: null } }
+    return { drivingTable: drivenBy(eventStorylines, such), rest: { ...where, storyline: null } }
   }
   if (publisher?.length === 1) {
-    return { guide: drivenByPublisher(uuidOf('publisher', publisher[0]!)), rest: { ...where, publisher: null } }
+    return { drivingTable: drivenByPublisher(uuidOf('publisher', publisher[0]!)), rest: { ...where, publisher: null } }
   }
   if (isGiven(attributedTo)) {
-    return { guide: drivenBySource(uuidOf('actor', attributedTo)), rest: { ...where, attributedTo: null } }
+    return { drivingTable: drivenBySource(uuidOf('actor', attributedTo)), rest: { ...where, attributedTo: null } }
   }
   const country = isGiven(location?.country) ? parseCountry(location.country, findings.codes) : null
   if (country !== null) {
-    const guide = drivenBy(eventCountries, eq(eventCountries.countryId, country))
-    return { guide, rest: { ...where, location: { ...location, country: null } } }
+    const drivingTable = drivenBy(eventCountries, eq(eventCountries.countryId, country))
+    return { drivingTable, rest: { ...where, location: { ...location, country: null } } }
   }
   return undefined
 }

@@ -40,10 +40,10 @@ export function listEvents(args: EventArguments, list: string, kind: string | un
     args,
     {
       rows: async () => orderRows(args, await source()),
-      count: async () => ({ table: events, ...(await source()) }),
+      countedRows: async () => ({ table: events, ...(await source()) }),
       scope: [list, scopeOf(args), ...asOfScope(context)],
-      found: (rows) => primeEvents(rows, context),
-      counted: () => (canUseRollup(filter, context) ? countFromRollup(filter, context) : undefined),
+      onRead: (rows) => primeEvents(rows, context),
+      exactCount: () => (canUseRollup(filter, context) ? countFromRollup(filter, context) : undefined),
     },
     context,
   )
@@ -58,7 +58,7 @@ export function listEvents(args: EventArguments, list: string, kind: string | un
 }
 
 /** How events belong to a parent whose UUID is `parent.id`: by a table that ties them, or by a condition on themselves. */
-export type ParentLink = { guide: DrivingTable } | { where: SQL }
+export type ParentLink = { drivingTable: DrivingTable } | { where: SQL }
 
 /**
  * The events of many parents, such as those of each actor of a page.
@@ -68,14 +68,16 @@ export type ParentLink = { guide: DrivingTable } | { where: SQL }
 export function eventsOfParents(list: string, belonging: ParentLink) {
   const sourceOfParents = async (args: EventArguments, context: Context) => {
     const where = await eventCondition(parseFilter(args.where), context)
-    return 'guide' in belonging ? { guide: belonging.guide, where } : { where: and(belonging.where, where) }
+    return 'drivingTable' in belonging
+      ? { drivingTable: belonging.drivingTable, where }
+      : { where: and(belonging.where, where) }
   }
   const pages = nestedList<EventRow, EventArguments>({
     list,
     rowsOf: async (args, context) => orderRows(args, await sourceOfParents(args, context)),
-    countedOf: async (args, context) => ({ table: events, ...(await sourceOfParents(args, context)) }),
+    countedRowsOf: async (args, context) => ({ table: events, ...(await sourceOfParents(args, context)) }),
     scopeOf,
-    found: primeEvents,
+    onRead: primeEvents,
   })
   const groupsOfParents = memoizeByArguments(({ args, groupArgs, withFatalities }: GroupsOfList, context) =>
     createLoader<string, GroupRow[]>(LOAD_ORDER.EVENT, async (parentIds, { db }) => {

@@ -80,7 +80,9 @@ function eventsField(description: string, list: string, belonging: ParentLink) {
 }
 
 builder.interfaceField(Actor, 'events', (t) =>
-  t.field(eventsField('The events that it takes part in.', 'Actor.events', { guide: drivenByActor(sql`parent.id`) })),
+  t.field(
+    eventsField('The events that it takes part in.', 'Actor.events', { drivingTable: drivenByActor(sql`parent.id`) }),
+  ),
 )
 
 builder.objectField(Place, 'events', (t) =>
@@ -94,7 +96,7 @@ builder.objectField(Place, 'events', (t) =>
 builder.objectField(Storyline, 'events', (t) =>
   t.field(
     eventsField('The events of this very storyline; those of its parts are not among them.', 'Storyline.events', {
-      guide: drivenBy(eventStorylines, sql`${eventStorylines.storylineId} = parent.id`),
+      drivingTable: drivenBy(eventStorylines, sql`${eventStorylines.storylineId} = parent.id`),
     }),
   ),
 )
@@ -102,7 +104,7 @@ builder.objectField(Storyline, 'events', (t) =>
 builder.objectField(Article, 'events', (t) =>
   t.field(
     eventsField('The events that it reports.', 'Article.events', {
-      guide: drivenBy(mentions, sql`${mentions.articleId} = parent.id`),
+      drivingTable: drivenBy(mentions, sql`${mentions.articleId} = parent.id`),
     }),
   ),
 )

@@ -70,7 +70,7 @@ function mayRepeat(by: readonly Dimension[]): boolean {
  * @param args what groups, in which order, how many
  * @param withFatalities whether fatalities are asked for: to add them up costs another look-up an event
  */
-export function groupsOf({ guide, where }: QueryPlan, args: GroupArguments, withFatalities: boolean): SQL {
+export function groupsOf({ drivingTable, where }: QueryPlan, args: GroupArguments, withFatalities: boolean): SQL {
   const { by } = args
   const keys = by.map((dimension, i) => sql`${KEYS[dimension]} as ${sql.identifier(`key${i}`)}`)
   const dead = statedFigures('dead')
@@ -79,7 +79,7 @@ export function groupsOf({ guide, where }: QueryPlan, args: GroupArguments, with
     : sql`null::uuid as dead_of, null::float8 as low, null::float8 as best, null::float8 as high`
   const rows = sql`select ${mayRepeat(by) ? sql`distinct ${events.id},` : sql``} ${sql.join(keys, sql`, `)},
       1 as event_count, ${events.mentionCount} as mention_count, ${numbers}
-    from ${events} ${guide ? sql`join ${guide.table} on ${guide.on}` : sql``}${joinsOf(by)}
+    from ${events} ${drivingTable ? sql`join ${drivingTable.table} on ${drivingTable.on}` : sql``}${joinsOf(by)}
     ${withFatalities ? sql`left join quantities dead on dead.event_id = ${events.id} and ${isFatalities('dead')}` : sql``}
     ${where ? sql`where ${where}` : sql``}`
   return summed(sql`(${rows}) counted`, args, {

@@ -74,12 +74,9 @@ export function orderRows({ where, orderBy }: EventArguments, source: QueryPlan)
   const order = orderBy ?? DEFAULT_ORDER
   const descending = !order.endsWith('_ASC')
   if (order === 'RELEVANCE') return rankedRows(source, where?.search ?? '')
-  const { fan, guide, where: condition } = source
-  if (fan) {
-    const { parentIds, ...ofParent } = fan
-    return { table: events, fan: parentIds, ...ofParent, order: { ...sortOf(order, fan.guide), descending } }
-  }
-  return { table: events, guide, where: condition, order: { ...sortOf(order, guide), descending } }
+  const { fan, drivingTable, where: condition } = source
+  if (fan) return { table: events, ...fan, order: { ...sortOf(order, fan.drivingTable), descending } }
+  return { table: events, drivingTable, where: condition, order: { ...sortOf(order, drivingTable), descending } }
 }
 
 /** @throws {GraphQLError} BAD_USER_INPUT where an order has nothing to go by */
@@ -89,21 +86,21 @@ export function assertOrderable({ where, orderBy }: EventArguments): void {
   }
 }
 
-function sortOf(order: EventOrderName, guide: DrivingTable | undefined): Omit<Order, 'descending'> {
+function sortOf(order: EventOrderName, drivingTable: DrivingTable | undefined): Omit<Order, 'descending'> {
   if (order.startsWith('UPDATED')) return { sort: events.updatedAt, type: 'timestamptz', id: events.id }
   if (order.startsWith('MENTION_COUNT')) return { sort: events.mentionCount, type: 'int', id: events.id }
-  return { sort: guide?.sort ?? events.occurredSort, type: 'timestamptz', id: guide?.id ?? events.id }
+  return { sort: drivingTable?.sort ?? events.occurredSort, type: 'timestamptz', id: drivingTable?.id ?? events.id }
 }
 
-function rankedRows({ guide, where }: QueryPlan, search: string): ListRows {
+function rankedRows({ drivingTable, where }: QueryPlan, search: string): ListRows {
   const newest = sql`select ${events.id} as event_id, ts_rank(searched.words, ${searchQuery(search)}) as relevance
-    from ${events} ${guide ? sql`join ${guide.table} on ${guide.on}` : sql``}
+    from ${events} ${drivingTable ? sql`join ${drivingTable.table} on ${drivingTable.on}` : sql``}
     join event_texts searched on searched.event_id = ${events.id}
     ${where ? sql`where ${where}` : sql``}
-    order by ${guide?.sort ?? events.occurredSort} desc, ${guide?.id ?? events.id} desc limit ${MOST_RANKED}`
+    order by ${drivingTable?.sort ?? events.occurredSort} desc, ${drivingTable?.id ?? events.id} desc limit ${MOST_RANKED}`
   return {
     table: events,
-    guide: { table: sql`(${newest}) ranked`, on: sql`ranked.event_id = ${events.id}` },
+    drivingTable: { table: sql`(${newest}) ranked`, on: sql`ranked.event_id = ${events.id}` },
     where: undefined,
     order: { sort: sql`ranked.relevance`, type: 'real', id: events.id, descending: true },
   }

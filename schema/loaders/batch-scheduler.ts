@@ -1,58 +1,54 @@
+import { createContextCache } from '@pothos/core'
 import type { Context } from '../builder/context.ts'
 
-/** Lets the batches of one request go out floor by floor, the lowest first. */
+/**
+ * Dispatches the DataLoader batches of a request in dependency order. Each batch has a rank; a batch waits until no batch
+ * of a lower rank waits or runs.
+ */
 class BatchScheduler {
   readonly #waiting = new Map<number, (() => void)[]>()
-  readonly #running = new Map<number, number>()
-  #scheduled = false
+  readonly #runningCounts = new Map<number, number>()
+  #isScheduled = false
 
-  /** Puts a batch in line. */
-  schedule(floor: number, dispatch: () => void): void {
-    const line = this.#waiting.get(floor)
-    if (line) line.push(dispatch)
-    else this.#waiting.set(floor, [dispatch])
-    this.#schedule()
+  /** Dispatches a batch once no batch of a lower rank waits or runs. */
+  schedule(rank: number, dispatch: () => void): void {
+    const batches = this.#waiting.get(rank)
+    if (batches) batches.push(dispatch)
+    else this.#waiting.set(rank, [dispatch])
+    this.#scheduleNext()
   }
 
-  /** Runs a batch, and holds those above it back until it is over. */
-  async run<Value>(floor: number, work: () => Promise<Value>): Promise<Value> {
-    this.#running.set(floor, (this.#running.get(floor) ?? 0) + 1)
+  /** Runs a batch. Batches of higher ranks wait until it ends. */
+  async run<Value>(rank: number, work: () => Promise<Value>): Promise<Value> {
+    this.#runningCounts.set(rank, (this.#runningCounts.get(rank) ?? 0) + 1)
     try {
       return await work()
     } finally {
-      const left = this.#running.get(floor)! - 1
-      if (left > 0) this.#running.set(floor, left)
-      else this.#running.delete(floor)
-      this.#schedule()
+      const runningCount = (this.#runningCounts.get(rank) ?? 0) - 1
+      if (runningCount > 0) this.#runningCounts.set(rank, runningCount)
+      else this.#runningCounts.delete(rank)
+      this.#scheduleNext()
     }
   }
 
-  /** After all that is already settled has been taken in: what it asks for belongs into the same batches. */
-  #schedule(): void {
-    if (this.#scheduled || this.#waiting.size === 0) return
-    this.#scheduled = true
-    void Promise.resolve().then(() => process.nextTick(() => this.#next()))
+  /** Waits for the callbacks of promises that are already resolved: keys that they load belong to the same batches. */
+  #scheduleNext(): void {
+    if (this.#isScheduled || this.#waiting.size === 0) return
+    this.#isScheduled = true
+    void Promise.resolve().then(() => process.nextTick(() => this.#dispatchNext()))
   }
 
-  #next(): void {
-    this.#scheduled = false
-    const lowest = Math.min(...this.#waiting.keys(), ...this.#running.keys())
-    const batches = this.#waiting.get(lowest)
+  #dispatchNext(): void {
+    this.#isScheduled = false
+    const lowestRank = Math.min(...this.#waiting.keys(), ...this.#runningCounts.keys())
+    const batches = this.#waiting.get(lowestRank)
     if (!batches) return
-    this.#waiting.delete(lowest)
+    this.#waiting.delete(lowestRank)
     for (const dispatch of batches) dispatch()
-    // A batch of keys that are all at hand runs nothing, and nobody would wake those above it.
-    this.#schedule()
+    // A fully cached batch runs no query, so its end does not schedule the next rank.
+    this.#scheduleNext()
   }
 }
 
-const schedulers = new WeakMap<Context, BatchScheduler>()
-
-/** The line of one request. */
-export function schedulerFor(context: Context): BatchScheduler {
-  const known = schedulers.get(context)
-  if (known) return known
-  const made = new BatchScheduler()
-  schedulers.set(context, made)
-  return made
-}
+/** The scheduler of one request; each as-of context has its own. */
+export const schedulerFor = createContextCache((_context: Context) => new BatchScheduler())

@@ -1,3 +1,4 @@
+import { createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
 import { getTableColumns, sql, type InferSelectModel, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
@@ -6,100 +7,109 @@ import type { Context } from '../builder/context.ts'
 import { schedulerFor } from './batch-scheduler.ts'
 
 /**
- * In which order the batches of one request go out. A batch waits until nothing below it is on its way, so that rows
- * asked for at several depths of a query (an actor as participant, and as the origin of a claim) still cost one statement.
+ * The order in which the batches of one request are dispatched; names in one line have the same rank. A batch waits for
+ * all lines above it, so that rows needed at several depths of a query (an actor as participant, and as the source of a
+ * claim) cost one statement. Hence the rule for a new loader: put it below the loaders whose rows lead to its keys.
  */
-export const LOAD_ORDER = {
-  ROOT: 0,
-  EVENT: 1,
-  PART_OF_EVENT: 2,
-  PART_OF_CLAIM: 3,
-  ARTICLE: 4,
-  STORYLINE: 4,
-  OFFICE: 5,
-  ACTOR: 6,
-  PART_OF_ACTOR: 7,
-  PLACE: 8,
-  PART_OF_PLACE: 9,
-  SOURCE: 10,
-} as const
+const LOAD_STAGES = [
+  ['ROOT'],
+  ['EVENT'],
+  ['PART_OF_EVENT'],
+  ['PART_OF_CLAIM'],
+  ['ARTICLE', 'STORYLINE'],
+  ['OFFICE'],
+  ['ACTOR'],
+  ['PART_OF_ACTOR'],
+  ['PLACE'],
+  ['PART_OF_PLACE'],
+  ['SOURCE'],
+] as const
 
-type LoadRank = (typeof LOAD_ORDER)[keyof typeof LOAD_ORDER]
+type LoadStage = (typeof LOAD_STAGES)[number][number]
 
-/** The loader of one request. */
+/** The rank of each name: its position in `LOAD_STAGES`. */
+export const LOAD_ORDER = Object.fromEntries(
+  LOAD_STAGES.flatMap((names, rank) => names.map((name) => [name, rank])),
+) as Record<LoadStage, number>
+
+/** Returns the DataLoader of a request. */
 export type Loader<Key, Value> = (context: Context) => DataLoader<Key, Value>
 
-const loadersOf = new WeakMap<Context, DataLoader<never, unknown>[]>()
+const loadersOf = createContextCache((_context: Context): DataLoader<never, unknown>[] => [])
 
-/** Forgets what a request has loaded: something was written since. */
+/** Clears the loaders of a request. Call it after a write. */
 export function forgetLoaded(context: Context): void {
-  for (const loader of loadersOf.get(context) ?? []) loader.clearAll()
+  for (const loader of loadersOf(context)) loader.clearAll()
 }
 
 /**
- * A dataloader per request.
- * @param floor when its batches go out
- * @param load gives the values of many keys, in the order of the keys; it must not use other loaders
+ * Creates a loader with one DataLoader for each request.
+ * @param rank one of `LOAD_ORDER`
+ * @param load returns the values of the keys, in the order of the keys; it must not use other loaders
  */
 export function createLoader<Key extends string, Value>(
-  floor: LoadRank,
+  rank: number,
   load: (keys: readonly Key[], context: Context) => Promise<readonly (Value | Error)[]>,
 ): Loader<Key, Value> {
-  const loaders = new WeakMap<Context, DataLoader<Key, Value>>()
-  return (context) => {
-    const known = loaders.get(context)
-    if (known) return known
-    const turns = schedulerFor(context)
-    const loader = new DataLoader<Key, Value>((keys) => turns.run(floor, () => load(keys, context)), {
-      batchScheduleFn: (dispatch) => turns.schedule(floor, dispatch),
+  return createContextCache((context: Context) => {
+    const scheduler = schedulerFor(context)
+    const loader = new DataLoader<Key, Value>((keys) => scheduler.run(rank, () => load(keys, context)), {
+      batchScheduleFn: (dispatch) => scheduler.schedule(rank, dispatch),
     })
-    loaders.set(context, loader)
-    loadersOf.set(context, [...(loadersOf.get(context) ?? []), loader as DataLoader<never, unknown>])
+    loadersOf(context).push(loader as DataLoader<never, unknown>)
     return loader
-  }
-}
-
-/**
- * Loads the row that a unique column names, or null.
- * @param floor when its batches go out
- * @param table the table
- * @param column the unique uuid column that keys are values of
- */
-export function rowBy<Table extends PgTable>(floor: LoadRank, table: Table, column: PgColumn) {
-  const property = propertyOf(table, column)
-  const select = selectWhereAny(table, column)
-  return createLoader<string, InferSelectModel<Table> | null>(floor, async (keys, { db }) => {
-    const rows = await select(db, keys)
-    const byKey = new Map(rows.map((row) => [row[property], row]))
-    return keys.map((key) => byKey.get(key) ?? null)
   })
 }
 
 /**
- * Loads all rows that share the value of a column.
- * @param floor when its batches go out
- * @param table the table
- * @param column the uuid column that keys are values of
- * @param orderBy in which order the rows of one key come; must be total
+ * Creates a loader of single rows; a key without a row gives null.
+ * @param rank one of `LOAD_ORDER`
+ * @param column the unique uuid column that holds the keys
+ */
+export function rowBy<Table extends PgTable>(rank: number, table: Table, column: PgColumn) {
+  const property = propertyOf(table, column)
+  const select = selectWhereAny(table, column)
+  return createLoader<string, InferSelectModel<Table> | null>(rank, async (keys, { db }) => {
+    const rows = await select(db, keys)
+    const rowsByKey = new Map(rows.map((row) => [row[property], row]))
+    return keys.map((key) => rowsByKey.get(key) ?? null)
+  })
+}
+
+/**
+ * Creates a loader of all rows with the same value in a column.
+ * @param rank one of `LOAD_ORDER`
+ * @param column the uuid column that holds the keys
+ * @param orderBy the order of the rows of one key; must be total
  */
 export function rowsBy<Table extends PgTable>(
-  floor: LoadRank,
+  rank: number,
   table: Table,
   column: PgColumn,
   orderBy: (PgColumn | SQL)[],
 ) {
   const property = propertyOf(table, column)
   const select = selectWhereAny(table, column, orderBy)
-  return createLoader<string, InferSelectModel<Table>[]>(floor, async (keys, { db }) =>
+  return createLoader<string, InferSelectModel<Table>[]>(rank, async (keys, { db }) =>
     grouped(keys, await select(db, keys), (row) => row[property] as string),
   )
 }
 
-/** Sorts rows to their keys, keeping their order. */
+/**
+ * Loads a row that a foreign key references.
+ * @throws {Error} if the row does not exist
+ */
+export async function loadReferenced<Row>(loader: DataLoader<string, Row | null>, id: string): Promise<Row> {
+  const row = await loader.load(id)
+  if (row === null) throw new Error(`The row ${id} is referenced but does not exist.`)
+  return row
+}
+
+/** Groups rows by key: one list for each key, in the order of the keys. The order of the rows is kept. */
 export function grouped<Row>(keys: readonly string[], rows: readonly Row[], keyOf: (row: Row) => string): Row[][] {
-  const groups = new Map<string, Row[]>(keys.map((key) => [key, []]))
-  for (const row of rows) groups.get(keyOf(row))?.push(row)
-  return keys.map((key) => groups.get(key)!)
+  const rowsByKey = new Map<string, Row[]>(keys.map((key) => [key, []]))
+  for (const row of rows) rowsByKey.get(keyOf(row))?.push(row)
+  return keys.map((key) => rowsByKey.get(key) ?? [])
 }
 
 function selectWhereAny<Table extends PgTable>(table: Table, column: PgColumn, orderBy: (PgColumn | SQL)[] = []) {
@@ -110,11 +120,14 @@ function selectWhereAny<Table extends PgTable>(table: Table, column: PgColumn, o
       .where(sql`${column} = any(${sql.placeholder('keys')}::uuid[])`)
       .orderBy(...orderBy),
   )
+  // Drizzle's types cannot infer the rows of a table that is a type parameter.
   return statement as unknown as (
     ...call: [db: Context['db'], keys: readonly string[]]
   ) => Promise<(InferSelectModel<Table> & Record<string, unknown>)[]>
 }
 
 function propertyOf(table: PgTable, column: PgColumn): string {
-  return Object.entries(getTableColumns(table)).find(([, candidate]) => candidate === column)![0]
+  const entry = Object.entries(getTableColumns(table)).find(([, candidate]) => candidate === column)
+  if (entry === undefined) throw new Error(`The column "${column.name}" does not belong to the table.`)
+  return entry[0]
 }

@@ -1,23 +1,24 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { builder } from '../builder/builder.ts'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../builder/page-size.ts'
 import { COUNT_CAP, type Page, type Slice } from './keyset.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
 const PageInfo = builder.objectRef<Slice<unknown>>('PageInfo').implement({
-  description: 'Where a page stands in its list (Relay).',
+  description: 'The position of a page in its list (Relay).',
   shareable: true,
   fields: (t) => ({
-    hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether the list goes on after this page.' }),
+    hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether the list has rows after this page.' }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', { description: 'Whether the list has rows before this page.' }),
     startCursor: t.string({
       nullable: true,
-      description: 'The cursor of the first row, to be given as `before`; null on an empty page.',
+      description: 'The cursor of the first row, for use as `before`; null if the page is empty.',
       resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows[0]) : null),
     }),
     endCursor: t.string({
       nullable: true,
-      description: 'The cursor of the last row, to be given as `after`; null on an empty page.',
+      description: 'The cursor of the last row, for use as `after`; null if the page is empty.',
       resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows.at(-1)) : null),
     }),
   }),
@@ -31,26 +32,26 @@ export interface Edge<Row, Listed extends Page<Row>> {
 }
 
 /**
- * A Relay connection type and its edge type.
- * @param type what it lists; the types are named after it
- * @param plural what it lists, in words
- * @returns both types; later rooms may add fields of a page of their own
+ * Creates a Relay connection type and its edge type.
+ * @param type the type of the nodes; both types are named after it
+ * @param plural the plural noun of the nodes, for descriptions
+ * @returns both types; other modules can add fields to them
  */
 export function connectionOf<Row, Listed extends Page<Row> = Page<Row>>(
   type: ObjectRef<Types, Row> | InterfaceRef<Types, Row>,
   plural: string,
 ) {
   const edge = builder.objectRef<Edge<Row, Listed>>(`${type.name}Edge`).implement({
-    description: `One of the ${plural} of a page, with its place in the list.`,
+    description: `One of the ${plural} of a page, with its cursor.`,
     fields: (t) => ({
       cursor: t.string({
-        description: 'The place in the list; valid only with the same order and filter.',
+        description: 'The position in the list; valid only with the same order and filter.',
         resolve: ({ row, slice }) => slice.cursorOf(row),
       }),
-      // Pothos cannot see that a generic row is the type's own shape.
+      // Pothos cannot infer that a generic row is the shape of the type.
       node: t.field({
         type: type as ObjectRef<Types, object>,
-        description: 'What stands there.',
+        description: 'The object of this row.',
         resolve: ({ row }) => row as object,
       }),
     }),
@@ -73,15 +74,15 @@ export function connectionOf<Row, Listed extends Page<Row> = Page<Row>>(
       }),
       pageInfo: t.field({
         type: PageInfo,
-        description: 'Where the page stands in the list.',
+        description: 'The position of the page in the list.',
         resolve: (page) => page.slice() as Promise<Slice<unknown>>,
       }),
       totalCount: t.int({
-        description: `How many rows the whole list has, counted only when asked for. Where counting would take long it stops at ${COUNT_CAP}: see \`isExact\`.`,
+        description: `The number of rows in the whole list. Counting can stop at ${COUNT_CAP}: see \`isExact\`.`,
         resolve: async (page) => (await page.count()).value,
       }),
       isExact: t.boolean({
-        description: `Whether \`totalCount\` is the whole count; where it is not, the list has more than ${COUNT_CAP} rows.`,
+        description: `Whether \`totalCount\` is exact. If false, the list has more than ${COUNT_CAP} rows.`,
         resolve: async (page) => (await page.count()).isExact,
       }),
     }),
@@ -89,10 +90,12 @@ export function connectionOf<Row, Listed extends Page<Row> = Page<Row>>(
   return { edge, connection }
 }
 
-/** The arguments that page through a connection. */
+/** The pagination arguments of a connection. */
 export const pageArguments = builder.args((t) => ({
-  first: t.int({ description: 'How many rows from the start, 1 to 100; 20 where neither size is given.' }),
+  first: t.int({
+    description: `The number of rows from the start, 1 to ${MAX_PAGE_SIZE}. Default: ${DEFAULT_PAGE_SIZE} if \`last\` is not given.`,
+  }),
   after: t.string({ description: 'Only rows after this cursor.' }),
-  last: t.int({ description: 'How many rows from the end, 1 to 100.' }),
+  last: t.int({ description: `The number of rows from the end, 1 to ${MAX_PAGE_SIZE}.` }),
   before: t.string({ description: 'Only rows before this cursor.' }),
 }))

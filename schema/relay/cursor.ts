@@ -1,36 +1,43 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { badUserInput } from '../builder/errors.ts'
+import { badUserInput, quoted } from '../builder/errors.ts'
 
 const VERSION = '1'
-const SEAL = 16
+/** In bytes. */
+const SIGNATURE_LENGTH = 16
 
 /**
- * An opaque cursor: where a row stands in one list, sealed so that it fits no other list and cannot be made up.
- * @param key the service's signing key
- * @param scope what the list is: its name, order and filter
+ * Creates an opaque cursor: the position of a row in a list, signed so that it is valid for this list only.
+ * @param key the signing key of the service
+ * @param scope identifies the list: its name, order and filter
  * @param position the row's values of the columns that the list is ordered by
  */
 export function writeCursor(key: string, scope: string, position: readonly string[]): string {
   const payload = Buffer.from(JSON.stringify(position))
-  return Buffer.concat([seal(key, scope, payload), payload]).toString('base64url')
+  return Buffer.concat([sign(key, scope, payload), payload]).toString('base64url')
 }
 
 /**
- * Reads a cursor back.
- * @returns the position that was written
- * @throws {GraphQLError} BAD_USER_INPUT where it was not issued for this very list
+ * Verifies a cursor and returns its position.
+ * @throws {GraphQLError} BAD_USER_INPUT if the cursor was not issued for this list
  */
 export function parseCursor(key: string, scope: string, cursor: string): string[] {
   const bytes = Buffer.from(cursor, 'base64url')
-  const payload = bytes.subarray(SEAL)
-  if (bytes.length <= SEAL || !timingSafeEqual(bytes.subarray(0, SEAL), seal(key, scope, payload))) {
+  const payload = bytes.subarray(SIGNATURE_LENGTH)
+  if (
+    bytes.length <= SIGNATURE_LENGTH ||
+    !timingSafeEqual(bytes.subarray(0, SIGNATURE_LENGTH), sign(key, scope, payload))
+  ) {
     throw badUserInput(
-      'This cursor was not issued for this list. Use a cursor only with the order and the filter that it came with.',
+      `The cursor ${quoted(cursor)} was not issued for this list. Use a cursor only with the order and the filter of the page that returned it.`,
     )
   }
   return JSON.parse(payload.toString()) as string[]
 }
 
-function seal(key: string, scope: string, payload: Buffer): Buffer {
-  return createHmac('sha256', key).update(`${VERSION}\n${scope}\n`).update(payload).digest().subarray(0, SEAL)
+function sign(key: string, scope: string, payload: Buffer): Buffer {
+  return createHmac('sha256', key)
+    .update(`${VERSION}\n${scope}\n`)
+    .update(payload)
+    .digest()
+    .subarray(0, SIGNATURE_LENGTH)
 }

@@ -3,45 +3,45 @@ import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
 import { parseId, type Concept } from '../../database/values/ids.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
-import { badUserInput } from '../builder/errors.ts'
+import { badUserInput, quoted } from '../builder/errors.ts'
 import type { Loader } from '../loaders/loader.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
 /**
- * Makes a type an entity of the federated graph: `@key(fields: "id")`, resolved through the type's own loader.
- * @param type an object type or an interface
- * @param concept what its ids name
+ * Makes a type an entity of the federated graph: `@key(fields: "id")`, resolved by the loader of the type.
+ * @param concept the concept in the prefix of its ids
  * @param loader loads a row by its UUID
- * @param holds whether a row is of this very type, where several types share a concept
+ * @param isOfType whether a row has this type, if several types share a concept
  */
 export function registerEntity<Row extends object>(
   type: ObjectRef<Types, Row> | InterfaceRef<Types, Row>,
   concept: Concept,
   loader: Loader<string, Row | null>,
-  holds: (row: Row) => boolean = () => true,
+  isOfType: (row: Row) => boolean = () => true,
 ): void {
   builder.asEntity(type as ObjectRef<Types, Row>, {
     key: builder.selection<{ id: string }>('id'),
-    // Federation asks for null, never an error, where a reference leads nowhere.
+    // The Federation specification requires null, not an error, for a reference to a missing entity.
     resolveReference: async ({ id }: { id: string }, context: Context) => {
-      const read = parseId(id)
-      const row = read?.concept === concept ? await loader(context).load(read.uuid) : null
-      return row && holds(row) ? row : null
+      const parsedId = parseId(id)
+      const row = parsedId?.concept === concept ? await loader(context).load(parsedId.uuid) : null
+      return row && isOfType(row) ? row : null
     },
   })
 }
 
-const MOST_REPRESENTATIONS = 1000
+const MAX_REPRESENTATIONS = 1000
 
 /**
- * Refuses references that no gateway sends, where the library would fail on them.
- * @param schema a subgraph
- * @returns the same schema, with `_entities` guarded
+ * Rejects invalid representations with BAD_USER_INPUT; the library would throw an internal error for them.
+ * @param schema a subgraph, changed in place
+ * @returns the same schema
  */
 export function guardEntities(schema: GraphQLSchema): GraphQLSchema {
-  const field = schema.getQueryType()!.getFields()['_entities']!
-  const resolve = field.resolve!
+  const field = schema.getQueryType()?.getFields()['_entities']
+  const resolve = field?.resolve
+  if (!field || !resolve) throw new Error('The schema is not a subgraph: it has no field `_entities`.')
   field.extensions = {
     ...field.extensions,
     complexity: ({ representations }: { representations: unknown[] }) => ({
@@ -51,25 +51,27 @@ export function guardEntities(schema: GraphQLSchema): GraphQLSchema {
   }
   field.resolve = (source, args: { representations: unknown[] }, context, info) => {
     const { representations } = args
-    if (representations.length > MOST_REPRESENTATIONS) {
+    if (representations.length > MAX_REPRESENTATIONS) {
       throw badUserInput(
-        `At most ${MOST_REPRESENTATIONS} references can be resolved at once, not ${representations.length}.`,
+        `\`representations\` can have at most ${MAX_REPRESENTATIONS} items; got ${representations.length}.`,
       )
     }
-    for (const [i, reference] of representations.entries()) {
-      const problem = problemOf(reference, schema)
-      if (problem) throw badUserInput(`representations[${i}] ${problem}`)
+    for (const [i, representation] of representations.entries()) {
+      const problem = problemOf(representation, schema)
+      if (problem) throw badUserInput(`\`representations[${i}]\` ${problem}`)
     }
     return resolve(source, args, context, info) as unknown
   }
   return schema
 }
 
-function problemOf(reference: unknown, schema: GraphQLSchema): string | undefined {
-  if (typeof reference !== 'object' || reference === null) return 'is not an object.'
-  const { __typename: name, id } = reference as { __typename?: unknown; id?: unknown }
+function problemOf(representation: unknown, schema: GraphQLSchema): string | undefined {
+  if (typeof representation !== 'object' || representation === null) {
+    return `must be an object; got ${quoted(representation)}.`
+  }
+  const { __typename: name, id } = representation as { __typename?: unknown; id?: unknown }
   const type = typeof name === 'string' ? schema.getType(name) : undefined
   const isEntity = (isObjectType(type) || isInterfaceType(type)) && 'directives' in type.extensions
-  if (!isEntity) return 'names no entity by its __typename.'
-  return typeof id === 'string' ? undefined : 'has no id.'
+  if (!isEntity) return `must have the \`__typename\` of an entity type; got ${quoted(name)}.`
+  return typeof id === 'string' ? undefined : `must have a string as \`id\`; got ${quoted(id)}.`
 }

@@ -2,9 +2,10 @@ import { and, asc, desc, getTableColumns, sql, type SQL, type SQLWrapper } from 
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../builder/page-size.ts'
 import { parseCursor, writeCursor } from './cursor.ts'
 
-/** The arguments of every connection. */
+/** The pagination arguments of a connection. */
 export interface PageArguments {
   first?: number | null | undefined
   after?: string | null | undefined
@@ -12,27 +13,28 @@ export interface PageArguments {
   before?: string | null | undefined
 }
 
-/** What a list is ordered by: neither is ever null, and the id is unique in the list, so no row is skipped or doubled. */
+/** The order of a list. `sort` and `id` are never null and `id` is unique in the list, so pages neither skip nor repeat a row. */
 export interface Order {
   sort: SQLWrapper
-  /** The type of `sort` in the database: a cursor carries it as text. */
+  /** The SQL type of `sort`: a cursor contains its value as text. */
   type: 'timestamptz' | 'date' | 'int' | 'bigint' | 'real' | 'text' | 'uuid'
   id: SQLWrapper
   descending: boolean
 }
 
-/** A row that knows its place in the list that it was read for. */
+/** A row with its position in the list. */
 export type WithCursor<Row> = Row & { pageSort: string; pageId: string }
 
-/** What a page asks of the database. */
-interface Keyset {
+/** The parts of the SQL query that reads a page. */
+export interface PageQuery {
   where: SQL | undefined
-  /** Puts the list's columns, or those of a subquery that stands for them, into the order of the page. */
-  inOrder(columns?: readonly SQLWrapper[]): SQL[]
+  /** Returns the `order by` expressions. @param columns replace the columns of the order, if a subquery renames them */
+  orderBy(columns?: readonly SQLWrapper[]): SQL[]
+  /** One more than the page size: the extra row shows that there is another page. */
   limit: number
 }
 
-/** The rows of a page, and where they stand. Cursors are made only when a client asks for them. */
+/** The rows of a page. Cursors are computed only if they are selected. */
 export interface Slice<Row> {
   rows: readonly Row[]
   hasNextPage: boolean
@@ -40,33 +42,30 @@ export interface Slice<Row> {
   cursorOf: (row: Row) => string
 }
 
-/** How many rows a list has; where it is not exact there are more. */
+/** The number of rows of a list. If `isExact` is false, the list has more. */
 export interface Count {
   value: number
   isExact: boolean
 }
 
-/** Counting stops here: to count a million rows takes as long as to read them, and nobody pages through them. */
+/** Counting stops here: counting a million rows takes as long as reading them, and no client pages through them. */
 export const COUNT_CAP = 10_000
 
-/**
- * @param counted a count that stopped one beyond the cap
- * @returns the count as it is told
- */
-export function cappedCount(counted: number): Count {
+/** @param rowCount the result of a count that stopped at `COUNT_CAP + 1` */
+export function cappedCount(rowCount: number): Count {
   return {
-    value: Math.min(counted, COUNT_CAP),
-    isExact: counted <= COUNT_CAP,
+    value: Math.min(rowCount, COUNT_CAP),
+    isExact: rowCount <= COUNT_CAP,
   }
 }
 
-/** A page of a connection: neither its rows nor its count are read unless a client asks for them. */
+/** A page of a connection. Its rows and its count are read only if they are selected. */
 export interface Page<Row> {
   slice: () => Promise<Slice<Row>>
   count: () => Promise<Count>
 }
 
-/** @returns a page whose rows and whose count are read at most once */
+/** Creates a page that reads its rows and its count at most once. */
 export function pageOf<Row>(read: () => Promise<Slice<Row>>, count: () => Promise<Count>): Page<Row> {
   return {
     slice: lazy(read),
@@ -74,45 +73,40 @@ export function pageOf<Row>(read: () => Promise<Slice<Row>>, count: () => Promis
   }
 }
 
-/** @returns what does the work when first asked, and gives the same result ever after */
+/** Returns a function that does the work at its first call and returns the same result at every call. */
 export function lazy<Value>(work: () => Value): () => Value {
   let done: { value: Value } | undefined
   return () => (done ??= { value: work() }).value
 }
 
-const DEFAULT_SIZE = 20
-const LARGEST_SIZE = 100
-
 /**
- * Turns page arguments into what to ask the database, and its rows into a slice.
- * @param args the connection's arguments
- * @param order what the list is ordered by
- * @param scope what the list is: cursors of another list are refused
- * @throws {GraphQLError} BAD_USER_INPUT where a size is not 1 to 100, both sizes are given, or a cursor is of another list
+ * Converts pagination arguments to the parts of a query, and the rows of the query to a slice.
+ * @param scope identifies the list; cursors of another scope are rejected
+ * @throws {GraphQLError} BAD_USER_INPUT if a size is not 1 to 100, both sizes are given, or a cursor belongs to another list
  */
 export function keyset(args: PageArguments, order: Order, scope: string, { cursorKey }: Context) {
-  const { after, before, backward, size } = parsePageArguments(args)
+  const { after, before, isBackward, size } = parsePageArguments(args)
   const beyond = (cursor: string | null | undefined, operator: '<' | '>'): SQL | undefined => {
     if (typeof cursor !== 'string') return undefined
     const [sort, id] = parseCursor(cursorKey, scope, cursor)
     return sql`(${order.sort}, ${order.id}) ${sql.raw(operator)} (${sort}::${sql.raw(order.type)}, ${id}::uuid)`
   }
-  const direction = order.descending !== backward ? desc : asc
-  const asked: Keyset = {
+  const direction = order.descending !== isBackward ? desc : asc
+  const pageQuery: PageQuery = {
     where: and(beyond(after, order.descending ? '<' : '>'), beyond(before, order.descending ? '>' : '<')),
-    inOrder: (standIns = [order.sort, order.id]) => standIns.map((column) => direction(column)),
+    orderBy: (columns = [order.sort, order.id]) => columns.map((column) => direction(column)),
     limit: size + 1,
   }
 
-  /** @param found at most one row more than the page holds, in the order asked for */
-  const sliceOf = <Row>(found: readonly WithCursor<Row>[]): Slice<Row> => {
-    const rows = found.slice(0, size)
-    if (backward) rows.reverse()
-    const more = found.length > size
+  /** @param queryRows the rows of the page query */
+  const sliceOf = <Row>(queryRows: readonly WithCursor<Row>[]): Slice<Row> => {
+    const rows = queryRows.slice(0, size)
+    if (isBackward) rows.reverse()
+    const hasMore = queryRows.length > size
     return {
       rows,
-      hasNextPage: backward ? typeof before === 'string' : more,
-      hasPreviousPage: backward ? more : typeof after === 'string',
+      hasNextPage: isBackward ? typeof before === 'string' : hasMore,
+      hasPreviousPage: isBackward ? hasMore : typeof after === 'string',
       cursorOf: (row) => {
         const { pageSort, pageId } = row as WithCursor<Row>
         return writeCursor(cursorKey, scope, [pageSort, pageId])
@@ -120,26 +114,28 @@ export function keyset(args: PageArguments, order: Order, scope: string, { curso
     }
   }
 
-  return { asked, sliceOf }
+  return { pageQuery, sliceOf }
 }
 
 /**
- * Reads the size and the direction of a page.
- * @throws {GraphQLError} BAD_USER_INPUT where a size is not 1 to 100, or both are given
+ * Validates pagination arguments and returns the size and the direction of the page.
+ * @throws {GraphQLError} BAD_USER_INPUT if a size is not 1 to 100, or both sizes are given
  */
 export function parsePageArguments({ first, after, last, before }: PageArguments) {
-  const backward = typeof last === 'number'
-  if (backward && typeof first === 'number') throw badUserInput('Ask for `first` or for `last`, not for both.')
-  return { after, before, backward, size: sizeOf('first', first) ?? sizeOf('last', last) ?? DEFAULT_SIZE }
+  const isBackward = typeof last === 'number'
+  if (isBackward && typeof first === 'number') {
+    throw badUserInput(`\`first\` and \`last\` cannot be used together; got ${first} and ${last}. Remove one of them.`)
+  }
+  return { after, before, isBackward, size: sizeOf('first', first) ?? sizeOf('last', last) ?? DEFAULT_PAGE_SIZE }
 }
 
 function sizeOf(name: string, size: number | null | undefined): number | undefined {
   if (typeof size !== 'number') return undefined
-  if (size >= 1 && size <= LARGEST_SIZE) return size
-  throw badUserInput(`\`${name}\` must be between 1 and ${LARGEST_SIZE}, not ${size}.`)
+  if (size >= 1 && size <= MAX_PAGE_SIZE) return size
+  throw badUserInput(`\`${name}\` must be between 1 and ${MAX_PAGE_SIZE}; got ${size}.`)
 }
 
-/** The columns of a table with a row's place in a list: as text, so that no driver reads it in a way of its own. */
+/** The columns of a table and the position of the row in the list, as text: drivers convert other types differently. */
 export function withCursorColumns(table: PgTable, { sort, id }: Order) {
   return {
     ...getTableColumns(table),
@@ -148,7 +144,7 @@ export function withCursorColumns(table: PgTable, { sort, id }: Order) {
   }
 }
 
-/** What makes a list of the past another than that of the present, for the scope of its cursors. */
+/** The as-of moment as part of a cursor's scope: a cursor of one moment is invalid at another. */
 export function asOfScope({ asOf }: Context): readonly string[] {
   return asOf === undefined ? [] : [asOf]
 }

@@ -1,57 +1,71 @@
 import { and, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
-import type { keyset, Order, WithCursor } from './keyset.ts'
+import { COUNT_CAP, type Order, type PageQuery, type WithCursor } from './keyset.ts'
 
-/** Which rows of a table a list has, and in which order. */
-export interface ListRows {
+/** The rows of a list, without their order. */
+export interface CountedRows {
   table: PgTable
-  /** Another table that leads to the rows, each at most once. */
-  guide?: { table: SQLWrapper; on: SQL } | undefined
+  /** A table to join that drives the query; it must match each row at most once. */
+  drivingTable?: { table: SQLWrapper; on: SQL } | undefined
   where: SQL | undefined
+}
+
+/** The rows of a list and their order. */
+export interface ListRows extends CountedRows {
   order: Order
 }
 
-/** Rows as a table, `parent`, with their UUIDs as `id`. */
+/** A table `parent` with one column, `id`, of UUIDs. */
 export function parentRows(ids: readonly string[]): SQL {
   return sql`unnest(${sql.param(ids)}::uuid[]) as parent(id)`
 }
 
+/** A subquery with one row for each row of a list, up to one more than `COUNT_CAP`. */
+export function cappedRows(db: Database, { table, drivingTable, where }: CountedRows) {
+  const query = db.select({ one: sql`1`.as('one') }).from(table)
+  if (drivingTable) query.innerJoin(drivingTable.table as SQL, drivingTable.on)
+  return query
+    .where(where)
+    .limit(COUNT_CAP + 1)
+    .as('capped')
+}
+
 /**
  * Reads a page of rows for each of many parents, in one statement.
- * @param parentIds the UUIDs of the parents
- * @param rows which rows one parent has, whose UUID is `parent.id`
- * @param asked what a page asks
- * @returns the pages one after the other, all of it in the order of the list
+ * @param rows the rows of one parent, whose UUID is `parent.id`
+ * @returns the rows of all parents, merged in the order of the list
  */
 export async function readLateral<Row>(
   db: Database,
   parentIds: readonly string[],
-  { table, guide, where, order }: ListRows,
-  asked: ReturnType<typeof keyset>['asked'],
+  { table, drivingTable, where, order }: ListRows,
+  pageQuery: PageQuery,
 ): Promise<{ parentId: string; row: WithCursor<Row> }[]> {
   const columns = getTableColumns(table)
   const query = db
     .select({ ...columns, pageSort: sql`${order.sort}`.as('page_sort'), pageId: sql`${order.id}`.as('page_id') })
     .from(table)
-  // Drizzle's types cannot follow a table that is a parameter: hence the casts.
-  if (guide) query.innerJoin(guide.table as SQL, guide.on)
+  // Drizzle cannot type the columns of a table that is a parameter; the casts below are for that reason.
+  if (drivingTable) query.innerJoin(drivingTable.table as SQL, drivingTable.on)
   const page = query
-    .where(and(where, asked.where))
-    .orderBy(...asked.inOrder())
-    .limit(asked.limit)
-    .as('page') as unknown as Record<string, SQLWrapper>
+    .where(and(where, pageQuery.where))
+    .orderBy(...pageQuery.orderBy())
+    .limit(pageQuery.limit)
+    .as('page')
+  const pageColumns = page as unknown as Record<string, SQLWrapper>
   const inPage = [sql`page.page_sort`, sql`page.page_id`]
-  return (await db
+  const rows = await db
     .select({
       parentId: sql<string>`parent.id`,
       row: {
-        ...Object.fromEntries(Object.keys(columns).map((name) => [name, page[name]])),
+        ...Object.fromEntries(Object.keys(columns).map((name) => [name, pageColumns[name]])),
         pageSort: sql`page.page_sort::text`,
         pageId: sql`page.page_id::text`,
-      } as never,
+      } as Record<string, SQL>,
     })
     .from(parentRows(parentIds))
-    .crossJoinLateral(page as never)
-    .orderBy(...asked.inOrder(inPage))) as unknown as { parentId: string; row: WithCursor<Row> }[]
+    .crossJoinLateral(page)
+    .orderBy(...pageQuery.orderBy(inPage))
+  return rows as { parentId: string; row: WithCursor<Row> }[]
 }

@@ -1,10 +1,10 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { createContextCache } from '@pothos/core'
+import { sql } from 'drizzle-orm'
 import type { Context } from '../builder/context.ts'
 import { createLoader, LOAD_ORDER, grouped, type Loader } from '../loaders/loader.ts'
 import {
   asOfScope,
   cappedCount,
-  COUNT_CAP,
   keyset,
   lazy,
   pageOf,
@@ -14,30 +14,30 @@ import {
   type PageArguments,
   type Slice,
 } from './keyset.ts'
-import { parentRows, readLateral, type ListRows } from './lateral-join.ts'
+import { cappedRows, parentRows, readLateral, type CountedRows, type ListRows } from './lateral-join.ts'
 
 interface ListOfParent<Row, Args extends PageArguments> {
-  /** The name of the list, part of what its cursors are valid for. */
+  /** The name of the list, part of the scope of its cursors. */
   list: string
-  /** Which rows one parent has, whose UUID is `parent.id`. */
+  /** Returns the rows of one parent, whose UUID is `parent.id`. */
   rowsOf: (args: Args, context: Context) => ListRows | Promise<ListRows>
-  /** Which rows are counted, where the list itself ends before them. */
-  countedOf?: (args: Args, context: Context) => Promise<Omit<ListRows, 'order'>>
-  /** What of the arguments makes it another list. */
+  /** Returns the rows to count, if they differ from those of `rowsOf`. */
+  countedRowsOf?: (args: Args, context: Context) => Promise<CountedRows>
+  /** Returns the arguments that identify the list, for the scope of its cursors. */
   scopeOf: (args: Args) => unknown
   /** Called with the rows of each page. */
-  found?: (rows: readonly Row[], context: Context) => void
+  onRead?: (rows: readonly Row[], context: Context) => void
 }
 
 /**
- * A connection under many parents, such as the events of each actor of a page: one statement for all of them, whatever
- * their number, and one for all their counts.
- * @returns what gives the page of one parent
+ * Creates a connection field of many parents, such as the events of each actor of a page. All parents together cost one
+ * statement for their rows and one for their counts.
+ * @returns a function that returns the page of one parent
  */
 export function nestedList<Row, Args extends PageArguments>(listing: ListOfParent<Row, Args>) {
-  const listOf = memoizeByArguments((args: Args, context) => loadersOf(listing, args, context))
+  const loadersOf = memoizeByArguments((args: Args, context) => createLoadersOfList(listing, args, context))
   return (parentId: string, args: Args, context: Context): Page<Row> => {
-    const loaders = listOf(args, context)
+    const loaders = loadersOf(args, context)
     return pageOf(
       () => loaders.slices.load(parentId),
       () => loaders.counts.load(parentId),
@@ -45,74 +45,58 @@ export function nestedList<Row, Args extends PageArguments>(listing: ListOfParen
   }
 }
 
-/**
- * What is made once for all parents that ask for the same in one request.
- * @param make makes it from the arguments of a field
- */
-export function memoizeByArguments<Args, Made>(make: (args: Args, context: Context) => Made) {
-  const made = new WeakMap<Context, Map<string, Made>>()
-  return (args: Args, context: Context): Made => {
-    const ofRequest = made.get(context) ?? new Map<string, Made>()
-    made.set(context, ofRequest)
+/** Caches the results of a function by its arguments, for the duration of a request. The arguments must be JSON. */
+export function memoizeByArguments<Args, Result>(compute: (args: Args, context: Context) => Result) {
+  const cacheOf = createContextCache((_context: Context) => new Map<string, Result>())
+  return (args: Args, context: Context): Result => {
+    const cache = cacheOf(context)
     const key = JSON.stringify(args)
-    const known = ofRequest.get(key)
-    if (known !== undefined) return known
-    const fresh = make(args, context)
-    ofRequest.set(key, fresh)
-    return fresh
+    const cached = cache.get(key)
+    if (cached !== undefined) return cached
+    const result = compute(args, context)
+    cache.set(key, result)
+    return result
   }
 }
 
-/** What reads one list, with its arguments, for every parent in a request. */
+/** The loaders of one list with its arguments, by parent. */
 interface LoadersOfList<Row> {
   slices: ReturnType<Loader<string, Slice<Row>>>
   counts: ReturnType<Loader<string, Count>>
 }
 
-function loadersOf<Row, Args extends PageArguments>(
-  { list, rowsOf, countedOf, scopeOf, found }: ListOfParent<Row, Args>,
+function createLoadersOfList<Row, Args extends PageArguments>(
+  { list, rowsOf, countedRowsOf, scopeOf, onRead }: ListOfParent<Row, Args>,
   args: Args,
   context: Context,
 ): LoadersOfList<Row> {
   parsePageArguments(args)
-  const planned = lazy(async () => rowsOf(args, context))
+  const listRows = lazy(async () => rowsOf(args, context))
   const slices = createLoader<string, Slice<Row>>(LOAD_ORDER.EVENT, async (parentIds, { db }) => {
-    const wanted = await planned()
-    const { asked, sliceOf } = keyset(
-      args,
-      wanted.order,
-      JSON.stringify([list, scopeOf(args), ...asOfScope(context)]),
-      context,
-    )
-    const rows = await readLateral<Row>(db, parentIds, wanted, asked)
-    return grouped(parentIds, rows, ({ parentId }) => parentId).map((group) => {
+    const rows = await listRows()
+    const scope = JSON.stringify([list, scopeOf(args), ...asOfScope(context)])
+    const { pageQuery, sliceOf } = keyset(args, rows.order, scope, context)
+    const rowsOfParents = await readLateral<Row>(db, parentIds, rows, pageQuery)
+    return grouped(parentIds, rowsOfParents, ({ parentId }) => parentId).map((group) => {
       const rowsOfParent = group.map(({ row }) => row)
-      found?.(rowsOfParent, context)
+      onRead?.(rowsOfParent, context)
       return sliceOf(rowsOfParent)
     })
   })
   return {
     slices: slices(context),
-    counts: countsOf(countedOf ? lazy(() => countedOf(args, context)) : planned)(context),
+    counts: countsOf(countedRowsOf ? lazy(() => countedRowsOf(args, context)) : listRows)(context),
   }
 }
 
-function countsOf(planned: () => Promise<Omit<ListRows, 'order'>>): Loader<string, Count> {
+function countsOf(countedRows: () => Promise<CountedRows>): Loader<string, Count> {
   return createLoader(LOAD_ORDER.EVENT, async (parentIds, { db }) => {
-    const { table, guide, where } = await planned()
-    const some = db.select({ one: sql`1`.as('one') }).from(table)
-    if (guide) some.innerJoin(guide.table as SQL, guide.on)
-    const rows = (await db
+    const rows = await db
       .select({ parentId: sql<string>`parent.id`, value: sql<number>`count(*)::int` })
       .from(parentRows(parentIds))
-      .crossJoinLateral(
-        some
-          .where(where)
-          .limit(COUNT_CAP + 1)
-          .as('some') as never,
-      )
-      .groupBy(sql`parent.id`)) as unknown as { parentId: string; value: number }[]
-    const byParent = new Map(rows.map(({ parentId, value }) => [parentId, value]))
-    return parentIds.map((id) => cappedCount(byParent.get(id) ?? 0))
+      .crossJoinLateral(cappedRows(db, await countedRows()))
+      .groupBy(sql`parent.id`)
+    const countByParent = new Map(rows.map(({ parentId, value }) => [parentId, value]))
+    return parentIds.map((id) => cappedCount(countByParent.get(id) ?? 0))
   })
 }

@@ -3,36 +3,39 @@ import type DataLoader from 'dataloader'
 import { ID_PREFIXES, parseId, toId, type Concept } from '../../database/values/ids.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
-import { badUserInput } from '../builder/errors.ts'
+import { badUserInput, quoted } from '../builder/errors.ts'
 
-/** Anything with an id of its own. */
-export const Node = builder.interfaceRef<{ id: string }>('Node').implement({
-  description: 'Anything that has an id of its own and can be fetched by it.',
+interface NodeRow {
+  id: string
+}
+
+/** An object with an id. */
+export const Node = builder.interfaceRef<NodeRow>('Node').implement({
+  description: 'An object with an id by which it can be fetched (Relay).',
   fields: (t) => ({
     id: t.id({
-      description: 'The one id of this object, a TypeID; its prefix names the concept, such as evt_ for an event.',
-      // Each concept writes its own ids: its interface comes after this one in the list of a type, and so its field wins.
+      description: 'The id of this object: a TypeID whose prefix names the concept, such as evt_ for an event.',
+      // Each type that implements Node replaces this field with its own `idField`, which encodes the UUID.
       resolve: ({ id }) => id,
     }),
   }),
 })
 
-type NodeLoader = (uuid: string, context: Context) => Promise<object | null>
+type LoadNode = (uuid: string, context: Context) => Promise<NodeRow | null>
 
-const nodeLoaders = new Map<Concept, NodeLoader>()
+const loadNodeByConcept = new Map<Concept, LoadNode>()
 
 /**
- * Makes the rows of a concept reachable by `node(id)`.
- * @param concept what the rows are
+ * Makes the rows of a concept available through `node(id)`.
  * @param loader loads a row by its UUID
- * @param typeName the name of the object type of a row
+ * @param typeName returns the name of the object type of a row
  */
-export function registerNode<Row extends object>(
+export function registerNode<Row extends NodeRow>(
   concept: Concept,
   loader: (context: Context) => DataLoader<string, Row | null>,
   typeName: (row: Row) => string,
 ): void {
-  nodeLoaders.set(concept, async (uuid, context) => {
+  loadNodeByConcept.set(concept, async (uuid, context) => {
     const row = await loader(context).load(uuid)
     if (row) brandWithType(row, typeName(row) as never)
     return row
@@ -40,55 +43,61 @@ export function registerNode<Row extends object>(
 }
 
 /**
- * Reads an id that must name a certain concept.
- * @throws {GraphQLError} BAD_USER_INPUT where it names another one or nothing
+ * Parses the id of a certain concept.
+ * @throws {GraphQLError} BAD_USER_INPUT if the id is invalid or belongs to another concept
  */
 export function uuidOf(concept: Concept, id: string): string {
-  const read = parseId(id)
-  if (read?.concept === concept) return read.uuid
+  const parsedId = parseId(id)
+  if (parsedId?.concept === concept) return parsedId.uuid
+  const article = /^[aeo]/.test(concept) ? 'an' : 'a'
   throw badUserInput(
-    `"${id.slice(0, 64)}" is not the id of ${/^[aeo]/.test(concept) ? 'an' : 'a'} ${concept}. Such an id begins with ${ID_PREFIXES[concept]}_.`,
+    `${quoted(id)} is not the id of ${article} ${concept}. Such an id begins with ${ID_PREFIXES[concept]}_.`,
   )
 }
 
-/** The `id` of a type that stands for one concept. */
+/** The field `id` of a type. */
 export function idField(concept: Concept) {
   return {
     description: `The id of this ${concept}: a TypeID that begins with ${ID_PREFIXES[concept]}_.`,
-    resolve: (row: { id: string }) => toId(concept, row.id),
+    resolve: (row: NodeRow) => toId(concept, row.id),
   }
 }
 
-const MOST_NODES = 100
+const MAX_NODES = 100
 
-function loadNode(id: string, context: Context): Promise<object | null> {
-  const read = parseId(id)
-  const door = read && nodeLoaders.get(read.concept)
-  if (!door) throw badUserInput(`"${id.slice(0, 64)}" is not an id of this service.`)
-  return door(read.uuid, context)
+function loadNode(id: string, context: Context): Promise<NodeRow | null> {
+  const parsedId = parseId(id)
+  const load = parsedId && loadNodeByConcept.get(parsedId.concept)
+  if (!load) {
+    throw badUserInput(
+      `${quoted(id)} is not an id of this service. An id is a TypeID such as evt_01h455vb4pex5vsknk084sn02q.`,
+    )
+  }
+  return load(parsedId.uuid, context)
 }
 
 builder.queryFields((t) => ({
   node: t.field({
     type: Node,
     nullable: true,
-    description: 'The object that an id names, or null where there is none.',
+    description: 'The object with an id; null if there is none.',
     shareable: true,
     inaccessible: true,
     args: { id: t.arg.id({ required: true, description: 'The id of any object.' }) },
-    resolve: (_, { id }, context) => loadNode(id, context) as Promise<{ id: string } | null>,
+    resolve: (_root, { id }, context) => loadNode(id, context),
   }),
   nodes: t.field({
     type: [Node],
     nullable: { list: false, items: true },
-    description: 'The objects that ids name, in the order of the ids, with null where there is none.',
+    description: 'The objects with the given ids, in the order of the ids; null for each id without an object.',
     shareable: true,
     inaccessible: true,
-    args: { ids: t.arg.idList({ required: true, description: `The ids of any objects, at most ${MOST_NODES}.` }) },
-    resolve: (_, { ids }, context) => {
-      if (ids.length > MOST_NODES)
-        throw badUserInput(`At most ${MOST_NODES} ids can be asked for at once, not ${ids.length}.`)
-      return Promise.all(ids.map((id) => loadNode(id, context) as Promise<{ id: string } | null>))
+    args: { ids: t.arg.idList({ required: true, description: `The ids of any objects, at most ${MAX_NODES}.` }) },
+    resolve: (_root, { ids }, context) => {
+      if (ids.length > MAX_NODES) {
+        throw badUserInput(`\`ids\` can have at most ${MAX_NODES} items; got ${ids.length}.`)
+      }
+      return Promise.all(ids.map((id) => loadNode(id, context)))
     },
   }),
 }))

@@ -5,7 +5,6 @@ import { schedulerFor } from '../loaders/batch-scheduler.ts'
 import { LOAD_ORDER } from '../loaders/loader.ts'
 import {
   cappedCount,
-  COUNT_CAP,
   keyset,
   lazy,
   pageOf,
@@ -14,89 +13,81 @@ import {
   type Count,
   type Page,
   type PageArguments,
+  type PageQuery,
   type WithCursor,
 } from './keyset.ts'
-import { readLateral, type ListRows } from './lateral-join.ts'
+import { cappedRows, readLateral, type CountedRows, type ListRows } from './lateral-join.ts'
 
-/** Rows that are read for each of several parents, and put together: one row may have many of them. */
 export interface PlannedRows extends ListRows {
-  fan?: readonly string[] | undefined
+  /** If given, rows are read for each parent (`parent.id`) and merged. A row of several parents is returned once. */
+  parentIds?: readonly string[] | undefined
 }
 
 interface Listing<Row> {
-  /** Called when the rows or their count are asked for. */
+  /** Called only if the rows or their count are selected. */
   rows: () => PlannedRows | Promise<PlannedRows>
-  /** Which rows are counted, where the list itself ends before them. */
-  count?: () => Promise<Omit<ListRows, 'order'>>
-  /** What the list is, filter included: cursors of another list are refused. */
+  /** Returns the rows to count, if they differ from `rows`. */
+  countedRows?: () => Promise<CountedRows>
+  /** Identifies the list, including its filter. Cursors of another scope are rejected. */
   scope: unknown
-  /** Called with the rows, where they are read. */
-  found?: (rows: readonly Row[]) => void
-  /** Knows how many rows there are without counting them, where that is known. */
-  counted?: () => Promise<number> | undefined
+  /** Called with the rows once they are read. */
+  onRead?: (rows: readonly Row[]) => void
+  /** Returns the exact number of rows if it is available without counting them. */
+  exactCount?: () => Promise<number> | undefined
 }
 
-/**
- * One page of a table.
- * @param args the connection's arguments
- * @param listing which rows, in which order
- */
+/** Returns one page of a list that is not nested in another object. */
 export function listPage<Row>(
   args: PageArguments,
-  { rows, count, scope, found, counted }: Listing<Row>,
+  { rows, countedRows, scope, onRead, exactCount }: Listing<Row>,
   context: Context,
 ): Page<Row> {
   parsePageArguments(args)
-  const planned = lazy(async () => rows())
-  const read = async () => {
-    const wanted = await planned()
-    const { asked, sliceOf } = keyset(args, wanted.order, JSON.stringify(scope), context)
-    const placed = wanted.fan
-      ? distinct(await readLateral<Row>(context.db, wanted.fan, wanted, asked), asked.limit)
-      : await readRows<Row>(context.db, wanted, asked)
-    found?.(placed)
-    return sliceOf(placed)
+  const plannedRows = lazy(async () => rows())
+  const readSlice = async () => {
+    const planned = await plannedRows()
+    const { parentIds, order } = planned
+    const { pageQuery, sliceOf } = keyset(args, order, JSON.stringify(scope), context)
+    const pageRows = parentIds
+      ? distinctRows(await readLateral<Row>(context.db, parentIds, planned, pageQuery), pageQuery.limit)
+      : await readPage<Row>(context.db, planned, pageQuery)
+    onRead?.(pageRows)
+    return sliceOf(pageRows)
   }
   return pageOf(
-    // Several lists of one query end before the parts of their rows are fetched: all their rows at once.
-    () => schedulerFor(context).run(LOAD_ORDER.ROOT, read),
+    // All lists of an operation end before the loaders of their rows start, so that the loaders get all keys at once.
+    () => schedulerFor(context).run(LOAD_ORDER.ROOT, readSlice),
     async () => {
-      const known = counted?.()
-      return known ? { value: await known, isExact: true } : countRows(await (count ?? planned)(), context)
+      const count = exactCount?.()
+      return count ? { value: await count, isExact: true } : countRows(await (countedRows ?? plannedRows)(), context)
     },
   )
 }
 
-async function readRows<Row>(
+async function readPage<Row>(
   db: Database,
-  { table, guide, where, order }: ListRows,
-  asked: ReturnType<typeof keyset>['asked'],
+  { table, drivingTable, where, order }: ListRows,
+  pageQuery: PageQuery,
 ): Promise<WithCursor<Row>[]> {
   const query = db.select(withCursorColumns(table, order)).from(table)
-  // Drizzle's types cannot follow a table that is a parameter: hence the casts.
-  if (guide) query.innerJoin(guide.table as SQL, guide.on)
-  return (await query
-    .where(and(where, asked.where))
-    .orderBy(...asked.inOrder())
-    .limit(asked.limit)) as unknown as WithCursor<Row>[]
+  if (drivingTable) query.innerJoin(drivingTable.table as SQL, drivingTable.on)
+  const rows = await query
+    .where(and(where, pageQuery.where))
+    .orderBy(...pageQuery.orderBy())
+    .limit(pageQuery.limit)
+  // Drizzle cannot type the columns of a table that is a parameter.
+  return rows as WithCursor<Row>[]
 }
 
-/** The first rows of all parents together: those of several parents stand next to each other, and count once. */
-function distinct<Row>(found: readonly { row: WithCursor<Row> }[], limit: number): WithCursor<Row>[] {
-  return found
+/** Merges the rows of all parents. They are in the order of the list, so equal rows are adjacent. */
+function distinctRows<Row>(rowsOfParents: readonly { row: WithCursor<Row> }[], limit: number): WithCursor<Row>[] {
+  return rowsOfParents
     .map(({ row }) => row)
     .filter(({ pageId }, i, rows) => pageId !== rows[i - 1]?.pageId)
     .slice(0, limit)
 }
 
-async function countRows({ table, guide, where }: Omit<ListRows, 'order'>, { db }: Context): Promise<Count> {
-  const some = db.select({ one: sql`1`.as('one') }).from(table)
-  if (guide) some.innerJoin(guide.table as SQL, guide.on)
-  const [counted] = await db.select({ value: sql<number>`count(*)::int` }).from(
-    some
-      .where(where)
-      .limit(COUNT_CAP + 1)
-      .as('some'),
-  )
-  return cappedCount(counted!.value)
+async function countRows(rows: CountedRows, { db }: Context): Promise<Count> {
+  const [result] = await db.select({ value: sql<number>`count(*)::int` }).from(cappedRows(db, rows))
+  return cappedCount(result?.value ?? 0)
 }

@@ -18,39 +18,44 @@ export const articleLoader = rowBy(LOAD_ORDER.ARTICLE, articles, articles.id)
 
 Article.implement({
   description:
-    'A published text that reports events. Its text is kept only where its publisher allows it to be shared.',
+    'A published text that reports events. Its full text is stored only if the publisher allows its distribution.',
   interfaces: [Node],
   fields: (t) => ({
     id: t.id(idField('article')),
-    url: t.expose('url', { type: 'URL', nullable: true, description: 'Where it was published, where known.' }),
+    url: t.expose('url', {
+      type: 'URL',
+      nullable: true,
+      description: 'The address at which it was published; null if unknown.',
+    }),
     publisher: t.field({
       type: Publisher,
       nullable: true,
-      description: 'Who brought it out, where known.',
+      description: 'The publisher; null if unknown.',
       resolve: ({ publisherId }, _args, context) => (publisherId ? publisherLoader(context).load(publisherId) : null),
     }),
-    headline: t.exposeString('headline', { nullable: true, description: 'Its headline, where known.' }),
+    headline: t.exposeString('headline', { nullable: true, description: 'The headline; null if unknown.' }),
     language: t.exposeString('language', {
       nullable: true,
-      description: 'The BCP 47 tag of its language, where known.',
+      description: 'The BCP 47 tag of the language; null if unknown.',
     }),
     publishedOn: t.expose('publishedOn', {
       type: 'Date',
       nullable: true,
-      description: 'The day on which it was published, where known.',
+      description: 'The day of publication; null if unknown.',
     }),
     length: t.exposeInt('length', {
       nullable: true,
-      description: 'The length of its text in UTF-16 units, where known.',
+      description: 'The length of the text in UTF-16 code units; null if unknown.',
     }),
     textSha256: t.expose('textSha256', {
       type: 'Sha256',
       nullable: true,
-      description: 'The digest of its text in UTF-8, by which quotes can be checked against a copy; where known.',
+      description:
+        'The digest of the text in UTF-8, to verify that a copy is the text to which the quotes refer; null if unknown.',
     }),
     body: t.exposeString('body', {
       nullable: true,
-      description: 'The text itself, only where its publisher allows it to be shared.',
+      description: 'The full text; null unless the publisher allows its distribution.',
     }),
   }),
 })
@@ -61,16 +66,16 @@ registerEntity(Article, 'article', articleLoader)
 const { connection: ArticleConnection } = connectionOf(Article, 'articles')
 
 const ArticleWhere = builder.inputType('ArticleWhere', {
-  description: 'Which articles. What is left out does not matter; all that is given must hold.',
+  description: 'A filter for articles. All given conditions must match; omitted ones are ignored.',
   fields: (t) => ({
     search: t.string({
-      description: `These words occur in its headline. ${WEB_SEARCH}`,
+      description: `The headline matches this search text. ${WEB_SEARCH}`,
     }),
-    url: t.field({ type: 'URL', description: 'Published at this very address.' }),
-    publishedFrom: t.field({ type: 'Date', description: 'Published on this day or later.' }),
-    publishedTo: t.field({ type: 'Date', description: 'Published before this day.' }),
-    publisher: t.idList({ description: 'Brought out by any of these publishers.' }),
-    language: t.stringList({ description: 'In any of these languages, as BCP 47 tags.' }),
+    url: t.field({ type: 'URL', description: 'The article has exactly this address.' }),
+    publishedFrom: t.field({ type: 'Date', description: 'The article was published on this day or later.' }),
+    publishedTo: t.field({ type: 'Date', description: 'The article was published before this day.' }),
+    publisher: t.idList({ description: 'The article has one of these publishers, given by their ids.' }),
+    language: t.stringList({ description: 'The article has one of these languages, given as BCP 47 tags.' }),
   }),
 })
 
@@ -78,15 +83,15 @@ builder.queryFields((t) => ({
   article: t.field({
     type: Article,
     nullable: true,
-    description: 'One article, or null where there is none of that id.',
+    description: 'The article with an id; null if there is none.',
     args: { id: t.arg.id({ required: true, description: 'The id of the article.' }) },
     resolve: (_root, { id }, context) => articleLoader(context).load(uuidOf('article', id)),
   }),
   articles: t.field({
     type: ArticleConnection,
-    description: 'Articles, the newest first; those without a known day come last.',
+    description: 'Articles, newest first; those whose day of publication is unknown come last.',
     args: {
-      where: t.arg({ type: ArticleWhere, description: 'Which articles; all where left out.' }),
+      where: t.arg({ type: ArticleWhere, description: 'Which articles to return. Default: all.' }),
       ...pageArguments,
     },
     resolve: (_root, { where, ...page }, context) => {

@@ -21,9 +21,9 @@ const countEvents = prepared((db) =>
     .groupBy(events.datasetId),
 )
 
-const eventCounts = createLoader<string, number>(LOAD_ORDER.SOURCE, async (ids, { db }) => {
-  const rows = new Map((await countEvents(db, ids)).map(({ id, value }) => [id, value]))
-  return ids.map((id) => rows.get(id) ?? 0)
+const eventCountOfDataset = createLoader<string, number>(LOAD_ORDER.SOURCE, async (ids, { db }) => {
+  const countById = new Map((await countEvents(db, ids)).map(({ id, value }) => [id, value]))
+  return ids.map((id) => countById.get(id) ?? 0)
 })
 
 const readSubmissions = prepared((db) =>
@@ -34,11 +34,11 @@ const readSubmissions = prepared((db) =>
     .groupBy(submissions.datasetId),
 )
 
-const submitted = createLoader<string, { last: string | null; value: number }>(
+const submissionsOfDataset = createLoader<string, { last: string | null; value: number }>(
   LOAD_ORDER.SOURCE,
   async (ids, { db }) => {
-    const rows = new Map((await readSubmissions(db, ids)).map((row) => [row.id, row]))
-    return ids.map((id) => rows.get(id) ?? { last: null, value: 0 })
+    const rowById = new Map((await readSubmissions(db, ids)).map((row) => [row.id, row]))
+    return ids.map((id) => rowById.get(id) ?? { last: null, value: 0 })
   },
 )
 
@@ -50,37 +50,47 @@ const readLastImports = prepared((db) =>
     .groupBy(imports.datasetId),
 )
 
-const lastImports = createLoader<string, string | null>(LOAD_ORDER.SOURCE, async (ids, { db }) => {
-  const rows = new Map((await readLastImports(db, ids)).map(({ id, last }) => [id, last]))
-  return ids.map((id) => rows.get(id) ?? null)
+const lastImportOfDataset = createLoader<string, string | null>(LOAD_ORDER.SOURCE, async (ids, { db }) => {
+  const lastById = new Map((await readLastImports(db, ids)).map(({ id, last }) => [id, last]))
+  return ids.map((id) => lastById.get(id) ?? null)
 })
 
 Dataset.implement({
-  description: 'Where events come from: a curated desk or a feed, with the terms under which its data may be used.',
+  description: 'A source of events: an editorial publisher or a data feed, with the licence of its data.',
   interfaces: [Node],
   fields: (t) => ({
     id: t.id(idField('dataset')),
-    name: t.exposeString('name', { description: 'The short name by which filters speak of it.' }),
-    title: t.exposeString('title', { description: 'Its title in full.' }),
-    licence: t.exposeString('licence', { description: 'Under which terms its data may be used.' }),
-    citation: t.exposeString('citation', { nullable: true, description: 'How its makers ask to be cited.' }),
-    homepage: t.expose('homepage', { type: 'URL', nullable: true, description: 'Where it is described.' }),
+    name: t.exposeString('name', { description: 'The short name, as used in filters.' }),
+    title: t.exposeString('title', { description: 'The full title.' }),
+    licence: t.exposeString('licence', { description: 'The licence of the data.' }),
+    citation: t.exposeString('citation', {
+      nullable: true,
+      description: 'The citation that the authors request; null if they request none.',
+    }),
+    homepage: t.expose('homepage', {
+      type: 'URL',
+      nullable: true,
+      description: 'The web page that describes the dataset; null if there is none.',
+    }),
     eventCount: t.int({
-      description: 'How many events it has given, of every kind and realis.',
-      resolve: ({ id }, _args, context) => eventCounts(context).load(id),
+      description: 'The number of its events, of every kind and realis.',
+      resolve: ({ id }, _args, context) => eventCountOfDataset(context).load(id),
     }),
     mentionCount: t.int({
-      description: 'How many report documents were accepted from it.',
-      resolve: async ({ id }, _args, context) => (await submitted(context).load(id)).value,
+      description: 'The number of reports (documents given to `publishReport`) that were accepted for it.',
+      resolve: async ({ id }, _args, context) => (await submissionsOfDataset(context).load(id)).value,
     }),
     lastImportAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When data of it was last taken in.',
+      description: 'When data of this dataset was last published or imported; null if never.',
       resolve: async ({ id }, _args, context) => {
-        const [accepted, imported] = await Promise.all([submitted(context).load(id), lastImports(context).load(id)])
+        const [submitted, lastImport] = await Promise.all([
+          submissionsOfDataset(context).load(id),
+          lastImportOfDataset(context).load(id),
+        ])
         return (
-          [accepted.last, imported]
+          [submitted.last, lastImport]
             .filter((at) => at !== null)
             .toSorted()
             .at(-1) ?? null
@@ -96,7 +106,7 @@ registerEntity(Dataset, 'dataset', datasetLoader)
 builder.queryField('datasets', (t) =>
   t.field({
     type: [Dataset],
-    description: 'Every dataset that events come from, by name.',
+    description: 'All datasets, ordered by name.',
     resolve: (_root, _args, { db }) => db.select().from(datasets).orderBy(datasets.name),
   }),
 )

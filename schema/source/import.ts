@@ -2,53 +2,74 @@ import { sql } from 'drizzle-orm'
 import { imports, type ImportRow, type ReasonCount as Reason } from '../../database/tables/import.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../builder/page-size.ts'
 import { connectionOf } from '../relay/connection.ts'
 import type { PageArguments } from '../relay/keyset.ts'
 import { nestedList } from '../relay/nested-list.ts'
 import { Dataset } from './dataset.ts'
 
-const ImportState = enumType<ImportRow['state']>('ImportState', 'What has become of an import.', {
-  RUNNING: 'It runs.',
+const ImportState = enumType<ImportRow['state']>('ImportState', 'The state of an import.', {
+  RUNNING: 'The import is running.',
   DONE: 'The file was read to its end.',
-  FAILED: 'It ended with an error; what was stored until then stays.',
-  INTERRUPTED: 'It was ended from outside; the next import found it so.',
+  FAILED: 'The import ended with an error; rows stored before the error are kept.',
+  INTERRUPTED: 'The process of the import was stopped; the next import of the dataset recorded this.',
 })
 
 const ReasonCount = builder.objectRef<Reason>('ReasonCount').implement({
-  description: 'How many rows share one reason.',
+  description: 'The number of rows with the same reason.',
   fields: (t) => ({
-    reason: t.exposeString('reason', { description: 'The reason, in words.' }),
-    count: t.exposeInt('count', { description: 'How many rows.' }),
+    reason: t.exposeString('reason', { description: 'The reason, as a text.' }),
+    count: t.exposeInt('count', { description: 'The number of rows.' }),
   }),
 })
 
 const Import = builder.objectRef<ImportRow>('Import').implement({
-  description: 'One run of one file into a dataset.',
+  description: 'An import of one file into a dataset.',
   fields: (t) => ({
-    file: t.exposeString('file', { description: "The file's name, without its folder." }),
-    format: t.exposeString('format', { description: 'In which format it was read, such as gdelt-2-events.' }),
-    sha256: t.expose('sha256', { type: 'Sha256', description: 'The digest of the file as it was given.' }),
-    byteCount: t.exposeFloat('byteCount', { description: 'The size of the file as it was given, in bytes.' }),
-    state: t.expose('state', { type: ImportState, description: 'What has become of it.' }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
-    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true, description: 'When it ended.' }),
-    rowsRead: t.exposeInt('rowsRead', { description: 'How many rows were read.' }),
-    rowsUnchanged: t.exposeInt('rowsUnchanged', { description: 'How many said what they had said before.' }),
-    rowsMerged: t.exposeInt('rowsMerged', { description: 'How many told of an event that another row tells.' }),
-    rowsRejected: t.exposeInt('rowsRejected', { description: 'How many could not be used.' }),
-    eventsCreated: t.exposeInt('eventsCreated', { description: 'How many events are new by it.' }),
-    eventsCorrected: t.exposeInt('eventsCorrected', { description: 'How many events it corrected.' }),
-    eventsRetracted: t.exposeInt('eventsRetracted', { description: 'How many events a release no longer had.' }),
-    mentionsWritten: t.exposeInt('mentionsWritten', { description: 'How many reports of events it wrote.' }),
+    file: t.exposeString('file', { description: 'The name of the file, without its folder.' }),
+    format: t.exposeString('format', { description: 'The format of the file, such as gdelt-2-events.' }),
+    sha256: t.expose('sha256', {
+      type: 'Sha256',
+      description: 'The digest of the file as received, before decompression.',
+    }),
+    byteCount: t.exposeFloat('byteCount', {
+      description: 'The size of the file in bytes as received, before decompression.',
+    }),
+    state: t.expose('state', { type: ImportState, description: 'The state of the import.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When the import started.' }),
+    finishedAt: t.expose('finishedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the import ended; null while it is running.',
+    }),
+    rowsRead: t.exposeInt('rowsRead', { description: 'The number of rows read.' }),
+    rowsUnchanged: t.exposeInt('rowsUnchanged', {
+      description: 'The number of rows that were stored before with the same content.',
+    }),
+    rowsMerged: t.exposeInt('rowsMerged', {
+      description: 'The number of rows about an event that another row reports too.',
+    }),
+    rowsRejected: t.exposeInt('rowsRejected', { description: 'The number of unusable rows.' }),
+    eventsCreated: t.exposeInt('eventsCreated', { description: 'The number of events created.' }),
+    eventsCorrected: t.exposeInt('eventsCorrected', { description: 'The number of events corrected.' }),
+    eventsRetracted: t.exposeInt('eventsRetracted', {
+      description: 'The number of events retracted because a new release no longer contains them.',
+    }),
+    mentionsWritten: t.exposeInt('mentionsWritten', {
+      description: 'The number of mentions written: one for each event that an article reports.',
+    }),
     rejectedRows: t.expose('rejectedRows', {
       type: [ReasonCount],
-      description: 'Why rows could not be used, the most frequent first.',
+      description: 'The reasons why rows were rejected, most frequent first.',
     }),
     warnings: t.expose('warnings', {
       type: [ReasonCount],
-      description: 'What is odd about rows that were used, the most frequent first.',
+      description: 'The warnings about rows that were imported, most frequent first.',
     }),
-    error: t.exposeString('error', { nullable: true, description: 'Why it failed.' }),
+    error: t.exposeString('error', {
+      nullable: true,
+      description: 'The error that ended the import; null unless it failed.',
+    }),
   }),
 })
 
@@ -67,9 +88,9 @@ const { connection: ImportConnection } = connectionOf(Import, 'imports')
 builder.objectField(Dataset, 'imports', (t) =>
   t.field({
     type: ImportConnection,
-    description: 'The ledger of its imports, the last first.',
+    description: 'The import log of the dataset, latest first.',
     args: {
-      first: t.arg.int({ description: 'How many rows, 1 to 100; 20 where left out.' }),
+      first: t.arg.int({ description: `The number of rows, 1 to ${MAX_PAGE_SIZE}. Default: ${DEFAULT_PAGE_SIZE}.` }),
       after: t.arg.string({ description: 'Only rows after this cursor.' }),
     },
     resolve: ({ id }, args, context) => importsOfDataset(id, args, context),

@@ -9,12 +9,16 @@ export const Publisher = builder.objectRef<PublisherRow>('Publisher')
 export const publisherLoader = rowBy(LOAD_ORDER.SOURCE, publishers, publishers.id)
 
 Publisher.implement({
-  description: 'Who brings articles out: a news agency, a paper, a broadcaster, a site.',
+  description: 'A publisher of articles: a news agency, a newspaper, a broadcaster or a website.',
   interfaces: [Node],
   fields: (t) => ({
     id: t.id(idField('publisher')),
-    name: t.exposeString('name', { description: 'Its name.' }),
-    homepage: t.expose('homepage', { type: 'URL', nullable: true, description: 'Its own site, where known.' }),
+    name: t.exposeString('name', { description: 'The name.' }),
+    homepage: t.expose('homepage', {
+      type: 'URL',
+      nullable: true,
+      description: 'The website of the publisher; null if unknown.',
+    }),
   }),
 })
 

@@ -50,9 +50,9 @@ test('writers on two instances make one history, and who reads on in it meanwhil
 
     const position = await lastPosition(one.db)
     expect(await changeListener.changesAfter(position)).toEqual([])
-    const { rung } = changeListener.waitForChange()
+    const { notified } = changeListener.waitForChange()
     await publishReport(one.db, reportDocument({ idempotencyKey: 'last' }), { by: 'desk' })
-    await rung
+    await notified
     expect(await changeListener.changesAfter(position)).toMatchObject([{ kind: 'CREATED', by: 'desk' }])
   } finally {
     changeListener.stop()
@@ -101,9 +101,9 @@ test('where the connection that hears the changeListener is lost, changes are st
         return rows.length
       })
       .toBe(1)
-    const { rung } = changeListener.waitForChange()
+    const { notified } = changeListener.waitForChange()
     await publishReport(service.db, reportDocument(), { by: 'desk' })
-    await rung
+    await notified
     expect(await changeListener.changesAfter(0)).toHaveLength(1)
   } finally {
     changeListener.stop()

@@ -68,7 +68,7 @@ test('windows that are none', async ({ seeded }) => {
     'The window ends before it begins.',
   )
   expect(await refusal(seeded, '{ occurred: { during: "2016-02-30" } }')).toMatch(/is not a possible EDTF date/)
-  expect(await refusal(seeded, '{ occurred: { from: "yesterday" } }')).toMatch(/"yesterday" is not a moment/)
+  expect(await refusal(seeded, '{ occurred: { from: "yesterday" } }')).toMatch(/"yesterday" is not a point in time/)
   expect(await refusal(seeded, '{ occurred: { during: "XXXX-XX-XX" } }')).toMatch(/says nothing about time/)
 })
 

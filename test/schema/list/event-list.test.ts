@@ -164,10 +164,12 @@ test('page arguments that cannot be meant are refused', async ({ seeded }) => {
     expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
     return errors?.[0]?.message
   }
-  expect(await messageOf('first: 0')).toBe('`first` must be between 1 and 100, not 0.')
-  expect(await messageOf('last: 101')).toBe('`last` must be between 1 and 100, not 101.')
+  expect(await messageOf('first: 0')).toBe('`first` must be between 1 and 100; got 0.')
+  expect(await messageOf('last: 101')).toBe('`last` must be between 1 and 100; got 101.')
   expect(await messageOf('first: -5')).toMatch(/between 1 and 100/)
-  expect(await messageOf('first: 1, last: 1')).toBe('Ask for `first` or for `last`, not for both.')
+  expect(await messageOf('first: 1, last: 1')).toBe(
+    '`first` and `last` cannot be used together; got 1 and 1. Remove one of them.',
+  )
   const { data } = await seeded.ask<Walk>('{ events(first: 1) { nodes { id } pageInfo { endCursor } } }')
   const cursor = data.events.pageInfo.endCursor
   expect(await messageOf(`orderBy: OCCURRED_ASC, after: "${cursor}"`)).toMatch(/was not issued for this list/)

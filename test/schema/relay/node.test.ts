@@ -72,14 +72,14 @@ test('an id that leads nowhere gives null, one that is none an error', async ({ 
   ]) {
     const { errors } = await seeded.ask('query($id: ID!) { node(id: $id) { id } }', { id })
     expect(errors?.[0]).toMatchObject({
-      message: `"${id}" is not an id of this service.`,
+      message: `"${id}" is not an id of this service. An id is a TypeID such as evt_01h455vb4pex5vsknk084sn02q.`,
       extensions: { code: 'BAD_USER_INPUT' },
     })
   }
   const { errors } = await seeded.ask('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
     ids: Array.from({ length: 101 }, () => unknown),
   })
-  expect(errors?.[0]?.message).toBe('At most 100 ids can be asked for at once, not 101.')
+  expect(errors?.[0]?.message).toBe('`ids` can have at most 100 items; got 101.')
 })
 
 test('actors and places are found by an external id, or by any name that only one of them bears', async ({

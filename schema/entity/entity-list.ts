@@ -1,0 +1,51 @@
+import { and, isNull, type SQL } from 'drizzle-orm'
+import { inList, isGiven } from '../../database/sql/conditions.ts'
+import type { Context } from '../builder/context.ts'
+import type { Page, PageArguments } from '../relay/keyset.ts'
+import { assertListSizes } from '../relay/list-sizes.ts'
+import { listPage } from '../relay/root-list.ts'
+import { findCountries, parseCountry } from './country.ts'
+import type { EntityTables } from './entity-tables.ts'
+import { searchByName, type NameFilter } from './name-search.ts'
+
+interface EntityArguments extends PageArguments {
+  where?: EntityFilter | null | undefined
+}
+
+interface EntityFilter extends NameFilter {
+  kinds?: readonly string[] | null | undefined
+  country?: string | null | undefined
+}
+
+interface EntityList {
+  /** The name of the list, part of the scope of its cursors. */
+  list: string
+  tables: EntityTables
+  /** Further conditions of the filter. */
+  condition?: SQL | undefined
+  /** Returns the condition of the filter's country; its UUID is null if the country is unknown. */
+  inCountry: (uuid: string | null) => SQL
+}
+
+/** Returns a page of actors or places that are not merged into others. */
+export function listEntities<Row>(
+  { where, ...page }: EntityArguments,
+  { list, tables, condition, inCountry }: EntityList,
+  context: Context,
+): Page<Row> {
+  assertListSizes(where)
+  const country = isGiven(where?.country) ? where.country : undefined
+  // Rejects an invalid country even if no row is read.
+  if (country !== undefined) parseCountry(country, new Map())
+  const rows = async () => {
+    const codes = await findCountries(country === undefined ? [] : [country], context)
+    const restriction = and(
+      isNull(tables.table.mergedIntoId),
+      inList(tables.table.kind, where?.kinds),
+      condition,
+      country === undefined ? undefined : inCountry(parseCountry(country, codes)),
+    )
+    return searchByName(tables, where ?? {}, restriction)
+  }
+  return listPage<Row>(page, { rows, scope: [list, where] }, context)
+}
