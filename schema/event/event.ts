@@ -5,7 +5,7 @@ import { enumType } from '../builder/enum-type.ts'
 import { followMerge } from '../entity/merged-into.ts'
 import { ExternalId } from '../entity/name.ts'
 import { Place, placeLoader } from '../entity/place.ts'
-import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { Dataset, datasetLoader } from '../source/dataset.ts'
@@ -154,7 +154,7 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
     dataset: t.field({
       type: Dataset,
       description: 'The dataset that the event comes from.',
-      resolve: async ({ datasetId }, _args, context) => (await datasetLoader(context).load(datasetId))!,
+      resolve: ({ datasetId }, _args, context) => loadReferenced(datasetLoader(context), datasetId),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the event was first stored.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the event was last changed.' }),
@@ -171,7 +171,11 @@ builder.interfaceField(Event, 'mergedInto', (t) =>
   }),
 )
 
-registerNode('event', eventLoader, ({ kind }) => typeNames.get(kind)!)
+registerNode('event', eventLoader, ({ kind }) => {
+  const name = typeNames.get(kind)
+  if (name === undefined) throw new Error(`No object type is declared for the kind ${kind}.`)
+  return name
+})
 registerEntity(Event, 'event', eventLoader)
 
 builder.queryField('event', (t) =>

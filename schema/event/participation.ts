@@ -5,7 +5,7 @@ import type { Context } from '../builder/context.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { Office, officeLoader, tenuresOfPerson } from '../entity/office.ts'
-import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
 import { Basis } from './axes.ts'
 import { Event, eventLoader } from './event.ts'
 
@@ -60,7 +60,7 @@ export const Participation = builder.objectRef<ParticipationRow>('Participation'
     actor: t.field({
       type: Actor,
       description: 'The actor that takes part.',
-      resolve: async ({ actorId }, _args, context) => (await actorLoader(context).load(actorId))!,
+      resolve: ({ actorId }, _args, context) => loadReferenced(actorLoader(context), actorId),
     }),
     role: t.expose('role', { type: Role, description: 'The role of the actor.' }),
     side: t.exposeString('side', {

@@ -3,7 +3,7 @@ import { isGiven } from '../../database/sql/conditions.ts'
 import { eventStorylines, storylines, type StorylineRow } from '../../database/tables/storyline.ts'
 import { matchesText, WEB_SEARCH } from '../../database/values/full-text.ts'
 import { builder } from '../builder/builder.ts'
-import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
@@ -48,7 +48,7 @@ builder.interfaceField(Event, 'storylines', (t) =>
     description: 'The storylines that the event belongs to.',
     resolve: async ({ id }, _args, context) => {
       const links = await storylinesOfEvent(context).load(id)
-      return Promise.all(links.map(async ({ storylineId }) => (await storylineLoader(context).load(storylineId))!))
+      return Promise.all(links.map(({ storylineId }) => loadReferenced(storylineLoader(context), storylineId)))
     },
   }),
 )

@@ -1,7 +1,7 @@
 import { claims, type ClaimRow } from '../../../database/tables/claim.ts'
 import { builder } from '../../builder/builder.ts'
 import { enumType } from '../../builder/enum-type.ts'
-import { LOAD_ORDER, rowBy, rowsBy } from '../../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../../loaders/loader.ts'
 import { registerEntity } from '../../relay/federation.ts'
 import { idField, Node, registerNode } from '../../relay/node.ts'
 import { Article, articleLoader } from '../../source/article.ts'
@@ -54,7 +54,7 @@ export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
     event: t.field({
       type: Event,
       description: 'The event that the claim is about.',
-      resolve: async ({ eventId }, _args, context) => (await eventLoader(context).load(eventId))!,
+      resolve: ({ eventId }, _args, context) => loadReferenced(eventLoader(context), eventId),
     }),
     aspect: t.expose('aspect', { type: ClaimAspect, description: 'The part of the event that the claim is about.' }),
     detail: t.exposeString('detail', {
@@ -71,7 +71,7 @@ export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
     article: t.field({
       type: Article,
       description: 'The article that contains the quote.',
-      resolve: async ({ articleId }, _args, context) => (await articleLoader(context).load(articleId))!,
+      resolve: ({ articleId }, _args, context) => loadReferenced(articleLoader(context), articleId),
     }),
     attribution: t.field({
       type: [Attribution],

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { mentions, type MentionRow } from '../../../database/tables/mention.ts'
 import { builder } from '../../builder/builder.ts'
+import { loadReferenced } from '../../loaders/loader.ts'
 import { connectionOf } from '../../relay/connection.ts'
 import type { PageArguments } from '../../relay/keyset.ts'
 import { nestedList } from '../../relay/nested-list.ts'
@@ -14,12 +15,12 @@ const Mention = builder.objectRef<MentionRow>('Mention').implement({
     article: t.field({
       type: Article,
       description: 'The article.',
-      resolve: async ({ articleId }, _args, context) => (await articleLoader(context).load(articleId))!,
+      resolve: ({ articleId }, _args, context) => loadReferenced(articleLoader(context), articleId),
     }),
     event: t.field({
       type: Event,
       description: 'The event.',
-      resolve: async ({ eventId }, _args, context) => (await eventLoader(context).load(eventId))!,
+      resolve: ({ eventId }, _args, context) => loadReferenced(eventLoader(context), eventId),
     }),
     publisher: t.field({
       type: Publisher,
