@@ -25,6 +25,7 @@ const attribution = z
     mode: z
       .enum(ATTRIBUTION_MODES)
       .exclude(['PUBLICATION'])
+      .meta({ title: 'AttributionMode' })
       .describe(
         'How the article presents the statement. With UNNAMED both `agent` and `label` may be omitted; otherwise one of them is required.',
       ),
@@ -34,7 +35,10 @@ const attribution = z
 export const claimDraft = z
   .strictObject({
     key: localKey.optional(),
-    aspect: z.enum(CLAIM_ASPECTS).describe('The part of the event that the claim is about.'),
+    aspect: z
+      .enum(CLAIM_ASPECTS)
+      .meta({ title: 'ClaimAspect' })
+      .describe('The part of the event that the claim is about.'),
     detail: text(100)
       .optional()
       .describe(
@@ -42,7 +46,7 @@ export const claimDraft = z
       ),
     relation: z
       .strictObject({
-        kind: z.enum(RELATION_KINDS).describe('The kind of the relation.'),
+        kind: z.enum(RELATION_KINDS).meta({ title: 'RelationKind' }).describe('The kind of the relation.'),
         event: reference.describe('The target event of the relation.'),
       })
       .optional()
@@ -50,6 +54,7 @@ export const claimDraft = z
     certainty: z
       .enum(CERTAINTIES)
       .exclude(['DISPUTED'])
+      .meta({ title: 'Certainty' })
       .describe(
         'How certain the source of the claim is. DISPUTED is not allowed: an event is DISPUTED when its claims contradict each other.',
       ),

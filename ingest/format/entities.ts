@@ -5,7 +5,10 @@ import { day, externalId, languageTag, latitude, localKey, longitude, reference,
 const name = z
   .strictObject({
     name: text(300).describe('The name itself.'),
-    kind: z.enum(NAME_KINDS).describe('The kind of name; METONYM is "Moscow" for Russia, for example.'),
+    kind: z
+      .enum(NAME_KINDS)
+      .meta({ title: 'NameKind' })
+      .describe('The kind of name; METONYM is "Moscow" for Russia, for example.'),
     language: languageTag.optional(),
   })
   .meta({ id: 'Name', description: 'A name other than the main one.' })
@@ -27,6 +30,7 @@ const parent = z
   .strictObject({
     kind: z
       .enum(PLACE_EDGES)
+      .meta({ title: 'PlaceEdgeKind' })
       .describe('How the place belongs to the other place. Several places may claim a disputed region.'),
     place: reference.describe('The other place.'),
     ...period,
@@ -39,7 +43,7 @@ const parent = z
 export const placeDraft = z
   .strictObject({
     key: localKey,
-    kind: z.enum(PLACE_KINDS).describe('The kind of place.'),
+    kind: z.enum(PLACE_KINDS).meta({ title: 'PlaceKind' }).describe('The kind of place.'),
     name: text(300).describe('The main name.'),
     names,
     externalIds,
@@ -66,6 +70,7 @@ export const actorDraft = z
     key: localKey,
     kind: z
       .enum(ACTOR_KINDS)
+      .meta({ title: 'ActorKind' })
       .describe('The kind of actor. Use GROUP if the article does not say exactly who is meant.'),
     name: text(300).describe('The main name.'),
     names,

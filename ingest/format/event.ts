@@ -33,6 +33,7 @@ export const time = z
     edtf,
     precision: z
       .enum(TIME_PRECISIONS)
+      .meta({ title: 'TimePrecision' })
       .optional()
       .describe(
         'The precision, if EDTF cannot express it: HOUR, PART_OF_DAY or WEEK. Otherwise omit it; it follows from the EDTF text.',
@@ -49,7 +50,10 @@ export const time = z
 const location = z
   .strictObject({
     place: reference.optional().describe('The place, at any level: a site, a town, a country.'),
-    precision: z.enum(LOCATION_PRECISIONS).describe("The precision of the location (after UCDP's where_prec)."),
+    precision: z
+      .enum(LOCATION_PRECISIONS)
+      .meta({ title: 'LocationPrecision' })
+      .describe("The precision of the location (after UCDP's where_prec)."),
     latitude: latitude.optional(),
     longitude: longitude.optional(),
     radiusKm: z
@@ -67,7 +71,10 @@ const location = z
 const participation = z
   .strictObject({
     actor: reference.describe('The actor that takes part.'),
-    role: z.enum(ROLES).describe('The role of the actor. The kind of the event determines which roles are allowed.'),
+    role: z
+      .enum(ROLES)
+      .meta({ title: 'Role' })
+      .describe('The role of the actor. The kind of the event determines which roles are allowed.'),
     side: text(100).optional().describe('The name of the side that the actor is on, if the event has sides.'),
     office: reference
       .optional()
@@ -81,13 +88,16 @@ const participation = z
 
 const quantity = z
   .strictObject({
-    measure: z.enum(MEASURES).describe('The kind of quantity.'),
+    measure: z.enum(MEASURES).meta({ title: 'Measure' }).describe('The kind of quantity.'),
     of: text(200).optional().describe('What is counted, such as soldiers or tents.'),
     side: text(100).optional().describe('The name of the side that the quantity belongs to.'),
     low: z.number().optional().describe('The lower bound.'),
     best: z.number().optional().describe('The best estimate; omitted if the text gives none, as in "dozens".'),
     high: z.number().optional().describe('The upper bound.'),
-    approximation: z.enum(APPROXIMATIONS).describe('How exactly the text states the number.'),
+    approximation: z
+      .enum(APPROXIMATIONS)
+      .meta({ title: 'Approximation' })
+      .describe('How exactly the text states the number.'),
     unit: text(50).optional().describe('The unit, such as hours or USD.'),
     text: quotedWords.optional(),
     claim: localKey
@@ -98,11 +108,15 @@ const quantity = z
 
 const relation = z
   .strictObject({
-    kind: z.enum(RELATION_KINDS).describe('The kind of the relation, read from this event to the other.'),
+    kind: z
+      .enum(RELATION_KINDS)
+      .meta({ title: 'RelationKind' })
+      .describe('The kind of the relation, read from this event to the other.'),
     event: reference.describe('The other event, the target of the relation.'),
     certainty: z
       .enum(CERTAINTIES)
       .exclude(['DISPUTED', 'RETRACTED'])
+      .meta({ title: 'Certainty' })
       .optional()
       .describe(
         'The certainty of the relation; the default is REPORTED. Omit it if claims are about the relation: it is then derived from them.',
@@ -113,7 +127,7 @@ const relation = z
 
 const code = z
   .strictObject({
-    scheme: z.enum(CODE_SCHEMES).describe('The scheme that the code belongs to.'),
+    scheme: z.enum(CODE_SCHEMES).meta({ title: 'CodeScheme' }).describe('The scheme that the code belongs to.'),
     code: text(20).describe('The code, as text: the CAMEO code "041" is not 41.'),
     label: text(300).optional().describe('The meaning of the code.'),
   })
@@ -125,7 +139,10 @@ export const eventParts = z.strictObject({
   summary: text(2000)
     .optional()
     .describe('A summary of what is known and what was inferred, in the words of the annotator.'),
-  realis: z.enum(REALIS).describe('Whether the event took place, is planned, is demanded, or is hypothetical.'),
+  realis: z
+    .enum(REALIS)
+    .meta({ title: 'Realis' })
+    .describe('Whether the event took place, is planned, is demanded, or is hypothetical.'),
   polarity: polarity.describe('NEGATIVE if the text states that the event did not happen.'),
   occurred: time,
   location: location.optional(),

@@ -24,3 +24,15 @@ export const DETAIL_DESCRIPTIONS: Readonly<Record<string, string>> = {
   violenceType: "UCDP's type of organized violence.",
   visitKind: 'The rank of the visit in diplomatic protocol.',
 }
+
+/** The GraphQL names of the enums among the detail fields: the title of the field in the JSON Schema. */
+export const DETAIL_ENUMS: Readonly<Record<string, string>> = {
+  format: 'MeetingFormat',
+  modes: 'ClashMode',
+  phase: 'CeasefirePhase',
+  plannedBeforehand: 'Certainty',
+  speechAct: 'SpeechAct',
+  stage: 'AgreementStage',
+  violenceType: 'ViolenceType',
+  visitKind: 'VisitKind',
+}

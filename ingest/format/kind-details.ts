@@ -2,7 +2,7 @@ import { getTableColumns, type Column } from 'drizzle-orm'
 import { createInsertSchema } from 'drizzle-zod'
 import { z } from 'zod'
 import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
-import { DETAIL_DESCRIPTIONS } from './kind-detail-descriptions.ts'
+import { DETAIL_DESCRIPTIONS, DETAIL_ENUMS } from './kind-detail-descriptions.ts'
 import { moment, positiveInteger, text } from './values.ts'
 
 const MAX_ITEMS = 50
@@ -55,6 +55,5 @@ function fieldOf(name: string, columnSchema: z.ZodType): z.ZodOptional {
   let schema = columnSchema
   while (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) schema = schema.unwrap() as z.ZodType
   if (schema instanceof z.ZodArray) schema = schema.max(MAX_ITEMS)
-  const description = DETAIL_DESCRIPTIONS[name]
-  return (description === undefined ? schema : schema.describe(description)).optional()
+  return schema.meta({ title: DETAIL_ENUMS[name], description: DETAIL_DESCRIPTIONS[name] }).optional()
 }

@@ -103,11 +103,12 @@ export const quotedWords = text(300).describe('The words of the article that sta
 
 export const basis = z
   .enum(BASES)
+  .meta({ title: 'Basis' })
   .describe(
     'How the value was obtained: EXPLICIT: stated in the text; RELATIVE: computed from the publication date; INFERRED: concluded from other facts.',
   )
 
-export const polarity = z.enum(POLARITIES).default('POSITIVE')
+export const polarity = z.enum(POLARITIES).meta({ title: 'Polarity' }).default('POSITIVE')
 
 export const latitude = z.number().min(-90).max(90).describe('The latitude in degrees north (WGS 84), from -90 to 90.')
 export const longitude = z
@@ -118,7 +119,7 @@ export const longitude = z
 
 export const externalId = z
   .strictObject({
-    scheme: z.enum(ID_SCHEMES).describe('The scheme that the identifier belongs to.'),
+    scheme: z.enum(ID_SCHEMES).meta({ title: 'IdScheme' }).describe('The scheme that the identifier belongs to.'),
     value: text(200).describe('The identifier, as the scheme writes it.'),
   })
   .meta({ id: 'ExternalId', description: 'An identifier in another data source. It is unique within its scheme.' })

@@ -5,6 +5,7 @@ import FederationPlugin from '@pothos/plugin-federation'
 import { AS_OF } from './as-of-plugin.ts'
 import type { Context } from './context.ts'
 import { fieldCost } from './field-cost.ts'
+import { SCOPE } from './require-scope.ts'
 import { parseDate, parseDateTime, parseEdtf, parseMoment, writeDateTime } from './scalars.ts'
 
 interface SchemaTypes {
@@ -24,7 +25,7 @@ interface SchemaTypes {
 
 /** The Pothos schema builder with its plugins and scalars. Other modules add types to it; it imports none of them. */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ComplexityPlugin, AS_OF, DirectivesPlugin, FederationPlugin],
+  plugins: [SCOPE, ComplexityPlugin, AS_OF, DirectivesPlugin, FederationPlugin],
   // The server computes the cost of the whole operation before it resolves any field.
   complexity: { disabled: true, fieldComplexity: fieldCost },
   defaultFieldNullability: false,

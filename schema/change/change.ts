@@ -4,36 +4,39 @@ import { revisions, type RevisionRow } from '../../database/tables/revision.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { Event, eventLoader } from '../event/event.ts'
-import { FieldChange, RevisionKind } from '../event/revision.ts'
+import { FieldChange, RevisionKind } from '../event/history/revision.ts'
+import { loadReferenced } from '../loaders/loader.ts'
 import { connectionOf } from '../relay/connection.ts'
 import { parseCursor, writeCursor } from '../relay/cursor.ts'
 import { listPage } from '../relay/root-list.ts'
 
-/** What cursors of changes are good for: every list of changes, and every subscription. */
+/** The scope of cursors of changes: they are valid in `changes` and in `eventChanged`. */
 const SCOPE = 'changes'
 
-/** One entry of the history of all events. */
 export const EventChange = builder.objectRef<RevisionRow>('EventChange').implement({
   description:
-    'One thing that was done to an event. Changes come in the order in which they were committed, and none is ever added before one that was read.',
+    'One change of an event. Changes are in the order of their commits; a new change never precedes an older one.',
   fields: (t) => ({
     cursor: t.string({
-      description: 'Its place among all changes, to be given as `after` to go on after it.',
+      description: 'The position of the change, for the argument `after`.',
       resolve: ({ position, eventId }, _args, { cursorKey }) => cursorAt(cursorKey, position, eventId),
     }),
     kind: t.expose('kind', {
       type: RevisionKind,
-      description: 'What was done; RETRACTED and MERGED take the event out of what is known.',
+      description: 'The kind of change. After RETRACTED and MERGED, lists omit the event by default.',
     }),
-    version: t.exposeInt('version', { description: 'The version of the event that it made.' }),
-    reason: t.exposeString('reason', { nullable: true, description: 'Why, in the words of whoever did it.' }),
-    by: t.exposeString('by', { description: 'Who did it.' }),
-    at: t.expose('at', { type: 'DateTime', description: 'When.' }),
-    changes: t.expose('changes', { type: [FieldChange], description: 'What changed, field by field.' }),
+    version: t.exposeInt('version', { description: 'The version of the event that the change created.' }),
+    reason: t.exposeString('reason', {
+      nullable: true,
+      description: 'The reason, as stated by the author of the change; null if none was stated.',
+    }),
+    by: t.exposeString('by', { description: 'The author of the change: the name of a key or an importer.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When the change was made.' }),
+    changes: t.expose('changes', { type: [FieldChange], description: 'The changed fields.' }),
     event: t.field({
       type: Event,
-      description: 'The event as it is now, which may be later than this change.',
-      resolve: async ({ eventId }, _args, context) => (await eventLoader(context).load(eventId))!,
+      description: 'The current state of the event, which may be newer than this change.',
+      resolve: ({ eventId }, _args, context) => loadReferenced(eventLoader(context), eventId),
     }),
   }),
 })
@@ -45,15 +48,14 @@ function cursorAt(key: string, position: number, eventId: string): string {
 }
 
 /**
- * The position at which to go on.
- * @param cursor the cursor of a change
- * @throws {GraphQLError} BAD_USER_INPUT where it is none
+ * Returns the position of the change with a cursor.
+ * @throws {GraphQLError} BAD_USER_INPUT if it is not the cursor of a change
  */
 export function positionAfter({ cursorKey }: Context, cursor: string): number {
   return Number(parseCursor(cursorKey, JSON.stringify(SCOPE), cursor)[0])
 }
 
-/** @returns the position of the last change; 0 where nothing was done yet */
+/** Returns the position of the last change; 0 if there is none. */
 export async function lastPosition(db: Database): Promise<number> {
   const [last] = await db
     .select({ position: revisions.position })
@@ -63,31 +65,26 @@ export async function lastPosition(db: Database): Promise<number> {
   return last?.position ?? 0
 }
 
-/**
- * Reads on in the history of all events.
- * @param db a database
- * @param position the last that was read
- * @param most how many, at most
- */
-export function changesAfter(db: Database, position: number, most: number): Promise<RevisionRow[]> {
+/** Returns the first changes after a position, in order. */
+export function changesAfter(db: Database, position: number, limit: number): Promise<RevisionRow[]> {
   return db
     .select()
     .from(revisions)
     .where(sql`${revisions.position} > ${position}`)
     .orderBy(revisions.position)
-    .limit(most)
+    .limit(limit)
 }
 
 builder.queryField('changes', (t) =>
   t.field({
     type: EventChangeConnection,
     description:
-      'Everything that was done to events, the first change first: what another system needs to stay in step. Retracted events are among them.',
+      'All changes of events, oldest first, for systems that replicate the graph. It includes the changes of retracted events.',
     args: {
       after: t.arg.string({
-        description: 'Only changes after the one with this cursor; from the beginning where left out.',
+        description: 'Only changes after the one with this cursor; default all changes.',
       }),
-      first: t.arg.int({ description: 'How many, 1 to 100; 20 where left out.' }),
+      first: t.arg.int({ description: 'The number of changes, 1 to 100; default 20.' }),
     },
     resolve: (_root, { after, first }, context) =>
       listPage<RevisionRow>(

@@ -13,9 +13,9 @@ import { forgetLoaded } from '../loaders/loader.ts'
 import { assertListSizes } from '../relay/list-sizes.ts'
 import { EventChange, positionAfter } from './change.ts'
 
-const AGAIN_MS = 1_000
+const RETRY_DELAY_MS = 1_000
 
-/** One who follows changes. */
+/** The changes of one subscription, read when the client asks for the next one. */
 class ChangeIterator implements AsyncIterableIterator<RevisionRow> {
   #position: number
   #ready: RevisionRow[] = []
@@ -24,15 +24,15 @@ class ChangeIterator implements AsyncIterableIterator<RevisionRow> {
   readonly #where: EventFilter | undefined
   readonly #context: Context
   readonly #changeListener: ChangeListener
-  readonly #leave: () => void
+  readonly #releaseSlot: () => void
 
   constructor(where: EventFilter | undefined, position: number, context: Context, changeListener: ChangeListener) {
     this.#where = where
     this.#position = position
     this.#context = context
     this.#changeListener = changeListener
-    this.#leave = changeListener.acquireSlot(context.caller?.name ?? context.client ?? '')
-    // Whoever is gone is not always told to the one that waits for the next change.
+    this.#releaseSlot = changeListener.acquireSlot(context.caller?.name ?? context.client ?? '')
+    // An aborted client does not always end the pending `next()`.
     if (context.signal?.aborted) void this.return()
     context.signal?.addEventListener('abort', () => void this.return(), { once: true })
   }
@@ -41,21 +41,21 @@ class ChangeIterator implements AsyncIterableIterator<RevisionRow> {
     return this
   }
 
-  /** What a client has not taken yet is not read: a slow one costs no memory. */
+  /** Reads only when the client asks, so that a slow client costs no memory. */
   async next(): Promise<IteratorResult<RevisionRow>> {
     while (this.#ready.length === 0 && !this.#stopped && !this.#changeListener.isStopped) {
-      // A database that is away for a moment is no reason to send away those who follow: nothing is passed over.
-      await this.#read().catch(() => sleep(AGAIN_MS, undefined, { ref: false }))
+      // After a database error the read is retried from the same position, so that no change is lost.
+      await this.#read().catch(() => sleep(RETRY_DELAY_MS, undefined, { ref: false }))
     }
     const change = this.#ready.shift()
     if (change === undefined || this.#stopped) return this.return()
-    // A subscription lives as long as a client likes: what was loaded for the last change is not true for ever.
+    // The rows loaded for the previous change may be out of date.
     forgetLoaded(this.#context)
     return { done: false, value: change }
   }
 
   async return(): Promise<IteratorResult<RevisionRow>> {
-    if (!this.#stopped) this.#leave()
+    if (!this.#stopped) this.#releaseSlot()
     this.#stopped = true
     this.#cancel()
     return { done: true, value: undefined }
@@ -65,13 +65,14 @@ class ChangeIterator implements AsyncIterableIterator<RevisionRow> {
     const { notified, cancel } = this.#changeListener.waitForChange()
     this.#cancel = cancel
     try {
-      const found = await this.#changeListener.changesAfter(this.#position)
-      if (found.length === 0) {
+      const changes = await this.#changeListener.changesAfter(this.#position)
+      const last = changes.at(-1)
+      if (last === undefined) {
         await notified
         return
       }
-      this.#ready = [...(await matching(this.#where, found, this.#context))]
-      this.#position = found.at(-1)!.position
+      this.#ready = [...(await matchingChanges(this.#where, changes, this.#context))]
+      this.#position = last.position
     } finally {
       cancel()
     }
@@ -79,42 +80,42 @@ class ChangeIterator implements AsyncIterableIterator<RevisionRow> {
 }
 
 /**
- * The changes of those events that match, as the events are now. What was merged has nothing of its own any more: what
- * stands for it is held against the filter.
+ * Returns the changes of events whose current state matches a filter. For a merged event the target is compared, since a
+ * merged event has no parts of its own.
  */
-async function matching(
+async function matchingChanges(
   where: EventFilter | undefined,
-  found: readonly RevisionRow[],
+  changes: readonly RevisionRow[],
   context: Context,
 ): Promise<readonly RevisionRow[]> {
-  if (where === undefined || found.length === 0) return found
-  const changed = new Set(found.map(({ eventId }) => eventId))
-  const merged = await followMerges(context.db, events, changed)
+  if (where === undefined || changes.length === 0) return changes
+  const changedIds = new Set(changes.map(({ eventId }) => eventId))
+  const mergeTargets = await followMerges(context.db, events, changedIds)
   const rows = await context.db
     .select({ id: events.id })
     .from(events)
     .where(
       and(
-        inUuids(events.id, [...changed, ...merged.values()]),
+        inUuids(events.id, [...changedIds, ...mergeTargets.values()]),
         conditionOf(where, await resolveFilter(where, context)),
       ),
     )
-  const matched = new Set(rows.map(({ id }) => id))
-  return found.filter(({ eventId }) => matched.has(merged.get(eventId) ?? eventId))
+  const matchingIds = new Set(rows.map(({ id }) => id))
+  return changes.filter(({ eventId }) => matchingIds.has(mergeTargets.get(eventId) ?? eventId))
 }
 
-builder.subscriptionType({ description: 'What can be followed as it happens.' })
+builder.subscriptionType({ description: 'The subscriptions.' })
 
 builder.subscriptionField('eventChanged', (t) =>
   t.field({
     type: EventChange,
     description:
-      'What is done to events, as soon as it is committed, on whichever instance, in the order of commits. An event is held against the filter as it is now, or what stands for it where it was merged; unlike in lists, no axis is restricted where the filter leaves it out, so that retractions are heard.',
+      'The changes of events, as soon as they are committed on any instance, in the order of their commits. The filter is compared with the current state of the event, or of its merge target. Unlike in lists, realis, polarity and certainty have no defaults, so that retractions are included.',
     args: {
-      where: t.arg({ type: EventWhere, description: 'Which events; all where left out.' }),
+      where: t.arg({ type: EventWhere, description: 'The filter of events; default all events.' }),
       after: t.arg.string({
         description:
-          'The cursor of the last change that was seen: what was missed comes first, and then what happens, without a gap. From now on where left out.',
+          'The cursor of the last change that the client has seen. The missed changes come first, then the new ones, without a gap. Default: only new changes.',
       }),
     },
     subscribe: async (_root, { where, after }, context) => {
@@ -125,8 +126,9 @@ builder.subscriptionField('eventChanged', (t) =>
         conditionOf(filter, await resolveFilter(filter, context))
       }
       const { changeListener } = context
-      if (changeListener === undefined) throw new Error('Nobody rings the bell of changes here.')
-      // Very many may come back at once: what the bell knows need not be asked of the database for each.
+      if (changeListener === undefined)
+        throw new Error('Subscriptions are not configured: the context has no `changeListener`.')
+      // The listener has the last position, so that many clients that reconnect at once cost no query each.
       const position = typeof after === 'string' ? positionAfter(context, after) : await changeListener.lastPosition()
       return new ChangeIterator(filter, position, context, changeListener)
     },

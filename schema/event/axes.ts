@@ -2,36 +2,35 @@ import { enumType } from '../builder/enum-type.ts'
 
 export const Realis = enumType(
   'Realis',
-  'Did it take place, is it planned, is it asked for, is it only thought of (ACE/ERE realis, IPTC occurrence status).',
+  'Whether an event took place, is planned, is asked for, or is hypothetical (ACE/ERE realis, IPTC occurrence status).',
   {
-    ACTUAL: 'It is said to have taken place, or to be taking place.',
-    SCHEDULED: 'It is planned for a time that had not come when the report was published.',
-    DESIRED: 'Somebody asks for it, or speaks of it as needed.',
-    HYPOTHETICAL: 'It is only thought of: nobody asserts it, plans it or asks for it.',
+    ACTUAL: 'It took place or is taking place, according to its sources.',
+    SCHEDULED: 'It is planned for a time after the publication of the article.',
+    DESIRED: 'An actor asks for it, or says that it is needed.',
+    HYPOTHETICAL: 'It is only considered: no source asserts, plans or asks for it.',
   },
 )
 
-export const Polarity = enumType('Polarity', 'Whether the text says that it happened, or that it did not.', {
-  POSITIVE: 'The text speaks of it as happening.',
+export const Polarity = enumType('Polarity', 'Whether the text asserts an event or negates it.', {
+  POSITIVE: 'The text says that it happened.',
   NEGATIVE: 'The text says that it did not happen.',
 })
 
 export const Certainty = enumType(
   'Certainty',
-  'How sure it is. Of a claim it is read off the text; of an event it is derived from its claims. Machine extraction confidence never feeds it.',
+  'The certainty of a claim or an event. The certainty of a claim is read from the text; that of an event is derived from its claims. It never depends on the confidence of a machine extraction.',
   {
-    CONFIRMED:
-      'Asserted by a party with first-hand authority and not contradicted, or by two sources that are independent of each other.',
-    REPORTED: 'One source, or one side, asserts it.',
+    CONFIRMED: 'Asserted by a party with first-hand authority and not contradicted, or by two independent sources.',
+    REPORTED: 'Asserted by one source or one side.',
     UNCLEAR: 'The source says that it does not know.',
     DENIED: 'A source asserts the contrary.',
-    DISPUTED: 'Claims conflict; of an event only.',
-    RETRACTED: 'Whoever published it has taken it back; of an event also: it was merged into another.',
+    DISPUTED: 'The claims conflict. Only events have this value.',
+    RETRACTED: 'Retracted by its publisher; also an event that was merged into another.',
   },
 )
 
-export const Basis = enumType('Basis', 'How a value was come by.', {
-  EXPLICIT: 'The text says so.',
-  RELATIVE: 'The text says so in relation to something else, such as its day of publication ("on Tuesday").',
-  INFERRED: 'The annotator concluded it from the text.',
+export const Basis = enumType('Basis', 'How the value was obtained.', {
+  EXPLICIT: 'The text states it.',
+  RELATIVE: 'The text states it relative to something else, such as its day of publication ("on Tuesday").',
+  INFERRED: 'The annotator inferred it from the text.',
 })

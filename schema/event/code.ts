@@ -6,9 +6,9 @@ import { enumType } from '../builder/enum-type.ts'
 import { createLoader, LOAD_ORDER, grouped } from '../loaders/loader.ts'
 import { Event } from './event.ts'
 
-export const CodeScheme = enumType('CodeScheme', 'Whose coding it is.', {
+export const CodeScheme = enumType('CodeScheme', 'A coding scheme for events.', {
   CAMEO: 'Conflict and Mediation Event Observations 1.1b3 (Schrodt, 2012), as GDELT uses it.',
-  PLOVER: 'The event words of PLOVER (Open Event Data Alliance).',
+  PLOVER: 'The event types of PLOVER (Open Event Data Alliance).',
   UCDP: 'The Uppsala Conflict Data Program.',
 })
 
@@ -27,18 +27,18 @@ const codesOfEvent = createLoader<string, (EventCodeRow & { label: string | null
 )
 
 const EventCode = builder.objectRef<EventCodeRow & { label: string | null }>('EventCode').implement({
-  description: "How an event is coded in one of the field's schemes.",
+  description: 'A code of an event in a coding scheme.',
   fields: (t) => ({
-    scheme: t.expose('scheme', { type: CodeScheme, description: 'Whose coding it is.' }),
-    code: t.exposeString('code', { description: 'The code, as text: 041 is not 41.' }),
-    label: t.exposeString('label', { nullable: true, description: 'What the code means, in words, where known.' }),
+    scheme: t.expose('scheme', { type: CodeScheme, description: 'The coding scheme.' }),
+    code: t.exposeString('code', { description: 'The code as text: 041 is not 41.' }),
+    label: t.exposeString('label', { nullable: true, description: 'The meaning of the code; null if unknown.' }),
   }),
 })
 
 builder.interfaceField(Event, 'codes', (t) =>
   t.field({
     type: [EventCode],
-    description: "How it is coded in the field's schemes, by scheme and code.",
+    description: 'The codes of the event, ordered by scheme and code.',
     resolve: ({ id }, _args, context) => codesOfEvent(context).load(id),
   }),
 )

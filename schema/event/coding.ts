@@ -6,53 +6,49 @@ import { Event } from './event.ts'
 
 const QUAD_CLASSES = ['VERBAL_COOPERATION', 'MATERIAL_COOPERATION', 'VERBAL_CONFLICT', 'MATERIAL_CONFLICT'] as const
 
-const QuadClass = enumType<(typeof QUAD_CLASSES)[number]>(
-  'QuadClass',
-  'The four classes into which CAMEO events fall.',
-  {
-    VERBAL_COOPERATION: "Words of cooperation: CAMEO's roots 01 to 05.",
-    MATERIAL_COOPERATION: "Deeds of cooperation: CAMEO's roots 06 to 09.",
-    VERBAL_CONFLICT: "Words of conflict: CAMEO's roots 10 to 14.",
-    MATERIAL_CONFLICT: "Deeds of conflict: CAMEO's roots 15 to 20.",
-  },
-)
+const QuadClass = enumType<(typeof QUAD_CLASSES)[number]>('QuadClass', 'The four classes of CAMEO events.', {
+  VERBAL_COOPERATION: 'Verbal cooperation: CAMEO root codes 01 to 05.',
+  MATERIAL_COOPERATION: 'Material cooperation: CAMEO root codes 06 to 09.',
+  VERBAL_CONFLICT: 'Verbal conflict: CAMEO root codes 10 to 14.',
+  MATERIAL_CONFLICT: 'Material conflict: CAMEO root codes 15 to 20.',
+})
 
 const codingOfEvent = rowBy(LOAD_ORDER.PART_OF_EVENT, eventCodings, eventCodings.eventId)
 
 const EventCoding = builder.objectRef<EventCodingRow>('EventCoding').implement({
-  description: 'How a machine coded an event, and how much it was reported when the feed first saw it (GDELT).',
+  description: 'The machine coding of an event, and its coverage when the feed first saw it (GDELT).',
   fields: (t) => ({
     goldsteinScale: t.exposeFloat('goldsteinScale', {
       nullable: true,
       description:
-        'How much such an act tends to strengthen or weaken a country, -10 to 10; it goes by the code alone.',
+        'The expected effect of this type of event on the stability of a country (Goldstein scale), -10 to 10. It depends only on the code.',
     }),
     quadClass: t.field({
       type: QuadClass,
       nullable: true,
-      description: 'Words or deeds, cooperation or conflict.',
+      description: 'The class of the event: verbal or material, cooperation or conflict.',
       resolve: ({ quadClass }) => (quadClass === null ? null : (QUAD_CLASSES[quadClass - 1] ?? null)),
     }),
     isRootEvent: t.exposeBoolean('isRootEvent', {
       nullable: true,
-      description: 'Whether it stands in the first paragraph of the article.',
+      description: 'Whether the event is in the first paragraph of the article.',
     }),
     averageTone: t.exposeFloat('averageTone', {
       nullable: true,
-      description: 'The average tone of all documents that mentioned it at first, -100 to 100.',
+      description: 'The average tone of the documents of the first fifteen minutes, -100 to 100.',
     }),
     mentionCount: t.exposeInt('mentionCount', {
       nullable: true,
       description:
-        'How often it was mentioned in the first fifteen minutes; `mentionCount` counts the reports that are stored.',
+        'The number of mentions in the first fifteen minutes. `Event.mentionCount` counts the stored mentions.',
     }),
     sourceCount: t.exposeInt('sourceCount', {
       nullable: true,
-      description: 'How many sources mentioned it in the first fifteen minutes.',
+      description: 'The number of sources that mentioned the event in the first fifteen minutes.',
     }),
     articleCount: t.exposeInt('articleCount', {
       nullable: true,
-      description: 'How many documents mentioned it in the first fifteen minutes.',
+      description: 'The number of documents that mentioned the event in the first fifteen minutes.',
     }),
   }),
 })
@@ -61,7 +57,7 @@ builder.interfaceField(Event, 'coding', (t) =>
   t.field({
     type: EventCoding,
     nullable: true,
-    description: 'How a machine coded it, where a feed says so; nothing of it feeds certainty.',
+    description: 'The machine coding of the event; null if no feed coded it. It does not affect `certainty`.',
     resolve: ({ id }, _args, context) => codingOfEvent(context).load(id),
   }),
 )

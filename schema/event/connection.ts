@@ -4,7 +4,7 @@ import type { builder } from '../builder/builder.ts'
 import { connectionOf } from '../relay/connection.ts'
 import type { Page } from '../relay/keyset.ts'
 
-/** What groups of events are told apart by. */
+/** A dimension to group events by. */
 export type Dimension =
   | 'DAY'
   | 'WEEK'
@@ -22,7 +22,7 @@ export type Dimension =
 
 export type GroupOrder = 'COUNT_DESC' | 'COUNT_ASC' | 'MENTION_COUNT_DESC' | 'FATALITIES_DESC' | 'KEY_ASC' | 'KEY_DESC'
 
-/** The arguments of a field of groups. */
+/** The arguments of a field `groups`. */
 export interface GroupArguments {
   by: readonly Dimension[]
   having?: { atLeast?: number | null | undefined; atMost?: number | null | undefined } | null | undefined
@@ -30,7 +30,7 @@ export interface GroupArguments {
   first: number
 }
 
-/** A group as it is read: its key has one value a dimension, in their order. */
+/** A group. Its key has one value per dimension, in the order of `by`. */
 export interface GroupRow {
   key: (string | null)[]
   count: number
@@ -44,9 +44,9 @@ export interface GroupRow {
   withoutFatalitiesHigh: number
 }
 
-/** A page of events, and what can be asked of the whole list besides. */
+/** A page of events, with the search and the groups of the whole list. */
 export interface EventPage extends Page<EventRow> {
-  /** What the list was searched for. */
+  /** The trimmed `where.search`; null if there is none. */
   search: string | null
   groups: (args: GroupArguments, withFatalities: boolean) => Promise<GroupRow[]>
 }
@@ -54,9 +54,8 @@ export interface EventPage extends Page<EventRow> {
 type Types = typeof builder.$inferSchemaTypes
 
 /**
- * The connection of a type of event, and its edge. Groups and highlights are added where all of it is known.
- * @param type what it lists
- * @param plural what it lists, in words
+ * The connection and the edge of a type of event. `list/fields.ts` adds groups and highlights.
+ * @param plural the listed objects, for descriptions
  */
 export function eventConnectionOf(type: ObjectRef<Types, EventRow> | InterfaceRef<Types, EventRow>, plural: string) {
   return connectionOf<EventRow, EventPage>(type, plural)

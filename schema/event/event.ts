@@ -5,7 +5,7 @@ import { enumType } from '../builder/enum-type.ts'
 import { followMerge } from '../entity/merged-into.ts'
 import { ExternalId } from '../entity/name.ts'
 import { Place, placeLoader } from '../entity/place.ts'
-import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { Dataset, datasetLoader } from '../source/dataset.ts'
@@ -17,123 +17,147 @@ const idsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventExternalIds, eventExter
   eventExternalIds.value,
 ])
 
-const TimePrecision = enumType('TimePrecision', 'How closely a time is known.', {
-  INSTANT: 'To the second or the minute.',
-  HOUR: 'To about an hour.',
-  PART_OF_DAY: 'To a part of a day, such as the evening.',
-  DAY: 'To the day.',
-  WEEK: 'To a week.',
-  MONTH: 'To the month.',
-  YEAR: 'To the year.',
-  RANGE: 'To a span with a start, an end, or both.',
-  UNKNOWN: 'Not at all.',
+const TimePrecision = enumType('TimePrecision', 'The precision of a time.', {
+  INSTANT: 'Known to the second or the minute.',
+  HOUR: 'Known to about an hour.',
+  PART_OF_DAY: 'Known to a part of a day, such as the evening.',
+  DAY: 'Known to the day.',
+  WEEK: 'Known to the week.',
+  MONTH: 'Known to the month.',
+  YEAR: 'Known to the year.',
+  RANGE: 'Known as a span with a start, an end, or both.',
+  UNKNOWN: 'Unknown.',
 })
 
 const TimeSpan = builder.objectRef<EventRow>('TimeSpan').implement({
-  description: 'When something took place, as precisely as it is known and no more.',
+  description: 'When an event took place, at the precision at which it is known.',
   fields: (t) => ({
-    edtf: t.expose('edtf', { type: 'EDTF', description: 'The time as EDTF text (ISO 8601-2).' }),
+    edtf: t.expose('edtf', { type: 'EDTF', description: 'The time in EDTF (ISO 8601-2).' }),
     earliest: t.expose('earliest', {
       type: 'DateTime',
       nullable: true,
-      description: 'It began no earlier than this (UTC); null where that is open or unknown.',
+      description: 'The earliest possible start (UTC, inclusive); null if open or unknown.',
     }),
     latest: t.expose('latest', {
       type: 'DateTime',
       nullable: true,
-      description: 'It was over before this (UTC, half open); null where that is open or unknown.',
+      description: 'The latest possible end (UTC, exclusive); null if open or unknown.',
     }),
-    precision: t.expose('timePrecision', { type: TimePrecision, description: 'How closely it is known.' }),
-    basis: t.expose('timeBasis', { type: Basis, description: 'How it was come by.' }),
-    text: t.exposeString('timeText', { nullable: true, description: "The article's own words, where it has any." }),
+    precision: t.expose('timePrecision', { type: TimePrecision, description: 'The precision of the time.' }),
+    basis: t.expose('timeBasis', {
+      type: Basis,
+      description: 'How the time was determined: stated in the text, relative to the publication date, or inferred.',
+    }),
+    text: t.exposeString('timeText', { nullable: true, description: "The article's own words; null if it has none." }),
   }),
 })
 
 export const LocationPrecision = enumType(
   'LocationPrecision',
-  "How closely a location is known (after UCDP's where_prec).",
+  "The precision of a location (after UCDP's where_prec).",
   {
-    SITE: 'The very spot.',
+    SITE: 'The exact site.',
     SETTLEMENT: 'The city, town or village.',
     NEAR_SETTLEMENT: 'Near a city, town or village.',
     ADM2: 'The second-order division of a country.',
     ADM1: 'The first-order division of a country, or a region.',
     LINEAR_OR_FUZZY: 'Along a line, such as a front, or in an area without clear bounds.',
     COUNTRY: 'The country.',
-    WATER_OR_AIRSPACE: 'On the water or in the air.',
-    UNKNOWN: 'Not known.',
+    WATER_OR_AIRSPACE: 'On water or in the air.',
+    UNKNOWN: 'Unknown.',
   },
 )
 
 const Location = builder.objectRef<EventRow>('Location').implement({
-  description: 'Where something took place, as precisely as it is known and no more.',
+  description: 'Where an event took place, at the precision at which it is known.',
   fields: (t) => ({
     place: t.field({
       type: Place,
       nullable: true,
-      description: 'The place, where it is one that is known.',
+      description: 'The place; null if it is not a stored place.',
       resolve: ({ placeId }, _args, context) => (placeId ? placeLoader(context).load(placeId) : null),
     }),
     precision: t.field({
       type: LocationPrecision,
-      description: 'How closely it is known; no coordinate goes without it.',
+      description: 'The precision of the location, for its place and its coordinates.',
       resolve: ({ locationPrecision }) => locationPrecision!,
     }),
-    latitude: t.exposeFloat('latitude', { nullable: true, description: 'Degrees north (WGS 84), where given.' }),
-    longitude: t.exposeFloat('longitude', { nullable: true, description: 'Degrees east (WGS 84), where given.' }),
+    latitude: t.exposeFloat('latitude', {
+      nullable: true,
+      description: 'The latitude in degrees north (WGS 84); null if not stated.',
+    }),
+    longitude: t.exposeFloat('longitude', {
+      nullable: true,
+      description: 'The longitude in degrees east (WGS 84); null if not stated.',
+    }),
     radiusKm: t.exposeFloat('radiusKm', {
       nullable: true,
-      description: 'How far from the coordinates it may have been, in kilometres, where given.',
+      description: 'The maximal distance from the coordinates, in kilometres; null if not stated.',
     }),
-    text: t.exposeString('locationText', { nullable: true, description: "The article's own words, where it has any." }),
+    text: t.exposeString('locationText', {
+      nullable: true,
+      description: "The article's own words; null if it has none.",
+    }),
   }),
 })
 
-/** The object type of each kind; filled by the kinds themselves, which stand above this room. */
+/** The name of the object type of each kind. The modules of the kinds fill it, since they import this one. */
 export const typeNames = new Map<string, string>()
 
 export const Event = builder.interfaceRef<EventRow>('Event').implement({
   description:
-    'Something that is said to have happened, to be planned, asked for or thought of. One event per happening, however many report it.',
+    'An event that took place, is planned, is asked for, or is hypothetical, according to its sources. One happening is one event, however many articles report it.',
   interfaces: [Node],
   resolveType: ({ kind }) => typeNames.get(kind),
   fields: (t) => ({
     id: t.id(idField('event')),
-    title: t.exposeString('title', { description: 'What happened, in a few words.' }),
-    summary: t.exposeString('summary', { nullable: true, description: 'What happened, in a few sentences.' }),
+    title: t.exposeString('title', { description: 'What happened, in one line.' }),
+    summary: t.exposeString('summary', {
+      nullable: true,
+      description: 'What happened, in a few sentences; null if there is no summary.',
+    }),
     realis: t.expose('realis', {
       type: Realis,
-      description: 'Whether it took place, is planned, asked for or only thought of.',
+      description: 'Whether the event took place, is planned, is asked for, or is hypothetical.',
     }),
     polarity: t.expose('polarity', {
       type: Polarity,
-      description: 'Whether the text says that it happened or that it did not.',
+      description: 'Whether the sources say that the event happened or that it did not happen.',
     }),
-    certainty: t.expose('certainty', { type: Certainty, description: 'How sure it is; derived from its claims.' }),
-    occurred: t.field({ type: TimeSpan, description: 'When it took place, or would.', resolve: (event) => event }),
+    certainty: t.expose('certainty', {
+      type: Certainty,
+      description: 'The certainty of the event, derived from its claims.',
+    }),
+    occurred: t.field({
+      type: TimeSpan,
+      description: 'When it took place or would take place.',
+      resolve: (event) => event,
+    }),
     location: t.field({
       type: Location,
       nullable: true,
-      description: 'Where it took place, or would; null where nothing is said of it.',
+      description: 'Where it took place or would take place; null if the sources do not say.',
       resolve: (event) => (event.locationPrecision ? event : null),
     }),
     externalIds: t.field({
       type: [ExternalId],
-      description: 'What other datasets call it; rows merged into one event all lead to it.',
+      description: 'The ids of the event in other datasets, including those of events merged into it.',
       resolve: ({ id }, _args, context) => idsOfEvent(context).load(id),
     }),
-    mentionCount: t.exposeInt('mentionCount', { description: 'How many articles report it.' }),
+    mentionCount: t.exposeInt('mentionCount', { description: 'The number of articles that report the event.' }),
     publisherCount: t.exposeInt('publisherCount', {
-      description: 'How many publishers those articles are of, as far as known.',
+      description: 'The number of known publishers of those articles.',
     }),
-    version: t.exposeInt('version', { description: 'How many revisions it has had, the first included.' }),
+    version: t.exposeInt('version', {
+      description: 'The current version: the number of revisions, including the first.',
+    }),
     dataset: t.field({
       type: Dataset,
-      description: 'Where it comes from.',
-      resolve: async ({ datasetId }, _args, context) => (await datasetLoader(context).load(datasetId))!,
+      description: 'The dataset that the event comes from.',
+      resolve: ({ datasetId }, _args, context) => loadReferenced(datasetLoader(context), datasetId),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was first stored.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last changed.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the event was first stored.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the event was last changed.' }),
   }),
 })
 
@@ -142,19 +166,23 @@ builder.interfaceField(Event, 'mergedInto', (t) =>
     type: Event,
     nullable: true,
     description:
-      'The event that it was found to be the same as, which stands for it in the end. It is RETRACTED then, and what was said of it is said of that one.',
+      'The event that this one was merged into (the final target of a chain of merges); null if it was not merged. A merged event is RETRACTED, and its claims belong to the target.',
     resolve: (event, _args, context) => followMerge(event, eventLoader(context)),
   }),
 )
 
-registerNode('event', eventLoader, ({ kind }) => typeNames.get(kind)!)
+registerNode('event', eventLoader, ({ kind }) => {
+  const name = typeNames.get(kind)
+  if (name === undefined) throw new Error(`No object type is declared for the kind ${kind}.`)
+  return name
+})
 registerEntity(Event, 'event', eventLoader)
 
 builder.queryField('event', (t) =>
   t.field({
     type: Event,
     nullable: true,
-    description: 'One event, or null where there is none of that id, or was none yet.',
+    description: 'One event; null if no event has this id, or none had it at `asOf`.',
     args: { id: t.arg.id({ required: true, description: 'The id of the event.' }), ...asOfArgument },
     resolve: (_root, { id }, context) => eventLoader(context).load(uuidOf('event', id)),
   }),

@@ -17,7 +17,7 @@ type Types = typeof builder.$inferSchemaTypes
 type Fields = PothosSchemaTypes.ObjectFieldBuilder<Types, EventRow>
 type DetailsTable<Kind extends TypedKindName> = (typeof TYPED_KINDS)[Kind]['details']
 
-/** Resolves a field from the event's row in the kind's own table; the rows of a whole request arrive in one statement. */
+/** Resolves a field from the event's row in the details table of its kind: one statement per request and table. */
 type Detail<Kind extends TypedKindName> = <Value>(
   pick: (details: InferSelectModel<DetailsTable<Kind>>) => Value,
 ) => (event: EventRow, args: object, context: Context) => Promise<Value>
@@ -30,11 +30,10 @@ interface KindDefinition<Kind extends TypedKindName> {
 }
 
 /**
- * The object type of a kind of event that has columns of its own: `Event`, the kind's fields, a federation key and a
- * connection. Its columns come from its table in `tables/event-kinds.ts`.
- * @param kind the kind's word
- * @param name the type's name
- * @returns the kind's place in the catalogue, `event-kinds.ts`
+ * Declares the object type of a typed kind: the interface `Event`, the kind's fields, a federation key and a connection.
+ * The details table is the one in `database/tables/event-kinds.ts`.
+ * @param name the name of the object type
+ * @returns the entry for the catalogue in `kinds.ts`
  */
 export function eventKind<Kind extends TypedKindName>(
   kind: Kind,
@@ -45,7 +44,7 @@ export function eventKind<Kind extends TypedKindName>(
   const type = builder.objectRef<EventRow>(name)
   type.implement({ description, interfaces: [Node, Event], fields: (t) => fields(t, detailOf(kind)) })
   registerEntity(type, 'event', eventLoader, (event) => event.kind === kind)
-  return { kind, description, plural, ...eventConnectionOf(type, words(plural)) }
+  return { kind, description, plural, ...eventConnectionOf(type, toWords(plural)) }
 }
 
 function detailOf<Kind extends TypedKindName>(kind: Kind): Detail<Kind> {
@@ -53,16 +52,12 @@ function detailOf<Kind extends TypedKindName>(kind: Kind): Detail<Kind> {
   const loader = rowBy(LOAD_ORDER.PART_OF_EVENT, table, table.eventId)
   return (pick) => async (event, _args, context) => {
     const details = await loader(context).load(event.id)
-    if (!details) throw new Error(`The ${kind} event ${event.id} has no details`)
+    if (!details) throw new Error(`The ${kind} event ${event.id} has no row in its details table.`)
     return pick(details as InferSelectModel<DetailsTable<Kind>>)
   }
 }
 
-/**
- * A field that gives those who take part in an event in certain roles.
- * @param roles which roles
- * @param description who they are
- */
+/** A field with the participations of an event in some roles. */
 export function inRoles(t: Fields, roles: readonly Role[], description: string) {
   return t.field({
     type: [Participation],
@@ -72,6 +67,7 @@ export function inRoles(t: Fields, roles: readonly Role[], description: string) 
   })
 }
 
-function words(plural: string): string {
+/** `phone calls` for `phoneCalls`. */
+function toWords(plural: string): string {
   return plural.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

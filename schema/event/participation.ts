@@ -5,42 +5,42 @@ import type { Context } from '../builder/context.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { Office, officeLoader, tenuresOfPerson } from '../entity/office.ts'
-import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
 import { Basis } from './axes.ts'
 import { Event, eventLoader } from './event.ts'
 
-export const Role = enumType('Role', 'As what an actor takes part in an event.', {
-  INITIATOR: 'Who begins it: who calls, who attacks first.',
-  RECIPIENT: 'To whom it is done: who is called.',
-  PARTICIPANT: 'Who takes part among others.',
-  HOST: 'On whose ground it takes place.',
-  VISITOR: 'Who comes.',
-  SPEAKER: 'Who says it.',
-  SPOKESPERSON: 'Who utters it for the speaker.',
-  ON_BEHALF_OF: 'For whom it is done or said.',
-  ADDRESSEE: 'To whom it is said.',
-  MEDIATOR: 'Who stands between the parties.',
-  ORGANISER: 'Who arranges it.',
-  PARTY: 'Who is bound by it or bargains in it.',
-  BELLIGERENT: 'Who fights.',
-  PERPETRATOR: 'Who commits it.',
-  TARGET: 'At whom it is aimed.',
-  VICTIM: 'Who suffers it.',
-  FORUM: 'Under whose roof it takes place.',
-  CO_CHAIR: 'Who presides over the forum, with others.',
-  BENEFICIARY: 'Who is to gain from it.',
-  SOURCE: 'Who made it known.',
-  OTHER: 'Anything else.',
+export const Role = enumType('Role', 'The role of an actor in an event.', {
+  INITIATOR: 'The actor that begins it: the caller, the first attacker.',
+  RECIPIENT: 'The actor that receives it: the called party.',
+  PARTICIPANT: 'An actor that takes part among others.',
+  HOST: 'The actor that receives the others on its territory or premises.',
+  VISITOR: 'The actor that comes.',
+  SPEAKER: 'The actor that makes the statement.',
+  SPOKESPERSON: 'The person who speaks for the speaker.',
+  ON_BEHALF_OF: 'The actor for which it is done or said.',
+  ADDRESSEE: 'The actor that is addressed.',
+  MEDIATOR: 'The actor that mediates between the parties.',
+  ORGANISER: 'The actor that organises it.',
+  PARTY: 'An actor that is bound by it or negotiates it.',
+  BELLIGERENT: 'An actor that fights.',
+  PERPETRATOR: 'The actor that commits it.',
+  TARGET: 'The actor that it is aimed at.',
+  VICTIM: 'The actor that suffers it.',
+  FORUM: 'The body in whose framework it takes place.',
+  CO_CHAIR: 'An actor that co-chairs the forum.',
+  BENEFICIARY: 'The actor that is to benefit from it.',
+  SOURCE: 'The actor that made it known.',
+  OTHER: 'Any other role.',
 })
 
-/** Who took part in an event, in the order of the report. */
+/** The participations of an event, in the order of the report. */
 export const participationsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, participations, participations.eventId, [
   participations.ordinal,
   participations.actorId,
   participations.role,
 ])
 
-/** The office in whose name the actor took part: the one that the report names, else the one held on the event's day. */
+/** The UUID of the office of a participation: the one that the report names, else the one held on the event's first day. */
 async function officeOnTheDay(
   { officeId, actorId, eventId }: ParticipationRow,
   context: Context,
@@ -55,29 +55,35 @@ async function officeOnTheDay(
 }
 
 export const Participation = builder.objectRef<ParticipationRow>('Participation').implement({
-  description: 'That an actor takes part in an event, and as what.',
+  description: 'The participation of an actor in an event, with its role.',
   fields: (t) => ({
     actor: t.field({
       type: Actor,
-      description: 'Who takes part.',
-      resolve: async ({ actorId }, _args, context) => (await actorLoader(context).load(actorId))!,
+      description: 'The actor that takes part.',
+      resolve: ({ actorId }, _args, context) => loadReferenced(actorLoader(context), actorId),
     }),
-    role: t.expose('role', { type: Role, description: 'As what.' }),
-    side: t.exposeString('side', { nullable: true, description: 'On which side, where sides are told apart.' }),
+    role: t.expose('role', { type: Role, description: 'The role of the actor.' }),
+    side: t.exposeString('side', {
+      nullable: true,
+      description: 'The side of the actor; null if the sides are not distinguished.',
+    }),
     office: t.field({
       type: Office,
       nullable: true,
       description:
-        "The office in whose name a person took part: the one that the report names, else the one held on the event's first day; null where neither is known.",
+        "The office in which a person took part: the one that the report names, else the one held on the event's first day; null if both are unknown.",
       resolve: async (participation, _args, context) => {
         const id = await officeOnTheDay(participation, context)
         return id ? officeLoader(context).load(id) : null
       },
     }),
-    label: t.exposeString('label', { nullable: true, description: "The article's own words for the actor." }),
+    label: t.exposeString('label', {
+      nullable: true,
+      description: "The actor in the article's own words; null if there are none.",
+    }),
     basis: t.expose('basis', {
       type: Basis,
-      description: 'Whether the text names the actor in this role, or it was inferred.',
+      description: 'Whether the text states the role of the actor, or it was inferred.',
     }),
   }),
 })
@@ -85,11 +91,11 @@ export const Participation = builder.objectRef<ParticipationRow>('Participation'
 builder.interfaceField(Event, 'participations', (t) =>
   t.field({
     type: [Participation],
-    description: 'Who takes part, in the order of the report.',
-    args: { roles: t.arg({ type: [Role], description: 'Only in these roles.' }) },
+    description: 'The participations in the event, in the order of the report.',
+    args: { roles: t.arg({ type: [Role], description: 'Only participations in these roles.' }) },
     resolve: async ({ id }, { roles }, context) => {
-      const all = await participationsOfEvent(context).load(id)
-      return roles ? all.filter(({ role }) => roles.includes(role)) : all
+      const rows = await participationsOfEvent(context).load(id)
+      return roles ? rows.filter(({ role }) => roles.includes(role)) : rows
     },
   }),
 )

@@ -2,59 +2,58 @@ import { quantities, type QuantityRow } from '../../database/tables/quantity.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
-import { Claim, claimsOfEvent } from './claim.ts'
 import { Event } from './event.ts'
 
-export const Measure = enumType('Measure', 'What a number measures.', {
+export const Measure = enumType('Measure', 'The measure of a quantity.', {
   FATALITIES: 'People killed.',
   INJURED: 'People injured.',
   PERSONNEL: 'People taking part.',
   EQUIPMENT: 'Arms, vehicles and other things taking part.',
-  DISPLACED: 'People driven from their homes.',
-  DURATION: 'How long it lasts.',
+  DISPLACED: 'People displaced from their homes.',
+  DURATION: 'The duration of the event.',
   MONEY: 'A sum of money.',
-  OTHER: 'Anything else.',
+  OTHER: 'Any other measure.',
 })
 
-const Approximation = enumType('Approximation', 'How a number is to be read.', {
-  EXACT: 'As it stands.',
-  ABOUT: 'Near it.',
-  AT_LEAST: 'It or more.',
-  AT_MOST: 'It or less.',
-  RANGE: 'Between low and high.',
-  VAGUE_PLURAL: 'A word such as "dozens", which has a least value and no best one.',
+const Approximation = enumType('Approximation', 'How a reported number is approximated.', {
+  EXACT: 'The number is exact.',
+  ABOUT: 'The number is about this.',
+  AT_LEAST: 'The number is this or more.',
+  AT_MOST: 'The number is this or less.',
+  RANGE: 'The number is between `low` and `high`.',
+  VAGUE_PLURAL: 'A word such as "dozens", which has a lowest value and no best estimate.',
 })
 
-/** The numbers of an event, in the order of the report. */
+/** The quantities of an event, in the order of the report. */
 export const quantitiesOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, quantities, quantities.eventId, [quantities.ordinal])
 
-/** Whether low, best and high are in order as far as they are given. */
+/** Whether the stated ones of low, best and high are in ascending order. */
 function isConsistent({ low, best, high }: QuantityRow): boolean {
   return (low ?? -Infinity) <= (best ?? high ?? Infinity) && (best ?? low ?? -Infinity) <= (high ?? Infinity)
 }
 
 export const Quantity = builder.objectRef<QuantityRow>('Quantity').implement({
-  description: 'A number as it was reported. Numbers of different claims are never added up.',
+  description: 'A number as it was reported. Numbers of different claims are never summed.',
   fields: (t) => ({
-    measure: t.expose('measure', { type: Measure, description: 'What it measures.' }),
-    of: t.exposeString('of', { nullable: true, description: 'What is counted, such as soldiers.' }),
-    side: t.exposeString('side', { nullable: true, description: 'Of which side, where sides are told apart.' }),
-    low: t.exposeFloat('low', { nullable: true, description: 'The least value, where given.' }),
-    best: t.exposeFloat('best', { nullable: true, description: 'The likeliest value, where given.' }),
-    high: t.exposeFloat('high', { nullable: true, description: 'The greatest value, where given.' }),
-    approximation: t.expose('approximation', { type: Approximation, description: 'How the number is to be read.' }),
-    unit: t.exposeString('unit', { nullable: true, description: 'The unit, such as day; null for a count.' }),
-    text: t.exposeString('text', { nullable: true, description: "The article's own words." }),
-    consistent: t.boolean({
-      description: 'Whether low, best and high are in order; datasets have some that are not, and they are kept.',
-      resolve: isConsistent,
-    }),
-    claim: t.field({
-      type: Claim,
+    measure: t.expose('measure', { type: Measure, description: 'The measure.' }),
+    of: t.exposeString('of', {
       nullable: true,
-      description: 'The claim that states it, where one does.',
-      resolve: async ({ eventId, claimId }, _args, context) =>
-        claimId ? (await claimsOfEvent(context).load(eventId)).find(({ id }) => id === claimId) : null,
+      description: 'The counted things, such as soldiers; null if not stated.',
+    }),
+    side: t.exposeString('side', {
+      nullable: true,
+      description: 'The side that the number is about; null for the event as a whole.',
+    }),
+    low: t.exposeFloat('low', { nullable: true, description: 'The lowest value; null if not stated.' }),
+    best: t.exposeFloat('best', { nullable: true, description: 'The best estimate; null if not stated.' }),
+    high: t.exposeFloat('high', { nullable: true, description: 'The highest value; null if not stated.' }),
+    approximation: t.expose('approximation', { type: Approximation, description: 'How the number is approximated.' }),
+    unit: t.exposeString('unit', { nullable: true, description: 'The unit, such as day; null for a count.' }),
+    text: t.exposeString('text', { nullable: true, description: "The article's own words; null if there are none." }),
+    consistent: t.boolean({
+      description:
+        'Whether `low`, `best` and `high` are in ascending order. Some datasets have numbers that are not; they are stored as they are.',
+      resolve: isConsistent,
     }),
   }),
 })
@@ -62,11 +61,11 @@ export const Quantity = builder.objectRef<QuantityRow>('Quantity').implement({
 builder.interfaceField(Event, 'quantities', (t) =>
   t.field({
     type: [Quantity],
-    description: 'Its numbers, in the order of the report.',
-    args: { measures: t.arg({ type: [Measure], description: 'Only of these measures.' }) },
+    description: 'The quantities of the event, in the order of the report.',
+    args: { measures: t.arg({ type: [Measure], description: 'Only quantities of these measures.' }) },
     resolve: async ({ id }, { measures }, context) => {
-      const all = await quantitiesOfEvent(context).load(id)
-      return measures ? all.filter(({ measure }) => measures.includes(measure)) : all
+      const rows = await quantitiesOfEvent(context).load(id)
+      return measures ? rows.filter(({ measure }) => measures.includes(measure)) : rows
     },
   }),
 )

@@ -5,30 +5,40 @@ import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
 import { Basis, Certainty } from './axes.ts'
-import { Claim, claimsOfEvent } from './claim.ts'
 import { Event, eventLoader } from './event.ts'
 
-const RelationKind = enumType('RelationKind', 'How one event is tied to another, read from the outgoing end.', {
-  SUBEVENT_OF: 'It is a part of the other.',
-  FOLLOWS: 'It comes after the other.',
-  RESPONSE_TO: 'It answers the other.',
-  INITIATES: 'It sets the other off.',
-  AIMS_TO_END: 'It is meant to end the other.',
-  ANNOUNCES: 'It makes the other known before or as it happens.',
-  REPORTS: 'It tells of the other.',
-  CONTENT_OF: 'It is what was said or done in the other.',
-  OUTCOME_OF: 'It came out of the other.',
-  PURPOSE_OF: 'It is what the other is for.',
-  VIOLATES: 'It breaks the other.',
-  CONNECTED_WITH: 'It has to do with the other, without saying how.',
-})
+const RelationKind = enumType(
+  'RelationKind',
+  'The kind of a relation, read from the source event to the target event.',
+  {
+    SUBEVENT_OF: 'The source is a part of the target.',
+    FOLLOWS: 'The source happens after the target.',
+    RESPONSE_TO: 'The source is a response to the target.',
+    INITIATES: 'The source causes the target.',
+    AIMS_TO_END: 'The source is meant to end the target.',
+    ANNOUNCES: 'The source announces the target, before it happens or while it happens.',
+    REPORTS: 'The source reports the target.',
+    CONTENT_OF: 'The source is what was said or done in the target.',
+    OUTCOME_OF: 'The source is a result of the target.',
+    PURPOSE_OF: 'The source is the purpose of the target.',
+    VIOLATES: 'The source violates the target.',
+    CONNECTED_WITH: 'The events are related in an unspecified way.',
+  },
+)
 
-const DIRECTIONS = { OUTGOING: 'From this event to the other.', INCOMING: 'From the other event to this one.' }
+const DIRECTIONS = {
+  OUTGOING: 'This event is the source, the other the target.',
+  INCOMING: 'The other event is the source, this one the target.',
+}
 
-const RelationDirection = enumType('RelationDirection', 'Which way a relation reads.', DIRECTIONS)
+const RelationDirection = enumType(
+  'RelationDirection',
+  'The direction of a relation, seen from one of its events.',
+  DIRECTIONS,
+)
 
-/** A relation as one of its two events sees it. */
-interface SeenRelation extends EventRelationRow {
+/** A relation, seen from one of its two events. */
+interface DirectedRelation extends EventRelationRow {
   direction: keyof typeof DIRECTIONS
 }
 
@@ -41,36 +51,40 @@ const readRelations = prepared((db) => {
     .orderBy(eventRelations.kind, eventRelations.eventId, eventRelations.targetId)
 })
 
-/** All relations that begin or end in an event, those that begin in it first. */
-const relationsOfEvent = createLoader<string, SeenRelation[]>(LOAD_ORDER.PART_OF_EVENT, async (eventIds, { db }) => {
-  const rows = await readRelations(db, eventIds)
-  return eventIds.map((id) => [
-    ...rows.filter(({ eventId }) => eventId === id).map((row) => ({ ...row, direction: 'OUTGOING' as const })),
-    ...rows.filter(({ targetId }) => targetId === id).map((row) => ({ ...row, direction: 'INCOMING' as const })),
-  ])
-})
+/** The relations of an event, the outgoing ones first. */
+const relationsOfEvent = createLoader<string, DirectedRelation[]>(
+  LOAD_ORDER.PART_OF_EVENT,
+  async (eventIds, { db }) => {
+    const rows = await readRelations(db, eventIds)
+    return eventIds.map((id) => [
+      ...rows.filter(({ eventId }) => eventId === id).map((row) => ({ ...row, direction: 'OUTGOING' as const })),
+      ...rows.filter(({ targetId }) => targetId === id).map((row) => ({ ...row, direction: 'INCOMING' as const })),
+    ])
+  },
+)
 
-const EventRelation = builder.objectRef<SeenRelation>('EventRelation').implement({
-  description: 'A tie between two events, as one of them sees it.',
+export const EventRelation = builder.objectRef<DirectedRelation>('EventRelation').implement({
+  description: 'A relation between two events, seen from one of them.',
   fields: (t) => ({
-    kind: t.expose('kind', { type: RelationKind, description: 'How they are tied, read from the outgoing end.' }),
-    direction: t.expose('direction', { type: RelationDirection, description: 'Which way it reads.' }),
+    kind: t.expose('kind', {
+      type: RelationKind,
+      description: 'The kind of the relation, read from the source event to the target event.',
+    }),
+    direction: t.expose('direction', {
+      type: RelationDirection,
+      description: 'Whether this event is the source or the target.',
+    }),
     event: t.field({
       type: Event,
       nullable: true,
-      description: 'The event at the other end; null where it is not known here.',
+      description: 'The other event; null if it is not stored, or was not at `asOf`.',
       resolve: ({ direction, eventId, targetId }, _args, context) =>
         eventLoader(context).load(direction === 'OUTGOING' ? targetId : eventId),
     }),
-    certainty: t.expose('certainty', { type: Certainty, description: 'How sure the tie is.' }),
-    basis: t.expose('basis', { type: Basis, description: 'How it was come by.' }),
-    claims: t.field({
-      type: [Claim],
-      description: 'What is claimed about the tie itself.',
-      resolve: async ({ eventId, kind, targetId }, _args, context) =>
-        (await claimsOfEvent(context).load(eventId)).filter(
-          (claim) => claim.relationKind === kind && claim.relationTargetId === targetId,
-        ),
+    certainty: t.expose('certainty', { type: Certainty, description: 'The certainty of the relation.' }),
+    basis: t.expose('basis', {
+      type: Basis,
+      description: 'How the relation was determined: stated in the text, relative to something else, or inferred.',
     }),
   }),
 })
@@ -78,10 +92,10 @@ const EventRelation = builder.objectRef<SeenRelation>('EventRelation').implement
 builder.interfaceField(Event, 'relations', (t) =>
   t.field({
     type: [EventRelation],
-    description: 'Its ties to other events, those that begin in it first.',
+    description: 'The relations to other events, the outgoing ones first.',
     args: {
-      kinds: t.arg({ type: [RelationKind], description: 'Only of these kinds.' }),
-      direction: t.arg({ type: RelationDirection, description: 'Only this way.' }),
+      kinds: t.arg({ type: [RelationKind], description: 'Only relations of these kinds.' }),
+      direction: t.arg({ type: RelationDirection, description: 'Only relations of this direction.' }),
     },
     resolve: async ({ id }, { kinds, direction }, context) =>
       (await relationsOfEvent(context).load(id)).filter(

@@ -3,7 +3,7 @@ import { isGiven } from '../../database/sql/conditions.ts'
 import { eventStorylines, storylines, type StorylineRow } from '../../database/tables/storyline.ts'
 import { matchesText, WEB_SEARCH } from '../../database/values/full-text.ts'
 import { builder } from '../builder/builder.ts'
-import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
@@ -23,17 +23,17 @@ Storyline.implement({
   interfaces: [Node],
   fields: (t) => ({
     id: t.id(idField('storyline')),
-    title: t.exposeString('title', { description: 'Its title; no two bear the same.' }),
-    summary: t.exposeString('summary', { nullable: true, description: 'What it is about.' }),
+    title: t.exposeString('title', { description: 'The title, which is unique.' }),
+    summary: t.exposeString('summary', { nullable: true, description: 'A summary; null if there is none.' }),
     parent: t.field({
       type: Storyline,
       nullable: true,
-      description: 'The larger storyline that it is a part of, where it is.',
+      description: 'The larger storyline that contains it; null if none does.',
       resolve: ({ parentId }, _args, context) => (parentId ? storylineLoader(context).load(parentId) : null),
     }),
     parts: t.field({
       type: [Storyline],
-      description: 'The storylines that are a part of it, by title.',
+      description: 'The storylines that it contains, by title.',
       resolve: ({ id }, _args, context) => partsOfStoryline(context).load(id),
     }),
   }),
@@ -45,10 +45,10 @@ registerEntity(Storyline, 'storyline', storylineLoader)
 builder.interfaceField(Event, 'storylines', (t) =>
   t.field({
     type: [Storyline],
-    description: 'The storylines that it belongs to.',
+    description: 'The storylines that the event belongs to.',
     resolve: async ({ id }, _args, context) => {
       const links = await storylinesOfEvent(context).load(id)
-      return Promise.all(links.map(async ({ storylineId }) => (await storylineLoader(context).load(storylineId))!))
+      return Promise.all(links.map(({ storylineId }) => loadReferenced(storylineLoader(context), storylineId)))
     },
   }),
 )
@@ -56,10 +56,10 @@ builder.interfaceField(Event, 'storylines', (t) =>
 const { connection: StorylineConnection } = connectionOf(Storyline, 'storylines')
 
 const StorylineWhere = builder.inputType('StorylineWhere', {
-  description: 'Which storylines. What is left out does not matter; all that is given must hold.',
+  description: 'A filter of storylines. All given conditions must match; omitted ones are ignored.',
   fields: (t) => ({
-    search: t.string({ description: `These words occur in its title or its summary. ${WEB_SEARCH}` }),
-    parent: t.id({ description: 'That are a part of this storyline.' }),
+    search: t.string({ description: `Matches these words in the title or the summary. ${WEB_SEARCH}` }),
+    parent: t.id({ description: 'Matches the parts of this storyline.' }),
   }),
 })
 
@@ -67,15 +67,15 @@ builder.queryFields((t) => ({
   storyline: t.field({
     type: Storyline,
     nullable: true,
-    description: 'One storyline, or null where there is none of that id.',
+    description: 'One storyline; null if none has this id.',
     args: { id: t.arg.id({ required: true, description: 'The id of the storyline.' }) },
     resolve: (_root, { id }, context) => storylineLoader(context).load(uuidOf('storyline', id)),
   }),
   storylines: t.field({
     type: StorylineConnection,
-    description: 'Storylines, by title.',
+    description: 'The storylines, by title.',
     args: {
-      where: t.arg({ type: StorylineWhere, description: 'Which storylines; all where left out.' }),
+      where: t.arg({ type: StorylineWhere, description: 'The filter; default all storylines.' }),
       ...pageArguments,
     },
     resolve: (_root, { where, ...page }, context) =>

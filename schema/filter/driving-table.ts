@@ -1,4 +1,4 @@
-import { and, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { inList, isGiven } from '../../database/sql/conditions.ts'
 import { claimAttributions } from '../../database/tables/claim.ts'
@@ -16,8 +16,8 @@ import type { EventFilter } from './event-filter.ts'
 import type { ResolvedFilter } from './lookup.ts'
 
 /**
- * A table that has an event at most once under the condition, with the event's sort time: where a list is about one actor
- * or one country, its index gives the events in order, however many others there are.
+ * A table that has at most one row per event under the condition `on`, and a copy of the event's sort time. Its index
+ * returns the events of one actor or one country in order, however many other events there are.
  */
 export interface DrivingTable {
   table: PgTable
@@ -26,159 +26,168 @@ export interface DrivingTable {
   id: SQLWrapper
 }
 
-/** From where events are read: the table of events, guided by another or not, and under which condition. */
+/** How events are read: the driving table, if there is one, and the condition on `events`. */
 export interface QueryPlan {
   drivingTable?: DrivingTable | undefined
   where: SQL | undefined
-  /** The same events, guided by each of several parents: lists read the first ones of each, and put them together. */
-  fan?: { parentIds: readonly string[]; drivingTable: DrivingTable; where: SQL | undefined } | undefined
+  /** An equivalent plan for lists: it reads the first events of each of several parents and merges them. */
+  perKeyScan?: { parentIds: readonly string[]; drivingTable: DrivingTable; where: SQL | undefined } | undefined
 }
 
-/** Of more parents than these the planner makes more than a list for each. */
-const MOST_PARENTS = 16
+/** With more parents than this, one scan of `events` is cheaper than one scan per parent. */
+const MAX_PARENTS = 16
 
 type Links = PgTable & { eventId: PgColumn; occurredSort: PgColumn }
 
 /**
- * The events that a table ties to something.
- * @param links the table
- * @param such which of its rows: no event more than once
+ * Returns the driving table for the rows of a link table.
+ * @param condition selects the rows; at most one per event
  */
-export function drivenBy(links: Links, such: SQL): DrivingTable {
+export function drivenBy(links: Links, condition: SQL): DrivingTable {
   return {
     table: links,
-    on: and(eq(links.eventId, events.id), such)!,
+    on: sql`${eq(links.eventId, events.id)} and (${condition})`,
     sort: links.occurredSort,
     id: links.eventId,
   }
 }
 
 /**
- * The events in which an actor takes part.
- * @param actor its UUID
- * @param roles in which roles; any where not given
+ * Returns the driving table for the events of an actor.
+ * @param actor the UUID of the actor
+ * @param roles if given, only participations in these roles
  */
 export function drivenByActor(actor: SQLWrapper | string, roles?: readonly string[] | null): DrivingTable {
   const { eventId, actorId, role } = participations
-  // In several roles at once it is still one event: that of the first role stands for all.
+  // An actor with several roles in one event has several rows: only the first role counts.
   const amongRoles = roles ? sql`and first.role = any(${sql.param(roles)}::text[])` : sql``
+  const isFirstRole = sql`not exists (select 1 from participations first where first.event_id = ${eventId} and first.actor_id = ${actorId} and first.role < ${role} ${amongRoles})`
   return drivenBy(
     participations,
-    and(
-      sql`${actorId} = ${actor}`,
-      inList(role, roles),
-      sql`not exists (select 1 from participations first where first.event_id = ${eventId} and first.actor_id = ${actorId} and first.role < ${role} ${amongRoles})`,
-    )!,
+    sql.join(
+      [sql`${actorId} = ${actor}`, inList(role, roles), isFirstRole].filter((part) => part !== undefined),
+      sql` and `,
+    ),
   )
 }
 
 /**
- * From where the events of a filter are read.
- * @param where a filter with the defaults of the axes
- * @param findings what it speaks of by other than ids
+ * Plans how the events of a filter are read.
+ * @param where a filter with the default axes: see `withDefaults`
  */
-export function planQuery(where: EventFilter, findings: ResolvedFilter): QueryPlan {
-  const guided = chooseDrivingTable(where, findings)
-  if (guided) return { drivingTable: guided.drivingTable, where: conditionOf(guided.rest, findings) }
-  const fanned = planPerKeyScan(where, findings)
+export function planQuery(where: EventFilter, resolved: ResolvedFilter): QueryPlan {
+  const driven = chooseDrivingTable(where, resolved)
+  if (driven) {
+    return { drivingTable: driven.drivingTable, where: conditionOf(driven.remainingFilter, resolved) }
+  }
+  const scan = planPerKeyScan(where, resolved)
   return {
-    where: conditionOf(where, findings),
-    fan: fanned && {
-      parentIds: fanned.parentIds,
-      drivingTable: fanned.drivingTable,
-      where: conditionOf(fanned.rest, findings),
+    where: conditionOf(where, resolved),
+    perKeyScan: scan && {
+      parentIds: scan.parentIds,
+      drivingTable: scan.drivingTable,
+      where: conditionOf(scan.remainingFilter, resolved),
     },
   }
 }
 
-/** The part of a filter that names several actors or publishers, where it leaves few events. */
+/** Returns the parents of a per-key scan if the filter names a few actors or publishers. */
 function planPerKeyScan(
   where: EventFilter,
-  findings: ResolvedFilter,
+  resolved: ResolvedFilter,
 ): (DrivenFilter & { parentIds: string[] }) | undefined {
   const { participants, publisher } = where
-  const actors = participants?.some && onlyActors(participants.some, findings)
+  const actors = participants?.some && actorIdsOf(participants.some, resolved)
   if (actors && isFew(actors)) {
-    const rest = { ...where, participants: { ...participants, some: null } }
-    return { parentIds: actors, drivingTable: drivenByActor(sql`parent.id`, participants!.some!.roles), rest }
+    const remainingFilter = { ...where, participants: { ...participants, some: null } }
+    return {
+      parentIds: actors,
+      drivingTable: drivenByActor(sql`parent.id`, participants?.some?.roles),
+      remainingFilter,
+    }
   }
   const publishers = publisher?.map((id) => uuidOf('publisher', id))
   if (publishers && isFew(publishers)) {
     return {
       parentIds: publishers,
       drivingTable: drivenByPublisher(sql`parent.id`),
-      rest: { ...where, publisher: null },
+      remainingFilter: { ...where, publisher: null },
     }
   }
   return undefined
 }
 
 function isFew(ids: readonly string[]): boolean {
-  return ids.length > 1 && ids.length <= MOST_PARENTS
+  return ids.length > 1 && ids.length <= MAX_PARENTS
 }
 
 interface DrivenFilter {
   drivingTable: DrivingTable
-  /** The part of the filter that the driving table does not cover. */
-  rest: EventFilter
+  /** The conditions that the driving table does not cover. */
+  remainingFilter: EventFilter
 }
 
-/** The one part of a filter that is likeliest to leave few events, where it has an index in the order of time. */
-function chooseDrivingTable(where: EventFilter, findings: ResolvedFilter): DrivenFilter | undefined {
+/** Returns the part of a filter that probably matches the fewest events and has an index ordered by time. */
+function chooseDrivingTable(where: EventFilter, resolved: ResolvedFilter): DrivenFilter | undefined {
   const { search, participants, storyline, attributedTo, publisher, location } = where
   if (search?.trim()) {
     return {
       drivingTable: drivenBy(eventTexts, matchesText(eventTexts.words, search)),
-      rest: { ...where, search: null },
+      remainingFilter: { ...where, search: null },
     }
   }
-  const actors = participants?.some && onlyActors(participants.some, findings)
-  if (actors?.length === 1) {
-    const rest = { ...where, participants: { ...participants, some: null } }
-    return { drivingTable: drivenByActor(actors[0]!, participants!.some!.roles), rest }
+  const actors = participants?.some && actorIdsOf(participants.some, resolved)
+  const [actorId, ...otherActorIds] = actors ?? []
+  if (actorId !== undefined && otherActorIds.length === 0) {
+    const remainingFilter = { ...where, participants: { ...participants, some: null } }
+    return { drivingTable: drivenByActor(actorId, participants?.some?.roles), remainingFilter }
   }
   if (isGiven(storyline)) {
-    const such = eq(eventStorylines.storylineId, uuidOf('storyline', storyline))
-    return { drivingTable: drivenBy(eventStorylines, such), rest: { ...where, storyline: null } }
+    const condition = eq(eventStorylines.storylineId, uuidOf('storyline', storyline))
+    return { drivingTable: drivenBy(eventStorylines, condition), remainingFilter: { ...where, storyline: null } }
   }
-  if (publisher?.length === 1) {
-    return { drivingTable: drivenByPublisher(uuidOf('publisher', publisher[0]!)), rest: { ...where, publisher: null } }
+  const [publisherId, ...otherPublisherIds] = publisher ?? []
+  if (publisherId !== undefined && otherPublisherIds.length === 0) {
+    return {
+      drivingTable: drivenByPublisher(uuidOf('publisher', publisherId)),
+      remainingFilter: { ...where, publisher: null },
+    }
   }
   if (isGiven(attributedTo)) {
-    return { drivingTable: drivenBySource(uuidOf('actor', attributedTo)), rest: { ...where, attributedTo: null } }
+    return {
+      drivingTable: drivenBySource(uuidOf('actor', attributedTo)),
+      remainingFilter: { ...where, attributedTo: null },
+    }
   }
-  const country = isGiven(location?.country) ? parseCountry(location.country, findings.codes) : null
+  const country = isGiven(location?.country) ? parseCountry(location.country, resolved.codes) : null
   if (country !== null) {
     const drivingTable = drivenBy(eventCountries, eq(eventCountries.countryId, country))
-    return { drivingTable, rest: { ...where, location: { ...location, country: null } } }
+    return { drivingTable, remainingFilter: { ...where, location: { ...location, country: null } } }
   }
   return undefined
 }
 
 type Participant = NonNullable<NonNullable<EventFilter['participants']>['some']>
 
-/** The actors, where a filter of participants speaks of them, and of nothing but their roles besides. */
-function onlyActors(
+/** Returns the UUIDs of the actors of a filter that names actors in one way, and no other property than their roles. */
+function actorIdsOf(
   { actor, actors, name, kind, country, office }: Participant,
   { actorIdsByName }: ResolvedFilter,
 ): string[] | undefined {
   if (isGiven(kind) || isGiven(country) || isGiven(office)) return undefined
-  const given = [
+  const idLists = [
     ...(isGiven(actor) ? [[uuidOf('actor', actor)]] : []),
     ...(isGiven(actors) ? [actors.map((id) => uuidOf('actor', id))] : []),
     ...(name?.trim() ? [actorIdsByName(name)] : []),
   ]
-  return given.length === 1 ? [...new Set(given[0])] : undefined
+  return idLists.length === 1 ? [...new Set(idLists[0])] : undefined
 }
 
 function drivenByPublisher(id: SQLWrapper | string): DrivingTable {
   const { eventId, articleId, publisherId } = mentions
   return drivenBy(
     mentions,
-    and(
-      sql`${publisherId} = ${id}`,
-      sql`not exists (select 1 from mentions first where first.event_id = ${eventId} and first.publisher_id = ${publisherId} and first.article_id < ${articleId})`,
-    )!,
+    sql`${publisherId} = ${id} and not exists (select 1 from mentions first where first.event_id = ${eventId} and first.publisher_id = ${publisherId} and first.article_id < ${articleId})`,
   )
 }
 
@@ -186,9 +195,6 @@ function drivenBySource(actorId: string): DrivingTable {
   const { eventId, agentId, claimId, ordinal } = claimAttributions
   return drivenBy(
     claimAttributions,
-    and(
-      eq(agentId, actorId),
-      sql`not exists (select 1 from claim_attributions first where first.event_id = ${eventId} and first.agent_id = ${agentId} and (first.claim_id, first.ordinal) < (${claimId}, ${ordinal}))`,
-    )!,
+    sql`${eq(agentId, actorId)} and not exists (select 1 from claim_attributions first where first.event_id = ${eventId} and first.agent_id = ${agentId} and (first.claim_id, first.ordinal) < (${claimId}, ${ordinal}))`,
   )
 }

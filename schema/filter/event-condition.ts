@@ -16,39 +16,38 @@ import { nestedFilters, type ResolvedFilter } from './lookup.ts'
 import { hasParticipants } from './participants.ts'
 import { inTimeWindow } from './time-window.ts'
 
-const DEEPEST = 5
-const MOST_FILTERS = 100
+const MAX_DEPTH = 5
+const MAX_FILTERS = 100
 
 /**
- * A filter of events as a condition on the table `events`.
- * @param where what the client asked for, with the defaults of the three axes: see `withDefaults`
- * @param findings what it speaks of by other than ids
- * @throws {GraphQLError} BAD_USER_INPUT where it cannot be meant
+ * Returns the condition on the table `events` for a filter.
+ * @param where a filter with the default axes: see `withDefaults`
+ * @throws {GraphQLError} BAD_USER_INPUT if an id, a window or an area is invalid
  */
-export function conditionOf(where: EventFilter, findings: ResolvedFilter): SQL | undefined {
+export function conditionOf(where: EventFilter, resolved: ResolvedFilter): SQL | undefined {
   const parts: Record<keyof EventFilter, SQL | undefined> = {
     kinds: inList(events.kind, where.kinds),
     dataset: inList(
       events.datasetId,
-      where.dataset?.flatMap((name) => findings.datasets.get(name) ?? []),
+      where.dataset?.flatMap((name) => resolved.datasets.get(name) ?? []),
     ),
     realis: inList(events.realis, where.realis),
     polarity: inList(events.polarity, where.polarity),
     certainty: where.certainty ? certaintyIs(where.certainty) : undefined,
     occurred: where.occurred ? inTimeWindow(where.occurred) : undefined,
-    participants: where.participants ? hasParticipants(where.participants, findings) : undefined,
-    location: where.location ? locatedAt(where.location, findings.codes, findings.placesOf) : undefined,
-    search: isGiven(where.search) ? found(where.search) : undefined,
-    attributedTo: isGiven(where.attributedTo) ? saidBy(uuidOf('actor', where.attributedTo)) : undefined,
-    code: where.code ? coded(where.code) : undefined,
-    quantity: where.quantity ? counting(where.quantity) : undefined,
+    participants: where.participants ? hasParticipants(where.participants, resolved) : undefined,
+    location: where.location ? locatedAt(where.location, resolved.codes, resolved.placesOf) : undefined,
+    search: isGiven(where.search) ? matchesSearch(where.search) : undefined,
+    attributedTo: isGiven(where.attributedTo) ? attributedTo(uuidOf('actor', where.attributedTo)) : undefined,
+    code: where.code ? hasCode(where.code) : undefined,
+    quantity: where.quantity ? hasQuantity(where.quantity) : undefined,
     publisher: where.publisher ? mentionedBy(where.publisher) : undefined,
     storyline: isGiven(where.storyline) ? inStoryline(uuidOf('storyline', where.storyline)) : undefined,
     minMentions: isGiven(where.minMentions) ? gte(events.mentionCount, where.minMentions) : undefined,
     updatedSince: isGiven(where.updatedSince) ? gte(events.updatedAt, where.updatedSince) : undefined,
-    and: where.and ? and(...where.and.map((each) => conditionOf(each, findings))) : undefined,
-    or: where.or ? anyHolds(where.or.map((each) => conditionOf(each, findings))) : undefined,
-    not: where.not ? holdsNot(conditionOf(where.not, findings)) : undefined,
+    and: where.and ? and(...where.and.map((operand) => conditionOf(operand, resolved))) : undefined,
+    or: where.or ? anyMatches(where.or.map((operand) => conditionOf(operand, resolved))) : undefined,
+    not: where.not ? doesNotMatch(conditionOf(where.not, resolved)) : undefined,
   }
   return and(...Object.values(parts))
 }
@@ -56,79 +55,87 @@ export function conditionOf(where: EventFilter, findings: ResolvedFilter): SQL |
 const ALL_CERTAINTIES_BUT_RETRACTED = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED', 'DISPUTED'] as const
 
 /**
- * A filter with what lists have where nothing else is asked for: what took place and was not retracted. An axis that is
- * named anywhere in the filter is left to it.
+ * Adds the default axes to a filter: events that took place and are not retracted. An axis that the filter names at any
+ * depth gets no default.
  */
 export function withDefaults(where: EventFilter | null | undefined): EventFilter {
   const filters = where ? nestedFilters(where) : []
-  const isOpen = (axis: 'realis' | 'polarity' | 'certainty') => filters.some((each) => isGiven(each[axis]))
+  const isNamed = (axis: 'realis' | 'polarity' | 'certainty') => filters.some((filter) => isGiven(filter[axis]))
   return {
     ...where,
-    ...(!isOpen('realis') && { realis: ['ACTUAL'] }),
-    ...(!isOpen('polarity') && { polarity: ['POSITIVE'] }),
-    ...(!isOpen('certainty') && { certainty: [...ALL_CERTAINTIES_BUT_RETRACTED] }),
+    ...(!isNamed('realis') && { realis: ['ACTUAL'] }),
+    ...(!isNamed('polarity') && { polarity: ['POSITIVE'] }),
+    ...(!isNamed('certainty') && { certainty: [...ALL_CERTAINTIES_BUT_RETRACTED] }),
   }
 }
 
-/** Whether a filter has on the three axes what lists have where nothing else is asked for. */
+/** Whether a filter has the default value on all three axes. */
 export function hasDefaultAxes({ realis, polarity, certainty }: EventFilter): boolean {
   return (
-    isJust(realis, ['ACTUAL']) && isJust(polarity, ['POSITIVE']) && isJust(certainty, ALL_CERTAINTIES_BUT_RETRACTED)
+    hasExactly(realis, ['ACTUAL']) &&
+    hasExactly(polarity, ['POSITIVE']) &&
+    hasExactly(certainty, ALL_CERTAINTIES_BUT_RETRACTED)
   )
 }
 
-function isJust(given: readonly string[] | null | undefined, words: readonly string[]): boolean {
-  return new Set(given).size === words.length && words.every((word) => given!.includes(word))
+function hasExactly(values: readonly string[] | null | undefined, expected: readonly string[]): boolean {
+  const distinct = new Set(values)
+  return distinct.size === expected.length && expected.every((value) => distinct.has(value))
 }
 
 /**
- * Refuses a filter that could not be answered in reasonable time.
- * @throws {GraphQLError} BAD_USER_INPUT where `and`, `or` and `not` are nested too deep, or there are too many
+ * Returns the number of filters in a filter, including itself.
+ * @throws {GraphQLError} BAD_USER_INPUT if they are nested too deep or too many, so that the query could be slow
  */
 export function assertFilterSize(where: EventFilter, depth = 0): number {
-  if (depth > DEEPEST) throw badUserInput(`\`and\`, \`or\` and \`not\` go at most ${DEEPEST} deep.`)
-  const within = [...(where.and ?? []), ...(where.or ?? []), ...(where.not ? [where.not] : [])]
-  const count = within.reduce((sum, each) => sum + assertFilterSize(each, depth + 1), 1)
-  if (count > MOST_FILTERS) throw badUserInput(`A filter has at most ${MOST_FILTERS} filters within it.`)
+  if (depth > MAX_DEPTH) throw badUserInput(`\`and\`, \`or\` and \`not\` must be nested at most ${MAX_DEPTH} deep.`)
+  const operands = [...(where.and ?? []), ...(where.or ?? []), ...(where.not ? [where.not] : [])]
+  const count = operands.reduce((sum, operand) => sum + assertFilterSize(operand, depth + 1), 1)
+  if (count > MAX_FILTERS) {
+    throw badUserInput(
+      `A filter must contain at most ${MAX_FILTERS} filters in \`and\`, \`or\` and \`not\`; got ${count}.`,
+    )
+  }
   return count
 }
 
-/** Nearly every event: said as what is left out, for the sake of whoever plans the statement. */
-function certaintyIs(wanted: NonNullable<EventFilter['certainty']>): SQL | undefined {
-  return isJust(wanted, ALL_CERTAINTIES_BUT_RETRACTED)
+/** PostgreSQL estimates `<> 'RETRACTED'` better than a list of the five other values. */
+function certaintyIs(certainties: NonNullable<EventFilter['certainty']>): SQL | undefined {
+  return hasExactly(certainties, ALL_CERTAINTIES_BUT_RETRACTED)
     ? ne(events.certainty, 'RETRACTED')
-    : inList(events.certainty, wanted)
+    : inList(events.certainty, certainties)
 }
 
-function anyHolds(conditions: (SQL | undefined)[]): SQL | undefined {
-  return conditions.length === 0 ? sql`false` : conditions.some((each) => !each) ? undefined : or(...conditions)
+function anyMatches(conditions: (SQL | undefined)[]): SQL | undefined {
+  if (conditions.length === 0) return sql`false`
+  return conditions.includes(undefined) ? undefined : or(...conditions)
 }
 
-/** What is null of an event does not hold of it. */
-function holdsNot(condition: SQL | undefined): SQL {
+/** A condition that is null for an event does not match it, so its negation does. */
+function doesNotMatch(condition: SQL | undefined): SQL {
   return condition ? not(sql`coalesce(${condition}, false)`) : sql`false`
 }
 
-function found(text: string): SQL {
+function matchesSearch(text: string): SQL {
   return sql`exists (select 1 from ${eventTexts} where ${eventTexts.eventId} = ${events.id} and ${matchesText(eventTexts.words, text)})`
 }
 
-function saidBy(actorId: string): SQL {
+function attributedTo(actorId: string): SQL {
   return sql`exists (select 1 from ${claimAttributions} where ${claimAttributions.eventId} = ${events.id} and ${claimAttributions.agentId} = ${actorId})`
 }
 
-function coded({ scheme, prefix }: typeof CodeWhere.$inferInput): SQL {
+function hasCode({ scheme, prefix }: typeof CodeWhere.$inferInput): SQL {
   return sql`exists (select 1 from ${eventCodes} where ${eventCodes.eventId} = ${events.id} and ${eventCodes.scheme} = ${scheme} and ${eventCodes.code} like ${`${escapeLike(prefix ?? '')}%`})`
 }
 
-function counting({ measure, atLeast, atMost }: typeof QuantityWhere.$inferInput): SQL {
+function hasQuantity({ measure, atLeast, atMost }: typeof QuantityWhere.$inferInput): SQL {
   const value = quantityValue(quantities)
-  const such = and(
+  const condition = and(
     sql`${quantities.measure} = ${measure}`,
     isGiven(atLeast) ? sql`${value} >= ${atLeast}::float8` : undefined,
     isGiven(atMost) ? sql`${value} <= ${atMost}::float8` : undefined,
   )
-  return sql`exists (select 1 from ${quantities} where ${quantities.eventId} = ${events.id} and ${such})`
+  return sql`exists (select 1 from ${quantities} where ${quantities.eventId} = ${events.id} and ${condition})`
 }
 
 function mentionedBy(publisherIds: readonly string[]): SQL {

@@ -11,95 +11,97 @@ import { EventKind } from '../event/kinds.ts'
 import { Role } from '../event/participation.ts'
 import { Measure } from '../event/quantity.ts'
 
-const TimeReading = enumType('TimeReading', 'How an imprecise time is held against a window.', {
-  POSSIBLY: 'It may have taken place within the window: the spans overlap.',
-  CERTAINLY: 'It took place within the window, whatever the exact time: its span lies within.',
+const TimeReading = enumType('TimeReading', 'How an imprecise time is compared with a time window.', {
+  POSSIBLY: 'The event may have taken place in the window: its span overlaps the window.',
+  CERTAINLY: 'The event certainly took place in the window: its span lies within the window.',
 })
 
 export const TimeWindow = builder.inputType('TimeWindow', {
   description:
-    'A window of time: either `during`, or `from` and `to` (half open; either may be left out). Events of unknown time are in no window.',
+    'A time window: either `during`, or `from` and `to` (half-open; one of them may be omitted). Events of unknown time match no window.',
   fields: (t) => ({
-    during: t.field({ type: 'EDTF', description: 'The span of an EDTF text, such as "2016-04" for the whole month.' }),
-    from: t.field({ type: 'Moment', description: 'Where the window begins, itself included.' }),
-    to: t.field({ type: 'Moment', description: 'Where the window ends, itself not included.' }),
+    during: t.field({ type: 'EDTF', description: 'The span of an EDTF date, such as "2016-04" for the whole month.' }),
+    from: t.field({ type: 'Moment', description: 'The start of the window (inclusive).' }),
+    to: t.field({ type: 'Moment', description: 'The end of the window (exclusive).' }),
     reading: t.field({
       type: TimeReading,
-      description: 'How imprecise times are held against it; POSSIBLY where left out.',
+      description: 'How imprecise times are compared with the window; default POSSIBLY.',
     }),
   }),
 })
 
 export const ParticipantWhere = builder.inputType('ParticipantWhere', {
-  description: 'Which participants. All that is given must hold of the same participant.',
+  description: 'A filter of participants. All given conditions must match the same participant.',
   fields: (t) => ({
-    actor: t.id({ description: 'This actor.' }),
-    actors: t.idList({ description: 'Any of these actors.' }),
+    actor: t.id({ description: 'Matches this actor.' }),
+    actors: t.idList({ description: 'Matches any of these actors.' }),
     name: t.string({
       description:
-        'The words of this occur one after the other in one of the names of the actor, aliases and transliterations included; case, accents and script are forgiven.',
+        'Matches actors with a name that contains these words in this order, including aliases and transliterations. Case, accents and script are ignored.',
     }),
-    kind: t.field({ type: [ActorKind], description: 'An actor of any of these kinds.' }),
-    country: t.id({ description: `An actor that is or belongs to this country: ${COUNTRY_FORMAT}.` }),
-    roles: t.field({ type: [Role], description: 'In any of these roles.' }),
+    kind: t.field({ type: [ActorKind], description: 'Matches actors of these kinds.' }),
+    country: t.id({ description: `Matches actors that are or belong to this country: ${COUNTRY_FORMAT}.` }),
+    roles: t.field({ type: [Role], description: 'Matches participants in any of these roles.' }),
     office: t.id({
       description:
-        'In this office: the one that the report names, else one that the actor held on the day of the event.',
+        'Matches participants in this office: the one that the report names, else one that the actor held on the day of the event.',
     }),
   }),
 })
 
 const ParticipantsWhere = builder.inputType('ParticipantsWhere', {
-  description: 'What must hold of the participants of an event. All that is given must hold.',
+  description: 'A filter of events by their participants. All given conditions must match.',
   fields: (t) => ({
-    some: t.field({ type: ParticipantWhere, description: 'At least one participant is such.' }),
-    every: t.field({ type: ParticipantWhere, description: 'All participants are such; there may be none.' }),
-    none: t.field({ type: ParticipantWhere, description: 'No participant is such.' }),
+    some: t.field({ type: ParticipantWhere, description: 'At least one participant matches.' }),
+    every: t.field({
+      type: ParticipantWhere,
+      description: 'All participants match. An event without participants matches too.',
+    }),
+    none: t.field({ type: ParticipantWhere, description: 'No participant matches.' }),
   }),
 })
 
 export const LocationWhere = builder.inputType('LocationWhere', {
   description:
-    'Where. All that is given must hold. The point of an event is its own coordinates, else those of its place; an event without either is near nothing and in no box.',
+    'A filter of events by their location. All given conditions must match. The point of an event is its own coordinates, else those of its place; an event without a point matches neither `near` nor `box`.',
   fields: (t) => ({
     within: t.id({
       description:
-        'In this place or in one that lies within it, by PART_OF edges; what is only claimed or administered is not.',
+        'Matches this place and the places within it, by PART_OF edges; places that it only claims or administers do not match.',
     }),
     country: t.id({
-      description: `In this country, by PART_OF edges: ${COUNTRY_FORMAT}. A place on a border is in both.`,
+      description: `Matches places in this country, by PART_OF edges: ${COUNTRY_FORMAT}. A place on a border is in both countries.`,
     }),
-    near: t.field({ type: NearWhere, description: 'The point lies in this circle.' }),
-    box: t.field({ type: BoxWhere, description: 'The point lies in this box.' }),
+    near: t.field({ type: NearWhere, description: 'Matches points in this circle.' }),
+    box: t.field({ type: BoxWhere, description: 'Matches points in this box.' }),
     maxRadiusKm: t.float({
-      description: 'Known to within this many kilometres; events whose radiusKm is not given are left out.',
+      description: 'Matches events with a `radiusKm` of at most this, 0 or more; events without one do not match.',
     }),
-    precision: t.field({ type: [LocationPrecision], description: 'Known as closely as any of these.' }),
+    precision: t.field({ type: [LocationPrecision], description: 'Matches locations of these precisions.' }),
   }),
 })
 
 export const CodeWhere = builder.inputType('CodeWhere', {
-  description: 'A code of a coding scheme.',
+  description: 'A filter of events by their codes.',
   fields: (t) => ({
-    scheme: t.field({ type: CodeScheme, required: true, description: 'The scheme.' }),
+    scheme: t.field({ type: CodeScheme, required: true, description: 'The coding scheme.' }),
     prefix: t.string({
-      description:
-        'What the code begins with, such as 19 for all fighting in CAMEO; any code of the scheme where left out.',
+      description: 'The prefix of the code, such as 19 for all fighting in CAMEO; default any code of the scheme.',
     }),
   }),
 })
 
 export const QuantityWhere = builder.inputType('QuantityWhere', {
   description:
-    'A reported number: its best value, else its low one ("dozens" counts as 24), else its high one. All that is given must hold of the same number.',
+    'A filter of events by a reported number: its best value, else its low one ("dozens" counts as 24), else its high one. All given conditions must match the same number.',
   fields: (t) => ({
-    measure: t.field({ type: Measure, required: true, description: 'What it measures.' }),
-    atLeast: t.float({ description: 'It is this or more.' }),
-    atMost: t.float({ description: 'It is this or less.' }),
+    measure: t.field({ type: Measure, required: true, description: 'The measure.' }),
+    atLeast: t.float({ description: 'The lowest value that matches.' }),
+    atMost: t.float({ description: 'The highest value that matches.' }),
   }),
 })
 
-/** What a client asks of events; null and what is left out do not restrict. */
+/** A filter of events. A null or omitted condition matches every event. */
 export interface EventFilter {
   kinds?: (typeof EventKind.$inferType)[] | null | undefined
   dataset?: string[] | null | undefined
@@ -126,37 +128,46 @@ export const EventWhere = builder.inputRef<EventFilter>('EventWhere')
 
 EventWhere.implement({
   description:
-    'Which events. All that is given must hold. Left to themselves, lists have what took place (realis ACTUAL, polarity POSITIVE) and was not retracted; naming one of these axes, here or within `and`, `or`, `not`, opens it.',
+    'A filter of events. All given conditions must match. By default, lists contain events that took place (realis ACTUAL, polarity POSITIVE) and are not retracted. A filter that names one of these three fields, here or within `and`, `or`, `not`, replaces the default of that field.',
   fields: (t) => ({
-    kinds: t.field({ type: [EventKind], description: 'Of any of these kinds.' }),
-    dataset: t.stringList({ description: 'Of any of these datasets, by their short names.' }),
+    kinds: t.field({ type: [EventKind], description: 'Matches events of these kinds.' }),
+    dataset: t.stringList({ description: 'Matches events of these datasets, by name.' }),
     realis: t.field({
       type: [Realis],
-      description: 'Of any of these; ACTUAL where no part of the filter names `realis`.',
+      description: 'Matches events of these values; default ACTUAL if no part of the filter names `realis`.',
     }),
     polarity: t.field({
       type: [Polarity],
-      description: 'Of any of these; POSITIVE where no part of the filter names `polarity`.',
+      description: 'Matches events of these values; default POSITIVE if no part of the filter names `polarity`.',
     }),
     certainty: t.field({
       type: [Certainty],
-      description: 'As sure as any of these; all but RETRACTED where no part of the filter names `certainty`.',
+      description:
+        'Matches events of these values; default all but RETRACTED if no part of the filter names `certainty`.',
     }),
-    occurred: t.field({ type: TimeWindow, description: 'Within this window of time.' }),
-    participants: t.field({ type: ParticipantsWhere, description: 'With such participants.' }),
-    location: t.field({ type: LocationWhere, description: 'At such a place.' }),
+    occurred: t.field({ type: TimeWindow, description: 'Matches events in this time window.' }),
+    participants: t.field({ type: ParticipantsWhere, description: 'Matches events by their participants.' }),
+    location: t.field({ type: LocationWhere, description: 'Matches events by their location.' }),
     search: t.string({
-      description: `Found by these words in its title, its summary, its quotes, or the names of its participants and places. ${WEB_SEARCH}`,
+      description: `Matches these words in the title, the summary, the quotes, and the names of the participants and places of an event. ${WEB_SEARCH}`,
     }),
-    attributedTo: t.id({ description: 'Some claim about it is attributed to this actor, at any link of the chain.' }),
-    code: t.field({ type: CodeWhere, description: 'With such a code.' }),
-    quantity: t.field({ type: QuantityWhere, description: 'With such a number.' }),
-    publisher: t.idList({ description: 'Reported by any of these publishers.' }),
-    storyline: t.id({ description: 'Of this storyline.' }),
-    minMentions: t.int({ description: 'Reported by at least this many articles.' }),
-    updatedSince: t.field({ type: 'DateTime', description: 'Stored or changed at this moment or later.' }),
-    and: t.field({ type: [EventWhere], description: 'All of these hold; an empty list does not restrict.' }),
-    or: t.field({ type: [EventWhere], description: 'At least one of these holds; an empty list matches nothing.' }),
-    not: t.field({ type: EventWhere, description: 'This does not hold.' }),
+    attributedTo: t.id({
+      description: 'Matches events with a claim that is attributed to this actor, at any link of the chain.',
+    }),
+    code: t.field({ type: CodeWhere, description: 'Matches events with a code.' }),
+    quantity: t.field({ type: QuantityWhere, description: 'Matches events with a reported number.' }),
+    publisher: t.idList({ description: 'Matches events that any of these publishers reports.' }),
+    storyline: t.id({ description: 'Matches events of this storyline.' }),
+    minMentions: t.int({ description: 'Matches events that at least this many articles report.' }),
+    updatedSince: t.field({
+      type: 'DateTime',
+      description: 'Matches events that were stored or changed at this time or later.',
+    }),
+    and: t.field({ type: [EventWhere], description: 'All of these filters match; an empty list matches every event.' }),
+    or: t.field({
+      type: [EventWhere],
+      description: 'At least one of these filters matches; an empty list matches no event.',
+    }),
+    not: t.field({ type: EventWhere, description: 'This filter does not match.' }),
   }),
 })

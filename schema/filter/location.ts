@@ -1,4 +1,4 @@
-import { and, or, sql, type SQL } from 'drizzle-orm'
+import { and, sql, type SQL } from 'drizzle-orm'
 import { inList, isGiven } from '../../database/sql/conditions.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { events } from '../../database/tables/event.ts'
@@ -12,18 +12,18 @@ import type { LocationWhere } from './event-filter.ts'
 export type LocationFilter = typeof LocationWhere.$inferInput
 
 /**
- * The condition that an event is located so.
- * @param where what the client asked for
- * @param codes the country codes that were looked up
- * @param placesOf the places whose own point lies in an area, as they were looked up
- * @throws {GraphQLError} BAD_USER_INPUT where an id names something else, or an area is none
+ * Returns the condition on `events` for a filter of locations.
+ * @param placesOf returns the UUIDs of the places whose own point lies in an area
+ * @throws {GraphQLError} BAD_USER_INPUT if an id, an area or a radius is invalid
  */
 export function locatedAt(
   { within, country, near, box, maxRadiusKm, precision }: LocationFilter,
   codes: CountryCodes,
   placesOf: (area: AreaFilter) => readonly string[],
 ): SQL | undefined {
-  if (isGiven(maxRadiusKm) && !(maxRadiusKm >= 0)) throw badUserInput('`maxRadiusKm` is not less than 0.')
+  if (isGiven(maxRadiusKm) && !(maxRadiusKm >= 0)) {
+    throw badUserInput(`\`maxRadiusKm\` must be 0 or more; got ${maxRadiusKm}.`)
+  }
   return and(
     isGiven(within)
       ? sql`exists (select 1 from ${placeAncestors} where ${placeAncestors.placeId} = ${events.placeId} and ${placeAncestors.ancestorId} = ${uuidOf('place', within)})`
@@ -42,10 +42,7 @@ function inCountry(id: string | null): SQL {
     : sql`exists (select 1 from ${eventCountries} where ${eventCountries.eventId} = ${events.id} and ${eventCountries.countryId} = ${id})`
 }
 
-/** The point of an event is its own, or else that of its place. */
-function atPoint(area: AreaCondition, places: readonly string[]): SQL {
-  return or(
-    area(events.latitude, events.longitude),
-    sql`(${events.latitude} is null and ${events.placeId} = any(${sql.param(places)}::uuid[]))`,
-  )!
+/** The point of an event is its own coordinates, else those of its place. */
+function atPoint(area: AreaCondition, placeIds: readonly string[]): SQL {
+  return sql`(${area(events.latitude, events.longitude)} or (${events.latitude} is null and ${events.placeId} = any(${sql.param(placeIds)}::uuid[])))`
 }

@@ -11,15 +11,15 @@ import { findIdsByName } from '../entity/name-search.ts'
 import type { EventFilter } from './event-filter.ts'
 import type { ParticipantFilter, ResolvedParticipants } from './participants.ts'
 
-/** What must be looked up before a filter of events is a condition. */
+/** The stored ids for the names, codes and areas of a filter. */
 export interface ResolvedFilter extends ResolvedParticipants {
-  /** The UUIDs of datasets by their short names. */
+  /** The UUIDs of datasets by name. */
   datasets: ReadonlyMap<string, string>
-  /** The places whose own point lies in an area. */
+  /** Returns the UUIDs of the places whose own point lies in an area. */
   placesOf: (area: AreaFilter) => readonly string[]
 }
 
-/** As if nothing were found: enough to tell whether a filter can be meant. */
+/** Matches nothing. It is enough to validate a filter without a query. */
 export const EMPTY_FILTER: ResolvedFilter = {
   datasets: new Map(),
   codes: new Map(),
@@ -29,16 +29,15 @@ export const EMPTY_FILTER: ResolvedFilter = {
 }
 
 /**
- * Looks up what a filter speaks of by other than ids: names, country codes, areas, those who held an office. At most one
- * statement for each of them, however often they occur.
- * @param where a filter that can be meant
+ * Looks up the names, country codes, areas and office holders of a filter: at most one statement for each of the four.
+ * @param where a valid filter
  */
 export async function resolveFilter(where: EventFilter, context: Context): Promise<ResolvedFilter> {
   const filters = nestedFilters(where)
   const participants = filters.flatMap(participantsOf)
   const locations = filters.flatMap(({ location }) => location ?? [])
   const areas = locations.flatMap(({ near, box }) => [near ?? [], box ?? []].flat())
-  const [datasetIds, codes, bearers, holders, placesOf] = await Promise.all([
+  const [datasetIds, codes, actorIdsByName, actorIdsByOffice, placeIdsByArea] = await Promise.all([
     datasetsOf(
       filters.flatMap(({ dataset }) => dataset ?? []),
       context,
@@ -62,13 +61,13 @@ export async function resolveFilter(where: EventFilter, context: Context): Promi
   return {
     datasets: datasetIds,
     codes,
-    actorIdsByName: (name) => bearers.get(name) ?? [],
-    actorIdsByOffice: (office) => holders.get(office) ?? [],
-    placesOf: (area) => placesOf.get(area) ?? [],
+    actorIdsByName: (name) => actorIdsByName.get(name) ?? [],
+    actorIdsByOffice: (office) => actorIdsByOffice.get(office) ?? [],
+    placesOf: (area) => placeIdsByArea.get(area) ?? [],
   }
 }
 
-/** A filter and all that is within it. */
+/** Returns a filter and the filters nested in it. */
 export function nestedFilters(where: EventFilter): EventFilter[] {
   return [
     where,
@@ -77,7 +76,7 @@ export function nestedFilters(where: EventFilter): EventFilter[] {
 }
 
 function participantsOf({ participants }: EventFilter): ParticipantFilter[] {
-  return [participants?.some, participants?.every, participants?.none].flatMap((each) => each ?? [])
+  return [participants?.some, participants?.every, participants?.none].flatMap((filter) => filter ?? [])
 }
 
 async function datasetsOf(names: readonly string[], { db }: Context): Promise<Map<string, string>> {
@@ -90,34 +89,36 @@ async function datasetsOf(names: readonly string[], { db }: Context): Promise<Ma
 }
 
 async function holdersOf(officeIds: readonly string[], { db }: Context): Promise<Map<string, string[]>> {
-  const holders = new Map<string, string[]>()
-  if (officeIds.length === 0) return holders
+  const actorIdsByOffice = new Map<string, string[]>()
+  if (officeIds.length === 0) return actorIdsByOffice
   const rows = await db
     .selectDistinct({ office: tenures.officeId, person: tenures.personId })
     .from(tenures)
     .where(sql`${tenures.officeId} = any(${sql.param(officeIds)}::uuid[])`)
-  for (const { office, person } of rows) holders.set(office, [...(holders.get(office) ?? []), person])
-  return holders
+  for (const { office, person } of rows) {
+    actorIdsByOffice.set(office, [...(actorIdsByOffice.get(office) ?? []), person])
+  }
+  return actorIdsByOffice
 }
 
 async function placesIn(areas: readonly AreaFilter[], { db }: Context): Promise<Map<AreaFilter, string[]>> {
-  const found = new Map<AreaFilter, string[]>(areas.map((area) => [area, []]))
-  if (areas.length === 0) return found
+  const placeIdsByArea = new Map<AreaFilter, string[]>(areas.map((area) => [area, []]))
+  if (areas.length === 0) return placeIdsByArea
   const conditions = areas.map((area) =>
     ('km' in area ? inCircle(area) : inBox(area))(places.latitude, places.longitude),
   )
   const rows = await db
     .select({
       id: places.id,
-      lies: sql<boolean[]>`array[${sql.join(
+      isInArea: sql<boolean[]>`array[${sql.join(
         conditions.map((condition) => sql`coalesce(${condition}, false)`),
         sql`, `,
       )}]`,
     })
     .from(places)
     .where(or(...conditions))
-  for (const { id, lies } of rows) {
-    for (const [i, area] of areas.entries()) if (lies[i]) found.get(area)!.push(id)
+  for (const { id, isInArea } of rows) {
+    for (const [i, area] of areas.entries()) if (isInArea[i]) placeIdsByArea.get(area)?.push(id)
   }
-  return found
+  return placeIdsByArea
 }

@@ -10,24 +10,24 @@ import type { EventFilter, ParticipantWhere } from './event-filter.ts'
 
 export type ParticipantFilter = typeof ParticipantWhere.$inferInput
 
-/** What must be known before a filter of participants is a condition. */
+/** The stored ids for the names, codes and offices of a filter of participants. */
 export interface ResolvedParticipants {
   codes: CountryCodes
-  /** The actors one of whose names has these words. */
+  /** Returns the UUIDs of the actors with a name that contains these words. */
   actorIdsByName: (name: string) => readonly string[]
-  /** Those who ever held an office. */
+  /** Returns the UUIDs of all past and present holders of an office. */
   actorIdsByOffice: (officeId: string) => readonly string[]
 }
 
-/** The condition that an event has such participants. */
+/** Returns the condition on `events` for a filter of participants. */
 export function hasParticipants(
   { some, every, none }: NonNullable<EventFilter['participants']>,
-  findings: ResolvedParticipants,
+  resolved: ResolvedParticipants,
 ): SQL | undefined {
   return and(
-    some ? participates(participantCondition(some, findings)) : undefined,
-    every ? not(participates(sql`not coalesce(${participantCondition(every, findings)}, false)`)) : undefined,
-    none ? not(participates(participantCondition(none, findings))) : undefined,
+    some ? participates(participantCondition(some, resolved)) : undefined,
+    every ? not(participates(sql`not coalesce(${participantCondition(every, resolved)}, false)`)) : undefined,
+    none ? not(participates(participantCondition(none, resolved))) : undefined,
   )
 }
 
@@ -35,12 +35,12 @@ function participates(condition: SQL): SQL {
   return sql`exists (select 1 from ${participations} where ${participations.eventId} = ${events.id} and ${condition})`
 }
 
-/** The condition that a participation is such. */
+/** Returns the condition on `participations` for a filter of one participant. */
 function participantCondition(
-  { actor, actors: oneOf, name, kind, country, roles, office }: ParticipantFilter,
+  { actor, actors: actorIds, name, kind, country, roles, office }: ParticipantFilter,
   { codes, actorIdsByName, actorIdsByOffice }: ResolvedParticipants,
 ): SQL {
-  const ofActor = and(
+  const actorCondition = and(
     inList(actors.kind, kind),
     isGiven(country) ? sql`${actors.countryId} = ${parseCountry(country, codes)}::uuid` : undefined,
   )
@@ -49,21 +49,22 @@ function participantCondition(
       isGiven(actor) ? eq(participations.actorId, uuidOf('actor', actor)) : undefined,
       inList(
         participations.actorId,
-        oneOf?.map((id) => uuidOf('actor', id)),
+        actorIds?.map((id) => uuidOf('actor', id)),
       ),
       name?.trim() ? inList(participations.actorId, actorIdsByName(name)) : undefined,
       inList(participations.role, roles),
       isGiven(office) ? inOffice(uuidOf('office', office), actorIdsByOffice) : undefined,
-      ofActor && sql`exists (select 1 from ${actors} where ${actors.id} = ${participations.actorId} and ${ofActor})`,
+      actorCondition &&
+        sql`exists (select 1 from ${actors} where ${actors.id} = ${participations.actorId} and ${actorCondition})`,
     ) ?? sql`true`
   )
 }
 
-/** The day of the event is that of the participation's own sort time: so much the less must be read of events. */
-function inOffice(officeId: string, holders: ResolvedParticipants['actorIdsByOffice']): SQL {
+/** The day of the event is read from the sort time in `participations`, which avoids a look-up in `events`. */
+function inOffice(officeId: string, actorIdsByOffice: ResolvedParticipants['actorIdsByOffice']): SQL {
   const day = sql`(${participations.occurredSort} at time zone 'UTC')::date`
   return sql`(${participations.officeId} = ${officeId} or (${participations.officeId} is null
-    and ${participations.actorId} = any(${sql.param(holders(officeId))}::uuid[]) and ${participations.occurredSort} > '-infinity'
+    and ${participations.actorId} = any(${sql.param(actorIdsByOffice(officeId))}::uuid[]) and ${participations.occurredSort} > '-infinity'
     and exists (select 1 from ${tenures} where ${tenures.personId} = ${participations.actorId} and ${tenures.officeId} = ${officeId}
       and (${tenures.validFrom} is null or ${tenures.validFrom} <= ${day})
       and (${tenures.validUntil} is null or ${day} < ${tenures.validUntil}))))`

@@ -5,18 +5,19 @@ import { badUserInput } from '../builder/errors.ts'
 import type { TimeWindow } from './event-filter.ts'
 
 /**
- * The condition that an event took place within a window of time.
- * @throws {GraphQLError} BAD_USER_INPUT where the window is none
+ * Returns the condition on `events` for a window of time.
+ * @throws {GraphQLError} BAD_USER_INPUT if the window is incomplete, contradictory or empty
  */
 export function inTimeWindow({ during, from, to, reading }: typeof TimeWindow.$inferInput): SQL | undefined {
-  if (during && (from || to)) throw badUserInput('A window is either `during` or `from` and `to`, not both.')
-  if (!during && !from && !to) throw badUserInput('A window needs `during`, or `from`, or `to`.')
+  if (during && (from || to))
+    throw badUserInput('A time window must have either `during`, or `from` and `to`, not both.')
+  if (!during && !from && !to) throw badUserInput('A time window must have `during`, `from` or `to`; got none of them.')
   const span = during ? parseEdtfSpan(during) : { earliest: from, latest: to }
   if (!span.earliest && !span.latest)
-    throw badUserInput(`"${during}" says nothing about time, so nothing can lie within it.`)
+    throw badUserInput(`\`during\` must state a time; "${during?.slice(0, 80)}" is open at both ends.`)
   if (span.earliest && span.latest && span.earliest >= span.latest)
-    throw badUserInput('The window ends before it begins.')
-  // What is said of `occurredSort` follows from the rest: it tells the index that lists are read from where to begin.
+    throw badUserInput(`\`to\` must be after \`from\`; got from ${span.earliest} to ${span.latest}.`)
+  // The conditions on `occurredSort` are implied by the others: they bound the scan of the index that lists read.
   const { earliest, latest, occurredSort } = events
   const start = span.earliest ? sql`${span.earliest}::timestamptz` : undefined
   const end = span.latest ? sql`${span.latest}::timestamptz` : undefined
@@ -29,7 +30,7 @@ export function inTimeWindow({ during, from, to, reading }: typeof TimeWindow.$i
     )
   }
   return and(
-    // As the index `events_by_span` has it: what is open at both ends is not known at all.
+    // The condition of the partial index `events_by_span`: a time that is open at both ends is unknown.
     or(isNotNull(earliest), isNotNull(latest)),
     sql`tstzrange(${earliest}, ${latest}) && tstzrange(${start ?? sql`null`}, ${end ?? sql`null`})`,
     end && sql`${occurredSort} < ${end}`,

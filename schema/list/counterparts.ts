@@ -12,7 +12,7 @@ import { EventKind } from '../event/kinds.ts'
 import { drivenByActor } from '../filter/driving-table.ts'
 import { hasDefaultAxes } from '../filter/event-condition.ts'
 import { EventWhere, type EventFilter } from '../filter/event-filter.ts'
-import { createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
+import { loadReferenced, createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
 import { parentRows } from '../relay/lateral-join.ts'
 import { memoizeByArguments } from '../relay/nested-list.ts'
 import { eventCondition, parseFilter } from './order.ts'
@@ -34,35 +34,35 @@ interface CounterpartArguments {
   first: number
 }
 
-const MOST_COUNTERPARTS = 100
+const MAX_COUNTERPARTS = 100
 
-/** The counterparts of many actors: one statement for all of them. */
+/** Loads the counterparts of actors: one statement for all actors of a request. */
 const counterpartsOf = memoizeByArguments((args: CounterpartArguments, context: Context) =>
   createLoader<string, CounterpartRow[]>(LOAD_ORDER.PART_OF_ACTOR, async (actorIds, { db, asOf }) => {
     const filter = parseFilter(args.where)
     const statement =
-      asOf === undefined && isKept(filter)
-        ? kept(filter, args.first)
-        : counted(await eventCondition(filter, context), args.first)
+      asOf === undefined && canUseRollup(filter)
+        ? fromRollup(filter, args.first)
+        : fromEvents(await eventCondition(filter, context), args.first)
     const rows = await readRows<CounterpartRow & { parentId: string }>(
       db,
-      sql`select parent.id as "parentId", found.* from ${parentRows(actorIds)} cross join lateral (${statement}) found
-        order by parent.id, found."eventCount" desc, found."counterpartId" desc`,
+      sql`select parent.id as "parentId", met.* from ${parentRows(actorIds)} cross join lateral (${statement}) met
+        order by parent.id, met."eventCount" desc, met."counterpartId" desc`,
     )
     return grouped(actorIds, rows, ({ parentId }) => parentId)
   })(context),
 )
 
-/** Whether a filter asks for what took place, of any kind or of one, which is what is kept. */
-function isKept({ realis, polarity, certainty, kinds, ...others }: EventFilter): boolean {
+/** Whether the table `counterparts` can answer a filter: the default axes, with all kinds or one. */
+function canUseRollup({ realis, polarity, certainty, kinds, ...others }: EventFilter): boolean {
   return (
     hasDefaultAxes({ realis, polarity, certainty }) &&
     (!isGiven(kinds) || kinds.length === 1) &&
-    Object.values(others).every((each) => !isGiven(each))
+    Object.values(others).every((condition) => !isGiven(condition))
   )
 }
 
-function kept({ kinds }: EventFilter, first: number): SQL {
+function fromRollup({ kinds }: EventFilter, first: number): SQL {
   const ofKind = kinds?.[0] ?? ALL
   return sql`select top.counterpart_id::text as "counterpartId", top.event_count as "eventCount",
       top.last_occurred::text as "lastContact", by_kind.kinds
@@ -75,7 +75,7 @@ function kept({ kinds }: EventFilter, first: number): SQL {
     ) by_kind`
 }
 
-function counted(condition: SQL | undefined, first: number): SQL {
+function fromEvents(condition: SQL | undefined, first: number): SQL {
   const { on } = drivenByActor(sql`parent.id`)
   return sql`select counterpart_id::text as "counterpartId", sum(event_count)::int as "eventCount",
       max(last_occurred)::text as "lastContact",
@@ -90,35 +90,35 @@ function counted(condition: SQL | undefined, first: number): SQL {
 }
 
 const ContactKind = builder.objectRef<KindCount>('ContactKind').implement({
-  description: 'A kind of event, and how often it brought two actors together.',
+  description: 'The number of events of one kind in which two actors took part together.',
   fields: (t) => ({
     kind: t.field({
       type: EventKind,
-      description: 'The kind.',
+      description: 'The kind of the events.',
       resolve: ({ kind }) => kind as typeof EventKind.$inferType,
     }),
-    count: t.exposeInt('count', { description: 'How many events of that kind.' }),
+    count: t.exposeInt('count', { description: 'The number of events of this kind.' }),
   }),
 })
 
 const Counterpart = builder.objectRef<CounterpartRow>('Counterpart').implement({
-  description: 'Another actor that took part in the same events, whatever the roles of both.',
+  description: 'Another actor that took part in the same events, in any role.',
   fields: (t) => ({
     actor: t.field({
       type: Actor,
       description: 'The other actor.',
-      resolve: async ({ counterpartId }, _args, context) => (await actorLoader(context).load(counterpartId))!,
+      resolve: ({ counterpartId }, _args, context) => loadReferenced(actorLoader(context), counterpartId),
     }),
-    eventCount: t.exposeInt('eventCount', { description: 'How many events both took part in.' }),
+    eventCount: t.exposeInt('eventCount', { description: 'The number of events in which both took part.' }),
     lastContact: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the latest of them began; null where that is known of none.',
+      description: 'The latest start of these events; null if all are unknown.',
       resolve: ({ lastContact }) => (lastContact === '-infinity' ? null : lastContact),
     }),
     kinds: t.field({
       type: [ContactKind],
-      description: 'Of which kinds they are, the most frequent first.',
+      description: 'The number of events by kind, most frequent kind first.',
       resolve: ({ kinds }) => kinds,
     }),
   }),
@@ -127,18 +127,18 @@ const Counterpart = builder.objectRef<CounterpartRow>('Counterpart').implement({
 builder.interfaceField(Actor, 'counterparts', (t) =>
   t.field({
     type: [Counterpart],
-    description: 'With whom it took part in the same events: those with the most events in common first.',
+    description: 'The actors that took part in the same events, most common events first.',
     args: {
       where: t.arg({
         type: EventWhere,
-        description: 'Which events count; what took place and was not retracted where left out.',
+        description: 'The filter of the events that count; default events that took place and are not retracted.',
       }),
-      first: t.arg.int({ defaultValue: 20, description: `How many, 1 to ${MOST_COUNTERPARTS}.` }),
+      first: t.arg.int({ defaultValue: 20, description: `The number of counterparts, 1 to ${MAX_COUNTERPARTS}.` }),
     },
-    resolve: ({ id }, { where, first: asked }, context) => {
-      const first = asked ?? 20
-      if (first < 1 || first > MOST_COUNTERPARTS) {
-        throw badUserInput(`\`first\` must be between 1 and ${MOST_COUNTERPARTS}, not ${first}.`)
+    resolve: ({ id }, { where, first: requested }, context) => {
+      const first = requested ?? 20
+      if (first < 1 || first > MAX_COUNTERPARTS) {
+        throw badUserInput(`\`first\` must be between 1 and ${MAX_COUNTERPARTS}; got ${first}.`)
       }
       parseFilter(where)
       return counterpartsOf({ where, first }, context).load(id)

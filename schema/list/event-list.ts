@@ -1,5 +1,6 @@
 import { and, sql, type SQL } from 'drizzle-orm'
 import { readRows } from '../../database/sql/rows.ts'
+import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import { events, type EventRow } from '../../database/tables/event.ts'
 import type { Context } from '../builder/context.ts'
 import type { EventPage, GroupArguments, GroupRow } from '../event/connection.ts'
@@ -27,20 +28,24 @@ function searchOf({ where }: EventArguments): string | null {
 }
 
 /**
- * The events of the whole table that a filter has.
- * @param args the connection's arguments
- * @param list the name of the list, part of what its cursors are valid for
- * @param kind the one kind that the list has, where it has but one
+ * Returns a page of a root list of events.
+ * @param list the name of the list; its cursors are valid only for this list
+ * @param kind the kind of the events of the list, if it has only one
  */
-export function listEvents(args: EventArguments, list: string, kind: string | undefined, context: Context): EventPage {
+export function listEvents(
+  args: EventArguments,
+  list: string,
+  kind: EventKindName | undefined,
+  context: Context,
+): EventPage {
   assertOrderable(args)
   const filter = parseFilter(args.where, kind)
-  const source = lazy(() => planEvents(filter, context))
+  const plan = lazy(() => planEvents(filter, context))
   const page = listPage<EventRow>(
     args,
     {
-      rows: async () => orderRows(args, await source()),
-      countedRows: async () => ({ table: events, ...(await source()) }),
+      rows: async () => orderRows(args, await plan()),
+      countedRows: async () => ({ table: events, ...(await plan()) }),
       scope: [list, scopeOf(args), ...asOfScope(context)],
       onRead: (rows) => primeEvents(rows, context),
       exactCount: () => (canUseRollup(filter, context) ? countFromRollup(filter, context) : undefined),
@@ -52,39 +57,37 @@ export function listEvents(args: EventArguments, list: string, kind: string | un
     search: searchOf(args),
     groups: async (groupArgs, withFatalities) => {
       assertGroupable(groupArgs)
-      return groupEvents(filter, source, groupArgs, withFatalities, context)
+      return groupEvents(filter, plan, groupArgs, withFatalities, context)
     },
   }
 }
 
-/** How events belong to a parent whose UUID is `parent.id`: by a table that ties them, or by a condition on themselves. */
+/** The link from events to their parent, whose UUID is `parent.id`: a driving table, or a condition on `events`. */
 export type ParentLink = { drivingTable: DrivingTable } | { where: SQL }
 
 /**
- * The events of many parents, such as those of each actor of a page.
- * @param list the name of the list, part of what its cursors are valid for
- * @param belonging how they belong to their parent
+ * Returns a function that reads a page of the events of a parent, such as an actor. The pages of all parents of a request
+ * cost one statement.
+ * @param list the name of the list; its cursors are valid only for this list
  */
-export function eventsOfParents(list: string, belonging: ParentLink) {
-  const sourceOfParents = async (args: EventArguments, context: Context) => {
+export function eventsOfParents(list: string, link: ParentLink) {
+  const planOfParents = async (args: EventArguments, context: Context) => {
     const where = await eventCondition(parseFilter(args.where), context)
-    return 'drivingTable' in belonging
-      ? { drivingTable: belonging.drivingTable, where }
-      : { where: and(belonging.where, where) }
+    return 'drivingTable' in link ? { drivingTable: link.drivingTable, where } : { where: and(link.where, where) }
   }
   const pages = nestedList<EventRow, EventArguments>({
     list,
-    rowsOf: async (args, context) => orderRows(args, await sourceOfParents(args, context)),
-    countedRowsOf: async (args, context) => ({ table: events, ...(await sourceOfParents(args, context)) }),
+    rowsOf: async (args, context) => orderRows(args, await planOfParents(args, context)),
+    countedRowsOf: async (args, context) => ({ table: events, ...(await planOfParents(args, context)) }),
     scopeOf,
     onRead: primeEvents,
   })
   const groupsOfParents = memoizeByArguments(({ args, groupArgs, withFatalities }: GroupsOfList, context) =>
     createLoader<string, GroupRow[]>(LOAD_ORDER.EVENT, async (parentIds, { db }) => {
-      const statement = groupsOf(await sourceOfParents(args, context), groupArgs, withFatalities)
+      const statement = groupsOf(await planOfParents(args, context), groupArgs, withFatalities)
       const rows = await readRows<GroupRow & { parentId: string }>(
         db,
-        sql`select parent.id as "parentId", found.* from ${parentRows(parentIds)} cross join lateral (${statement}) found`,
+        sql`select parent.id as "parentId", event_group.* from ${parentRows(parentIds)} cross join lateral (${statement}) event_group`,
       )
       return grouped(parentIds, rows, ({ parentId }) => parentId)
     })(context),

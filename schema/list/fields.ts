@@ -21,7 +21,7 @@ import { addGroups } from './group-fields.ts'
 import { addHighlights } from './highlights.ts'
 import { EVENT_ORDERS, type EventArguments } from './order.ts'
 
-const EventOrder = enumType('EventOrder', 'In which order events come; ties are broken by id.', EVENT_ORDERS)
+const EventOrder = enumType('EventOrder', 'The order of events. Ties are broken by id.', EVENT_ORDERS)
 
 const { connection: EventConnection, edge: EventEdge } = eventConnectionOf(Event, 'events')
 
@@ -33,12 +33,12 @@ for (const { connection, edge } of [{ connection: EventConnection, edge: EventEd
 const eventArguments = builder.args((t) => ({
   where: t.field({
     type: EventWhere,
-    description: 'Which events; what took place and was not retracted where left out.',
+    description: 'The filter; default events that took place and are not retracted.',
   }),
   orderBy: t.field({
     type: EventOrder,
     defaultValue: 'OCCURRED_DESC',
-    description: 'In which order.',
+    description: 'The order of the events.',
   }),
   ...asOfArgument,
 }))
@@ -46,7 +46,7 @@ const eventArguments = builder.args((t) => ({
 builder.queryField('events', (t) =>
   t.field({
     type: EventConnection,
-    description: 'Events of every kind.',
+    description: 'Events of all kinds.',
     args: { ...eventArguments, ...pageArguments },
     resolve: (_root, args, context) => listEvents(args, 'events', undefined, context),
   }),
@@ -56,7 +56,7 @@ for (const { kind, plural, connection, description } of typedKinds) {
   builder.queryField(plural, (t) =>
     t.field({
       type: connection,
-      description: `Only events of this kind: ${description}`,
+      description: `The events of the kind ${kind}: ${description}`,
       args: { ...eventArguments, ...pageArguments },
       resolve: (_root, args, context) => listEvents(args, plural, kind, context),
     }),
@@ -64,13 +64,11 @@ for (const { kind, plural, connection, description } of typedKinds) {
 }
 
 /**
- * The field that lists the events which belong to its parent.
- * @param description what the events have to do with the parent
- * @param list the name of the list
- * @param belonging how they belong to the parent, whose UUID is `parent.id`
+ * Returns the options of a field that lists the events of its parent.
+ * @param list the name of the list; its cursors are valid only for this list
  */
-function eventsField(description: string, list: string, belonging: ParentLink) {
-  const eventsOf = eventsOfParents(list, belonging)
+function eventsField(description: string, list: string, link: ParentLink) {
+  const eventsOf = eventsOfParents(list, link)
   return {
     type: EventConnection,
     description,
@@ -81,13 +79,15 @@ function eventsField(description: string, list: string, belonging: ParentLink) {
 
 builder.interfaceField(Actor, 'events', (t) =>
   t.field(
-    eventsField('The events that it takes part in.', 'Actor.events', { drivingTable: drivenByActor(sql`parent.id`) }),
+    eventsField('The events that the actor takes part in.', 'Actor.events', {
+      drivingTable: drivenByActor(sql`parent.id`),
+    }),
   ),
 )
 
 builder.objectField(Place, 'events', (t) =>
   t.field(
-    eventsField('The events located at this very place; those at its parts are not among them.', 'Place.events', {
+    eventsField('The events at exactly this place, without those at places within it.', 'Place.events', {
       where: sql`${events.placeId} = parent.id`,
     }),
   ),
@@ -95,7 +95,7 @@ builder.objectField(Place, 'events', (t) =>
 
 builder.objectField(Storyline, 'events', (t) =>
   t.field(
-    eventsField('The events of this very storyline; those of its parts are not among them.', 'Storyline.events', {
+    eventsField('The events of exactly this storyline, without those of its parts.', 'Storyline.events', {
       drivingTable: drivenBy(eventStorylines, sql`${eventStorylines.storylineId} = parent.id`),
     }),
   ),
@@ -103,7 +103,7 @@ builder.objectField(Storyline, 'events', (t) =>
 
 builder.objectField(Article, 'events', (t) =>
   t.field(
-    eventsField('The events that it reports.', 'Article.events', {
+    eventsField('The events that the article reports.', 'Article.events', {
       drivingTable: drivenBy(mentions, sql`${mentions.articleId} = parent.id`),
     }),
   ),

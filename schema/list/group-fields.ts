@@ -7,34 +7,37 @@ import { EventDimension, EventGroupKey, type Group } from './group-key.ts'
 
 const GroupOrderName = enumType(
   'GroupOrder',
-  'In which order groups come; ties by their key, time and words by themselves, all else by id.',
+  'The order of groups. Ties are broken by key; keys that are objects compare by id.',
   {
-    COUNT_DESC: 'The most events first.',
-    COUNT_ASC: 'The fewest events first.',
-    MENTION_COUNT_DESC: 'The most reports first.',
+    COUNT_DESC: 'Most events first.',
+    COUNT_ASC: 'Fewest events first.',
+    MENTION_COUNT_DESC: 'Most mentions first.',
     FATALITIES_DESC:
-      'The most fatalities first: the greater one of `fatalities` and `fatalitiesLow`, or `fatalitiesHigh` where both are null; groups without a number come last.',
-    KEY_ASC: 'By key, such as the oldest month first; what has none comes last.',
-    KEY_DESC: 'By key, such as the newest month first; what has none comes last.',
+      'Most fatalities first: the greater one of `fatalities` and `fatalitiesLow`, or `fatalitiesHigh` if both are null. Groups without a number come last.',
+    KEY_ASC: 'By key, such as oldest month first; a null key comes last.',
+    KEY_DESC: 'By key, such as newest month first; a null key comes last.',
   },
 )
 
 const CountRange = builder.inputType('CountRange', {
-  description: 'A range of numbers of events. All that is given must hold.',
+  description: 'A range of numbers of events. All given bounds must match.',
   fields: (t) => ({
-    atLeast: t.int({ description: 'This many or more.' }),
-    atMost: t.int({ description: 'This many or fewer.' }),
+    atLeast: t.int({ description: 'The lowest number that matches.' }),
+    atMost: t.int({ description: 'The highest number that matches.' }),
   }),
 })
 const SUMMED =
-  'summed over the events that have exactly one number of fatalities for the event as a whole; events with several such numbers, or only with numbers of the sides, are left out, since no source says which to add.'
+  'summed over the events that have exactly one number of fatalities for the event as a whole; events with several such numbers, or only with numbers of the sides, are omitted, since no source says which number to add.'
 
 const EventGroup = builder.objectRef<Group>('EventGroup').implement({
-  description: 'The events of a list that have something in common.',
+  description: 'The events of a list that have the same key.',
   fields: (t) => ({
-    key: t.field({ type: EventGroupKey, description: 'What they have in common.', resolve: (group) => group }),
-    count: t.int({ description: 'How many they are.', resolve: ({ row }) => row.count }),
-    mentionCount: t.int({ description: 'How many articles report them.', resolve: ({ row }) => row.mentionCount }),
+    key: t.field({ type: EventGroupKey, description: 'The key of the group.', resolve: (group) => group }),
+    count: t.int({ description: 'The number of events in the group.', resolve: ({ row }) => row.count }),
+    mentionCount: t.int({
+      description: 'The sum of the mention counts of the events.',
+      resolve: ({ row }) => row.mentionCount,
+    }),
     fatalitiesLow: t.float({
       nullable: true,
       description: `The stated lower bounds of fatalities, ${SUMMED} An exact number is its own lower bound. Null where no source gives a lower bound; events without one add nothing and are counted by \`withoutFatalitiesLow\`.`,

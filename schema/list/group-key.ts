@@ -11,21 +11,21 @@ import { Publisher, publisherLoader } from '../source/publisher.ts'
 
 export const EventDimension = enumType(
   'EventDimension',
-  'What groups of events are told apart by. An event stands in the bucket of time in which it began, in UTC; one that has several values, such as two countries on a border or several actors, counts once in the group of each.',
+  'A dimension to group events by. Times are those of the start of an event, in UTC. An event with several values, such as several actors or the two countries of a border, counts once in the group of each value.',
   {
-    DAY: 'The day on which it began.',
-    WEEK: 'The week in which it began, from Monday (ISO 8601).',
-    MONTH: 'The month in which it began.',
-    YEAR: 'The year in which it began.',
-    KIND: 'Its kind.',
-    COUNTRY: 'The countries that its place lies in, by PART_OF edges.',
-    PLACE: 'Its very place.',
-    ACTOR: 'Who takes part; together with ROLE, the same participant.',
-    ROLE: 'As what somebody takes part; together with ACTOR, the same participant.',
-    REALIS: 'Its realis.',
-    CERTAINTY: 'How sure it is.',
-    DATASET: 'Where it comes from.',
-    PUBLISHER: 'The publishers of the articles that report it.',
+    DAY: 'The day on which the event started.',
+    WEEK: 'The week in which the event started, beginning on Monday (ISO 8601).',
+    MONTH: 'The month in which the event started.',
+    YEAR: 'The year in which the event started.',
+    KIND: 'The kind of the event.',
+    COUNTRY: 'The countries of its place, by PART_OF edges.',
+    PLACE: 'The exact place of the event.',
+    ACTOR: 'The actors that take part. With ROLE, both are of the same participation.',
+    ROLE: 'The roles of the participants. With ACTOR, both are of the same participation.',
+    REALIS: 'The realis of the event.',
+    CERTAINTY: 'The certainty of the event.',
+    DATASET: 'The dataset of the event.',
+    PUBLISHER: 'The publishers of the articles that report the event.',
   },
 )
 
@@ -34,80 +34,80 @@ export interface Group {
   by: readonly Dimension[]
 }
 
-/** The value of a group's key in a dimension, or null where the groups are not told apart by it. */
+/** The value of a group's key in a dimension; null if the events are not grouped by it. */
 function valueOf({ row, by }: Group, dimension: Dimension): string | null {
   return row.key[by.indexOf(dimension)] ?? null
 }
 
 export const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement({
   description:
-    'What the events of a group have in common: one field a dimension. A field is null where `by` does not name it, and for the events that have none of it.',
+    'The key of a group, with one field per dimension. A field is null if `by` does not name its dimension, and for events without a value.',
   fields: (t) => {
     const bucket = (dimension: Dimension, description: string) =>
       t.field({ type: 'Date', nullable: true, description, resolve: (group) => valueOf(group, dimension) })
     return {
-      day: bucket('DAY', 'The day on which they began.'),
-      week: bucket('WEEK', 'The Monday of the week in which they began.'),
-      month: bucket('MONTH', 'The first day of the month in which they began.'),
-      year: bucket('YEAR', 'The first day of the year in which they began.'),
+      day: bucket('DAY', 'The day on which the events started.'),
+      week: bucket('WEEK', 'The Monday of the week in which the events started.'),
+      month: bucket('MONTH', 'The first day of the month in which the events started.'),
+      year: bucket('YEAR', 'The first day of the year in which the events started.'),
       kind: t.field({
         type: EventKind,
         nullable: true,
-        description: 'Their kind.',
+        description: 'The kind of the events.',
         resolve: (group) => valueOf(group, 'KIND') as typeof EventKind.$inferType | null,
       }),
       country: t.field({
         type: Place,
         nullable: true,
-        description: 'The country that they are located in.',
-        resolve: (group, _args, context) => loaded(valueOf(group, 'COUNTRY'), placeLoader(context)),
+        description: 'The country of the events.',
+        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'COUNTRY'), placeLoader(context)),
       }),
       place: t.field({
         type: Place,
         nullable: true,
-        description: 'The place that they are located at.',
-        resolve: (group, _args, context) => loaded(valueOf(group, 'PLACE'), placeLoader(context)),
+        description: 'The exact place of the events.',
+        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'PLACE'), placeLoader(context)),
       }),
       actor: t.field({
         type: Actor,
         nullable: true,
-        description: 'Who takes part in them.',
-        resolve: (group, _args, context) => loaded(valueOf(group, 'ACTOR'), actorLoader(context)),
+        description: 'The actor that takes part in the events.',
+        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'ACTOR'), actorLoader(context)),
       }),
       role: t.field({
         type: Role,
         nullable: true,
-        description: 'As what somebody takes part in them.',
+        description: 'The role of a participant in the events.',
         resolve: (group) => valueOf(group, 'ROLE') as typeof Role.$inferType | null,
       }),
       realis: t.field({
         type: Realis,
         nullable: true,
-        description: 'Their realis.',
+        description: 'The realis of the events.',
         resolve: (group) => valueOf(group, 'REALIS') as typeof Realis.$inferType | null,
       }),
       certainty: t.field({
         type: Certainty,
         nullable: true,
-        description: 'How sure they are.',
+        description: 'The certainty of the events.',
         resolve: (group) => valueOf(group, 'CERTAINTY') as typeof Certainty.$inferType | null,
       }),
       dataset: t.field({
         type: Dataset,
         nullable: true,
-        description: 'Where they come from.',
-        resolve: (group, _args, context) => loaded(valueOf(group, 'DATASET'), datasetLoader(context)),
+        description: 'The dataset of the events.',
+        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'DATASET'), datasetLoader(context)),
       }),
       publisher: t.field({
         type: Publisher,
         nullable: true,
-        description: 'Who brought out articles that report them.',
-        resolve: (group, _args, context) => loaded(valueOf(group, 'PUBLISHER'), publisherLoader(context)),
+        description: 'The publisher of articles that report the events.',
+        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'PUBLISHER'), publisherLoader(context)),
       }),
     }
   },
 })
 
-function loaded<Row>(id: string | null, loader: { load(id: string): Promise<Row> }): Promise<Row> | null {
+function loadOrNull<Row>(id: string | null, loader: { load(id: string): Promise<Row> }): Promise<Row> | null {
   return id === null ? null : loader.load(id)
 }

@@ -10,22 +10,24 @@ import type { QueryPlan } from '../filter/driving-table.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
 import { canUseRollup, groupsFromRollup } from './group-rollup.ts'
 
-const MOST_DIMENSIONS = 3
-const MOST_GROUPS = 1_000
+const MAX_DIMENSIONS = 3
+const MAX_GROUPS = 1_000
 
-/** @throws {GraphQLError} BAD_USER_INPUT where groups cannot be told apart so */
+/** @throws {GraphQLError} BAD_USER_INPUT if the dimensions or the number of groups are out of range */
 export function assertGroupable({ by, first }: GroupArguments): void {
-  if (by.length < 1 || by.length > MOST_DIMENSIONS || new Set(by).size < by.length) {
-    throw badUserInput(`\`by\` has one to ${MOST_DIMENSIONS} dimensions, each once.`)
+  if (by.length < 1 || by.length > MAX_DIMENSIONS || new Set(by).size < by.length) {
+    throw badUserInput(
+      `\`by\` must have 1 to ${MAX_DIMENSIONS} different dimensions; got [${by.join(', ').slice(0, 80)}].`,
+    )
   }
-  if (first < 1 || first > MOST_GROUPS) {
-    throw badUserInput(`\`first\` must be between 1 and ${MOST_GROUPS}, not ${first}.`)
+  if (first < 1 || first > MAX_GROUPS) {
+    throw badUserInput(`\`first\` must be between 1 and ${MAX_GROUPS}; got ${first}.`)
   }
 }
 
-const began = sql`(${events.occurredSort} at time zone 'UTC')`
+const startedAt = sql`(${events.occurredSort} at time zone 'UTC')`
 function bucket(unit: string): SQL {
-  return sql`nullif(date_trunc(${sql.raw(`'${unit}'`)}, ${began})::date, '-infinity')::text`
+  return sql`nullif(date_trunc(${sql.raw(`'${unit}'`)}, ${startedAt})::date, '-infinity')::text`
 }
 
 const KEYS: Record<Dimension, SQL> = {
@@ -44,7 +46,7 @@ const KEYS: Record<Dimension, SQL> = {
   PUBLISHER: sql`counted_mention.publisher_id::text`,
 }
 
-/** An event that has none of these is in the group without. */
+/** Left joins: an event without a value is in the group with a null key. */
 function joinsOf(by: readonly Dimension[]): SQL {
   return sql.join([
     by.includes('COUNTRY')
@@ -59,16 +61,14 @@ function joinsOf(by: readonly Dimension[]): SQL {
   ])
 }
 
-/** Whether an event may come up several times with the same key: in two roles, or in two articles of a publisher. */
+/** Whether an event can occur several times in one group: in two roles, or in two articles of a publisher. */
 function mayRepeat(by: readonly Dimension[]): boolean {
   return by.includes('PUBLISHER') || by.includes('ACTOR') !== by.includes('ROLE')
 }
 
 /**
- * The statement that groups events.
- * @param source from where they are read
- * @param args what groups, in which order, how many
- * @param withFatalities whether fatalities are asked for: to add them up costs another look-up an event
+ * Returns the statement that groups the events of a query plan.
+ * @param withFatalities whether fatalities are selected: they cost one more look-up per event
  */
 export function groupsOf({ drivingTable, where }: QueryPlan, args: GroupArguments, withFatalities: boolean): SQL {
   const { by } = args
@@ -91,18 +91,18 @@ export function groupsOf({ drivingTable, where }: QueryPlan, args: GroupArgument
 }
 
 function keyColumns(by: readonly Dimension[]): SQL[] {
-  return by.map((_, i) => sql.identifier(`key${i}`) as unknown as SQL)
+  return by.map((_, i) => sql`${sql.identifier(`key${i}`)}`)
 }
 
-/** How fatalities are summed: of how many events there is any figure, and each figure of how many of them. */
-type Fatalities = { events: SQL } & Record<'low' | 'best' | 'high', { sum: SQL; events: SQL }>
+/** The sums of fatalities: the number of events with a figure, and for each figure its sum and its number of events. */
+type FatalitySums = { events: SQL } & Record<'low' | 'best' | 'high', { sum: SQL; events: SQL }>
 
-function summed(rows: SQL, { by, having, orderBy, first }: GroupArguments, dead: Fatalities): SQL {
+function summed(rows: SQL, { by, having, orderBy, first }: GroupArguments, dead: FatalitySums): SQL {
   const keys = keyColumns(by)
   const limits = [
     typeof having?.atLeast === 'number' ? sql`sum(event_count) >= ${having.atLeast}` : undefined,
     typeof having?.atMost === 'number' ? sql`sum(event_count) <= ${having.atMost}` : undefined,
-  ].filter((each) => each !== undefined)
+  ].filter((limit) => limit !== undefined)
   return sql`select json_build_array(${sql.join(keys, sql`, `)}) as key, sum(event_count)::int as count,
       sum(mention_count)::float8 as "mentionCount", (${dead.low.sum})::float8 as "fatalitiesLow",
       (${dead.best.sum})::float8 as fatalities, (${dead.high.sum})::float8 as "fatalitiesHigh",
@@ -115,13 +115,13 @@ function summed(rows: SQL, { by, having, orderBy, first }: GroupArguments, dead:
     order by ${sql.join(orderOf(orderBy, keys, dead), sql`, `)} limit ${first}`
 }
 
-function orderOf(orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }: Fatalities): SQL[] {
+function orderOf(orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }: FatalitySums): SQL[] {
   const byKey = keys.map((key) => sql`${key} collate "C" asc nulls last`)
   const orders: Record<GroupOrder, SQL[]> = {
     COUNT_DESC: [sql`sum(event_count) desc`, ...byKey],
     COUNT_ASC: [sql`sum(event_count) asc`, ...byKey],
     MENTION_COUNT_DESC: [sql`sum(mention_count) desc`, ...byKey],
-    // Postgres' greatest leaves nulls out.
+    // PostgreSQL's greatest() ignores nulls.
     FATALITIES_DESC: [sql`coalesce(greatest(${best.sum}, ${low.sum}), ${high.sum}) desc nulls last`, ...byKey],
     KEY_ASC: byKey,
     KEY_DESC: keys.map((key) => sql`${key} collate "C" desc nulls last`),
@@ -129,39 +129,38 @@ function orderOf(orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }:
   return orders[orderBy]
 }
 
-/** The statement that groups events off the counts that are kept: see `isRolledUp`. */
-async function groupsRolledUp(filter: EventFilter, args: GroupArguments, context: Context): Promise<SQL> {
+/** Returns the statement that groups events from the counts in `event_counts`: see `canUseRollup`. */
+async function rollupStatement(filter: EventFilter, args: GroupArguments, context: Context): Promise<SQL> {
   const { keys, where } = await groupsFromRollup(filter, args.by, context)
-  const named = keys.map((key, i) => sql`${key} as ${sql.identifier(`key${i}`)}`)
-  const rows = sql`select ${sql.join(named, sql`, `)}, event_count, mention_count, fatality_count,
+  const keyColumnsOfRollup = keys.map((key, i) => sql`${key} as ${sql.identifier(`key${i}`)}`)
+  const rows = sql`select ${sql.join(keyColumnsOfRollup, sql`, `)}, event_count, mention_count, fatality_count,
     fatalities_low, fatalities_best, fatalities_high, fatalities_low_count, fatalities_best_count, fatalities_high_count
     from ${eventCounts} where ${where}`
-  const known = (column: string) => {
+  const sumOf = (column: string) => {
     const events = sql`sum(${sql.identifier(`${column}_count`)})`
     return { sum: sql`case when ${events} > 0 then sum(${sql.identifier(column)}) end`, events }
   }
   return summed(sql`(${rows}) counted`, args, {
     events: sql`sum(fatality_count)`,
-    low: known('fatalities_low'),
-    best: known('fatalities_best'),
-    high: known('fatalities_high'),
+    low: sumOf('fatalities_low'),
+    best: sumOf('fatalities_best'),
+    high: sumOf('fatalities_high'),
   })
 }
 
 /**
  * Groups the events of a filter.
- * @param source gives from where they are read, where they must be
+ * @param plan called only if `event_counts` cannot answer
  */
 export async function groupEvents(
   filter: EventFilter,
-  source: () => Promise<QueryPlan>,
+  plan: () => Promise<QueryPlan>,
   args: GroupArguments,
   withFatalities: boolean,
   context: Context,
 ): Promise<GroupRow[]> {
   const statement = canUseRollup(filter, context, args.by)
-    ? await groupsRolledUp(filter, args, context)
-    : groupsOf(await source(), args, withFatalities || args.orderBy === 'FATALITIES_DESC')
-  const rows = await readRows<GroupRow>(context.db, statement)
-  return rows
+    ? await rollupStatement(filter, args, context)
+    : groupsOf(await plan(), args, withFatalities || args.orderBy === 'FATALITIES_DESC')
+  return readRows<GroupRow>(context.db, statement)
 }

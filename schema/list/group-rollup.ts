@@ -1,5 +1,6 @@
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
 import { inList, isGiven } from '../../database/sql/conditions.ts'
+import { readRow } from '../../database/sql/rows.ts'
 import { ALL_COUNTRIES, eventCounts, NO_COUNTRY, type GRAINS, type VIEWS } from '../../database/tables/rollups.ts'
 import type { Context } from '../builder/context.ts'
 import { parseCountry } from '../entity/country.ts'
@@ -7,8 +8,8 @@ import { hasDefaultAxes } from '../filter/event-condition.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
 import { resolveFilter } from '../filter/lookup.ts'
 
-/** What the counts of `event_counts` are told apart by. */
-const COUNTED: Record<string, SQL> = {
+/** The group keys that `event_counts` has. */
+const ROLLUP_KEYS: Record<string, SQL> = {
   DAY: sql`nullif(${eventCounts.startsOn}, '-infinity')::text`,
   WEEK: sql`nullif(date_trunc('week', ${eventCounts.startsOn}::timestamp)::date, '-infinity')::text`,
   MONTH: sql`nullif(${eventCounts.startsOn}, '-infinity')::text`,
@@ -20,22 +21,30 @@ const COUNTED: Record<string, SQL> = {
   DATASET: sql`${eventCounts.datasetId}::text`,
 }
 
-const FILTERED = new Set<keyof EventFilter>(['kinds', 'dataset', 'realis', 'polarity', 'certainty', 'location'])
+/** The conditions that `event_counts` can answer; of `location`, only `country`. */
+const ROLLUP_CONDITIONS = new Set<keyof EventFilter>([
+  'kinds',
+  'dataset',
+  'realis',
+  'polarity',
+  'certainty',
+  'location',
+])
 
 /**
- * Whether the counts that are kept answer for a filter, with nothing counted anew.
- * @param by what the counts are to be told apart by
+ * Whether `event_counts` can answer a filter, so that no events are read.
+ * @param by the dimensions of the groups
  */
 export function canUseRollup(filter: EventFilter, { asOf }: Context, by: readonly string[] = []): boolean {
   const keys = (Object.keys(filter) as (keyof EventFilter)[]).filter((key) => isGiven(filter[key]))
-  const { country, ...elsewhere } = filter.location ?? {}
+  const { country, ...otherConditions } = filter.location ?? {}
   return (
-    // Counts are kept of what is known now.
+    // `event_counts` has the current state only.
     asOf === undefined &&
-    keys.every((key) => FILTERED.has(key)) &&
-    Object.values(elsewhere).every((each) => !isGiven(each)) &&
-    by.every((dimension) => dimension in COUNTED) &&
-    // A country's own counts say nothing of the other countries of its events, and are kept by the month.
+    keys.every((key) => ROLLUP_CONDITIONS.has(key)) &&
+    Object.values(otherConditions).every((value) => !isGiven(value)) &&
+    by.every((dimension) => dimension in ROLLUP_KEYS) &&
+    // The counts of a country do not have the other countries of its events, and have no grain below the month.
     !(isGiven(country) && by.includes('COUNTRY')) &&
     !(grainOf(by) === 'DAY' && (viewOf(filter, by) === 'DETAILED' || isGiven(country) || by.includes('COUNTRY')))
   )
@@ -57,7 +66,7 @@ function viewOf(filter: EventFilter, by: readonly string[]): (typeof VIEWS)[numb
     : 'DETAILED'
 }
 
-/** The kept counts that are of events of a filter: see `isRolledUp`. */
+/** Returns the keys and the condition on `event_counts` for a filter: see `canUseRollup`. */
 export async function groupsFromRollup(
   filter: EventFilter,
   by: readonly string[],
@@ -67,37 +76,38 @@ export async function groupsFromRollup(
   const { kinds, dataset, realis, polarity, certainty, location } = filter
   const view = viewOf(filter, by)
   const country = isGiven(location?.country) ? parseCountry(location.country, codes) : ALL_COUNTRIES
-  const where = and(
-    eq(eventCounts.view, view),
-    eq(eventCounts.grain, grainOf(by)),
-    country === null
-      ? sql`false`
-      : by.includes('COUNTRY')
-        ? ne(eventCounts.countryId, ALL_COUNTRIES)
-        : eq(eventCounts.countryId, country),
-    inList(eventCounts.kind, kinds),
-    inList(
-      eventCounts.datasetId,
-      dataset?.flatMap((name) => datasets.get(name) ?? []),
-    ),
-    ...(view === 'DETAILED'
-      ? [
-          inList(eventCounts.realis, realis),
-          inList(eventCounts.polarity, polarity),
-          inList(eventCounts.certainty, certainty),
-        ]
-      : []),
-    ne(eventCounts.eventCount, 0),
-  )!
-  return { keys: by.map((dimension) => COUNTED[dimension]!), where }
+  const where =
+    and(
+      eq(eventCounts.view, view),
+      eq(eventCounts.grain, grainOf(by)),
+      country === null
+        ? sql`false`
+        : by.includes('COUNTRY')
+          ? ne(eventCounts.countryId, ALL_COUNTRIES)
+          : eq(eventCounts.countryId, country),
+      inList(eventCounts.kind, kinds),
+      inList(
+        eventCounts.datasetId,
+        dataset?.flatMap((name) => datasets.get(name) ?? []),
+      ),
+      ...(view === 'DETAILED'
+        ? [
+            inList(eventCounts.realis, realis),
+            inList(eventCounts.polarity, polarity),
+            inList(eventCounts.certainty, certainty),
+          ]
+        : []),
+      ne(eventCounts.eventCount, 0),
+    ) ?? sql`true`
+  return { keys: by.flatMap((dimension) => ROLLUP_KEYS[dimension] ?? []), where }
 }
 
-/** How many events a filter has, off the counts that are kept. */
+/** Returns the number of events of a filter from `event_counts`. */
 export async function countFromRollup(filter: EventFilter, context: Context): Promise<number> {
   const { where } = await groupsFromRollup(filter, [], context)
-  const [row] = await context.db
-    .select({ value: sql<number>`coalesce(sum(${eventCounts.eventCount}), 0)::int` })
-    .from(eventCounts)
-    .where(where)
-  return row!.value
+  const { count } = await readRow<{ count: number }>(
+    context.db,
+    sql`select coalesce(sum(${eventCounts.eventCount}), 0)::int as count from ${eventCounts} where ${where}`,
+  )
+  return count
 }

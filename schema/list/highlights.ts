@@ -11,41 +11,41 @@ import type { Edge } from '../relay/connection.ts'
 import { memoizeByArguments } from '../relay/nested-list.ts'
 
 const FIELDS = {
-  TITLE: 'Its title.',
-  NAME: 'A name of one of its participants, or of a place that it is located in.',
-  SUMMARY: 'Its summary.',
-  QUOTE: 'A quote that speaks of it.',
+  TITLE: 'The title of the event.',
+  NAME: 'A name of a participant, or of a place that contains its location.',
+  SUMMARY: 'The summary of the event.',
+  QUOTE: 'A quote of a claim about the event.',
 }
 
-const HighlightField = enumType('HighlightField', 'Where in an event searched words were found.', FIELDS)
+const HighlightField = enumType('HighlightField', 'The text of an event in which searched words occur.', FIELDS)
 
-interface Found {
+interface HighlightRow {
   eventId: string
   field: keyof typeof FIELDS
-  /** The text with marks around what was found. */
+  /** The text with START and STOP around each match. */
   marked: string
 }
 
-/** Of a plane that no text uses: https://www.unicode.org/faq/private_use.html */
+/** Private-use characters, which no text should contain: https://www.unicode.org/faq/private_use.html */
 const [START, STOP] = ['\uE000', '\uE001']
 const OPTIONS = `HighlightAll=true, StartSel=${START}, StopSel=${STOP}`
 
 const MatchRange = builder.objectRef<[start: number, end: number]>('TextRange').implement({
-  description: 'A part of a text, in UTF-16 units.',
+  description: 'A range of a text, in UTF-16 code units.',
   fields: (t) => ({
-    start: t.int({ description: 'Where it starts.', resolve: ([start]) => start }),
-    end: t.int({ description: 'Where it ends, itself not included.', resolve: ([, end]) => end }),
+    start: t.int({ description: 'The offset of the start.', resolve: ([start]) => start }),
+    end: t.int({ description: 'The offset of the end (exclusive).', resolve: ([, end]) => end }),
   }),
 })
 
-const Highlight = builder.objectRef<Found>('Highlight').implement({
-  description: 'A text of an event in which searched words were found.',
+const Highlight = builder.objectRef<HighlightRow>('Highlight').implement({
+  description: 'A text of an event in which searched words occur.',
   fields: (t) => ({
-    field: t.expose('field', { type: HighlightField, description: 'Which text it is.' }),
+    field: t.expose('field', { type: HighlightField, description: 'The kind of text.' }),
     text: t.string({ description: 'The text.', resolve: ({ marked }) => marked.replaceAll(/[\uE000\uE001]/g, '') }),
     matches: t.field({
       type: [MatchRange],
-      description: 'Where in the text the words are, in its order.',
+      description: 'The ranges of the matches, in the order of the text.',
       resolve: ({ marked }) => rangesOf(marked),
     }),
   }),
@@ -61,10 +61,10 @@ function rangesOf(marked: string): [number, number][] {
   return ranges
 }
 
-/** The texts of events in which the words of a search were found: one statement for all events of a page. */
+/** Loads the texts of events that match a search: one statement for all events of a page. */
 const highlightsOf = memoizeByArguments((search: string, context) =>
-  createLoader<string, Found[]>(LOAD_ORDER.PART_OF_EVENT, async (eventIds, { db }) => {
-    const rows = await readRows<Found>(
+  createLoader<string, HighlightRow[]>(LOAD_ORDER.PART_OF_EVENT, async (eventIds, { db }) => {
+    const rows = await readRows<HighlightRow>(
       db,
       sql`
       select e.id::text as "eventId", piece.field, ts_headline('dateline', piece.text, q.query, ${OPTIONS}) as marked
@@ -83,21 +83,18 @@ const highlightsOf = memoizeByArguments((search: string, context) =>
       ) piece
       order by e.id, piece.part, piece.ordinal, piece.text`,
     )
-    const telling = rows.filter(({ marked }) => marked.includes(START))
-    return grouped(eventIds, telling, ({ eventId }) => eventId)
+    const matchingRows = rows.filter(({ marked }) => marked.includes(START))
+    return grouped(eventIds, matchingRows, ({ eventId }) => eventId)
   })(context),
 )
 
-/**
- * Gives an edge of events the field that shows what a search found in it.
- * @param edge its type
- */
+/** Adds the field `highlights` to an edge of events. */
 export function addHighlights(edge: ObjectRef<typeof builder.$inferSchemaTypes, Edge<EventRow, EventPage>>): void {
   return builder.objectField(edge, 'highlights', (t) =>
     t.field({
       type: [Highlight],
       description:
-        'The texts of the event in which words of `where.search` were found, with their places; empty where nothing was searched for. Titles first, then names, summaries, quotes.',
+        'The texts of the event in which words of `where.search` occur, with the ranges of the matches: the title first, then names, the summary, quotes. Empty without `where.search`.',
       resolve: ({ row, page: { search } }, _args, context) =>
         search === null ? [] : highlightsOf(search, context).load(row.id),
     }),

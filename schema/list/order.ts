@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import { events, type EventRow } from '../../database/tables/event.ts'
 import { searchQuery } from '../../database/values/full-text.ts'
 import type { Context } from '../builder/context.ts'
@@ -17,21 +18,21 @@ import type { PlannedRows } from '../relay/root-list.ts'
 export interface EventArguments extends PageArguments {
   where?: EventFilter | null | undefined
   orderBy?: EventOrderName | null | undefined
-  /** Seen to by the plugin `past`. */
+  /** Handled by the plugin `asOf`. */
   asOf?: string | null | undefined
 }
 
-/** How many of the newest matches are held against each other by relevance. */
-const MOST_RANKED = 1_000
+/** RELEVANCE ranks only this many of the newest matches: the rank of every match would take too long. */
+const MAX_RANKED = 1_000
 
 export const EVENT_ORDERS = {
-  OCCURRED_DESC: 'The latest beginning first; events whose beginning is not known come last.',
-  OCCURRED_ASC: 'The earliest beginning first; events whose beginning is not known come before all.',
-  UPDATED_DESC: 'The latest change first.',
-  UPDATED_ASC: 'The earliest change first.',
-  MENTION_COUNT_DESC: 'The most reported first.',
-  MENTION_COUNT_ASC: 'The least reported first.',
-  RELEVANCE: `What matches \`search\` best first, among the newest ${MOST_RANKED} matches: a word in the title counts most, then in a name, in the summary, in a quote. Needs \`where.search\`.`,
+  OCCURRED_DESC: 'Latest start first; events of unknown start come last.',
+  OCCURRED_ASC: 'Earliest start first; events of unknown start come first.',
+  UPDATED_DESC: 'Latest change first.',
+  UPDATED_ASC: 'Earliest change first.',
+  MENTION_COUNT_DESC: 'Most mentions first.',
+  MENTION_COUNT_ASC: 'Fewest mentions first.',
+  RELEVANCE: `Best match of \`where.search\` first, among the newest ${MAX_RANKED} matches. A word in the title weighs most, then one in a name, in the summary, in a quote. Requires \`where.search\`.`,
 }
 
 type EventOrderName = keyof typeof EVENT_ORDERS
@@ -39,50 +40,43 @@ type EventOrderName = keyof typeof EVENT_ORDERS
 const DEFAULT_ORDER: EventOrderName = 'OCCURRED_DESC'
 
 /**
- * Reads the filter of a list.
- * @param where what the client asked for
- * @param kind the one kind that the list has, where it has but one
- * @returns the filter with the defaults of the axes
- * @throws {GraphQLError} BAD_USER_INPUT where it cannot be meant
+ * Validates the filter of a list and adds the default axes.
+ * @param kind the kind of the events of the list, if it has only one
+ * @throws {GraphQLError} BAD_USER_INPUT if the filter is invalid
  */
-export function parseFilter(where: EventFilter | null | undefined, kind?: string): EventFilter {
+export function parseFilter(where: EventFilter | null | undefined, kind?: EventKindName): EventFilter {
   assertListSizes(where)
   if (where) assertFilterSize(where)
   const filter = withDefaults(where)
   conditionOf(filter, EMPTY_FILTER)
-  return kind === undefined
-    ? filter
-    : { ...filter, kinds: (filter.kinds ?? [kind as never]).filter((each) => each === kind) }
+  return kind === undefined ? filter : { ...filter, kinds: (filter.kinds ?? [kind]).filter((name) => name === kind) }
 }
 
-/** @returns from where the events of a filter are read */
 export async function planEvents(filter: EventFilter, context: Context): Promise<QueryPlan> {
   return planQuery(filter, await resolveFilter(filter, context))
 }
 
-/** @returns the condition that events are those of a filter, for lists that are guided by their parent */
+/** Returns the condition on `events` for a filter. Lists under a parent use it: the parent gives their driving table. */
 export async function eventCondition(filter: EventFilter, context: Context): Promise<SQL | undefined> {
   return conditionOf(filter, await resolveFilter(filter, context))
 }
 
-/**
- * The events of a source in an order.
- * @param args the connection's arguments
- * @param source from where they are read
- */
-export function orderRows({ where, orderBy }: EventArguments, source: QueryPlan): PlannedRows {
+/** Returns the rows of a query plan in the order that the arguments name. */
+export function orderRows({ where, orderBy }: EventArguments, plan: QueryPlan): PlannedRows {
   const order = orderBy ?? DEFAULT_ORDER
   const descending = !order.endsWith('_ASC')
-  if (order === 'RELEVANCE') return rankedRows(source, where?.search ?? '')
-  const { fan, drivingTable, where: condition } = source
-  if (fan) return { table: events, ...fan, order: { ...sortOf(order, fan.drivingTable), descending } }
+  if (order === 'RELEVANCE') return rankedRows(plan, where?.search ?? '')
+  const { perKeyScan, drivingTable, where: condition } = plan
+  if (perKeyScan) {
+    return { table: events, ...perKeyScan, order: { ...sortOf(order, perKeyScan.drivingTable), descending } }
+  }
   return { table: events, drivingTable, where: condition, order: { ...sortOf(order, drivingTable), descending } }
 }
 
-/** @throws {GraphQLError} BAD_USER_INPUT where an order has nothing to go by */
+/** @throws {GraphQLError} BAD_USER_INPUT if the order is RELEVANCE and there is no search */
 export function assertOrderable({ where, orderBy }: EventArguments): void {
   if (orderBy === 'RELEVANCE' && !where?.search?.trim()) {
-    throw badUserInput('RELEVANCE needs something to be relevant to: give `where.search`, or take another order.')
+    throw badUserInput('`orderBy: RELEVANCE` needs `where.search`. Set `where.search`, or use another order.')
   }
 }
 
@@ -97,7 +91,7 @@ function rankedRows({ drivingTable, where }: QueryPlan, search: string): ListRow
     from ${events} ${drivingTable ? sql`join ${drivingTable.table} on ${drivingTable.on}` : sql``}
     join event_texts searched on searched.event_id = ${events.id}
     ${where ? sql`where ${where}` : sql``}
-    order by ${drivingTable?.sort ?? events.occurredSort} desc, ${drivingTable?.id ?? events.id} desc limit ${MOST_RANKED}`
+    order by ${drivingTable?.sort ?? events.occurredSort} desc, ${drivingTable?.id ?? events.id} desc limit ${MAX_RANKED}`
   return {
     table: events,
     drivingTable: { table: sql`(${newest}) ranked`, on: sql`ranked.event_id = ${events.id}` },
@@ -106,12 +100,12 @@ function rankedRows({ drivingTable, where }: QueryPlan, search: string): ListRow
   }
 }
 
-/** What of the arguments makes it another list. */
+/** Returns the arguments that the cursors of a list depend on. */
 export function scopeOf({ where, orderBy }: EventArguments): unknown {
   return [orderBy ?? DEFAULT_ORDER, where ?? {}]
 }
 
-/** What is at hand need not be fetched: a reference to an event of this page finds it in the loader. */
+/** Puts the events of a page into the loader, so that references to them cost no query. */
 export function primeEvents(rows: readonly EventRow[], context: Context): void {
   const loader = eventLoader(context)
   for (const row of rows) loader.prime(row.id, row)

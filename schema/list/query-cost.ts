@@ -2,30 +2,33 @@ import { builder } from '../builder/builder.ts'
 import type { Cost } from '../builder/field-cost.ts'
 
 const QueryCost = builder.objectRef<Cost>('QueryCost').implement({
-  description: 'How much an operation asks for.',
+  description: 'The size of an operation.',
   fields: (t) => ({
     cost: t.exposeInt('cost', {
       description:
-        'About how many fields the answer has at most: one a field, times the size of every page and list that it stands under.',
+        'The estimated maximal number of fields in the response: 1 per field, multiplied by the size of each page and list around it.',
     }),
-    limit: t.exposeInt('limit', { description: 'The highest cost that is let through.' }),
-    depth: t.exposeInt('depth', { description: 'How many levels of fields the operation has.' }),
-    breadth: t.exposeInt('breadth', { description: 'How many fields the operation has, as it is written.' }),
+    limit: t.exposeInt('limit', { description: 'The highest cost that the server accepts.' }),
+    depth: t.exposeInt('depth', { description: 'The depth of the nested fields of the operation.' }),
+    breadth: t.exposeInt('breadth', { description: 'The number of fields in the text of the operation.' }),
   }),
 })
 
 builder.queryField('queryCost', (t) =>
   t.field({
     type: QueryCost,
-    description: 'What this very operation costs; the same is in `extensions` and in headers of every answer.',
+    description: 'The cost of this operation. Every response has the same numbers in `extensions` and in its headers.',
     shareable: true,
     inaccessible: true,
     args: {
       dryRun: t.arg.boolean({
         defaultValue: false,
-        description: 'Answer this field alone and read nothing, even where the cost is over the limit.',
+        description: 'If true, only this field is answered and nothing is read, even if the cost exceeds the limit.',
       }),
     },
-    resolve: (_root, _args, { cost }) => cost!,
+    resolve: (_root, _args, { cost }) => {
+      if (cost === undefined) throw new Error('The server must set `cost` in the context before the operation runs.')
+      return cost
+    },
   }),
 )

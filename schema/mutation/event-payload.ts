@@ -3,31 +3,28 @@ import type { Context } from '../builder/context.ts'
 import { Event, eventLoader } from '../event/event.ts'
 import { WriteError, runWrite, type UserError } from './payload.ts'
 
-/** What became of a change of one event. */
-export interface EventWriteResult {
+interface EventWriteResult {
   eventId?: string
   errors: UserError[]
 }
 
 /**
  * The payload of a mutation that changes one event.
- * @param name its type
- * @param description what became of what
- * @param done what the event is afterwards
+ * @param state of the event in the payload, such as "after the correction"
  */
-export function eventWritePayload(name: string, description: string, done: string) {
+export function eventWritePayload(name: string, description: string, state: string) {
   return builder.objectRef<EventWriteResult>(name).implement({
     description,
     fields: (t) => ({
       event: t.field({
         type: Event,
         nullable: true,
-        description: `The event, ${done}; null where nothing was done.`,
+        description: `The event ${state}; null if the mutation was rejected.`,
         resolve: ({ eventId }, _args, context) => (eventId === undefined ? null : eventLoader(context).load(eventId)),
       }),
       errors: t.field({
         type: [WriteError],
-        description: 'Everything for which nothing was done; none where it was.',
+        description: 'The reasons why the mutation was rejected; empty if it succeeded.',
         resolve: ({ errors }) => errors,
       }),
     }),
@@ -35,10 +32,9 @@ export function eventWritePayload(name: string, description: string, done: strin
 }
 
 /**
- * Changes an event, and tells what became of it.
- * @param context of the request
+ * Runs a write of one event.
  * @param eventId the event's UUID
- * @param write see `writing`
+ * @param write the arguments of `runWrite`
  */
 export async function runEventWrite(
   context: Context,

@@ -1,4 +1,4 @@
-import type { InputRef, InterfaceRef, ObjectRef } from '@pothos/core'
+import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import type { Database } from '../../database/database.ts'
 import type { ExpectedVersion } from '../../ingest/history/expect-version.ts'
 import type { AuditInfo } from '../../ingest/history/revise.ts'
@@ -8,7 +8,7 @@ import { mergePlaces } from '../../ingest/merge/places.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
-import { requireScope } from '../builder/require-scope.ts'
+import { callerOf } from '../builder/require-scope.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { Place, placeLoader } from '../entity/place.ts'
 import type { Loader } from '../loaders/loader.ts'
@@ -20,136 +20,127 @@ type Types = typeof builder.$inferSchemaTypes
 
 type Mergeable = 'event' | 'actor' | 'place'
 
-/** One of those that go, and the version of it that was seen. */
-type Merged = Record<Mergeable, string> & { expectedVersion: number }
-
-interface Merge {
-  into: string
-  expectedVersion: number
-  merged: Merged[]
-  reason: string
-}
-
-const MOST_MERGED = 20
+const MAX_MERGED = 20
+const EXPECTED_VERSION = 'that the client read. If the stored version differs, nothing is changed.'
 
 function titleOf(concept: Mergeable): string {
   return concept.charAt(0).toUpperCase() + concept.slice(1)
 }
 
-function mergeInput(concept: Mergeable): InputRef<Merge> {
+/** The input of a merge; the field with the id of a merged object is named after the concept. */
+function mergeInput(concept: Mergeable) {
   const name = titleOf(concept)
-  const article = concept === 'place' ? 'a' : 'an'
-  const one = builder.inputRef<Merged>(`Merged${name}Input`).implement({
-    description: `One of the ${concept}s that go, and the version of it that was seen.`,
-    fields: (t) =>
-      ({
-        [concept]: t.id({ required: true, description: `The id of ${article} ${concept}.` }),
-        expectedVersion: t.int({
-          required: true,
-          description: `The version of the ${concept} that was seen; where it has another by now, nothing is done.`,
-        }),
-      }) as never,
-  })
-  return builder.inputRef<Merge>(`Merge${name}sInput`).implement({
-    description: `Which ${concept}s are one, and why.`,
+  const MergedInput = builder.inputType(`Merged${name}Input`, {
+    description: `The ${concept} to merge into the remaining one.`,
     fields: (t) => ({
-      into: t.id({ required: true, description: `The id of the ${concept} that stays.` }),
+      ...Object.fromEntries([[concept, t.id({ required: true, description: `The id of the ${concept}.` })]]),
+      expectedVersion: t.int({ required: true, description: `The version of the ${concept} ${EXPECTED_VERSION}` }),
+    }),
+  })
+  return builder.inputType(`Merge${name}sInput`, {
+    description: `The ${concept}s to merge, and the reason.`,
+    fields: (t) => ({
+      into: t.id({ required: true, description: `The id of the ${concept} that remains.` }),
       expectedVersion: t.int({
         required: true,
-        description: 'The version of the one that stays that was seen; where it has another by now, nothing is done.',
+        description: `The version of the remaining ${concept} ${EXPECTED_VERSION}`,
       }),
       merged: t.field({
-        type: [one],
+        type: [MergedInput],
         required: true,
-        description: `Those that are the same as it, 1 to ${MOST_MERGED}.`,
+        description: `The ${concept}s to merge into it, 1 to ${MAX_MERGED}.`,
       }),
-      reason: t.string({ required: true, description: 'Why, for their history; at most 1000 characters.' }),
+      reason: t.string({ required: true, description: 'The reason for their history; 1 to 1000 characters.' }),
     }),
   })
 }
 
-interface ReadMerge {
+type Versioned = Pick<ExpectedVersion, 'expectedVersion'>
+type MergeInput = ReturnType<typeof mergeInput>['$inferInput']
+
+interface ParsedMerge {
   into: Required<ExpectedVersion>
   merged: Required<ExpectedVersion>[]
   auditInfo: AuditInfo
 }
 
-function readMerge(concept: Mergeable, input: Merge, context: Context): ReadMerge {
-  const { name: by } = requireScope(context, 'publish')
+/** @throws {GraphQLError} BAD_USER_INPUT if an id is invalid or repeated, or there are too few or too many */
+function parseMerge(concept: Mergeable, input: MergeInput, context: Context): ParsedMerge {
+  const { name: by } = callerOf(context)
   const reason = parseReason(input.reason)
-  if (input.merged.length === 0 || input.merged.length > MOST_MERGED) {
-    throw badUserInput(`\`merged\` must name 1 to ${MOST_MERGED}, not ${input.merged.length}.`)
+  const { length } = input.merged
+  if (length < 1 || length > MAX_MERGED) {
+    throw badUserInput(`\`merged\` must have 1 to ${MAX_MERGED} ${concept}s; got ${length}.`)
   }
   const id = uuidOf(concept, input.into)
-  const merged = input.merged.map((each, n) => ({
-    id: uuidOf(concept, each[concept]),
-    expectedVersion: each.expectedVersion,
+  const merged = input.merged.map(({ expectedVersion, ...source }: Record<string, unknown> & Versioned, n) => ({
+    id: uuidOf(concept, String(source[concept])),
+    expectedVersion,
     at: { event: ['merged', String(n), concept], expectedVersion: ['merged', String(n), 'expectedVersion'] },
   }))
-  if (new Set([id, ...merged.map((each) => each.id)]).size <= merged.length) {
-    throw badUserInput(`Each ${concept} can be named once only, and none can be merged into itself.`)
+  if (new Set([id, ...merged.map((source) => source.id)]).size <= length) {
+    throw badUserInput(`Each ${concept} in \`merged\` must be named once, and must differ from \`into\`.`)
   }
   const at = { event: ['into'], expectedVersion: ['expectedVersion'] }
   return { into: { id, expectedVersion: input.expectedVersion, at }, merged, auditInfo: { reason, by } }
 }
 
 const MergeEventsInput = mergeInput('event')
-const MergeEventsPayload = eventWritePayload('MergeEventsPayload', 'What became of a merger.', 'all of them in one')
+const MergeEventsPayload = eventWritePayload('MergeEventsPayload', 'The result of mergeEvents.', 'that remains')
 
 builder.mutationField('mergeEvents', (t) =>
   t.field({
     type: MergeEventsPayload,
+    scope: 'publish',
     description:
-      'Makes events one that were found to be the same happening. What is said of them, who takes part, their reports, codes and ties become those of the one that stays, which keeps what it says of itself; how sure it is follows from all the claims. The others are RETRACTED, keep resolving, and say by `mergedInto` what stands for them. Needs a key with the scope `publish`.',
-    args: { input: t.arg({ type: MergeEventsInput, required: true, description: 'Which events, and why.' }) },
+      'Merges events that are the same happening. Their claims, participations, mentions, codes and relations move to the remaining event, which keeps its own title, summary, time and location; its certainty is recomputed from all claims. The others become RETRACTED, their ids keep resolving, and `mergedInto` is the remaining event. Requires a key with the scope `publish`.',
+    args: { input: t.arg({ type: MergeEventsInput, required: true, description: 'The events, and the reason.' }) },
     resolve: (_root, { input }, context) => {
-      const { into, merged, auditInfo } = readMerge('event', input, context)
+      const { into, merged, auditInfo } = parseMerge('event', input, context)
       return runEventWrite(context, into.id, () => mergeEvents(context.db, into, merged, auditInfo))
     },
   }),
 )
 
-/** What became of a merger of actors or places. */
-interface NamedMerge {
+interface EntityMergeResult {
   id?: string
   eventCount: number
   errors: UserError[]
 }
 
 /**
- * The mutation that makes actors or places one.
- * @param concept which of them
- * @param type what stays is of
- * @param loader loads it
- * @param work does it
- * @param gains what becomes that of the one that stays, in words
+ * Declares the mutation that merges actors or places.
+ * @param merge returns the number of changed events
+ * @param movedParts what moves to the remaining object, for the description
  */
-function mergeMutation(
+function entityMerge(
   concept: 'actor' | 'place',
   type: ObjectRef<Types, object> | InterfaceRef<Types, object>,
   loader: Loader<string, object | null>,
-  work: (
+  merge: (
     db: Database,
-    ...merge: [Required<ExpectedVersion>, Required<ExpectedVersion>[], AuditInfo]
+    into: Required<ExpectedVersion>,
+    merged: Required<ExpectedVersion>[],
+    auditInfo: AuditInfo,
   ) => Promise<number>,
-  gains: string,
+  movedParts: string,
 ): void {
   const name = `merge${titleOf(concept)}s`
-  const payload = builder.objectRef<NamedMerge>(`Merge${titleOf(concept)}sPayload`).implement({
-    description: `What became of a merger of ${concept}s.`,
+  const payload = builder.objectRef<EntityMergeResult>(`Merge${titleOf(concept)}sPayload`).implement({
+    description: `The result of ${name}.`,
     fields: (t) => ({
       [concept]: t.field({
         type: type as ObjectRef<Types, object>,
         nullable: true,
-        description: `The ${concept} that stays; null where nothing was done.`,
+        description: `The ${concept} that remains; null if the mutation was rejected.`,
         resolve: ({ id }, _args, context) => (id === undefined ? null : loader(context).load(id)),
       }),
       eventCount: t.exposeInt('eventCount', {
-        description: 'How many events speak of another than before; each has a revision more.',
+        description: `The number of events that refer to another ${concept} than before; each has a new revision.`,
       }),
       errors: t.field({
         type: [WriteError],
-        description: 'Everything for which nothing was done; none where it was.',
+        description: 'The reasons why the mutation was rejected; empty if it succeeded.',
         resolve: ({ errors }) => errors,
       }),
     }),
@@ -157,15 +148,20 @@ function mergeMutation(
   builder.mutationField(name, (t) =>
     t.field({
       type: payload,
-      description: `Makes ${concept}s one that were found to be the same. ${gains} become those of the one that stays; each event that is changed says so in its history. The others keep resolving, and say by \`mergedInto\` what stands for them. Needs a key with the scope \`publish\`.`,
+      scope: 'publish',
+      description: `Merges ${concept}s that are the same. ${movedParts} move to the remaining ${concept}; each event that changes gets a revision. The ids of the others keep resolving, and their \`mergedInto\` is the remaining ${concept}. Requires a key with the scope \`publish\`.`,
       args: {
-        input: t.arg({ type: mergeInput(concept), required: true, description: `Which ${concept}s, and why.` }),
+        input: t.arg({
+          type: mergeInput(concept),
+          required: true,
+          description: `The ${concept}s, and the reason.`,
+        }),
       },
       resolve: async (_root, { input }, context) => {
-        const { into, merged, auditInfo } = readMerge(concept, input, context)
+        const { into, merged, auditInfo } = parseMerge(concept, input, context)
         let eventCount = 0
         const errors = await runWrite(context, async () => {
-          eventCount = await work(context.db, into, merged, auditInfo)
+          eventCount = await merge(context.db, into, merged, auditInfo)
         })
         return { eventCount, errors, ...(errors.length === 0 && { id: into.id }) }
       },
@@ -173,17 +169,11 @@ function mergeMutation(
   )
 }
 
-mergeMutation(
+entityMerge(
   'actor',
   Actor,
   actorLoader,
   mergeActors,
-  'Names, external ids, memberships, offices and their part in events',
+  'Names, external ids, memberships, tenures and participations in events',
 )
-mergeMutation(
-  'place',
-  Place,
-  placeLoader,
-  mergePlaces,
-  'Names, external ids, what lies within them and what happened there',
-)
+entityMerge('place', Place, placeLoader, mergePlaces, 'Names, external ids, the places within it and its events')

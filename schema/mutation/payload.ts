@@ -6,84 +6,79 @@ import { enumType } from '../builder/enum-type.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { forgetLoaded } from '../loaders/loader.ts'
 
-/** Why a write was refused. */
 export interface UserError {
   code: 'BAD_USER_INPUT' | 'NOT_FOUND' | 'CONFLICT'
   path: readonly string[]
   message: string
 }
 
-const WriteErrorCode = enumType<UserError['code']>('WriteErrorCode', 'What sort of fault it is.', {
-  BAD_USER_INPUT: 'Something in the input cannot be meant.',
-  NOT_FOUND: 'What the input names is not stored.',
-  CONFLICT: 'Something was changed in the meantime, or the same was said in another way.',
+const WriteErrorCode = enumType<UserError['code']>('WriteErrorCode', 'The class of an error of a mutation.', {
+  BAD_USER_INPUT: 'The input is invalid.',
+  NOT_FOUND: 'The input names an object that is not stored.',
+  CONFLICT: 'The object changed since the client read it, or the idempotency key was used for other content.',
 })
 
-/** One thing for which a write was refused. */
 export const WriteError = builder.objectRef<UserError>('WriteError').implement({
-  description: 'One thing for which a write was refused, and how to mend it. Nothing was stored then.',
+  description: 'A reason why a mutation was rejected. A rejected mutation stores nothing.',
   fields: (t) => ({
-    code: t.expose('code', { type: WriteErrorCode, description: 'What sort of fault it is.' }),
+    code: t.expose('code', { type: WriteErrorCode, description: 'The class of the error.' }),
     path: t.stringList({
-      description: 'Where in the input: names and positions from its root.',
+      description: 'The path in the input: field names, and positions in lists counted from 0.',
       resolve: ({ path }) => [...path],
     }),
-    message: t.exposeString('message', { description: 'What is wrong, and how to mend it.' }),
+    message: t.exposeString('message', { description: 'What is wrong, and how to fix it.' }),
   }),
 })
 
 builder.mutationType({
-  description: 'What changes the graph. Each needs a key with the scope `publish`, and is done whole or not at all.',
+  description:
+    'The operations that change the graph. Each requires a key with the scope `publish` and runs in one transaction.',
 })
 
-/**
- * Ends a write: it outlasts a power cut from here on, and what is read after it in the same request is what is stored.
- * @param context of the request
- */
-async function written(context: Context): Promise<void> {
+/** Flushes committed data to disk, and clears the loaders, so that later fields of the request read the new state. */
+async function afterWrite(context: Context): Promise<void> {
   await context.persist?.()
   forgetLoaded(context)
 }
 
-/** What of the input a refused report, correction or merger is refused for. */
-function faultsOf({ problems }: InvalidReportError): UserError[] {
+function toUserErrors({ problems }: InvalidReportError): UserError[] {
   return problems.map(({ path, message }) => ({ code: 'BAD_USER_INPUT', path: path.map(String), message }))
 }
 
 /**
- * Writes, and tells for what nothing was done.
- * @param context of the request
- * @param work makes the change, in a transaction of its own
- * @param toFaults what of the input is at fault where it is refused
- * @returns nothing where it was done
+ * Runs a write and returns its user errors: none if the write was committed.
+ * @param work makes the change in one transaction
+ * @param userErrorsOf maps the problems of invalid input to user errors
  */
 export async function runWrite(
   context: Context,
   work: () => Promise<void>,
-  toFaults: (refused: InvalidReportError) => UserError[] = faultsOf,
+  userErrorsOf: (error: InvalidReportError) => UserError[] = toUserErrors,
 ): Promise<UserError[]> {
   try {
     await work()
   } catch (error) {
     if (error instanceof EventConflictError) return [{ code: error.code, path: error.path, message: error.message }]
-    if (error instanceof InvalidReportError) return toFaults(error)
+    if (error instanceof InvalidReportError) return userErrorsOf(error)
     throw error
   }
-  await written(context)
+  await afterWrite(context)
   return []
 }
 
-const LONGEST_REASON = 1_000
+const MAX_REASON_LENGTH = 1_000
 
 /**
- * Reads why something is done.
- * @throws {GraphQLError} BAD_USER_INPUT where it is empty, or longer than a thousand characters
+ * Trims the reason of a change.
+ * @throws {GraphQLError} BAD_USER_INPUT if it is empty, too long, or no text that PostgreSQL can store
  */
-export function parseReason(given: string): string {
-  const reason = given.trim()
-  const isText = !reason.includes('\u0000') && reason.isWellFormed()
-  if (reason !== '' && reason.length <= LONGEST_REASON && isText) return reason
-  throw badUserInput(
-    `\`reason\` must have 1 to ${LONGEST_REASON} characters, without NUL, or half of a surrogate pair.`,
-  )
+export function parseReason(input: string): string {
+  const reason = input.trim()
+  if (reason === '' || reason.length > MAX_REASON_LENGTH) {
+    throw badUserInput(`\`reason\` must have 1 to ${MAX_REASON_LENGTH} characters; got ${reason.length}.`)
+  }
+  if (reason.includes('\u0000') || !reason.isWellFormed()) {
+    throw badUserInput('`reason` must not contain the NUL character or half of a surrogate pair.')
+  }
+  return reason
 }

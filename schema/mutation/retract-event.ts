@@ -3,33 +3,38 @@ import { assertVersions } from '../../ingest/history/expect-version.ts'
 import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { retractEvents } from '../../ingest/retract.ts'
 import { builder } from '../builder/builder.ts'
-import { requireScope } from '../builder/require-scope.ts'
+import { callerOf } from '../builder/require-scope.ts'
 import { uuidOf } from '../relay/node.ts'
 import { eventWritePayload, runEventWrite } from './event-payload.ts'
 import { parseReason } from './payload.ts'
 
 const RetractEventInput = builder.inputType('RetractEventInput', {
-  description: 'Which event is taken back, and why.',
+  description: 'The event to retract, and the reason.',
   fields: (t) => ({
     event: t.id({ required: true, description: 'The id of the event.' }),
     expectedVersion: t.int({
       required: true,
-      description: 'The version of the event that was seen; where it has another by now, nothing is done.',
+      description: 'The version of the event that the client read. If the stored version differs, nothing is changed.',
     }),
-    reason: t.string({ required: true, description: 'Why, for its history; at most 1000 characters.' }),
+    reason: t.string({ required: true, description: 'The reason for the history of the event; 1 to 1000 characters.' }),
   }),
 })
 
-const RetractEventPayload = eventWritePayload('RetractEventPayload', 'What became of a retraction.', 'RETRACTED')
+const RetractEventPayload = eventWritePayload(
+  'RetractEventPayload',
+  'The result of retractEvent.',
+  'after the retraction',
+)
 
 builder.mutationField('retractEvent', (t) =>
   t.field({
     type: RetractEventPayload,
+    scope: 'publish',
     description:
-      'Takes an event back: it stays, its id keeps resolving, and it says RETRACTED; lists leave it out unless asked for it. Needs a key with the scope `publish`.',
-    args: { input: t.arg({ type: RetractEventInput, required: true, description: 'Which event, and why.' }) },
+      'Retracts an event: its certainty becomes RETRACTED. The event stays stored and its id keeps resolving; lists omit it unless the filter names `certainty`. Requires a key with the scope `publish`.',
+    args: { input: t.arg({ type: RetractEventInput, required: true, description: 'The event, and the reason.' }) },
     resolve: async (_root, { input }, context) => {
-      const { name: by } = requireScope(context, 'publish')
+      const { name: by } = callerOf(context)
       const eventId = uuidOf('event', input.event)
       const reason = parseReason(input.reason)
       return runEventWrite(context, eventId, () =>

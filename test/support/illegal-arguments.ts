@@ -75,9 +75,13 @@ function declaredFields(type: GraphQLNamedType): Field[] {
   return Object.values<Field>(type.getFields()).filter(({ name }) => !inherited.has(name))
 }
 
-function callOf(field: Field, argument: GraphQLArgument, value: string): string {
+/** A call of a field with legal values of its required arguments, and a value of one argument. */
+export function callOf(field: Field, argument?: GraphQLArgument, value?: string): string {
   const others = field.args.filter((other) => other !== argument && isRequiredArgument(other))
-  const args = [...others.map(({ name, type }) => `${name}: ${legalValue(type)}`), `${argument.name}: ${value}`]
+  const args = [
+    ...others.map(({ name, type }) => `${name}: ${legalValue(type)}`),
+    ...(argument ? [`${argument.name}: ${value}`] : []),
+  ]
   const type = getNamedType(field.type)
   const isConnection = isObjectType(type) && 'nodes' in type.getFields()
   // A connection reads its cursors only if its rows are selected.

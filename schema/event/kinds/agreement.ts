@@ -2,22 +2,22 @@ import type { AGREEMENT_STAGES } from '../../../database/tables/kinds/agreement.
 import { enumType } from '../../builder/enum-type.ts'
 import { eventKind, inRoles } from '../kind.ts'
 
-const AgreementStage = enumType<(typeof AGREEMENT_STAGES)[number]>('AgreementStage', 'How far an agreement has come.', {
-  INTENT: 'Willingness is expressed, and no more (CAMEO 03x).',
-  AGREED: 'It is agreed.',
+const AgreementStage = enumType<(typeof AGREEMENT_STAGES)[number]>('AgreementStage', 'The stage of an agreement.', {
+  INTENT: 'Only willingness is expressed (CAMEO 03x).',
+  AGREED: 'The parties have agreed.',
   SIGNED: 'It is signed (CAMEO 057).',
   RATIFIED: 'It is ratified.',
 })
 
 export const agreement = eventKind('AGREEMENT', 'Agreement', {
-  description: 'An agreement, or the intent to come to one (CAMEO 03x, 057).',
+  description: 'An agreement, or the intent to reach one (CAMEO 03x, 057).',
   plural: 'agreements',
   fields: (t, detail) => ({
-    parties: inRoles(t, ['PARTY'], 'Who agrees.'),
+    parties: inRoles(t, ['PARTY'], 'The parties to the agreement.'),
     stage: t.field({
       type: AgreementStage,
       nullable: true,
-      description: 'How far it has come; null where nothing is said of it.',
+      description: 'The stage of the agreement; null if not stated.',
       resolve: detail(({ stage }) => stage),
     }),
   }),

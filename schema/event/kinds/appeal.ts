@@ -1,14 +1,14 @@
 import { eventKind, inRoles } from '../kind.ts'
 
 export const appeal = eventKind('APPEAL', 'Appeal', {
-  description: 'Somebody asks somebody to do something (CAMEO 02x); a demand (10x) is another kind.',
+  description: 'An actor asks another to do something (CAMEO 02x). A demand (10x) is another kind.',
   plural: 'appeals',
   fields: (t, detail) => ({
-    speakers: inRoles(t, ['SPEAKER', 'SPOKESPERSON'], 'Who asks, and who utters it for them.'),
-    addressees: inRoles(t, ['ADDRESSEE'], 'Who is asked.'),
+    speakers: inRoles(t, ['SPEAKER', 'SPOKESPERSON'], 'The actors that ask, and their spokespersons.'),
+    addressees: inRoles(t, ['ADDRESSEE'], 'The actors that are asked.'),
     requestedAction: t.string({
       nullable: true,
-      description: 'What is asked for, where known.',
+      description: 'The requested action; null if not stated.',
       resolve: detail(({ requestedAction }) => requestedAction),
     }),
   }),

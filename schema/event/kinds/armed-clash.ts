@@ -6,15 +6,15 @@ import { eventKind } from '../kind.ts'
 import { Participation, participationsOfEvent } from '../participation.ts'
 import { Quantity, quantitiesOfEvent } from '../quantity.ts'
 
-const ClashMode = enumType<(typeof CLASH_MODES)[number]>('ClashMode', 'How a clash is fought.', {
-  OFFENSIVE: 'By advancing on the other side.',
-  FIREARMS: 'With small arms (CAMEO 193).',
-  ARTILLERY: 'With artillery and tanks (CAMEO 194).',
-  AERIAL: 'From the air (CAMEO 195).',
-  DRONE: 'With unmanned aircraft.',
+const ClashMode = enumType<(typeof CLASH_MODES)[number]>('ClashMode', 'A mode of fighting.', {
+  OFFENSIVE: 'An advance on the other side.',
+  FIREARMS: 'Fighting with small arms (CAMEO 193).',
+  ARTILLERY: 'Fighting with artillery and tanks (CAMEO 194).',
+  AERIAL: 'Attacks by aircraft (CAMEO 195).',
+  DRONE: 'Attacks by unmanned aircraft.',
 })
 
-const ViolenceType = enumType<(typeof VIOLENCE_TYPES)[number]>('ViolenceType', "UCDP's types of organized violence.", {
+const ViolenceType = enumType<(typeof VIOLENCE_TYPES)[number]>('ViolenceType', 'A type of organized violence (UCDP).', {
   STATE_BASED: 'At least one side is the government of a state (UCDP type 1).',
   NON_STATE: 'No side is the government of a state (UCDP type 2).',
   ONE_SIDED: 'Organized force against civilians (UCDP type 3).',
@@ -23,10 +23,13 @@ const ViolenceType = enumType<(typeof VIOLENCE_TYPES)[number]>('ViolenceType', "
 const Side = builder
   .objectRef<{ side: string | null; participations: ParticipationRow[] }>('BelligerentSide')
   .implement({
-    description: 'Those who fight on one side.',
+    description: 'The participants that fight on one side.',
     fields: (t) => ({
-      side: t.exposeString('side', { nullable: true, description: 'The side; null for those who are put on none.' }),
-      participations: t.expose('participations', { type: [Participation], description: 'Who fights on it.' }),
+      side: t.exposeString('side', { nullable: true, description: 'The side; null for participants without a side.' }),
+      participations: t.expose('participations', {
+        type: [Participation],
+        description: 'The participations of the side.',
+      }),
     }),
   })
 
@@ -36,7 +39,8 @@ export const armedClash = eventKind('ARMED_CLASH', 'ArmedClash', {
   fields: (t, detail) => ({
     belligerents: t.field({
       type: [Side],
-      description: 'Who fights, by side: everybody in the roles BELLIGERENT, INITIATOR, PERPETRATOR or TARGET.',
+      description:
+        'The sides that fight: the participations in the roles BELLIGERENT, INITIATOR, PERPETRATOR and TARGET, by side.',
       resolve: async ({ id }, _args, context) => {
         const sides = new Map<string | null, ParticipationRow[]>()
         for (const participation of await participationsOfEvent(context).load(id)) {
@@ -48,18 +52,18 @@ export const armedClash = eventKind('ARMED_CLASH', 'ArmedClash', {
     }),
     modes: t.field({
       type: [ClashMode],
-      description: 'How it is fought, as far as known.',
+      description: 'The known modes of fighting; empty if not stated.',
       resolve: detail(({ modes }) => modes),
     }),
     violenceType: t.field({
       type: ViolenceType,
       nullable: true,
-      description: "UCDP's type of violence; null where it is not settled.",
+      description: 'The type of violence (UCDP); null if not determined.',
       resolve: detail(({ violenceType }) => violenceType),
     }),
     fatalities: t.field({
       type: [Quantity],
-      description: 'How many were killed, as reported; several reports are never added up.',
+      description: 'The numbers of people killed, as reported. Numbers of different claims are never summed.',
       resolve: async ({ id }, _args, context) =>
         (await quantitiesOfEvent(context).load(id)).filter(({ measure }) => measure === 'FATALITIES'),
     }),

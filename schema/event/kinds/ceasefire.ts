@@ -2,11 +2,11 @@ import type { CEASEFIRE_PHASES } from '../../../database/tables/kinds/ceasefire.
 import { enumType } from '../../builder/enum-type.ts'
 import { eventKind, inRoles } from '../kind.ts'
 
-const CeasefirePhase = enumType<(typeof CEASEFIRE_PHASES)[number]>('CeasefirePhase', 'How far a ceasefire has come.', {
-  PROPOSED: 'Somebody has proposed it.',
+const CeasefirePhase = enumType<(typeof CEASEFIRE_PHASES)[number]>('CeasefirePhase', 'The phase of a ceasefire.', {
+  PROPOSED: 'An actor has proposed it.',
   DECLARED: 'One side has declared it.',
   AGREED: 'The sides have agreed on it.',
-  IN_EFFECT: 'It holds.',
+  IN_EFFECT: 'It is in effect.',
   VIOLATED: 'It was broken.',
   ENDED: 'It is over.',
 })
@@ -15,28 +15,28 @@ export const ceasefire = eventKind('CEASEFIRE', 'Ceasefire', {
   description: 'A halt to fighting, from its proposal to its end (CAMEO 0871).',
   plural: 'ceasefires',
   fields: (t, detail) => ({
-    parties: inRoles(t, ['PARTY'], 'Who is to stop fighting.'),
+    parties: inRoles(t, ['PARTY'], 'The parties that are to stop fighting.'),
     phase: t.field({
       type: CeasefirePhase,
       nullable: true,
-      description: 'How far it has come; null where nothing is said of it.',
+      description: 'The phase of the ceasefire; null if not stated.',
       resolve: detail(({ phase }) => phase),
     }),
     scope: t.string({
       nullable: true,
-      description: 'Where and for what it holds, where known.',
+      description: 'The area and the activities that it covers; null if not stated.',
       resolve: detail(({ scope }) => scope),
     }),
     effectiveFrom: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'From when it is to hold, where known.',
+      description: 'When it takes effect; null if not stated.',
       resolve: detail(({ effectiveFrom }) => effectiveFrom),
     }),
     effectiveUntil: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'Until when it is to hold, where known.',
+      description: 'When it ends (exclusive); null if not stated.',
       resolve: detail(({ effectiveUntil }) => effectiveUntil),
     }),
   }),

@@ -1,19 +1,19 @@
 import { eventKind, inRoles } from '../kind.ts'
 
 export const negotiation = eventKind('NEGOTIATION', 'Negotiation', {
-  description: 'Talks between parties to come to terms (CAMEO 046).',
+  description: 'Talks between parties to reach an agreement (CAMEO 046).',
   plural: 'negotiations',
   fields: (t, detail) => ({
-    parties: inRoles(t, ['PARTY'], 'Who negotiates.'),
-    forum: inRoles(t, ['FORUM', 'MEDIATOR', 'CO_CHAIR'], 'Under whose roof, with whose help, and who presides.'),
+    parties: inRoles(t, ['PARTY'], 'The parties that negotiate.'),
+    forum: inRoles(t, ['FORUM', 'MEDIATOR', 'CO_CHAIR'], 'The forum, its mediators and its co-chairs.'),
     subject: t.string({
       nullable: true,
-      description: 'What about, where known.',
+      description: 'The subject; null if not stated.',
       resolve: detail(({ subject }) => subject),
     }),
     outcome: t.string({
       nullable: true,
-      description: 'What came of it, where known.',
+      description: 'The outcome; null if not stated.',
       resolve: detail(({ outcome }) => outcome),
     }),
   }),

@@ -1,15 +1,18 @@
 import { eventKind, inRoles } from '../kind.ts'
 
 export const phoneCall = eventKind('PHONE_CALL', 'PhoneCall', {
-  description: 'A telephone call between two or more (CAMEO 041).',
+  description: 'A telephone call between two or more actors (CAMEO 041).',
   plural: 'phoneCalls',
   fields: (t, detail) => ({
-    initiators: inRoles(t, ['INITIATOR'], 'Who called.'),
-    recipients: inRoles(t, ['RECIPIENT'], 'Who was called.'),
-    topics: t.stringList({ description: 'What was spoken about.', resolve: detail(({ topics }) => topics) }),
+    initiators: inRoles(t, ['INITIATOR'], 'The actors that called.'),
+    recipients: inRoles(t, ['RECIPIENT'], 'The actors that were called.'),
+    topics: t.stringList({
+      description: 'The topics of the call; empty if not stated.',
+      resolve: detail(({ topics }) => topics),
+    }),
     durationMinutes: t.int({
       nullable: true,
-      description: 'How long it lasted, in minutes, where known.',
+      description: 'The duration in minutes; null if not stated.',
       resolve: detail(({ durationMinutes }) => durationMinutes),
     }),
   }),

@@ -2,7 +2,7 @@ import type { VISIT_KINDS } from '../../../database/tables/kinds/visit.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { eventKind, inRoles } from '../kind.ts'
 
-const VisitKind = enumType<(typeof VISIT_KINDS)[number]>('VisitKind', 'The rank that protocol gives a visit.', {
+const VisitKind = enumType<(typeof VISIT_KINDS)[number]>('VisitKind', 'The protocol rank of a visit.', {
   STATE: 'A state visit, of a head of state to a head of state.',
   OFFICIAL: 'An official visit.',
   WORKING: 'A working visit.',
@@ -11,20 +11,20 @@ const VisitKind = enumType<(typeof VISIT_KINDS)[number]>('VisitKind', 'The rank 
 
 export const visit = eventKind('VISIT', 'Visit', {
   description:
-    'A journey to another to see them; what CAMEO codes twice, 042 of the visitor and 043 of the host, is one visit here.',
+    'A visit of an actor to another. CAMEO codes it twice, as 042 of the visitor and 043 of the host; here it is one event.',
   plural: 'visits',
   fields: (t, detail) => ({
-    visitors: inRoles(t, ['VISITOR'], 'Who comes.'),
-    hosts: inRoles(t, ['HOST'], 'Who receives them.'),
+    visitors: inRoles(t, ['VISITOR'], 'The visitors.'),
+    hosts: inRoles(t, ['HOST'], 'The hosts.'),
     visitKind: t.field({
       type: VisitKind,
       nullable: true,
-      description: 'The rank that protocol gives it; null where nothing is said of it.',
+      description: 'The protocol rank; null if not stated.',
       resolve: detail(({ visitKind }) => visitKind),
     }),
     durationDays: t.int({
       nullable: true,
-      description: 'How long it lasts, in days, where known.',
+      description: 'The duration in days; null if not stated.',
       resolve: detail(({ durationDays }) => durationDays),
     }),
   }),

@@ -11,14 +11,14 @@ const FOLLOW = `subscription ($where: EventWhere, $after: String) { eventChanged
   cursor kind version event { title certainty }
 } }`
 
-interface Heard {
+interface Change {
   cursor: string
   kind: string
   version: number
   event: { title: string; certainty: string }
 }
 
-/** Follows over SSE, as a browser would. */
+/** Subscribes over server-sent events, as a browser does. */
 async function follow(service: Service, variables: Record<string, unknown> = {}) {
   const gone = new AbortController()
   const response = await service.fetch('/graphql', {
@@ -30,12 +30,12 @@ async function follow(service: Service, variables: Record<string, unknown> = {})
   expect(response.headers.get('content-type')).toContain('text/event-stream')
   const reader = response.body!.getReader()
   let text = ''
-  const next = async (): Promise<Heard> => {
+  const next = async (): Promise<Change> => {
     for (;;) {
       const found = /event: next\ndata: (.*)\n\n/.exec(text)
       if (found) {
         text = text.slice(found.index + found[0].length)
-        const { data, errors } = JSON.parse(found[1]!) as { data?: { eventChanged: Heard }; errors?: unknown }
+        const { data, errors } = JSON.parse(found[1]!) as { data?: { eventChanged: Change }; errors?: unknown }
         if (errors) throw new Error(JSON.stringify(errors))
         return data!.eventChanged
       }
@@ -63,12 +63,12 @@ async function retract({ db }: Service, id: string) {
   })
 }
 
-test('changes are heard as they are committed, and retractions too', async ({ service }) => {
+test('a subscription delivers changes as they are committed, including retractions', async ({ service }) => {
   await publish(service, 'before')
   const stream = await follow(service)
-  const heard = stream.next()
+  const nextChange = stream.next()
   const { events } = await publish(service, 'first')
-  expect(await heard).toMatchObject({ kind: 'CREATED', version: 1, event: { title: 'first' } })
+  expect(await nextChange).toMatchObject({ kind: 'CREATED', version: 1, event: { title: 'first' } })
   await retract(service, events[0]!.id)
   expect(await stream.next()).toMatchObject({
     kind: 'RETRACTED',
@@ -78,13 +78,13 @@ test('changes are heard as they are committed, and retractions too', async ({ se
   await stream.cut()
 })
 
-test('who was away gets what was missed first, and then what happens, in order and without a gap', async ({
+test('a subscription with `after` delivers missed changes first, then new ones, in order and without a gap', async ({
   service,
 }) => {
   const stream = await follow(service)
-  const heard = stream.next()
+  const nextChange = stream.next()
   await publish(service, 'one')
-  const { cursor } = await heard
+  const { cursor } = await nextChange
   await stream.cut()
   for (const title of ['two', 'three']) await publish(service, title)
   const again = await follow(service, { after: cursor })
@@ -102,25 +102,25 @@ test('who was away gets what was missed first, and then what happens, in order a
   expect(data.changes.nodes).toMatchObject([{ event: { title: 'four' } }])
 })
 
-test('a filter lets through only the changes of the events that it matches', async ({ service }) => {
+test('a subscription with a filter delivers only the changes of matching events', async ({ service }) => {
   const stream = await follow(service, { where: { search: '"second call"' } })
-  const heard = stream.next()
+  const nextChange = stream.next()
   await publish(service, 'first call')
   await publish(service, 'second call')
-  expect((await heard).event.title).toBe('second call')
+  expect((await nextChange).event.title).toBe('second call')
   await stream.cut()
 })
 
-test('whoever follows some events hears that one of them was merged, and into what', async ({ service }) => {
+test('a subscription with a filter delivers the merge of another event into a matching one', async ({ service }) => {
   const [first] = (await publish(service, 'first call')).events
   const [second] = (await publish(service, 'second call')).events
   await publish(service, 'third call')
   const stream = await follow(service, { where: { search: '"first call"' } })
-  const heard = stream.next()
+  const nextChange = stream.next()
   const seen = (id: string) => ({ id: parseId(id)!.uuid, expectedVersion: 1 })
   const auditInfo = { reason: 'The same', by: 'desk' }
   await mergeEvents(service.db, seen(first!.id), [seen(second!.id)], auditInfo)
-  const both = [await heard, await stream.next()]
+  const both = [await nextChange, await stream.next()]
   expect(both.map(({ kind, event }) => `${kind} ${event.title}`).toSorted()).toEqual([
     'CORRECTED first call',
     'MERGED second call',
@@ -128,29 +128,29 @@ test('whoever follows some events hears that one of them was merged, and into wh
   await stream.cut()
 })
 
-test('what cannot be meant is refused before anything streams', async ({ service }) => {
+test('rejects an invalid cursor or filter with BAD_USER_INPUT before the stream starts', async ({ service }) => {
   for (const variables of [{ after: 'nonsense' }, { where: { attributedTo: 'plc_x' } }]) {
     const { errors } = await service.ask(FOLLOW, variables, { accept: 'application/json, text/event-stream' })
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
   }
 })
 
-test('clients that vanish give their places back, and there are only so many', async ({ service }) => {
+test('limits the subscriptions of a client, and releases those of disconnected clients', async ({ service }) => {
   const streams = []
   for (let n = 0; n < 50; n++) streams.push(await follow(service))
   const refused = await follow(service)
   await expect(refused.next()).rejects.toThrow('This client has 50 open subscriptions; the limit is 50.')
   for (const stream of streams) await stream.cut()
-  // The places are given back when the server has noticed.
+  // The slots are released once the server has noticed the disconnect.
   await expect
     .poll(async () => {
       const stream = await follow(service)
-      const heard = stream.next().then(
+      const nextChange = stream.next().then(
         ({ event }) => event.title,
         () => undefined,
       )
       await publish(service, `heard ${performance.now()}`)
-      const title = await heard
+      const title = await nextChange
       await stream.cut()
       return title
     })

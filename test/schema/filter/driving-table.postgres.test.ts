@@ -11,8 +11,8 @@ import { silent } from '../../support/silent.ts'
 
 const SIZE = 30_000
 
-/** Tables that grow with events: none of them is read as a whole for a page. */
-const BIG = [
+/** Tables that grow with the number of events: no page may read all rows of one. */
+const LARGE_TABLES = [
   'articles',
   'claim_attributions',
   'claims',
@@ -28,7 +28,7 @@ const BIG = [
   'mentions',
 ]
 
-/** What reads as many rows as it counts: of a table as small as this one, that may be most of them. */
+/** Queries that read every row that they count, which may be most rows of a table of this size. */
 const COUNTING = /^(?:count: |groups: country|groups: kind, of one day)/
 
 interface Plan {
@@ -42,42 +42,42 @@ function nodesOf(plan: Plan): Plan[] {
 }
 
 test(
-  `of ${SIZE} events no list, page, or kept group or network reads a whole table`,
+  `no list, page, or group or network from a rollup scans a whole table at ${SIZE} events`,
   { timeout: 120_000 },
   async ({ migrated }) => {
-    const asked: { statement: string; values: unknown[] }[] = []
+    const executed: { statement: string; values: unknown[] }[] = []
     const open = await openDatabase({
       ...migrated,
       log: silent,
-      logger: { logQuery: (statement, values) => void asked.push({ statement, values }) },
+      logger: { logQuery: (statement, values) => void executed.push({ statement, values }) },
     })
     try {
       await open.withoutTimeout((db) => generate(db, SIZE))
       const at = await open.withoutTimeout((db) => findSampleIds(db, 'test'))
       const app = createApp({ db: open.db, cursorKey: 'test', log: silent })
-      const wholes: string[] = []
+      const fullScans: string[] = []
       const costs: [name: string, statements: number][] = []
       for (const { name, query } of benchQueries(at)) {
-        asked.length = 0
+        executed.length = 0
         const response = await app.fetch('http://dateline.test/graphql', {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ query }),
         })
         expect([name, ((await response.json()) as { errors?: unknown }).errors]).toEqual([name, undefined])
-        const statements = [...asked]
+        const statements = [...executed]
         costs.push([name, statements.length])
         for (const { statement, values } of statements) {
           const explained = explain(statement, values)
           const rows = await readRows<{ 'QUERY PLAN': [{ Plan: Plan }] }>(open.db, explained)
           const scanned = nodesOf(rows[0]!['QUERY PLAN'][0].Plan)
-            .filter((node) => node['Node Type'] === 'Seq Scan' && BIG.includes(node['Relation Name']!))
+            .filter((node) => node['Node Type'] === 'Seq Scan' && LARGE_TABLES.includes(node['Relation Name']!))
             .map((node) => node['Relation Name'])
-          if (scanned.length > 0 && !COUNTING.test(name)) wholes.push(`${name}: ${scanned.join(', ')}`)
+          if (scanned.length > 0 && !COUNTING.test(name)) fullScans.push(`${name}: ${scanned.join(', ')}`)
         }
       }
-      expect(wholes).toEqual([])
-      // One statement for the list, one for each thing that the filter names by other than its id, one for each relation.
+      expect(fullScans).toEqual([])
+      // One statement for the list, one for each name or code that the filter looks up, one for each nested relation.
       expect(costs.filter(([, statements]) => statements > 3)).toEqual([])
     } finally {
       await open.close()
@@ -85,7 +85,7 @@ test(
   },
 )
 
-/** The same statement with the same values, explained. */
+/** Returns the statement with its values, prefixed with `explain`. */
 function explain(statement: string, values: readonly unknown[]) {
   return sql.join([
     sql.raw('explain (format json) '),

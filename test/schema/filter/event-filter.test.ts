@@ -9,7 +9,7 @@ async function titlesOf(service: Service, where: string): Promise<string[]> {
   return data.events.nodes.map(({ title }) => title).toSorted()
 }
 
-async function refusal(service: Service, where: string) {
+async function rejection(service: Service, where: string) {
   const { errors } = await service.ask(`{ events(where: ${where}) { nodes { title } } }`)
   expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
   return errors?.[0]?.message
@@ -19,7 +19,9 @@ const OFFENSIVE = 'Azerbaijani offensive on the Karabakh front'
 const FIGHTING = 'Heavy fighting in Nagorno-Karabakh'
 const CONCERN = 'Putin voices concern through his press secretary'
 
-test('kinds, and what null and an empty list mean', async ({ seeded }) => {
+test('a kind filter matches its kinds; null restricts nothing and an empty list matches nothing', async ({
+  seeded,
+}) => {
   expect(await titlesOf(seeded, '{ kinds: [EXERCISE, MEDIATION] }')).toEqual([
     'Russian mediating steps',
     'Russian military exercise in Dagestan',
@@ -31,7 +33,7 @@ test('kinds, and what null and an empty list mean', async ({ seeded }) => {
   expect(await titlesOf(seeded, '{ realis: null, polarity: null, certainty: null }')).toHaveLength(15)
 })
 
-test('certainty', async ({ seeded }) => {
+test('a certainty filter matches the events of its values', async ({ seeded }) => {
   expect(await titlesOf(seeded, '{ certainty: [CONFIRMED] }')).toEqual(['The Kremlin makes a statement on the calls'])
   expect(await titlesOf(seeded, '{ certainty: [UNCLEAR], realis: [HYPOTHETICAL] }')).toEqual([
     'A meeting of Sarkisian and Aliyev that Putin may have sought',
@@ -39,7 +41,7 @@ test('certainty', async ({ seeded }) => {
   expect(await titlesOf(seeded, '{ certainty: [DISPUTED, DENIED, RETRACTED] }')).toEqual([])
 })
 
-test('a window of time, in both readings', async ({ seeded }) => {
+test('a time window matches overlapping spans by default and contained spans with CERTAINLY', async ({ seeded }) => {
   const second = 'during: "2016-04-02"'
   expect(await titlesOf(seeded, `{ occurred: { ${second} } }`)).toEqual([OFFENSIVE, FIGHTING, CONCERN])
   expect(await titlesOf(seeded, `{ occurred: { ${second}, reading: CERTAINLY } }`)).toEqual([OFFENSIVE])
@@ -61,18 +63,22 @@ test('a window of time, in both readings', async ({ seeded }) => {
   expect(await titlesOf(seeded, '{ occurred: { during: "2016" }, realis: [DESIRED, HYPOTHETICAL] }')).toEqual([])
 })
 
-test('windows that are none', async ({ seeded }) => {
-  expect(await refusal(seeded, '{ occurred: {} }')).toBe('A window needs `during`, or `from`, or `to`.')
-  expect(await refusal(seeded, '{ occurred: { during: "2016", from: "2016-01-01" } }')).toMatch(/either `during` or/)
-  expect(await refusal(seeded, '{ occurred: { from: "2016-02-01", to: "2016-01-01" } }')).toBe(
-    'The window ends before it begins.',
+test('rejects incomplete, contradictory and empty time windows with BAD_USER_INPUT', async ({ seeded }) => {
+  expect(await rejection(seeded, '{ occurred: {} }')).toBe(
+    'A time window must have `during`, `from` or `to`; got none of them.',
   )
-  expect(await refusal(seeded, '{ occurred: { during: "2016-02-30" } }')).toMatch(/is not a possible EDTF date/)
-  expect(await refusal(seeded, '{ occurred: { from: "yesterday" } }')).toMatch(/"yesterday" is not a point in time/)
-  expect(await refusal(seeded, '{ occurred: { during: "XXXX-XX-XX" } }')).toMatch(/says nothing about time/)
+  expect(await rejection(seeded, '{ occurred: { during: "2016", from: "2016-01-01" } }')).toMatch(/either `during`, or/)
+  expect(await rejection(seeded, '{ occurred: { from: "2016-02-01", to: "2016-01-01" } }')).toBe(
+    '`to` must be after `from`; got from 2016-02-01T00:00:00.000Z to 2016-01-01T00:00:00.000Z.',
+  )
+  expect(await rejection(seeded, '{ occurred: { during: "2016-02-30" } }')).toMatch(/is not a possible EDTF date/)
+  expect(await rejection(seeded, '{ occurred: { from: "yesterday" } }')).toMatch(/"yesterday" is not a point in time/)
+  expect(await rejection(seeded, '{ occurred: { during: "XXXX-XX-XX" } }')).toMatch(
+    /`during` must state a time; "XXXX-XX-XX" is open at both ends/,
+  )
 })
 
-test('participants: some, every, none', async ({ seeded }) => {
+test('participants are matched by some, every and none', async ({ seeded }) => {
   const { data } = await seeded.ask<{ merkel: { id: string }; aliyev: { id: string }; putin: { id: string } }>(`{
     merkel: actor(by: { externalId: { scheme: WIKIDATA, value: "Q567" } }) { id }
     aliyev: actor(by: { name: "Ilham Aliyev" }) { id }
@@ -91,12 +97,12 @@ test('participants: some, every, none', async ({ seeded }) => {
   ])
   expect(await titlesOf(seeded, `{ participants: { none: { actor: "${putin.id}" } } }`)).toHaveLength(9)
   expect(await titlesOf(seeded, '{ participants: { some: { actors: [] } } }')).toEqual([])
-  expect(await refusal(seeded, '{ participants: { some: { actor: "evt_01h455vb4pex5vsknk084sn02q" } } }')).toBe(
+  expect(await rejection(seeded, '{ participants: { some: { actor: "evt_01h455vb4pex5vsknk084sn02q" } } }')).toBe(
     '"evt_01h455vb4pex5vsknk084sn02q" is not the id of an actor. Such an id begins with act_.',
   )
 })
 
-test('storylines', async ({ seeded }) => {
+test('a storyline filter matches the events that the storyline lists', async ({ seeded }) => {
   const { data } = await seeded.ask<{
     storylines: { nodes: { id: string; title: string; events: { totalCount: number } }[] }
   }>('{ storylines { nodes { id title parent { title } parts { title } events { totalCount } } } }')

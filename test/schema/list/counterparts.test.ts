@@ -55,7 +55,7 @@ async function agree(service: Service, world: World, where: Filter | null) {
   }
 }
 
-test('counterparts are those of the same events, by any filter, kept or counted', async ({ service }) => {
+test('counterparts match the oracle for random filters, from the rollup and from events', async ({ service }) => {
   const chance = chanceOf(21)
   const world = await makeWorld(service, chance, 15)
   for (const where of [
@@ -71,14 +71,14 @@ test('counterparts are those of the same events, by any filter, kept or counted'
   for (let i = 0; i < 60; i++) await agree(service, world, randomFilter(chance, world, 1))
 })
 
-test('counterparts of many actors cost one statement for all, and their names another', async ({ service }) => {
+test('counterparts of many actors cost one statement for all actors and one for the names', async ({ service }) => {
   await makeWorld(service, chanceOf(22), 4)
   await service.ask(ASK)
   expect(tablesOf(service.statements)).toEqual(['actors', 'unnest', 'actors'])
   expect(service.statements[1]).toMatch(/from "contacts"/)
 })
 
-test('how many counterparts', async ({ service }) => {
+test('returns at most `first` counterparts and rejects other sizes', async ({ service }) => {
   await makeWorld(service, chanceOf(23), 6)
   const counted = async (args: string) => {
     const { data, errors } = await service.ask<{ actor: { counterparts: Counterpart[] } }>(

@@ -40,7 +40,7 @@ async function costOf(service: Service, first: number) {
   return { length: data.events.nodes.length, tables: tablesOf(service.statements) }
 }
 
-test('a page of mixed events with all that belongs to them costs one statement a table, whatever its length', async ({
+test('a page of events of all kinds with all their parts costs one statement per table, for any page size', async ({
   seeded,
 }) => {
   const { length, tables } = await costOf(seeded, 100)
@@ -74,7 +74,7 @@ test('a page of mixed events with all that belongs to them costs one statement a
   expect((await costOf(seeded, 3)).tables.length).toBeLessThanOrEqual(tables.length)
 })
 
-test('the defaults leave out what did not happen', async ({ seeded }) => {
+test('the default filter omits events that did not happen', async ({ seeded }) => {
   const { data } = await seeded.ask(`{
     default: events { totalCount }
     everything: events(${EVERYTHING}) { totalCount }
@@ -93,9 +93,7 @@ test('the defaults leave out what did not happen', async ({ seeded }) => {
   })
 })
 
-test('a list under each of many parents costs one statement for all of them, and one for their counts', async ({
-  seeded,
-}) => {
+test('a list under many parents costs one statement for all parents, and one for their counts', async ({ seeded }) => {
   const { data, errors } = await seeded.ask<{
     actors: { nodes: { name: string; events: { totalCount: number; nodes: { title: string }[] } }[] }
   }>(`{
@@ -134,10 +132,10 @@ async function walk(service: Service, size: number, order: string, backward: boo
     if (!(backward ? pageInfo.hasPreviousPage : pageInfo.hasNextPage)) return ids
     cursor = backward ? pageInfo.startCursor : pageInfo.endCursor
   }
-  throw new Error('The walk does not end')
+  throw new Error('The list does not end')
 }
 
-test('walking pages of any size, either way, meets every event once and in order', async ({ seeded }) => {
+test('forward and backward pages of any size return every event once, in order', async ({ seeded }) => {
   for (const order of ['OCCURRED_DESC', 'OCCURRED_ASC']) {
     const { data } = await seeded.ask<Walk>(
       `{ events(first: 100, ${EVERYTHING}, orderBy: ${order}) { nodes { id } pageInfo { hasNextPage } } }`,
@@ -151,14 +149,14 @@ test('walking pages of any size, either way, meets every event once and in order
   }
 })
 
-test('a count alone reads no page, and none of the events where it is kept', async ({ seeded }) => {
+test('a count alone reads no page, and no events if a rollup has the count', async ({ seeded }) => {
   await seeded.ask('{ events { totalCount isExact } }')
   expect(tablesOf(seeded.statements)).toEqual(['event_counts'])
   await seeded.ask('{ events(where: { occurred: { during: "2016" } }) { totalCount isExact } }')
   expect(seeded.statements).toEqual([expect.stringMatching(/^select count\(\*\)::int from \(select 1/)])
 })
 
-test('page arguments that cannot be meant are refused', async ({ seeded }) => {
+test('rejects invalid page arguments and cursors of other lists with BAD_USER_INPUT', async ({ seeded }) => {
   const messageOf = async (args: string) => {
     const { errors } = await seeded.ask(`{ events(${args}) { nodes { id } } }`)
     expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')

@@ -64,7 +64,9 @@ function someDimensions(chance: Chance): string[] {
   return [...by]
 }
 
-test('groups count exactly what the filter has, by any dimensions, kept or counted', async ({ service }) => {
+test('groups match the oracle for random filters and dimensions, from the rollup and from events', async ({
+  service,
+}) => {
   const chance = chanceOf(44)
   const world = await makeWorld(service, chance, 15)
   const open = { realis: ['ACTUAL', 'DESIRED', 'SCHEDULED', 'HYPOTHETICAL'] }
@@ -86,7 +88,7 @@ test('groups count exactly what the filter has, by any dimensions, kept or count
   }
 })
 
-test('groups of what is kept read nothing else', async ({ service }) => {
+test('groups that a rollup can answer read only the rollup', async ({ service }) => {
   await makeWorld(service, chanceOf(45), 4)
   await service.ask(
     '{ events { totalCount groups(by: [MONTH, KIND]) { count fatalities } facet: groups(by: [CERTAINTY]) { count } } }',
@@ -98,7 +100,7 @@ test('groups of what is kept read nothing else', async ({ service }) => {
   expect(tablesOf(service.statements)).toEqual(['place_external_ids', 'event_counts'])
 })
 
-test('groups under many parents cost one statement for all of them', async ({ service }) => {
+test('groups under many parents cost one statement for all parents', async ({ service }) => {
   const world = await makeWorld(service, chanceOf(46), 6)
   const { data } = await service.ask<{
     actors: { nodes: { name: string; events: { groups: { key: { kind: string }; count: number }[] } }[] }
@@ -117,7 +119,7 @@ test('groups under many parents cost one statement for all of them', async ({ se
   }
 })
 
-test('having, order and size of groups', async ({ service }) => {
+test('groups obey `having`, `orderBy` and `first`, and reject invalid arguments', async ({ service }) => {
   const world = await makeWorld(service, chanceOf(47), 10)
   const groupsBy = async (args: string) => {
     const { data, errors } = await service.ask<{ events: { groups: { key: { kind: string }; count: number }[] } }>(
@@ -151,7 +153,7 @@ test('having, order and size of groups', async ({ service }) => {
   }
 })
 
-test('FATALITIES_DESC orders kept and counted groups by the best or least number, those without any last', async ({
+test('FATALITIES_DESC orders groups by the greater of best and low sums, groups without a number last', async ({
   service,
 }) => {
   await makeWorld(service, chanceOf(48), 10)

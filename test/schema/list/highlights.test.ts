@@ -27,14 +27,16 @@ function found(highlights: readonly Highlight[]) {
   ])
 }
 
-test('what was found is shown in its own words, wherever it stands', async ({ seeded }) => {
+test('highlights return the matching text with the ranges of the matched words', async ({ seeded }) => {
   const [call] = await search(seeded, 'telephones "president of Armenia"')
   expect(call!.node.title).toBe('Putin telephones the president of Armenia')
   expect(found(call!.highlights)).toContainEqual(['TITLE', 'telephones', 'president', 'Armenia'])
   expect(tablesOf(seeded.statements)).toEqual(['events', 'unnest'])
 })
 
-test('endings, accents, other names and scripts are found, and marked as they are written', async ({ seeded }) => {
+test('search matches inflections, other names and other scripts, and highlights the written form', async ({
+  seeded,
+}) => {
   const titles = async (text: string) => (await search(seeded, text)).map(({ node }) => node.title).toSorted()
   expect(await titles('telephoning')).toEqual(await titles('telephones'))
   expect(await titles('Sarkisian')).toEqual(await titles('Саргсян'))
@@ -43,7 +45,7 @@ test('endings, accents, other names and scripts are found, and marked as they ar
   expect(edges.flatMap(({ highlights }) => found(highlights).map(([field]) => field))).toContain('NAME')
 })
 
-test('or, not, phrases, and words that say nothing', async ({ seeded }) => {
+test('search supports or, -word and phrases, and ignores stop words and odd characters', async ({ seeded }) => {
   const count = async (text: string) => (await search(seeded, text, ', first: 100')).length
   const [exercise, call] = [await count('exercise'), await count('telephones')]
   expect(exercise * call).toBeGreaterThan(0)
@@ -58,15 +60,13 @@ test('or, not, phrases, and words that say nothing', async ({ seeded }) => {
     expect(await count(odd)).toBeGreaterThanOrEqual(0)
 })
 
-test('nothing is marked where nothing was searched for, and what stands in the text cannot pass for a mark', async ({
-  seeded,
-}) => {
+test('events have no highlights without a search', async ({ seeded }) => {
   const { data } = await seeded.ask<Found>('{ events(first: 3) { edges { highlights { text } } } }')
   expect(data.events.edges.flatMap(({ highlights }) => highlights)).toEqual([])
   expect(tablesOf(seeded.statements)).toEqual(['events'])
 })
 
-test('the best match comes first: a word in the title before one in a quote', async ({ seeded }) => {
+test('RELEVANCE orders a match in the title before a match in a quote', async ({ seeded }) => {
   const edges = await search(seeded, 'fighting', ', orderBy: RELEVANCE')
   const inTitle = edges.map(({ highlights }) => highlights.some(({ field }) => field === 'TITLE'))
   expect(inTitle.length).toBeGreaterThan(1)

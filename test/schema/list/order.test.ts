@@ -17,7 +17,7 @@ const ORDERS = [
   'RELEVANCE',
 ]
 
-/** What an event is sorted by; relevance is the database's to know. */
+/** The sort value of an event. RELEVANCE has none, since only the database computes ranks. */
 function sortOf(order: string, event: KnownEvent): number {
   return order.startsWith('OCCURRED')
     ? event.earliest === null
@@ -40,7 +40,7 @@ interface Walk {
   order: string
   size: () => number
   backward: boolean
-  /** Called with what was read so far, before the next page is. */
+  /** Called before each further page, with the ids that were read so far. */
   between?: (read: readonly string[]) => Promise<void>
 }
 
@@ -63,7 +63,7 @@ async function walk(service: Service, { where, order, size, backward, between }:
     cursor = backward ? pageInfo.startCursor : pageInfo.endCursor
     await between?.(read)
   }
-  throw new Error('The walk does not end')
+  throw new Error('The list does not end')
 }
 
 function FILTERS(world: World): Filter[] {
@@ -78,9 +78,7 @@ function FILTERS(world: World): Filter[] {
   ]
 }
 
-test('walking any list, in any order, either way, by pages of any sizes, meets every event once', async ({
-  service,
-}) => {
+test('forward and backward pages of random sizes return every event once, in every order', async ({ service }) => {
   const chance = chanceOf(3)
   const world = await makeWorld(service, chance, 16)
   for (const where of FILTERS(world)) {
@@ -107,7 +105,7 @@ test('walking any list, in any order, either way, by pages of any sizes, meets e
   }
 })
 
-test('what was read already may go: the rest is still met, once', async ({ service }) => {
+test('pages return the remaining events once while events that were read are deleted', async ({ service }) => {
   const chance = chanceOf(4)
   const world = await makeWorld(service, chance, 10)
   const where = { polarity: ['POSITIVE', 'NEGATIVE'] }
@@ -149,7 +147,9 @@ async function remove({ db }: Service, ids: readonly string[]): Promise<void> {
   )
 }
 
-test('a cursor goes with its order and its filter alone', async ({ service }) => {
+test('rejects a cursor of another order or filter, and RELEVANCE without a search, with BAD_USER_INPUT', async ({
+  service,
+}) => {
   const world = await makeWorld(service, chanceOf(5), 4)
   const cursorOf = async (args: string) => {
     const { data, errors } = await service.ask<Found>(`{ events(first: 1, ${args}) { pageInfo { endCursor } } }`)
@@ -172,11 +172,11 @@ test('a cursor goes with its order and its filter alone', async ({ service }) =>
     }
   }
   const { errors } = await service.ask('{ events(orderBy: RELEVANCE) { nodes { id } } }')
-  expect(errors?.[0]?.message).toMatch(/^RELEVANCE needs something to be relevant to/)
+  expect(errors?.[0]?.message).toMatch(/^`orderBy: RELEVANCE` needs `where.search`/)
   expect(world.events.length).toBeGreaterThan(3)
 })
 
-test('counting stops where it would take long, and says so', async ({ service }) => {
+test('totalCount stops at 10,000 rows and isExact is false then', async ({ service }) => {
   await manyEvents(service, 10_050)
   const count = async (where: string) => {
     const { data } = await service.ask<{ events: unknown }>(`{ events(where: ${where}) { totalCount isExact } }`)
@@ -187,7 +187,7 @@ test('counting stops where it would take long, and says so', async ({ service })
   expect(await count('{ minMentions: 2 }')).toEqual({ totalCount: 0, isExact: true })
 })
 
-/** More events than anybody would type in: alike, and stored without the way in, for the sake of time. */
+/** Inserts many equal events by SQL, since the ingest pipeline would take too long. */
 async function manyEvents({ db }: Service, size: number): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(

@@ -11,7 +11,7 @@ const CORRECT = `mutation ($input: CorrectEventInput!) { correctEvent(input: $in
   event { ${PARTS} revisions { version changes { field before after } } } errors { code path message }
 } }`
 
-interface Told {
+interface EventState {
   version: number
   certainty: string
   participations: { actor: { id: string } }[]
@@ -51,17 +51,15 @@ async function prepared(service: Service) {
     ],
   })
   const [event, other] = events.map(({ id }) => id) as [string, string]
-  const correct = correcting<Told>(service, key, CORRECT, event)
-  const { data } = await service.ask<Record<'event' | 'other', Told>>(
+  const correct = correcting<EventState>(service, key, CORRECT, event)
+  const { data } = await service.ask<Record<'event' | 'other', EventState>>(
     `query ($event: ID!, $other: ID!) { event(id: $event) { ${PARTS} } other: event(id: $other) { ${PARTS} } }`,
     { event, other },
   )
   return { event, other, correct, before: data.event, beside: data.other }
 }
 
-test('claims are corrected by the rules by which they were accepted, and certainty follows from them', async ({
-  service,
-}) => {
+test('correctEvent validates claims like publishReport and recomputes the certainty from them', async ({ service }) => {
   const { correct, before } = await prepared(service)
   const stored = claim({ claim: before.claims[0]!.id, hedge: 'said' })
   const denied = claim({ certainty: 'DENIED', attribution: [{ label: 'the other side', mode: 'INDIRECT_SPEECH' }] })
@@ -89,7 +87,7 @@ test('claims are corrected by the rules by which they were accepted, and certain
   expect(await correct({ expectedVersion: 3, claims: [claim({ certainty: 'CONFIRMED' })] })).toMatchObject({
     event: { certainty: 'CONFIRMED' },
   })
-  // What the event says is what the claims are held against.
+  // The certainty depends on the polarity of the event.
   expect(await correct({ expectedVersion: 4, polarity: 'NEGATIVE' })).toMatchObject({ event: { certainty: 'DENIED' } })
   expect(await correct({ expectedVersion: 5, claims: [claim({ certainty: 'UNCLEAR' })] })).toMatchObject({
     event: { certainty: 'UNCLEAR' },
@@ -100,7 +98,9 @@ test('claims are corrected by the rules by which they were accepted, and certain
   await expectNoDrift(service)
 })
 
-test('who took part, where, how many and the ties are corrected as whole lists', async ({ service }) => {
+test('correctEvent replaces participations, location, quantities, relations, codes and storylines as whole lists', async ({
+  service,
+}) => {
   const { correct, before, beside, other } = await prepared(service)
   const [one] = before.participations.map(({ actor }) => actor.id)
   const { data } = await service.ask<{ place: { id: string }; storyline: { nodes: { id: string }[] } }>(
@@ -138,7 +138,7 @@ test('who took part, where, how many and the ties are corrected as whole lists',
     'codes',
     'storylines',
   ])
-  // A tie that claims speak about is as sure as they are.
+  // The certainty of a relation follows from the claims about it.
   const about = claim({
     aspect: 'RELATION',
     certainty: 'UNCLEAR',
@@ -158,7 +158,7 @@ test('who took part, where, how many and the ties are corrected as whole lists',
   expect(left).toMatchObject({ event: { ...beside, relations: [{ kind: 'FOLLOWS' }] } })
 })
 
-test('a correction that cannot be is refused with everything that is wrong with it', async ({ service }) => {
+test('correctEvent returns all errors of an invalid correction', async ({ service }) => {
   const { correct, before, beside, event, other } = await prepared(service)
   const [one] = before.participations.map(({ actor }) => actor.id)
   const { event: none, errors } = await correct({

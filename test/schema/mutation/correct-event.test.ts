@@ -17,7 +17,7 @@ async function prepared(service: Service) {
   return { event, correct }
 }
 
-test('a correction changes what it names, and the history keeps what was said before', async ({ service }) => {
+test('correctEvent changes the given fields, and the history keeps the previous values', async ({ service }) => {
   const { event, correct } = await prepared(service)
   expect(
     await correct({
@@ -73,7 +73,7 @@ test('a correction changes what it names, and the history keeps what was said be
   })
 })
 
-test('a correction may change the kind, as long as the roles mean something in it; the id stays', async ({
+test('correctEvent changes the kind if the kind allows the roles of the event, and keeps the id', async ({
   service,
 }) => {
   const { event, correct } = await prepared(service)
@@ -92,15 +92,15 @@ test('a correction may change the kind, as long as the roles mean something in i
   })
 })
 
-test('what is wrong with a correction is told at once, and nothing is done', async ({ service }) => {
+test('correctEvent returns all errors at once and changes nothing', async ({ service }) => {
   const { correct } = await prepared(service)
-  const told = ({ event, errors }: Corrected<object>) => [
+  const summarize = ({ event, errors }: Corrected<object>) => [
     event,
     errors.map(({ code, path }) => `${code} ${path.join('.')}`),
   ]
-  expect(told(await correct({ expectedVersion: 1, title: '' }))).toEqual([null, ['BAD_USER_INPUT title']])
+  expect(summarize(await correct({ expectedVersion: 1, title: '' }))).toEqual([null, ['BAD_USER_INPUT title']])
   expect(
-    told(
+    summarize(
       await correct({
         expectedVersion: 1,
         occurred: { edtf: '2016-04', basis: 'EXPLICIT', precision: 'HOUR' },
@@ -108,12 +108,12 @@ test('what is wrong with a correction is told at once, and nothing is done', asy
       }),
     ),
   ).toEqual([null, ['BAD_USER_INPUT phoneCall.topics.0', 'BAD_USER_INPUT occurred.precision']])
-  expect(told(await correct({ expectedVersion: 1, meeting: { venue: 'x' } }))).toEqual([null, ['BAD_USER_INPUT ']])
-  expect(told(await correct({ expectedVersion: 1, title: 'The presidents speak' }))).toEqual([
+  expect(summarize(await correct({ expectedVersion: 1, meeting: { venue: 'x' } }))).toEqual([null, ['BAD_USER_INPUT ']])
+  expect(summarize(await correct({ expectedVersion: 1, title: 'The presidents speak' }))).toEqual([
     null,
     ['BAD_USER_INPUT '],
   ])
-  expect(told(await correct({ expectedVersion: 7, title: 'x' }))).toEqual([null, ['CONFLICT expectedVersion']])
+  expect(summarize(await correct({ expectedVersion: 7, title: 'x' }))).toEqual([null, ['CONFLICT expectedVersion']])
   const { data } = await service.ask('{ events { nodes { version title } } }')
   expect(data).toEqual({ events: { nodes: [{ version: 1, title: 'The presidents speak' }] } })
 })

@@ -6,8 +6,10 @@ import { clock, prepared } from './merging.ts'
 const ACTOR =
   'id name version names { name } externalIds { value } mergedInto { id } merger { reason by } events { totalCount }'
 
-test('two who said so independently may have been one: how sure an event is follows anew', async ({ service }) => {
-  const { mutate, told, event, call } = await prepared(service)
+test('mergeActors recomputes the certainty of an event whose two independent sources become one', async ({
+  service,
+}) => {
+  const { mutate, publishCall, event, call } = await prepared(service)
   const [claim] = call!.claims
   const saidBy = (name: string) => ({
     claims: [{ ...claim, attribution: [{ agent: 'source', mode: 'DIRECT_SPEECH' }] }],
@@ -16,7 +18,7 @@ test('two who said so independently may have been one: how sure an event is foll
   })
   const publishBy = async (n: number, name: string) => {
     const { actors, ...of } = saidBy(name)
-    return (await told(n, of, { actors }))[0]!
+    return (await publishCall(n, of, { actors }))[0]!
   }
   const [first, second] = [await publishBy(1, 'A spokesman'), await publishBy(2, 'A spokesperson')]
   const merged = [{ event: second, expectedVersion: 1 }]
@@ -30,16 +32,16 @@ test('two who said so independently may have been one: how sure an event is foll
   await expectNoDrift(service)
 })
 
-test('actors that are one become one, in every event in which they take part or are spoken of', async ({ service }) => {
-  const { mutate, told, event, call } = await prepared(service)
-  const [first] = await told(1, {})
+test('mergeActors updates every event in which a merged actor takes part or is a source', async ({ service }) => {
+  const { mutate, publishCall, event, call } = await prepared(service)
+  const [first] = await publishCall(1, {})
   const actors = [
     { key: 'one', kind: 'PERSON', name: 'F. President', externalIds: [{ scheme: 'WIKIDATA', value: 'Q2' }] },
     { key: 'two', kind: 'PERSON', name: 'Second President' },
     { key: 'office', kind: 'ORGANIZATION', name: 'An office' },
   ]
   const [claim] = call!.claims
-  const [second] = await told(
+  const [second] = await publishCall(
     2,
     {
       participations: [{ actor: 'two', role: 'INITIATOR' }],
@@ -47,7 +49,7 @@ test('actors that are one become one, in every event in which they take part or 
     },
     { actors },
   )
-  const [third] = await told(3, { participations: [{ actor: 'one', role: 'INITIATOR' }] }, { actors })
+  const [third] = await publishCall(3, { participations: [{ actor: 'one', role: 'INITIATOR' }] }, { actors })
   const before = await clock()
   const find = async (name: string) => {
     const { data } = await service.ask<{ actor: { id: string; version: number } | null }>(
@@ -121,7 +123,7 @@ test('actors that are one become one, in every event in which they take part or 
     ],
   })
   // A report that has it by its id, or by its name, speaks of the one that stands for it.
-  const [late] = await told(
+  const [late] = await publishCall(
     4,
     {
       participations: [

@@ -3,17 +3,17 @@ import { expectNoDrift } from '../../support/import.ts'
 import { test } from '../../support/service.ts'
 import { clock, EVENT, prepared } from './merging.ts'
 
-test('events that are one become one: all that is said of them, and how sure it is', async ({ service }) => {
-  const { mutate, told, event, call } = await prepared(service)
-  const [first] = await told(1, { quantities: [{ measure: 'DURATION', best: 10, approximation: 'EXACT' }] })
+test('mergeEvents moves all parts of the merged events and recomputes the certainty', async ({ service }) => {
+  const { mutate, publishCall, event, call } = await prepared(service)
+  const [first] = await publishCall(1, { quantities: [{ measure: 'DURATION', best: 10, approximation: 'EXACT' }] })
   const [claim] = call!.claims
-  const [second] = await told(2, {
+  const [second] = await publishCall(2, {
     title: 'A telephone call',
     codes: [{ scheme: 'CAMEO', code: '041' }],
     claims: [{ ...claim, attribution: [{ label: 'the other side', mode: 'INDIRECT_SPEECH' }] }],
     quantities: [{ measure: 'DURATION', best: 12, approximation: 'EXACT' }],
   })
-  const [tied] = await told(3, { relations: [{ kind: 'FOLLOWS', event: second }] })
+  const [tied] = await publishCall(3, { relations: [{ kind: 'FOLLOWS', event: second }] })
   const before = await clock()
   const [was, other] = [await event(first!), await event(second!)]
 
@@ -21,7 +21,7 @@ test('events that are one become one: all that is said of them, and how sure it 
     into: first,
     expectedVersion: 1,
     merged: [{ event: second, expectedVersion: 1 }],
-    reason: 'One call, told twice',
+    reason: 'One call, publishCall twice',
   })
   expect(payload.errors).toEqual([])
   expect(payload.event).toMatchObject({
@@ -68,20 +68,20 @@ test('events that are one become one: all that is said of them, and how sure it 
         {
           kind: 'MERGED',
           version: 2,
-          reason: 'One call, told twice',
+          reason: 'One call, publishCall twice',
           event: { id: second, mergedInto: { id: first } },
         },
-        { kind: 'CORRECTED', version: 2, reason: 'One call, told twice', event: { id: tied, mergedInto: null } },
+        { kind: 'CORRECTED', version: 2, reason: 'One call, publishCall twice', event: { id: tied, mergedInto: null } },
       ]),
     },
   })
 
   // What is merged in its turn is stood for by what stands in the end; and whoever speaks of it, speaks of that.
-  const [third] = await told(4, {})
+  const [third] = await publishCall(4, {})
   const last = { into: third, expectedVersion: 1, merged: [{ event: first, expectedVersion: 2 }], reason: 'The same' }
   expect((await mutate('mergeEvents', 'event { id }', last)).errors).toEqual([])
   expect(await event(second!)).toMatchObject({ mergedInto: { id: third } })
-  const [late] = await told(5, { relations: [{ kind: 'FOLLOWS', event: second }] })
+  const [late] = await publishCall(5, { relations: [{ kind: 'FOLLOWS', event: second }] })
   expect(await event(late!)).toMatchObject({ relations: [{ event: { id: third } }] })
   const again = await mutate('mergeEvents', 'event { id }', { ...last, expectedVersion: 2 })
   expect(again).toMatchObject({
@@ -93,11 +93,11 @@ test('events that are one become one: all that is said of them, and how sure it 
   await expectNoDrift(service)
 })
 
-test('claims that deny each other make an event DISPUTED, whichever report has them', async ({ service }) => {
-  const { mutate, told, call } = await prepared(service)
+test('mergeEvents makes an event DISPUTED if claims of different reports conflict', async ({ service }) => {
+  const { mutate, publishCall, call } = await prepared(service)
   const [claim] = call!.claims
-  const [first] = await told(1, {})
-  const [second] = await told(2, { claims: [{ ...claim, certainty: 'DENIED' }] })
+  const [first] = await publishCall(1, {})
+  const [second] = await publishCall(2, { claims: [{ ...claim, certainty: 'DENIED' }] })
   expect(
     await mutate('mergeEvents', 'event { certainty claims { certainty } }', {
       into: first,
@@ -108,16 +108,16 @@ test('claims that deny each other make an event DISPUTED, whichever report has t
   ).toMatchObject({ event: { certainty: 'DISPUTED', claims: [{ certainty: 'REPORTED' }, { certainty: 'DENIED' }] } })
 })
 
-test('events that cannot be one are left alone', async ({ service }) => {
-  const { mutate, told, event } = await prepared(service)
-  const [call] = await told(1, {})
-  const [visit] = await told(2, {
+test('mergeEvents rejects events that cannot be merged and changes nothing', async ({ service }) => {
+  const { mutate, publishCall, event } = await prepared(service)
+  const [call] = await publishCall(1, {})
+  const [visit] = await publishCall(2, {
     kind: 'VISIT',
     phoneCall: null,
     participations: [{ actor: 'one', role: 'VISITOR' }],
     relations: [{ kind: 'SUBEVENT_OF', event: call }],
   })
-  const [part] = await told(3, { relations: [{ kind: 'SUBEVENT_OF', event: visit }] })
+  const [part] = await publishCall(3, { relations: [{ kind: 'SUBEVENT_OF', event: visit }] })
   const merge = (into: string, merged: string) =>
     mutate('mergeEvents', 'event { id }', {
       into,

@@ -3,8 +3,8 @@ import { expectNoDrift } from '../../support/import.ts'
 import { test } from '../../support/service.ts'
 import { prepared } from './merging.ts'
 
-test('places that are one become one, with what lies within them and what happened there', async ({ service }) => {
-  const { mutate, told, event } = await prepared(service)
+test('mergePlaces moves the places within a merged place and its events', async ({ service }) => {
+  const { mutate, publishCall, event } = await prepared(service)
   const place = (key: string, kind: string, name: string, within?: string) => ({
     key,
     kind,
@@ -13,10 +13,10 @@ test('places that are one become one, with what lies within them and what happen
   })
   const country = { ...place('land', 'COUNTRY', 'Exampleland'), externalIds: [{ scheme: 'ISO3166_A2', value: 'EX' }] }
   const at = (key: string) => ({ location: { place: key, precision: 'SETTLEMENT' } })
-  const [first] = await told(1, at('town'), {
+  const [first] = await publishCall(1, at('town'), {
     places: [country, place('north', 'ADM1', 'The North', 'land'), place('town', 'SETTLEMENT', 'Exampleton', 'north')],
   })
-  const [second] = await told(2, at('village'), {
+  const [second] = await publishCall(2, at('village'), {
     places: [place('region', 'ADM1', 'Northern Region'), place('village', 'SETTLEMENT', 'Littleton', 'region')],
   })
   const find = async (name: string) =>
@@ -66,7 +66,7 @@ test('places that are one become one, with what lies within them and what happen
     place: { name: 'Littleton', mergedInto: { name: 'Exampleton' } },
     places: { nodes: [{ name: 'Exampleland' }, { name: 'Exampleton' }, { name: 'The North' }] },
   })
-  const [part] = await told(3, at('part'), {
+  const [part] = await publishCall(3, at('part'), {
     places: [place('quarter', 'ADM2', 'Old Quarter', town), place('part', 'SITE', 'Main Square', 'quarter')],
   })
   expect(await event(part!)).toMatchObject({ version: 1 })

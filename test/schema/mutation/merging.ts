@@ -9,12 +9,12 @@ interface Payload {
   errors: { code: string; path: string[]; message: string }[]
 }
 
-/** What is asked of an event. */
+/** The fields that the tests select on an event. */
 export const EVENT = `id title version certainty mentionCount publisherCount mergedInto { id }
   claims { id certainty article { url } } participations { role actor { name } } quantities { best }
   relations { kind direction event { id } } codes { code } mentions { nodes { article { url } } }`
 
-/** A moment between two writes. */
+/** Returns the current time; waits before and after, so that it differs from the times of other writes. */
 export async function clock(): Promise<string> {
   await sleep(5)
   const now = new Date().toISOString()
@@ -22,13 +22,13 @@ export async function clock(): Promise<string> {
   return now
 }
 
-/** A desk that publishes calls and merges what is the same. */
+/** Returns functions that publish calls, run mutations and read events. */
 export async function prepared(service: Service) {
   const key = await desk(service)
-  const mutate = async (name: string, what: string, input: object): Promise<Payload> => {
+  const mutate = async (name: string, selection: string, input: object): Promise<Payload> => {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`
     const { data, errors } = await service.ask<Record<string, Payload>>(
-      `mutation ($input: ${type}!) { ${name}(input: $input) { ${what} errors { code path message } } }`,
+      `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} errors { code path message } } }`,
       { input },
       { authorization: `Bearer ${key}` },
     )
@@ -37,12 +37,12 @@ export async function prepared(service: Service) {
   }
   const base = report()
   const [call] = base.events
-  const told = async (n: number, of: object, more: object = {}): Promise<string[]> => {
+  const publishCall = async (n: number, eventFields: object, reportFields: object = {}): Promise<string[]> => {
     const { events, errors } = await publish(service, key, {
       ...base,
       article: { url: `https://news.example/call-${n}`, publisher: { name: `Paper ${n}` } },
-      events: [{ ...call, ...of }],
-      ...more,
+      events: [{ ...call, ...eventFields }],
+      ...reportFields,
     })
     expect(errors).toEqual([])
     return events.map(({ id }) => id)
@@ -54,5 +54,5 @@ export async function prepared(service: Service) {
         { id, at },
       )
     ).data.event
-  return { key, mutate, told, event, call }
+  return { key, mutate, publishCall, event, call }
 }

@@ -3,7 +3,7 @@ import { createKey, listKeys, revokeKey } from '../../../server/auth/api-keys.ts
 import { desk, PUBLISH, publish, report } from '../../support/publisher-client.ts'
 import { test } from '../../support/service.ts'
 
-test('a report is published whole, once, and tells what it found and made', async ({ service }) => {
+test('publishReport stores a report once and returns its events and resolved entities', async ({ service }) => {
   const key = await desk(service)
   const first = await publish(service, key, report())
   expect(first).toMatchObject({
@@ -46,7 +46,7 @@ test('a report is published whole, once, and tells what it found and made', asyn
   })
 })
 
-test('a rehearsal tells the same and stores nothing', async ({ service }) => {
+test('publishReport with validateOnly returns the same result and stores nothing', async ({ service }) => {
   const key = await desk(service)
   expect(await publish(service, key, report({ validateOnly: true }))).toMatchObject({
     isNew: true,
@@ -69,7 +69,7 @@ test('a rehearsal tells the same and stores nothing', async ({ service }) => {
   })
 })
 
-test('everything that is wrong is told at once, with where it is in the input', async ({ service }) => {
+test('publishReport returns all errors at once with their paths in the input', async ({ service }) => {
   const key = await desk(service)
   const [event] = report().events
   const refused = await publish(
@@ -90,7 +90,7 @@ test('everything that is wrong is told at once, with where it is in the input', 
   expect(refused.errors.map(({ code, path }) => [code, path.join('.')])).toEqual([
     ['BAD_USER_INPUT', 'events.0.phoneCall.topics.0'],
   ])
-  const mended = await publish(
+  const otherErrors = await publish(
     service,
     key,
     report({
@@ -103,16 +103,20 @@ test('everything that is wrong is told at once, with where it is in the input', 
       ],
     }),
   )
-  expect(mended.errors.map(({ path }) => path.join('.')).toSorted()).toEqual([
+  expect(otherErrors.errors.map(({ path }) => path.join('.')).toSorted()).toEqual([
     'events.0.claims.0.quote.exact',
     'events.0.participations.0.actor',
   ])
   await publish(service, key, report({ idempotencyKey: 'a' }))
-  const taken = await publish(service, key, report({ idempotencyKey: 'a', article: { url: 'https://news.example/b' } }))
-  expect(taken.errors).toMatchObject([{ code: 'CONFLICT', path: ['idempotencyKey'] }])
+  const conflict = await publish(
+    service,
+    key,
+    report({ idempotencyKey: 'a', article: { url: 'https://news.example/b' } }),
+  )
+  expect(conflict.errors).toMatchObject([{ code: 'CONFLICT', path: ['idempotencyKey'] }])
 })
 
-test('who may publish: a key that is known, has the scope, and was not revoked', async ({ service }) => {
+test('publishReport requires a valid key that has the scope and is not revoked', async ({ service }) => {
   const attempt = async (authorization?: string) => {
     const response = await service.fetch('/graphql', {
       method: 'POST',

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../../support/service.ts'
 
-test('an agreement tells who agrees and how far it has come', async ({ seeded }) => {
+test('an agreement has its parties and its stage', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     agreements { nodes { stage parties { actor { name } basis } } }
     denied: agreements(where: { polarity: [NEGATIVE] }) { nodes { stage polarity parties { actor { name } label } } }

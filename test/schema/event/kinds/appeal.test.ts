@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../../support/service.ts'
 
-test('an appeal tells who asks whom for what', async ({ seeded }) => {
+test('an appeal has its speakers, addressees and requested action', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     appeals(where: { participants: { some: { roles: [FORUM] } } }) {
       nodes { requestedAction speakers { actor { name } } addressees { actor { name } } }

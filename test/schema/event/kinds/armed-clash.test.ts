@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../../support/service.ts'
 
-test('an armed clash tells who fights on which side, how, and at what cost', async ({ seeded }) => {
+test('an armed clash has its sides, modes and fatalities', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     armedClashes(orderBy: OCCURRED_ASC) {
       nodes {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../../support/service.ts'
 
-test('a ceasefire tells who halts what, and how far it has come', async ({ seeded }) => {
+test('a ceasefire has its parties, scope and phase', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     ceasefires {
       nodes {

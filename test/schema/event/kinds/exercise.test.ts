@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../../support/service.ts'
 
-test('an exercise tells who holds it, how large it is, and how sure that is', async ({ seeded }) => {
+test('an exercise has its organisers, its size and its certainties', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     exercises {
       nodes {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../../support/service.ts'
 
-test('a mediation tells who mediates, between whom, about what', async ({ seeded }) => {
+test('a mediation has its mediators, parties and subject', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     mediations { nodes { subject mediators { actor { name } label } parties { actor { name } } claims { hedge attribution { mode agent { name } } } } }
   }`)

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../../support/service.ts'
 
-test('no meeting took place: two are planned, one is only thought of', async ({ seeded }) => {
+test('the meetings are two scheduled ones and a hypothetical one', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     meetings { totalCount }
     planned: meetings(where: { realis: [SCHEDULED] }) { nodes { title format venue participants { actor { name } } } }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../../support/service.ts'
 
-test('a negotiation tells who talks, under whose roof, about what', async ({ seeded }) => {
+test('a negotiation has its parties, forum and subject', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     negotiations { totalCount }
     desired: negotiations(where: { realis: [DESIRED] }) {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../../support/service.ts'
 
-test('a phone call tells who called whom, in which office, about what', async ({ seeded }) => {
+test('a phone call has its initiators, recipients, offices and topics', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     phoneCalls(orderBy: OCCURRED_ASC) {
       totalCount

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../../support/service.ts'
 
-test('a statement tells who speaks, through whom, and what is done by it', async ({ seeded }) => {
+test('a statement has its speakers, spokespersons and speech act', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     statements(where: { occurred: { during: "2016-04-02/2016-04-05", reading: CERTAINLY } }, orderBy: OCCURRED_ASC, first: 1) {
       totalCount

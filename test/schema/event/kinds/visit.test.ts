@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../../support/service.ts'
 
-test('a visit tells who comes to whom, in which rank and for how long', async ({ seeded }) => {
+test('a visit has its visitors, hosts, protocol rank and duration', async ({ seeded }) => {
   const { data, errors } = await seeded.ask(`{
     visits(where: { realis: [SCHEDULED] }) {
       nodes { title visitKind durationDays visitors { actor { name } office { title } } hosts { actor { __typename name } basis } }

@@ -1,8 +1,8 @@
-import type { ClaimRow } from '../../database/tables/claim.ts'
-import { decidingClaims, sidesOf } from '../../ingest/derived/certainty.ts'
-import { builder } from '../builder/builder.ts'
+import type { ClaimRow } from '../../../database/tables/claim.ts'
+import { decidingClaims, sidesOf } from '../../../ingest/derived/certainty.ts'
+import { builder } from '../../builder/builder.ts'
+import { Event } from '../event.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
-import { Event } from './event.ts'
 
 interface Sides {
   asserting: readonly ClaimRow[]
@@ -10,16 +10,16 @@ interface Sides {
 }
 
 const Dispute = builder.objectRef<Sides>('Dispute').implement({
-  description: 'The claims that make an event DISPUTED, side by side.',
+  description: 'The conflicting claims of a DISPUTED event.',
   fields: (t) => ({
     asserting: t.field({
       type: [Claim],
-      description: 'Those that assert what the event says of itself.',
+      description: 'The claims that agree with the polarity of the event.',
       resolve: ({ asserting }) => asserting,
     }),
     denying: t.field({
       type: [Claim],
-      description: 'Those that assert the contrary.',
+      description: 'The claims that assert the contrary.',
       resolve: ({ denying }) => denying,
     }),
   }),
@@ -29,7 +29,7 @@ builder.interfaceField(Event, 'dispute', (t) =>
   t.field({
     type: Dispute,
     nullable: true,
-    description: 'The claims that make it DISPUTED; null where it is not.',
+    description: 'The conflicting claims; null unless `certainty` is DISPUTED.',
     resolve: async ({ id, certainty, polarity }, _args, context) =>
       certainty === 'DISPUTED' ? sidesOf(polarity, decidingClaims(await claimsOfEvent(context).load(id))) : null,
   }),

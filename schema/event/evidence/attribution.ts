@@ -1,0 +1,60 @@
+import { claimAttributions } from '../../../database/tables/claim.ts'
+import type { ATTRIBUTION_MODES } from '../../../database/tables/enums.ts'
+import { builder } from '../../builder/builder.ts'
+import { enumType } from '../../builder/enum-type.ts'
+import { Actor, actorLoader } from '../../entity/actor.ts'
+import { LOAD_ORDER, rowsBy } from '../../loaders/loader.ts'
+import { Article, articleLoader } from '../../source/article.ts'
+
+const AttributionMode = enumType(
+  'AttributionMode',
+  'How a statement passes from one link of an attribution chain to the next.',
+  {
+    DIRECT_SPEECH: 'Quoted verbatim.',
+    INDIRECT_SPEECH: 'Paraphrased.',
+    UNNAMED: 'The text does not name the source, as in "reportedly" or "it was pointed out".',
+    PUBLICATION: 'The article itself, the last link of every chain.',
+  },
+)
+
+/** A link of an attribution chain: a stored row, or the article as the last link. */
+export interface Link {
+  agentId: string | null
+  articleId: string | null
+  label: string | null
+  verb: string | null
+  mode: (typeof ATTRIBUTION_MODES)[number]
+}
+
+/** The stored links of all claims of an event; the links of each claim begin with the origin. */
+export const linksOfEvent = rowsBy(LOAD_ORDER.PART_OF_CLAIM, claimAttributions, claimAttributions.eventId, [
+  claimAttributions.claimId,
+  claimAttributions.ordinal,
+])
+
+export const Attribution = builder.objectRef<Link>('Attribution').implement({
+  description: 'One link of the attribution chain of a claim.',
+  fields: (t) => ({
+    agent: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'The actor that makes the statement; null if the text names none, and in the last link.',
+      resolve: ({ agentId }, _args, context) => (agentId ? actorLoader(context).load(agentId) : null),
+    }),
+    article: t.field({
+      type: Article,
+      nullable: true,
+      description: 'The article, in the last link; null in the other links.',
+      resolve: ({ articleId }, _args, context) => (articleId ? articleLoader(context).load(articleId) : null),
+    }),
+    label: t.exposeString('label', {
+      nullable: true,
+      description: "The source in the article's own words; null if the text names none.",
+    }),
+    verb: t.exposeString('verb', {
+      nullable: true,
+      description: "The article's verb for the statement, such as said or added; null if it has none.",
+    }),
+    mode: t.expose('mode', { type: AttributionMode, description: 'How the statement passes to the next link.' }),
+  }),
+})

@@ -1,0 +1,136 @@
+import { claims, type ClaimRow } from '../../../database/tables/claim.ts'
+import { builder } from '../../builder/builder.ts'
+import { enumType } from '../../builder/enum-type.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../../loaders/loader.ts'
+import { registerEntity } from '../../relay/federation.ts'
+import { idField, Node, registerNode } from '../../relay/node.ts'
+import { Article, articleLoader } from '../../source/article.ts'
+import { Certainty, Polarity } from '../axes.ts'
+import { Event, eventLoader } from '../event.ts'
+import { Quantity } from '../quantity.ts'
+import { EventRelation } from '../relation.ts'
+import { Attribution, linksOfEvent } from './attribution.ts'
+
+const ClaimAspect = enumType('ClaimAspect', 'The part of an event that a claim is about.', {
+  OCCURRENCE: 'Whether it took place, is planned, or did not take place.',
+  TIME: 'When it took place.',
+  LOCATION: 'Where it took place.',
+  PARTICIPATION: 'Who took part.',
+  QUANTITY: 'A number.',
+  RELATION: 'A relation to another event.',
+  DETAIL: 'A field that only events of its kind have.',
+  CONTEXT: 'The circumstances.',
+})
+
+/** The claims of an event, in the order of the report. */
+export const claimsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.eventId, [claims.ordinal])
+const claimsOfArticle = rowsBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.articleId, [claims.quoteStart, claims.id])
+const claimLoader = rowBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.id)
+
+const Quote = builder.objectRef<ClaimRow>('Quote').implement({
+  description: 'A verbatim span of an article (W3C Web Annotation: TextQuoteSelector and TextPositionSelector in one).',
+  fields: (t) => ({
+    exact: t.exposeString('quoteExact', { description: 'The quoted text.' }),
+    prefix: t.exposeString('quotePrefix', { nullable: true, description: 'The text directly before the quote.' }),
+    suffix: t.exposeString('quoteSuffix', { nullable: true, description: 'The text directly after the quote.' }),
+    start: t.exposeInt('quoteStart', {
+      description: 'The offset of its start in the text of the article, in UTF-16 code units.',
+    }),
+    end: t.exposeInt('quoteEnd', {
+      description: 'The offset of its end (exclusive) in the text of the article, in UTF-16 code units.',
+    }),
+    sentence: t.exposeInt('quoteSentence', {
+      nullable: true,
+      description: 'The number of its sentence, counted from 1.',
+    }),
+  }),
+})
+
+export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
+  description: 'One assertion about one event, with its quote and its attribution.',
+  interfaces: [Node],
+  fields: (t) => ({
+    id: t.id(idField('claim')),
+    event: t.field({
+      type: Event,
+      description: 'The event that the claim is about.',
+      resolve: ({ eventId }, _args, context) => loadReferenced(eventLoader(context), eventId),
+    }),
+    aspect: t.expose('aspect', { type: ClaimAspect, description: 'The part of the event that the claim is about.' }),
+    detail: t.exposeString('detail', {
+      nullable: true,
+      description: 'If `aspect` is DETAIL, the name of the field; otherwise null.',
+    }),
+    certainty: t.expose('certainty', { type: Certainty, description: 'The certainty that the text expresses.' }),
+    polarity: t.expose('polarity', { type: Polarity, description: 'Whether the text asserts or negates it.' }),
+    hedge: t.exposeString('hedge', {
+      nullable: true,
+      description: 'The words by which the article limits its certainty, verbatim; null if there are none.',
+    }),
+    quote: t.field({ type: Quote, description: 'The quote that makes the claim.', resolve: (claim) => claim }),
+    article: t.field({
+      type: Article,
+      description: 'The article that contains the quote.',
+      resolve: ({ articleId }, _args, context) => loadReferenced(articleLoader(context), articleId),
+    }),
+    attribution: t.field({
+      type: [Attribution],
+      description: 'The attribution chain, origin first. The last link is always the article.',
+      resolve: async ({ id, eventId, articleId }, _args, context) => [
+        ...(await linksOfEvent(context).load(eventId))
+          .filter(({ claimId }) => claimId === id)
+          .map((link) => ({ ...link, articleId: null })),
+        { agentId: null, articleId, label: null, verb: null, mode: 'PUBLICATION' as const },
+      ],
+    }),
+  }),
+})
+
+registerNode('claim', claimLoader, () => 'Claim')
+registerEntity(Claim, 'claim', claimLoader)
+
+builder.interfaceField(Event, 'claims', (t) =>
+  t.field({
+    type: [Claim],
+    description: 'The claims about the event, in the order of the report.',
+    args: {
+      aspects: t.arg({ type: [ClaimAspect], description: 'Only claims about these parts of the event.' }),
+      certainty: t.arg({ type: [Certainty], description: 'Only claims of these certainties.' }),
+    },
+    resolve: async ({ id }, { aspects, certainty }, context) => {
+      const rows = await claimsOfEvent(context).load(id)
+      return rows.filter(
+        (claim) => (aspects?.includes(claim.aspect) ?? true) && (certainty?.includes(claim.certainty) ?? true),
+      )
+    },
+  }),
+)
+
+builder.objectField(Article, 'claims', (t) =>
+  t.field({
+    type: [Claim],
+    description: 'The claims that were read from the article, in the order of its text.',
+    resolve: ({ id }, _args, context) => claimsOfArticle(context).load(id),
+  }),
+)
+
+builder.objectField(Quantity, 'claim', (t) =>
+  t.field({
+    type: Claim,
+    nullable: true,
+    description: 'The claim that states the number; null if none does.',
+    resolve: async ({ eventId, claimId }, _args, context) =>
+      claimId ? (await claimsOfEvent(context).load(eventId)).find(({ id }) => id === claimId) : null,
+  }),
+)
+
+builder.objectField(EventRelation, 'claims', (t) =>
+  t.field({
+    type: [Claim],
+    description: 'The claims about the relation itself.',
+    resolve: async ({ eventId, kind, targetId }, _args, context) =>
+      (await claimsOfEvent(context).load(eventId)).filter(
+        (claim) => claim.relationKind === kind && claim.relationTargetId === targetId,
+      ),
+  }),
+)
