@@ -40,7 +40,6 @@ export const UNUSED_WORDS: Readonly<Record<string, string>> = {
   'sort out': 'classify',
   'sorts out': 'classifies',
   'for the sake of': 'for',
-  'of what': 'name the thing',
   'in its turn': 'leave out',
 }
 
