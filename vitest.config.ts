@@ -6,7 +6,7 @@ const TESTS = 'test/**/*.test.ts'
 const ONE_ENGINE = { pglite: 'test/**/*.pglite.test.ts', postgres: 'test/**/*.postgres.test.ts' }
 const UNIT = 'test/**/*.unit.test.ts'
 
-/** The same suite on each engine; a file for one of them has its name before `.test.ts`. */
+/** The tests of one engine: all files except unit tests and those named for the other engine. */
 function onEngine(engine: keyof typeof ONE_ENGINE): TestProjectConfiguration {
   return {
     extends: true,
@@ -20,12 +20,12 @@ function onEngine(engine: keyof typeof ONE_ENGINE): TestProjectConfiguration {
 }
 
 export default defineConfig({
-  // Pothos and Yoga load graphql's CommonJS build; the tests must load that same one.
+  // Pothos and Yoga load the CommonJS build of graphql; tests must load the same copy.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Importing a module acts on nothing outside memory, so that files can share a worker and what it has loaded.
+    // Importing a module has no effects outside of memory, so test files can share a worker and its loaded modules.
     isolate: false,
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     projects: [

@@ -13,11 +13,11 @@ import { killServers, startServer } from '../test/support/processes/serving.ts'
 import { median, withPostgres } from './server.ts'
 
 /**
- * Measures subscriptions: the memory of an idle one, the time from a commit to its arrival at subscribers, and whether all
- * of 10,000 changes in a minute arrive.
+ * Measures subscriptions: the memory of an idle one, the time from a commit to its arrival at subscribers, and whether
+ * all of 10,000 changes in a minute arrive.
  *
- *   npm run bench:follow              1,000 idle subscriptions and 10,000 changes over each transport
- *   npm run bench:follow -- 500 2000  500 idle subscriptions and 2,000 changes
+ * npm run bench:follow              1,000 idle subscriptions and 10,000 changes over each transport
+ * npm run bench:follow -- 500 2000  500 idle subscriptions and 2,000 changes
  */
 
 const [IDLE_COUNT = 1_000, CHANGE_COUNT = 10_000] = process.argv.slice(2).map(Number)

@@ -29,8 +29,8 @@ const FUNCTIONS: Step[] = [
 
 /**
  * Fills a migrated, empty PostgreSQL database with events. The distribution is skewed as in real news: a few actors,
- * places, publishers and words occur in most events, and recent months have the most events. The same size gives the same
- * rows.
+ * places, publishers and words occur in most events, and recent months have the most events. The same size gives the
+ * same rows.
  * @param db connected as a superuser
  * @param size the number of events; there are 2.5 times as many participations and 1.5 times as many mentions
  * @returns the steps in order

@@ -18,11 +18,11 @@ import { median, withPostgres } from './server.ts'
 import { tablesInOrder } from './tables.ts'
 
 /**
- * Compares an import with a plain COPY, on both engines: the same rows imported, imported again, and copied into the same
- * tables with the same indexes and constraints.
+ * Compares an import with a plain COPY, on both engines: the same rows imported, imported again, and copied into the
+ * same tables with the same indexes and constraints.
  *
- *   npm run bench:import            24 GDELT files of ../shared/data, 3 rounds
- *   npm run bench:import -- 88 1    88 files, 1 round
+ * npm run bench:import            24 GDELT files of ../shared/data, 3 rounds
+ * npm run bench:import -- 88 1    88 files, 1 round
  */
 
 const log = createLog('warn')

@@ -4,30 +4,33 @@ import type { Database } from '../database/database.ts'
 import { IdempotencyKeyError } from '../ingest/format/problem.ts'
 import { publishReport } from '../ingest/publish.ts'
 
-/** What became of a bundled report: stored now, stored before, or stored before from a file that has changed since. */
+/**
+ * The result for one bundled report: stored now (STORED), stored before (KNOWN), or stored before from a file that has
+ * changed since (CHANGED).
+ */
 export interface SeedOutcome {
   file: string
   outcome: 'STORED' | 'KNOWN' | 'CHANGED'
 }
 
 /**
- * Stores the bundled reports by the one way in. Those that are stored already stay as they are, even where a later
- * Dateline brings another version of the file: what is stored changes by corrections, never by a start.
+ * Publishes the bundled reports. Reports that are stored already do not change, even if a later version of Dateline has
+ * another version of the file: stored events change only by corrections.
  * @param db a migrated database
- * @param folder where the reports are, one JSON document a file
- * @throws {ReportRefused} where a report is wrong
+ * @param folder the folder of the reports, one JSON document in each file
+ * @throws {InvalidReportError} if a report is invalid
  */
 export async function seedDatabase(db: Database, folder: string): Promise<SeedOutcome[]> {
-  const seeded: SeedOutcome[] = []
+  const outcomes: SeedOutcome[] = []
   for (const file of readdirSync(folder).toSorted()) {
     if (!file.endsWith('.json')) continue
     const document: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'))
-    seeded.push({ file, outcome: await store(db, document) })
+    outcomes.push({ file, outcome: await publishOnce(db, document) })
   }
-  return seeded
+  return outcomes
 }
 
-async function store(db: Database, document: unknown): Promise<SeedOutcome['outcome']> {
+async function publishOnce(db: Database, document: unknown): Promise<SeedOutcome['outcome']> {
   try {
     const { created } = await publishReport(db, document, { by: 'seed' })
     return created ? 'STORED' : 'KNOWN'

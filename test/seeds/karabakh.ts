@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { projectRoot } from '../../database/project-root.ts'
 import { checkReport } from '../../ingest/validate/report.ts'
 
-function readIfThere(file: string): string | undefined {
+function readIfExists(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined
 }
 
-interface Mention {
+/** A quote of the reference annotation. */
+interface Span {
   quote: string
   start: number
   end: number
@@ -16,10 +17,10 @@ interface Mention {
 
 interface Annotation {
   document: { chars: number }
-  participants: { id: string; kind: string; mention: Mention }[]
-  places: { id: string; type: string; mention: Mention }[]
-  dates: { id: string; mention: Mention }[]
-  quantities: { id: string; mention: Mention }[]
+  participants: { id: string; kind: string; mention: Span }[]
+  places: { id: string; type: string; mention: Span }[]
+  dates: { id: string; mention: Span }[]
+  quantities: { id: string; mention: Span }[]
   events: {
     id: string
     type: string
@@ -27,14 +28,14 @@ interface Annotation {
     realis: string
     place: string | null
     participants: string[]
-    evidence: Mention[]
+    evidence: Span[]
   }[]
   relations: [from: string, kind: string, to: string, why: string][]
-  quotes: Mention[]
-  claims: { id: string; evidence: Mention; certainty: string }[]
+  quotes: Span[]
+  claims: { id: string; evidence: Span; certainty: string }[]
 }
 
-/** The bundled report as its file has it. */
+/** The bundled report, as in its file. */
 export const document: unknown = JSON.parse(
   readFileSync(join(projectRoot, 'seeds/reports/2016-04-05-karabakh.json'), 'utf8'),
 )
@@ -43,7 +44,17 @@ export const report = checkReport(document)
 
 export const claims = report.events.flatMap((event) => event.claims)
 
-/** The article's text and its reference reading: beside the project where they are at hand, never in it. */
-export const text = readIfThere(join(projectRoot, '../shared/seed/article.txt'))
-const reading = readIfThere(join(projectRoot, '../shared/seed/annotation.json'))
-export const annotation = reading === undefined ? undefined : (JSON.parse(reading) as Annotation)
+/** The text of the article and its reference annotation, or undefined: their licence keeps them out of the project. */
+export const text = readIfExists(join(projectRoot, '../shared/seed/article.txt'))
+const annotationJson = readIfExists(join(projectRoot, '../shared/seed/annotation.json'))
+export const annotation = annotationJson === undefined ? undefined : (JSON.parse(annotationJson) as Annotation)
+
+/**
+ * The event of the report with a key.
+ * @throws {Error} if there is none
+ */
+export function eventOf(key: string) {
+  const event = report.events.find((candidate) => candidate.key === key)
+  if (!event) throw new Error(`The report has no event ${key}.`)
+  return event
+}

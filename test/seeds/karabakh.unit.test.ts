@@ -1,56 +1,62 @@
 import { expect, test } from 'vitest'
 import { checkReport } from '../../ingest/validate/report.ts'
-import { claims, document, report, text } from './karabakh.ts'
+import { claims, document, eventOf, report, text } from './karabakh.ts'
 
-const byKey = new Map(report.events.map((event) => [event.key, event]))
+const articleLength = report.article.length ?? NaN
 
-test('the report is valid, and as large as its reference reading', () => {
+function testText(name: string, check: (article: string) => void) {
+  test.skipIf(text === undefined)(name, () => {
+    if (text !== undefined) check(text)
+  })
+}
+
+test('the report is valid and has as many parts as its reference annotation', () => {
   expect(report.events.map(({ key }) => key)).toEqual(Array.from({ length: 22 }, (_, i) => `e${i + 1}`))
   expect(report.actors).toHaveLength(20)
   expect(report.places).toHaveLength(10)
   expect(report.events.flatMap(({ quantities }) => quantities)).toHaveLength(6)
   expect(report.events.flatMap(({ relations }) => relations)).toHaveLength(26)
   expect(claims.length).toBeGreaterThanOrEqual(17)
-  expect(report.events.filter(({ claims: of }) => of.every(({ aspect }) => aspect !== 'OCCURRENCE'))).toEqual([])
-  const usual = report.events.filter(({ realis, polarity }) => realis === 'ACTUAL' && polarity === 'POSITIVE')
-  expect(usual).toHaveLength(15)
+  expect(report.events.filter((event) => event.claims.every(({ aspect }) => aspect !== 'OCCURRENCE'))).toEqual([])
+  const factual = report.events.filter(({ realis, polarity }) => realis === 'ACTUAL' && polarity === 'POSITIVE')
+  expect(factual).toHaveLength(15)
 })
 
-test('quotes are short, and the text cannot be put together from them', () => {
+test('quotes are short, and the text cannot be reconstructed from them', () => {
   expect(report.article.body).toBeUndefined()
   expect(report.article.headline).toBeUndefined()
   expect(Math.max(...claims.map(({ quote }) => quote.exact.length))).toBeLessThanOrEqual(80)
-  // What can be read of the text: quotes, and the context on either side of them.
-  const readable = new Set(
+  // The offsets of all characters in quotes and in their prefixes and suffixes.
+  const quotedOffsets = new Set(
     claims.flatMap(({ quote: { start, end, prefix = '', suffix = '' } }) => {
       const from = start - prefix.length
       return Array.from({ length: end + suffix.length - from }, (_, i) => from + i)
     }),
   )
-  expect(readable.size / report.article.length!).toBeLessThan(0.65)
-  const gaps = Array.from({ length: report.article.length! }, (_, i) => i).filter((at) => !readable.has(at))
-  const stretches = [...gaps, report.article.length!].map((at, i) => at - (gaps[i - 1] ?? -1) - 1)
+  expect(quotedOffsets.size / articleLength).toBeLessThan(0.65)
+  const gaps = Array.from({ length: articleLength }, (_, i) => i).filter((at) => !quotedOffsets.has(at))
+  const stretches = [...gaps, articleLength].map((at, i) => at - (gaps[i - 1] ?? -1) - 1)
   expect(Math.max(...stretches)).toBeLessThan(100)
 })
 
-test('what is not a fact is not stored as one', () => {
-  expect(byKey.get('e18')).toMatchObject({ kind: 'MEETING', realis: 'HYPOTHETICAL' })
-  expect(byKey.get('e18')!.claims.map(({ certainty, hedge }) => [certainty, hedge])).toEqual(
+test('hypothetical, negated, scheduled and inferred statements are marked as such', () => {
+  expect(eventOf('e18')).toMatchObject({ kind: 'MEETING', realis: 'HYPOTHETICAL' })
+  expect(eventOf('e18').claims.map(({ certainty, hedge }) => [certainty, hedge])).toEqual(
     Array.from({ length: 3 }, () => ['UNCLEAR', 'it was not clear whether']),
   )
-  const meeting = byKey.get('e18')!.participations
+  const meeting = eventOf('e18').participations
   expect(meeting.map(({ office }) => office)).toEqual([
     'president-of-russia',
     'president-of-armenia',
     'president-of-azerbaijan',
   ])
   for (const key of ['e21', 'e22']) {
-    expect(byKey.get(key)).toMatchObject({ realis: 'ACTUAL', polarity: 'NEGATIVE' })
-    expect(byKey.get(key)!.claims[0]).toMatchObject({ aspect: 'OCCURRENCE', polarity: 'NEGATIVE' })
+    expect(eventOf(key)).toMatchObject({ realis: 'ACTUAL', polarity: 'NEGATIVE' })
+    expect(eventOf(key).claims[0]).toMatchObject({ aspect: 'OCCURRENCE', polarity: 'NEGATIVE' })
   }
-  expect(byKey.get('e22')!.claims[0]!.hedge).toBe('has been careful not to')
-  for (const key of ['e14', 'e15', 'e16']) expect(byKey.get(key)!.realis).toBe('SCHEDULED')
-  expect(byKey.get('e20')!.realis).toBe('DESIRED')
+  expect(eventOf('e22').claims[0]?.hedge).toBe('has been careful not to')
+  for (const key of ['e14', 'e15', 'e16']) expect(eventOf(key).realis).toBe('SCHEDULED')
+  expect(eventOf('e20').realis).toBe('DESIRED')
   const follows = report.events.flatMap(({ key, relations }) =>
     relations.filter(({ kind }) => kind === 'FOLLOWS').map(({ event, basis }) => [key, event, basis]),
   )
@@ -58,14 +64,13 @@ test('what is not a fact is not stored as one', () => {
     ['e6', 'e10', 'INFERRED'],
     ['e11', 'e9', 'INFERRED'],
   ])
-  const violates = byKey.get('e11')!.relations.find(({ kind }) => kind === 'VIOLATES')
+  const violates = eventOf('e11').relations.find(({ kind }) => kind === 'VIOLATES')
   expect(violates).toEqual({ kind: 'VIOLATES', event: 'e9', certainty: 'UNCLEAR', basis: 'INFERRED' })
 })
 
-test('which president is whose is inferred', () => {
+test('the assignment of presidents to calls is inferred', () => {
   const presidents = ['e1', 'e2', 'e3', 'e4', 'e5'].flatMap((key) =>
-    byKey
-      .get(key)!
+    eventOf(key)
       .participations.filter(({ actor }) => ['sarkisian', 'aliyev'].includes(actor))
       .map(({ actor, basis }) => [key, actor, basis]),
   )
@@ -79,9 +84,9 @@ test('which president is whose is inferred', () => {
   ])
 })
 
-test('no place is forced into a country that is in dispute, and none is lost', () => {
+test('disputed places are in no country, and other places are in theirs', () => {
   const parents = Object.fromEntries(
-    report.places.map(({ key, parents: of }) => [key, of.map(({ kind, place }) => `${kind} ${place}`)]),
+    report.places.map(({ key, parents: edges }) => [key, edges.map(({ kind, place }) => `${kind} ${place}`)]),
   )
   expect(parents).toMatchObject({
     dagestan: ['PART_OF russia-country'],
@@ -91,50 +96,56 @@ test('no place is forced into a country that is in dispute, and none is lost', (
   })
 })
 
-test('quotes hold by themselves; where the text of the article is missing, that is said', () => {
+test('the offsets of quotes are consistent; a warning appears if the text is missing', () => {
   if (text === undefined)
-    console.warn('THE TEXT IS MISSING: ../shared/seed/article.txt is not here, and no quote was checked against it.')
+    console.warn('THE TEXT IS MISSING: ../shared/seed/article.txt does not exist, so quotes are not compared with it.')
   expect(report.article).toMatchObject({ length: 2342, textSha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
   for (const { quote } of claims) {
     expect(quote.end - quote.start).toBe(quote.exact.length)
-    expect(quote.end).toBeLessThanOrEqual(report.article.length!)
+    expect(quote.end).toBeLessThanOrEqual(articleLength)
     expect(quote.sentence).toBeGreaterThanOrEqual(1)
     expect(quote.sentence).toBeLessThanOrEqual(13)
   }
 })
 
-test.runIf(text !== undefined)('every quote, its context, the length and the digest are those of the text', () => {
-  expect(() => checkReport(document, text)).not.toThrow()
-  const starts = Array.from(new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text!), ({ index }) => index)
+testText('quotes, prefixes, suffixes, length and digest match the text', (articleText) => {
+  expect(() => checkReport(document, articleText)).not.toThrow()
+  const starts = Array.from(
+    new Intl.Segmenter('en', { granularity: 'sentence' }).segment(articleText),
+    ({ index }) => index,
+  )
   expect(starts).toHaveLength(13)
   const sentenceAt = (at: number) => starts.findLastIndex((start) => start <= at) + 1
-  const astray = claims.filter(
+  const wrongSentences = claims.filter(
     ({ quote }) => sentenceAt(quote.start) !== quote.sentence || sentenceAt(quote.end - 1) !== quote.sentence,
   )
-  expect(astray.map(({ quote }) => quote)).toEqual([])
-  const isUnplaced = (exact: string) => text!.indexOf(exact) !== text!.lastIndexOf(exact)
-  const unplaced = claims.filter(
-    ({ quote }) => isUnplaced(quote.exact) && quote.prefix === undefined && quote.suffix === undefined,
+  expect(wrongSentences.map(({ quote }) => quote)).toEqual([])
+  const isAmbiguous = (exact: string) => articleText.indexOf(exact) !== articleText.lastIndexOf(exact)
+  const ambiguous = claims.filter(
+    ({ quote }) => isAmbiguous(quote.exact) && quote.prefix === undefined && quote.suffix === undefined,
   )
-  expect(unplaced.map(({ quote }) => quote.exact)).toEqual([])
+  expect(ambiguous.map(({ quote }) => quote.exact)).toEqual([])
 })
 
-test.runIf(text !== undefined)('what is given as words of the article stands in it', () => {
-  const words = report.events.flatMap(({ occurred, location, participations, quantities, claims: of }) => [
+testText('labels, verbs, hedges and other texts occur in the article', (articleText) => {
+  const words = report.events.flatMap(({ occurred, location, participations, quantities, claims: eventClaims }) => [
     occurred.text,
     location?.text,
     ...participations.map(({ label }) => label),
     ...quantities.map((quantity) => quantity.text),
-    ...of.flatMap(({ hedge, attribution }) => [hedge, ...attribution.flatMap(({ label, verb }) => [label, verb])]),
+    ...eventClaims.flatMap(({ hedge, attribution }) => [
+      hedge,
+      ...attribution.flatMap(({ label, verb }) => [label, verb]),
+    ]),
   ])
-  expect(words.filter((each) => each !== undefined && !text!.includes(each))).toEqual([])
+  expect(words.filter((word) => word !== undefined && !articleText.includes(word))).toEqual([])
 })
 
-test.runIf(text !== undefined)('titles and summaries are in our own words', () => {
-  const wordsOf = (of: string) => of.toLowerCase().match(/[\p{L}\d]+/gu) ?? []
+testText('titles and summaries share no 7 consecutive words with the article', (articleText) => {
+  const wordsOf = (content: string) => content.toLowerCase().match(/[\p{L}\d]+/gu) ?? []
   const runs = (words: string[], length: number) =>
     words.slice(length - 1).map((_, i) => words.slice(i, i + length).join(' '))
-  const article = new Set(runs(wordsOf(text!), 7))
-  const ours = [...report.events, ...report.storylines].flatMap(({ title, summary = '' }) => [title, summary])
-  expect(ours.filter((each) => runs(wordsOf(each), 7).some((run) => article.has(run)))).toEqual([])
+  const article = new Set(runs(wordsOf(articleText), 7))
+  const ownTexts = [...report.events, ...report.storylines].flatMap(({ title, summary = '' }) => [title, summary])
+  expect(ownTexts.filter((own) => runs(wordsOf(own), 7).some((run) => article.has(run)))).toEqual([])
 })

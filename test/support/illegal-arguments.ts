@@ -42,9 +42,9 @@ const ILLEGAL: Record<string, string[]> = {
 }
 
 /**
- * Returns queries that call each field of a schema with illegal values of each argument, one value for each query, after
- * the field `probe` of `withProbe`. A field of an interface is called through the interface, on rows of several types.
- * Mutations are not included, because their root fields run one after the other.
+ * Returns queries that call each field of a schema with illegal values of each argument, one value for each query,
+ * after the field `probe` of `withProbe`. A field of an interface is called through the interface, on rows of several
+ * types. Mutations are not included, because their root fields run one after the other.
  */
 export function refusals(schema: GraphQLSchema): Refusal[] {
   const root = schema.getQueryType()

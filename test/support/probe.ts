@@ -2,7 +2,9 @@ import { GraphQLNonNull, GraphQLString, isInterfaceType, isObjectType, type Grap
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { clientError } from '../../schema/builder/errors.ts'
 
-/** A field `probe` on every type. Its first call in a request returns a promise that rejects later, all others a string. */
+/**
+ * A field `probe` on every type. Its first call in a request returns a promise that rejects later, all others a string.
+ */
 export interface Probe {
   /** Starts a new request. */
   reset(): void

@@ -112,9 +112,9 @@ function appOver(open: OpenDatabase): { fetch: Service['fetch']; stop: () => voi
 }
 
 /**
- * Vitest's `test` with the fixtures of this project. `service` has an empty, migrated database for each test. `seeded` has
- * the bundled reports; all tests of a file share it, so they must only read. `empty` and `migrated` are the targets of
- * databases that the test opens itself.
+ * Vitest's `test` with the fixtures of this project. `service` has an empty, migrated database for each test. `seeded`
+ * has the bundled reports; all tests of a file share it, so they must only read. `empty` and `migrated` are the targets
+ * of databases that the test opens itself.
  */
 export const test = base
   .extend('service', serviceFixture('migrated'))

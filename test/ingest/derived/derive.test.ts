@@ -7,7 +7,7 @@ import { publishReport } from '../../../ingest/publish.ts'
 import { reportDocument } from '../../support/documents/report-document.ts'
 import { chanceOf, type Chance } from '../../support/random.ts'
 import { test, type Service } from '../../support/service.ts'
-import { ACTORS, PLACES } from '../../support/world/cast.ts'
+import { ACTORS, PLACES } from '../../support/world/entities.ts'
 import { makeWorld } from '../../support/world/world.ts'
 
 async function driftOf({ db }: Service): Promise<Drift[]> {

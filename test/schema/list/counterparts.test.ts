@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { chanceOf } from '../../support/random.ts'
 import { tablesOf, test, type Service } from '../../support/service.ts'
-import { ACTORS } from '../../support/world/cast.ts'
+import { ACTORS } from '../../support/world/entities.ts'
 import { randomFilter } from '../../support/world/filters.ts'
 import { isAsked, type Filter } from '../../support/world/oracle.ts'
 import { makeWorld, type KnownEvent, type World } from '../../support/world/world.ts'

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { chanceOf, type Chance } from '../../support/random.ts'
 import { tablesOf, test, type Service } from '../../support/service.ts'
-import { ACTORS, PLACES } from '../../support/world/cast.ts'
+import { ACTORS, PLACES } from '../../support/world/entities.ts'
 import { randomFilter } from '../../support/world/filters.ts'
 import { DIMENSIONS, expectedGroups } from '../../support/world/groups.ts'
 import { isAsked, type Filter } from '../../support/world/oracle.ts'

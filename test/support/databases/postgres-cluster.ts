@@ -21,7 +21,10 @@ const SETTINGS = [
   'DateStyle=German',
 ]
 
-/** Stops the server when its standard input is closed, so that the server ends with the test run, also if that is killed. */
+/**
+ * Stops the server when its standard input is closed, so that the server ends with the test run, also if that is
+ * killed.
+ */
 const SCRIPT = `
 home=$1 bin=$2 port=$3; shift 3
 "$bin/initdb" -D "$home/data" -A trust -U postgres --encoding=UTF8 --locale=C --no-sync >"$home/log" 2>&1 || exit 1
@@ -49,7 +52,8 @@ export function findPostgres(): string | undefined {
 }
 
 /**
- * Starts a temporary server on a free local port. PostgreSQL refuses to run as root, so root starts it as the user postgres.
+ * Starts a temporary server on a free local port. PostgreSQL refuses to run as root, so root starts it as the user
+ * postgres.
  * @param bin the folder of the PostgreSQL programs
  * @param scratch a folder for the files of the server
  * @param settings additional settings, such as `work_mem=32MB`

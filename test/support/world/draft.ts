@@ -1,17 +1,17 @@
 import { LOCATION_PRECISIONS, REALIS, type MEASURES } from '../../../database/tables/enums.ts'
 import { rolesOf, type EventKindName } from '../../../database/tables/event-kinds.ts'
 import type { Chance } from '../random.ts'
-import { ACTORS, CODES, PLACES, STORYLINES, TIMES, WORDS } from './cast.ts'
+import { ACTORS, CODES, PLACES, STORYLINES, TIMES, WORDS } from './entities.ts'
 
 const KINDS: readonly EventKindName[] = ['PHONE_CALL', 'MEETING', 'ARMED_CLASH', 'STATEMENT', 'ATTACK', 'THREAT']
 
-/** A random event as a document has it. */
+/** A random event of a report document. */
 export function draftOf(chance: Chance, key: string) {
   const kind = chance.of(KINDS)
   const roles = rolesOf(kind)
   const place = chance.is(0.75) ? chance.of(PLACES).key : undefined
-  const isAt = chance.is(0.4)
-  const located = place !== undefined || isAt
+  const hasPoint = chance.is(0.4)
+  const isLocated = place !== undefined || hasPoint
   const number = () => chance.of([0, 1, 5, 24, 100])
   const quantity = () => ({
     measure: chance.of(['FATALITIES', 'FATALITIES', 'PERSONNEL'] satisfies (typeof MEASURES)[number][]),
@@ -32,11 +32,11 @@ export function draftOf(chance: Chance, key: string) {
     realis: chance.is(0.7) ? 'ACTUAL' : chance.of(REALIS),
     polarity: chance.is(0.85) ? 'POSITIVE' : 'NEGATIVE',
     occurred: { edtf, basis: 'EXPLICIT' },
-    ...(located && {
+    ...(isLocated && {
       location: {
         precision: chance.of(LOCATION_PRECISIONS),
         ...(place !== undefined && { place }),
-        ...(isAt && { latitude: chance.of([10, 10.5, 11, -60]), longitude: chance.of([170, 179.5, -179.5, 0]) }),
+        ...(hasPoint && { latitude: chance.of([10, 10.5, 11, -60]), longitude: chance.of([170, 179.5, -179.5, 0]) }),
         ...(chance.is(0.5) && { radiusKm: chance.of([0, 10, 500]) }),
       },
     }),
@@ -44,18 +44,18 @@ export function draftOf(chance: Chance, key: string) {
       chance.some(roles.slice(0, 2), 0.7).map((role) => ({
         actor,
         role,
-        ...(chance.is(0.3) && mayName(actor, edtf) && { office: 'chair' }),
+        ...(chance.is(0.3) && heldOffice(actor, edtf) && { office: 'chair' }),
       })),
     ),
     claims: Array.from({ length: 1 + chance.below(2) }, () => claimOf(chance)),
     quantities: Array.from({ length: chance.below(3) }, quantity),
     codes: chance.some(CODES, 0.25).map((code) => ({ scheme: 'CAMEO', code })),
-    storylines: chance.some(STORYLINES, 0.3).map((each) => each.key),
+    storylines: chance.some(STORYLINES, 0.3).map((storyline) => storyline.key),
   }
 }
 
-/** A report that names the office of somebody who did not hold it is refused. */
-function mayName(actor: string, edtf: string): boolean {
+/** Whether the actor held the office at the time: otherwise the report would be rejected. */
+function heldOffice(actor: string, edtf: string): boolean {
   return (actor === 'c' && ['2016-04-05', 'XXXX-XX-XX'].includes(edtf)) || (actor === 'd' && edtf === '2016-06-01')
 }
 

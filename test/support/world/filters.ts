@@ -1,5 +1,5 @@
 import type { Chance } from '../random.ts'
-import { ACTORS, CODES, DATASETS, PLACES, PUBLISHERS, STORYLINES } from './cast.ts'
+import { ACTORS, CODES, DATASETS, PLACES, PUBLISHERS, STORYLINES } from './entities.ts'
 import type { Filter } from './oracle.ts'
 import type { World } from './world.ts'
 
@@ -7,13 +7,13 @@ const KINDS = ['PHONE_CALL', 'MEETING', 'ARMED_CLASH', 'STATEMENT', 'ATTACK', 'T
 const REALIS = ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL']
 const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED', 'DISPUTED', 'RETRACTED']
 
-/** One filter a part of `EventWhere`, with a value that chance chooses. */
+/** For each field of `EventWhere` a function that returns a random value. */
 export function parts(chance: Chance, { idOf }: World): Record<string, () => unknown> {
   const actor = () => idOf('actor', chance.of(ACTORS).key)
   const place = () => idOf('place', chance.of(PLACES).key)
   const country = () => chance.of([idOf('place', 'qa'), 'QA', 'qb', 'QB', 'ZZ'])
   const participant = (): Filter =>
-    some(chance, {
+    chooseFields(chance, {
       actor,
       actors: () => chance.some(ACTORS, 0.4).map(({ key }) => idOf('actor', key)),
       name: () =>
@@ -42,9 +42,9 @@ export function parts(chance: Chance, { idOf }: World): Record<string, () => unk
       ]),
       ...(chance.is(0.5) && { reading: chance.of(['POSSIBLY', 'CERTAINLY']) }),
     }),
-    participants: () => some(chance, { some: participant, every: participant, none: participant }),
+    participants: () => chooseFields(chance, { some: participant, every: participant, none: participant }),
     location: () =>
-      some(chance, {
+      chooseFields(chance, {
         within: place,
         country,
         near: () => ({
@@ -97,27 +97,27 @@ export function parts(chance: Chance, { idOf }: World): Record<string, () => unk
   }
 }
 
-/** One or two of the parts; now and then one that is null. */
-function some(chance: Chance, from: Record<string, () => unknown>): Filter {
-  const keys = Object.keys(from)
-  const chosen = [chance.of(keys), ...(chance.is(0.35) ? [chance.of(keys)] : [])]
-  return Object.fromEntries(chosen.map((key) => [key, chance.is(0.03) ? null : from[key]!()]))
+/** A filter of one or two of the fields; 3 % of the values are null. */
+function chooseFields(chance: Chance, values: Record<string, () => unknown>): Filter {
+  const fields = Object.entries(values)
+  const chosen = [chance.of(fields), ...(chance.is(0.35) ? [chance.of(fields)] : [])]
+  return Object.fromEntries(chosen.map(([name, value]) => [name, chance.is(0.03) ? null : value()]))
 }
 
 /**
- * A filter of any parts, combined by and, or, not.
- * @param depth how deep at most
+ * A random filter with and, or, not.
+ * @param depth the greatest depth of nesting
  */
 export function randomFilter(chance: Chance, world: World, depth = 2): Filter {
-  const filter = some(chance, parts(chance, world))
+  const filter = chooseFields(chance, parts(chance, world))
   if (depth === 0 || chance.is(0.4)) return filter
-  const within = () => randomFilter(chance, world, depth - 1)
-  const several = () => Array.from({ length: chance.below(3) }, within)
+  const nested = () => randomFilter(chance, world, depth - 1)
+  const several = () => Array.from({ length: chance.below(3) }, nested)
   const combined = chance.of<() => Filter>([
     () => ({ and: several() }),
-    () => ({ or: [within(), ...several()] }),
-    () => ({ not: within() }),
-    () => ({ or: several(), not: within() }),
+    () => ({ or: [nested(), ...several()] }),
+    () => ({ not: nested() }),
+    () => ({ or: several(), not: nested() }),
   ])()
   return { ...(chance.is(0.6) && filter), ...combined }
 }

@@ -1,8 +1,7 @@
-import { PLACES } from './cast.ts'
-import { around } from './oracle.ts'
+import { around, placeOf } from './oracle.ts'
 import type { KnownEvent } from './world.ts'
 
-/** What events can be grouped by. */
+/** The dimensions of groups. */
 export const DIMENSIONS = [
   'DAY',
   'WEEK',
@@ -28,11 +27,12 @@ function mondayOf(day: string | null) {
   date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7))
   return date.toISOString().slice(0, 10)
 }
-function orNone<Value>(values: Value[]): (Value | null)[] {
+/** The distinct values, or null if there are none. */
+function distinctOrNull<Value>(values: Value[]): (Value | null)[] {
   return values.length > 0 ? [...new Set(values)] : [null]
 }
 
-/** The keys under which an event counts, in the dimensions asked for. */
+/** The keys of the groups that contain an event. */
 function keysOf(event: KnownEvent, by: readonly string[]): (string | null)[][] {
   const isBoth = by.includes('ACTOR') && by.includes('ROLE')
   const values: Record<string, (string | null)[]> = {
@@ -41,18 +41,18 @@ function keysOf(event: KnownEvent, by: readonly string[]): (string | null)[][] {
     MONTH: [dayOf(event)?.replace(/..$/, '01') ?? null],
     YEAR: [dayOf(event)?.replace(/.{5}$/, '01-01') ?? null],
     KIND: [event.kind],
-    COUNTRY: orNone(around(event.place).filter((key) => PLACES.find((each) => each.key === key)!.kind === 'COUNTRY')),
+    COUNTRY: distinctOrNull(around(event.place).filter((key) => placeOf(key).kind === 'COUNTRY')),
     PLACE: [event.place],
-    ACTOR: isBoth ? [null] : orNone(event.participants.map(({ actor }) => actor)),
-    ROLE: isBoth ? [null] : orNone(event.participants.map(({ role }) => role)),
+    ACTOR: isBoth ? [null] : distinctOrNull(event.participants.map(({ actor }) => actor)),
+    ROLE: isBoth ? [null] : distinctOrNull(event.participants.map(({ role }) => role)),
     REALIS: [event.realis],
     CERTAINTY: [event.certainty],
     DATASET: [event.dataset],
-    // Every report counts whose publisher is known; one whose publisher is not stands in the group without.
-    PUBLISHER: orNone([...event.publishers, ...(event.publishers.length < event.mentionCount ? [null] : [])]),
+    // Mentions with an unknown publisher count in the group without publisher.
+    PUBLISHER: distinctOrNull([...event.publishers, ...(event.publishers.length < event.mentionCount ? [null] : [])]),
   }
   const combined = by.reduce<(string | null)[][]>(
-    (keys, dimension) => keys.flatMap((key) => values[dimension]!.map((value) => [...key, value])),
+    (keys, dimension) => keys.flatMap((key) => (values[dimension] ?? []).map((value) => [...key, value])),
     [[]],
   )
   if (!isBoth) return combined
@@ -63,17 +63,17 @@ function keysOf(event: KnownEvent, by: readonly string[]): (string | null)[][] {
   )
 }
 
-/** What is stated of low, best and high, of an event with one number of fatalities for all of it. */
+/** The stated low, best and high of an event with exactly one number of fatalities for the whole event. */
 function fatalitiesOf({ quantities }: KnownEvent): (number | undefined)[] | undefined {
-  const whole = quantities.filter(({ measure, side }) => measure === 'FATALITIES' && side === undefined)
-  const [{ low, best, high, approximation } = {}] = whole
-  if (whole.length !== 1 || (best ?? low ?? high) === undefined) return undefined
+  const totals = quantities.filter(({ measure, side }) => measure === 'FATALITIES' && side === undefined)
+  const [{ low, best, high, approximation } = {}] = totals
+  if (totals.length !== 1 || (best ?? low ?? high) === undefined) return undefined
   const exact = approximation === 'EXACT' ? best : undefined
   return [low ?? exact, best, high ?? exact]
 }
 
-/** What a group says of its events; of three figures, those of low, best and high. */
-interface Numbers {
+/** The numbers of a group. Arrays have three items: low, best and high. */
+interface GroupNumbers {
   count: number
   reports: number
   sums: (number | null)[]
@@ -81,20 +81,20 @@ interface Numbers {
   without: number[]
 }
 
-/** The groups of some events by their keys, as JSON, by what the schema says of groups and nothing else. */
-export function expectedGroups(events: readonly KnownEvent[], by: readonly string[]): Map<string, Numbers> {
-  const groups = new Map<string, Numbers>()
+/** The expected groups of events by key (JSON), computed only from the descriptions in the schema. */
+export function expectedGroups(events: readonly KnownEvent[], by: readonly string[]): Map<string, GroupNumbers> {
+  const groups = new Map<string, GroupNumbers>()
   for (const event of events) {
-    const dead = fatalitiesOf(event)
-    for (const key of new Set(keysOf(event, by).map((each) => JSON.stringify(each)))) {
+    const fatalities = fatalitiesOf(event)
+    for (const key of new Set(keysOf(event, by).map((values) => JSON.stringify(values)))) {
       const empty = { count: 0, reports: 0, sums: [null, null, null], withFatalities: 0, without: [0, 0, 0] }
       const { count, reports, sums, withFatalities, without } = groups.get(key) ?? empty
       groups.set(key, {
         count: count + 1,
         reports: reports + event.mentionCount,
-        sums: sums.map((sum, i) => (dead?.[i] === undefined ? sum : (sum ?? 0) + dead[i])),
-        withFatalities: withFatalities + (dead ? 1 : 0),
-        without: without.map((number, i) => number + (dead && dead[i] === undefined ? 1 : 0)),
+        sums: sums.map((sum, i) => (fatalities?.[i] === undefined ? sum : (sum ?? 0) + fatalities[i])),
+        withFatalities: withFatalities + (fatalities ? 1 : 0),
+        without: without.map((number, i) => number + (fatalities && fatalities[i] === undefined ? 1 : 0)),
       })
     }
   }

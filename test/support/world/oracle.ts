@@ -1,22 +1,22 @@
 import { parseEdtfSpan } from '../../../database/values/edtf.ts'
-import { ACTORS, PLACES } from './cast.ts'
+import { ACTORS, PLACES } from './entities.ts'
 import type { KnownEvent, World } from './world.ts'
 
 /** A filter as a client sends it, with ids. */
-// oxlint-disable-next-line typescript/no-explicit-any -- it is read, and sent, as the JSON that it is
+// oxlint-disable-next-line typescript/no-explicit-any -- tests read and send it as plain JSON
 export type Filter = Record<string, any>
 
 /**
- * Whether an event is one of a filter, by what the schema says of filters and nothing else: slow, and plain to see.
- * @param filter what a client asks
+ * Whether an event matches a filter, computed only from the descriptions in the schema: slow, but simple. Like the
+ * service, it applies the default values of realis, polarity and certainty unless the filter mentions them.
  */
 export function isAsked(filter: Filter | null | undefined, event: KnownEvent, world: World): boolean {
   const where = filter ?? {}
-  const isOpen = (axis: string): boolean => mentions(where, axis)
+  const hasAxis = (axis: string): boolean => mentionsField(where, axis)
   return (
-    (isOpen('realis') || event.realis === 'ACTUAL') &&
-    (isOpen('polarity') || event.polarity === 'POSITIVE') &&
-    (isOpen('certainty') || event.certainty !== 'RETRACTED') &&
+    (hasAxis('realis') || event.realis === 'ACTUAL') &&
+    (hasAxis('polarity') || event.polarity === 'POSITIVE') &&
+    (hasAxis('certainty') || event.certainty !== 'RETRACTED') &&
     holds(where, event, world)
   )
 }
@@ -25,48 +25,53 @@ function given(value: unknown): boolean {
   return value !== null && value !== undefined
 }
 
-function mentions(where: Filter, axis: string): boolean {
+function mentionsField(where: Filter, field: string): boolean {
   return (
-    given(where[axis]) ||
-    [...(where['and'] ?? []), ...(where['or'] ?? []), ...(where['not'] ? [where['not']] : [])].some((each: Filter) =>
-      mentions(each, axis),
+    given(where[field]) ||
+    [...(where['and'] ?? []), ...(where['or'] ?? []), ...(where['not'] ? [where['not']] : [])].some((nested: Filter) =>
+      mentionsField(nested, field),
     )
   )
 }
 
 function holds(where: Filter, event: KnownEvent, world: World): boolean {
-  return Object.entries(where).every(([key, value]) => !given(value) || RULES[key]!(value as never, event, world))
+  return Object.entries(where).every(([key, value]) => {
+    const rule = RULES[key]
+    if (!rule) throw new Error(`The oracle has no rule for ${key}.`)
+    return !given(value) || rule(value as never, event, world)
+  })
 }
 
 type Rule = (value: never, event: KnownEvent, world: World) => boolean
 
-function among(pick: (event: KnownEvent) => string): Rule {
-  return (values: string[], event) => values.includes(pick(event))
+function isOneOf(valueOf: (event: KnownEvent) => string): Rule {
+  return (values: string[], event) => values.includes(valueOf(event))
 }
 
 const RULES: Record<string, Rule> = {
-  kinds: among(({ kind }) => kind),
-  dataset: among(({ dataset }) => dataset),
-  realis: among(({ realis }) => realis),
-  polarity: among(({ polarity }) => polarity),
-  certainty: among(({ certainty }) => certainty),
+  kinds: isOneOf(({ kind }) => kind),
+  dataset: isOneOf(({ dataset }) => dataset),
+  realis: isOneOf(({ realis }) => realis),
+  polarity: isOneOf(({ polarity }) => polarity),
+  certainty: isOneOf(({ certainty }) => certainty),
   occurred: (window: Filter, event) => isWithin(window, event),
   participants: ({ some, every, none }: Filter, event, world) => {
-    const such = (where: Filter) => (each: Participant) => isSuch(where, each, event, world)
+    const matches = (where: Filter) => (participant: Participant) =>
+      isMatchingParticipant(where, participant, event, world)
     return (
-      (!given(some) || event.participants.some(such(some))) &&
-      (!given(every) || event.participants.every(such(every))) &&
-      (!given(none) || !event.participants.some(such(none)))
+      (!given(some) || event.participants.some(matches(some))) &&
+      (!given(every) || event.participants.every(matches(every))) &&
+      (!given(none) || !event.participants.some(matches(none)))
     )
   },
   location: (where: Filter, event, world) => isAt(where, event, world),
-  search: (text: string, event) => isFound(text, event),
+  search: (text: string, event) => matchesSearch(text, event),
   attributedTo: (id: string, { sources }, { idOf }) => sources.some((key) => idOf('actor', key) === id),
   code: ({ prefix }: Filter, { codes }) => codes.some((code) => code.startsWith(prefix ?? '')),
   quantity: ({ measure, atLeast, atMost }: Filter, { quantities }) =>
-    quantities.some(({ measure: of, best, low, high }) => {
-      const value = best ?? low ?? high
-      if (of !== measure) return false
+    quantities.some((quantity) => {
+      const value = quantity.best ?? quantity.low ?? quantity.high
+      if (quantity.measure !== measure) return false
       return (
         (!given(atLeast) || (value !== undefined && value >= atLeast)) &&
         (!given(atMost) || (value !== undefined && value <= atMost))
@@ -75,10 +80,10 @@ const RULES: Record<string, Rule> = {
   publisher: (ids: string[], { publishers }, { idOf }) =>
     publishers.some((name) => ids.includes(idOf('publisher', name))),
   storyline: (id: string, { storylines }, { idOf }) => storylines.some((key) => idOf('storyline', key) === id),
-  minMentions: (least: number, { mentionCount }) => mentionCount >= least,
+  minMentions: (min: number, { mentionCount }) => mentionCount >= min,
   updatedSince: (since: string, { updatedAt }) => Date.parse(updatedAt) >= Date.parse(since),
-  and: (filters: Filter[], event, world) => filters.every((each) => holds(each, event, world)),
-  or: (filters: Filter[], event, world) => filters.some((each) => holds(each, event, world)),
+  and: (filters: Filter[], event, world) => filters.every((nested) => holds(nested, event, world)),
+  or: (filters: Filter[], event, world) => filters.some((nested) => holds(nested, event, world)),
   not: (filter: Filter, event, world) => !holds(filter, event, world),
 }
 
@@ -98,15 +103,19 @@ function isWithin({ during, from, to, reading }: Filter, { earliest, latest }: K
 
 type Participant = KnownEvent['participants'][number]
 
-function actorOf(key: string) {
-  return ACTORS.find((each) => each.key === key)!
-}
-function placeOf(key: string) {
-  return PLACES.find((each) => each.key === key)!
+function byKey<Entity extends { key: string }>(entities: readonly Entity[], key: string): Entity {
+  const entity = entities.find((candidate) => candidate.key === key)
+  if (!entity) throw new Error(`There is no entity ${key}.`)
+  return entity
 }
 
-/** The names are few: what folding makes of them is written down, not computed. */
-const FOLDED: Record<string, string[]> = {
+/** The place with a key. */
+export function placeOf(key: string) {
+  return byKey(PLACES, key)
+}
+
+/** The normalized names by entity key, written down so that the oracle does not use the code under test. */
+const NORMALIZED_NAMES: Record<string, string[]> = {
   a: ['qaland'],
   b: ['qbland'],
   c: ['serzh testyan', 'serge testian'],
@@ -122,7 +131,11 @@ const FOLDED: Record<string, string[]> = {
   claimed: ['claimed'],
 }
 
-const LATIN: [written: string, folded: string][] = [
+function namesOf(key: string): string[] {
+  return NORMALIZED_NAMES[key] ?? []
+}
+
+const REPLACEMENTS: [from: string, to: string][] = [
   ['тестян', 'testyan'],
   ['å', 'a'],
   ['é', 'e'],
@@ -132,38 +145,43 @@ const LATIN: [written: string, folded: string][] = [
   ['%', ''],
 ]
 
-function plain(text: string): string {
-  return LATIN.reduce((folded, [from, to]) => folded.replaceAll(from, to), text.toLowerCase()).trim()
+function normalize(text: string): string {
+  return REPLACEMENTS.reduce((result, [from, to]) => result.replaceAll(from, to), text.toLowerCase()).trim()
 }
 
-function isSuch(where: Filter, { actor, role, office }: Participant, event: KnownEvent, world: World): boolean {
-  const { kind, country, tenures } = { tenures: [], ...actorOf(actor) }
+function isMatchingParticipant(
+  where: Filter,
+  { actor, role, office }: Participant,
+  event: KnownEvent,
+  world: World,
+): boolean {
+  const { kind, country, tenures } = { tenures: [], ...byKey(ACTORS, actor) }
   const day = event.earliest?.slice(0, 10)
-  const held =
+  const heldOffice =
     office ?? (day !== undefined && tenures.some(({ from, until }) => isIn(day, from, until)) ? 'chair' : null)
   const id = world.idOf('actor', actor)
   const rules: Record<string, (value: never) => boolean> = {
-    actor: (wanted: string) => wanted === id,
-    actors: (wanted: string[]) => wanted.includes(id),
+    actor: (actorId: string) => actorId === id,
+    actors: (actorIds: string[]) => actorIds.includes(id),
     name: (name: string) =>
-      plain(name) === '' || FOLDED[actor]!.some((folded) => ` ${folded} `.includes(` ${plain(name)} `)),
+      normalize(name) === '' || namesOf(actor).some((normalized) => ` ${normalized} `.includes(` ${normalize(name)} `)),
     kind: (kinds: string[]) => kinds.includes(kind),
-    country: (wanted: string) => country !== undefined && isCountry(wanted, country, world),
+    country: (idOrCode: string) => country !== undefined && isCountry(idOrCode, country, world),
     roles: (roles: string[]) => roles.includes(role),
-    office: (wanted: string) => held !== null && wanted === world.idOf('office', held),
+    office: (officeId: string) => heldOffice !== null && officeId === world.idOf('office', heldOffice),
   }
-  return Object.entries(where).every(([key, value]) => !given(value) || rules[key]!(value as never))
+  return Object.entries(where).every(([key, value]) => !given(value) || rules[key]?.(value as never))
 }
 
 function isIn(day: string, from?: string, until?: string): boolean {
   return (from === undefined || from <= day) && (until === undefined || day < until)
 }
 
-function isCountry(wanted: string, key: string, { idOf }: World): boolean {
-  return wanted === idOf('place', key) || wanted.toLowerCase() === key
+function isCountry(idOrCode: string, key: string, { idOf }: World): boolean {
+  return idOrCode === idOf('place', key) || idOrCode.toLowerCase() === key
 }
 
-/** A place and all that it is a part of. */
+/** The keys of a place and of all places that contain it. */
 export function around(key: string | null): string[] {
   if (key === null) return []
   const parents = (placeOf(key).parents ?? []).filter(({ kind }) => kind === 'PART_OF')
@@ -173,10 +191,9 @@ export function around(key: string | null): string[] {
 function isAt(where: Filter, event: KnownEvent, world: World): boolean {
   const { within, country, near, box, maxRadiusKm, precision } = where
   const places = around(event.place)
-  const own = event.place === null ? undefined : placeOf(event.place)
-  const [latitude, longitude] =
-    event.latitude === null ? [own?.latitude, own?.longitude] : [event.latitude, event.longitude!]
-  const hasPoint = latitude !== undefined && longitude !== undefined
+  const { latitude = null, longitude = null } =
+    event.latitude === null && event.place !== null ? placeOf(event.place) : event
+  const hasPoint = latitude !== null && longitude !== null
   return (
     (!given(within) || places.some((key) => world.idOf('place', key) === within)) &&
     (!given(country) || places.some((key) => placeOf(key).kind === 'COUNTRY' && isCountry(country, key, world))) &&
@@ -200,25 +217,25 @@ interface Point {
   longitude: number
 }
 
-/** By the law of cosines in space: another formula than the service's. */
-function distance(one: Filter, other: Point): number {
+/** The distance in km from the chord through the earth: another formula than that of the service. */
+function distance(from: Filter, to: Point): number {
   const vector = ({ latitude, longitude }: Point) => {
-    const [n, e] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180]
-    return [Math.cos(n) * Math.cos(e), Math.cos(n) * Math.sin(e), Math.sin(n)]
+    const [lat, lon] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180]
+    return { x: Math.cos(lat) * Math.cos(lon), y: Math.cos(lat) * Math.sin(lon), z: Math.sin(lat) }
   }
-  const [a, b] = [vector(one as Point), vector(other)]
-  const chord = Math.hypot(...a.map((part, i) => part - b[i]!))
+  const [a, b] = [vector(from as Point), vector(to)]
+  const chord = Math.hypot(a.x - b.x, a.y - b.y, a.z - b.z)
   return 2 * 6371.0088 * Math.asin(Math.min(1, chord / 2))
 }
 
-/** Only words, -words, and `or` between two. */
-function isFound(text: string, event: KnownEvent): boolean {
+/** Supports only words, `-word` and `or`. */
+function matchesSearch(text: string, event: KnownEvent): boolean {
   const words = new Set(
     [
       ...event.words,
-      ...event.participants.flatMap(({ actor }) => FOLDED[actor]!),
-      ...around(event.place).flatMap((key) => FOLDED[key]!),
-    ].flatMap((each) => plain(each).split(' ')),
+      ...event.participants.flatMap(({ actor }) => namesOf(actor)),
+      ...around(event.place).flatMap(namesOf),
+    ].flatMap((phrase) => normalize(phrase).split(' ')),
   )
   if (text.trim() === '') return true
   return text
@@ -226,6 +243,6 @@ function isFound(text: string, event: KnownEvent): boolean {
     .some((side) =>
       side
         .split(' ')
-        .every((word) => (word.startsWith('-') ? !words.has(plain(word.slice(1))) : words.has(plain(word)))),
+        .every((word) => (word.startsWith('-') ? !words.has(normalize(word.slice(1))) : words.has(normalize(word)))),
     )
 }

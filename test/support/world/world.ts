@@ -10,10 +10,10 @@ import { changeEvents } from '../../../ingest/derived/derive.ts'
 import { publishReport } from '../../../ingest/publish.ts'
 import type { Chance } from '../random.ts'
 import type { Service } from '../service.ts'
-import { ACTORS, DATASETS, OFFICES, PLACES, PUBLISHERS, STORYLINES } from './cast.ts'
 import { draftOf, type Draft } from './draft.ts'
+import { ACTORS, DATASETS, OFFICES, PLACES, PUBLISHERS, STORYLINES } from './entities.ts'
 
-/** What a test knows of an event without asking the service. */
+/** The stored values of an event, computed without the service. */
 export interface KnownEvent {
   id: string
   kind: string
@@ -28,7 +28,7 @@ export interface KnownEvent {
   radiusKm: number | null
   precision: string | null
   participants: { actor: string; role: string; office: string | null }[]
-  /** All the words that find it. */
+  /** All words of its title, summary and quotes. */
   words: string[]
   sources: string[]
   codes: string[]
@@ -42,17 +42,17 @@ export interface KnownEvent {
 
 export interface World {
   events: KnownEvent[]
-  /** The public id of what a key of the cast, or a publisher's name, means. */
+  /** The public id of an entity of `entities.ts` by its key, or of a publisher by its name. */
   idOf: (concept: Concept, key: string) => string
 }
 
 /**
- * Fills a database with random events by the one way in, and then changes some: a part is reported by others too.
- * @param chance decides all of it
- * @param size how many reports of up to eight events; three at least, so that every publisher has one
+ * Fills a database with random events by `publishReport`, then adds mentions to some events and changes their update
+ * times.
+ * @param size the number of reports of up to 8 events; at least 3, so that every publisher has a report
  */
 export async function makeWorld(service: Service, chance: Chance, size: number): Promise<World> {
-  const known: KnownEvent[] = []
+  const events: KnownEvent[] = []
   for (let report = 0; report < size; report++) {
     const publisher = PUBLISHERS[report] ?? (chance.is(0.7) ? chance.of(PUBLISHERS) : undefined)
     const dataset = chance.of(DATASETS)
@@ -72,17 +72,29 @@ export async function makeWorld(service: Service, chance: Chance, size: number):
     }
     const receipt = await publishReport(service.db, document, { by: 'test' })
     for (const [i, draft] of drafts.entries()) {
-      const { id, certainty } = receipt.events[i]!
-      known.push(knownOf(draft, { id, certainty, dataset, publishers: publisher === undefined ? [] : [publisher] }))
+      const stored = receipt.events[i]
+      if (!stored) throw new Error(`The receipt has no event ${i}.`)
+      const { id, certainty } = stored
+      events.push(
+        toKnownEvent(draft, { id, certainty, dataset, publishers: publisher === undefined ? [] : [publisher] }),
+      )
     }
   }
-  const ids = await idsOfCast(service)
-  const world: World = { events: known, idOf: (concept, key) => ids.get(`${concept} ${key}`)! }
-  await spread(service, chance, world)
+  const ids = await readEntityIds(service)
+  const idOf = (concept: Concept, key: string): string => {
+    const id = ids.get(`${concept} ${key}`)
+    if (id === undefined) throw new Error(`There is no ${concept} ${key}.`)
+    return id
+  }
+  const world: World = { events, idOf }
+  await addMentions(service, chance, world)
   return world
 }
 
-function knownOf(draft: Draft, stored: Pick<KnownEvent, 'id' | 'certainty' | 'dataset' | 'publishers'>): KnownEvent {
+function toKnownEvent(
+  draft: Draft,
+  stored: Pick<KnownEvent, 'id' | 'certainty' | 'dataset' | 'publishers'>,
+): KnownEvent {
   const { earliest, latest } = parseEdtfSpan(draft.occurred.edtf)
   const { location } = draft
   return {
@@ -108,20 +120,20 @@ function knownOf(draft: Draft, stored: Pick<KnownEvent, 'id' | 'certainty' | 'da
   }
 }
 
-/** Lets a part of the events be reported again, and all of them be changed at a few moments, as later feeds do. */
-async function spread({ db }: Service, chance: Chance, { events, idOf }: World): Promise<void> {
+/** Adds mentions to 30 % of the events, and gives all events one of a few update times, as later feeds do. */
+async function addMentions({ db }: Service, chance: Chance, { events, idOf }: World): Promise<void> {
   for (const event of events) {
-    const uuid = parseId(event.id)!.uuid
-    const more = chance.is(0.3) ? 1 + chance.below(3) : 0
-    event.mentionCount += more
+    const uuid = uuidOf(event.id)
+    const addedCount = chance.is(0.3) ? 1 + chance.below(3) : 0
+    event.mentionCount += addedCount
     event.updatedAt = chance.of(['2020-01-01T00:00:00.000Z', '2020-01-01T00:00:00.001Z', '2021-01-01T00:00:00.000Z'])
     await db.transaction((tx) =>
       changeEvents(tx, [uuid], async () => {
-        for (let i = 0; i < more; i++) {
+        for (let i = 0; i < addedCount; i++) {
           const publisher = chance.of(PUBLISHERS)
           event.publishers.push(publisher)
           await tx.execute(
-            sql`insert into mentions (event_id, article_id, publisher_id, occurred_sort) values (${uuid}::uuid, gen_random_uuid(), ${parseId(idOf('publisher', publisher))!.uuid}::uuid, ${event.earliest ?? '-infinity'})`,
+            sql`insert into mentions (event_id, article_id, publisher_id, occurred_sort) values (${uuid}::uuid, gen_random_uuid(), ${uuidOf(idOf('publisher', publisher))}::uuid, ${event.earliest ?? '-infinity'})`,
           )
         }
         await tx.execute(
@@ -132,28 +144,33 @@ async function spread({ db }: Service, chance: Chance, { events, idOf }: World):
   }
 }
 
-async function idsOfCast({ db }: Service): Promise<Map<string, string>> {
+function uuidOf(id: string): string {
+  const parsed = parseId(id)
+  if (!parsed) throw new Error(`${id} is not an id.`)
+  return parsed.uuid
+}
+
+interface Named {
+  id: string
+  name: string
+}
+
+async function readEntityIds({ db }: Service): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
-  const keyed = (concept: Concept, cast: { key: string; called: string }[], rows: { id: string; called: string }[]) => {
-    for (const { key, called } of cast)
-      ids.set(`${concept} ${key}`, toId(concept, rows.find((row) => row.called === called)!.id))
+  const add = (concept: Concept, entities: readonly { key: string; name: string }[], rows: readonly Named[]) => {
+    for (const { key, name } of entities) {
+      const row = rows.find((candidate) => candidate.name === name)
+      if (!row) throw new Error(`The ${concept} ${name} is not stored.`)
+      ids.set(`${concept} ${key}`, toId(concept, row.id))
+    }
   }
-  const named = (cast: readonly { key: string; name: string }[]) => cast.map(({ key, name }) => ({ key, called: name }))
-  const titled = (cast: readonly { key: string; title: string }[]) =>
-    cast.map(({ key, title }) => ({ key, called: title }))
-  keyed('actor', named(ACTORS), await db.select({ id: actors.id, called: actors.name }).from(actors))
-  keyed('place', named(PLACES), await db.select({ id: places.id, called: places.name }).from(places))
-  keyed('office', titled(OFFICES), await db.select({ id: offices.id, called: offices.title }).from(offices))
-  keyed(
-    'storyline',
-    titled(STORYLINES),
-    await db.select({ id: storylines.id, called: storylines.title }).from(storylines),
-  )
-  const brought = await db.select({ id: publishers.id, called: publishers.name }).from(publishers)
-  keyed(
-    'publisher',
-    brought.map(({ called }) => ({ key: called, called })),
-    brought,
-  )
+  const withName = ({ key, title }: { key: string; title: string }) => ({ key, name: title })
+  add('actor', ACTORS, await db.select({ id: actors.id, name: actors.name }).from(actors))
+  add('place', PLACES, await db.select({ id: places.id, name: places.name }).from(places))
+  add('office', OFFICES.map(withName), await db.select({ id: offices.id, name: offices.title }).from(offices))
+  const storylineRows = await db.select({ id: storylines.id, name: storylines.title }).from(storylines)
+  add('storyline', STORYLINES.map(withName), storylineRows)
+  const publisherRows = await db.select({ id: publishers.id, name: publishers.name }).from(publishers)
+  for (const { id, name } of publisherRows) ids.set(`publisher ${name}`, toId('publisher', id))
   return ids
 }

@@ -1,24 +1,38 @@
-/** Who and what the events of a world are made of: small enough to be met often, odd enough to be worth it. */
+/** The entities of random test data: few, so that events share them, and with names and places that are edge cases. */
 
-function id(scheme: string, value: string) {
+function externalId(scheme: string, value: string) {
   return [{ scheme, value }]
 }
 function partOf(...places: string[]) {
   return places.map((place) => ({ kind: 'PART_OF', place }))
 }
 
-/** Two countries with a border between them, and a region that only is claimed. */
+/** Two countries with a common border on both sides of the 180th meridian, and a region that is only claimed. */
 export const PLACES = [
-  { key: 'qa', kind: 'COUNTRY', name: 'Qaland', latitude: 10, longitude: 170, externalIds: id('ISO3166_A2', 'QA') },
-  { key: 'qb', kind: 'COUNTRY', name: 'Qbland', latitude: 12, longitude: -178, externalIds: id('ISO3166_A2', 'QB') },
-  { key: 'north', kind: 'ADM1', name: 'North', externalIds: id('GEONAMES', '1'), parents: partOf('qa') },
+  {
+    key: 'qa',
+    kind: 'COUNTRY',
+    name: 'Qaland',
+    latitude: 10,
+    longitude: 170,
+    externalIds: externalId('ISO3166_A2', 'QA'),
+  },
+  {
+    key: 'qb',
+    kind: 'COUNTRY',
+    name: 'Qbland',
+    latitude: 12,
+    longitude: -178,
+    externalIds: externalId('ISO3166_A2', 'QB'),
+  },
+  { key: 'north', kind: 'ADM1', name: 'North', externalIds: externalId('GEONAMES', '1'), parents: partOf('qa') },
   {
     key: 'town',
     kind: 'SETTLEMENT',
     name: 'Łódka',
     latitude: 10.5,
     longitude: 179.9,
-    externalIds: id('GEONAMES', '2'),
+    externalIds: externalId('GEONAMES', '2'),
     parents: partOf('north'),
   },
   {
@@ -27,7 +41,7 @@ export const PLACES = [
     name: 'Border post',
     latitude: 11,
     longitude: -179.9,
-    externalIds: id('GEONAMES', '3'),
+    externalIds: externalId('GEONAMES', '3'),
     parents: partOf('qa', 'qb'),
   },
   {
@@ -36,7 +50,7 @@ export const PLACES = [
     name: 'Claimed',
     latitude: -89,
     longitude: 5,
-    externalIds: id('GEONAMES', '4'),
+    externalIds: externalId('GEONAMES', '4'),
     parents: [{ kind: 'CLAIMED_BY', place: 'qa' }],
   },
 ]
@@ -50,15 +64,15 @@ function tenure(office: string, from?: string, until?: string) {
 }
 
 export const ACTORS = [
-  { key: 'a', kind: 'STATE', name: 'Qaland', country: 'qa', externalIds: id('WIKIDATA', 'Q1') },
-  { key: 'b', kind: 'STATE', name: 'Qbland', country: 'qb', externalIds: id('WIKIDATA', 'Q2') },
+  { key: 'a', kind: 'STATE', name: 'Qaland', country: 'qa', externalIds: externalId('WIKIDATA', 'Q1') },
+  { key: 'b', kind: 'STATE', name: 'Qbland', country: 'qb', externalIds: externalId('WIKIDATA', 'Q2') },
   {
     key: 'c',
     kind: 'PERSON',
     name: 'Серж Тестян',
     names: [{ name: 'Serge Testian', kind: 'TRANSLITERATION' }],
     country: 'qa',
-    externalIds: id('WIKIDATA', 'Q3'),
+    externalIds: externalId('WIKIDATA', 'Q3'),
     tenures: [tenure('chair', '2016-01-01', '2016-06-01')],
   },
   {
@@ -66,12 +80,12 @@ export const ACTORS = [
     kind: 'PERSON',
     name: 'Zoé Ångström',
     country: 'qb',
-    externalIds: id('WIKIDATA', 'Q4'),
+    externalIds: externalId('WIKIDATA', 'Q4'),
     tenures: [tenure('chair', '2016-06-01')],
   },
-  { key: 'e', kind: 'ARMED_FORCE', name: 'Qaland Guard', country: 'qa', externalIds: id('WIKIDATA', 'Q5') },
-  { key: 'f', kind: 'GROUP', name: 'both sides', externalIds: id('WIKIDATA', 'Q6') },
-  { key: 'g', kind: 'ORGANIZATION', name: 'Group of 100%', externalIds: id('WIKIDATA', 'Q7') },
+  { key: 'e', kind: 'ARMED_FORCE', name: 'Qaland Guard', country: 'qa', externalIds: externalId('WIKIDATA', 'Q5') },
+  { key: 'f', kind: 'GROUP', name: 'both sides', externalIds: externalId('WIKIDATA', 'Q6') },
+  { key: 'g', kind: 'ORGANIZATION', name: 'Group of 100%', externalIds: externalId('WIKIDATA', 'Q7') },
 ]
 
 export const OFFICES = [{ key: 'chair', title: 'Chair of Qaland', organization: 'a' }]
@@ -84,7 +98,7 @@ export const STORYLINES = [
 export const PUBLISHERS = ['Paper', 'Radio', 'Wire']
 export const DATASETS = ['desk', 'feed']
 
-/** Known well, vaguely, in part, and not at all. */
+/** Exact, approximate, half-open and unknown times. */
 export const TIMES = [
   '2016-04-02',
   '2016-04-05',
@@ -99,7 +113,7 @@ export const TIMES = [
   'XXXX-XX-XX',
 ]
 
-/** Words that no ending hides. */
+/** Words that English stemming does not change. */
 export const WORDS = ['amber', 'bravo', 'copper', 'delta', 'ember', 'falcon']
 
 export const CODES = ['04', '041', '19', '190', '195', '20']
