@@ -124,7 +124,7 @@ export const eventParts = z.strictObject({
   title: text(300).describe('What happened, in one line, in the words of the annotator.'),
   summary: text(2000)
     .optional()
-    .describe('A summary of what is known and what was inferred, in the words of the annotator.'),
+    .describe('A summary of the known and the inferred facts, in the words of the annotator.'),
   realis: z.enum(REALIS).describe('Whether the event took place, is planned, is demanded, or is hypothetical.'),
   polarity: polarity.describe('NEGATIVE if the text states that the event did not happen.'),
   occurred: time,

@@ -116,7 +116,7 @@ test('actors that are one become one, in every event in which they take part or 
     errors: [
       {
         code: 'BAD_USER_INPUT',
-        message: '"An office" is of the kind ORGANIZATION, and "First President" of the kind PERSON.',
+        message: '"An office" of kind ORGANIZATION cannot be merged into "First President" of kind PERSON.',
       },
     ],
   })

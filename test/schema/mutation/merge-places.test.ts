@@ -77,7 +77,10 @@ test('places that are one become one, with what lies within them and what happen
   })
   expect(await merge(land!, await find('Old Quarter'))).toMatchObject({
     errors: [
-      { code: 'BAD_USER_INPUT', message: '"Old Quarter" is of the kind ADM2, and "Exampleland" of the kind COUNTRY.' },
+      {
+        code: 'BAD_USER_INPUT',
+        message: '"Old Quarter" of kind ADM2 cannot be merged into "Exampleland" of kind COUNTRY.',
+      },
     ],
   })
   expect(await merge(north!, town!, 2)).toMatchObject({
