@@ -50,8 +50,8 @@ class DryRunRollbackError extends Error {
 }
 
 /**
- * Checks a report document and stores all of it, or nothing. A retry with the same idempotency key and content returns the
- * first result.
+ * Checks a report document and stores all of it, or nothing. A retry with the same idempotency key and content returns
+ * the first result.
  * @param db a database; the function runs its own transaction
  * @param document a report in the interchange format (DESIGN.md section 3), as parsed from JSON
  * @throws {InvalidReportError} with all problems of the document
@@ -100,7 +100,9 @@ export async function publishReport(
   })
 }
 
-/** Identifies an article by its URL, or else by the digest of its text. `checkReport` ensures that it has one of them. */
+/**
+ * Identifies an article by its URL, or else by the digest of its text. `checkReport` ensures that it has one of them.
+ */
 function identifyArticle({ url, textSha256, body }: ReportDocument['article']) {
   const digest = textSha256 ?? (body === undefined ? undefined : sha256(body))
   return { digest, articleId: url === undefined ? deriveUuid(0, 'article', 'sha256', digest ?? '') : articleIdOf(url) }

@@ -27,9 +27,9 @@ import {
 } from './store/event-rows.ts'
 
 /**
- * The source that the row functions ask for. Its values are never stored, because the articles of a correction differ by
- * claim: `writeParts` sets `articleId` itself. The row functions also ask for the certainty and the sort time of the event;
- * placeholders stand there too, as `recomputeCertainty` and `changeEvents` set both after the correction.
+ * The source that the row functions ask for. Its values are never stored, because the articles of a correction differ
+ * by claim: `writeParts` sets `articleId` itself. The row functions also ask for the certainty and the sort time of the
+ * event; placeholders stand there too, as `recomputeCertainty` and `changeEvents` set both after the correction.
  */
 const NO_ARTICLE = { datasetId: '', articleId: '', publisherId: null, by: '' }
 
@@ -71,8 +71,8 @@ export async function writeColumns(
 }
 
 /**
- * Replaces the lists of an event that are corrected. Claims, relations and quantities refer to each other, so a correction
- * of one of them rewrites all three.
+ * Replaces the lists of an event that are corrected. Claims, relations and quantities refer to each other, so a
+ * correction of one of them rewrites all three.
  * @param version of the event before the correction
  * @param draft the event after the correction
  */

@@ -39,7 +39,8 @@ export function deriveCertainty(polarity: Polarity, assertions: readonly Asserti
 }
 
 /**
- * Splits claims into those that assert the event and those that deny it. UNCLEAR and RETRACTED claims are on neither side.
+ * Splits claims into those that assert the event and those that deny it. UNCLEAR and RETRACTED claims are on neither
+ * side.
  * @param polarity of the event
  */
 export function sidesOf<Claim extends Pick<Assertion, 'certainty' | 'polarity'>>(
@@ -54,7 +55,10 @@ export function sidesOf<Claim extends Pick<Assertion, 'certainty' | 'polarity'>>
   }
 }
 
-/** Selects the claims that decide on the certainty of an event: those with the aspect OCCURRENCE, or all if there are none. */
+/**
+ * Selects the claims that decide on the certainty of an event: those with the aspect OCCURRENCE, or all if there are
+ * none.
+ */
 export function decidingClaims<Claim extends { aspect: string }>(claims: readonly Claim[]): readonly Claim[] {
   const occurrence = claims.filter(({ aspect }) => aspect === 'OCCURRENCE')
   return occurrence.length > 0 ? occurrence : claims

@@ -16,8 +16,8 @@ interface Counterpart {
 }
 
 /**
- * Selects the pairs of actors of the events that took place, in both directions, once for the kind of the event and once
- * for all kinds.
+ * Selects the pairs of actors of the events that took place, in both directions, once for the kind of the event and
+ * once for all kinds.
  */
 function selectPairs(condition: SQL): SQL {
   return sql`

@@ -26,8 +26,8 @@ export async function deriveEvents(tx: Database, eventIds: readonly string[]): P
 }
 
 /**
- * Changes stored events and updates the derived tables. Every correction, retraction, merge or deletion of a stored event
- * or its parts must go through this function.
+ * Changes stored events and updates the derived tables. Every correction, retraction, merge or deletion of a stored
+ * event or its parts must go through this function.
  * @param eventIds UUIDs of all events that `change` may change
  * @param change makes the change
  */

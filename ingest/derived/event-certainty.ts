@@ -7,8 +7,8 @@ import { eventRelations } from '../../database/tables/relation.ts'
 import { decidingClaims, deriveCertainty, type Assertion } from './certainty.ts'
 
 /**
- * Recomputes the certainty of events and their relations from their claims. Events without claims, such as those of feeds,
- * and retracted events are not changed. Call it within `reviseEvents`.
+ * Recomputes the certainty of events and their relations from their claims. Events without claims, such as those of
+ * feeds, and retracted events are not changed. Call it within `reviseEvents`.
  * @param eventIds UUIDs
  */
 export async function recomputeCertainty(tx: Database, eventIds: readonly string[]): Promise<void> {

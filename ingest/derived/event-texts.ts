@@ -10,8 +10,8 @@ import { placeAncestors, placeNames, places, placeSpellings } from '../../databa
 import { inScope, type EventScope } from './scope.ts'
 
 /**
- * Inserts the search texts of events. The events must not have rows in the target yet. Names are indexed folded to ASCII,
- * and also as they are if they have other characters, so that a search finds them in either spelling.
+ * Inserts the search texts of events. The events must not have rows in the target yet. Names are indexed folded to
+ * ASCII, and also as they are if they have other characters, so that a search finds them in either spelling.
  * @param target the table `event_texts` or a copy of it
  */
 export async function insertEventTexts(db: Database, scope: EventScope, target: PgTable = eventTexts): Promise<void> {

@@ -56,8 +56,8 @@ export function rebuildDerived(db: Database): Promise<void> {
 }
 
 /**
- * Rebuilds all derived tables if another version of the service filled them last, or none did. If several instances start
- * at once, one of them rebuilds and the others wait.
+ * Rebuilds all derived tables if another version of the service filled them last, or none did. If several instances
+ * start at once, one of them rebuilds and the others wait.
  * @param db a migrated database, on a connection without a statement timeout
  */
 export function rebuildIfOutdated(db: Database): Promise<void> {

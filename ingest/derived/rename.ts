@@ -24,8 +24,8 @@ export async function addActorNames(tx: Database, names: readonly NamedRow[]): P
 }
 
 /**
- * Adds names and ancestors of places to the derived tables, so that searches find the events there by the names, and the
- * events count for the countries of the places.
+ * Adds names and ancestors of places to the derived tables, so that searches find the events there by the names, and
+ * the events count for the countries of the places.
  * @param tx a transaction in which the names and the edges between places are stored
  */
 export async function addPlaceNames(tx: Database, names: readonly NamedRow[]): Promise<void> {

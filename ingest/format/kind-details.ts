@@ -17,8 +17,8 @@ function isDetailField(column: string): boolean {
 }
 
 /**
- * The `details` of an event of a kind in a report document. The shape is read from the details table of the kind, so that
- * its columns are declared only once.
+ * The `details` of an event of a kind in a report document. The shape is read from the details table of the kind, so
+ * that its columns are declared only once.
  * @returns a strict object in which every field is optional
  */
 export function detailsOf(kind: TypedKindName) {
@@ -37,8 +37,8 @@ export function detailsOf(kind: TypedKindName) {
 }
 
 /**
- * A narrower schema than the type of the column alone gives: that would accept NUL characters, the year 0 and text of any
- * length, which PostgreSQL cannot store.
+ * A narrower schema than the type of the column alone gives: that would accept NUL characters, the year 0 and text of
+ * any length, which PostgreSQL cannot store.
  */
 function storableSchemaOf(column: Column): z.ZodType | undefined {
   const { columnType, enumValues } = column

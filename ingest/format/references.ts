@@ -78,7 +78,9 @@ function* optional(path: Path, concept: Referable, value: string | undefined): G
 
 const LISTS = { actor: 'actors', event: 'events', office: 'offices', place: 'places', storyline: 'storylines' } as const
 
-/** Checks that local keys are unique in their list, and that every reference is a local key or an id of the right type. */
+/**
+ * Checks that local keys are unique in their list, and that every reference is a local key or an id of the right type.
+ */
 export function checkReferences(report: ReportDocument, addProblem: AddProblem): void {
   const keys = {} as Record<Referable, Set<string>>
   for (const [concept, list] of Object.entries(LISTS) as [Referable, (typeof LISTS)[Referable]][]) {
@@ -102,7 +104,9 @@ export function checkReferences(report: ReportDocument, addProblem: AddProblem):
   }
 }
 
-/** Checks that an id is an id of the type of object that a reference needs. It does not check that the object is stored. */
+/**
+ * Checks that an id is an id of the type of object that a reference needs. It does not check that the object is stored.
+ */
 export function checkIdConcept({ path, concept, value }: Reference, addProblem: AddProblem): void {
   const actual = parseId(value)?.concept
   if (actual === concept) return

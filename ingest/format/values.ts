@@ -31,8 +31,8 @@ export const day = z.iso
   .meta({ id: 'Day', description: 'A calendar day in ISO 8601, such as 2016-04-05.' })
 
 /**
- * An ISO 8601 date-time with its offset. It is stored in UTC, to the millisecond: PostgreSQL does not accept every offset
- * that ISO 8601 allows.
+ * An ISO 8601 date-time with its offset. It is stored in UTC, to the millisecond: PostgreSQL does not accept every
+ * offset that ISO 8601 allows.
  */
 export const moment = z.iso
   .datetime({ offset: true, ...mustBe('a date-time with seconds and offset, such as 2016-04-05T12:00:00+04:00') })

@@ -5,7 +5,8 @@ import { showValue, withArticle } from './show-value.ts'
 const MAX_NAMES = 30
 
 /**
- * The messages for what Zod finds wrong with the shape of a document: what was received, what is allowed, how to fix it.
+ * The messages for what Zod finds wrong with the shape of a document: what was received, what is allowed, how to fix
+ * it.
  * @param issue as Zod passes it to its `error` option
  * @returns the message; undefined for kinds of issues that keep Zod's own message
  */

@@ -12,12 +12,14 @@ function partOf(table: PgTable): SQL {
   return sql`${sql.raw(`'${getTableName(table)}'`)}, ${rows}`
 }
 
-/** The complete state of an event `e`. Nulls are stripped: an event has no rows in the details tables of other kinds. */
+/**
+ * The complete state of an event `e`. Nulls are stripped: an event has no rows in the details tables of other kinds.
+ */
 const STATE = sql`jsonb_strip_nulls(jsonb_build_object(${sql.join(EVENT_PARTS.map(partOf), sql`, `)}))`
 
 /**
- * Saves the current state of events before a change, for as-of queries. The caller must change the events and append the
- * revisions in the same transaction.
+ * Saves the current state of events before a change, for as-of queries. The caller must change the events and append
+ * the revisions in the same transaction.
  * @param eventIds UUIDs
  */
 export async function saveEventVersions(tx: Database, eventIds: readonly string[]): Promise<void> {

@@ -17,8 +17,8 @@ export interface AuditInfo {
 }
 
 /**
- * Changes stored events. Every change of a stored event must go through this function: it saves the earlier state, keeps
- * the derived tables up to date, and increments the version of each event that differs afterwards.
+ * Changes stored events. Every change of a stored event must go through this function: it saves the earlier state,
+ * keeps the derived tables up to date, and increments the version of each event that differs afterwards.
  * @param tx a transaction that holds the write lock
  * @param eventIds UUIDs of all events that `change` may change
  * @param change makes the change
@@ -36,8 +36,8 @@ export function reviseEvents(
 }
 
 /**
- * Changes only the mentions of stored events. It is cheaper than `reviseEvents`, because most derived tables do not depend
- * on mentions.
+ * Changes only the mentions of stored events. It is cheaper than `reviseEvents`, because most derived tables do not
+ * depend on mentions.
  * @param tx a transaction that holds the write lock
  * @param eventIds UUIDs of all events whose mentions `change` may change
  * @param change makes the change

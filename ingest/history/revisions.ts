@@ -14,12 +14,12 @@ export type RevisionDraft = Omit<typeof revisions.$inferInsert, 'position' | 'at
 export const CHANGES_CHANNEL = 'dateline_changes'
 
 /**
- * Appends revisions to the history. Positions and times increase in the order of commits: a client that has read up to a
- * position has missed no earlier revision. Call it last in a transaction, so that the recorded time is close to the
+ * Appends revisions to the history. Positions and times increase in the order of commits: a client that has read up to
+ * a position has missed no earlier revision. Call it last in a transaction, so that the recorded time is close to the
  * commit.
  * @param tx a transaction
- * @param insert inserts large numbers of rows, for bulk loads. The events then keep the start of the transaction as their
- *   times instead of the time of the revisions.
+ * @param insert inserts large numbers of rows, for bulk loads. The events then keep the start of the transaction as
+ *   their times instead of the time of the revisions.
  */
 export async function appendRevisions(
   tx: Database,

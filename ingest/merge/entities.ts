@@ -137,8 +137,8 @@ interface NameTables {
 }
 
 /**
- * Moves the names and external ids of merged actors or places to the target. The main name of a merged one becomes an alias
- * of the target.
+ * Moves the names and external ids of merged actors or places to the target. The main name of a merged one becomes an
+ * alias of the target.
  * @param owner the name of the column with the UUID of the owner
  * @param targetId UUID of the actor or place that remains
  * @param mergedRows the actors or places that are merged into it

@@ -30,15 +30,15 @@ type EventPartTable = PgTable & { eventId: PgColumn }
 const SET_TABLES: EventPartTable[] = [eventCodes, eventExternalIds, eventStorylines, eventCodings, mentions]
 
 /**
- * Merges events into one. Their parts move to the target, and the certainty of the target is recomputed from all claims.
- * The merged events are retracted, stay in the database and refer to the target. Relations of other events to a merged
- * event become relations to the target.
+ * Merges events into one. Their parts move to the target, and the certainty of the target is recomputed from all
+ * claims. The merged events are retracted, stay in the database and refer to the target. Relations of other events to a
+ * merged event become relations to the target.
  * @param db a database; the function runs its own transaction
  * @param target the event that remains
  * @param merged the events to merge into it
  * @throws {EventConflictError} if one does not exist, has another version, or is already retracted or merged
- * @throws {InvalidReportError} if the kind of the target does not allow a role of a merged event, or the target would be a
- *   part of itself
+ * @throws {InvalidReportError} if the kind of the target does not allow a role of a merged event, or the target would
+ *   be a part of itself
  */
 export function mergeEvents(
   db: Database,
@@ -132,7 +132,8 @@ async function moveRelations(tx: Database, targetId: string, mergedIds: readonly
   await tx.execute(sql`update ${claims} set relation_target_id = ${targetId}
     where ${inUuids(claims.relationTargetId, mergedIds)} and not ${inUuids(claims.eventId, mergedIds)}`)
   for (const row of rows) {
-    // Claims of the merged events still refer to their relations. `moveClaims` deletes these after it has moved the claims.
+    // Claims of the merged events still refer to their relations. `moveClaims` deletes these after it has moved the
+    // claims.
     if (isMerged(row.eventId)) continue
     await tx
       .delete(eventRelations)

@@ -79,8 +79,8 @@ export function mergePlaces(
 }
 
 /**
- * Updates the derived tables of all events at the places: their search texts have the new names, and their countries can
- * have changed.
+ * Updates the derived tables of all events at the places: their search texts have the new names, and their countries
+ * can have changed.
  * @param revisedIds UUIDs of the events whose derived tables are already up to date
  */
 async function updateDerivedTables(

@@ -13,7 +13,8 @@ import { spanOf } from '../format/time.ts'
 /**
  * Checks a report against stored data.
  * @param tx a transaction in which the references of the report are stored
- * @throws {InvalidReportError} if an actor did not hold an office on the day of an event, or a place is a part of itself
+ * @throws {InvalidReportError} if an actor did not hold an office on the day of an event, or a place is a part of
+ *   itself
  */
 export async function assertConsistentWithStored(tx: Database, report: ReportDocument, uuidOf: UuidOf): Promise<void> {
   const problems = await findInconsistencies(tx, report, uuidOf)
@@ -117,8 +118,8 @@ async function checkPlaceCycles(
 }
 
 /**
- * Reads the PART_OF parents of places and of all places above them. It runs one statement per level, because distributed
- * PostgreSQL databases do not support recursive queries.
+ * Reads the PART_OF parents of places and of all places above them. It runs one statement per level, because
+ * distributed PostgreSQL databases do not support recursive queries.
  * @returns the UUIDs of the direct parents by the UUID of each place
  */
 async function readParentsAbove(tx: Database, placeIds: string[]): Promise<Map<string, string[]>> {

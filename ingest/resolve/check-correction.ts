@@ -107,8 +107,8 @@ function checkDetails(
 }
 
 /**
- * Checks that each claim is a stored claim or new, that its article reports the event, and its quote. A claim without an
- * article keeps its stored one; a new claim gets the article of the event if there is only one.
+ * Checks that each claim is a stored claim or new, that its article reports the event, and its quote. A claim without
+ * an article keeps its stored one; a new claim gets the article of the event if there is only one.
  */
 async function checkClaims(
   tx: Database,

@@ -4,8 +4,8 @@ import { inUuids } from '../../database/sql/conditions.ts'
 import { eventRelations } from '../../database/tables/relation.ts'
 
 /**
- * Follows SUBEVENT_OF relations upwards. It runs one statement per level, because distributed PostgreSQL databases do not
- * support recursive queries.
+ * Follows SUBEVENT_OF relations upwards. It runs one statement per level, because distributed PostgreSQL databases do
+ * not support recursive queries.
  * @param part UUID of an event
  * @param whole UUID of an event, possibly the same
  * @returns whether `part` is a part of `whole`, directly or through other events

@@ -12,8 +12,8 @@ import type { ReportDocument } from '../format/report.ts'
 type Draft = ReportDocument['places'][number] | ReportDocument['actors'][number]
 
 /**
- * The other names of a draft. If the stored row has another main name, the main name of the draft becomes an alias, so that
- * later reports match by it.
+ * The other names of a draft. If the stored row has another main name, the main name of the draft becomes an alias, so
+ * that later reports match by it.
  */
 function namesOf({ key, name, names }: Draft, renamedKeys: ReadonlySet<string>): Draft['names'] {
   return renamedKeys.has(key) && !names.some((alias) => alias.name === name)

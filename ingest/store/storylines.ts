@@ -9,8 +9,8 @@ import type { ReportDocument } from '../format/report.ts'
 import { showValue } from '../format/show-value.ts'
 
 /**
- * Inserts the new storylines of a report. A storyline is identified by its title. All go into one statement, so that their
- * order does not matter: a storyline may come before its parent.
+ * Inserts the new storylines of a report. A storyline is identified by its title. All go into one statement, so that
+ * their order does not matter: a storyline may come before its parent.
  * @param uuidOf resolves the ids of stored storylines
  * @returns the UUID of each storyline by its local key
  * @throws {InvalidReportError} if a storyline is its own parent

@@ -10,7 +10,8 @@ interface Edge {
 
 /**
  * Checks that no place (PART_OF), storyline (parent) or event (SUBEVENT_OF) is a part of itself, directly or through
- * others. Only links between parts of the document can close a cycle here: stored objects do not refer to its local keys.
+ * others. Only links between parts of the document can close a cycle here: stored objects do not refer to its local
+ * keys.
  */
 export function checkCycles(report: ReportDocument, addProblem: AddProblem): void {
   const places = report.places.flatMap(({ key, parents }, p) =>

@@ -3,8 +3,8 @@ import type { ReportDocument } from '../format/report.ts'
 import { showValue } from '../format/show-value.ts'
 
 /**
- * Checks the places and actors of a report: coordinates come in pairs, periods end after they begin, nothing is related to
- * itself, only persons have tenures, and no two of them share an external id, which is unique within its scheme
+ * Checks the places and actors of a report: coordinates come in pairs, periods end after they begin, nothing is related
+ * to itself, only persons have tenures, and no two of them share an external id, which is unique within its scheme
  * (DESIGN.md section 1).
  */
 export function checkEntities(report: ReportDocument, addProblem: AddProblem): void {

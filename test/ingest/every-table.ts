@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { readRows } from '../../database/sql/rows.ts'
 import type { Service } from '../support/service.ts'
 
-/** The tables that there are, whatever a later migration adds. */
+/** All tables of the database, so that those of later migrations are included. */
 async function tablesIn({ db }: Service): Promise<string[]> {
   const rows = await readRows<{ name: string }>(
     db,
@@ -11,7 +11,7 @@ async function tablesIn({ db }: Service): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** How many rows each of them has. */
+/** The number of rows by table. */
 export async function countEverything(service: Service): Promise<Record<string, number>> {
   const parts = (await tablesIn(service)).map(
     (name) => sql`select ${name}::text as name, count(*)::int as rows from ${sql.identifier(name)}`,

@@ -7,7 +7,7 @@ import { claim, phoneCall, reportDocument, TEXT } from '../support/documents/rep
 import { accept, countRows, problemsOf } from '../support/ingest.ts'
 import { test } from '../support/service.ts'
 
-test('a report is stored whole, once; a retry gets the first result', async ({ service }) => {
+test('stores a report completely and once, and returns the first result to a retry', async ({ service }) => {
   const first = await publishReport(service.db, reportDocument(), { by: 'desk', text: TEXT })
   expect(first).toMatchObject({ created: true, events: [{ key: 'call', id: expect.stringMatching(/^evt_/) }] })
   const stored = await countRows(service)
@@ -39,7 +39,7 @@ test('a report is stored whole, once; a retry gets the first result', async ({ s
   })
 })
 
-test('another report under the same key is refused', async ({ service }) => {
+test('refuses another report with the same idempotency key', async ({ service }) => {
   await accept(service, reportDocument())
   const other = reportDocument({ events: [phoneCall({ title: 'Something else' })] })
   expect(await problemsOf(service, other)).toEqual([
@@ -48,14 +48,14 @@ test('another report under the same key is refused', async ({ service }) => {
   expect(await accept(service, { ...other, idempotencyKey: 'second' })).toMatchObject({ created: true })
 })
 
-test('of retries that race exactly one writes', async ({ service }) => {
-  const receipts = await Promise.all(Array.from({ length: 6 }, () => accept(service, reportDocument())))
-  expect(receipts.filter(({ created }) => created)).toHaveLength(1)
-  expect(new Set(receipts.map(({ articleId }) => articleId)).size).toBe(1)
+test('writes once when retries run at the same time', async ({ service }) => {
+  const results = await Promise.all(Array.from({ length: 6 }, () => accept(service, reportDocument())))
+  expect(results.filter(({ created }) => created)).toHaveLength(1)
+  expect(new Set(results.map(({ articleId }) => articleId)).size).toBe(1)
   expect(await countRows(service)).toMatchObject({ events: 1, actors: 2, submissions: 1 })
 })
 
-test('reports that race for the same actors share them', async ({ service }) => {
+test('shares actors between reports that are published at the same time', async ({ service }) => {
   await Promise.all(
     Array.from({ length: 6 }, (_, i) =>
       accept(service, reportDocument({ article: { url: `https://news.example/${i}` } })),
@@ -64,7 +64,7 @@ test('reports that race for the same actors share them', async ({ service }) => 
   expect(await countRows(service)).toMatchObject({ events: 6, actors: 2, articles: 6, submissions: 6 })
 })
 
-test('where the database fails midway, nothing is left', async ({ service }) => {
+test('rolls back when the database fails midway', async ({ service }) => {
   await service.db.execute(sql`alter table mentions add constraint refused check (sentence is not null)`)
   const before = await countRows(service)
   await expect(accept(service, reportDocument())).rejects.toThrow(/mentions/)
@@ -73,7 +73,7 @@ test('where the database fails midway, nothing is left', async ({ service }) => 
   expect(await accept(service, reportDocument())).toMatchObject({ created: true })
 })
 
-test('every kind with columns of its own can be stored, in the columns of its table', async ({ service }) => {
+test('stores every kind with a details table in that table', async ({ service }) => {
   const kinds = Object.keys(TYPED_KINDS) as TypedKindName[]
   const events = kinds.map((kind, i) =>
     phoneCall({ kind, key: `e${i}`, participations: [], claims: [claim('State A phoned State B')] }),

@@ -8,17 +8,18 @@ const Q = { scheme: 'WIKIDATA', value: 'Q7' }
 const ISO = { scheme: 'ISO3166_A3', value: 'CCC' }
 
 /**
- * Stores them all at once; what they throw comes back in their place. Another goes before them: those who bring a dataset
- * wait for each other by its row, and would not race.
+ * Publishes all documents at the same time. A report before them creates the dataset: otherwise they would wait for each
+ * other at its row and not run at the same time.
+ * @returns the result or the error of each
  */
 async function race(service: Service, documents: unknown[]) {
   await accept(service, reportDocument({ idempotencyKey: 'first' }))
   return Promise.all(documents.map((document) => accept(service, document).catch((error: unknown) => error)))
 }
 
-test('reports that race for one actor, and know it by other names and ids, share it', async ({ service }) => {
-  const known = [[Q], [ISO, Q], [], [Q, ISO], [ISO, Q], []]
-  const documents = known.map((externalIds, i) =>
+test('shares an actor between simultaneous reports that have different external ids of it', async ({ service }) => {
+  const externalIdLists = [[Q], [ISO, Q], [], [Q, ISO], [ISO, Q], []]
+  const documents = externalIdLists.map((externalIds, i) =>
     reportDocument({
       article: { url: `https://news.example/${i}` },
       actors: [
@@ -29,14 +30,14 @@ test('reports that race for one actor, and know it by other names and ids, share
   )
   const outcomes = await race(service, documents)
   expect(outcomes.map((outcome) => (outcome instanceof Error ? outcome.message : 'stored'))).toEqual(
-    known.map(() => 'stored'),
+    externalIdLists.map(() => 'stored'),
   )
-  expect(await countRows(service)).toMatchObject({ actors: 3, events: known.length + 1 })
+  expect(await countRows(service)).toMatchObject({ actors: 3, events: externalIdLists.length + 1 })
   const { data } = await service.ask('{ actor(by: { name: "State C" }) { externalIds { value } } }')
   expect(data).toEqual({ actor: { externalIds: expect.toSatisfy((ids: unknown[]) => ids.length === 2) } })
 })
 
-test('reports that race with the same offices and storylines in another order do not block each other', async ({
+test('publishes simultaneous reports with the same offices and storylines in another order without deadlock', async ({
   service,
 }) => {
   const numbers = Array.from({ length: 60 }, (_, i) => i)
@@ -53,7 +54,9 @@ test('reports that race with the same offices and storylines in another order do
   expect(await countRows(service)).toMatchObject({ offices: 60, storylines: 60, events: 9 })
 })
 
-test('of different reports that race under one key one is stored, and the others are told', async ({ service }) => {
+test('stores one of several simultaneous reports with one idempotency key and refuses the others', async ({
+  service,
+}) => {
   const documents = Array.from({ length: 6 }, (_, i) =>
     reportDocument({ idempotencyKey: 'one', events: [phoneCall({ title: `Call ${i}` })] }),
   )

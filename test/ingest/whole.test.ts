@@ -6,15 +6,12 @@ import { accept, problemsOf } from '../support/ingest.ts'
 import { test } from '../support/service.ts'
 import { countEverything } from './every-table.ts'
 
-/**
- * What a report does not write: what events were before they were changed, what is set once for the service, and who may do
- * so, and what is known of feeds and of their files.
- */
+/** The tables that reports do not write: earlier event versions, settings and keys of the service, and imports. */
 const NOT_BY_REPORTS = ['event_codings', 'event_versions', 'feed_rows', 'imports', 'keys', 'settings']
 
-test('a report can fill every table, with every kind of event and every field of its own', async ({ service }) => {
-  const receipt = await accept(service, fullDocument())
-  expect(receipt.events.map(({ certainty }) => certainty)).toEqual(EVENT_KINDS.map(() => 'REPORTED'))
+test('fills every table from one report with every kind of event and every detail field', async ({ service }) => {
+  const result = await accept(service, fullDocument())
+  expect(result.events.map(({ certainty }) => certainty)).toEqual(EVENT_KINDS.map(() => 'REPORTED'))
   const counted = await countEverything(service)
   expect(Object.keys(counted).filter((table) => counted[table] === 0)).toEqual(NOT_BY_REPORTS)
   for (const kind of Object.keys(TYPED_KINDS) as TypedKindName[]) {
@@ -42,7 +39,7 @@ test('a report can fill every table, with every kind of event and every field of
   })
 })
 
-test('whichever table fails, nothing is left of the report', async ({ service }) => {
+test('rolls back when the insert into any table fails', async ({ service }) => {
   const before = await countEverything(service)
   for (const table of Object.keys(before).filter((name) => !NOT_BY_REPORTS.includes(name))) {
     await service.db.execute(sql`alter table ${sql.identifier(table)} add constraint never check (false) not valid`)
@@ -53,7 +50,7 @@ test('whichever table fails, nothing is left of the report', async ({ service })
   expect(await accept(service, fullDocument())).toMatchObject({ created: true })
 })
 
-test('what is refused last leaves as little as what is refused first', async ({ service }) => {
+test('rolls back a report that the last check refuses', async ({ service }) => {
   const before = await countEverything(service)
   const late = fullDocument({
     events: [
@@ -64,7 +61,7 @@ test('what is refused last leaves as little as what is refused first', async ({ 
     ],
   })
   expect(await problemsOf(service, late)).toEqual([
-    '- events[0].participations[0].office: "p" did not hold "chair" on 2022-01-01.',
+    '- events[0].participations[0].office: "p" did not hold "chair" on 2022-01-01. Correct the office or its tenures.',
   ])
   expect(await countEverything(service)).toEqual(before)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { deriveCertainty, type Assertion, type Certainty } from '../../../ingest/derived/certainty.ts'
 
-function said(certainty: Certainty, more: Partial<Assertion> = {}): Assertion {
+function assertion(certainty: Certainty, more: Partial<Assertion> = {}): Assertion {
   return {
     certainty,
     polarity: 'POSITIVE',
@@ -12,39 +12,47 @@ function said(certainty: Certainty, more: Partial<Assertion> = {}): Assertion {
 }
 
 const RULES: [rule: string, expected: Certainty, assertions: Assertion[]][] = [
-  ['nobody speaks of it', 'REPORTED', []],
-  ['one source says so', 'REPORTED', [said('REPORTED')]],
-  ['one source says so twice', 'REPORTED', [said('REPORTED'), said('REPORTED', { article: '2' })]],
-  ['two sources of one article say so', 'REPORTED', [said('REPORTED'), said('REPORTED', { origin: 'b' })]],
+  ['no claim exists', 'REPORTED', []],
+  ['one source says so', 'REPORTED', [assertion('REPORTED')]],
+  ['one source says so twice', 'REPORTED', [assertion('REPORTED'), assertion('REPORTED', { article: '2' })]],
+  ['two sources of one article say so', 'REPORTED', [assertion('REPORTED'), assertion('REPORTED', { origin: 'b' })]],
   [
     'two sources of two articles say so',
     'CONFIRMED',
-    [said('REPORTED'), said('REPORTED', { origin: 'b', article: '2' })],
+    [assertion('REPORTED'), assertion('REPORTED', { origin: 'b', article: '2' })],
   ],
-  ['one with first-hand authority says so', 'CONFIRMED', [said('CONFIRMED')]],
-  ['the source does not know', 'UNCLEAR', [said('UNCLEAR')]],
-  ['one does not know, another says so', 'REPORTED', [said('UNCLEAR'), said('REPORTED', { origin: 'b' })]],
-  ['one denies it', 'DENIED', [said('DENIED')]],
-  ['one says so, another denies it', 'DISPUTED', [said('REPORTED'), said('DENIED', { origin: 'b' })]],
-  ['one says so with authority, another denies it', 'DISPUTED', [said('CONFIRMED'), said('DENIED', { origin: 'b' })]],
+  ['a source with first-hand authority says so', 'CONFIRMED', [assertion('CONFIRMED')]],
+  ['the source does not know', 'UNCLEAR', [assertion('UNCLEAR')]],
   [
-    'one says so, another that it did not happen',
-    'DISPUTED',
-    [said('REPORTED'), said('REPORTED', { polarity: 'NEGATIVE' })],
+    'one source does not know, another says so',
+    'REPORTED',
+    [assertion('UNCLEAR'), assertion('REPORTED', { origin: 'b' })],
   ],
-  ['all say that it did not happen', 'DENIED', [said('REPORTED', { polarity: 'NEGATIVE' })]],
-  ['it was taken back', 'RETRACTED', [said('RETRACTED')]],
-  ['one took it back, another did not', 'REPORTED', [said('RETRACTED'), said('REPORTED')]],
-  ['the denial was taken back', 'REPORTED', [said('REPORTED'), said('RETRACTED', { polarity: 'NEGATIVE' })]],
+  ['one source denies it', 'DENIED', [assertion('DENIED')]],
+  ['one source says so, another denies it', 'DISPUTED', [assertion('REPORTED'), assertion('DENIED', { origin: 'b' })]],
+  [
+    'one source says so with authority, another denies it',
+    'DISPUTED',
+    [assertion('CONFIRMED'), assertion('DENIED', { origin: 'b' })],
+  ],
+  [
+    'one source says so, another says that it did not happen',
+    'DISPUTED',
+    [assertion('REPORTED'), assertion('REPORTED', { polarity: 'NEGATIVE' })],
+  ],
+  ['all sources say that it did not happen', 'DENIED', [assertion('REPORTED', { polarity: 'NEGATIVE' })]],
+  ['the only claim is retracted', 'RETRACTED', [assertion('RETRACTED')]],
+  ['one claim is retracted, another is not', 'REPORTED', [assertion('RETRACTED'), assertion('REPORTED')]],
+  ['the denial is retracted', 'REPORTED', [assertion('REPORTED'), assertion('RETRACTED', { polarity: 'NEGATIVE' })]],
 ]
 
-test.for(RULES)('%s: %s', ([, expected, assertions]) => {
+test.for(RULES)('if %s, derives %s', ([, expected, assertions]) => {
   expect(deriveCertainty('POSITIVE', assertions)).toBe(expected)
   expect(deriveCertainty('POSITIVE', assertions.toReversed())).toBe(expected)
 })
 
-test('what did not happen is as sure as the claims that it did not', () => {
-  const denied = said('REPORTED', { polarity: 'NEGATIVE' })
+test('derives the certainty of a NEGATIVE event from the claims that it did not happen', () => {
+  const denied = assertion('REPORTED', { polarity: 'NEGATIVE' })
   expect(deriveCertainty('NEGATIVE', [denied])).toBe('REPORTED')
-  expect(deriveCertainty('NEGATIVE', [denied, said('REPORTED', { origin: 'b' })])).toBe('DISPUTED')
+  expect(deriveCertainty('NEGATIVE', [denied, assertion('REPORTED', { origin: 'b' })])).toBe('DISPUTED')
 })

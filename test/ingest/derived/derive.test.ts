@@ -14,7 +14,7 @@ async function driftOf({ db }: Service): Promise<Drift[]> {
   return (await verifyDerived(db)).filter(({ missing, surplus }) => missing + surplus > 0)
 }
 
-/** What later rooms do to stored events: to correct, to retract, to merge, to delete. */
+/** Changes of stored events, as corrections, retractions, merges and deletions make them. */
 const CHANGES: Record<string, (chance: Chance, id: string, other: string) => SQL[]> = {
   'another time': (chance, id) => {
     const day = chance.of(['2015-12-31', '2016-04-05', '2016-07-01'])
@@ -43,7 +43,7 @@ const CHANGES: Record<string, (chance: Chance, id: string, other: string) => SQL
       select ${id}::uuid, actor_id, role, ordinal, basis, occurred_sort from participations where event_id = ${other}::uuid`,
   ],
   'another number': (_, id) => [sql`update quantities set best = 7.5 where event_id = ${id}::uuid`],
-  'a merger': (_, id, other) => [
+  'a merge': (_, id, other) => [
     sql`insert into mentions (event_id, article_id, publisher_id, occurred_sort)
       select ${id}::uuid, article_id, publisher_id, occurred_sort from mentions where event_id = ${other}::uuid on conflict do nothing`,
     sql`update events set mention_count = (select count(*) from mentions where event_id = ${id}::uuid) where id = ${id}::uuid`,
@@ -52,7 +52,7 @@ const CHANGES: Record<string, (chance: Chance, id: string, other: string) => SQL
   ],
 }
 
-test('what is derived never drifts, whatever is stored, corrected, retracted, merged or deleted', async ({
+test('keeps derived tables correct after inserts, corrections, retractions, merges and deletions', async ({
   service,
 }) => {
   const chance = chanceOf(11)
@@ -68,13 +68,15 @@ test('what is derived never drifts, whatever is stored, corrected, retracted, me
           for (const statement of change(chance, id, other)) await tx.execute(statement)
         }),
       )
-      if (what === 'a merger') ids = ids.filter((each) => each !== other)
+      if (what === 'a merge') ids = ids.filter((remaining) => remaining !== other)
     }
     expect([what, await driftOf(service)]).toEqual([what, []])
   }
 })
 
-test('events are found by what is learned of their participants and places later', async ({ service }) => {
+test('finds events by names and parents that later reports add to their participants and places', async ({
+  service,
+}) => {
   await makeWorld(service, chanceOf(12), 6)
   const count = async (where: string) => {
     const { data, errors } = await service.ask<{ events: { totalCount: number } }>(
@@ -120,7 +122,7 @@ async function idOfClaimed(service: Service): Promise<string> {
   return data.place.id
 }
 
-test('a drift is found in every table, and mended', async ({ service }) => {
+test('finds a difference in every derived table, and a rebuild removes it', async ({ service }) => {
   await makeWorld(service, chanceOf(13), 6)
   const faults: Record<string, SQL> = {
     actor_spellings: sql`update actor_spellings set folded = folded || 'x' where folded = 'qaland'`,
@@ -139,7 +141,7 @@ test('a drift is found in every table, and mended', async ({ service }) => {
   }
 })
 
-test('a database that another version filled is filled anew, once', async ({ service }) => {
+test('rebuilds a database that another version filled, once', async ({ service }) => {
   await makeWorld(service, chanceOf(14), 3)
   await service.db.execute(sql`truncate event_texts, counterparts`)
   await rebuildIfOutdated(service.db)

@@ -1,37 +1,37 @@
 import { expect, test } from 'vitest'
 import { reportJsonSchema } from '../../../ingest/format/json-schema.ts'
 
-test('report.schema.json is what the code checks by', async () => {
+test('report.schema.json equals the schema of the code', async () => {
   await expect(`${JSON.stringify(reportJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
     '../../../ingest/report.schema.json',
   )
 })
 
-test('the JSON Schema is closed: what it does not name is refused', () => {
-  const open: string[] = []
+test('the JSON Schema allows no additional properties', () => {
+  const openObjects: string[] = []
   const look = (value: unknown, path: string): void => {
     if (typeof value !== 'object' || value === null) return
     const { type, properties, additionalProperties } = value as Record<string, unknown>
-    if (type === 'object' && properties !== undefined && additionalProperties !== false) open.push(path)
+    if (type === 'object' && properties !== undefined && additionalProperties !== false) openObjects.push(path)
     for (const [key, part] of Object.entries(value)) look(part, `${path}/${key}`)
   }
   look(reportJsonSchema(), '')
-  expect(open).toEqual([])
+  expect(openObjects).toEqual([])
 })
 
-test('the JSON Schema names its parts, and says what every field means', () => {
+test('the JSON Schema names its parts and describes every field', () => {
   const schema = reportJsonSchema() as { $defs: Record<string, { description?: string }> }
   expect(Object.keys(schema.$defs).filter((name) => name.startsWith('__'))).toEqual([])
-  const silent: string[] = []
+  const undescribed: string[] = []
   const look = (value: unknown, path: string): void => {
     if (typeof value !== 'object' || value === null) return
     const { properties = {} } = value as { properties?: Record<string, { description?: string; $ref?: string }> }
     for (const [name, { description, $ref = '' }] of Object.entries(properties)) {
-      const said = description ?? schema.$defs[$ref.slice('#/$defs/'.length)]?.description
-      if (said === undefined) silent.push(`${path}.${name}`)
+      const text = description ?? schema.$defs[$ref.slice('#/$defs/'.length)]?.description
+      if (text === undefined) undescribed.push(`${path}.${name}`)
     }
     for (const [key, part] of Object.entries(value)) look(part, `${path}/${key}`)
   }
   look(schema, '')
-  expect(silent).toEqual([])
+  expect(undescribed).toEqual([])
 })

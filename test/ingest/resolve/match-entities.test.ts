@@ -3,7 +3,7 @@ import { phoneCall, reportDocument } from '../../support/documents/report-docume
 import { accept, countRows, problemsOf } from '../../support/ingest.ts'
 import { test } from '../../support/service.ts'
 
-test('actors are matched by an external id, else by exact name and kind, and only gain', async ({ service }) => {
+test('matches actors by external id, else by exact name and kind, and only adds to them', async ({ service }) => {
   await accept(service, reportDocument())
   const actors = (a: object, b: object) =>
     reportDocument({
@@ -42,24 +42,24 @@ test('actors are matched by an external id, else by exact name and kind, and onl
   expect(await countRows(service)).toMatchObject({ actors: 4 })
   expect(
     await problemsOf(service, actors({ kind: 'STATE', name: 'A-land' }, { kind: 'STATE', name: 'State B' })),
-  ).toEqual([expect.stringMatching(/^- actors\[1\]: may be any of 2 that are already stored/)])
+  ).toEqual([expect.stringMatching(/^- actors\[1\]: matches 2 stored actors\./)])
   expect(
     await problemsOf(service, actors({ kind: 'STATE', name: 'State A' }, { kind: 'STATE', name: 'A-land' })),
-  ).toEqual(['- actors[1]: is the same as "a". Give it once.'])
+  ).toEqual(['- actors[1]: is the same as "a" of this document. Keep one and refer to it.'])
 })
 
-test('ids of what is stored can stand for local keys, if they lead somewhere', async ({ service }) => {
+test('accepts ids of stored objects as references and refuses unknown ids', async ({ service }) => {
   await accept(service, reportDocument())
   const { data } = await service.ask<{ actor: { id: string } }>('{ actor(by: { name: "State A" }) { id } }')
-  const by = (actor: string) =>
+  const reportBy = (actor: string) =>
     reportDocument({ idempotencyKey: actor, events: [phoneCall({ participations: [{ actor, role: 'INITIATOR' }] })] })
-  expect(await accept(service, by(data.actor.id))).toMatchObject({ created: true })
-  expect(await problemsOf(service, by('act_01h455vb4pex5vsknk084sn02q'))).toEqual([
-    '- events[0].participations[0].actor: "act_01h455vb4pex5vsknk084sn02q" is not stored here.',
+  expect(await accept(service, reportBy(data.actor.id))).toMatchObject({ created: true })
+  expect(await problemsOf(service, reportBy('act_01h455vb4pex5vsknk084sn02q'))).toEqual([
+    '- events[0].participations[0].actor: must be the id of a stored actor; no actor has "act_01h455vb4pex5vsknk084sn02q".',
   ])
 })
 
-test('an office that a report names must have been held on the day', async ({ service }) => {
+test('refuses an office that the actor did not hold on the day of the event', async ({ service }) => {
   const leader = (edtf: string) =>
     reportDocument({
       idempotencyKey: edtf,
@@ -83,12 +83,12 @@ test('an office that a report names must have been held on the day', async ({ se
   expect(await accept(service, leader('2020-01-31'))).toMatchObject({ created: true })
   const before = await countRows(service)
   expect(await problemsOf(service, leader('2020-02-01'))).toEqual([
-    '- events[0].participations[0].office: "p" did not hold "chair" on 2020-02-01.',
+    '- events[0].participations[0].office: "p" did not hold "chair" on 2020-02-01. Correct the office or its tenures.',
   ])
   expect(await countRows(service)).toEqual(before)
 })
 
-test('places cannot be made, over several reports, a part of themselves', async ({ service }) => {
+test('refuses a cycle of places over several reports', async ({ service }) => {
   const places = (of: string, to: string) =>
     reportDocument({
       idempotencyKey: of,
@@ -100,12 +100,12 @@ test('places cannot be made, over several reports, a part of themselves', async 
   await accept(service, places('One', 'Two'))
   await accept(service, places('Two', 'Three'))
   expect(await problemsOf(service, places('Three', 'One'))).toContain(
-    '- places[0].parents: make it, with what is already stored, a part of itself.',
+    '- places[0].parents: make "x" a part of itself, together with stored parents. Remove one.',
   )
   expect(await countRows(service)).toMatchObject({ places: 3, events: 2 })
 })
 
-test('an external id names one kind of thing', async ({ service }) => {
+test('refuses an actor whose external id belongs to an actor of another kind', async ({ service }) => {
   await accept(service, reportDocument())
   const person = { key: 'a', kind: 'PERSON', name: 'Person A', externalIds: [{ scheme: 'WIKIDATA', value: 'Q1' }] }
   const document = reportDocument({
@@ -113,6 +113,6 @@ test('an external id names one kind of thing', async ({ service }) => {
     actors: [person, { key: 'b', kind: 'STATE', name: 'State B' }],
   })
   expect(await problemsOf(service, document)).toEqual([
-    '- actors[0].kind: is PERSON, and what is stored under its external id is STATE.',
+    '- actors[0].kind: must be STATE, the kind of the stored row with the same external id; got PERSON. Correct the kind or the external id.',
   ])
 })

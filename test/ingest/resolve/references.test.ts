@@ -5,14 +5,14 @@ import { test, type Service } from '../../support/service.ts'
 
 const STATE_B = { key: 'b', kind: 'STATE', name: 'State B' }
 async function idOf(service: Service, field: 'actor' | 'place', name: string): Promise<string> {
-  const { data } = await service.ask<{ found: { id: string } }>(
-    `query($name: String!) { found: ${field}(by: { name: $name }) { id } }`,
+  const { data } = await service.ask<{ entity: { id: string } }>(
+    `query($name: String!) { entity: ${field}(by: { name: $name }) { id } }`,
     { name },
   )
-  return data.found.id
+  return data.entity.id
 }
 
-test('what is matched by an external id gains the name that the report has for it', async ({ service }) => {
+test('adds the name of a report to an actor that it matches by external id', async ({ service }) => {
   await accept(service, reportDocument())
   const renamed = { key: 'a', kind: 'STATE', name: 'Realm A', externalIds: [{ scheme: 'WIKIDATA', value: 'Q1' }] }
   await accept(service, reportDocument({ idempotencyKey: '2', actors: [renamed, STATE_B] }))
@@ -22,7 +22,7 @@ test('what is matched by an external id gains the name that the report has for i
   expect(data).toEqual({ actor: { name: 'State A', names: [{ name: 'Realm A', kind: 'ALIAS' }] } })
 })
 
-test('external ids that lead to two are ambiguous', async ({ service }) => {
+test('refuses external ids of two different actors', async ({ service }) => {
   await accept(
     service,
     reportDocument({
@@ -45,10 +45,10 @@ test('external ids that lead to two are ambiguous', async ({ service }) => {
     service,
     reportDocument({ idempotencyKey: '2', actors: [both, { ...STATE_B, name: 'State C' }] }),
   )
-  expect(problem).toMatch(/^- actors\[0\]: may be any of 2 that are already stored/)
+  expect(problem).toMatch(/^- actors\[0\]: matches 2 stored actors\./)
 })
 
-test('a key and an id that mean the same are told where two are wanted', async ({ service }) => {
+test('refuses a key and an id of one object where two objects are needed', async ({ service }) => {
   const site = { key: 'x', kind: 'SITE', name: 'X' }
   await accept(
     service,
@@ -74,19 +74,17 @@ test('a key and an id that mean the same are told where two are wanted', async (
     ],
   })
   expect(await problemsOf(service, document)).toEqual([
-    `- places[0].parents[0].place: "${place}" is "x" itself. Leave it out.`,
-    `- actors[0].memberships[0].organization: "${actor}" is "a" itself. Leave it out.`,
-    `- events[0].participations[1]: "${actor}" is "a", who already takes part as INITIATOR.`,
+    `- places[0].parents[0].place: "${place}" is the same place as "x" and cannot be related to itself. Remove it.`,
+    `- actors[0].memberships[0].organization: "${actor}" is the same actor as "a" and cannot be related to itself. Remove it.`,
+    `- events[0].participations[1]: "${actor}" is the same actor as "a", which already has the role INITIATOR. Remove one of them.`,
   ])
   const parent = data.storylines.nodes[0]!.id
   const circular = reportDocument({ idempotencyKey: '3', storylines: [{ key: 's', title: 'S', parent }] })
-  expect(await problemsOf(service, circular)).toEqual([
-    '- storylines[0].parent: is the storyline "S" itself. Leave it out.',
-  ])
+  expect(await problemsOf(service, circular)).toEqual(['- storylines[0].parent: makes "S" its own parent. Remove it.'])
 })
 
-test('who took office within the time of an event may have held it then', async ({ service }) => {
-  const took = (edtf: string, tenure: object, kind = 'PERSON') =>
+test('accepts an office whose tenure overlaps the time of the event', async ({ service }) => {
+  const reportOf = (edtf: string, tenure: object, kind = 'PERSON') =>
     reportDocument({
       idempotencyKey: edtf,
       offices: [{ key: 'o', title: `Office of ${edtf}` }],
@@ -104,14 +102,14 @@ test('who took office within the time of an event may have held it then', async 
     ['2016-04-05/..', { from: '2020-01-01' }],
     ['../..', { from: '2020-01-01', until: '2020-01-02' }],
   ] as const) {
-    expect(await accept(service, took(edtf, tenure))).toMatchObject({ created: true })
+    expect(await accept(service, reportOf(edtf, tenure))).toMatchObject({ created: true })
   }
-  expect(await problemsOf(service, took('2015', { from: '2016-01-01' }))).toEqual([
-    '- events[0].participations[0].office: "p" did not hold "o" from 2015-01-01 on until 2015-12-31.',
+  expect(await problemsOf(service, reportOf('2015', { from: '2016-01-01' }))).toEqual([
+    '- events[0].participations[0].office: "p" did not hold "o" from 2015-01-01 until 2015-12-31. Correct the office or its tenures.',
   ])
 })
 
-test('how sure events and relations are follows from their claims, and the receipt says it', async ({ service }) => {
+test('derives the certainty of events and relations from their claims and returns it', async ({ service }) => {
   const follows = { kind: 'FOLLOWS', event: 'e2' }
   const about = (certainty: string, label: string) =>
     claim('talks', {
@@ -153,9 +151,7 @@ test('how sure events and relations are follows from their claims, and the recei
   })
 })
 
-test('an article that is known keeps its publisher, and later reports of it are of that publisher', async ({
-  service,
-}) => {
+test('keeps the publisher of a stored article and uses it for later reports of the article', async ({ service }) => {
   await accept(service, reportDocument())
   const { id } = (
     await accept(

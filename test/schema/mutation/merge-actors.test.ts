@@ -118,7 +118,7 @@ test('mergeActors updates every event in which a merged actor takes part or is a
     errors: [
       {
         code: 'BAD_USER_INPUT',
-        message: '"An office" is of the kind ORGANIZATION, and "First President" of the kind PERSON.',
+        message: '"An office" of kind ORGANIZATION cannot be merged into "First President" of kind PERSON.',
       },
     ],
   })

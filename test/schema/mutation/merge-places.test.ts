@@ -77,7 +77,10 @@ test('mergePlaces moves the places within a merged place and its events', async 
   })
   expect(await merge(land!, await find('Old Quarter'))).toMatchObject({
     errors: [
-      { code: 'BAD_USER_INPUT', message: '"Old Quarter" is of the kind ADM2, and "Exampleland" of the kind COUNTRY.' },
+      {
+        code: 'BAD_USER_INPUT',
+        message: '"Old Quarter" of kind ADM2 cannot be merged into "Exampleland" of kind COUNTRY.',
+      },
     ],
   })
   expect(await merge(north!, town!, 2)).toMatchObject({
