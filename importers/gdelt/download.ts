@@ -18,7 +18,7 @@ export interface FeedSite {
 }
 
 /** The server does not have the file, or does not have it yet. */
-export class FileMissingError extends Error {}
+class FileMissingError extends Error {}
 
 const TIMEOUT_MS = 120_000
 
