@@ -5,18 +5,23 @@ import { launchBrowser, mayLaunchBrowser } from '../../support/browser.ts'
 import { listen } from '../../support/listener.ts'
 import { test } from '../../support/service.ts'
 
+const [firstTab = '', ...otherTabs] = GRAPHIQL_TABS
+
 test('every tab runs as it stands, and has something to tell', async ({ seeded }) => {
   for (const query of GRAPHIQL_TABS) {
-    const { data, errors } = await seeded.ask<Record<string, { nodes: unknown[] }>>(query)
+    const { data, errors } = await seeded.ask<Record<string, object>>(query)
     expect(errors).toBeUndefined()
-    for (const { nodes } of Object.values(data)) expect(nodes.length).toBeGreaterThan(0)
+    for (const list of Object.values(data)) {
+      const rows = Object.values(list).find(Array.isArray)
+      expect(rows?.length).toBeGreaterThan(0)
+    }
   }
 })
 
 test('the calls: who called whom in which office, what was agreed, in which words, what is unclear, in one query', async ({
   seeded,
 }) => {
-  const { data } = await seeded.ask<{ phoneCalls: { nodes: { relations: unknown[] }[] } }>(GRAPHIQL_TABS[0])
+  const { data } = await seeded.ask<{ phoneCalls: { nodes: { relations: unknown[] }[] } }>(firstTab)
   expect(data.phoneCalls).toMatchObject({
     totalCount: 2,
     nodes: [
@@ -99,6 +104,7 @@ const WAIT = { timeout: 5_000 }
 
 /** Presses and releases the mouse on an element as a hand does: it moves a little in between. */
 async function clickByHand(page: Page, target: Locator): Promise<void> {
+  await target.scrollIntoViewIfNeeded()
   const box = await target.boundingBox()
   if (!box) throw new Error('The element to click is not visible.')
   const [x, y] = [box.x + box.width / 3, box.y + box.height / 2]
@@ -110,7 +116,7 @@ async function clickByHand(page: Page, target: Locator): Promise<void> {
 
 test.runIf(mayLaunchBrowser)(
   'GraphiQL opens each tab at the first click, shows its query and runs it without errors',
-  { timeout: 60_000 },
+  { timeout: 300_000 },
   async ({ seeded }) => {
     const listener = await listen(seeded)
     const chrome = await launchBrowser()
@@ -120,8 +126,7 @@ test.runIf(mayLaunchBrowser)(
       await page.locator('.graphiql-query-editor .view-line').first().waitFor()
       // Monaco writes spaces as no-break spaces.
       const textOf = async (editor: string) => (await page.locator(editor).innerText()).replaceAll('\u00a0', ' ')
-      const inTurn = [...GRAPHIQL_TABS.slice(1), GRAPHIQL_TABS[0]]
-      for (const query of inTurn) {
+      for (const query of [...otherTabs, firstTab]) {
         const name = /query (\w+)/.exec(query)?.[1] ?? ''
         const tab = page.getByRole('tab', { name })
         await clickByHand(page, tab)
