@@ -5,18 +5,23 @@ import { launchBrowser, mayLaunchBrowser } from '../../support/browser.ts'
 import { listen } from '../../support/listener.ts'
 import { test } from '../../support/service.ts'
 
+const [firstTab = '', ...otherTabs] = GRAPHIQL_TABS
+
 test('the query of every tab returns at least one node for each field and no errors', async ({ seeded }) => {
   for (const query of GRAPHIQL_TABS) {
-    const { data, errors } = await seeded.ask<Record<string, { nodes: unknown[] }>>(query)
+    const { data, errors } = await seeded.ask<Record<string, object>>(query)
     expect(errors).toBeUndefined()
-    for (const { nodes } of Object.values(data)) expect(nodes.length).toBeGreaterThan(0)
+    for (const list of Object.values(data)) {
+      const rows = Object.values(list).find(Array.isArray)
+      expect(rows?.length).toBeGreaterThan(0)
+    }
   }
 })
 
 test('the first tab returns the calls, the offices of the callers, the agreement with its quote and the unclear purpose', async ({
   seeded,
 }) => {
-  const { data } = await seeded.ask<{ phoneCalls: { nodes: { relations: unknown[] }[] } }>(GRAPHIQL_TABS[0])
+  const { data } = await seeded.ask<{ phoneCalls: { nodes: { relations: unknown[] }[] } }>(firstTab)
   expect(data.phoneCalls).toMatchObject({
     totalCount: 2,
     nodes: [
@@ -100,6 +105,7 @@ const WAIT = { timeout: 60_000 }
 
 /** Clicks an element as a user does: the pointer moves a little between press and release. */
 async function clickByHand(page: Page, target: Locator): Promise<void> {
+  await target.scrollIntoViewIfNeeded()
   const box = await target.boundingBox()
   if (!box) throw new Error('The element to click is not visible.')
   const [x, y] = [box.x + box.width / 3, box.y + box.height / 2]
@@ -121,8 +127,7 @@ test.runIf(mayLaunchBrowser)(
       await page.locator('.graphiql-query-editor .view-line').first().waitFor()
       // Monaco writes spaces as no-break spaces.
       const textOf = async (editor: string) => (await page.locator(editor).innerText()).replaceAll('\u00a0', ' ')
-      const queries = [...GRAPHIQL_TABS.slice(1), GRAPHIQL_TABS[0]]
-      for (const query of queries) {
+      for (const query of [...otherTabs, firstTab]) {
         const name = /query (\w+)/.exec(query)?.[1] ?? ''
         const tab = page.getByRole('tab', { name })
         await clickByHand(page, tab)

@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
-import { answerTo, type List, type Titled } from './support/readme.ts'
-import { test } from './support/service.ts'
+import { runQueryFile, type List, type Titled } from '../support/documents/project-documents.ts'
+import { test } from '../support/service.ts'
 
-test('question 6 returns the fighting without the exercise, with the words found', async ({ seeded }) => {
+test('search: returns the fighting without the exercise, with the words found', async ({ seeded }) => {
   interface Edge {
     node: Titled
     highlights: { field: string; text: string; matches: { start: number; end: number }[] }[]
   }
-  const { events } = await answerTo<{ events: { edges: Edge[] } }>(6, seeded)
+  const { events } = await runQueryFile<{ events: { edges: Edge[] } }>('search', seeded)
   const clash = events.edges.find(({ node }) => node.title === 'Heavy fighting in Nagorno-Karabakh')
   expect(clash?.highlights).toContainEqual({
     field: 'QUOTE',
@@ -23,15 +23,15 @@ test('question 6 returns the fighting without the exercise, with the words found
   }
 })
 
-test('question 7 counts by month and kind, and gives "dozens" of dead no best number and no upper bound', async ({
+test('counts: counts by month and kind, and gives "dozens" of dead no best number and no upper bound', async ({
   seeded,
 }) => {
   interface Group {
     count: number
   }
-  const { events } = await answerTo<{
+  const { events } = await runQueryFile<{
     events: { totalCount: number; groups: Group[]; byCertainty: Group[]; byActor: object[] }
-  }>(7, seeded)
+  }>('counts', seeded)
   expect(events.groups).toContainEqual({
     key: { month: '2016-04-01', kind: 'ARMED_CLASH' },
     count: 3,
@@ -49,8 +49,8 @@ test('question 7 counts by month and kind, and gives "dozens" of dead no best nu
   expect(events.byActor[0]).toEqual({ key: { actor: { name: 'Vladimir Putin' } }, count: 6 })
 })
 
-test('question 8 returns the clash with "dozens" dead, the quote and who says so', async ({ seeded }) => {
-  const { armedClashes } = await answerTo<{ armedClashes: List<object> }>(8, seeded)
+test('casualties: returns the clash with "dozens" dead, the quote and who says so', async ({ seeded }) => {
+  const { armedClashes } = await runQueryFile<{ armedClashes: List<object> }>('casualties', seeded)
   expect(armedClashes.nodes).toMatchObject([
     {
       title: 'Heavy fighting in Nagorno-Karabakh',
@@ -67,8 +67,10 @@ test('question 8 returns the clash with "dozens" dead, the quote and who says so
   ])
 })
 
-test('question 9 returns the exercise in Russia, known no better than the region Dagestan', async ({ seeded }) => {
-  const { events } = await answerTo<{ events: List<object> & { groups: object[] } }>(9, seeded)
+test('where-in-russia: returns the exercise in Russia, known no better than the region Dagestan', async ({
+  seeded,
+}) => {
+  const { events } = await runQueryFile<{ events: List<object> & { groups: object[] } }>('where-in-russia', seeded)
   expect(events.nodes).toMatchObject([
     {
       title: 'Russian military exercise in Dagestan',
@@ -81,7 +83,7 @@ test('question 9 returns the exercise in Russia, known no better than the region
   expect(events.groups).toEqual([{ key: { country: { name: 'Russia' }, place: { name: 'Dagestan' } }, count: 1 }])
 })
 
-test('question 10 returns no statement, no appeal and nothing confirmed, with quotes and their sources', async ({
+test('combined-filters: returns no statement, no appeal and nothing confirmed, with quotes and their sources', async ({
   seeded,
 }) => {
   interface Node extends Titled {
@@ -89,7 +91,7 @@ test('question 10 returns no statement, no appeal and nothing confirmed, with qu
     certainty: string
     claims: { quote: { exact: string } | null; attribution: object[] }[]
   }
-  const { events } = await answerTo<{ events: List<Node> & { totalCount: number } }>(10, seeded)
+  const { events } = await runQueryFile<{ events: List<Node> & { totalCount: number } }>('combined-filters', seeded)
   expect(events.nodes.map(({ kind, title }) => `${kind}: ${title}`).toSorted()).toEqual([
     'AGREEMENT: Further contacts in various formats are agreed',
     'ARMED_CLASH: Azerbaijani offensive on the Karabakh front',

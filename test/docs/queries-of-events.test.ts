@@ -1,15 +1,15 @@
 import { expect } from 'vitest'
-import { answerTo, type List, type Titled } from './support/readme.ts'
-import { test } from './support/service.ts'
+import { runQueryFile, type List, type Titled } from '../support/documents/project-documents.ts'
+import { test } from '../support/service.ts'
 
-test('question 1 returns both calls, the agreement with its quote, and the meeting that is unclear', async ({
+test('the-calls: returns both calls, the agreement with its quote, and the meeting that is unclear', async ({
   seeded,
 }) => {
   interface Call extends Titled {
     relations: object[]
     claims: object[]
   }
-  const { phoneCalls } = await answerTo<{ phoneCalls: List<Call> }>(1, seeded)
+  const { phoneCalls } = await runQueryFile<{ phoneCalls: List<Call> }>('the-calls', seeded)
   expect(phoneCalls.nodes.map(({ title }) => title).toSorted()).toEqual([
     'Putin telephones the president of Armenia',
     'Putin telephones the president of Azerbaijan',
@@ -50,10 +50,13 @@ test('question 1 returns both calls, the agreement with its quote, and the meeti
   }
 })
 
-test('question 2 returns what is planned, asked for, thought of, and both events said not to have happened', async ({
+test('planned-desired-denied: returns what is planned, asked for, thought of, and both events said not to have happened', async ({
   seeded,
 }) => {
-  const { events } = await answerTo<{ events: List<Titled & { realis: string; polarity: string }> }>(2, seeded)
+  const { events } = await runQueryFile<{ events: List<Titled & { realis: string; polarity: string }> }>(
+    'planned-desired-denied',
+    seeded,
+  )
   expect(events.nodes.map(({ title, realis, polarity }) => `${polarity} ${realis}: ${title}`).toSorted()).toEqual([
     'NEGATIVE ACTUAL: Moscow pledging support for the Armenian side',
     'NEGATIVE ACTUAL: Moscow publicly blaming Baku for the fighting',
@@ -65,8 +68,13 @@ test('question 2 returns what is planned, asked for, thought of, and both events
   ])
 })
 
-test('question 3 returns the fighting of unknown end as possible, and the offensive as certain', async ({ seeded }) => {
-  const { possibly, certainly } = await answerTo<Record<'possibly' | 'certainly', List<object>>>(3, seeded)
+test('possibly-and-certainly: returns the fighting of unknown end as possible, and the offensive as certain', async ({
+  seeded,
+}) => {
+  const { possibly, certainly } = await runQueryFile<Record<'possibly' | 'certainly', List<object>>>(
+    'possibly-and-certainly',
+    seeded,
+  )
   const offensive = { title: 'Azerbaijani offensive on the Karabakh front', occurred: { edtf: '2016-04-02' } }
   expect(certainly.nodes).toEqual([offensive])
   expect(possibly.nodes).toContainEqual(offensive)
@@ -76,12 +84,12 @@ test('question 3 returns the fighting of unknown end as possible, and the offens
   })
 })
 
-test("question 4 finds the events of Armenia's president, planned ones too, by a Cyrillic spelling", async ({
+test("any-spelling: finds the events of Armenia's president, planned ones too, by a Cyrillic spelling", async ({
   seeded,
 }) => {
-  const { events } = await answerTo<{
+  const { events } = await runQueryFile<{
     events: List<{ realis: string; participations: object[] }> & { totalCount: number }
-  }>(4, seeded)
+  }>('any-spelling', seeded)
   expect(events.totalCount).toBe(7)
   expect(new Set(events.nodes.map(({ realis }) => realis))).toEqual(new Set(['ACTUAL', 'SCHEDULED']))
   for (const { participations } of events.nodes) {
@@ -97,8 +105,11 @@ test("question 4 finds the events of Armenia's president, planned ones too, by a
   }
 })
 
-test('question 5 names both presidents, how often, when last and how, and both as called', async ({ seeded }) => {
-  const { actors } = await answerTo<{ actors: List<{ counterparts: object[]; onThePhone: object[] }> }>(5, seeded)
+test('counterparts: names both presidents, how often, when last and how, and both as called', async ({ seeded }) => {
+  const { actors } = await runQueryFile<{ actors: List<{ counterparts: object[]; onThePhone: object[] }> }>(
+    'counterparts',
+    seeded,
+  )
   const [putin] = actors.nodes
   expect(putin).toMatchObject({ name: 'Vladimir Putin' })
   for (const name of ['Serzh Sarkisian', 'Ilham Aliyev']) {

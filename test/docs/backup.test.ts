@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, expect, test } from 'vitest'
+import { openDatabase } from '../../database/connection/open-database.ts'
+import { events } from '../../database/tables/event.ts'
+import { verifyDerived } from '../../ingest/derived/rebuild.ts'
+import { copyDatabase, runOnServer } from '../support/databases/databases.ts'
+import { findPostgres } from '../support/databases/postgres-cluster.ts'
+import { codeBlocks, readProjectFile } from '../support/documents/project-documents.ts'
+import { silent } from '../support/silent.ts'
+
+const cleanups: (() => Promise<void> | void)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
+})
+
+/** The commands below a phrase of the operations page, without the verification, which the test does in its process. */
+function commandsAfter(phrase: string): string {
+  const page = readProjectFile('docs/operations.md')
+  expect(page).toContain(phrase)
+  const [commands = ''] = codeBlocks(page.slice(page.indexOf(phrase)), 'sh')
+  return commands.replace(/^.*npm run rollups -- verify\n/m, '')
+}
+
+async function runCommands(commands: string, cwd: string, environment: Record<string, string> = {}): Promise<void> {
+  const path = [findPostgres(), process.env['PATH']].filter(Boolean).join(delimiter)
+  await promisify(execFile)('bash', ['-euc', commands], { cwd, env: { ...process.env, ...environment, PATH: path } })
+}
+
+async function expectIntact(target: { url: string } | { dataDir: string }): Promise<void> {
+  const open = await openDatabase({ ...target, log: silent })
+  try {
+    expect(await open.isMigrated()).toBe(true)
+    expect(await open.db.$count(events)).toBe(22)
+    for (const drift of await verifyDerived(open.db)) expect(drift).toMatchObject({ missing: 0, surplus: 0 })
+  } finally {
+    await open.close()
+  }
+}
+
+test('the backup and restore commands of the operations page restore every event', { timeout: 180_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dateline-backup-'))
+  cleanups.push(() => rmSync(folder, { recursive: true }))
+  const { target, remove } = await copyDatabase('seeded')
+  cleanups.push(remove)
+  if ('dataDir' in target) {
+    cpSync(target.dataDir, join(folder, 'data'), { recursive: true })
+    await runCommands(commandsAfter('**Back up the embedded database.**'), folder)
+    await runCommands(commandsAfter('**Restore the embedded database**'), folder)
+    await expectIntact({ dataDir: join(folder, 'data') })
+    return
+  }
+  const server = target.url.slice(0, target.url.lastIndexOf('/'))
+  const addresses = { DATABASE_URL: target.url, RESTORE_URL: `${server}/dateline_restored` }
+  cleanups.push(() => runOnServer(server, 'drop database if exists dateline_restored with (force)'))
+  await runCommands(commandsAfter('**Back up PostgreSQL**'), folder, addresses)
+  await runCommands(commandsAfter('**Restore PostgreSQL**'), folder, addresses)
+  await expectIntact({ url: addresses.RESTORE_URL })
+})
