@@ -81,7 +81,7 @@ function readJwks(path: string): JSONWebKeySet {
     return JSON.parse(readFileSync(path, 'utf8')) as JSONWebKeySet
   } catch (error) {
     throw new Error(
-      `JWT_JWKS must be the path of a JSON Web Key Set; ${path} cannot be read as one: ${(error as Error).message}.`,
+      `The file of JWT_JWKS cannot be read as a JSON Web Key Set: ${path}: ${(error as Error).message}.`,
       {
         cause: error,
       },

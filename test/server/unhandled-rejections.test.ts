@@ -17,7 +17,7 @@ beforeAll(async () => {
   server = await startServer(copy.target, {
     NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(DEFECTS)}`,
   })
-})
+}, 300_000)
 
 afterAll(async () => {
   await killServers()
