@@ -17,7 +17,8 @@ import { canonicalFolder, containsDatabase, createDatabase } from './pglite-fold
 import { withTimeout } from './timeout.ts'
 
 /** The engine's own 128 MB of buffers would only double what the system caches anyway. */
-const SETTINGS = ['shared_buffers=32MB', 'TimeZone=UTC', 'DateStyle=ISO, MDY']
+const SHARED_BUFFERS_MB = 32
+const SETTINGS = ['TimeZone=UTC', 'DateStyle=ISO, MDY']
 
 /**
  * Opens the embedded engine in a folder of its own, making it where there is none.
@@ -26,7 +27,12 @@ const SETTINGS = ['shared_buffers=32MB', 'TimeZone=UTC', 'DateStyle=ISO, MDY']
  */
 export async function openPglite(
   dataDir: string,
-  { log, production, logger }: { log: Pick<Log, 'info' | 'warn'>; production?: boolean; logger?: Logger },
+  {
+    log,
+    production,
+    logger,
+    sharedBuffersMb = SHARED_BUFFERS_MB,
+  }: { log: Pick<Log, 'info' | 'warn'>; production?: boolean; logger?: Logger; sharedBuffersMb?: number },
 ): Promise<OpenDatabase> {
   const folder = canonicalFolder(dataDir)
   const unlock = await lockFolder(folder)
@@ -34,7 +40,7 @@ export async function openPglite(
     const isNew = !containsDatabase(folder)
     if (isNew) {
       log.info({ folder }, 'Making a new embedded database')
-      await createDatabase(folder, async (made) => (await start(made)).close())
+      await createDatabase(folder, async (made) => (await start(made, sharedBuffersMb)).close())
     }
     if (production) {
       log.warn(
@@ -42,18 +48,19 @@ export async function openPglite(
         'THE EMBEDDED DATABASE SERVES IN PRODUCTION: one process, no replica, no backup of its own. Set DATABASE_URL to use PostgreSQL',
       )
     }
-    return serve(folder, isNew, await start(folder), unlock, logger)
+    return serve(folder, isNew, await start(folder, sharedBuffersMb), unlock, logger)
   } catch (error) {
     await unlock()
     throw error
   }
 }
 
-async function start(folder: string): Promise<PGlite> {
+async function start(folder: string, sharedBuffersMb: number): Promise<PGlite> {
+  const settings = [`shared_buffers=${sharedBuffersMb}MB`, ...SETTINGS]
   try {
     return await PGlite.create(folder, {
       extensions: { pg_trgm, unaccent },
-      startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
+      startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])],
     })
   } catch (error) {
     throw new Error(

@@ -7,9 +7,9 @@ import { silent } from '../silent.ts'
 import type { DatabaseCopy, TemplateName } from './databases.ts'
 
 /**
- * Makes the three databases that tests copy, each out of the one before.
- * @param target where the database of that name is
- * @param derive copies one to another's place; nobody has either open
+ * Creates the three databases that tests copy, each from a copy of the one before.
+ * @param target returns the place of a database
+ * @param derive copies a closed database to the place of another
  */
 export async function makeTemplates(
   target: (name: TemplateName) => DatabaseCopy['target'],
