@@ -17,7 +17,8 @@ import { canonicalFolder, containsDatabase, createDatabase } from './pglite-fold
 import { withTimeout } from './timeout.ts'
 
 /** 32 MB of buffers instead of the default 128 MB: more would only duplicate the page cache of the operating system. */
-const SETTINGS = ['shared_buffers=32MB', 'TimeZone=UTC', 'DateStyle=ISO, MDY']
+const SHARED_BUFFERS_MB = 32
+const SETTINGS = ['TimeZone=UTC', 'DateStyle=ISO, MDY']
 
 /** Drizzle only calls `query` on a client. */
 type QueryClient = Pick<PGlite, 'query'>
@@ -29,7 +30,12 @@ type QueryClient = Pick<PGlite, 'query'>
  */
 export async function openPglite(
   dataDir: string,
-  { log, production, logger }: { log: Pick<Log, 'info' | 'warn'>; production?: boolean; logger?: Logger },
+  {
+    log,
+    production,
+    logger,
+    sharedBuffersMb = SHARED_BUFFERS_MB,
+  }: { log: Pick<Log, 'info' | 'warn'>; production?: boolean; logger?: Logger; sharedBuffersMb?: number },
 ): Promise<OpenDatabase> {
   const folder = canonicalFolder(dataDir)
   const unlock = await lockFolder(folder)
@@ -37,7 +43,7 @@ export async function openPglite(
     const isNew = !containsDatabase(folder)
     if (isNew) {
       log.info({ folder }, 'Creating a new embedded database')
-      await createDatabase(folder, async (temporary) => (await start(temporary)).close())
+      await createDatabase(folder, async (temporary) => (await start(temporary, sharedBuffersMb)).close())
     }
     if (production) {
       log.warn(
@@ -45,18 +51,19 @@ export async function openPglite(
         'THE EMBEDDED DATABASE IS IN USE IN PRODUCTION: one process, no replica, no backup. Set DATABASE_URL to use PostgreSQL',
       )
     }
-    return wrapClient(folder, isNew, await start(folder), unlock, logger)
+    return wrapClient(folder, isNew, await start(folder, sharedBuffersMb), unlock, logger)
   } catch (error) {
     await unlock()
     throw error
   }
 }
 
-async function start(folder: string): Promise<PGlite> {
+async function start(folder: string, sharedBuffersMb: number): Promise<PGlite> {
+  const settings = [`shared_buffers=${sharedBuffersMb}MB`, ...SETTINGS]
   try {
     return await PGlite.create(folder, {
       extensions: { pg_trgm, unaccent },
-      startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
+      startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])],
     })
   } catch (error) {
     throw new Error(

@@ -1,28 +1,5 @@
-import { composeServices } from '@apollo/composition'
-import { parse } from 'graphql'
 import { expect } from 'vitest'
 import { tablesOf, test } from '../../support/service.ts'
-
-test('the subgraph composes alone and with a subgraph that extends its entities', async ({ seeded }) => {
-  const { data } = await seeded.ask<{ _service: { sdl: string } }>('{ _service { sdl } }')
-  const dateline = { name: 'dateline', url: 'http://dateline.test', typeDefs: parse(data._service.sdl) }
-  expect(composeServices([dateline]).errors).toBeUndefined()
-  const notes = {
-    name: 'notes',
-    url: 'http://notes.test',
-    typeDefs: parse(`
-      extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key"])
-      type Query { notes: [Note!]! }
-      type Note { text: String! person: Person! place: Place! }
-      type Person @key(fields: "id") { id: ID! notes: [Note!]! }
-      type Place @key(fields: "id") { id: ID! notes: [Note!]! }
-      type PhoneCall @key(fields: "id") { id: ID! recording: String }
-    `),
-  }
-  const { errors, supergraphSdl } = composeServices([dateline, notes])
-  expect(errors).toBeUndefined()
-  expect(supergraphSdl).toContain('recording: String @join__field(graph: NOTES)')
-})
 
 const ENTITIES = `query Entities($representations: [_Any!]!) {
   _entities(representations: $representations) {
