@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { withEvent } from '../support/documents/refused-documents.ts'
 import { phoneCall, reportDocument } from '../support/documents/report-document.ts'
+import { withEvent } from '../support/documents/report-variants.ts'
 import { problemsOf } from '../support/ingest.ts'
 import { test } from '../support/service.ts'
 import { countEverything } from './every-table.ts'

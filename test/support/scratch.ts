@@ -5,15 +5,17 @@ import { join } from 'node:path'
 const PREFIX = 'dateline-test-'
 const MIN_FREE_BYTES = 2 ** 30
 
-/** A folder in memory if it has 1 GB free, because copies of a database are cheaper there. */
-const root = (() => {
+/** The file system in memory if it has 1 GB free, because copies of a database are cheaper there. */
+const root = hasFreeMemory() ? '/dev/shm' : tmpdir()
+
+function hasFreeMemory(): boolean {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm')
-    return bavail * bsize >= MIN_FREE_BYTES ? '/dev/shm' : tmpdir()
+    return bavail * bsize >= MIN_FREE_BYTES
   } catch {
-    return tmpdir()
+    return false
   }
-})()
+}
 
 /**
  * Creates a temporary folder for a test run, and removes the folders of runs that were killed.

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { InvalidReportError } from '../../../ingest/format/problem.ts'
 import { checkReport } from '../../../ingest/validate/report.ts'
-import { REFUSED, subevent, withEvent } from '../../support/documents/refused-documents.ts'
+import { REFUSED } from '../../support/documents/refused-documents.ts'
 import { phoneCall, reportDocument, TEXT } from '../../support/documents/report-document.ts'
+import { subevent, withEvent } from '../../support/documents/report-variants.ts'
 
 function problemsOf(document: unknown, text?: string): string[] {
   try {

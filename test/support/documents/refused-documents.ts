@@ -1,26 +1,7 @@
-import { claim, phoneCall, reportDocument } from './report-document.ts'
+import { phoneCall, reportDocument } from './report-document.ts'
+import { place, subevent, withClaim, withEvent } from './report-variants.ts'
 
-/** A report whose one event differs. */
-export function withEvent(more: Record<string, unknown>) {
-  return reportDocument({ events: [phoneCall(more)] })
-}
-function withClaim(more: Record<string, unknown>) {
-  return withEvent({ claims: [claim('State A phoned State B', more)] })
-}
 const period = { from: '2020-02-01', until: '2020-01-01' }
-function place(key: string, parent?: string) {
-  return {
-    key,
-    kind: 'SITE',
-    name: key,
-    parents: parent === undefined ? [] : [{ kind: 'PART_OF', place: parent }],
-  }
-}
-/** An event that is a part of another. */
-export function subevent(key: string, of: string) {
-  return phoneCall({ key, relations: [{ kind: 'SUBEVENT_OF', event: of }] })
-}
-
 /** Documents with one problem each, and its path and message. */
 export const REFUSED: [what: string, document: unknown, expected: string | RegExp][] = [
   ['no document', null, /^- document: must be an object; got null\./],

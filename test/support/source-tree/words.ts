@@ -2,7 +2,7 @@
  * Words and phrases that are not used in identifiers, comments, messages, descriptions or documents, with the plain words
  * to use instead: see STYLE.md and docs/glossary.md.
  */
-export const UNUSED_WORDS: Readonly<Record<string, string>> = {
+const UNUSED_WORDS: Readonly<Record<string, string>> = {
   whoever: 'name the actor',
   whatever: 'name the thing',
   nobody: 'name the actor, or use the passive voice',
