@@ -10,10 +10,7 @@ import { test } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
 import { sharedFile } from '../shared-data.ts'
 
-/**
- * A handful in the suite; `DATELINE_KILLS=50 npx vitest run test/importers/store/killed.test.ts` for as many as one
- * likes.
- */
+/** A handful in the suite; `DATELINE_KILLS=50 npx vitest run test/importers/store/killed.test.ts` for as many as one likes. */
 const KILLS = Number(process.env['DATELINE_KILLS'] ?? 2)
 
 /** Stored before: the release that the last file corrects. */
