@@ -44,10 +44,23 @@ export const report = checkReport(document)
 
 export const claims = report.events.flatMap((event) => event.claims)
 
-/** The text of the article and its reference annotation, or undefined: their licence keeps them out of the project. */
+/** The text of the article, or undefined: its licence keeps it and the reference annotation out of the project. */
 export const text = readIfExists(join(projectRoot, '../shared/seed/article.txt'))
 const annotationJson = readIfExists(join(projectRoot, '../shared/seed/annotation.json'))
-export const annotation = annotationJson === undefined ? undefined : (JSON.parse(annotationJson) as Annotation)
+export const hasAnnotation = annotationJson !== undefined
+
+const EMPTY_ANNOTATION: Annotation = {
+  document: { chars: 0 },
+  participants: [],
+  places: [],
+  dates: [],
+  quantities: [],
+  events: [],
+  relations: [],
+  quotes: [],
+  claims: [],
+}
+export const annotation = annotationJson === undefined ? EMPTY_ANNOTATION : (JSON.parse(annotationJson) as Annotation)
 
 /**
  * The event of the report with a key.

@@ -1,5 +1,6 @@
 import { parseEdtfSpan } from '../../../database/values/edtf.ts'
 import { ACTORS, PLACES } from './entities.ts'
+import { namesOf, normalize } from './normalized-names.ts'
 import type { KnownEvent, World } from './world.ts'
 
 /** A filter as a client sends it, with ids. */
@@ -112,41 +113,6 @@ function byKey<Entity extends { key: string }>(entities: readonly Entity[], key:
 /** The place with a key. */
 export function placeOf(key: string) {
   return byKey(PLACES, key)
-}
-
-/** The normalized names by entity key, written down so that the oracle does not use the code under test. */
-const NORMALIZED_NAMES: Record<string, string[]> = {
-  a: ['qaland'],
-  b: ['qbland'],
-  c: ['serzh testyan', 'serge testian'],
-  d: ['zoe angstrom'],
-  e: ['qaland guard'],
-  f: ['both sides'],
-  g: ['group of 100'],
-  qa: ['qaland'],
-  qb: ['qbland'],
-  north: ['north'],
-  town: ['lodka'],
-  border: ['border post'],
-  claimed: ['claimed'],
-}
-
-function namesOf(key: string): string[] {
-  return NORMALIZED_NAMES[key] ?? []
-}
-
-const REPLACEMENTS: [from: string, to: string][] = [
-  ['тестян', 'testyan'],
-  ['å', 'a'],
-  ['é', 'e'],
-  ['ö', 'o'],
-  ['ó', 'o'],
-  ['ł', 'l'],
-  ['%', ''],
-]
-
-function normalize(text: string): string {
-  return REPLACEMENTS.reduce((result, [from, to]) => result.replaceAll(from, to), text.toLowerCase()).trim()
 }
 
 function isMatchingParticipant(
