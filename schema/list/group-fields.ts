@@ -82,33 +82,33 @@ export function addGroups(connection: ObjectRef<typeof builder.$inferSchemaTypes
     t.field({
       type: [EventGroup],
       description:
-        'The events of the whole list, exactly those of its filter, grouped and counted. Several fields of groups, each by another dimension, are the facets of a list.',
+        'The groups of all events that match the filter of the list, with their counts. Several `groups` fields with different dimensions give the facets of a list.',
       args: {
         by: t.arg({
           type: [EventDimension],
           required: true,
-          description: 'What they are told apart by: one to three dimensions.',
+          description: 'The dimensions to group by, 1 to 3.',
         }),
-        having: t.arg({ type: CountRange, description: 'Only groups with so many events.' }),
-        orderBy: t.arg({ type: GroupOrderName, defaultValue: 'COUNT_DESC', description: 'In which order.' }),
-        first: t.arg.int({ defaultValue: 100, description: 'How many groups, 1 to 1,000.' }),
+        having: t.arg({ type: CountRange, description: 'Only groups with a number of events in this range.' }),
+        orderBy: t.arg({ type: GroupOrderName, defaultValue: 'COUNT_DESC', description: 'The order of the groups.' }),
+        first: t.arg.int({ defaultValue: 100, description: 'The number of groups, 1 to 1,000.' }),
       },
       resolve: async ({ groups }, { by, having, orderBy, first }, _context, info) => {
         const args = { by, having, orderBy: orderBy ?? ('COUNT_DESC' as const), first: first ?? 100 }
-        const rows = await groups(args, asksFor(info, /fatalities/i))
+        const rows = await groups(args, selects(info, /fatalities/i))
         return rows.map((row) => ({ row, by }))
       },
     }),
   )
 }
 
-/** Whether a selection has such a field, at any depth and through fragments; to find one too many costs only time. */
-function asksFor({ fieldNodes, fragments }: GraphQLResolveInfo, name: RegExp): boolean {
-  const isAsked = (selections: readonly SelectionNode[]): boolean =>
+/** Whether the operation selects a field with such a name below this one. A false positive costs only time. */
+function selects({ fieldNodes, fragments }: GraphQLResolveInfo, name: RegExp): boolean {
+  const hasMatch = (selections: readonly SelectionNode[]): boolean =>
     selections.some((each) =>
       each.kind === Kind.FIELD
         ? name.test(each.name.value)
-        : isAsked((each.kind === Kind.FRAGMENT_SPREAD ? fragments[each.name.value]! : each).selectionSet.selections),
+        : hasMatch((each.kind === Kind.FRAGMENT_SPREAD ? fragments[each.name.value]! : each).selectionSet.selections),
     )
-  return fieldNodes.some(({ selectionSet }) => isAsked(selectionSet?.selections ?? []))
+  return fieldNodes.some(({ selectionSet }) => hasMatch(selectionSet?.selections ?? []))
 }

@@ -75,7 +75,7 @@ test('counterparts of many actors cost one statement for all actors and one for 
   await makeWorld(service, chanceOf(22), 4)
   await service.ask(ASK)
   expect(tablesOf(service.statements)).toEqual(['actors', 'unnest', 'actors'])
-  expect(service.statements[1]).toMatch(/from "contacts"/)
+  expect(service.statements[1]).toMatch(/from "counterparts"/)
 })
 
 test('returns at most `first` counterparts and rejects other sizes', async ({ service }) => {

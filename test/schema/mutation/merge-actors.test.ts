@@ -122,7 +122,7 @@ test('mergeActors updates every event in which a merged actor takes part or is a
       },
     ],
   })
-  // A report that has it by its id, or by its name, speaks of the one that stands for it.
+  // A report that references the merged actor by id or by name is resolved to the remaining one.
   const [late] = await publishCall(
     4,
     {

@@ -21,7 +21,7 @@ test('mergeEvents moves all parts of the merged events and recomputes the certai
     into: first,
     expectedVersion: 1,
     merged: [{ event: second, expectedVersion: 1 }],
-    reason: 'One call, publishCall twice',
+    reason: 'One call, reported twice',
   })
   expect(payload.errors).toEqual([])
   expect(payload.event).toMatchObject({
@@ -68,15 +68,15 @@ test('mergeEvents moves all parts of the merged events and recomputes the certai
         {
           kind: 'MERGED',
           version: 2,
-          reason: 'One call, publishCall twice',
+          reason: 'One call, reported twice',
           event: { id: second, mergedInto: { id: first } },
         },
-        { kind: 'CORRECTED', version: 2, reason: 'One call, publishCall twice', event: { id: tied, mergedInto: null } },
+        { kind: 'CORRECTED', version: 2, reason: 'One call, reported twice', event: { id: tied, mergedInto: null } },
       ]),
     },
   })
 
-  // What is merged in its turn is stood for by what stands in the end; and whoever speaks of it, speaks of that.
+  // After a chain of merges, ids and references resolve to the final target.
   const [third] = await publishCall(4, {})
   const last = { into: third, expectedVersion: 1, merged: [{ event: first, expectedVersion: 2 }], reason: 'The same' }
   expect((await mutate('mergeEvents', 'event { id }', last)).errors).toEqual([])

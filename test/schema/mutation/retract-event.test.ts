@@ -49,10 +49,10 @@ test('retractEvent requires the current version, and the feed of changes has the
     errors: [{ code: 'NOT_FOUND', path: ['event'] }],
   })
 
-  const changes = async (since: string | null) => {
+  const changes = async (after: string | null) => {
     const { data } = await service.ask<{ changes: { nodes: { kind: string; cursor: string }[] } }>(
       'query ($after: String) { changes(after: $after, first: 1) { nodes { kind cursor version event { id certainty } } pageInfo { hasNextPage endCursor } } }',
-      { since },
+      { after },
     )
     return data.changes
   }
