@@ -29,6 +29,7 @@ export interface PreparedEvent {
   occurredSort: string
 }
 
+/** @returns the event with the values that the rows of its parts share */
 export function prepareEvent(draft: EventDraft, uuidOf: UuidOf, { articleId }: ReportSource): PreparedEvent {
   const { earliest } = spanOf(draft.occurred)
   return {
@@ -39,6 +40,7 @@ export function prepareEvent(draft: EventDraft, uuidOf: UuidOf, { articleId }: R
   }
 }
 
+/** @returns the row of `events`; counts of mentions are those of a report of one article */
 export function eventRow(
   { draft, eventId, certainty }: PreparedEvent,
   uuidOf: UuidOf,
@@ -67,6 +69,7 @@ export function eventRow(
   }
 }
 
+/** @returns the location in the columns of `events`; all null without a location */
 export function locationColumns(location: EventDraft['location'], uuidOf: UuidOf) {
   return {
     placeId: location?.place === undefined ? null : uuidOf('place', location.place),
@@ -78,6 +81,7 @@ export function locationColumns(location: EventDraft['location'], uuidOf: UuidOf
   }
 }
 
+/** @returns the rows of `participations`, in the order of the report */
 export function participationRows(
   { draft, eventId, occurredSort }: PreparedEvent,
   uuidOf: UuidOf,
@@ -122,6 +126,7 @@ function claimIdOf(eventId: string, position: number): string {
   return deriveUuid(0, 'claim', eventId, String(position))
 }
 
+/** @returns the rows of `claims`; the id of a claim follows from its event and its position */
 export function claimRows(
   { draft, eventId }: PreparedEvent,
   uuidOf: UuidOf,
@@ -148,6 +153,7 @@ export function claimRows(
   }))
 }
 
+/** @returns the rows of `claim_attributions`: the chain of sources of every claim */
 export function attributionRows(
   { draft, eventId, occurredSort }: PreparedEvent,
   uuidOf: UuidOf,
@@ -166,6 +172,7 @@ export function attributionRows(
   )
 }
 
+/** @returns the rows of `quantities`, each with the claim that states it */
 export function quantityRows({ draft, eventId }: PreparedEvent): (typeof quantities.$inferInsert)[] {
   return draft.quantities.map(({ claim, ...quantity }, ordinal) => {
     const position = draft.claims.findIndex(({ key }) => key !== undefined && key === claim)

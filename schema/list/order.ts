@@ -52,6 +52,7 @@ export function parseFilter(where: EventFilter | null | undefined, kind?: EventK
   return kind === undefined ? filter : { ...filter, kinds: (filter.kinds ?? [kind]).filter((name) => name === kind) }
 }
 
+/** @returns the query plan of a filter, after the look-ups that the filter needs */
 export async function planEvents(filter: EventFilter, context: Context): Promise<QueryPlan> {
   return planQuery(filter, await resolveFilter(filter, context))
 }

@@ -111,6 +111,7 @@ export class InputConverter {
   }
 }
 
+/** @returns the name with a capital first letter, as GraphQL types are named */
 export function capitalize(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1)
 }

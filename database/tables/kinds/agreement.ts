@@ -1,4 +1,5 @@
 import { text } from 'drizzle-orm/pg-core'
+import { asOfView } from '../as-of-view.ts'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
@@ -6,6 +7,8 @@ import { eventDetails } from '../event.ts'
 export const AGREEMENT_STAGES = ['INTENT', 'AGREED', 'SIGNED', 'RATIFIED'] as const
 
 export const agreements = eventDetails('agreements', 'AGREEMENT', { stage: text({ enum: AGREEMENT_STAGES }) })
+
+export const asOfAgreements = asOfView(agreements)
 
 export const agreementRoles = [
   'PARTY',

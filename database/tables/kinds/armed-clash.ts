@@ -1,4 +1,5 @@
 import { text } from 'drizzle-orm/pg-core'
+import { asOfView } from '../as-of-view.ts'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
@@ -12,5 +13,7 @@ export const armedClashes = eventDetails('armed_clashes', 'ARMED_CLASH', {
   modes: text({ enum: CLASH_MODES }).array().notNull().default([]),
   violenceType: text({ enum: VIOLENCE_TYPES }),
 })
+
+export const asOfArmedClashes = asOfView(armedClashes)
 
 export const armedClashRoles = ['BELLIGERENT', 'INITIATOR', 'PERPETRATOR', 'TARGET', 'VICTIM'] as const satisfies Role[]

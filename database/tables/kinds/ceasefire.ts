@@ -1,4 +1,5 @@
 import { text } from 'drizzle-orm/pg-core'
+import { asOfView } from '../as-of-view.ts'
 import { moment } from '../columns.ts'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
@@ -12,5 +13,7 @@ export const ceasefires = eventDetails('ceasefires', 'CEASEFIRE', {
   effectiveFrom: moment(),
   effectiveUntil: moment(),
 })
+
+export const asOfCeasefires = asOfView(ceasefires)
 
 export const ceasefireRoles = ['PARTY', 'MEDIATOR', 'FORUM', 'BENEFICIARY', 'ON_BEHALF_OF'] as const satisfies Role[]

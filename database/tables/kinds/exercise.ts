@@ -1,4 +1,5 @@
 import { boolean, integer, text } from 'drizzle-orm/pg-core'
+import { asOfView } from '../as-of-view.ts'
 import { CERTAINTIES, type Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
@@ -9,5 +10,7 @@ export const exercises = eventDetails('exercises', 'EXERCISE', {
   durationDays: integer(),
   plannedBeforehand: text({ enum: CERTAINTIES }),
 })
+
+export const asOfExercises = asOfView(exercises)
 
 export const exerciseRoles = ['ORGANISER', 'PARTICIPANT', 'HOST', 'TARGET'] as const satisfies Role[]

@@ -1,4 +1,5 @@
 import { text } from 'drizzle-orm/pg-core'
+import { asOfView } from '../as-of-view.ts'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
@@ -9,6 +10,8 @@ export const meetings = eventDetails('meetings', 'MEETING', {
   format: text({ enum: MEETING_FORMATS }),
   venue: text(),
 })
+
+export const asOfMeetings = asOfView(meetings)
 
 export const meetingRoles = [
   'PARTICIPANT',

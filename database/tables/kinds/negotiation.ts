@@ -1,8 +1,11 @@
 import { text } from 'drizzle-orm/pg-core'
+import { asOfView } from '../as-of-view.ts'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
 export const negotiations = eventDetails('negotiations', 'NEGOTIATION', { subject: text(), outcome: text() })
+
+export const asOfNegotiations = asOfView(negotiations)
 
 export const negotiationRoles = [
   'PARTY',

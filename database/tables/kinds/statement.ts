@@ -1,4 +1,5 @@
 import { text } from 'drizzle-orm/pg-core'
+import { asOfView } from '../as-of-view.ts'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
@@ -9,6 +10,8 @@ export const statements = eventDetails('statements', 'STATEMENT', {
   speechAct: text({ enum: SPEECH_ACTS }),
   channel: text(),
 })
+
+export const asOfStatements = asOfView(statements)
 
 export const statementRoles = [
   'SPEAKER',

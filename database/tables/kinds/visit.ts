@@ -1,4 +1,5 @@
 import { integer, text } from 'drizzle-orm/pg-core'
+import { asOfView } from '../as-of-view.ts'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
@@ -9,5 +10,7 @@ export const visits = eventDetails('visits', 'VISIT', {
   visitKind: text({ enum: VISIT_KINDS }),
   durationDays: integer(),
 })
+
+export const asOfVisits = asOfView(visits)
 
 export const visitRoles = ['VISITOR', 'HOST', 'PARTICIPANT', 'ON_BEHALF_OF'] as const satisfies Role[]

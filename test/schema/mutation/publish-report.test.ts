@@ -79,7 +79,7 @@ test('publishReport returns all errors at once with their paths in the input', a
       events: [
         {
           ...event,
-          participations: [{ actor: 'nobody', role: 'INITIATOR' }],
+          participations: [{ actor: 'missing', role: 'INITIATOR' }],
           phoneCall: { topics: [''] },
           claims: [{ ...event!.claims[0], quote: { exact: 'They met', start: 0, end: 8 } }],
         },
@@ -97,7 +97,7 @@ test('publishReport returns all errors at once with their paths in the input', a
       events: [
         {
           ...event,
-          participations: [{ actor: 'nobody', role: 'INITIATOR' }],
+          participations: [{ actor: 'missing', role: 'INITIATOR' }],
           claims: [{ ...event!.claims[0], quote: { exact: 'They met', start: 0, end: 8 } }],
         },
       ],

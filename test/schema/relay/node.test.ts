@@ -90,7 +90,7 @@ test('actor and place find an object by an external id, or by a name that only o
     country: place(by: { externalId: { scheme: WIKIDATA, value: "Q183" } }) { __typename name kind }
     dagestan: place(by: { name: "Dagestan" }) { kind parents { kind place { name } } events { nodes { title } } }
     karabakh: place(by: { name: "Karabakh" }) { name kind parents { kind place { name } } }
-    missing: actor(by: { name: "Nobody" }) { id }
+    missing: actor(by: { name: "Unknown Person" }) { id }
   }`)
   expect(errors).toBeUndefined()
   expect(data).toMatchObject({

@@ -1,4 +1,5 @@
-import { EVENT_KINDS, rolesOf, type EventKindName, type TypedKindName } from '../../../database/tables/event-kinds.ts'
+import { EVENT_KINDS, rolesOf, TYPED_KINDS, type EventKindName } from '../../../database/tables/event-kinds.ts'
+import { sampleDetails } from './sample-details.ts'
 
 /** A quote of `TEXT` with its offsets. */
 function quoteOf(exact: string) {
@@ -57,25 +58,6 @@ export function reportDocument(overrides: Record<string, unknown> = {}) {
   }
 }
 
-const DETAILS: Record<TypedKindName, Record<string, unknown>> = {
-  AGREEMENT: { stage: 'SIGNED' },
-  APPEAL: { requestedAction: 'To talk' },
-  ARMED_CLASH: { modes: ['FIREARMS', 'AERIAL'], violenceType: 'STATE_BASED' },
-  CEASEFIRE: {
-    phase: 'IN_EFFECT',
-    scope: 'Region R',
-    effectiveFrom: '2020-01-06T12:00:00+14:00',
-    effectiveUntil: '2020-01-07T12:00:00-12:00',
-  },
-  EXERCISE: { name: 'Drill', joint: true, scenario: 'Snow', durationDays: 3, plannedBeforehand: 'UNCLEAR' },
-  MEDIATION: { subject: 'Talks' },
-  MEETING: { format: 'BILATERAL', venue: 'Hall' },
-  NEGOTIATION: { subject: 'A border', outcome: 'None' },
-  PHONE_CALL: { topics: ['talks', 'borders'], durationMinutes: 30 },
-  STATEMENT: { speechAct: 'SAY', channel: 'In writing' },
-  VISIT: { visitKind: 'WORKING', durationDays: 1 },
-}
-
 /** An event of any kind with a value for every field. */
 function fullEvent(kind: EventKindName, i: number) {
   const role = rolesOf(kind)[0]
@@ -106,8 +88,8 @@ function fullEvent(kind: EventKindName, i: number) {
         attribution: [{ agent: 'p', mode: 'UNNAMED' }],
       }),
       claim('asked for talks', { aspect: 'RELATION', relation: target }),
-      ...(kind in DETAILS
-        ? [claim('talks', { aspect: 'DETAIL', detail: Object.keys(DETAILS[kind as TypedKindName])[0] })]
+      ...(kind in TYPED_KINDS
+        ? [claim('talks', { aspect: 'DETAIL', detail: Object.keys(sampleDetails(kind))[0] })]
         : []),
     ],
     quantities: [{ measure: 'DURATION', of: 'talks', low: 1, best: 2, high: 3, approximation: 'ABOUT', claim: 'c' }],
@@ -115,7 +97,7 @@ function fullEvent(kind: EventKindName, i: number) {
     codes: [{ scheme: 'CAMEO', code: '041', label: 'Discuss by telephone' }],
     externalIds: [{ scheme: 'GDELT_EVENT', value: String(i) }],
     storylines: ['part'],
-    ...(kind in DETAILS && { details: DETAILS[kind as TypedKindName] }),
+    ...(kind in TYPED_KINDS && { details: sampleDetails(kind) }),
   }
 }
 

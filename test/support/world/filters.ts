@@ -17,7 +17,7 @@ export function parts(chance: Chance, { idOf }: World): Record<string, () => unk
       actor,
       actors: () => chance.some(ACTORS, 0.4).map(({ key }) => idOf('actor', key)),
       name: () =>
-        chance.of(['Testian', 'ТЕСТЯН', 'zoe', 'Ångström', 'Qaland', 'qaland guard', 'land', '100%', 'nobody']),
+        chance.of(['Testian', 'ТЕСТЯН', 'zoe', 'Ångström', 'Qaland', 'qaland guard', 'land', '100%', 'unmatched']),
       kind: () => chance.some(['PERSON', 'STATE', 'GROUP', 'ARMED_FORCE']),
       country,
       roles: () =>

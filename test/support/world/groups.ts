@@ -1,4 +1,4 @@
-import { around, placeOf } from './oracle.ts'
+import { around, placeOf } from './place-index.ts'
 import type { KnownEvent } from './world.ts'
 
 /** The dimensions of groups. */

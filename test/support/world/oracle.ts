@@ -1,6 +1,7 @@
 import { parseEdtfSpan } from '../../../database/values/edtf.ts'
-import { ACTORS, PLACES } from './entities.ts'
+import { ACTORS } from './entities.ts'
 import { namesOf, normalize } from './normalized-names.ts'
+import { around, byKey, placeOf } from './place-index.ts'
 import type { KnownEvent, World } from './world.ts'
 
 /** A filter as a client sends it, with ids. */
@@ -104,17 +105,6 @@ function isWithin({ during, from, to, reading }: Filter, { earliest, latest }: K
 
 type Participant = KnownEvent['participants'][number]
 
-function byKey<Entity extends { key: string }>(entities: readonly Entity[], key: string): Entity {
-  const entity = entities.find((candidate) => candidate.key === key)
-  if (!entity) throw new Error(`There is no entity ${key}.`)
-  return entity
-}
-
-/** The place with a key. */
-export function placeOf(key: string) {
-  return byKey(PLACES, key)
-}
-
 function isMatchingParticipant(
   where: Filter,
   { actor, role, office }: Participant,
@@ -145,13 +135,6 @@ function isIn(day: string, from?: string, until?: string): boolean {
 
 function isCountry(idOrCode: string, key: string, { idOf }: World): boolean {
   return idOrCode === idOf('place', key) || idOrCode.toLowerCase() === key
-}
-
-/** The keys of a place and of all places that contain it. */
-export function around(key: string | null): string[] {
-  if (key === null) return []
-  const parents = (placeOf(key).parents ?? []).filter(({ kind }) => kind === 'PART_OF')
-  return [...new Set([key, ...parents.flatMap(({ place }) => around(place))])]
 }
 
 function isAt(where: Filter, event: KnownEvent, world: World): boolean {
