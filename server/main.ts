@@ -1,6 +1,6 @@
 import type { OpenDatabase } from '../database/connection/connection.ts'
 import { createLog, type Log } from '../database/log.ts'
-import { reasonOf } from '../importers/values/text.ts'
+import { reasonOf } from '../importers/values/error-reason.ts'
 import { ConfigError, parseConfig, type Config } from './config.ts'
 import { onStopSignal } from './stop-signal.ts'
 import { logUnhandledRejections } from './unhandled-rejections.ts'

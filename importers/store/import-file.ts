@@ -6,7 +6,7 @@ import { readBatches, type Batch } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import type { Importer, RejectedRow } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
-import { reasonOf } from '../values/text.ts'
+import { reasonOf } from '../values/error-reason.ts'
 import {
   beginImport,
   countRejectedRow,

@@ -39,21 +39,6 @@ export function shortenRow(text: string): string {
   return text.length > MAX_ROW_LENGTH ? `${text.slice(0, MAX_ROW_LENGTH)}…` : text
 }
 
-const MAX_REASON_LENGTH = 1_000
-
-/**
- * The reason of a failure, for users. For a failed statement it is the message of the database, because Drizzle's own
- * message repeats the statement with all of its parameters.
- * @returns at most about 1,000 characters
- */
-export function reasonOf(error: unknown): string {
-  let cause = error
-  while (cause instanceof Error && cause.cause instanceof Error && cause.message.startsWith('Failed query'))
-    cause = cause.cause
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return reason.length > MAX_REASON_LENGTH ? `${reason.slice(0, MAX_REASON_LENGTH)} ...` : reason
-}
-
 /** Splits a list of names at its blanks. */
 export function splitWords(text: string): string[] {
   return text.split(' ')

@@ -6,7 +6,8 @@ import { eventLoader } from '../event/event.ts'
 import { uuidOf } from '../relay/node.ts'
 import { CorrectEventInput } from './correction-input.ts'
 import { eventWritePayload, runEventWrite } from './event-payload.ts'
-import { parseReason, type UserError } from './payload.ts'
+import { type UserError } from './payload.ts'
+import { parseReason } from './reason.ts'
 import { detailFieldOf, withDetails } from './report-input.ts'
 
 const CorrectEventPayload = eventWritePayload(

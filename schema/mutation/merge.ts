@@ -14,7 +14,8 @@ import { Place, placeLoader } from '../entity/place.ts'
 import type { Loader } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
 import { eventWritePayload, runEventWrite } from './event-payload.ts'
-import { parseReason, WriteError, runWrite, type UserError } from './payload.ts'
+import { WriteError, runWrite, type UserError } from './payload.ts'
+import { parseReason } from './reason.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 

@@ -3,7 +3,6 @@ import { EventConflictError } from '../../ingest/history/expect-version.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { badUserInput } from '../builder/errors.ts'
 import { forgetLoaded } from '../loaders/loader.ts'
 
 export interface UserError {
@@ -64,21 +63,4 @@ export async function runWrite(
   }
   await afterWrite(context)
   return []
-}
-
-const MAX_REASON_LENGTH = 1_000
-
-/**
- * Trims the reason of a change.
- * @throws {GraphQLError} BAD_USER_INPUT if it is empty, too long, or no text that PostgreSQL can store
- */
-export function parseReason(input: string): string {
-  const reason = input.trim()
-  if (reason === '' || reason.length > MAX_REASON_LENGTH) {
-    throw badUserInput(`\`reason\` must have 1 to ${MAX_REASON_LENGTH} characters; got ${reason.length}.`)
-  }
-  if (reason.includes('\u0000') || !reason.isWellFormed()) {
-    throw badUserInput('`reason` must not contain the NUL character or half of a surrogate pair.')
-  }
-  return reason
 }

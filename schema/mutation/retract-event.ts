@@ -6,7 +6,7 @@ import { builder } from '../builder/builder.ts'
 import { callerOf } from '../builder/require-scope.ts'
 import { uuidOf } from '../relay/node.ts'
 import { eventWritePayload, runEventWrite } from './event-payload.ts'
-import { parseReason } from './payload.ts'
+import { parseReason } from './reason.ts'
 
 const RetractEventInput = builder.inputType('RetractEventInput', {
   description: 'The event to retract, and the reason.',

@@ -15,7 +15,7 @@ import { UnreadableFileError, type Input } from '../../importers/read/input.ts'
 import { importFile, type ImportOptions } from '../../importers/store/import-file.ts'
 import { findResumePoint, type CommandPosition, type ImportCounts } from '../../importers/store/import-log.ts'
 import { ImportSession } from '../../importers/store/session.ts'
-import { reasonOf } from '../../importers/values/text.ts'
+import { reasonOf } from '../../importers/values/error-reason.ts'
 import { parseArguments, UsageError } from './arguments.ts'
 import { showProgress } from './progress.ts'
 

@@ -1,6 +1,9 @@
 import { getTableColumns, type Column } from 'drizzle-orm'
 import { TYPED_KINDS, type EventKindName, type TypedKindName } from '../../../database/tables/event-kinds.ts'
 
+/** In order, so that a period ends after it begins; with the largest offsets from UTC. */
+const MOMENTS = ['2020-01-06T12:00:00+14:00', '2020-01-07T12:00:00-12:00']
+
 /**
  * A value for every field that only events of a kind have, read off the columns of its table.
  * @returns an empty object for a kind without fields of its own
@@ -9,11 +12,12 @@ export function sampleDetails(kind: EventKindName): Record<string, unknown> {
   if (!(kind in TYPED_KINDS)) return {}
   const columns = Object.entries(getTableColumns(TYPED_KINDS[kind as TypedKindName].details))
   const details = columns.filter(([name]) => name !== 'eventId' && name !== 'kind')
-  // Later columns get later times, so that a period ends after it begins.
-  return Object.fromEntries(details.map(([name, column], position) => [name, sampleValue(column, position)]))
+  const moments = [...MOMENTS]
+  return Object.fromEntries(details.map(([name, column]) => [name, sampleValue(column, moments)]))
 }
 
-function sampleValue(column: Column, position: number): unknown {
+/** @param moments the values that are left for columns of time; each is used once */
+function sampleValue(column: Column, moments: string[]): unknown {
   const { columnType, enumValues } = column
   if (columnType === 'PgArray') {
     const item = (column as Column & { baseColumn: Column }).baseColumn
@@ -22,6 +26,6 @@ function sampleValue(column: Column, position: number): unknown {
   if (enumValues?.length) return enumValues[0]
   if (columnType === 'PgBoolean') return true
   if (columnType === 'PgInteger') return 30
-  if (columnType === 'PgTimestampString') return `2020-01-0${position + 1}T12:00:00+14:00`
+  if (columnType === 'PgTimestampString') return moments.shift()
   return 'Talks'
 }

@@ -1,4 +1,4 @@
-import { around, placeOf } from './place-index.ts'
+import { around, placeOf } from './place-lookup.ts'
 import type { KnownEvent } from './world.ts'
 
 /** The dimensions of groups. */

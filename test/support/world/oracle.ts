@@ -1,7 +1,7 @@
 import { parseEdtfSpan } from '../../../database/values/edtf.ts'
 import { ACTORS } from './entities.ts'
 import { namesOf, normalize } from './normalized-names.ts'
-import { around, byKey, placeOf } from './place-index.ts'
+import { around, byKey, placeOf } from './place-lookup.ts'
 import type { KnownEvent, World } from './world.ts'
 
 /** A filter as a client sends it, with ids. */
