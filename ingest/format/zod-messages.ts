@@ -33,7 +33,11 @@ export const zodMessage: z.core.$ZodErrorMap = (issue) => {
       const hint = allowedKeys.length > 0 ? ` Allowed keys: ${allowedKeys.join(', ')}.` : ''
       return `Unrecognized key${issue.keys.length > 1 ? 's' : ''}: ${unknownKeys}.${hint}`
     }
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'not_multiple_of':
       return undefined
   }
 }

@@ -30,12 +30,16 @@ async function runCommands(commands: string, cwd: string, environment: Record<st
   await promisify(execFile)('bash', ['-euc', commands], { cwd, env: { ...process.env, ...environment, PATH: path } })
 }
 
-async function expectIntact(target: { url: string } | { dataDir: string }): Promise<void> {
+/** What a database contains that must be the same after a restore. */
+async function contentsOf(target: { url: string } | { dataDir: string }) {
   const open = await openDatabase({ ...target, log: silent })
   try {
-    expect(await open.isMigrated()).toBe(true)
-    expect(await open.db.$count(events)).toBe(22)
-    for (const drift of await verifyDerived(open.db)) expect(drift).toMatchObject({ missing: 0, surplus: 0 })
+    const drifts = await verifyDerived(open.db)
+    return {
+      isMigrated: await open.isMigrated(),
+      eventCount: await open.db.$count(events),
+      drifts: drifts.filter(({ missing, surplus }) => missing + surplus > 0),
+    }
   } finally {
     await open.close()
   }
@@ -46,17 +50,23 @@ test('the backup and restore commands of the operations page restore every event
   cleanups.push(() => rmSync(folder, { recursive: true }))
   const { target, remove } = await copyDatabase('seeded')
   cleanups.push(remove)
-  if ('dataDir' in target) {
-    cpSync(target.dataDir, join(folder, 'data'), { recursive: true })
-    await runCommands(commandsAfter('**Back up the embedded database.**'), folder)
-    await runCommands(commandsAfter('**Restore the embedded database**'), folder)
-    await expectIntact({ dataDir: join(folder, 'data') })
-    return
-  }
-  const server = target.url.slice(0, target.url.lastIndexOf('/'))
-  const addresses = { DATABASE_URL: target.url, RESTORE_URL: `${server}/dateline_restored` }
+  const restored =
+    'dataDir' in target ? await restoreFolder(target.dataDir, folder) : await restoreUrl(target.url, folder)
+  expect(await contentsOf(restored)).toEqual({ isMigrated: true, eventCount: 22, drifts: [] })
+})
+
+async function restoreFolder(dataDir: string, folder: string) {
+  cpSync(dataDir, join(folder, 'data'), { recursive: true })
+  await runCommands(commandsAfter('**Back up the embedded database.**'), folder)
+  await runCommands(commandsAfter('**Restore the embedded database**'), folder)
+  return { dataDir: join(folder, 'data') }
+}
+
+async function restoreUrl(url: string, folder: string) {
+  const server = url.slice(0, url.lastIndexOf('/'))
+  const addresses = { DATABASE_URL: url, RESTORE_URL: `${server}/dateline_restored` }
   cleanups.push(() => runOnServer(server, 'drop database if exists dateline_restored with (force)'))
   await runCommands(commandsAfter('**Back up PostgreSQL**'), folder, addresses)
   await runCommands(commandsAfter('**Restore PostgreSQL**'), folder, addresses)
-  await expectIntact({ url: addresses.RESTORE_URL })
-})
+  return { url: addresses.RESTORE_URL }
+}
