@@ -53,7 +53,7 @@ class DryRunRollbackError extends Error {
  * Checks a report document and stores all of it, or nothing. A retry with the same idempotency key and content returns
  * the first result.
  * @param db a database; the function runs its own transaction
- * @param document a report in the interchange format (DESIGN.md section 3), as parsed from JSON
+ * @param document a report in the interchange format, as parsed from JSON
  * @throws {InvalidReportError} with all problems of the document
  * @throws {IdempotencyKeyError} if its idempotency key was used for a report with other content
  */

@@ -14,7 +14,7 @@ export interface Assertion {
 }
 
 /**
- * Derives the certainty of an event or a relation from the claims about it (DESIGN.md section 1). The first rule that
+ * Derives the certainty of an event or a relation from the claims about it. The first rule that
  * applies decides:
  *
  * 1. RETRACTED claims do not count; if all claims are RETRACTED: RETRACTED. Without any claim: REPORTED.

@@ -47,7 +47,7 @@ const article = z
     description: 'The article that was read. Its URL, the digest of its text or its text is required to identify it.',
   })
 
-/** The interchange format (DESIGN.md section 3): one article with everything that was read from it. */
+/** The interchange format: one article with everything that was read from it. */
 export const ReportDocument = z
   .strictObject({
     idempotencyKey: text(300)

@@ -56,7 +56,7 @@ interface ExternalIdRow {
 }
 
 /**
- * Matches drafts with stored rows: by an external id, else by exact name and kind (DESIGN.md section 3). A row that has
+ * Matches drafts with stored rows: by an external id, else by exact name and kind. A row that has
  * the name but another identifier of the same scheme does not match.
  * @param drafts the actors or the places of a document
  */

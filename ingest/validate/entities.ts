@@ -4,8 +4,7 @@ import { showValue } from '../format/show-value.ts'
 
 /**
  * Checks the places and actors of a report: coordinates come in pairs, periods end after they begin, nothing is related
- * to itself, only persons have tenures, and no two of them share an external id, which is unique within its scheme
- * (DESIGN.md section 1).
+ * to itself, only persons have tenures, and no two of them share an external id, which is unique within its scheme.
  */
 export function checkEntities(report: ReportDocument, addProblem: AddProblem): void {
   for (const [p, place] of report.places.entries()) {

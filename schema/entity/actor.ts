@@ -105,7 +105,7 @@ Actor.implement({
       description: 'The actor it was merged into (the final target); null if it was not merged.',
       resolve: (actor, _args, context) => followMerge(actor, actorLoader(context)),
     }),
-    merger: t.field({
+    merge: t.field({
       type: Merge,
       nullable: true,
       description: 'The reason, the author and the time of its merge into another actor; null if it was not merged.',

@@ -104,7 +104,7 @@ Place.implement({
       description: 'The place it was merged into (the final target); null if it was not merged.',
       resolve: (place, _args, context) => followMerge(place, placeLoader(context)),
     }),
-    merger: t.field({
+    merge: t.field({
       type: Merge,
       nullable: true,
       description: 'The reason, the author and the time of its merge into another place; null if it was not merged.',

@@ -4,7 +4,7 @@ import { test } from '../../support/service.ts'
 import { clock, prepared } from './merging.ts'
 
 const ACTOR =
-  'id name version names { name } externalIds { value } mergedInto { id } merger { reason by } events { totalCount }'
+  'id name version names { name } externalIds { value } mergedInto { id } merge { reason by } events { totalCount }'
 
 test('mergeActors recomputes the certainty of an event whose two independent sources become one', async ({
   service,
@@ -95,7 +95,7 @@ test('mergeActors updates every event in which a merged actor takes part or is a
       names: [],
       externalIds: [],
       mergedInto: { id: stays.id },
-      merger: { reason: 'One person, two spellings', by: 'Example desk' },
+      merge: { reason: 'One person, two spellings', by: 'Example desk' },
       events: { totalCount: 0 },
     },
     actors: { nodes: [{ name: 'An office' }, { name: 'First President' }, { name: 'Second President' }] },
