@@ -23,8 +23,8 @@ export default defineConfig({
   // Pothos and Yoga load the CommonJS build of graphql; tests must load the same copy.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Importing a module has no effects outside of memory, so test files can share a worker and its loaded modules.
     isolate: false,
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
