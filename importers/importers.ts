@@ -1,4 +1,4 @@
-import { quoteValue } from '../database/values/quote-value.ts'
+import { showValue } from '../database/values/show-value.ts'
 import type { Importer } from './feed/importer.ts'
 import { GDELT } from './gdelt/importers.ts'
 import { UnreadableFileError, type Input } from './read/input.ts'
@@ -35,5 +35,5 @@ function describeHead(head: readonly string[]): string {
   if (/^data_id,iso,event_id_cnty,/i.test(first)) return 'it is a file of ACLED, whose terms forbid redistribution'
   const columnCount = first.split('\t').length
   if (columnCount > 1) return `its first line has ${columnCount} tab-separated columns`
-  return `its first line is ${quoteValue(first)}`
+  return `its first line is ${showValue(first)}`
 }

@@ -1,5 +1,5 @@
 import type { CODE_SCHEMES } from '../../database/tables/enums.ts'
-import { quoteValue } from '../../database/values/quote-value.ts'
+import { showValue } from '../../database/values/show-value.ts'
 import type { Input } from '../read/input.ts'
 import type { EventRowDraft, MentionRowDraft } from './draft.ts'
 
@@ -60,7 +60,7 @@ export class RejectedRowError extends Error {
    * @param value the cell; undefined if it is empty
    */
   constructor(column: string, rule: string, value: string | undefined) {
-    super(`${column} ${rule}; got ${value === undefined ? 'an empty cell' : quoteValue(value)}`)
+    super(`${column} ${rule}; got ${value === undefined ? 'an empty cell' : showValue(value)}`)
     this.column = column
   }
 }

@@ -1,6 +1,6 @@
 import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import { takeWriteLock } from '../../database/sql/write-lock.ts'
-import { quoteValue } from '../../database/values/quote-value.ts'
+import { showValue } from '../../database/values/show-value.ts'
 import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { readBatches, type Batch } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
@@ -168,7 +168,7 @@ function toRejectedRow(line: number, { rowNumber, mention }: Batch['mentionRows'
   return {
     line,
     column: 'GLOBALEVENTID',
-    reason: `GLOBALEVENTID must be the number of a stored event; got ${quoteValue(String(rowNumber))}`,
+    reason: `GLOBALEVENTID must be the number of a stored event; got ${showValue(String(rowNumber))}`,
     text: `${rowNumber} ${mention.article.url ?? mention.article.headline}`,
   }
 }

@@ -1,7 +1,7 @@
 import { parseId, type Concept } from '../../database/values/ids.ts'
+import { withArticle } from './must-be.ts'
 import type { AddProblem, Path } from './problem.ts'
 import type { ReportDocument } from './report.ts'
-import { withArticle } from './show-value.ts'
 
 /** The types of objects that a document can refer to. */
 export type Referable = Extract<Concept, 'actor' | 'event' | 'office' | 'place' | 'storyline'>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actorDraft, officeDraft, placeDraft, storylineDraft } from './entities.ts'
 import { eventDraft } from './event.ts'
-import { mustBe } from './show-value.ts'
+import { mustBe } from './must-be.ts'
 import { day, languageTag, offset, text, verbatim, webAddress } from './values.ts'
 
 const dataset = z

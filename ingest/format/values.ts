@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { BASES, ID_SCHEMES, POLARITIES } from '../../database/tables/enums.ts'
 import { parseEdtfSpan } from '../../database/values/edtf.ts'
-import { mustBe, showValue } from './show-value.ts'
+import { showValue } from '../../database/values/show-value.ts'
+import { mustBe } from './must-be.ts'
 
 /** Text that PostgreSQL can store: no NUL character, no half of a surrogate pair. */
 export function verbatim(maxLength: number) {

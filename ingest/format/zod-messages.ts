@@ -1,6 +1,7 @@
 import type { z } from 'zod'
+import { showValue } from '../../database/values/show-value.ts'
+import { withArticle } from './must-be.ts'
 import type { Problem } from './problem.ts'
-import { showValue, withArticle } from './show-value.ts'
 
 const MAX_NAMES = 30
 

@@ -5,8 +5,8 @@ import { insertNewRows } from '../../database/sql/insert.ts'
 import { articles } from '../../database/tables/article.ts'
 import { publishers } from '../../database/tables/publisher.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
+import { showValue } from '../../database/values/show-value.ts'
 import type { ReportDocument } from '../format/report.ts'
-import { showValue } from '../format/show-value.ts'
 import { sha256 } from '../validate/quotes.ts'
 
 /**

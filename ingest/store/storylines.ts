@@ -3,10 +3,10 @@ import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { storylines } from '../../database/tables/storyline.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
+import { showValue } from '../../database/values/show-value.ts'
 import { InvalidReportError, type Problem } from '../format/problem.ts'
 import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
-import { showValue } from '../format/show-value.ts'
 
 /**
  * Inserts the new storylines of a report. A storyline is identified by its title. All go into one statement, so that

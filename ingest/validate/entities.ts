@@ -1,6 +1,6 @@
+import { showValue } from '../../database/values/show-value.ts'
 import type { AddProblem, Path } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
-import { showValue } from '../format/show-value.ts'
 
 /**
  * Checks the places and actors of a report: coordinates come in pairs, periods end after they begin, nothing is related

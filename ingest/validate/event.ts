@@ -1,9 +1,9 @@
 import { TYPED_KINDS, rolesOf, type TypedKindName } from '../../database/tables/event-kinds.ts'
+import { showValue } from '../../database/values/show-value.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { EventDraft } from '../format/event.ts'
 import { detailFieldsOf } from '../format/kind-details.ts'
 import type { AddProblem, Path } from '../format/problem.ts'
-import { showValue } from '../format/show-value.ts'
 import { checkTime } from '../format/time.ts'
 import { checkCoordinates } from './entities.ts'
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
+import { showValue } from '../../database/values/show-value.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { AddProblem, Path } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
-import { showValue } from '../format/show-value.ts'
 
 type Quote = ClaimDraft['quote']
 

@@ -22,8 +22,3 @@ export function clientError(code: ErrorCode, message: string): GraphQLError {
 export function badUserInput(message: string): GraphQLError {
   return clientError('BAD_USER_INPUT', message)
 }
-
-/** Formats a received value for an error message: as JSON, at most 80 characters. */
-export function quoted(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 80)
-}

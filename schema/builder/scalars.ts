@@ -1,5 +1,6 @@
 import { parseEdtfSpan } from '../../database/values/edtf.ts'
-import { badUserInput, quoted } from './errors.ts'
+import { showValue } from '../../database/values/show-value.ts'
+import { badUserInput } from './errors.ts'
 
 /**
  * Converts a timestamp from PostgreSQL's format to RFC 3339.
@@ -15,14 +16,16 @@ export function writeDateTime(value: string): string {
 /** @throws {GraphQLError} BAD_USER_INPUT if the value is not an existing day such as 2016-04-05 */
 export function parseDate(value: unknown): string {
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && dayExists(value)) return value
-  throw badUserInput(`${quoted(value)} is not a date. Use the format 2016-04-05.`)
+  throw badUserInput(`${showValue(value)} is not a date. Use the format 2016-04-05.`)
 }
 
 /** @throws {GraphQLError} BAD_USER_INPUT if the value is not a date-time with an offset */
 export function parseDateTime(value: unknown): string {
   const dateTime = normalizeDateTime(value)
   if (dateTime !== undefined) return dateTime
-  throw badUserInput(`${quoted(value)} is not a date-time. Use the format 2016-04-05T12:00:00+04:00, with an offset.`)
+  throw badUserInput(
+    `${showValue(value)} is not a date-time. Use the format 2016-04-05T12:00:00+04:00, with an offset.`,
+  )
 }
 
 /** @throws {GraphQLError} BAD_USER_INPUT if the value is neither a day nor a date-time with an offset */
@@ -31,14 +34,14 @@ export function parseMoment(value: unknown): string {
   const dateTime = normalizeDateTime(value)
   if (dateTime !== undefined) return dateTime
   throw badUserInput(
-    `${quoted(value)} is not a point in time. Use a date or a date-time, such as 2016-04-05 or 2016-04-05T12:00:00Z.`,
+    `${showValue(value)} is not a point in time. Use a date or a date-time, such as 2016-04-05 or 2016-04-05T12:00:00Z.`,
   )
 }
 
 /** @throws {GraphQLError} BAD_USER_INPUT if the value is not valid EDTF */
 export function parseEdtf(value: unknown): string {
   if (typeof value !== 'string')
-    throw badUserInput(`${quoted(value)} is not an EDTF date. Use a string such as "2016-04".`)
+    throw badUserInput(`${showValue(value)} is not an EDTF date. Use a string such as "2016-04".`)
   try {
     parseEdtfSpan(value)
   } catch (error) {

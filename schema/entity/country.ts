@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { placeExternalIds } from '../../database/tables/place.ts'
 import { parseId } from '../../database/values/ids.ts'
+import { showValue } from '../../database/values/show-value.ts'
 import type { Context } from '../builder/context.ts'
-import { badUserInput, quoted } from '../builder/errors.ts'
+import { badUserInput } from '../builder/errors.ts'
 
 /** The accepted formats of a country in an argument, for descriptions. */
 export const COUNTRY_FORMAT = 'the id of the place, or the ISO 3166-1 code of two or three letters, such as AZ'
@@ -22,7 +23,7 @@ export function parseCountry(country: string, codes: CountryCodes): string | nul
   const parsedId = parseId(country)
   if (parsedId?.concept === 'place') return parsedId.uuid
   throw badUserInput(
-    `${quoted(country)} is not a country. ` +
+    `${showValue(country)} is not a country. ` +
       'Use the id of a place, which begins with plc_, or an ISO 3166-1 code of two or three letters, such as AZ.',
   )
 }

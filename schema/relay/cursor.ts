@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { badUserInput, quoted } from '../builder/errors.ts'
+import { showValue } from '../../database/values/show-value.ts'
+import { badUserInput } from '../builder/errors.ts'
 
 const VERSION = '1'
 /** In bytes. */
@@ -28,7 +29,7 @@ export function parseCursor(key: string, scope: string, cursor: string): string[
     !timingSafeEqual(bytes.subarray(0, SIGNATURE_LENGTH), sign(key, scope, payload))
   ) {
     throw badUserInput(
-      `The cursor ${quoted(cursor)} was not issued for this list. ` +
+      `The cursor ${showValue(cursor)} was not issued for this list. ` +
         'Use a cursor only with the order and the filter of the page that returned it.',
     )
   }

@@ -1,9 +1,10 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
 import { parseId, type Concept } from '../../database/values/ids.ts'
+import { showValue } from '../../database/values/show-value.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
-import { badUserInput, quoted } from '../builder/errors.ts'
+import { badUserInput } from '../builder/errors.ts'
 import type { Loader } from '../loaders/loader.ts'
 
 type Types = typeof builder.$inferSchemaTypes
@@ -67,11 +68,11 @@ export function guardEntities(schema: GraphQLSchema): GraphQLSchema {
 
 function problemOf(representation: unknown, schema: GraphQLSchema): string | undefined {
   if (typeof representation !== 'object' || representation === null) {
-    return `must be an object; got ${quoted(representation)}.`
+    return `must be an object; got ${showValue(representation)}.`
   }
   const { __typename: name, id } = representation as { __typename?: unknown; id?: unknown }
   const type = typeof name === 'string' ? schema.getType(name) : undefined
   const isEntity = (isObjectType(type) || isInterfaceType(type)) && 'directives' in type.extensions
-  if (!isEntity) return `must have the \`__typename\` of an entity type; got ${quoted(name)}.`
-  return typeof id === 'string' ? undefined : `must have a string as \`id\`; got ${quoted(id)}.`
+  if (!isEntity) return `must have the \`__typename\` of an entity type; got ${showValue(name)}.`
+  return typeof id === 'string' ? undefined : `must have a string as \`id\`; got ${showValue(id)}.`
 }

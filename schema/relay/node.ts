@@ -1,9 +1,10 @@
 import { brandWithType } from '@pothos/core'
 import type DataLoader from 'dataloader'
 import { ID_PREFIXES, parseId, toId, type Concept } from '../../database/values/ids.ts'
+import { showValue } from '../../database/values/show-value.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
-import { badUserInput, quoted } from '../builder/errors.ts'
+import { badUserInput } from '../builder/errors.ts'
 
 interface NodeRow {
   id: string
@@ -51,7 +52,7 @@ export function uuidOf(concept: Concept, id: string): string {
   if (parsedId?.concept === concept) return parsedId.uuid
   const article = /^[aeo]/.test(concept) ? 'an' : 'a'
   throw badUserInput(
-    `${quoted(id)} is not the id of ${article} ${concept}. Such an id begins with ${ID_PREFIXES[concept]}_.`,
+    `${showValue(id)} is not the id of ${article} ${concept}. Such an id begins with ${ID_PREFIXES[concept]}_.`,
   )
 }
 
@@ -70,7 +71,7 @@ function loadNode(id: string, context: Context): Promise<NodeRow | null> {
   const load = parsedId && loadNodeByConcept.get(parsedId.concept)
   if (!load) {
     throw badUserInput(
-      `${quoted(id)} is not an id of this service. An id is a TypeID such as evt_01h455vb4pex5vsknk084sn02q.`,
+      `${showValue(id)} is not an id of this service. An id is a TypeID such as evt_01h455vb4pex5vsknk084sn02q.`,
     )
   }
   return load(parsedId.uuid, context)

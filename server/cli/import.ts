@@ -5,7 +5,7 @@ import { glob, isDynamicPattern } from 'tinyglobby'
 import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
-import { quoteValue } from '../../database/values/quote-value.ts'
+import { showValue } from '../../database/values/show-value.ts'
 import { prefetch } from '../../importers/feed/batches.ts'
 import type { RejectedRow } from '../../importers/feed/importer.ts'
 import { FEEDS } from '../../importers/importers.ts'
@@ -42,7 +42,7 @@ export function parseImportCommand(args: readonly string[]): ImportCommand {
   const [feed, ...files] = positionals
   const feeds = [...Object.keys(FEEDS), REPORT_FEED]
   if (feed === undefined || !feeds.includes(feed)) {
-    const received = feed === undefined ? 'none' : quoteValue(feed)
+    const received = feed === undefined ? 'none' : showValue(feed)
     throw new UsageError(`The feed must be one of ${feeds.join(', ')}; got ${received}. Use import FEED FILE...`)
   }
   if (files.length === 0) throw new UsageError(`At least one file is required: import ${feed} FILE...`)
@@ -130,7 +130,7 @@ async function expandPatterns(files: readonly string[]): Promise<string[]> {
     if (file === '-' || !isDynamicPattern(file)) paths.push(file)
     else {
       const matches = (await glob(file, { expandDirectories: false, absolute: isAbsolute(file) })).toSorted()
-      if (matches.length === 0) throw new UsageError(`No file matches the pattern ${quoteValue(file)}.`)
+      if (matches.length === 0) throw new UsageError(`No file matches the pattern ${showValue(file)}.`)
       paths.push(...matches)
     }
   }

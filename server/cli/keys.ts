@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.ts'
 import { SCOPES, type Scope } from '../../database/tables/enums.ts'
-import { quoteValue } from '../../database/values/quote-value.ts'
+import { showValue } from '../../database/values/show-value.ts'
 import { createKey, listKeys, revokeKey } from '../auth/api-keys.ts'
 import { parseArguments, UsageError } from './arguments.ts'
 
@@ -35,7 +35,7 @@ export function parseKeysCommand(args: readonly string[]): KeysCommand {
   if (action === 'revoke') return { action, name }
   const scopes = values.scope ?? []
   if (scopes.length === 0 || !scopes.every(isScope)) {
-    const received = scopes.length === 0 ? 'no --scope' : quoteValue(scopes.join(', '))
+    const received = scopes.length === 0 ? 'no --scope' : showValue(scopes.join(', '))
     throw new UsageError(`--scope must be ${SCOPES.join(' or ')}; repeat it for several scopes; got ${received}.`)
   }
   return { action: 'create', name, scopes: [...new Set(scopes)] }
@@ -50,12 +50,12 @@ export async function runKeys(db: Database, command: KeysCommand, out: NodeJS.Wr
   if (command.action === 'create') {
     const key = await createKey(db, command.name, command.scopes)
     if (key === undefined)
-      throw new UsageError(`A key named ${quoteValue(command.name)} exists already. Choose another name.`)
+      throw new UsageError(`A key named ${showValue(command.name)} exists already. Choose another name.`)
     out.write(`${key}\nStore the key now: it is not shown again.\n`)
   } else if (command.action === 'revoke') {
     if (!(await revokeKey(db, command.name)))
-      throw new UsageError(`No active key is named ${quoteValue(command.name)}. Use keys list to see all keys.`)
-    out.write(`Revoked the key ${quoteValue(command.name)}.\n`)
+      throw new UsageError(`No active key is named ${showValue(command.name)}. Use keys list to see all keys.`)
+    out.write(`Revoked the key ${showValue(command.name)}.\n`)
   } else {
     for (const { name, scopes, createdAt, lastUsedAt, revokedAt } of await listKeys(db)) {
       const lastUse = lastUsedAt === null ? 'never used' : `last used ${lastUsedAt}`

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
-import { quoteValue } from '../../database/values/quote-value.ts'
+import { showValue } from '../../database/values/show-value.ts'
 import { syncGdelt } from '../../importers/gdelt/sync.ts'
 import type { ImportCounts } from '../../importers/store/import-log.ts'
 import { ImportSession } from '../../importers/store/session.ts'
@@ -36,12 +36,12 @@ export function parseSyncCommand(args: readonly string[]): SyncCommand {
   const { once, since } = values
   if (since !== undefined && !/^\d{14}$/.test(since)) {
     throw new UsageError(
-      `--since must be the time of a slice, YYYYMMDDHHMMSS, such as 20160405121500; got ${quoteValue(since)}.`,
+      `--since must be the time of a slice, YYYYMMDDHHMMSS, such as 20160405121500; got ${showValue(since)}.`,
     )
   }
   const baseUrl = URL.parse(values['base-url'].replace(/\/*$/, '/'))
   if (baseUrl === null || !/^https?:$/.test(baseUrl.protocol))
-    throw new UsageError(`--base-url must be an http or https URL; got ${quoteValue(values['base-url'])}.`)
+    throw new UsageError(`--base-url must be an http or https URL; got ${showValue(values['base-url'])}.`)
   return { once, since, baseUrl }
 }
 

@@ -12,16 +12,3 @@ export function showValue(value: unknown): string {
   const json = JSON.stringify(value)
   return json.length <= MAX_SHOWN ? json : `${json.slice(0, MAX_SHOWN - 2).toWellFormed()}…"`
 }
-
-/** @returns a noun with its indefinite article, such as `an actor` */
-export function withArticle(noun: string): string {
-  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
-}
-
-/**
- * The `error` option of a Zod check.
- * @param allowed a noun phrase: what the value must be
- */
-export function mustBe(allowed: string): { error: (issue: { input?: unknown }) => string } {
-  return { error: ({ input }) => `must be ${allowed}; got ${showValue(input)}.` }
-}
