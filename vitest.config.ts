@@ -5,6 +5,7 @@ import { findPostgres } from './test/support/databases/postgres-cluster.ts'
 const TESTS = 'test/**/*.test.ts'
 const ONE_ENGINE = { pglite: 'test/**/*.pglite.test.ts', postgres: 'test/**/*.postgres.test.ts' }
 const UNIT = 'test/**/*.unit.test.ts'
+const COMPILE = 'test/support/processes/compiled.ts'
 
 /** The tests of one engine: all files except unit tests and those named for the other engine. */
 function onEngine(engine: keyof typeof ONE_ENGINE): TestProjectConfiguration {
@@ -14,7 +15,7 @@ function onEngine(engine: keyof typeof ONE_ENGINE): TestProjectConfiguration {
       name: engine,
       include: [TESTS],
       exclude: [UNIT, engine === 'pglite' ? ONE_ENGINE.postgres : ONE_ENGINE.pglite],
-      globalSetup: `test/support/databases/global-setup-${engine}.ts`,
+      globalSetup: [COMPILE, `test/support/databases/global-setup-${engine}.ts`],
     },
   }
 }
@@ -29,7 +30,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     projects: [
-      { extends: true, test: { name: 'unit', include: [UNIT] } },
+      { extends: true, test: { name: 'unit', include: [UNIT], globalSetup: [COMPILE] } },
       onEngine('pglite'),
       ...(findPostgres() ? [onEngine('postgres')] : []),
     ],

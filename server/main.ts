@@ -47,7 +47,7 @@ const COMMANDS: Record<string, Command> = {
     }),
   seed: (config, log) =>
     onMigrated(config, log, async (open) => {
-      const { seedsFolder } = await import('./serve.ts')
+      const { seedsFolder } = await import('./open-migrated.ts')
       const { seedDatabase } = await import('../seeds/seed.ts')
       const reports = await seedDatabase(open.db, seedsFolder)
       await open.persist()
@@ -107,7 +107,7 @@ const COMMANDS: Record<string, Command> = {
 const COMMANDS_WITH_ARGUMENTS = ['import', 'sync', 'keys']
 
 async function onMigrated(config: Config, log: Log, work: (open: OpenDatabase) => Promise<void>): Promise<void> {
-  const { openMigrated } = await import('./serve.ts')
+  const { openMigrated } = await import('./open-migrated.ts')
   const open = await openMigrated(config, log)
   try {
     await work(open)

@@ -1,11 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import type { OpenDatabase } from '../database/connection/connection.ts'
-import { openDatabase } from '../database/connection/open-database.ts'
 import type { Log } from '../database/log.ts'
-import { projectRoot } from '../database/project-root.ts'
-import { rebuildIfOutdated } from '../ingest/derived/rebuild.ts'
 import { seedDatabase } from '../seeds/seed.ts'
 import { createAuthenticate } from './auth/authenticate.ts'
 import { loadCursorKey } from './auth/cursor-key.ts'
@@ -13,6 +8,7 @@ import { DatabaseChangeListener } from './change-listener.ts'
 import type { Config } from './config.ts'
 import { createApp, GRAPHQL_PATH } from './graphql/app.ts'
 import { createHttpServer } from './http/listener.ts'
+import { openMigrated, seedsFolder } from './open-migrated.ts'
 import { serveWebSockets } from './web-socket/web-socket.ts'
 
 /** A running service. */
@@ -20,26 +16,6 @@ export interface RunningServer {
   url: string
   /** Rejects new requests, waits for running ones and closes the database. */
   stop(): Promise<void>
-}
-
-/** The folder of the bundled reports. */
-export const seedsFolder = join(projectRoot, 'seeds', 'reports')
-
-/**
- * Opens the database of a configuration, applies missing migrations and rebuilds derived tables of an older version.
- * @throws {Error} if the database cannot be opened or migrated
- */
-export async function openMigrated(config: Config, log: Log): Promise<OpenDatabase> {
-  const { DATABASE_URL: url, DATA_DIR: dataDir, NODE_ENV } = config
-  const open = await openDatabase({ url, dataDir, log, production: NODE_ENV === 'production' })
-  try {
-    await open.migrate()
-    await open.withoutTimeout(rebuildIfOutdated)
-    return open
-  } catch (error) {
-    await open.close()
-    throw error
-  }
 }
 
 /**

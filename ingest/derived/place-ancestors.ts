@@ -17,22 +17,33 @@ export async function addAncestors(
   target: PgTable = placeAncestors,
 ): Promise<Set<string>> {
   const changedIds = new Set<string>()
-  const insert = async (selection: SQL) => {
-    const rows = await readRows<{ id: string }>(
+  const insert = async (selection: SQL): Promise<AncestorRow[]> => {
+    const rows = await readRows<AncestorRow>(
       db,
-      sql`insert into ${target} (place_id, ancestor_id) ${selection} on conflict do nothing returning place_id::text as id`,
+      sql`insert into ${target} (place_id, ancestor_id) ${selection} on conflict do nothing
+        returning place_id::text as "placeId", ancestor_id::text as "ancestorId"`,
     )
-    for (const { id } of rows) changedIds.add(id)
-    return rows.length
+    for (const { placeId } of rows) changedIds.add(placeId)
+    return rows
   }
+  const parentsOf = (from: SQL) =>
+    sql`select distinct a.place_id, e.parent_id from ${from} join ${placeParents} e on e.place_id = a.ancestor_id and e.kind = 'PART_OF'`
   await insert(
-    sql`select p.id, p.id from ${places} p where ${placeIds ? sql`p.id = any(${sql.param(placeIds)}::uuid[]) and` : sql``} not exists (select 1 from ${target} a where a.place_id = p.id and a.ancestor_id = p.id)`,
+    sql`select p.id, p.id from ${places} p ${placeIds ? sql`where p.id = any(${sql.param(placeIds)}::uuid[])` : sql``}`,
   )
-  const isBelow = placeIds
-    ? sql`a.place_id in (select i.place_id from ${target} i where i.ancestor_id = any(${sql.param(placeIds)}::uuid[])) and`
-    : sql``
-  const next = sql`select distinct a.place_id, e.parent_id from ${target} a join ${placeParents} e on e.place_id = a.ancestor_id and e.kind = 'PART_OF'
-    where ${isBelow} not exists (select 1 from ${target} i where i.place_id = a.place_id and i.ancestor_id = e.parent_id)`
-  while ((await insert(next)) > 0);
+  const isGiven = placeIds ? sql`where ancestor_id = any(${sql.param(placeIds)}::uuid[])` : sql``
+  let added = await insert(parentsOf(sql`(select place_id, ancestor_id from ${target} ${isGiven}) a`))
+  // Only a new ancestor can have parents that its place lacks.
+  while (added.length > 0) {
+    const [below, above] = [added.map(({ placeId }) => placeId), added.map(({ ancestorId }) => ancestorId)]
+    added = await insert(
+      parentsOf(sql`unnest(${sql.param(below)}::uuid[], ${sql.param(above)}::uuid[]) a(place_id, ancestor_id)`),
+    )
+  }
   return changedIds
+}
+
+interface AncestorRow {
+  placeId: string
+  ancestorId: string
 }

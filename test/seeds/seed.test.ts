@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { seedDatabase } from '../../seeds/seed.ts'
-import { seedsFolder } from '../../server/serve.ts'
+import { seedsFolder } from '../../server/open-migrated.ts'
 import { test, type Service } from '../support/service.ts'
 
 function readAll(service: Service) {

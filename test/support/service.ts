@@ -1,9 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql'
 import { test as base } from 'vitest'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
-import { openDatabase } from '../../database/connection/open-database.ts'
 import type { Database } from '../../database/database.ts'
 import { copyDatabase, type DatabaseCopy, type TemplateName } from './databases/databases.ts'
+import { openLogged, ReusedDatabase, type LoggedDatabase } from './databases/reused-database.ts'
 import { silent } from './silent.ts'
 
 /** The response to one operation. The caller of `Service.ask` asserts the type of the data. */
@@ -29,8 +29,6 @@ export interface Service {
   fetch(path: string, init?: RequestInit): Promise<Response>
 }
 
-const TRANSACTION_CONTROL = /^(?:begin|commit|rollback|savepoint|release)\b/i
-
 type Cleanup = (clean: () => Promise<void>) => void
 
 /** Defines a fixture. Vitest reads from the empty pattern that it needs no other fixture. */
@@ -39,37 +37,43 @@ function fixture<Value>(make: (onCleanup: Cleanup) => Promise<Value>) {
   return async ({}, { onCleanup }: { onCleanup: Cleanup }): Promise<Value> => make(onCleanup)
 }
 
-function serviceFixture(name: TemplateName) {
-  return fixture(async (onCleanup): Promise<Service> => {
-    const copy = await copyDatabase(name)
-    const statements: string[] = []
-    const logger = {
-      logQuery: (statement: string) => {
-        if (!TRANSACTION_CONTROL.test(statement)) statements.push(statement)
-      },
-    }
-    const open = await openDatabase({ ...copy.target, log: silent, logger })
-    const { fetch, stop } = appOver(open)
-    onCleanup(async () => {
-      stop()
-      await open.close()
-      await copy.remove()
-    })
-    const ask = async <Data>(
-      query: string,
-      variables: Record<string, unknown> = {},
-      headers: Record<string, string> = {},
-    ) => {
-      statements.length = 0
-      const response = await fetch('/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ query, variables }),
-      })
-      return (await response.json()) as Answer<Data>
-    }
-    return { open, db: open.db, engine: open.engine, statements, ask, fetch }
+const reused = new ReusedDatabase()
+
+const serviceFixture = fixture(async (onCleanup): Promise<Service> => {
+  const { service, stop } = serviceOver(await reused.take())
+  onCleanup(async () => {
+    stop()
+    await reused.giveBack()
   })
+  return service
+})
+
+const seededFixture = fixture(async (onCleanup): Promise<Service> => {
+  const { discard, ...logged } = await openLogged('seeded')
+  const { service, stop } = serviceOver(logged)
+  onCleanup(async () => {
+    stop()
+    await discard()
+  })
+  return service
+})
+
+function serviceOver({ open, statements }: LoggedDatabase): { service: Service; stop: () => void } {
+  const { fetch, stop } = appOver(open)
+  const ask = async <Data>(
+    query: string,
+    variables: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ) => {
+    statements.length = 0
+    const response = await fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    })
+    return (await response.json()) as Answer<Data>
+  }
+  return { service: { open, db: open.db, engine: open.engine, statements, ask, fetch }, stop }
 }
 
 function databaseFixture(name: TemplateName) {
@@ -112,13 +116,22 @@ function appOver(open: OpenDatabase): { fetch: Service['fetch']; stop: () => voi
 }
 
 /**
- * Vitest's `test` with the fixtures of this project. `service` has an empty, migrated database for each test. `seeded`
- * has the bundled reports; all tests of a file share it, so they must only read. `empty` and `migrated` are the targets
- * of databases that the test opens itself.
+ * Vitest's `test` with the fixtures of this project. `service` has an empty, migrated database. `seeded` has the bundled
+ * reports; all tests of a worker share it, so they must only read. `empty` and `migrated` are the targets of databases
+ * that the test opens itself.
  */
 export const test = base
-  .extend('service', serviceFixture('migrated'))
-  .extend('seeded', { scope: 'file' }, serviceFixture('seeded'))
+  .extend(
+    'reused',
+    { scope: 'worker', auto: true },
+    fixture(async (onCleanup) => onCleanup(() => reused.discard())),
+  )
+  .extend('service', serviceFixture)
+  .extend('seededOfWorker', { scope: 'worker' }, seededFixture)
+  .extend('seeded', async ({ seededOfWorker }) => {
+    seededOfWorker.statements.length = 0
+    return seededOfWorker
+  })
   .extend('empty', databaseFixture('empty'))
   .extend('migrated', databaseFixture('migrated'))
 

@@ -15,7 +15,7 @@ const test = base.extend<{ folder: string }>({
 })
 
 function startSecondProcess() {
-  return startChild(new URL('../../support/processes/second-process.ts', import.meta.url))
+  return startChild('second-process')
 }
 
 afterEach(killChildren)

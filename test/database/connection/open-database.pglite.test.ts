@@ -10,7 +10,7 @@ import { test } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
 
 function startWriter() {
-  return startChild(new URL('../../support/processes/writer.ts', import.meta.url))
+  return startChild('writer')
 }
 
 afterEach(killChildren)

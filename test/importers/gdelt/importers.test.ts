@@ -137,7 +137,7 @@ test('corrects the event of a changed row and records the changes in its history
 
 test('resolves the states and countries of a feed to those of published reports', async ({ service }) => {
   const { seedDatabase } = await import('../../../seeds/seed.ts')
-  const { seedsFolder } = await import('../../../server/serve.ts')
+  const { seedsFolder } = await import('../../../server/open-migrated.ts')
   await seedDatabase(service.db, seedsFolder)
   await importLines(service, 'gdelt', LINES)
   const { data } = await service.ask<{ actors: { nodes: { name: string; externalIds: { scheme: string }[] }[] } }>(

@@ -27,8 +27,6 @@ const FILES = [
 
 afterEach(killChildren)
 
-const importing = new URL('../../support/processes/importing.ts', import.meta.url)
-
 function taskFor({ target }: DatabaseCopy): Task {
   return { target, files: FILES, rowsPerBatch: 250 }
 }
@@ -57,7 +55,7 @@ async function digestsIn({ target }: DatabaseCopy): Promise<Record<string, strin
  */
 async function importWithKills(copy: DatabaseCopy, maxKills: number, maxDelayMs: number): Promise<number> {
   for (let kills = 0; ; kills++) {
-    const child = startChild(importing)
+    const child = startChild('importing')
     const answer = child.ask(taskFor(copy))
     if (kills === maxKills) {
       expect(await answer).toBe('done')

@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { compiledFile, QUICK_START } from './compiled.ts'
 
-/** A process that runs a TypeScript file and answers messages one at a time. */
+/** A process that runs a program of this folder and answers messages one at a time. */
 export interface Child {
   /** Sends a message and returns the answer. */
   ask(message: unknown): Promise<unknown>
@@ -15,15 +16,15 @@ const running = new Set<ChildProcess>()
 
 /**
  * Starts a process that answers messages over the IPC channel of Node.js.
- * @param file the TypeScript file to run
+ * @param program the name of a file of this folder
  */
-export function startChild(file: URL): Child {
-  const child = fork(file, { execArgv: ['--import', 'tsx'] })
+export function startChild(program: 'importing' | 'second-process' | 'writer'): Child {
+  const child = fork(compiledFile(`test/support/processes/${program}.ts`), { execArgv: QUICK_START })
   running.add(child)
   const ended = once(child, 'exit').then(() => running.delete(child))
   const answer = async (): Promise<unknown> => {
     const [message] = (await Promise.race([once(child, 'message'), ended.then(() => [])])) as unknown[]
-    if (message === undefined) throw new Error(`The process of ${file.pathname} ended before it answered.`)
+    if (message === undefined) throw new Error(`The process ${program} ended before it answered.`)
     return message
   }
   return {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { projectRoot } from '../../../database/project-root.ts'
 import type { DatabaseCopy } from '../databases/databases.ts'
+import { compiledFile, QUICK_START } from './compiled.ts'
 
 /** A server in a child process. */
 export interface ServedProcess {
@@ -25,7 +26,7 @@ export async function startServer(
   environment: Record<string, string> = {},
 ): Promise<ServedProcess> {
   const database: Record<string, string> = 'url' in target ? { DATABASE_URL: target.url } : { DATA_DIR: target.dataDir }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', 'serve'], {
+  const child = spawn(process.execPath, [...QUICK_START, compiledFile('server/main.ts'), 'serve'], {
     cwd: projectRoot,
     env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'warn', ...database, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,15 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import { projectRoot } from '../../database/project-root.ts'
+import type { DatabaseCopy } from '../support/databases/databases.ts'
+import { compiledFile, QUICK_START } from '../support/processes/compiled.ts'
+import { test } from '../support/service.ts'
 
-let folder = ''
 const children: ChildProcess[] = []
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'dateline-main-'))
-})
 
 afterEach(async () => {
   for (const child of children.splice(0)) {
@@ -21,13 +19,13 @@ afterEach(async () => {
       await once(child, 'exit')
     }
   }
-  rmSync(folder, { recursive: true })
 })
 
-function startCommand(args: string[], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...args], {
+function startCommand(target: DatabaseCopy['target'], args: string[], environment: Record<string, string> = {}) {
+  const database = 'url' in target ? { DATABASE_URL: target.url } : { DATA_DIR: target.dataDir }
+  const child = spawn(process.execPath, [...QUICK_START, compiledFile('server/main.ts'), ...args], {
     cwd: projectRoot,
-    env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'info', ...environment },
+    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'info', ...database, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.push(child)
@@ -58,28 +56,33 @@ async function ask(url: string, query: string): Promise<unknown> {
   return ((await response.json()) as { data: unknown }).data
 }
 
-test('serves the bundled reports from a new folder, stops at a signal, and serves the same data after a restart', async () => {
+test('serves the bundled reports from a new folder, stops at a signal, and serves the same data after a restart', async ({
+  onTestFinished,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'dateline-main-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const target = { dataDir: join(folder, 'data') }
   const query = '{ events { totalCount nodes { id createdAt } } }'
-  const first = startCommand(['serve'])
+  const first = startCommand(target, ['serve'])
   const url = await first.url()
   const answer = await ask(url, query)
   expect(answer).toMatchObject({ events: { totalCount: 15 } })
 
-  const second = startCommand([])
+  const second = startCommand(target, [])
   expect(await second.ended).toBe(1)
   expect(second.output.err).toMatch(/Another process has the embedded database .* open/)
 
   first.child.kill('SIGTERM')
   expect(await first.ended).toBe(0)
 
-  const third = startCommand([])
+  const third = startCommand(target, [])
   expect(await ask(await third.url(), query)).toEqual(answer)
   third.child.kill('SIGINT')
   expect(await third.ended).toBe(0)
 }, 240_000)
 
-test('answers running requests before it stops', async () => {
-  const { child, ended, url } = startCommand(['serve'])
+test('answers running requests before it stops', async ({ migrated: target }) => {
+  const { child, ended, url } = startCommand(target, ['serve'])
   const address = await url()
   const answers = Array.from({ length: 20 }, () =>
     ask(address, '{ events(first: 100) { nodes { claims { quote { exact } } participations { actor { name } } } } }'),
@@ -94,36 +97,38 @@ test('answers running requests before it stops', async () => {
   for (const { value } of answered) expect(value).toMatchObject({ events: { nodes: expect.any(Array) } })
 }, 240_000)
 
-test('migrate and seed do nothing when they run again', async () => {
+test('migrate and seed do nothing when they run again', async ({ migrated: target }) => {
   for (const [args, out] of [
     [['migrate'], 'All migrations are applied.\n'],
     [['seed'], 'Bundled reports: 1 stored, 0 already stored.\n'],
     [['seed'], 'Bundled reports: 0 stored, 1 already stored.\n'],
   ] as const) {
-    const command = startCommand([...args])
+    const command = startCommand(target, [...args])
     expect([await command.ended, command.output.out]).toEqual([0, out])
   }
 }, 240_000)
 
-test('exits with 2 after a usage error and with 1 after a failure, with a message that says how to fix it', async () => {
-  const unknown = startCommand(['fly'])
+test('exits with 2 after a usage error and with 1 after a failure, with a message that says how to fix it', async ({
+  migrated: target,
+}) => {
+  const unknown = startCommand(target, ['fly'])
   expect(await unknown.ended).toBe(2)
   expect(unknown.output.err).toMatch(/^Unknown command "fly"\.\n\nUsage: dateline/)
-  const invalid = startCommand(['serve'], { PORT: 'x', GRAPHIQL: 'x' })
+  const invalid = startCommand(target, ['serve'], { PORT: 'x', GRAPHIQL: 'x' })
   expect(await invalid.ended).toBe(1)
   expect(invalid.output.err).toMatch(/- PORT must be .*\n- GRAPHIQL must be/)
-  const help = startCommand(['help'])
+  const help = startCommand(target, ['help'])
   expect([await help.ended, help.output.out]).toEqual([0, expect.stringContaining('Usage: dateline')])
   const blocker = createServer().listen(0, '127.0.0.1')
   await once(blocker, 'listening')
   const port = String((blocker.address() as AddressInfo).port)
-  const blocked = startCommand(['serve'], { PORT: port })
+  const blocked = startCommand(target, ['serve'], { PORT: port })
   expect(await blocked.ended).toBe(1)
   expect(blocked.output.err).toContain(
     `Port ${port} of 127.0.0.1 is in use. Stop the process that listens there, or set PORT to another port.`,
   )
   blocker.close()
-  const unreachable = startCommand(['serve'], { DATABASE_URL: `postgres://user:hunter2@127.0.0.1:1/db` })
+  const unreachable = startCommand({ url: 'postgres://user:hunter2@127.0.0.1:1/db' }, ['serve'])
   expect(await unreachable.ended).toBe(1)
   expect(unreachable.output.err).toMatch(/127\.0\.0\.1:1/)
   expect(unreachable.output.err).not.toContain('hunter2')

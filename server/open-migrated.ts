@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import type { OpenDatabase } from '../database/connection/connection.ts'
+import { openDatabase } from '../database/connection/open-database.ts'
+import type { Log } from '../database/log.ts'
+import { projectRoot } from '../database/project-root.ts'
+import { rebuildIfOutdated } from '../ingest/derived/rebuild.ts'
+import type { Config } from './config.ts'
+
+/** The folder of the bundled reports. */
+export const seedsFolder = join(projectRoot, 'seeds', 'reports')
+
+/**
+ * Opens the database of a configuration, applies missing migrations and rebuilds derived tables of an older version.
+ * @throws {Error} if the database cannot be opened or migrated
+ */
+export async function openMigrated(config: Config, log: Log): Promise<OpenDatabase> {
+  const { DATABASE_URL: url, DATA_DIR: dataDir, NODE_ENV } = config
+  const open = await openDatabase({ url, dataDir, log, production: NODE_ENV === 'production' })
+  try {
+    await open.migrate()
+    await open.withoutTimeout(rebuildIfOutdated)
+    return open
+  } catch (error) {
+    await open.close()
+    throw error
+  }
+}

@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { projectRoot } from '../../../database/project-root.ts'
+
+const OUTPUT = join(projectRoot, 'node_modules', '.cache', 'dateline-compiled')
+
+/**
+ * Compiles the service and the programs of this folder, because a process starts in half the time from JavaScript. A
+ * global setup of Vitest, which runs before all tests.
+ */
+export function setup(): void {
+  const compiler = join(projectRoot, 'node_modules', '.bin', 'tsc')
+  execFileSync(compiler, ['-p', join(import.meta.dirname, 'tsconfig.json')], { stdio: 'inherit' })
+}
+
+/** Does not optimise WebAssembly in the background: a process of a test ends before that pays. */
+export const QUICK_START = ['--liftoff-only']
+
+/**
+ * The JavaScript file of a TypeScript file.
+ * @param path relative to the root of the project
+ */
+export function compiledFile(path: string): string {
+  return join(OUTPUT, path.replace(/\.ts$/, '.js'))
+}
