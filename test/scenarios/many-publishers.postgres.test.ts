@@ -15,10 +15,10 @@ import { Writer, type SharedState } from './writer.ts'
  * The number of writes: few in the suite, more by
  * `DATELINE_SCENARIO_CHANGES=20000 npx vitest run --project postgres test/scenarios/many-publishers`.
  */
-const WRITES = Number(process.env['DATELINE_SCENARIO_CHANGES'] ?? 200)
+const WRITES = Number(process.env['DATELINE_SCENARIO_CHANGES'] ?? 100)
 const WRITERS = 8
 const SUBSCRIBERS = 50
-const MOMENTS = Math.min(100, Math.max(20, Math.floor(WRITES / 200)))
+const MOMENTS = Math.min(100, Math.max(10, Math.floor(WRITES / 200)))
 const EVENTS_PER_MOMENT = 20
 
 afterEach(killServers)

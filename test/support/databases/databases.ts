@@ -18,6 +18,8 @@ declare module 'vitest' {
 
 /** A copy of a template: the options that open it, and a function that removes it after it is closed. */
 export interface DatabaseCopy {
+  /** The name of the copy, from which `copyDatabase` makes another one while it is closed. */
+  name: string
   target: { url: string } | { dataDir: string; sharedBuffersMb?: number }
   remove: () => Promise<void>
 }
@@ -27,23 +29,25 @@ const SHARED_BUFFERS_MB = 8
 
 /**
  * Copies a template database, on the engine of the Vitest project that runs.
+ * @param from a template, or the name of a closed copy
  */
-export async function copyDatabase(name: TemplateName): Promise<DatabaseCopy> {
+export async function copyDatabase(from: string): Promise<DatabaseCopy> {
   const templates = inject('templates')
-  const copy = `copy_${randomUUID().slice(0, 8)}`
+  const name = `copy_${randomUUID().slice(0, 8)}`
   if (templates.engine === 'pglite') {
-    const dataDir = join(templates.folder, copy)
-    cpSync(join(templates.folder, name), dataDir, { recursive: true })
+    const dataDir = join(templates.folder, name)
+    cpSync(join(templates.folder, from), dataDir, { recursive: true })
     const remove = async () => {
       for (const path of [dataDir, `${dataDir}.lock`]) rmSync(path, { recursive: true, force: true })
     }
-    return { target: { dataDir, sharedBuffersMb: SHARED_BUFFERS_MB }, remove }
+    return { name, target: { dataDir, sharedBuffersMb: SHARED_BUFFERS_MB }, remove }
   }
   const { server } = templates
-  await runOnServer(server, `create database ${copy} template ${name}`)
+  await runOnServer(server, `create database ${name} template ${from}`)
   return {
-    target: { url: `${server}/${copy}` },
-    remove: () => runOnServer(server, `drop database ${copy} with (force)`),
+    name,
+    target: { url: `${server}/${name}` },
+    remove: () => runOnServer(server, `drop database ${name} with (force)`),
   }
 }
 
