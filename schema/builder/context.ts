@@ -42,6 +42,8 @@ export interface Context {
   persist?: () => Promise<void>
   /** Undefined if subscriptions are not configured. */
   changeListener?: ChangeListener
+  /** Called with the plan of each list, total or group of events that is read. */
+  onPlan?: (explanation: object) => void
   /** The cost of the operation, once it is computed. */
   cost?: Cost
 }

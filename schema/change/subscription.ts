@@ -6,11 +6,10 @@ import type { RevisionRow } from '../../database/tables/revision.ts'
 import { followMerges } from '../../ingest/resolve/stored-ids.ts'
 import { builder } from '../builder/builder.ts'
 import type { ChangeListener, Context } from '../builder/context.ts'
-import { assertFilterSize, conditionOf } from '../filter/event-condition.ts'
-import { EventWhere, type EventFilter } from '../filter/event-filter.ts'
-import { resolveFilter } from '../filter/lookup.ts'
+import { EventWhere } from '../filter/event-filter.ts'
+import { parseFilterWithoutDefaults, type ParsedFilter } from '../filter/parse-filter.ts'
+import { planEvents } from '../filter/plan-query.ts'
 import { forgetLoaded } from '../loaders/loader.ts'
-import { assertListSizes } from '../relay/list-sizes.ts'
 import { EventChange, positionAfter } from './change.ts'
 
 const RETRY_DELAY_MS = 1_000
@@ -21,12 +20,12 @@ class ChangeIterator implements AsyncIterableIterator<RevisionRow> {
   #ready: RevisionRow[] = []
   #stopped = false
   #cancel = () => undefined as void
-  readonly #where: EventFilter | undefined
+  readonly #where: ParsedFilter | undefined
   readonly #context: Context
   readonly #changeListener: ChangeListener
   readonly #releaseSlot: () => void
 
-  constructor(where: EventFilter | undefined, position: number, context: Context, changeListener: ChangeListener) {
+  constructor(where: ParsedFilter | undefined, position: number, context: Context, changeListener: ChangeListener) {
     this.#where = where
     this.#position = position
     this.#context = context
@@ -84,22 +83,18 @@ class ChangeIterator implements AsyncIterableIterator<RevisionRow> {
  * merged event has no parts of its own.
  */
 async function matchingChanges(
-  where: EventFilter | undefined,
+  where: ParsedFilter | undefined,
   changes: readonly RevisionRow[],
   context: Context,
 ): Promise<readonly RevisionRow[]> {
   if (where === undefined || changes.length === 0) return changes
   const changedIds = new Set(changes.map(({ eventId }) => eventId))
   const mergeTargets = await followMerges(context.db, events, changedIds)
+  const { condition } = await planEvents(where, context)
   const rows = await context.db
     .select({ id: events.id })
     .from(events)
-    .where(
-      and(
-        inUuids(events.id, [...changedIds, ...mergeTargets.values()]),
-        conditionOf(where, await resolveFilter(where, context)),
-      ),
-    )
+    .where(and(inUuids(events.id, [...changedIds, ...mergeTargets.values()]), condition))
   const matchingIds = new Set(rows.map(({ id }) => id))
   return changes.filter(({ eventId }) => matchingIds.has(mergeTargets.get(eventId) ?? eventId))
 }
@@ -119,12 +114,7 @@ builder.subscriptionField('eventChanged', (t) =>
       }),
     },
     subscribe: async (_root, { where, after }, context) => {
-      const filter = (where ?? undefined) as EventFilter | undefined
-      if (filter) {
-        assertListSizes(filter)
-        assertFilterSize(filter)
-        conditionOf(filter, await resolveFilter(filter, context))
-      }
+      const filter = where ? parseFilterWithoutDefaults(where) : undefined
       const { changeListener } = context
       if (changeListener === undefined)
         throw new Error('Subscriptions are not configured: the context has no `changeListener`.')

@@ -4,7 +4,7 @@ import type { Context } from '../builder/context.ts'
 import type { Page, PageArguments } from '../relay/keyset.ts'
 import { assertListSizes } from '../relay/list-sizes.ts'
 import { listPage } from '../relay/root-list.ts'
-import { findCountries, parseCountry } from './country.ts'
+import { parseCountry } from './country.ts'
 import type { EntityTables } from './entity-tables.ts'
 import { searchByName, type NameFilter } from './name-search.ts'
 
@@ -34,16 +34,13 @@ export function listEntities<Row>(
   context: Context,
 ): Page<Row> {
   assertListSizes(where)
-  const country = isGiven(where?.country) ? where.country : undefined
-  // Rejects an invalid country even if no row is read.
-  if (country !== undefined) parseCountry(country, new Map())
+  const countryIdOf = isGiven(where?.country) ? parseCountry(where.country) : undefined
   const rows = async () => {
-    const codes = await findCountries(country === undefined ? [] : [country], context)
     const restriction = and(
       isNull(tables.table.mergedIntoId),
       inList(tables.table.kind, where?.kinds),
       condition,
-      country === undefined ? undefined : inCountry(parseCountry(country, codes)),
+      countryIdOf && inCountry(await countryIdOf(context)),
     )
     return searchByName(tables, where ?? {}, restriction)
   }

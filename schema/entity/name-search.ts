@@ -2,9 +2,10 @@ import { and, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { escapeLike } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
+import { actorSpellings } from '../../database/tables/actor.ts'
 import { normalizeName } from '../../database/values/normalize-name.ts'
 import type { builder } from '../builder/builder.ts'
-import type { Context } from '../builder/context.ts'
+import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
 import type { ListRows } from '../relay/lateral-join.ts'
 import type { EntityTables } from './entity-tables.ts'
 import { ExternalIdBy } from './name.ts'
@@ -15,34 +16,18 @@ function hasWords(folded: PgColumn, words: SQL, pattern: SQL): SQL {
   return sql`(${folded} like '%' || ${pattern} || '%' and ' ' || ${folded} || ' ' like '% ' || ${pattern} || ' %' and ${words} <> '')`
 }
 
-/**
- * Finds the actors or places that have certain names: the words of the name occur one after the other in one of theirs.
- * @param owner the column of `spellings` with the UUID of the actor or place
- * @returns the UUIDs by name
- */
-export async function findIdsByName(
-  names: readonly string[],
-  spellings: EntityTables['spellings'],
-  owner: PgColumn,
-  { db }: Context,
-): Promise<Map<string, string[]>> {
-  const idsByName = new Map<string, string[]>()
-  if (names.length === 0) return idsByName
-  const distinctNames = [...new Set(names)]
-  const words = distinctNames.map(normalizeName)
+/** Loads the UUIDs of the actors that have a name in which certain words occur one after the other. */
+export const actorIdsByName = createLoader<string, string[]>(LOAD_ORDER.LOOK_UP, async (names, { db }) => {
+  const words = names.map(normalizeName)
   const rows = await readRows<{ position: number; id: string }>(
     db,
-    sql`select distinct requested.position::int as position, ${owner} as id
+    sql`select distinct requested.position::int as position, ${actorSpellings.actorId} as id
       from unnest(${sql.param(words)}::text[], ${sql.param(words.map(escapeLike))}::text[])
         with ordinality as requested(words, pattern, position)
-      inner join ${spellings} on ${hasWords(spellings.folded, sql`requested.words`, sql`requested.pattern`)}`,
+      inner join ${actorSpellings} on ${hasWords(actorSpellings.folded, sql`requested.words`, sql`requested.pattern`)}`,
   )
-  for (const { position, id } of rows) {
-    const name = distinctNames[position - 1] ?? ''
-    idsByName.set(name, [...(idsByName.get(name) ?? []), id])
-  }
-  return idsByName
-}
+  return names.map((_name, i) => rows.filter(({ position }) => position === i + 1).map(({ id }) => id))
+})
 
 /** The conditions on names in a filter; null and undefined do not restrict. */
 export interface NameFilter {

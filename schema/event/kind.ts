@@ -44,7 +44,7 @@ export function eventKind<Kind extends TypedKindName>(
   const type = builder.objectRef<EventRow>(name)
   type.implement({ description, interfaces: [Node, Event], fields: (t) => fields(t, detailOf(kind)) })
   registerEntity(type, 'event', eventLoader, (event) => event.kind === kind)
-  return { kind, description, plural, ...eventConnectionOf(type, toWords(plural)) }
+  return { kind, typeName: name, description, plural, ...eventConnectionOf(type, toWords(plural)) }
 }
 
 function detailOf<Kind extends TypedKindName>(kind: Kind): Detail<Kind> {

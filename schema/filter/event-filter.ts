@@ -10,6 +10,7 @@ import { LocationPrecision } from '../event/event.ts'
 import { EventKind } from '../event/kinds.ts'
 import { Role } from '../event/participation.ts'
 import { Measure } from '../event/quantity.ts'
+import { kindFilterFields, type KindFilters } from './kind-filter.ts'
 
 const TimeReading = enumType('TimeReading', 'How an imprecise time is compared with a time window.', {
   POSSIBLY: 'The event may have taken place in the window: its span overlaps the window.',
@@ -102,7 +103,7 @@ export const QuantityWhere = builder.inputType('QuantityWhere', {
 })
 
 /** A filter of events. A null or omitted condition matches every event. */
-export interface EventFilter {
+export interface EventFilter extends KindFilters {
   kinds?: (typeof EventKind.$inferType)[] | null | undefined
   dataset?: string[] | null | undefined
   realis?: (typeof Realis.$inferType)[] | null | undefined
@@ -122,6 +123,17 @@ export interface EventFilter {
   and?: EventFilter[] | null | undefined
   or?: EventFilter[] | null | undefined
   not?: EventFilter | null | undefined
+}
+
+/** The fields of a filter that combine other filters. */
+export type Operator = 'and' | 'or' | 'not'
+
+/** Returns a filter and the filters nested in it. */
+export function nestedFilters(where: EventFilter): EventFilter[] {
+  return [
+    where,
+    ...[...(where.and ?? []), ...(where.or ?? []), ...(where.not ? [where.not] : [])].flatMap(nestedFilters),
+  ]
 }
 
 export const EventWhere = builder.inputRef<EventFilter>('EventWhere')
@@ -163,6 +175,7 @@ EventWhere.implement({
       type: 'DateTime',
       description: 'Matches events that were stored or changed at this time or later.',
     }),
+    ...kindFilterFields(t),
     and: t.field({ type: [EventWhere], description: 'All of these filters match; an empty list matches every event.' }),
     or: t.field({
       type: [EventWhere],

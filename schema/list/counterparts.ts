@@ -1,5 +1,4 @@
 import { and, sql, type SQL } from 'drizzle-orm'
-import { isGiven } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { events } from '../../database/tables/event.ts'
 import { participations } from '../../database/tables/participation.ts'
@@ -9,13 +8,15 @@ import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { EventKind } from '../event/kinds.ts'
+import type { CountedFilter } from '../filter/condition.ts'
+import { hasDefaultAxes } from '../filter/default-axes.ts'
 import { drivenByActor } from '../filter/driving-table.ts'
-import { hasDefaultAxes } from '../filter/event-condition.ts'
 import { EventWhere, type EventFilter } from '../filter/event-filter.ts'
+import { parseFilter } from '../filter/parse-filter.ts'
+import { planEvents } from '../filter/plan-query.ts'
 import { loadReferenced, createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
 import { parentRows } from '../relay/lateral-join.ts'
 import { memoizeByArguments } from '../relay/nested-list.ts'
-import { eventCondition, parseFilter } from './order.ts'
 
 interface KindCount {
   kind: string
@@ -38,12 +39,10 @@ const MAX_COUNTERPARTS = 100
 
 /** Loads the counterparts of actors: one statement for all actors of a request. */
 const counterpartsOf = memoizeByArguments((args: CounterpartArguments, context: Context) =>
-  createLoader<string, CounterpartRow[]>(LOAD_ORDER.PART_OF_ACTOR, async (actorIds, { db, asOf }) => {
-    const filter = parseFilter(args.where)
+  createLoader<string, CounterpartRow[]>(LOAD_ORDER.PART_OF_ACTOR, async (actorIds, { db }) => {
+    const { counted, condition } = await planEvents(parseFilter(args.where), context)
     const statement =
-      asOf === undefined && canUseRollup(filter)
-        ? fromRollup(filter, args.first)
-        : fromEvents(await eventCondition(filter, context), args.first)
+      counted && canUseCounterparts(counted) ? fromRollup(counted, args.first) : fromEvents(condition, args.first)
     const rows = await readRows<CounterpartRow & { parentId: string }>(
       db,
       sql`select parent.id as "parentId", met.* from ${parentRows(actorIds)} cross join lateral (${statement}) met
@@ -54,15 +53,14 @@ const counterpartsOf = memoizeByArguments((args: CounterpartArguments, context: 
 )
 
 /** Whether the table `counterparts` can answer a filter: the default axes, with all kinds or one. */
-function canUseRollup({ realis, polarity, certainty, kinds, ...others }: EventFilter): boolean {
+function canUseCounterparts(counted: CountedFilter): boolean {
+  const { kinds, datasetIds, countryId } = counted
   return (
-    hasDefaultAxes({ realis, polarity, certainty }) &&
-    (!isGiven(kinds) || kinds.length === 1) &&
-    Object.values(others).every((condition) => !isGiven(condition))
+    hasDefaultAxes(counted) && (!kinds || kinds.length === 1) && datasetIds === undefined && countryId === undefined
   )
 }
 
-function fromRollup({ kinds }: EventFilter, first: number): SQL {
+function fromRollup({ kinds }: CountedFilter, first: number): SQL {
   const ofKind = kinds?.[0] ?? ALL
   return sql`select top.counterpart_id::text as "counterpartId", top.event_count as "eventCount",
       top.last_occurred::text as "lastContact", by_kind.kinds

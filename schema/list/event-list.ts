@@ -5,23 +5,16 @@ import { events, type EventRow } from '../../database/tables/event.ts'
 import type { Context } from '../builder/context.ts'
 import type { EventPage, GroupArguments, GroupRow } from '../event/connection.ts'
 import type { DrivingTable } from '../filter/driving-table.ts'
+import { parseFilter } from '../filter/parse-filter.ts'
+import { planEvents, type ReadPlan } from '../filter/plan-query.ts'
 import { createLoader, LOAD_ORDER, grouped } from '../loaders/loader.ts'
 import { asOfScope, lazy } from '../relay/keyset.ts'
 import { parentRows } from '../relay/lateral-join.ts'
 import { nestedList, memoizeByArguments } from '../relay/nested-list.ts'
 import { listPage } from '../relay/root-list.ts'
 import { groupEvents, groupsOf, assertGroupable } from './group-query.ts'
-import { countFromRollup, canUseRollup } from './group-rollup.ts'
-import {
-  eventCondition,
-  planEvents,
-  orderRows,
-  parseFilter,
-  assertOrderable,
-  primeEvents,
-  scopeOf,
-  type EventArguments,
-} from './order.ts'
+import { countFromRollup } from './group-rollup.ts'
+import { orderRows, assertOrderable, primeEvents, scopeOf, type EventArguments } from './order.ts'
 
 function searchOf({ where }: EventArguments): string | null {
   return where?.search?.trim() || null
@@ -48,7 +41,10 @@ export function listEvents(
       countedRows: async () => ({ table: events, ...(await plan()) }),
       scope: [list, scopeOf(args), ...asOfScope(context)],
       onRead: (rows) => primeEvents(rows, context),
-      exactCount: () => (canUseRollup(filter, context) ? countFromRollup(filter, context) : undefined),
+      exactCount: async () => {
+        const { counted } = await plan()
+        return counted && countFromRollup(counted, context)
+      },
     },
     context,
   )
@@ -57,7 +53,7 @@ export function listEvents(
     search: searchOf(args),
     groups: async (groupArgs, withFatalities) => {
       assertGroupable(groupArgs)
-      return groupEvents(filter, plan, groupArgs, withFatalities, context)
+      return groupEvents(await plan(), groupArgs, withFatalities, context)
     },
   }
 }
@@ -71,9 +67,15 @@ export type ParentLink = { drivingTable: DrivingTable } | { where: SQL }
  * @param list the name of the list; its cursors are valid only for this list
  */
 export function eventsOfParents(list: string, link: ParentLink) {
-  const planOfParents = async (args: EventArguments, context: Context) => {
-    const where = await eventCondition(parseFilter(args.where), context)
-    return 'drivingTable' in link ? { drivingTable: link.drivingTable, where } : { where: and(link.where, where) }
+  const filterOf = memoizeByArguments(({ where }: Pick<EventArguments, 'where'>) => parseFilter(where))
+  const planOf = memoizeByArguments(({ where }: Pick<EventArguments, 'where'>, context) =>
+    planEvents(filterOf({ where }, context), context),
+  )
+  const planOfParents = async ({ where }: EventArguments, context: Context): Promise<ReadPlan> => {
+    const { condition } = await planOf({ where }, context)
+    return 'drivingTable' in link
+      ? { drivingTable: link.drivingTable, where: condition }
+      : { drivingTable: undefined, where: and(link.where, condition) }
   }
   const pages = nestedList<EventRow, EventArguments>({
     list,
@@ -94,7 +96,7 @@ export function eventsOfParents(list: string, link: ParentLink) {
   )
   return (parentId: string, args: EventArguments, context: Context): EventPage => {
     assertOrderable(args)
-    parseFilter(args.where)
+    filterOf({ where: args.where }, context)
     return {
       ...pages(parentId, args, context),
       search: searchOf(args),

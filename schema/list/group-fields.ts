@@ -3,6 +3,7 @@ import { Kind, type GraphQLResolveInfo, type SelectionNode } from 'graphql'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import type { EventPage } from '../event/connection.ts'
+import { IntRange } from '../filter/ranges.ts'
 import { EventDimension, EventGroupKey, type Group } from './group-key.ts'
 
 const GroupOrderName = enumType(
@@ -19,13 +20,6 @@ const GroupOrderName = enumType(
   },
 )
 
-const CountRange = builder.inputType('CountRange', {
-  description: 'A range of numbers of events. All given bounds must match.',
-  fields: (t) => ({
-    atLeast: t.int({ description: 'The lowest number that matches.' }),
-    atMost: t.int({ description: 'The highest number that matches.' }),
-  }),
-})
 const SUMMED =
   'summed over the events that have exactly one number of fatalities for the event as a whole; events with several such numbers, or only with numbers of the sides, are omitted, since no source says which number to add.'
 
@@ -89,7 +83,7 @@ export function addGroups(connection: ObjectRef<typeof builder.$inferSchemaTypes
           required: true,
           description: 'The dimensions to group by, 1 to 3.',
         }),
-        having: t.arg({ type: CountRange, description: 'Only groups with a number of events in this range.' }),
+        having: t.arg({ type: IntRange, description: 'Only groups with a number of events in this range.' }),
         orderBy: t.arg({ type: GroupOrderName, defaultValue: 'COUNT_DESC', description: 'The order of the groups.' }),
         first: t.arg.int({ defaultValue: 100, description: 'The number of groups, 1 to 1,000.' }),
       },

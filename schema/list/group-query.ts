@@ -6,9 +6,9 @@ import { eventCounts } from '../../database/tables/rollups.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { Dimension, GroupArguments, GroupOrder, GroupRow } from '../event/connection.ts'
-import type { QueryPlan } from '../filter/driving-table.ts'
-import type { EventFilter } from '../filter/event-filter.ts'
-import { canUseRollup, groupsFromRollup } from './group-rollup.ts'
+import type { CountedFilter } from '../filter/condition.ts'
+import type { QueryPlan, ReadPlan } from '../filter/plan-query.ts'
+import { canGroupCounts, groupsFromRollup } from './group-rollup.ts'
 
 const MAX_DIMENSIONS = 3
 const MAX_GROUPS = 1_000
@@ -70,7 +70,7 @@ function mayRepeat(by: readonly Dimension[]): boolean {
  * Returns the statement that groups the events of a query plan.
  * @param withFatalities whether fatalities are selected: they cost one more look-up per event
  */
-export function groupsOf({ drivingTable, where }: QueryPlan, args: GroupArguments, withFatalities: boolean): SQL {
+export function groupsOf({ drivingTable, where }: ReadPlan, args: GroupArguments, withFatalities: boolean): SQL {
   const { by } = args
   const keys = by.map((dimension, i) => sql`${KEYS[dimension]} as ${sql.identifier(`key${i}`)}`)
   const dead = statedFigures('dead')
@@ -129,9 +129,9 @@ function orderOf(orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }:
   return orders[orderBy]
 }
 
-/** Returns the statement that groups events from the counts in `event_counts`: see `canUseRollup`. */
-async function rollupStatement(filter: EventFilter, args: GroupArguments, context: Context): Promise<SQL> {
-  const { keys, where } = await groupsFromRollup(filter, args.by, context)
+/** Returns the statement that groups events from the counts in `event_counts`: see `canGroupCounts`. */
+function rollupStatement(counted: CountedFilter, args: GroupArguments): SQL {
+  const { keys, where } = groupsFromRollup(counted, args.by)
   const keyColumnsOfRollup = keys.map((key, i) => sql`${key} as ${sql.identifier(`key${i}`)}`)
   const rows = sql`select ${sql.join(keyColumnsOfRollup, sql`, `)}, event_count, mention_count, fatality_count,
     fatalities_low, fatalities_best, fatalities_high, fatalities_low_count, fatalities_best_count, fatalities_high_count
@@ -148,19 +148,17 @@ async function rollupStatement(filter: EventFilter, args: GroupArguments, contex
   })
 }
 
-/**
- * Groups the events of a filter.
- * @param plan called only if `event_counts` cannot answer
- */
+/** Groups the events of a query plan. */
 export async function groupEvents(
-  filter: EventFilter,
-  plan: () => Promise<QueryPlan>,
+  plan: QueryPlan,
   args: GroupArguments,
   withFatalities: boolean,
-  context: Context,
+  { db }: Context,
 ): Promise<GroupRow[]> {
-  const statement = canUseRollup(filter, context, args.by)
-    ? await rollupStatement(filter, args, context)
-    : groupsOf(await plan(), args, withFatalities || args.orderBy === 'FATALITIES_DESC')
-  return readRows<GroupRow>(context.db, statement)
+  const { counted } = plan
+  const statement =
+    counted && canGroupCounts(counted, args.by)
+      ? rollupStatement(counted, args)
+      : groupsOf(plan, args, withFatalities || args.orderBy === 'FATALITIES_DESC')
+  return readRows<GroupRow>(db, statement)
 }

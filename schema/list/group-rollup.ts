@@ -1,12 +1,10 @@
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
-import { inList, isGiven } from '../../database/sql/conditions.ts'
+import { inList } from '../../database/sql/conditions.ts'
 import { readRow } from '../../database/sql/rows.ts'
 import { ALL_COUNTRIES, eventCounts, NO_COUNTRY, type GRAINS, type VIEWS } from '../../database/tables/rollups.ts'
 import type { Context } from '../builder/context.ts'
-import { parseCountry } from '../entity/country.ts'
-import { hasDefaultAxes } from '../filter/event-condition.ts'
-import type { EventFilter } from '../filter/event-filter.ts'
-import { resolveFilter } from '../filter/lookup.ts'
+import type { CountedFilter } from '../filter/condition.ts'
+import { hasDefaultAxes } from '../filter/default-axes.ts'
 
 /** The group keys that `event_counts` has. */
 const ROLLUP_KEYS: Record<string, SQL> = {
@@ -21,32 +19,17 @@ const ROLLUP_KEYS: Record<string, SQL> = {
   DATASET: sql`${eventCounts.datasetId}::text`,
 }
 
-/** The conditions that `event_counts` can answer; of `location`, only `country`. */
-const ROLLUP_CONDITIONS = new Set<keyof EventFilter>([
-  'kinds',
-  'dataset',
-  'realis',
-  'polarity',
-  'certainty',
-  'location',
-])
-
 /**
- * Whether `event_counts` can answer a filter, so that no events are read.
+ * Whether `event_counts` has the groups of a filter, so that no events are read.
  * @param by the dimensions of the groups
  */
-export function canUseRollup(filter: EventFilter, { asOf }: Context, by: readonly string[] = []): boolean {
-  const keys = (Object.keys(filter) as (keyof EventFilter)[]).filter((key) => isGiven(filter[key]))
-  const { country, ...otherConditions } = filter.location ?? {}
+export function canGroupCounts(counted: CountedFilter, by: readonly string[]): boolean {
+  const hasCountry = counted.countryId !== undefined
   return (
-    // `event_counts` has the current state only.
-    asOf === undefined &&
-    keys.every((key) => ROLLUP_CONDITIONS.has(key)) &&
-    Object.values(otherConditions).every((value) => !isGiven(value)) &&
     by.every((dimension) => dimension in ROLLUP_KEYS) &&
     // The counts of a country do not have the other countries of its events, and have no grain below the month.
-    !(isGiven(country) && by.includes('COUNTRY')) &&
-    !(grainOf(by) === 'DAY' && (viewOf(filter, by) === 'DETAILED' || isGiven(country) || by.includes('COUNTRY')))
+    !(hasCountry && by.includes('COUNTRY')) &&
+    !(grainOf(by) === 'DAY' && (viewOf(counted, by) === 'DETAILED' || hasCountry || by.includes('COUNTRY')))
   )
 }
 
@@ -60,36 +43,27 @@ function grainOf(by: readonly string[]): (typeof GRAINS)[number] {
 
 const GROUPED_AXES = ['REALIS', 'CERTAINTY', 'DATASET']
 
-function viewOf(filter: EventFilter, by: readonly string[]): (typeof VIEWS)[number] {
-  return hasDefaultAxes(filter) && !isGiven(filter.dataset) && !by.some((dimension) => GROUPED_AXES.includes(dimension))
+function viewOf(counted: CountedFilter, by: readonly string[]): (typeof VIEWS)[number] {
+  return hasDefaultAxes(counted) && !counted.datasetIds && !by.some((dimension) => GROUPED_AXES.includes(dimension))
     ? 'DEFAULT'
     : 'DETAILED'
 }
 
-/** Returns the keys and the condition on `event_counts` for a filter: see `canUseRollup`. */
-export async function groupsFromRollup(
-  filter: EventFilter,
-  by: readonly string[],
-  context: Context,
-): Promise<{ keys: SQL[]; where: SQL }> {
-  const { datasets, codes } = await resolveFilter(filter, context)
-  const { kinds, dataset, realis, polarity, certainty, location } = filter
-  const view = viewOf(filter, by)
-  const country = isGiven(location?.country) ? parseCountry(location.country, codes) : ALL_COUNTRIES
+/** Returns the keys and the condition on `event_counts` of groups: see `canGroupCounts`. */
+export function groupsFromRollup(counted: CountedFilter, by: readonly string[]): { keys: SQL[]; where: SQL } {
+  const { kinds, datasetIds, realis, polarity, certainty, countryId = ALL_COUNTRIES } = counted
+  const view = viewOf(counted, by)
   const where =
     and(
       eq(eventCounts.view, view),
       eq(eventCounts.grain, grainOf(by)),
-      country === null
+      countryId === null
         ? sql`false`
         : by.includes('COUNTRY')
           ? ne(eventCounts.countryId, ALL_COUNTRIES)
-          : eq(eventCounts.countryId, country),
+          : eq(eventCounts.countryId, countryId),
       inList(eventCounts.kind, kinds),
-      inList(
-        eventCounts.datasetId,
-        dataset?.flatMap((name) => datasets.get(name) ?? []),
-      ),
+      inList(eventCounts.datasetId, datasetIds),
       ...(view === 'DETAILED'
         ? [
             inList(eventCounts.realis, realis),
@@ -103,10 +77,10 @@ export async function groupsFromRollup(
 }
 
 /** Returns the number of events of a filter from `event_counts`. */
-export async function countFromRollup(filter: EventFilter, context: Context): Promise<number> {
-  const { where } = await groupsFromRollup(filter, [], context)
+export async function countFromRollup(counted: CountedFilter, { db }: Context): Promise<number> {
+  const { where } = groupsFromRollup(counted, [])
   const { count } = await readRow<{ count: number }>(
-    context.db,
+    db,
     sql`select coalesce(sum(${eventCounts.eventCount}), 0)::int as count from ${eventCounts} where ${where}`,
   )
   return count

@@ -1,17 +1,14 @@
-import { sql, type SQL } from 'drizzle-orm'
-import type { EventKindName } from '../../database/tables/event-kinds.ts'
+import { sql } from 'drizzle-orm'
 import { events, type EventRow } from '../../database/tables/event.ts'
 import { searchQuery } from '../../database/values/full-text.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { eventLoader } from '../event/event.ts'
-import { planQuery, type DrivingTable, type QueryPlan } from '../filter/driving-table.ts'
-import { conditionOf, assertFilterSize, withDefaults } from '../filter/event-condition.ts'
+import type { DrivingTable } from '../filter/driving-table.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
-import { resolveFilter, EMPTY_FILTER } from '../filter/lookup.ts'
+import type { ReadPlan } from '../filter/plan-query.ts'
 import type { Order, PageArguments } from '../relay/keyset.ts'
 import type { ListRows } from '../relay/lateral-join.ts'
-import { assertListSizes } from '../relay/list-sizes.ts'
 import type { PlannedRows } from '../relay/root-list.ts'
 
 /** The arguments of every connection of events. */
@@ -39,31 +36,8 @@ type EventOrderName = keyof typeof EVENT_ORDERS
 
 const DEFAULT_ORDER: EventOrderName = 'OCCURRED_DESC'
 
-/**
- * Validates the filter of a list and adds the default axes.
- * @param kind the kind of the events of the list, if it has only one
- * @throws {GraphQLError} BAD_USER_INPUT if the filter is invalid
- */
-export function parseFilter(where: EventFilter | null | undefined, kind?: EventKindName): EventFilter {
-  assertListSizes(where)
-  if (where) assertFilterSize(where)
-  const filter = withDefaults(where)
-  conditionOf(filter, EMPTY_FILTER)
-  return kind === undefined ? filter : { ...filter, kinds: (filter.kinds ?? [kind]).filter((name) => name === kind) }
-}
-
-/** @returns the query plan of a filter, after the look-ups that the filter needs */
-export async function planEvents(filter: EventFilter, context: Context): Promise<QueryPlan> {
-  return planQuery(filter, await resolveFilter(filter, context))
-}
-
-/** Returns the condition on `events` for a filter. Lists under a parent use it: the parent gives their driving table. */
-export async function eventCondition(filter: EventFilter, context: Context): Promise<SQL | undefined> {
-  return conditionOf(filter, await resolveFilter(filter, context))
-}
-
 /** Returns the rows of a query plan in the order that the arguments name. */
-export function orderRows({ where, orderBy }: EventArguments, plan: QueryPlan): PlannedRows {
+export function orderRows({ where, orderBy }: EventArguments, plan: ReadPlan): PlannedRows {
   const order = orderBy ?? DEFAULT_ORDER
   const descending = !order.endsWith('_ASC')
   if (order === 'RELEVANCE') return rankedRows(plan, where?.search ?? '')
@@ -87,7 +61,7 @@ function sortOf(order: EventOrderName, drivingTable: DrivingTable | undefined): 
   return { sort: drivingTable?.sort ?? events.occurredSort, type: 'timestamptz', id: drivingTable?.id ?? events.id }
 }
 
-function rankedRows({ drivingTable, where }: QueryPlan, search: string): ListRows {
+function rankedRows({ drivingTable, where }: ReadPlan, search: string): ListRows {
   const newest = sql`select ${events.id} as event_id, ts_rank(searched.words, ${searchQuery(search)}) as relevance
     from ${events} ${drivingTable ? sql`join ${drivingTable.table} on ${drivingTable.on}` : sql``}
     join event_texts searched on searched.event_id = ${events.id}

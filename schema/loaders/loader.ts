@@ -12,6 +12,7 @@ import { schedulerFor } from './batch-scheduler.ts'
  * claim) cost one statement. Hence the rule for a new loader: put it below the loaders whose rows lead to its keys.
  */
 const LOAD_STAGES = [
+  ['LOOK_UP'],
   ['ROOT'],
   ['EVENT'],
   ['PART_OF_EVENT'],
@@ -35,11 +36,16 @@ export const LOAD_ORDER = Object.fromEntries(
 /** Returns the DataLoader of a request. */
 export type Loader<Key, Value> = (context: Context) => DataLoader<Key, Value>
 
-const loadersOf = createContextCache((_context: Context): DataLoader<never, unknown>[] => [])
+const clearsOf = createContextCache((_context: Context): (() => void)[] => [])
 
-/** Clears the loaders of a request. Call it after a write. */
+/** Clears what a request has loaded. Call it after a write. */
 export function forgetLoaded(context: Context): void {
-  for (const loader of loadersOf(context)) loader.clearAll()
+  for (const clear of clearsOf(context)) clear()
+}
+
+/** Calls a function whenever the request must forget what it has loaded. */
+export function onForget(context: Context, clear: () => void): void {
+  clearsOf(context).push(clear)
 }
 
 /**
@@ -56,7 +62,7 @@ export function createLoader<Key extends string, Value>(
     const loader = new DataLoader<Key, Value>((keys) => scheduler.run(rank, () => load(keys, context)), {
       batchScheduleFn: (dispatch) => scheduler.schedule(rank, dispatch),
     })
-    loadersOf(context).push(loader as DataLoader<never, unknown>)
+    onForget(context, () => loader.clearAll())
     return loader
   })
 }

@@ -1,7 +1,7 @@
 import { createContextCache } from '@pothos/core'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../builder/context.ts'
-import { createLoader, LOAD_ORDER, grouped, type Loader } from '../loaders/loader.ts'
+import { createLoader, LOAD_ORDER, grouped, onForget, type Loader } from '../loaders/loader.ts'
 import {
   asOfScope,
   cappedCount,
@@ -45,9 +45,15 @@ export function nestedList<Row, Args extends PageArguments>(listing: ListOfParen
   }
 }
 
-/** Caches the results of a function by its arguments, for the duration of a request. The arguments must be JSON. */
+/**
+ * Caches the results of a function by its arguments, until the request ends or writes. The arguments must be JSON.
+ */
 export function memoizeByArguments<Args, Result>(compute: (args: Args, context: Context) => Result) {
-  const cacheOf = createContextCache((_context: Context) => new Map<string, Result>())
+  const cacheOf = createContextCache((context: Context) => {
+    const cache = new Map<string, Result>()
+    onForget(context, () => cache.clear())
+    return cache
+  })
   return (args: Args, context: Context): Result => {
     const cache = cacheOf(context)
     const key = JSON.stringify(args)

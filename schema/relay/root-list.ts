@@ -33,7 +33,7 @@ interface Listing<Row> {
   /** Called with the rows once they are read. */
   onRead?: (rows: readonly Row[]) => void
   /** Returns the exact number of rows if it is available without counting them. */
-  exactCount?: () => Promise<number> | undefined
+  exactCount?: () => Promise<number | undefined>
 }
 
 /** Returns one page of a list that is not nested in another object. */
@@ -58,8 +58,8 @@ export function listPage<Row>(
     // All lists of an operation end before the loaders of their rows start, so that the loaders get all keys at once.
     () => schedulerFor(context).run(LOAD_ORDER.ROOT, readSlice),
     async () => {
-      const count = exactCount?.()
-      return count ? { value: await count, isExact: true } : countRows(await (countedRows ?? plannedRows)(), context)
+      const value = await exactCount?.()
+      return value === undefined ? countRows(await (countedRows ?? plannedRows)(), context) : { value, isExact: true }
     },
   )
 }

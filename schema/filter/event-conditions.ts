@@ -1,0 +1,130 @@
+import { eq, gte, ne, sql, type SQL } from 'drizzle-orm'
+import { escapeLike, inList, isGiven } from '../../database/sql/conditions.ts'
+import { claimAttributions } from '../../database/tables/claim.ts'
+import { eventCodes } from '../../database/tables/code.ts'
+import { datasets } from '../../database/tables/dataset.ts'
+import { eventTexts } from '../../database/tables/event-text.ts'
+import { events } from '../../database/tables/event.ts'
+import { mentions } from '../../database/tables/mention.ts'
+import { quantities, quantityValue } from '../../database/tables/quantity.ts'
+import { eventStorylines } from '../../database/tables/storyline.ts'
+import { matchesText } from '../../database/values/full-text.ts'
+import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
+import { uuidOf } from '../relay/node.ts'
+import { withoutLookUp, type Condition, type ParsedCondition } from './condition.ts'
+import { hasAllCertaintiesButRetracted } from './default-axes.ts'
+import { drivenBy, drivenByPublisher, drivenBySource } from './driving-table.ts'
+import type { EventFilter, Operator } from './event-filter.ts'
+import { kindConditions } from './kind-filter.ts'
+import { locationConditions } from './location.ts'
+import { participantConditions } from './participants.ts'
+import { perKeyScanOf } from './per-key-scan.ts'
+import { inTimeWindow } from './time-window.ts'
+
+type Parsers = {
+  [Field in Exclude<keyof EventFilter, Operator>]-?: (value: NonNullable<EventFilter[Field]>) => ParsedCondition[]
+}
+
+/** Parses the value of each field of a filter, except `and`, `or` and `not`. */
+const PARSERS: Parsers = {
+  kinds: (kinds) => simple('kinds', { where: inList(events.kind, kinds), counted: { kinds } }),
+  dataset: (names) => [{ field: 'dataset', resolve: async (context) => inDatasets(await datasetIds(names, context)) }],
+  realis: (realis) => simple('realis', { where: inList(events.realis, realis), counted: { realis } }),
+  polarity: (polarity) => simple('polarity', { where: inList(events.polarity, polarity), counted: { polarity } }),
+  certainty: (certainty) => simple('certainty', { where: certaintyIs(certainty), counted: { certainty } }),
+  occurred: (window) => simple('occurred', { where: inTimeWindow(window) }),
+  participants: participantConditions,
+  location: locationConditions,
+  search: (text) => simple('search', matchesSearch(text)),
+  attributedTo: (actor) => simple('attributedTo', isAttributedTo(uuidOf('actor', actor))),
+  code: ({ scheme, prefix }) => simple('code', { where: hasCode(scheme, prefix ?? '') }),
+  quantity: (quantity) => simple('quantity', { where: hasQuantity(quantity) }),
+  publisher: (publishers) =>
+    simple('publisher', isMentionedBy([...new Set(publishers.map((id) => uuidOf('publisher', id)))])),
+  storyline: (storyline) => simple('storyline', isInStoryline(uuidOf('storyline', storyline))),
+  minMentions: (min) => simple('minMentions', { where: gte(events.mentionCount, min) }),
+  updatedSince: (moment) => simple('updatedSince', { where: gte(events.updatedAt, moment) }),
+  ...kindConditions,
+}
+
+/**
+ * Parses the conditions of a filter, without those within `and`, `or` and `not`.
+ * @throws {GraphQLError} BAD_USER_INPUT if an id, a window, an area or a number is invalid
+ */
+export function parseConditions(where: EventFilter): ParsedCondition[] {
+  return Object.entries(PARSERS).flatMap(([field, parse]) => {
+    const value = where[field as keyof typeof PARSERS]
+    return isGiven(value) ? (parse as (given: unknown) => ParsedCondition[])(value) : []
+  })
+}
+
+function simple(field: string, condition: Condition): ParsedCondition[] {
+  return [withoutLookUp(field, condition)]
+}
+
+const datasetIdByName = createLoader<string, string | null>(LOAD_ORDER.LOOK_UP, async (names, { db }) => {
+  const rows = await db
+    .select({ name: datasets.name, id: datasets.id })
+    .from(datasets)
+    .where(sql`${datasets.name} = any(${sql.param(names)}::text[])`)
+  const idsByName = new Map(rows.map(({ name, id }) => [name, id]))
+  return names.map((name) => idsByName.get(name) ?? null)
+})
+
+async function datasetIds(names: readonly string[], context: Parameters<typeof datasetIdByName>[0]): Promise<string[]> {
+  const ids = await Promise.all(names.map((name) => datasetIdByName(context).load(name)))
+  return ids.filter((id) => id !== null)
+}
+
+function inDatasets(ids: string[]): Condition {
+  return { where: inList(events.datasetId, ids), counted: { datasetIds: ids } }
+}
+
+/** PostgreSQL estimates `<> 'RETRACTED'` better than a list of the five other values. */
+function certaintyIs(certainties: NonNullable<EventFilter['certainty']>): SQL | undefined {
+  return hasAllCertaintiesButRetracted(certainties)
+    ? ne(events.certainty, 'RETRACTED')
+    : inList(events.certainty, certainties)
+}
+
+function matchesSearch(text: string): Condition {
+  const matches = matchesText(eventTexts.words, text)
+  return {
+    where: sql`exists (select 1 from ${eventTexts} where ${eventTexts.eventId} = ${events.id} and ${matches})`,
+    drivingTable: text.trim() === '' ? undefined : drivenBy(eventTexts, matches),
+  }
+}
+
+function isAttributedTo(actorId: string): Condition {
+  return {
+    where: sql`exists (select 1 from ${claimAttributions} where ${claimAttributions.eventId} = ${events.id} and ${claimAttributions.agentId} = ${actorId})`,
+    drivingTable: drivenBySource(actorId),
+  }
+}
+
+function hasCode(scheme: string, prefix: string): SQL {
+  return sql`exists (select 1 from ${eventCodes} where ${eventCodes.eventId} = ${events.id} and ${eventCodes.scheme} = ${scheme} and ${eventCodes.code} like ${`${escapeLike(prefix)}%`})`
+}
+
+function hasQuantity({ measure, atLeast, atMost }: NonNullable<EventFilter['quantity']>): SQL {
+  const value = quantityValue(quantities)
+  const bounds = [
+    isGiven(atLeast) ? sql` and ${value} >= ${atLeast}::float8` : sql``,
+    isGiven(atMost) ? sql` and ${value} <= ${atMost}::float8` : sql``,
+  ]
+  return sql`exists (select 1 from ${quantities} where ${quantities.eventId} = ${events.id} and ${quantities.measure} = ${measure}${sql.join(bounds)})`
+}
+
+function isMentionedBy(publisherIds: readonly string[]): Condition {
+  return {
+    where: sql`exists (select 1 from ${mentions} where ${mentions.eventId} = ${events.id} and ${inList(mentions.publisherId, publisherIds)})`,
+    ...perKeyScanOf(publisherIds, drivenByPublisher),
+  }
+}
+
+function isInStoryline(id: string): Condition {
+  return {
+    where: sql`exists (select 1 from ${eventStorylines} where ${eventStorylines.eventId} = ${events.id} and ${eventStorylines.storylineId} = ${id})`,
+    drivingTable: drivenBy(eventStorylines, eq(eventStorylines.storylineId, id)),
+  }
+}

@@ -1,0 +1,101 @@
+import { and, not, or, sql, type SQL } from 'drizzle-orm'
+import type { EventKindName } from '../../database/tables/event-kinds.ts'
+import type { Context } from '../builder/context.ts'
+import { badUserInput } from '../builder/errors.ts'
+import { assertListSizes } from '../relay/list-sizes.ts'
+import type { Condition, ParsedCondition } from './condition.ts'
+import { withDefaults } from './default-axes.ts'
+import { parseConditions } from './event-conditions.ts'
+import type { EventFilter } from './event-filter.ts'
+
+const MAX_DEPTH = 5
+const MAX_FILTERS = 100
+
+/** A validated filter. */
+export interface ParsedFilter {
+  conditions: readonly ParsedCondition[]
+  and: readonly ParsedFilter[]
+  or: readonly ParsedFilter[] | undefined
+  not: ParsedFilter | undefined
+}
+
+/** A filter after its look-ups. */
+export interface ResolvedFilter {
+  /** The conditions that must all match, without those of `and`, `or` and `not`. */
+  conditions: readonly (Condition & { field: string })[]
+  /** The condition of `and`, `or` and `not`; undefined if there is none. */
+  nested: SQL | undefined
+}
+
+/**
+ * Parses the filter of a list and adds the default axes.
+ * @param kind the kind of the events of the list, if it has only one
+ * @throws {GraphQLError} BAD_USER_INPUT if the filter is too large, or an id, a window, an area or a number is invalid
+ */
+export function parseFilter(where: EventFilter | null | undefined, kind?: EventKindName): ParsedFilter {
+  assertFilterSize(where)
+  const filter = withDefaults(where ?? {})
+  return parse(
+    kind === undefined ? filter : { ...filter, kinds: (filter.kinds ?? [kind]).filter((name) => name === kind) },
+  )
+}
+
+/** Like `parseFilter`, without default axes: it matches events of any realis, polarity and certainty. */
+export function parseFilterWithoutDefaults(where: EventFilter | null | undefined): ParsedFilter {
+  assertFilterSize(where)
+  return parse(where ?? {})
+}
+
+/** Looks up what a filter names. All filters of a request that wait at the same time share their look-ups. */
+export async function resolveFilter(filter: ParsedFilter, context: Context): Promise<ResolvedFilter> {
+  const whereOf = async (operand: ParsedFilter) => conditionOf(await resolveFilter(operand, context))
+  const [conditions, all, any, none] = await Promise.all([
+    Promise.all(filter.conditions.map(async ({ field, resolve }) => Object.assign({ field }, await resolve(context)))),
+    Promise.all(filter.and.map(whereOf)),
+    filter.or && Promise.all(filter.or.map(whereOf)),
+    filter.not && whereOf(filter.not).then(doesNotMatch),
+  ])
+  return { conditions, nested: and(...all, any && anyMatches(any), none) }
+}
+
+/** Returns the condition on the table `events` for a whole filter; undefined if every event matches. */
+export function conditionOf({ conditions, nested }: ResolvedFilter): SQL | undefined {
+  return and(...conditions.map(({ where }) => where), nested)
+}
+
+function parse(where: EventFilter): ParsedFilter {
+  return {
+    conditions: parseConditions(where),
+    and: where.and?.map(parse) ?? [],
+    or: where.or?.map(parse),
+    not: where.not ? parse(where.not) : undefined,
+  }
+}
+
+function assertFilterSize(where: EventFilter | null | undefined): void {
+  assertListSizes(where)
+  if (where) countFilters(where, 0)
+}
+
+/** Counts the filters in a filter, including itself. Deep or large filters could be slow. */
+function countFilters(where: EventFilter, depth: number): number {
+  if (depth > MAX_DEPTH) throw badUserInput(`\`and\`, \`or\` and \`not\` must be nested at most ${MAX_DEPTH} deep.`)
+  const operands = [...(where.and ?? []), ...(where.or ?? []), ...(where.not ? [where.not] : [])]
+  const count = operands.reduce((sum, operand) => sum + countFilters(operand, depth + 1), 1)
+  if (count > MAX_FILTERS) {
+    throw badUserInput(
+      `A filter must contain at most ${MAX_FILTERS} filters in \`and\`, \`or\` and \`not\`; got ${count}.`,
+    )
+  }
+  return count
+}
+
+function anyMatches(conditions: (SQL | undefined)[]): SQL | undefined {
+  if (conditions.length === 0) return sql`false`
+  return conditions.includes(undefined) ? undefined : or(...conditions)
+}
+
+/** A condition that is null for an event does not match it, so its negation does. */
+function doesNotMatch(condition: SQL | undefined): SQL {
+  return condition ? not(sql`coalesce(${condition}, false)`) : sql`false`
+}
