@@ -62,7 +62,7 @@ const ParticipantsWhere = builder.inputType('ParticipantsWhere', {
   }),
 })
 
-export const LocationWhere = builder.inputType('LocationWhere', {
+const LocationWhere = builder.inputType('LocationWhere', {
   description:
     'A filter of events by their location. All given conditions must match. The point of an event is its own coordinates, else those of its place; an event without a point matches neither `near` nor `box`.',
   fields: (t) => ({
@@ -82,7 +82,7 @@ export const LocationWhere = builder.inputType('LocationWhere', {
   }),
 })
 
-export const CodeWhere = builder.inputType('CodeWhere', {
+const CodeWhere = builder.inputType('CodeWhere', {
   description: 'A filter of events by their codes.',
   fields: (t) => ({
     scheme: t.field({ type: CodeScheme, required: true, description: 'The coding scheme.' }),
@@ -92,7 +92,7 @@ export const CodeWhere = builder.inputType('CodeWhere', {
   }),
 })
 
-export const QuantityWhere = builder.inputType('QuantityWhere', {
+const QuantityWhere = builder.inputType('QuantityWhere', {
   description:
     'A filter of events by a reported number: its best value, else its low one ("dozens" counts as 24), else its high one. All given conditions must match the same number.',
   fields: (t) => ({

@@ -25,7 +25,7 @@ export interface QueryPlan extends ReadPlan {
 }
 
 /** The decisions of a plan in terms of the fields of the filter. */
-export interface PlanExplanation {
+interface PlanExplanation {
   /** The field whose driving table is read, or which is scanned per key; null if `events` is scanned. */
   drivenBy: string | null
   /** The number of parents of a scan per key. */

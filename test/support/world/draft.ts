@@ -1,9 +1,19 @@
 import { LOCATION_PRECISIONS, REALIS, type MEASURES } from '../../../database/tables/enums.ts'
 import { rolesOf, type EventKindName } from '../../../database/tables/event-kinds.ts'
 import type { Chance } from '../random.ts'
+import { randomDetails } from './details.ts'
 import { ACTORS, CODES, PLACES, STORYLINES, TIMES, WORDS } from './entities.ts'
 
-const KINDS: readonly EventKindName[] = ['PHONE_CALL', 'MEETING', 'ARMED_CLASH', 'STATEMENT', 'ATTACK', 'THREAT']
+const KINDS: readonly EventKindName[] = [
+  'PHONE_CALL',
+  'MEETING',
+  'ARMED_CLASH',
+  'STATEMENT',
+  'ATTACK',
+  'THREAT',
+  'CEASEFIRE',
+  'EXERCISE',
+]
 
 /** A random event of a report document. */
 export function draftOf(chance: Chance, key: string) {
@@ -24,6 +34,7 @@ export function draftOf(chance: Chance, key: string) {
   const words = chance.some(WORDS, 0.3)
   const edtf = chance.of(TIMES)
   const title = ['Event', ...words].join(' ')
+  const details = randomDetails(chance, kind)
   return {
     key,
     kind,
@@ -51,6 +62,7 @@ export function draftOf(chance: Chance, key: string) {
     quantities: Array.from({ length: chance.below(3) }, quantity),
     codes: chance.some(CODES, 0.25).map((code) => ({ scheme: 'CAMEO', code })),
     storylines: chance.some(STORYLINES, 0.3).map((storyline) => storyline.key),
+    ...(details && { details }),
   }
 }
 

@@ -1,9 +1,11 @@
+import type { TypedKindName } from '../../../database/tables/event-kinds.ts'
 import type { Chance } from '../random.ts'
+import { detailFilters } from './details.ts'
 import { ACTORS, CODES, DATASETS, PLACES, PUBLISHERS, STORYLINES } from './entities.ts'
 import type { Filter } from './oracle.ts'
 import type { World } from './world.ts'
 
-const KINDS = ['PHONE_CALL', 'MEETING', 'ARMED_CLASH', 'STATEMENT', 'ATTACK', 'THREAT', 'VISIT']
+const KINDS = ['PHONE_CALL', 'MEETING', 'ARMED_CLASH', 'STATEMENT', 'ATTACK', 'THREAT', 'CEASEFIRE', 'VISIT']
 const REALIS = ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL']
 const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED', 'DISPUTED', 'RETRACTED']
 
@@ -24,6 +26,7 @@ export function parts(chance: Chance, { idOf }: World): Record<string, () => unk
         chance.some(['INITIATOR', 'RECIPIENT', 'SPEAKER', 'BELLIGERENT', 'PARTICIPANT', 'HOST', 'OTHER'], 0.4),
       office: () => idOf('office', 'chair'),
     })
+  const ofKind = (kind: TypedKindName) => () => chooseFields(chance, detailFilters(chance, kind))
   return {
     kinds: () => chance.some(KINDS, 0.4),
     dataset: () => chance.some([...DATASETS, 'none'], 0.4),
@@ -94,6 +97,12 @@ export function parts(chance: Chance, { idOf }: World): Record<string, () => unk
         '2020-06-01T00:00:00+05:00',
         '2022-01-01T00:00:00Z',
       ]),
+    phoneCall: ofKind('PHONE_CALL'),
+    meeting: ofKind('MEETING'),
+    armedClash: ofKind('ARMED_CLASH'),
+    statement: ofKind('STATEMENT'),
+    ceasefire: ofKind('CEASEFIRE'),
+    exercise: ofKind('EXERCISE'),
   }
 }
 

@@ -1,4 +1,5 @@
 import { parseEdtfSpan } from '../../../database/values/edtf.ts'
+import { matchesDetails } from './details.ts'
 import { ACTORS } from './entities.ts'
 import { namesOf, normalize } from './normalized-names.ts'
 import { around, byKey, placeOf } from './place-lookup.ts'
@@ -50,6 +51,10 @@ function isOneOf(valueOf: (event: KnownEvent) => string): Rule {
   return (values: string[], event) => values.includes(valueOf(event))
 }
 
+function isOfKind(kind: string): Rule {
+  return (filter: Filter, event) => event.kind === kind && matchesDetails(filter, event.details)
+}
+
 const RULES: Record<string, Rule> = {
   kinds: isOneOf(({ kind }) => kind),
   dataset: isOneOf(({ dataset }) => dataset),
@@ -84,6 +89,12 @@ const RULES: Record<string, Rule> = {
   storyline: (id: string, { storylines }, { idOf }) => storylines.some((key) => idOf('storyline', key) === id),
   minMentions: (min: number, { mentionCount }) => mentionCount >= min,
   updatedSince: (since: string, { updatedAt }) => Date.parse(updatedAt) >= Date.parse(since),
+  phoneCall: isOfKind('PHONE_CALL'),
+  meeting: isOfKind('MEETING'),
+  armedClash: isOfKind('ARMED_CLASH'),
+  statement: isOfKind('STATEMENT'),
+  ceasefire: isOfKind('CEASEFIRE'),
+  exercise: isOfKind('EXERCISE'),
   and: (filters: Filter[], event, world) => filters.every((nested) => holds(nested, event, world)),
   or: (filters: Filter[], event, world) => filters.some((nested) => holds(nested, event, world)),
   not: (filter: Filter, event, world) => !holds(filter, event, world),

@@ -10,6 +10,7 @@ import { changeEvents } from '../../../ingest/derived/derive.ts'
 import { publishReport } from '../../../ingest/publish.ts'
 import type { Chance } from '../random.ts'
 import type { Service } from '../service.ts'
+import type { Details } from './details.ts'
 import { draftOf, type Draft } from './draft.ts'
 import { ACTORS, DATASETS, OFFICES, PLACES, PUBLISHERS, STORYLINES } from './entities.ts'
 
@@ -38,6 +39,7 @@ export interface KnownEvent {
   dataset: string
   mentionCount: number
   updatedAt: string
+  details: Details
 }
 
 export interface World {
@@ -117,6 +119,7 @@ function toKnownEvent(
     storylines: draft.storylines,
     mentionCount: 1,
     updatedAt: '2020-01-01T00:00:00.000Z',
+    details: draft.details ?? {},
   }
 }
 
