@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm'
 import { GraphQLSchema } from 'graphql'
 import { expect } from 'vitest'
 import { schema } from '../../schema/schema.ts'
+import { openLogged } from './databases/reused-database.ts'
 import { tablesOf, test } from './service.ts'
 
 interface Events {
@@ -37,6 +39,20 @@ test('tablesOf returns the table that each statement reads or writes first', () 
       'select 1',
     ]),
   ).toEqual(['events', 'actors', 'datasets', 'events', 'select 1'])
+})
+
+test('finds a statement that was sent twice with the same values, unless a write is between', async () => {
+  const { open, repeated, discard } = await openLogged('migrated')
+  const read = (name: string) => open.db.execute(sql`select id from datasets where name = ${name}`)
+  await read('a')
+  await read('b')
+  expect(repeated()).toEqual([])
+  await open.db.execute(sql`update datasets set title = 'A title'`)
+  await read('a')
+  expect(repeated()).toEqual([])
+  await read('a')
+  expect(repeated()).toEqual(['select id from datasets where name = $1'])
+  await discard()
 })
 
 test('tests and service load the same copy of graphql', () => {

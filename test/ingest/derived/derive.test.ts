@@ -28,6 +28,8 @@ const CHANGES: Record<string, (chance: Chance, id: string, other: string) => SQL
     sql`delete from meetings where event_id = ${id}::uuid`,
     sql`delete from armed_clashes where event_id = ${id}::uuid`,
     sql`delete from statements where event_id = ${id}::uuid`,
+    sql`delete from ceasefires where event_id = ${id}::uuid`,
+    sql`delete from exercises where event_id = ${id}::uuid`,
     sql`update events set kind = ${chance.of(['ATTACK', 'THREAT', 'OTHER'])} where id = ${id}::uuid`,
   ],
   'another place': (_, id, other) => [

@@ -9,6 +9,10 @@ import { copyDatabase } from './databases.ts'
 export interface LoggedDatabase {
   open: OpenDatabase
   statements: string[]
+  /** The statements that were sent more than once with the same values, without a write in between, since the last `forget`. */
+  repeated: () => string[]
+  /** Empties `statements`. */
+  forget: () => void
 }
 
 interface Copy extends LoggedDatabase {
@@ -17,7 +21,8 @@ interface Copy extends LoggedDatabase {
   discard: () => Promise<void>
 }
 
-const TRANSACTION_CONTROL = /^(?:begin|commit|rollback|savepoint|release)\b/i
+const WRITE = /^(?:insert|update|delete|truncate)\b/i
+const TRANSACTION_CONTROL = /^(?:begin|commit|rollback|savepoint|release|select pg_advisory_xact_lock)\b/i
 /** Deleted rows stay in the files, where they slow down a scan: larger tables are truncated, which takes longer. */
 const MAX_DELETED_BYTES = 1 << 18
 
@@ -30,7 +35,7 @@ export class ReusedDatabase {
 
   async take(): Promise<LoggedDatabase> {
     this.#copy ??= await openCopy()
-    this.#copy.statements.length = 0
+    this.#copy.forget()
     return this.#copy
   }
 
@@ -57,17 +62,42 @@ export class ReusedDatabase {
 export async function openLogged(name: 'migrated' | 'seeded'): Promise<LoggedDatabase & Pick<Copy, 'discard'>> {
   const copy = await copyDatabase(name)
   const statements: string[] = []
+  const values: string[] = []
   const logger = {
-    logQuery: (statement: string) => {
-      if (!TRANSACTION_CONTROL.test(statement)) statements.push(statement)
+    logQuery: (statement: string, parameters: unknown[]) => {
+      if (TRANSACTION_CONTROL.test(statement)) return
+      values[statements.length] = JSON.stringify(parameters)
+      statements.push(statement)
     },
   }
-  const open = await openDatabase({ ...copy.target, log: silent, logger })
+  const database = await openDatabase({ ...copy.target, log: silent, logger })
+  const moments = new Set<string>()
+  const asOf = (at: string) => {
+    moments.add(at)
+    return database.asOf(at)
+  }
+  const open = { ...database, asOf }
+  const repeated = () => {
+    const counts = new Map<string, number>()
+    return statements.filter((statement, i) => {
+      // Reading again after a write can give something else.
+      if (WRITE.test(statement)) counts.clear()
+      const call = `${statement} ${values[i]}`
+      const count = (counts.get(call) ?? 0) + 1
+      counts.set(call, count)
+      // A statement as of a moment has the same text and the same values as one about the present.
+      return count > 1 + moments.size
+    })
+  }
+  const forget = () => {
+    statements.length = 0
+    moments.clear()
+  }
   const discard = async () => {
     await open.close()
     await copy.remove()
   }
-  return { open, statements, discard }
+  return { open, statements, repeated, forget, discard }
 }
 
 async function openCopy(): Promise<Copy> {
