@@ -20,17 +20,22 @@ function searchOf({ where }: EventArguments): string | null {
   return where?.search?.trim() || null
 }
 
-/**
- * Returns a page of a root list of events.
- * @param list the name of the list; its cursors are valid only for this list
- * @param kind the kind of the events of the list, if it has only one
- */
-export function listEvents(
-  args: EventArguments,
-  list: string,
-  kind: EventKindName | undefined,
-  context: Context,
-): EventPage {
+interface RootList {
+  args: EventArguments
+  /** The name of the list; its cursors are valid only for this list. */
+  list: string
+  /** The kind of the events of the list, if it has only one. */
+  kind?: EventKindName
+}
+
+/** Returns a page of a root list of events. Equal pages of a request are read once. */
+export function listEvents({ args, ...list }: RootList, context: Context): EventPage {
+  // The context has the moment of `asOf`.
+  const { asOf: _, ...ownArgs } = args
+  return pageOf({ args: ownArgs, ...list }, context)
+}
+
+const pageOf = memoizeByArguments(({ args, list, kind }: RootList, context): EventPage => {
   assertOrderable(args)
   const filter = parseFilter(args.where, kind)
   const plan = lazy(() => planEvents(filter, context))
@@ -56,7 +61,7 @@ export function listEvents(
       return groupEvents(await plan(), groupArgs, withFatalities, context)
     },
   }
-}
+})
 
 /** The link from events to their parent, whose UUID is `parent.id`: a driving table, or a condition on `events`. */
 export type ParentLink = { drivingTable: DrivingTable } | { where: SQL }

@@ -48,7 +48,7 @@ builder.queryField('events', (t) =>
     type: EventConnection,
     description: 'Events of all kinds.',
     args: { ...eventArguments, ...pageArguments },
-    resolve: (_root, args, context) => listEvents(args, 'events', undefined, context),
+    resolve: (_root, args, context) => listEvents({ args, list: 'events' }, context),
   }),
 )
 
@@ -58,7 +58,7 @@ for (const { kind, plural, connection, description } of typedKinds) {
       type: connection,
       description: `The events of the kind ${kind}: ${description}`,
       args: { ...eventArguments, ...pageArguments },
-      resolve: (_root, args, context) => listEvents(args, plural, kind, context),
+      resolve: (_root, args, context) => listEvents({ args, list: plural, kind }, context),
     }),
   )
 }
