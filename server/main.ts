@@ -1,3 +1,4 @@
+import type { Logger } from 'drizzle-orm'
 import type { OpenDatabase } from '../database/connection/connection.ts'
 import { createLog, type Log } from '../database/log.ts'
 import { reasonOf } from '../importers/values/error-reason.ts'
@@ -25,6 +26,8 @@ const USAGE = `Usage: dateline [command]
   keys list         list all keys with the times of their creation and last use
   keys revoke --name NAME
                     revoke a key
+  explain FILE [VARIABLES]
+                    run the query of a file; print the plan of each list of events and the SQL statements
   rollups verify    compare the derived tables with the events and names; exit with 1 if they differ
   rollups rebuild   rebuild the derived tables
   help              show this help
@@ -83,6 +86,12 @@ const COMMANDS: Record<string, Command> = {
       await open.persist()
     })
   },
+  explain: async (config, log, args) => {
+    const { createStatementPrinter, parseExplainCommand, runExplain } = await import('./cli/explain.ts')
+    const command = parseExplainCommand(args)
+    const statements = createStatementPrinter(process.stdout)
+    await onMigrated(config, log, (open) => runExplain(open, command, statements, process.stdout), statements.logger)
+  },
   'rollups verify': (config, log) =>
     onMigrated(config, log, async (open) => {
       const { verifyDerived } = await import('../ingest/derived/rebuild.ts')
@@ -104,11 +113,16 @@ const COMMANDS: Record<string, Command> = {
     }),
 }
 
-const COMMANDS_WITH_ARGUMENTS = ['import', 'sync', 'keys']
+const COMMANDS_WITH_ARGUMENTS = ['import', 'sync', 'keys', 'explain']
 
-async function onMigrated(config: Config, log: Log, work: (open: OpenDatabase) => Promise<void>): Promise<void> {
+async function onMigrated(
+  config: Config,
+  log: Log,
+  work: (open: OpenDatabase) => Promise<void>,
+  logger?: Logger,
+): Promise<void> {
   const { openMigrated } = await import('./open-migrated.ts')
-  const open = await openMigrated(config, log)
+  const open = await openMigrated(config, log, logger)
   try {
     await work(open)
   } finally {

@@ -1,3 +1,4 @@
+import type { Logger } from 'drizzle-orm'
 import { join } from 'node:path'
 import type { OpenDatabase } from '../database/connection/connection.ts'
 import { openDatabase } from '../database/connection/open-database.ts'
@@ -11,11 +12,18 @@ export const seedsFolder = join(projectRoot, 'seeds', 'reports')
 
 /**
  * Opens the database of a configuration, applies missing migrations and rebuilds derived tables of an older version.
+ * @param logger is called with every statement
  * @throws {Error} if the database cannot be opened or migrated
  */
-export async function openMigrated(config: Config, log: Log): Promise<OpenDatabase> {
+export async function openMigrated(config: Config, log: Log, logger?: Logger): Promise<OpenDatabase> {
   const { DATABASE_URL: url, DATA_DIR: dataDir, NODE_ENV } = config
-  const open = await openDatabase({ url, dataDir, log, production: NODE_ENV === 'production' })
+  const open = await openDatabase({
+    url,
+    dataDir,
+    log,
+    production: NODE_ENV === 'production',
+    ...(logger && { logger }),
+  })
   try {
     await open.migrate()
     await open.withoutTimeout(rebuildIfOutdated)

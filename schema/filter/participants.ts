@@ -16,7 +16,7 @@ import { perKeyScanOf } from './per-key-scan.ts'
 
 /** The UUIDs of a filter of one participant, after its look-ups. A missing field does not restrict. */
 interface ResolvedParticipant {
-  /** The ids of the filter, one list for each way in which it names actors. */
+  /** The ids of the actors that the filter names: by `actor`, by `actors` and by `name`. */
   actorIds: readonly (readonly string[])[]
   kinds: readonly string[] | null | undefined
   roles: readonly string[] | null | undefined
