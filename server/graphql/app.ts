@@ -2,7 +2,7 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { createLog, type Log } from '../../database/log.ts'
-import type { ChangeListener, Context } from '../../schema/builder/context.ts'
+import type { Context } from '../../schema/builder/context.ts'
 import { schema } from '../../schema/schema.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
 import { costLimit } from './cost-limit.ts'
@@ -18,7 +18,7 @@ export interface AppOptions {
   /** Flushes committed data to disk: see `OpenDatabase`. */
   persist?: () => Promise<void>
   /** If omitted, subscriptions are rejected. */
-  changeListener?: ChangeListener
+  subscriptions?: Context['subscriptions']
   /** If omitted, all requests are anonymous. */
   authenticate?: Authenticate
   /** Default: warnings and worse to standard error. */
@@ -49,7 +49,7 @@ export function createApp({
   databaseAsOf,
   cursorKey,
   persist = async () => undefined,
-  changeListener,
+  subscriptions,
   authenticate = async () => undefined,
   log = createLog('warn'),
   allowedOrigins = [],
@@ -66,7 +66,7 @@ export function createApp({
         persist,
         signal: request.signal,
         ...(databaseAsOf && { databaseAsOf }),
-        ...(changeListener && { changeListener }),
+        ...(subscriptions && { subscriptions }),
         ...(caller && { caller }),
       }
     },
