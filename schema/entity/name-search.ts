@@ -2,11 +2,11 @@ import { and, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { escapeLike } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
+import type { EntityTables } from '../../database/tables/entities.ts'
 import { normalizeName } from '../../database/values/normalize-name.ts'
 import type { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import type { ListRows } from '../relay/lateral-join.ts'
-import type { EntityTables } from './entity-tables.ts'
 import { ExternalIdBy } from './name.ts'
 
 /** The condition that the words of a name occur in a spelling as whole words, one after the other. */
