@@ -12,7 +12,6 @@ import { createHttpServer } from './http/listener.ts'
 import { openMigrated, seedsFolder } from './open-migrated.ts'
 import { serveWebSockets } from './web-socket/web-socket.ts'
 
-/** A running service. */
 export interface RunningServer {
   url: string
   /** Rejects new requests, waits for running ones and closes the database. */

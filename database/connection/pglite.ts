@@ -127,7 +127,6 @@ function clientAsOf(client: PGlite, at: string): QueryClient {
   } as QueryClient
 }
 
-/** Runs work one after the other. */
 class WorkQueue {
   #pendingCount = 0
   #last: Promise<unknown> = Promise.resolve()

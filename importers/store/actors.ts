@@ -11,7 +11,6 @@ import { cachedId, type ImportCache } from './session.ts'
 /**
  * Stores new actors. A stored actor keeps its name and gains the external ids of the draft.
  * @param tx a transaction in which the countries of the actors are stored
- * @param cache receives the stored UUIDs
  * @param drafts may contain duplicates
  */
 export async function storeActors(tx: Database, cache: ImportCache, drafts: readonly ActorDraft[]): Promise<void> {

@@ -12,8 +12,6 @@ import { cachedId, type ImportCache } from './session.ts'
 /**
  * Stores new places and the places that contain them. A stored place keeps its name and gains the external ids of the
  * draft.
- * @param tx a transaction
- * @param cache receives the stored UUIDs
  * @param drafts may contain duplicates
  */
 export async function storePlaces(tx: Database, cache: ImportCache, drafts: readonly PlaceDraft[]): Promise<void> {

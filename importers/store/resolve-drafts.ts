@@ -7,7 +7,6 @@ import { followMerges } from '../../ingest/resolve/stored-ids.ts'
 import type { NamedEntity } from '../../ingest/store/entity-names.ts'
 import type { ExternalIdDraft } from '../feed/draft.ts'
 
-/** A draft that external ids identify. */
 interface IdentifiedDraft {
   id: string
   externalIds: ExternalIdDraft[]

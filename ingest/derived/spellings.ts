@@ -5,7 +5,6 @@ import { readRows } from '../../database/sql/rows.ts'
 import type { EntityTables } from '../../database/tables/entities.ts'
 import { normalizeName } from '../../database/values/normalize-name.ts'
 
-/** A name of an actor or a place. */
 export interface NamedRow {
   /** UUID of the actor or place. */
   id: string

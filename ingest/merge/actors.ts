@@ -25,8 +25,6 @@ function canMerge(kind: string, targetKind: string): boolean {
  * Merges actors into one. Their names, identifiers, offices, memberships, participations and attributions move to the
  * target. The merged actors stay in the database and refer to the target.
  * @param db a database; the function runs its own transaction
- * @param target the actor that remains
- * @param merged the actors to merge into it
  * @returns the number of changed events
  * @throws {EventConflictError} if one does not exist, has another version, or is already merged
  * @throws {InvalidReportError} if their kinds cannot be merged

@@ -22,8 +22,6 @@ const EVENTS_PER_BATCH = 500
 /**
  * Checks that actors or places can be merged and are in the state that the client expects.
  * @param tx a transaction that holds the write lock
- * @param target the row that remains
- * @param merged the rows to merge into the target
  * @param canMerge whether a row of the first kind can be merged into a row of the second kind
  * @returns the row of the target and the rows to merge into it, in the given order
  * @throws {EventConflictError} if one does not exist, has another version, or is already merged
@@ -81,11 +79,7 @@ function assertUnchanged(
   return row
 }
 
-/**
- * Marks actors or places as merged and increments their versions and that of the target.
- * @param targetId UUID of the row that remains
- * @param mergedIds UUIDs of the rows that were merged into it
- */
+/** Marks actors or places as merged and increments their versions and that of the target. */
 export async function markMerged(
   tx: Database,
   table: typeof actors | typeof places,
@@ -101,8 +95,6 @@ export async function markMerged(
 /**
  * Moves the rows of merged objects to the target. A row that the target already has is deleted.
  * @param owner the name of the column with the UUID of the owner
- * @param targetId UUID of the object that remains
- * @param mergedIds UUIDs of the objects that are merged into it
  * @param isKept whether a moved row is kept; the default keeps all rows
  * @returns the moved rows, including those that the target already had
  */
@@ -134,8 +126,6 @@ function columnOf(table: PgTable, name: string): PgColumn {
 /**
  * Moves the names and external ids of merged actors or places to the target. The main name of a merged one becomes an
  * alias of the target.
- * @param targetId UUID of the actor or place that remains
- * @param mergedRows the actors or places that are merged into it
  * @returns the names that the target gained, for the table of spellings
  */
 export async function moveNames(
@@ -157,7 +147,6 @@ export async function moveNames(
 /**
  * Makes one change in any number of events, in batches.
  * @param ids UUIDs
- * @param change makes the change in a batch of the events
  * @returns the revisions to append to the history
  */
 export async function reviseMany(

@@ -26,8 +26,6 @@ function canMerge(kind: string, targetKind: string): boolean {
  * Merges places into one. Their names, identifiers, parents, parts, actors, offices and events move to the target. The
  * merged places stay in the database and refer to the target.
  * @param db a database; the function runs its own transaction
- * @param target the place that remains
- * @param merged the places to merge into it
  * @returns the number of changed events
  * @throws {EventConflictError} if one does not exist, has another version, or is already merged
  * @throws {InvalidReportError} if their kinds cannot be merged, or a place would be a part of itself

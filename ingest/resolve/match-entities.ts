@@ -28,7 +28,6 @@ interface ExternalIdRow {
 /**
  * Matches drafts with stored rows: by an external id, else by exact name and kind. A row that has
  * the name but another identifier of the same scheme does not match.
- * @param drafts the actors or the places of a document
  */
 export async function matchDrafts(
   tx: Database,

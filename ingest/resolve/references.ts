@@ -17,7 +17,6 @@ export interface ResolvedReference {
   key: string
   /** The public id of the stored object. */
   id: string
-  /** Whether the report created it. */
   isNew: boolean
 }
 

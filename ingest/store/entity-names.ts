@@ -4,7 +4,6 @@ import type { EntityTables } from '../../database/tables/entities.ts'
 import type { ID_SCHEMES, NAME_KINDS } from '../../database/tables/enums.ts'
 import type { NamedRow } from '../derived/spellings.ts'
 
-/** An actor or a place with its names and external ids. */
 export interface NamedEntity {
   /** UUID. */
   id: string

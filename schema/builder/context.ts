@@ -19,7 +19,6 @@ export interface Context {
   signal?: AbortSignal
   /** The client's address, if known. */
   client?: string
-  /** The authenticated caller; undefined if the request has no key. */
   caller?: Caller
   /** Flushes committed data to disk (fsync), before a client is answered that it is stored. */
   persist?: () => Promise<void>

@@ -16,7 +16,6 @@ export class Slots {
     this.#limits = limits
   }
 
-  /** The number of open slots. */
   get count(): number {
     return this.#count
   }

@@ -19,7 +19,6 @@ interface EntityFilter extends NameFilter {
 
 interface EntityList {
   tables: EntityTables
-  /** Further conditions of the filter. */
   condition?: SQL | undefined
   /** Returns the condition of the filter's country; its UUID is null if the country is unknown. */
   inCountry: (uuid: string | null) => SQL

@@ -25,7 +25,6 @@ export interface AppOptions {
   log?: Log
   /** Other origins whose pages may send requests (CORS). Default: none. */
   allowedOrigins?: readonly string[]
-  /** The maximum cost of a query. */
   maxQueryCost?: number
 }
 
@@ -40,7 +39,6 @@ export interface ServerContext {
 /** As in the configuration. A page of 100 events with all their fields costs a third of it. */
 const DEFAULT_QUERY_COST = 200_000
 
-/** The path of the GraphQL endpoint. */
 export const GRAPHQL_PATH = '/graphql'
 
 /** Creates the service as a `fetch` handler, without a port or environment variables: tests call it directly. */

@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream'
 import type { Slots } from '../../schema/builder/slots.ts'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
 
-/** The reason why an upgrade request is rejected. */
 export interface Refusal {
   status: 403 | 404 | 429
   message: string
