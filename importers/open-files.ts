@@ -13,11 +13,9 @@ export interface OpenFile {
   input: Input
   /** The rows of the file; absent if each line is a report. */
   rows?: { importer: Importer; batches: AsyncGenerator<Batch> }
-  /** Deletes temporary files. */
   close: () => void
 }
 
-/** A file that cannot be imported. */
 export interface UnreadableFile {
   path: string
   error: UnreadableFileError

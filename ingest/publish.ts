@@ -28,7 +28,6 @@ export interface PublishResult {
   events: { key: string; id: string; certainty: Certainty }[]
 }
 
-/** The options of publishing a report. */
 export interface PublishOptions {
   /** The publisher's name, for the history. */
   by: string

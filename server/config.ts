@@ -102,10 +102,8 @@ const Environment = variables.superRefine((values, context) => {
   }
 })
 
-/** The settings of the service. */
 export type Config = z.output<typeof Environment>
 
-/** The environment has invalid variables. */
 export class ConfigError extends Error {}
 
 /** A value of these may contain a password. */
@@ -115,7 +113,6 @@ const MAX_SHOWN_CHARACTERS = 80
 
 /**
  * Parses the environment; no other code reads it. An empty variable counts as not set.
- * @param environment such as `process.env`
  * @throws {ConfigError} with all invalid variables and their values, except values that may contain a password
  */
 export function parseConfig(environment: NodeJS.ProcessEnv): Config {

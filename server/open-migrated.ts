@@ -7,7 +7,6 @@ import { projectRoot } from '../database/project-root.ts'
 import { rebuildIfOutdated } from '../ingest/derived/rebuild.ts'
 import type { Config } from './config.ts'
 
-/** The folder of the bundled reports. */
 export const seedsFolder = join(projectRoot, 'seeds', 'reports')
 
 /**

@@ -1,17 +1,17 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Log } from '../database/log.ts'
+import { ChangeListener } from '../ingest/history/change-listener.ts'
+import { subscriptionSlots } from '../schema/builder/slots.ts'
 import { seedDatabase } from '../seeds/seed.ts'
 import { createAuthenticate } from './auth/authenticate.ts'
 import { loadCursorKey } from './auth/cursor-key.ts'
-import { DatabaseChangeListener } from './change-listener.ts'
 import type { Config } from './config.ts'
 import { createApp, GRAPHQL_PATH } from './graphql/app.ts'
 import { createHttpServer } from './http/listener.ts'
 import { openMigrated, seedsFolder } from './open-migrated.ts'
 import { serveWebSockets } from './web-socket/web-socket.ts'
 
-/** A running service. */
 export interface RunningServer {
   url: string
   /** Rejects new requests, waits for running ones and closes the database. */
@@ -34,7 +34,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       }
     }
     const { MAX_SUBSCRIPTIONS: maxSubscriptions, MAX_SUBSCRIPTIONS_PER_CLIENT: maxSubscriptionsPerClient } = config
-    const changeListener = new DatabaseChangeListener({ open, log, maxSubscriptions, maxSubscriptionsPerClient })
+    const changeListener = new ChangeListener({ open, log })
     const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS: jwks } = config
     const tokens = issuer && audience && jwks ? { issuer, audience, jwks } : undefined
     const app = createApp({
@@ -42,7 +42,10 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       databaseAsOf: (at) => open.asOf(at),
       cursorKey,
       persist: () => open.persist(),
-      changeListener,
+      subscriptions: {
+        listener: changeListener,
+        slots: subscriptionSlots(maxSubscriptions, maxSubscriptionsPerClient),
+      },
       authenticate: createAuthenticate({ db: open.db, tokens, readNeedsKey: config.READ_ACCESS === 'key' }),
       log,
       allowedOrigins: config.ALLOWED_ORIGINS,

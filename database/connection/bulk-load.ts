@@ -11,6 +11,5 @@ export type CopyRows = (table: PgTable, rows: readonly object[]) => Promise<void
 /** A connection for bulk loads: it has no time limits, and one process uses it at a time. */
 export interface BulkLoader {
   db: Database
-  /** Runs work in a transaction. */
   transaction<Result>(work: (tx: Database, copy: CopyRows) => Promise<Result>): Promise<Result>
 }

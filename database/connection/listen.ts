@@ -6,7 +6,6 @@ const RECONNECT_MS = 1_000
  * Listens to a channel of PostgreSQL on a connection of its own, and reconnects when the connection is lost.
  * @param onNotify called for every notification and after every reconnection, because notifications may have been
  * missed
- * @param onConnectionError called with the errors of the connection
  * @returns a function that stops listening
  */
 export function keepListening(

@@ -5,7 +5,6 @@ import type { Database } from '../database.ts'
 import { projectRoot } from '../project-root.ts'
 import { readRow, readRows } from '../sql/rows.ts'
 
-/** The folder of migrations, the same for both engines. */
 export const migrationsFolder = join(projectRoot, 'migrations')
 
 /**

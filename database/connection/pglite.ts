@@ -14,6 +14,7 @@ import { lockFolder } from './folder-lock.ts'
 import { fsyncFolder } from './fsync.ts'
 import { isMigrated, migrationsFolder } from './migrations.ts'
 import { canonicalFolder, containsDatabase, createDatabase } from './pglite-folder.ts'
+import { shareRuns } from './share-runs.ts'
 import { withTimeout } from './timeout.ts'
 
 /** 32 MB of buffers instead of the default 128 MB: more would only duplicate the page cache of the operating system. */
@@ -126,7 +127,6 @@ function clientAsOf(client: PGlite, at: string): QueryClient {
   } as QueryClient
 }
 
-/** Runs work one after the other. */
 class WorkQueue {
   #pendingCount = 0
   #last: Promise<unknown> = Promise.resolve()
@@ -154,17 +154,4 @@ function createBulkLoader(client: PGlite, db: Database): BulkLoader {
         return work(tx, copy)
       }),
   }
-}
-
-/** Calls during a run share the next run, which starts after all of them. */
-function shareRuns(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve()
-  let next: Promise<void> | undefined
-  const startNext = async () => {
-    await running.catch(() => undefined)
-    next = undefined
-    running = work()
-    await running
-  }
-  return () => (next ??= startNext())
 }

@@ -8,7 +8,6 @@ const WRITE_LOCK_KEY = 7_203_654_903
  * Waits for the write lock and holds it until the transaction ends. Call it before any other statement: all writers
  * update the same rows of the total counts anyway, and a writer that waits here holds no row lock yet, so writers
  * cannot deadlock.
- * @param tx a transaction
  */
 export async function takeWriteLock(tx: Database): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${WRITE_LOCK_KEY}::bigint)`)
@@ -25,9 +24,7 @@ export async function waitForWriters(db: Database): Promise<void> {
   )
 }
 
-/**
- * Runs work in a transaction that holds the write lock, so that writers of events run one at a time.
- */
+/** Runs work in a transaction that holds the write lock, so that writers of events run one at a time. */
 export function withWriteLock<Result>(db: Database, work: (tx: Database) => Promise<Result>): Promise<Result> {
   return db.transaction(async (tx) => {
     await takeWriteLock(tx)

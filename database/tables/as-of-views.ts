@@ -27,7 +27,6 @@ export const asOfMentions = asOfView(mentions)
 export const asOfCountries = asOfView(eventCountries)
 export const asOfTexts = asOfView(eventTexts)
 
-/** The revisions up to the moment. */
 export const asOfRevisions = asOfViews
   .view('revisions', {})
   .as(sql.raw(`select * from public.revisions where at <= ${AS_OF}`))

@@ -3,7 +3,6 @@ import { oneOf, sortedText } from './columns.ts'
 import { CODE_SCHEMES } from './enums.ts'
 import { events } from './event.ts'
 
-/** The labels of the codes of a coding scheme. */
 export const codes = pgTable(
   'codes',
   {

@@ -6,7 +6,6 @@
 /** The kinds of names of actors and places (Popolo, with METONYM for "Moscow" in the sense of Russia). */
 export const NAME_KINDS = ['OFFICIAL', 'ALIAS', 'TRANSLITERATION', 'METONYM', 'FORMER'] as const
 
-/** The schemes of external ids. */
 export const ID_SCHEMES = [
   'WIKIDATA',
   'ISO3166_A2',
@@ -151,7 +150,6 @@ export const CODE_SCHEMES = ['CAMEO', 'PLOVER', 'UCDP'] as const
 /** The state of an import. The next import marks one that was killed as INTERRUPTED. */
 export const IMPORT_STATES = ['RUNNING', 'DONE', 'FAILED', 'INTERRUPTED'] as const
 
-/** The permissions of an API key. */
 export const SCOPES = ['read', 'publish'] as const
 
 export type Scope = (typeof SCOPES)[number]

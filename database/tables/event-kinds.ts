@@ -57,7 +57,6 @@ export const GENERIC_KINDS = [
 export type TypedKindName = keyof typeof TYPED_KINDS
 export type EventKindName = TypedKindName | (typeof GENERIC_KINDS)[number]
 
-/** All kinds of events. */
 export const EVENT_KINDS = [...(Object.keys(TYPED_KINDS) as TypedKindName[]), ...GENERIC_KINDS] as const
 
 /**

@@ -64,7 +64,6 @@ export const eventCodings = pgTable(
 
 export type EventCodingRow = typeof eventCodings.$inferSelect
 
-/** The number of rows with the same reason. */
 export interface ReasonCount {
   reason: string
   count: number

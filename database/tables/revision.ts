@@ -4,7 +4,6 @@ import { moment, oneOf } from './columns.ts'
 import { REVISION_KINDS } from './enums.ts'
 import { events } from './event.ts'
 
-/** The change of one field of an event. */
 export interface FieldChange {
   field: string
   before: unknown

@@ -13,7 +13,6 @@ export const ALL_DATASETS = ALL_COUNTRIES
 /** The value of a column in rows that count the events of all its values. */
 export const ALL = 'ALL'
 
-/** The time spans of counts. */
 export const GRAINS = ['EVER', 'MONTH', 'DAY'] as const
 
 /**

@@ -21,10 +21,7 @@ const CONCEPTS_BY_PREFIX = new Map<string, Concept>(
   (Object.entries(ID_PREFIXES) as [Concept, string][]).map(([concept, prefix]) => [prefix, concept]),
 )
 
-/**
- * The public id of a row: a TypeID, `evt_01h455vb4pex5vsknk084sn02q` (https://github.com/jetify-com/typeid).
- * @param uuid the primary key of the row
- */
+/** The public id of a row: a TypeID, `evt_01h455vb4pex5vsknk084sn02q` (https://github.com/jetify-com/typeid). */
 export function toId(concept: Concept, uuid: string): string {
   return fromUUID(uuid, ID_PREFIXES[concept])
 }

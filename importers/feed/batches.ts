@@ -24,7 +24,6 @@ const ROWS_PER_BATCH = 5_000
 
 /**
  * Reads a file in batches. Reading starts at once and continues while the caller stores the batch before.
- * @param importer of the file's format
  * @param maxRows the maximum number of rows in a batch, without rejected rows
  */
 export function readBatches(importer: Importer, input: Input, maxRows = ROWS_PER_BATCH): AsyncGenerator<Batch> {

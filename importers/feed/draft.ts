@@ -27,7 +27,6 @@ export interface PlaceDraft extends Columns<typeof places, 'kind' | 'name' | 'la
   id: string
   externalIds: ExternalIdDraft[]
   aliases?: string[]
-  /** The place that contains it. */
   within?: PlaceDraft
 }
 
@@ -48,7 +47,6 @@ export interface ArticleDraft extends Columns<
   publisher?: string | undefined
 }
 
-/** A mention: one article that reports one event. */
 export interface MentionDraft extends Columns<
   typeof mentions,
   'sentence' | 'actor1Offset' | 'actor2Offset' | 'actionOffset' | 'extractionConfidence' | 'tone' | 'mentionedAt'
@@ -99,7 +97,6 @@ export interface EventDraft extends EventColumns {
   coding?: Omit<typeof eventCodings.$inferInsert, 'eventId'>
 }
 
-/** A parsed row of a file of events. */
 export interface EventRowDraft {
   /** The row's number in the feed. Of the rows of one event, the row with the smallest number describes the event. */
   rowNumber: number
@@ -112,7 +109,6 @@ export interface EventRowDraft {
   warnings: string[]
 }
 
-/** A parsed row of a file of mentions. */
 export interface MentionRowDraft {
   /** The number of the event row whose event is mentioned. */
   rowNumber: number

@@ -24,7 +24,6 @@ export interface RejectedRow {
   text: string
 }
 
-/** What the content of a row becomes. */
 export type RowContent = { eventRow: EventRowDraft } | { mentionRow: MentionRowDraft } | { rejectedRow: RejectedRow }
 
 /** A row of a file with the number of its line. */
@@ -46,7 +45,6 @@ export interface Importer {
    * @param head its first lines, at most fifty
    */
   recognizes(head: readonly string[]): boolean
-  /** Reads a file of this format from beginning to end. */
   read(input: Input): AsyncGenerator<ParsedRow>
 }
 

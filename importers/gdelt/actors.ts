@@ -3,7 +3,7 @@ import type { ActorDraft } from '../feed/draft.ts'
 import { countryByIso3 } from '../values/countries.ts'
 import { readLabels } from '../values/read-table.ts'
 import { titleCase } from '../values/text.ts'
-import type { Row } from './columns.ts'
+import { ACTOR_CODE_PARTS, type Row } from './columns.ts'
 
 const labels = {
   country: readLabels('cameo-countries.tsv'),
@@ -26,17 +26,6 @@ const ISO3_BY_CAMEO: Record<string, string> = {
 
 const ORGANIZATION_TYPES = new Set(['IGO', 'NGO', 'NGM', 'MNC', 'UNO', 'AMN', 'IRC', 'GRP', 'MED', 'LEG', 'JUD', 'SPY'])
 
-const CODE_PARTS = [
-  'CountryCode',
-  'KnownGroupCode',
-  'EthnicCode',
-  'Religion1Code',
-  'Religion2Code',
-  'Type1Code',
-  'Type2Code',
-  'Type3Code',
-]
-
 const MAX_CACHED = 20_000
 const draftCache = new Map<string, ActorDraft>()
 
@@ -53,7 +42,7 @@ export function actorOf(row: Row, n: 1 | 2, warn: (warning: string) => void): Ac
   const name = cell('Name')
   const codeOrName = code ?? name
   if (codeOrName === undefined) return undefined
-  const key = [code, name, ...CODE_PARTS.map(cell)].join('\t')
+  const key = [code, name, ...ACTOR_CODE_PARTS.map(cell)].join('\t')
   let actor = draftCache.get(key)
   if (actor === undefined) {
     actor = createDraft(code ?? '', name ?? codeOrName, cell, warn)

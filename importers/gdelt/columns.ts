@@ -1,18 +1,17 @@
-import { splitWords } from '../values/text.ts'
+/** The parts of an actor's code, each in a column of its own. */
+export const ACTOR_CODE_PARTS = [
+  'CountryCode',
+  'KnownGroupCode',
+  'EthnicCode',
+  'Religion1Code',
+  'Religion2Code',
+  'Type1Code',
+  'Type2Code',
+  'Type3Code',
+]
 
 function actor(n: 1 | 2): string[] {
-  return [
-    'Code',
-    'Name',
-    'CountryCode',
-    'KnownGroupCode',
-    'EthnicCode',
-    'Religion1Code',
-    'Religion2Code',
-    'Type1Code',
-    'Type2Code',
-    'Type3Code',
-  ].map((part) => `Actor${n}${part}`)
+  return ['Code', 'Name', ...ACTOR_CODE_PARTS].map((part) => `Actor${n}${part}`)
 }
 
 function geography(subject: string, hasAdm2: boolean): string[] {
@@ -30,11 +29,11 @@ function geography(subject: string, hasAdm2: boolean): string[] {
 
 function events(hasAdm2: boolean): string[] {
   return [
-    ...splitWords('GLOBALEVENTID SQLDATE MonthYear Year FractionDate'),
+    ...'GLOBALEVENTID SQLDATE MonthYear Year FractionDate'.split(' '),
     ...actor(1),
     ...actor(2),
-    ...splitWords('IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale'),
-    ...splitWords('NumMentions NumSources NumArticles AvgTone'),
+    ...'IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale'.split(' '),
+    ...'NumMentions NumSources NumArticles AvgTone'.split(' '),
     ...geography('Actor1', hasAdm2),
     ...geography('Actor2', hasAdm2),
     ...geography('Action', hasAdm2),
@@ -53,14 +52,14 @@ export const EVENTS_1_DAILY = [...EVENTS_1, 'SOURCEURL']
 
 /** The 16 columns of GDELT 2.0 mentions. */
 export const MENTIONS = [
-  ...splitWords('GLOBALEVENTID EventTimeDate MentionTimeDate MentionType MentionSourceName MentionIdentifier'),
-  ...splitWords('SentenceID Actor1CharOffset Actor2CharOffset ActionCharOffset InRawText Confidence'),
-  ...splitWords('MentionDocLen MentionDocTone MentionDocTranslationInfo Extras'),
+  ...'GLOBALEVENTID EventTimeDate MentionTimeDate MentionType MentionSourceName MentionIdentifier'.split(' '),
+  ...'SentenceID Actor1CharOffset Actor2CharOffset ActionCharOffset InRawText Confidence'.split(' '),
+  ...'MentionDocLen MentionDocTone MentionDocTranslationInfo Extras'.split(' '),
 ]
 
 /** Columns that repeat other columns or that Dateline does not need. The README of this folder has the reasons. */
 export const IGNORED_IN_EVENTS = [
-  ...splitWords('MonthYear Year FractionDate EventBaseCode EventRootCode'),
+  ...'MonthYear Year FractionDate EventBaseCode EventRootCode'.split(' '),
   ...geography('Actor1', true),
   ...geography('Actor2', true),
   'ActionGeo_ADM2Code',

@@ -7,11 +7,9 @@ import type { ListedFile } from './listing.ts'
 export interface FeedSite {
   /** The URL of the folder with the files, such as http://data.gdeltproject.org/gdeltv2/ */
   baseUrl: URL
-  /** The maximum number of retries of a download. */
   maxRetries: number
   /** The delay before the first retry; it doubles with each retry. */
   firstDelayMs: number
-  /** Aborts downloads and delays. */
   signal: AbortSignal
   /** Receives every failed attempt. */
   onFailure: (fileName: string, reason: string) => void

@@ -12,7 +12,6 @@ import type { Row } from './columns.ts'
 import { locationOf } from './geography.ts'
 import { meaningOf, UNKNOWN_CODE, type CodeMeaning } from './kinds.ts'
 
-/** The labels of CAMEO's action codes. */
 export const ACTIONS = readLabels('cameo-events.tsv')
 
 type Warn = (warning: string) => void

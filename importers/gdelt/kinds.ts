@@ -123,7 +123,6 @@ const MEANINGS: Record<string, CodeMeaning> = {
   '20': does('MASS_VIOLENCE', 'uses mass violence against', ['PERPETRATOR', 'VICTIM']),
 }
 
-/** The meaning of codes that CAMEO does not have. */
 export const UNKNOWN_CODE: CodeMeaning = does('OTHER', 'acts towards')
 
 /**

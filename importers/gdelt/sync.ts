@@ -12,7 +12,6 @@ import { fetchFile, fetchListing, type FeedSite } from './download.ts'
 import { gdelt2Events, gdelt2Mentions } from './importers.ts'
 import { parseListing, type ListedFile } from './listing.ts'
 
-/** The result of a file of the feed. */
 export type SyncOutcome = { file: ListedFile } & ({ counts: ImportCounts } | { error: string })
 
 const IMPORTERS = { export: gdelt2Events, mentions: gdelt2Mentions }
@@ -24,7 +23,6 @@ const SLICE_MS = 900_000
  * @param loader a connection that no other import uses
  * @param since the first slice to import, such as 20160405121500; by default the first slice in the import log, or the
  *   newest slice if the log has none
- * @param options of each file's import
  * @returns the result of each file
  */
 export async function* syncGdelt(
@@ -57,7 +55,6 @@ export async function* syncGdelt(
   }
 }
 
-/** The names of the imported files, from `since` on. */
 async function findImportedNames(db: Database, since: string | undefined): Promise<Set<string>> {
   const rows = await db
     .select({ file: imports.file })
@@ -92,7 +89,6 @@ async function listMissingFiles(
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** True if all slices before the last are imported. */
 function hasAllSlices(importedNames: Set<string>, firstSlice: string, lastSlice: string): boolean {
   for (let time = timeOf(firstSlice); time < timeOf(lastSlice); time += SLICE_MS) {
     const slice = new Date(time).toISOString().replace(/\D/g, '').slice(0, 14)

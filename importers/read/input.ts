@@ -10,9 +10,7 @@ import { isZip, openZip } from './zip.ts'
 
 /** A file to import, unpacked if it is compressed. It can be read any number of times. */
 export interface Input {
-  /** Its name without the folder. */
   name: string
-  /** Opens its unpacked content. */
   open(): Promise<Readable>
   /** The SHA-256 of the file before unpacking, in hex. */
   sha256: string

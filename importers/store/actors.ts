@@ -1,23 +1,21 @@
 import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
-import { actorExternalIds, actorNames, actors } from '../../database/tables/actor.ts'
+import { actors } from '../../database/tables/actor.ts'
+import { ACTOR_TABLES } from '../../database/tables/entities.ts'
 import { addActorNames } from '../../ingest/derived/rename.ts'
+import { allNamesOf, storeNames } from '../../ingest/store/entity-names.ts'
 import type { ActorDraft } from '../feed/draft.ts'
-import { findExisting, uncachedDrafts } from './find-existing.ts'
+import { resolveDrafts } from './resolve-drafts.ts'
 import { cachedId, type ImportCache } from './session.ts'
 
 /**
  * Stores new actors. A stored actor keeps its name and gains the external ids of the draft.
  * @param tx a transaction in which the countries of the actors are stored
- * @param cache receives the stored UUIDs
  * @param drafts may contain duplicates
  */
 export async function storeActors(tx: Database, cache: ImportCache, drafts: readonly ActorDraft[]): Promise<void> {
-  const uncached = uncachedDrafts(cache.actors, drafts)
-  if (uncached.length === 0) return
-  const existingIds = await findExisting(tx, actorExternalIds, actors, uncached)
-  for (const { id } of uncached) cache.actors.set(id, existingIds.get(id) ?? id)
-  const newActors = uncached.filter(({ id }) => !existingIds.has(id))
+  const entities = await resolveDrafts(tx, ACTOR_TABLES, cache.actors, drafts)
+  const newActors = entities.filter(({ isNew }) => isNew)
   await insertNewRows(
     tx,
     actors,
@@ -29,18 +27,6 @@ export async function storeActors(tx: Database, cache: ImportCache, drafts: read
       countryId: country ? cachedId(cache.places, country.id) : null,
     })),
   )
-  const nameRows = newActors.flatMap(({ id, names = [] }) => names.map((name) => ({ ...name, actorId: id })))
-  await insertNewRows(tx, actorNames, nameRows)
-  await insertNewRows(
-    tx,
-    actorExternalIds,
-    uncached.flatMap(({ id, externalIds }) => {
-      const actorId = cachedId(cache.actors, id)
-      return externalIds.map((externalId) => ({ ...externalId, actorId }))
-    }),
-  )
-  await addActorNames(tx, [
-    ...newActors.map(({ id, name }) => ({ id, name })),
-    ...nameRows.map(({ actorId, name }) => ({ id: actorId, name })),
-  ])
+  await storeNames(tx, ACTOR_TABLES, entities)
+  await addActorNames(tx, allNamesOf(newActors))
 }

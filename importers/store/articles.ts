@@ -11,7 +11,6 @@ const GAINED_COLUMNS = ['publisher_id', 'headline', 'language', 'published_on', 
 
 /**
  * Stores new articles. A stored article gains the values of the columns that are null.
- * @param tx a transaction
  * @param drafts may contain duplicates
  * @returns the UUIDs of the publishers by the UUIDs of the articles, without articles that have no publisher
  */

@@ -14,7 +14,6 @@ export interface EventWithRows {
   rows: IncomingRow[]
 }
 
-/** A stored event whose first row changed. */
 export interface ChangedEvent extends EventWithRows {
   /** True if rows that are not in the batch describe the event too. */
   hasOtherRows: boolean
@@ -32,7 +31,6 @@ export interface Classification {
 
 /**
  * Classifies rows against the stored rows.
- * @param tx a transaction
  * @param rows in the order of the file; of several rows with one number the last counts
  */
 export async function classifyRows(
@@ -95,9 +93,7 @@ function unique<Item>(items: readonly Item[]): Item[] {
 
 interface StoredRows {
   byNumber: Map<number, { eventId: string; digest: string }>
-  /** The numbers of all rows of an event. */
   byEvent: Map<string, number[]>
-  /** The final merge target of each merged event. */
   mergeTargets: Map<string, string>
   /** Events of other datasets: rows add to them but do not describe them. */
   foreignIds: Set<string>
@@ -128,7 +124,6 @@ async function readStoredRows(tx: Database, datasetId: string, rows: readonly In
   }
 }
 
-/** The events, of those given, that belong to another dataset. */
 async function findForeignIds(tx: Database, datasetId: string, ids: readonly string[]): Promise<Set<string>> {
   const rows = await tx
     .select({ id: events.id })

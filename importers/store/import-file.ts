@@ -21,7 +21,6 @@ import { Release, retractMissing } from './retract-missing.ts'
 import { ImportSession } from './session.ts'
 import { storeBatch, type BatchCounts } from './store-batch.ts'
 
-/** Options of the import of one file. */
 export interface ImportOptions {
   /** True if the file is complete for its range: events of the range that the file lacks are retracted. */
   release?: boolean
@@ -29,13 +28,11 @@ export interface ImportOptions {
   strict?: boolean
   /** The batches of the file, if reading has started already; each is stored whole or not at all. */
   batches?: AsyncGenerator<Batch>
-  /** Receives each rejected row. */
   onRejectedRow?: (row: RejectedRow) => void
   /** The command that imports the file, and the file's position in it. */
   commandPosition?: CommandPosition
   /** Shared by all files of one connection, to save lookups. */
   session?: ImportSession
-  /** Receives the counts so far after every batch. */
   onBatch?: (counts: Readonly<ImportCounts>) => void
 }
 
@@ -54,7 +51,6 @@ export class StrictImportError extends Error {
  * Imports a file in batches. Each batch is stored in one transaction, together with its counts in the import log.
  * Importing the same file again writes nothing.
  * @param loader a connection that no other import uses
- * @param importer of the file's format
  * @returns the counts of the file
  * @throws {StrictImportError} at the first rejected row if `strict` is set
  */

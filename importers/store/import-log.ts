@@ -8,7 +8,6 @@ import { deriveUuid, newUuid } from '../../database/values/ids.ts'
 import type { Importer, RejectedRow } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
 
-/** The counts of an import so far. */
 export type ImportCounts = Pick<
   ImportRow,
   | 'rowsRead'
@@ -70,7 +69,6 @@ export async function storeDataset(db: Database, { dataset: declaration, labels 
   return stored.id
 }
 
-/** A file of a command. */
 export interface CommandPosition {
   /** The digest of the command and its files: equal for equal commands. */
   command: string
@@ -82,8 +80,6 @@ export interface CommandPosition {
  * Finds where to continue an interrupted command. Only the latest command continues. An earlier one starts again at its
  * first file, because the commands after it may have stored other data since.
  * @param db a connection that no other import uses
- * @param command see `CommandPosition`
- * @param fileCount the number of files of the command
  * @returns the position of the first file that is not done (0 if the command was not interrupted), and the SHA-256 of
  *   each file that is done, by position
  */

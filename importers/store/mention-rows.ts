@@ -12,8 +12,6 @@ import { type ImportCache } from './session.ts'
 
 /**
  * Stores rows of a file of mentions.
- * @param tx a transaction
- * @param cache receives the stored UUIDs
  * @param source the dataset of the events
  * @returns the number of mentions written, the revisions of their events, and the rows whose event is not stored
  */

@@ -7,7 +7,6 @@ import { countMentions } from '../../ingest/derived/derive.ts'
 import type { MentionDraft } from '../feed/draft.ts'
 import type { StoredReferences } from './references.ts'
 
-/** A mention and the UUID of its event. */
 export interface EventMention {
   eventId: string
   mention: MentionDraft

@@ -22,8 +22,6 @@ const MAX_CACHED = 50_000
 
 /**
  * Stores the new actors, places, storylines and articles that events and mentions refer to.
- * @param tx a transaction
- * @param cache receives the stored UUIDs
  * @param mentions all mentions, including those of the events
  */
 export async function storeReferences(

@@ -35,7 +35,6 @@ export class Release {
 /**
  * Retracts the events whose rows lie in the range of a release but are not in the release. If a later release has the
  * rows again, the import corrects the events back.
- * @param by the author of the revisions
  * @param release all rows of the release
  * @returns the number of retracted events
  */

@@ -28,7 +28,7 @@ export class ImportSession {
   }
 }
 
-/** UUIDs of stored rows. */
+/** UUIDs of stored rows; the functions that store rows add to it. */
 export interface ImportCache {
   /** By the UUID of the draft. */
   actors: Map<string, string>
@@ -44,7 +44,6 @@ function emptyCache(): ImportCache {
 
 /**
  * Looks up the UUID of a stored row.
- * @param cachedIds a map of the cache
  * @throws {Error} if the row was not stored first
  */
 export function cachedId(cachedIds: ReadonlyMap<string, string>, key: string): string {

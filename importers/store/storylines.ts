@@ -8,8 +8,6 @@ import type { ImportCache } from './session.ts'
 
 /**
  * Stores new storylines; the title identifies a storyline.
- * @param tx a transaction
- * @param cache receives the stored UUIDs
  * @param drafts include the parent of every storyline that has one; may contain duplicates
  */
 export async function storeStorylines(

@@ -2,7 +2,6 @@ import { deriveUuid } from '../../database/values/ids.ts'
 import type { PlaceDraft } from '../feed/draft.ts'
 import { readTable } from './read-table.ts'
 
-/** A country of `countries.tsv`. */
 interface Country {
   iso3: string
   fipsCodes: string[]

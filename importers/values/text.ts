@@ -38,8 +38,3 @@ const MAX_ROW_LENGTH = 2_000
 export function shortenRow(text: string): string {
   return text.length > MAX_ROW_LENGTH ? `${text.slice(0, MAX_ROW_LENGTH)}…` : text
 }
-
-/** Splits a list of names at its blanks. */
-export function splitWords(text: string): string[] {
-  return text.split(' ')
-}

@@ -9,7 +9,6 @@ export interface Assertion {
   polarity: Polarity
   /** The original source: the first link of the attribution chain, or the article if the chain is empty. */
   origin: string
-  /** The article that contains the claim. */
   article: string
 }
 

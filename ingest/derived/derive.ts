@@ -29,7 +29,6 @@ export async function deriveEvents(tx: Database, eventIds: readonly string[]): P
  * Changes stored events and updates the derived tables. Every correction, retraction, merge or deletion of a stored
  * event or its parts must go through this function.
  * @param eventIds UUIDs of all events that `change` may change
- * @param change makes the change
  */
 export async function changeEvents(
   tx: Database,
@@ -52,7 +51,6 @@ export async function changeEvents(
 /**
  * Changes only the mentions of stored events and updates the counts, the only derived table that depends on mentions.
  * @param eventIds UUIDs of all events whose mentions `change` may change
- * @param change makes the change
  */
 export async function changeMentions(
   tx: Database,

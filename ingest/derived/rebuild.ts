@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { readRow } from '../../database/sql/rows.ts'
 import { actorSpellings } from '../../database/tables/actor.ts'
+import { ACTOR_TABLES, PLACE_TABLES } from '../../database/tables/entities.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { placeAncestors, placeSpellings } from '../../database/tables/place.ts'
@@ -26,8 +27,8 @@ interface DerivedTable {
 
 /** In order of dependency: each table needs only the ones before it. */
 const DERIVED_TABLES: DerivedTable[] = [
-  { table: actorSpellings, fill: (tx, target) => addAllSpellings(tx, 'actor', target) },
-  { table: placeSpellings, fill: (tx, target) => addAllSpellings(tx, 'place', target) },
+  { table: actorSpellings, fill: (tx, target) => addAllSpellings(tx, ACTOR_TABLES, target) },
+  { table: placeSpellings, fill: (tx, target) => addAllSpellings(tx, PLACE_TABLES, target) },
   { table: placeAncestors, fill: (db, target) => addAncestors(db, undefined, target) },
   { table: eventCountries, fill: (tx, target) => insertEventCountries(tx, 'ALL_EVENTS', target) },
   { table: eventTexts, fill: (tx, target) => insertEventTexts(tx, 'ALL_EVENTS', target) },

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { readRows } from '../../database/sql/rows.ts'
+import { ACTOR_TABLES, PLACE_TABLES } from '../../database/tables/entities.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { events } from '../../database/tables/event.ts'
 import { participations } from '../../database/tables/participation.ts'
@@ -15,7 +16,7 @@ import { addSpellings, type NamedRow } from './spellings.ts'
  * @param tx a transaction in which the names are stored
  */
 export async function addActorNames(tx: Database, names: readonly NamedRow[]): Promise<void> {
-  const actorIds = await addSpellings(tx, 'actor', names)
+  const actorIds = await addSpellings(tx, ACTOR_TABLES, names)
   if (actorIds.size === 0) return
   await refreshTexts(
     tx,
@@ -29,7 +30,7 @@ export async function addActorNames(tx: Database, names: readonly NamedRow[]): P
  * @param tx a transaction in which the names and the edges between places are stored
  */
 export async function addPlaceNames(tx: Database, names: readonly NamedRow[]): Promise<void> {
-  const renamedIds = await addSpellings(tx, 'place', names)
+  const renamedIds = await addSpellings(tx, PLACE_TABLES, names)
   const movedIds = await addAncestors(
     tx,
     names.map(({ id }) => id),

@@ -2,20 +2,13 @@ import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { readRows } from '../../database/sql/rows.ts'
-import { actorNames, actors, actorSpellings } from '../../database/tables/actor.ts'
-import { placeNames, places, placeSpellings } from '../../database/tables/place.ts'
+import type { EntityTables } from '../../database/tables/entities.ts'
 import { normalizeName } from '../../database/values/normalize-name.ts'
 
-/** A name of an actor or a place. */
 export interface NamedRow {
   /** UUID of the actor or place. */
   id: string
   name: string
-}
-
-const TABLES = {
-  actor: { spellings: actorSpellings, owner: sql.identifier('actor_id'), table: actors, names: actorNames },
-  place: { spellings: placeSpellings, owner: sql.identifier('place_id'), table: places, names: placeNames },
 }
 
 const NAMES_PER_STATEMENT = 20_000
@@ -27,11 +20,11 @@ const NAMES_PER_STATEMENT = 20_000
  */
 export async function addSpellings(
   db: Database,
-  concept: keyof typeof TABLES,
+  { concept, spellings }: EntityTables,
   names: readonly NamedRow[],
-  target: PgTable = TABLES[concept].spellings,
+  target: PgTable = spellings,
 ): Promise<Set<string>> {
-  const { owner } = TABLES[concept]
+  const owner = sql.identifier(`${concept}_id`)
   const changedIds = new Set<string>()
   for (let start = 0; start < names.length; start += NAMES_PER_STATEMENT) {
     const chunk = names.slice(start, start + NAMES_PER_STATEMENT)
@@ -50,11 +43,11 @@ export async function addSpellings(
  * Inserts the folded spellings of all stored names.
  * @param target the table of spellings or a copy of it
  */
-export async function addAllSpellings(db: Database, concept: keyof typeof TABLES, target?: PgTable): Promise<void> {
-  const { table, names, owner } = TABLES[concept]
+export async function addAllSpellings(db: Database, tables: EntityTables, target?: PgTable): Promise<void> {
+  const { table, names, nameOwner } = tables
   const rows = await readRows<NamedRow>(
     db,
-    sql`select id::text as id, name from ${table} where merged_into_id is null union select ${owner}::text, name from ${names}`,
+    sql`select id::text as id, name from ${table} where merged_into_id is null union select ${nameOwner}::text, name from ${names}`,
   )
-  await addSpellings(db, concept, rows, target)
+  await addSpellings(db, tables, rows, target)
 }

@@ -27,7 +27,6 @@ import {
   text,
 } from './values.ts'
 
-/** The time of an event in a document. */
 export const time = z
   .strictObject({
     edtf,

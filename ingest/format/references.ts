@@ -48,10 +48,7 @@ export function* referencesIn(report: ReportDocument): Generator<Reference> {
   for (const [e, event] of report.events.entries()) yield* referencesOfEvent(['events', e], event)
 }
 
-/**
- * Yields every reference of an event.
- * @param path of the event in the document
- */
+/** Yields every reference of an event. */
 export function* referencesOfEvent(path: Path, event: ReportDocument['events'][number]): Generator<Reference> {
   yield* optional([...path, 'location', 'place'], 'place', event.location?.place)
   for (const [i, { actor, office }] of event.participations.entries()) {

@@ -29,7 +29,6 @@ export function spanOf(time: Time): Span {
 /**
  * Checks that a stated precision fits the EDTF text, and that `earliest` and `latest` lie within its span.
  * @param time with a valid EDTF text
- * @param path of the time in the document
  */
 export function checkTime(time: Time, path: Path, addProblem: AddProblem): void {
   const whole = parseEdtfSpan(time.edtf)

@@ -4,8 +4,9 @@ import { inUuids } from '../../database/sql/conditions.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { withWriteLock } from '../../database/sql/write-lock.ts'
-import { actorExternalIds, actorNames, actors, actorSpellings, memberships } from '../../database/tables/actor.ts'
+import { actors, memberships } from '../../database/tables/actor.ts'
 import { claimAttributions } from '../../database/tables/claim.ts'
+import { ACTOR_TABLES } from '../../database/tables/entities.ts'
 import { offices, tenures } from '../../database/tables/office.ts'
 import { participations } from '../../database/tables/participation.ts'
 import { recomputeCertainty } from '../derived/event-certainty.ts'
@@ -24,8 +25,6 @@ function canMerge(kind: string, targetKind: string): boolean {
  * Merges actors into one. Their names, identifiers, offices, memberships, participations and attributions move to the
  * target. The merged actors stay in the database and refer to the target.
  * @param db a database; the function runs its own transaction
- * @param target the actor that remains
- * @param merged the actors to merge into it
  * @returns the number of changed events
  * @throws {EventConflictError} if one does not exist, has another version, or is already merged
  * @throws {InvalidReportError} if their kinds cannot be merged
@@ -39,8 +38,7 @@ export function mergeActors(
   return withWriteLock(db, async (tx) => {
     const { targetRow, mergedRows } = await assertMergeable(tx, actors, target, merged, canMerge)
     const mergedIds = mergedRows.map(({ id }) => id)
-    const tables = { names: actorNames, ids: actorExternalIds, spellings: actorSpellings }
-    await addActorNames(tx, await moveNames(tx, tables, 'actorId', target.id, mergedRows))
+    await addActorNames(tx, await moveNames(tx, ACTOR_TABLES, target.id, mergedRows))
     await moveMembershipsAndOffices(tx, target.id, mergedIds)
     const countryId = [targetRow, ...mergedRows].find((row) => row.countryId !== null)?.countryId ?? null
     await tx.update(actors).set({ countryId }).where(eq(actors.id, target.id))

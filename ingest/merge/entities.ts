@@ -3,10 +3,12 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
-import type { actorExternalIds, actorNames, ActorRow, actors, actorSpellings } from '../../database/tables/actor.ts'
-import type { placeExternalIds, placeNames, PlaceRow, places, placeSpellings } from '../../database/tables/place.ts'
+import type { ActorRow, actors } from '../../database/tables/actor.ts'
+import type { EntityTables } from '../../database/tables/entities.ts'
+import type { PlaceRow, places } from '../../database/tables/place.ts'
 import { toId } from '../../database/values/ids.ts'
 import { showValue } from '../../database/values/show-value.ts'
+import type { NamedRow } from '../derived/spellings.ts'
 import { InvalidReportError } from '../format/problem.ts'
 import { EventConflictError, type ExpectedVersion } from '../history/expect-version.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
@@ -20,8 +22,6 @@ const EVENTS_PER_BATCH = 500
 /**
  * Checks that actors or places can be merged and are in the state that the client expects.
  * @param tx a transaction that holds the write lock
- * @param target the row that remains
- * @param merged the rows to merge into the target
  * @param canMerge whether a row of the first kind can be merged into a row of the second kind
  * @returns the row of the target and the rows to merge into it, in the given order
  * @throws {EventConflictError} if one does not exist, has another version, or is already merged
@@ -79,11 +79,7 @@ function assertUnchanged(
   return row
 }
 
-/**
- * Marks actors or places as merged and increments their versions and that of the target.
- * @param targetId UUID of the row that remains
- * @param mergedIds UUIDs of the rows that were merged into it
- */
+/** Marks actors or places as merged and increments their versions and that of the target. */
 export async function markMerged(
   tx: Database,
   table: typeof actors | typeof places,
@@ -99,8 +95,6 @@ export async function markMerged(
 /**
  * Moves the rows of merged objects to the target. A row that the target already has is deleted.
  * @param owner the name of the column with the UUID of the owner
- * @param targetId UUID of the object that remains
- * @param mergedIds UUIDs of the objects that are merged into it
  * @param isKept whether a moved row is kept; the default keeps all rows
  * @returns the moved rows, including those that the target already had
  */
@@ -129,44 +123,30 @@ function columnOf(table: PgTable, name: string): PgColumn {
   return column
 }
 
-/** The tables of the names and identifiers of actors or places. */
-interface NameTables {
-  names: typeof actorNames | typeof placeNames
-  ids: typeof actorExternalIds | typeof placeExternalIds
-  spellings: typeof actorSpellings | typeof placeSpellings
-}
-
 /**
  * Moves the names and external ids of merged actors or places to the target. The main name of a merged one becomes an
  * alias of the target.
- * @param owner the name of the column with the UUID of the owner
- * @param targetId UUID of the actor or place that remains
- * @param mergedRows the actors or places that are merged into it
  * @returns the names that the target gained, for the table of spellings
  */
 export async function moveNames(
   tx: Database,
-  { names, ids, spellings }: NameTables,
-  owner: 'actorId' | 'placeId',
+  { concept, names, externalIds, externalIdOwner, spellings, spellingOwner, owner }: EntityTables,
   targetId: string,
   mergedRows: readonly Pick<Row, 'id' | 'name'>[],
-): Promise<{ id: string; name: string }[]> {
+): Promise<NamedRow[]> {
   const mergedIds = mergedRows.map(({ id }) => id)
-  const movedNames = await moveRows(tx, names as typeof actorNames, owner as 'actorId', targetId, mergedIds)
+  const movedNames = (await moveRows(tx, names, owner, targetId, mergedIds)) as { name: string }[]
   const aliases = mergedRows.map(({ name }) => ({ [owner]: targetId, name, kind: 'ALIAS' as const }))
-  await insertNewRows(tx, names, aliases as never)
-  await tx
-    .update(ids)
-    .set({ [owner]: targetId } as never)
-    .where(inUuids(columnOf(ids, owner), mergedIds))
-  await tx.delete(spellings).where(inUuids(columnOf(spellings, owner), mergedIds))
+  await insertNewRows(tx, names, aliases)
+  await tx.execute(sql`update ${externalIds} set ${sql.identifier(`${concept}_id`)} = ${targetId}
+    where ${inUuids(externalIdOwner, mergedIds)}`)
+  await tx.delete(spellings).where(inUuids(spellingOwner, mergedIds))
   return [...mergedRows, ...movedNames].map(({ name }) => ({ id: targetId, name }))
 }
 
 /**
  * Makes one change in any number of events, in batches.
  * @param ids UUIDs
- * @param change makes the change in a batch of the events
  * @returns the revisions to append to the history
  */
 export async function reviseMany(

@@ -4,16 +4,10 @@ import { inUuids } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { withWriteLock } from '../../database/sql/write-lock.ts'
 import { actors } from '../../database/tables/actor.ts'
+import { PLACE_TABLES } from '../../database/tables/entities.ts'
 import { events } from '../../database/tables/event.ts'
 import { offices } from '../../database/tables/office.ts'
-import {
-  placeAncestors,
-  placeExternalIds,
-  placeNames,
-  placeParents,
-  places,
-  placeSpellings,
-} from '../../database/tables/place.ts'
+import { placeAncestors, placeParents, places } from '../../database/tables/place.ts'
 import { changeEvents } from '../derived/derive.ts'
 import { addAncestors } from '../derived/place-ancestors.ts'
 import { addSpellings } from '../derived/spellings.ts'
@@ -32,8 +26,6 @@ function canMerge(kind: string, targetKind: string): boolean {
  * Merges places into one. Their names, identifiers, parents, parts, actors, offices and events move to the target. The
  * merged places stay in the database and refer to the target.
  * @param db a database; the function runs its own transaction
- * @param target the place that remains
- * @param merged the places to merge into it
  * @returns the number of changed events
  * @throws {EventConflictError} if one does not exist, has another version, or is already merged
  * @throws {InvalidReportError} if their kinds cannot be merged, or a place would be a part of itself
@@ -48,8 +40,7 @@ export function mergePlaces(
     const { mergedRows } = await assertMergeable(tx, places, target, merged, canMerge)
     const mergedIds = mergedRows.map(({ id }) => id)
     const placeIdsBelow = await readPlaceIdsBelow(tx, [target.id, ...mergedIds])
-    const tables = { names: placeNames, ids: placeExternalIds, spellings: placeSpellings }
-    await addSpellings(tx, 'place', await moveNames(tx, tables, 'placeId', target.id, mergedRows))
+    await addSpellings(tx, PLACE_TABLES, await moveNames(tx, PLACE_TABLES, target.id, mergedRows))
     await moveParents(tx, target.id, mergedIds)
     await tx.update(actors).set({ countryId: target.id }).where(inUuids(actors.countryId, mergedIds))
     await tx.update(offices).set({ placeId: target.id }).where(inUuids(offices.placeId, mergedIds))

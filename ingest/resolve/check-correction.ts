@@ -30,7 +30,6 @@ interface CheckedCorrection {
  * Checks the event that a correction results in, by the rules for events of reports. Only the corrected fields are
  * checked: stored fields may break rules that are newer than they are.
  * @param tx a transaction that holds the write lock
- * @param row of the event
  * @param corrected the event after the correction. Claims without an article get theirs here.
  * @throws {InvalidReportError} with all problems, by their paths in the correction
  */

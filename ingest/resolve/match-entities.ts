@@ -1,43 +1,13 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
-import { actorExternalIds, actorNames, actors } from '../../database/tables/actor.ts'
-import { placeExternalIds, placeNames, places } from '../../database/tables/place.ts'
+import type { EntityTables } from '../../database/tables/entities.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { AddProblem } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
-import { followMerges, type Mergeable } from './stored-ids.ts'
+import { followMerges } from './stored-ids.ts'
 
 type Draft = ReportDocument['actors'][number] | ReportDocument['places'][number]
-
-/** The tables of actors or places. */
-interface EntityTables {
-  list: 'actors' | 'places'
-  table: Mergeable & { kind: PgColumn; name: PgColumn }
-  names: PgTable & { name: PgColumn }
-  nameOwner: PgColumn
-  ids: PgTable & { scheme: PgColumn; value: PgColumn }
-  idOwner: PgColumn
-}
-
-export const ACTORS: EntityTables = {
-  list: 'actors',
-  table: actors,
-  names: actorNames,
-  nameOwner: actorNames.actorId,
-  ids: actorExternalIds,
-  idOwner: actorExternalIds.actorId,
-}
-
-export const PLACES: EntityTables = {
-  list: 'places',
-  table: places,
-  names: placeNames,
-  nameOwner: placeNames.placeId,
-  ids: placeExternalIds,
-  idOwner: placeExternalIds.placeId,
-}
 
 /** The result of matching the actors or the places of a document with the stored ones. */
 export interface Matches {
@@ -58,7 +28,6 @@ interface ExternalIdRow {
 /**
  * Matches drafts with stored rows: by an external id, else by exact name and kind. A row that has
  * the name but another identifier of the same scheme does not match.
- * @param drafts the actors or the places of a document
  */
 export async function matchDrafts(
   tx: Database,
@@ -91,14 +60,14 @@ export async function matchDrafts(
     const [match] = candidates
     if (candidates.length > 1) {
       addProblem(
-        [tables.list, i],
-        `matches ${candidates.length} stored ${tables.list}. Give an external id that only one of them has, or refer to one of them by its id.`,
+        [tables.plural, i],
+        `matches ${candidates.length} stored ${tables.plural}. Give an external id that only one of them has, or refer to one of them by its id.`,
       )
     }
     const storedKind = match === undefined ? undefined : kindById.get(match)
     if (storedKind !== undefined && storedKind !== draft.kind) {
       addProblem(
-        [tables.list, i, 'kind'],
+        [tables.plural, i, 'kind'],
         `must be ${storedKind}, the kind of the stored row with the same external id; got ${draft.kind}. Correct the kind or the external id.`,
       )
     }
@@ -107,7 +76,7 @@ export async function matchDrafts(
     const uuid = storedId ?? newId
     const earlierKey = keyByUuid.get(uuid)
     if (earlierKey !== undefined) {
-      addProblem([tables.list, i], `is the same as "${earlierKey}" of this document. Keep one and refer to it.`)
+      addProblem([tables.plural, i], `is the same as "${earlierKey}" of this document. Keep one and refer to it.`)
     }
     keyByUuid.set(uuid, draft.key)
     uuids.set(draft.key, uuid)
@@ -118,8 +87,8 @@ export async function matchDrafts(
 }
 
 /** The UUID of a row that a draft creates. A later draft with the same external id or name gets the same one. */
-function derivedId({ list }: EntityTables, { kind, name, externalIds: [first] }: Draft): string {
-  return deriveUuid(0, list, kind, ...(first ? [first.scheme, first.value] : ['', name]))
+function derivedId({ plural }: EntityTables, { kind, name, externalIds: [first] }: Draft): string {
+  return deriveUuid(0, plural, kind, ...(first ? [first.scheme, first.value] : ['', name]))
 }
 
 /** @returns whether a stored row has another identifier than the draft in a scheme of the draft */
@@ -130,17 +99,17 @@ function hasConflictingId(draft: Draft, id: string, stored: readonly ExternalIdR
 }
 
 /** @returns the UUIDs of stored rows by external id, as `SCHEME value` */
-async function readIdsByExternalId(
+export async function readIdsByExternalId(
   tx: Database,
-  { ids, idOwner }: EntityTables,
-  drafts: readonly Draft[],
+  { externalIds: ids, externalIdOwner: owner }: EntityTables,
+  drafts: readonly Pick<Draft, 'externalIds'>[],
 ): Promise<Map<string, string>> {
   const externalIds = drafts.flatMap((draft) => draft.externalIds)
   if (externalIds.length === 0) return new Map()
   const schemes = sql.param(externalIds.map(({ scheme }) => scheme))
   const values = sql.param(externalIds.map(({ value }) => value))
   const rows = await tx
-    .select({ ownerId: idOwner, scheme: ids.scheme, value: ids.value })
+    .select({ ownerId: owner, scheme: ids.scheme, value: ids.value })
     .from(ids)
     .where(sql`(${ids.scheme}, ${ids.value}) in (select * from unnest(${schemes}::text[], ${values}::text[]))`)
   return new Map((rows as ExternalIdRow[]).map(({ ownerId, scheme, value }) => [`${scheme} ${value}`, ownerId]))
@@ -174,15 +143,15 @@ async function readIdsByName(
 
 async function readExternalIds(
   tx: Database,
-  { ids, idOwner }: EntityTables,
+  { externalIds: ids, externalIdOwner: owner }: EntityTables,
   ownerIds: string[],
 ): Promise<ExternalIdRow[]> {
   return ownerIds.length === 0
     ? []
     : ((await tx
-        .select({ ownerId: idOwner, scheme: ids.scheme, value: ids.value })
+        .select({ ownerId: owner, scheme: ids.scheme, value: ids.value })
         .from(ids)
-        .where(inUuids(idOwner, ownerIds))) as ExternalIdRow[])
+        .where(inUuids(owner, ownerIds))) as ExternalIdRow[])
 }
 
 async function readKinds(tx: Database, { table }: EntityTables, ids: string[]): Promise<Map<string, string>> {

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.ts'
+import { ACTOR_TABLES, PLACE_TABLES } from '../../database/tables/entities.ts'
 import { toId } from '../../database/values/ids.ts'
 import { InvalidReportError, type AddProblem, type Problem } from '../format/problem.ts'
 import { isStoredId, referencesIn, type Referable, type UuidOf } from '../format/references.ts'
@@ -6,7 +7,7 @@ import type { ReportDocument } from '../format/report.ts'
 import { storeActors, storeOffices, storePlaces, storeTenures } from '../store/entities.ts'
 import { storeStorylines } from '../store/storylines.ts'
 import { checkResolved } from './check-resolved.ts'
-import { ACTORS, matchDrafts, PLACES, type Matches } from './match-entities.ts'
+import { matchDrafts, type Matches } from './match-entities.ts'
 import { resolveStoredIds } from './stored-ids.ts'
 
 /** The stored object that an actor or place of a document was resolved to. */
@@ -16,7 +17,6 @@ export interface ResolvedReference {
   key: string
   /** The public id of the stored object. */
   id: string
-  /** Whether the report created it. */
   isNew: boolean
 }
 
@@ -38,8 +38,8 @@ export async function resolveReferences(
   const addProblem: AddProblem = (path, message) => problems.push({ path, message })
   const uuidOfStored = await resolveStoredIds(tx, [...referencesIn(report)], addProblem)
   // The write lock keeps other reports from storing the same places and actors in the meantime.
-  const places = await matchDrafts(tx, PLACES, report.places, addProblem)
-  const actors = await matchDrafts(tx, ACTORS, report.actors, addProblem)
+  const places = await matchDrafts(tx, PLACE_TABLES, report.places, addProblem)
+  const actors = await matchDrafts(tx, ACTOR_TABLES, report.actors, addProblem)
   const uuidsByKey: Record<Referable, Map<string, string>> = {
     place: places.uuids,
     actor: actors.uuids,

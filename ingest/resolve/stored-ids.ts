@@ -11,7 +11,6 @@ import { parseId } from '../../database/values/ids.ts'
 import type { AddProblem } from '../format/problem.ts'
 import { isStoredId, type Referable, type Reference } from '../format/references.ts'
 
-/** A table whose rows can be merged into other rows. */
 export type Mergeable = PgTable & { id: PgColumn; mergedIntoId: PgColumn }
 
 const TABLES: Record<Referable, (PgTable & { id: PgColumn }) | Mergeable> = {

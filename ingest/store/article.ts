@@ -11,7 +11,6 @@ import { sha256 } from '../validate/quotes.ts'
 
 /**
  * Inserts the article of a report. If it is already stored, only its empty columns are filled.
- * @param id UUID of the article
  * @param text of the article, if it is available. Its length and digest are stored, so that later quotes can be
  *   checked.
  * @returns the UUID of the stored publisher, or null if the publisher is unknown

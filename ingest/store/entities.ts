@@ -1,28 +1,38 @@
 import { inArray } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
-import { actorExternalIds, actorNames, actors, memberships } from '../../database/tables/actor.ts'
+import { actors, memberships } from '../../database/tables/actor.ts'
+import { ACTOR_TABLES, PLACE_TABLES } from '../../database/tables/entities.ts'
 import { offices, tenures } from '../../database/tables/office.ts'
-import { placeExternalIds, placeNames, placeParents, places } from '../../database/tables/place.ts'
+import { placeParents, places } from '../../database/tables/place.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import { addActorNames, addPlaceNames } from '../derived/rename.ts'
 import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
+import { allNamesOf, storeNames } from './entity-names.ts'
 
-type Draft = ReportDocument['places'][number] | ReportDocument['actors'][number]
+type ActorDraft = ReportDocument['actors'][number]
+type PlaceDraft = ReportDocument['places'][number]
 
 /**
- * The other names of a draft. If the stored row has another main name, the main name of the draft becomes an alias, so
- * that later reports match by it.
+ * The drafts with their UUIDs. If a stored row has another main name, the main name of the draft becomes an alias, so that
+ * later reports match by it.
  */
-function namesOf({ key, name, names }: Draft, renamedKeys: ReadonlySet<string>): Draft['names'] {
-  return renamedKeys.has(key) && !names.some((alias) => alias.name === name)
-    ? [...names, { name, kind: 'ALIAS' }]
-    : names
-}
-
-function spellingsOf({ name, names }: Draft, id: string) {
-  return [{ id, name }, ...names.map((alias) => ({ id, name: alias.name }))]
+function entitiesOf<Draft extends ActorDraft | PlaceDraft>(
+  concept: 'actor' | 'place',
+  drafts: readonly Draft[],
+  uuidOf: UuidOf,
+  renamedKeys: ReadonlySet<string>,
+): (Draft & { id: string })[] {
+  return drafts.map((draft) => {
+    const { key, name, names } = draft
+    const needsAlias = renamedKeys.has(key) && !names.some((alias) => alias.name === name)
+    return {
+      ...draft,
+      id: uuidOf(concept, key),
+      names: needsAlias ? [...names, { name, kind: 'ALIAS' as const }] : names,
+    }
+  })
 }
 
 /**
@@ -35,43 +45,25 @@ export async function storePlaces(
   uuidOf: UuidOf,
   renamedKeys: ReadonlySet<string>,
 ): Promise<void> {
-  const drafted = drafts.map((draft) => ({ draft, placeId: uuidOf('place', draft.key) }))
+  const entities = entitiesOf('place', drafts, uuidOf, renamedKeys)
   await insertNewRows(
     tx,
     places,
-    drafted.map(({ draft: { kind, name, latitude, longitude }, placeId }) => ({
-      id: placeId,
-      kind,
-      name,
-      latitude,
-      longitude,
-    })),
+    entities.map(({ id, kind, name, latitude, longitude }) => ({ id, kind, name, latitude, longitude })),
   )
-  await insertNewRows(
-    tx,
-    placeNames,
-    drafted.flatMap(({ draft, placeId }) => namesOf(draft, renamedKeys).map((name) => ({ placeId, ...name }))),
-  )
-  await insertNewRows(
-    tx,
-    placeExternalIds,
-    drafted.flatMap(({ draft, placeId }) => draft.externalIds.map((id) => ({ ...id, placeId }))),
-  )
+  await storeNames(tx, PLACE_TABLES, entities)
   await insertNewRows(
     tx,
     placeParents,
-    drafted.flatMap(({ draft, placeId }) =>
-      draft.parents.map(({ kind, place, from, until }) => {
+    entities.flatMap(({ id: placeId, parents }) =>
+      parents.map(({ kind, place, from, until }) => {
         const parentId = uuidOf('place', place)
         const id = deriveUuid(0, 'place-parent', placeId, kind, parentId, from ?? '')
         return { id, placeId, parentId, kind, validFrom: from, validUntil: until }
       }),
     ),
   )
-  await addPlaceNames(
-    tx,
-    drafted.flatMap(({ draft, placeId }) => spellingsOf(draft, placeId)),
-  )
+  await addPlaceNames(tx, allNamesOf(entities))
 }
 
 /**
@@ -84,40 +76,28 @@ export async function storeActors(
   uuidOf: UuidOf,
   renamedKeys: ReadonlySet<string>,
 ): Promise<void> {
-  const drafted = drafts.map((draft) => ({ draft, actorId: uuidOf('actor', draft.key) }))
+  const entities = entitiesOf('actor', drafts, uuidOf, renamedKeys)
   await insertNewRows(
     tx,
     actors,
-    drafted.map(({ draft: { kind, name, description, country }, actorId }) => {
+    entities.map(({ id, kind, name, description, country }) => {
       const countryId = country === undefined ? null : uuidOf('place', country)
-      return { id: actorId, kind, name, description, countryId }
+      return { id, kind, name, description, countryId }
     }),
   )
-  await insertNewRows(
-    tx,
-    actorNames,
-    drafted.flatMap(({ draft, actorId }) => namesOf(draft, renamedKeys).map((name) => ({ actorId, ...name }))),
-  )
-  await insertNewRows(
-    tx,
-    actorExternalIds,
-    drafted.flatMap(({ draft, actorId }) => draft.externalIds.map((id) => ({ ...id, actorId }))),
-  )
+  await storeNames(tx, ACTOR_TABLES, entities)
   await insertNewRows(
     tx,
     memberships,
-    drafted.flatMap(({ draft, actorId: memberId }) =>
-      draft.memberships.map(({ organization, role, from, until }) => {
+    entities.flatMap(({ id: memberId, memberships: periods }) =>
+      periods.map(({ organization, role, from, until }) => {
         const organizationId = uuidOf('actor', organization)
         const id = deriveUuid(0, 'membership', memberId, organizationId, role, from ?? '')
         return { id, memberId, organizationId, role, validFrom: from, validUntil: until }
       }),
     ),
   )
-  await addActorNames(
-    tx,
-    drafted.flatMap(({ draft, actorId }) => spellingsOf(draft, actorId)),
-  )
+  await addActorNames(tx, allNamesOf(entities))
 }
 
 /** Inserts the tenures of the persons of a report. */

@@ -9,7 +9,6 @@ import { checkCoordinates } from './entities.ts'
 
 /**
  * Checks the rules for an event that its schema cannot express: its roles fit its kind, and its parts fit each other.
- * @param path of the event in the document
  */
 export function checkEvent(event: EventDraft, path: Path, addProblem: AddProblem): void {
   checkTime(event.occurred, [...path, 'occurred'], addProblem)

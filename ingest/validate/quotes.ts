@@ -48,7 +48,6 @@ export function checkQuotes(
 /**
  * Checks a quote against the text of its article, character by character. If only the length of the text is known, it
  * checks that the quote with its prefix and suffix lies within the text.
- * @param path of the quote in the document
  */
 export function checkQuote(
   quote: Quote,

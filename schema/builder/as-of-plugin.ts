@@ -62,5 +62,4 @@ declare global {
 
 SchemaBuilder.registerPlugin('asOf', AsOfPlugin)
 
-/** The name of the plugin. */
 export const AS_OF = 'asOf' as const

@@ -72,5 +72,4 @@ declare global {
 
 SchemaBuilder.registerPlugin('scope', ScopePlugin)
 
-/** The name of the plugin. */
 export const SCOPE = 'scope' as const

@@ -1,5 +1,3 @@
-import { desc, sql } from 'drizzle-orm'
-import type { Database } from '../../database/database.ts'
 import { revisions, type RevisionRow } from '../../database/tables/revision.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
@@ -53,26 +51,6 @@ function cursorAt(key: string, position: number, eventId: string): string {
  */
 export function positionAfter({ cursorKey }: Context, cursor: string): number {
   return Number(parseCursor(cursorKey, JSON.stringify(SCOPE), cursor)[0])
-}
-
-/** Returns the position of the last change; 0 if there is none. */
-export async function lastPosition(db: Database): Promise<number> {
-  const [last] = await db
-    .select({ position: revisions.position })
-    .from(revisions)
-    .orderBy(desc(revisions.position))
-    .limit(1)
-  return last?.position ?? 0
-}
-
-/** Returns the first changes after a position, in order. */
-export function changesAfter(db: Database, position: number, limit: number): Promise<RevisionRow[]> {
-  return db
-    .select()
-    .from(revisions)
-    .where(sql`${revisions.position} > ${position}`)
-    .orderBy(revisions.position)
-    .limit(limit)
 }
 
 builder.queryField('changes', (t) =>

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { actors, type ActorRow } from '../../database/tables/actor.ts'
+import { ACTOR_TABLES } from '../../database/tables/entities.ts'
 import { builder } from '../builder/builder.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
-import { Actor, ACTOR_TABLES, ActorKind } from './actor.ts'
+import { Actor, ActorKind } from './actor.ts'
 import { COUNTRY_FORMAT } from './country.ts'
 import { listEntities } from './entity-list.ts'
 import { nameFields } from './name-search.ts'
@@ -31,7 +32,6 @@ builder.queryField('actors', (t) =>
       listEntities<ActorRow>(
         args,
         {
-          list: 'actors',
           tables: ACTOR_TABLES,
           inCountry: (uuid) => sql`${actors.countryId} = ${uuid}::uuid`,
         },

@@ -3,19 +3,18 @@ import {
   actorExternalIds,
   actorNames,
   actors,
-  actorSpellings,
   memberships,
   type ActorRow,
   type MembershipRow,
 } from '../../database/tables/actor.ts'
+import { ACTOR_TABLES } from '../../database/tables/entities.ts'
 import type { ACTOR_KINDS } from '../../database/tables/enums.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
-import type { EntityTables } from './entity-tables.ts'
-import { findByHandle, handleFields } from './find-by-handle.ts'
+import { declareFindByHandle } from './find-by-handle.ts'
 import { followMerge, Merge, mergeOf } from './merged-into.ts'
 import { ExternalId, Name } from './name.ts'
 import { Place, placeLoader } from './place.ts'
@@ -168,30 +167,4 @@ actorType(
 registerNode('actor', actorLoader, ({ kind }) => TYPE_NAMES[kind])
 registerEntity(Actor, 'actor', actorLoader)
 
-export const ACTOR_TABLES: EntityTables = {
-  table: actors,
-  names: actorNames,
-  nameOwner: actorNames.actorId,
-  spellings: actorSpellings,
-  spellingOwner: actorSpellings.actorId,
-  externalIds: actorExternalIds,
-  externalIdOwner: actorExternalIds.actorId,
-}
-
-const ActorBy = builder.inputType('ActorBy', {
-  description: 'Identifies one actor by its id, an external id or a name.',
-  isOneOf: true,
-  fields: (t) => handleFields(t, 'actor'),
-})
-
-const findActor = findByHandle('actor', ACTOR_TABLES, actorLoader)
-
-builder.queryFields((t) => ({
-  actor: t.field({
-    type: Actor,
-    nullable: true,
-    description: 'The actor with an id, an external id or a name; null if there is none.',
-    args: { by: t.arg({ type: ActorBy, required: true, description: 'The id, external id or name.' }) },
-    resolve: (_root, { by }, context) => findActor(by, context),
-  }),
-}))
+declareFindByHandle(ACTOR_TABLES, Actor, actorLoader)

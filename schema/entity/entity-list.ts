@@ -1,11 +1,11 @@
 import { and, isNull, type SQL } from 'drizzle-orm'
 import { inList, isGiven } from '../../database/sql/conditions.ts'
+import type { EntityTables } from '../../database/tables/entities.ts'
 import type { Context } from '../builder/context.ts'
 import type { Page, PageArguments } from '../relay/keyset.ts'
 import { assertListSizes } from '../relay/list-sizes.ts'
 import { listPage } from '../relay/root-list.ts'
 import { parseCountry } from './country.ts'
-import type { EntityTables } from './entity-tables.ts'
 import { searchByName, type NameFilter } from './name-search.ts'
 
 interface EntityArguments extends PageArguments {
@@ -18,10 +18,7 @@ interface EntityFilter extends NameFilter {
 }
 
 interface EntityList {
-  /** The name of the list, part of the scope of its cursors. */
-  list: string
   tables: EntityTables
-  /** Further conditions of the filter. */
   condition?: SQL | undefined
   /** Returns the condition of the filter's country; its UUID is null if the country is unknown. */
   inCountry: (uuid: string | null) => SQL
@@ -30,7 +27,7 @@ interface EntityList {
 /** Returns a page of actors or places that are not merged into others. */
 export function listEntities<Row>(
   { where, ...page }: EntityArguments,
-  { list, tables, condition, inCountry }: EntityList,
+  { tables, condition, inCountry }: EntityList,
   context: Context,
 ): Page<Row> {
   assertListSizes(where)
@@ -44,5 +41,5 @@ export function listEntities<Row>(
     )
     return searchByName(tables, where ?? {}, restriction)
   }
-  return listPage<Row>(page, { rows, scope: [list, where] }, context)
+  return listPage<Row>(page, { rows, scope: [tables.plural, where] }, context)
 }

@@ -1,12 +1,15 @@
+import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { sql } from 'drizzle-orm'
 import { isGiven } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
-import type { builder } from '../builder/builder.ts'
+import type { EntityTables } from '../../database/tables/entities.ts'
+import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { createLoader, LOAD_ORDER, type Loader } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
-import type { EntityTables } from './entity-tables.ts'
 import { ExternalIdBy } from './name.ts'
+
+type Types = typeof builder.$inferSchemaTypes
 
 interface Handle {
   id?: string | null | undefined
@@ -14,40 +17,45 @@ interface Handle {
   name?: string | null | undefined
 }
 
-/** The fields of the input that identifies one actor or place. */
-export function handleFields(
-  t: PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>,
-  concept: 'actor' | 'place',
-) {
-  return {
-    id: t.id({ description: `The id of the ${concept}.` }),
-    externalId: t.field({ type: ExternalIdBy, description: `An identifier of the ${concept} in another catalogue.` }),
-    name: t.string({
-      description: `Any exact name of the ${concept}. The result is null if several ${concept}s have this name.`,
-    }),
-  }
-}
-
 /**
- * Creates the resolver that finds one row by its id, external id or name. All names of an operation cost one statement,
- * likewise all external ids, and one more reads all rows.
- * @returns a function that returns null if no row has the handle, or several rows have the name
+ * Declares the query field that finds one actor or place by its id, external id or name. All names of an operation cost
+ * one statement, likewise all external ids, and one more reads all rows.
  */
-export function findByHandle<Row>(
-  concept: 'actor' | 'place',
+export function declareFindByHandle<Row extends object>(
   tables: EntityTables,
+  type: ObjectRef<Types, Row> | InterfaceRef<Types, Row>,
   rowLoader: Loader<string, Row | null>,
-) {
+): void {
+  const { concept } = tables
+  const By = builder.inputType(`${type.name}By`, {
+    description: `Identifies one ${concept} by its id, an external id or a name.`,
+    isOneOf: true,
+    fields: (t) => ({
+      id: t.id({ description: `The id of the ${concept}.` }),
+      externalId: t.field({ type: ExternalIdBy, description: `An identifier of the ${concept} in another catalogue.` }),
+      name: t.string({
+        description: `Any exact name of the ${concept}. The result is null if several ${concept}s have this name.`,
+      }),
+    }),
+  })
   const uuidByName = nameLoader(tables)
   const uuidByExternalId = externalIdLoader(tables)
-  const uuidByHandle = async ({ id, externalId, name }: Handle, context: Context): Promise<string | null> => {
+  const uuidOfHandle = async ({ id, externalId, name }: Handle, context: Context): Promise<string | null> => {
     if (isGiven(id)) return uuidOf(concept, id)
     return externalId ? uuidByExternalId(context).load(keyOf(externalId)) : uuidByName(context).load(name ?? '')
   }
-  return async (by: Handle, context: Context): Promise<Row | null> => {
-    const uuid = await uuidByHandle(by, context)
-    return uuid === null ? null : rowLoader(context).load(uuid)
-  }
+  builder.queryField(concept, (t) =>
+    t.field({
+      type: type as ObjectRef<Types, object>,
+      nullable: true,
+      description: `The ${concept} with an id, an external id or a name; null if there is none.`,
+      args: { by: t.arg({ type: By, required: true, description: 'The id, external id or name.' }) },
+      resolve: async (_root, { by }, context) => {
+        const uuid = await uuidOfHandle(by, context)
+        return uuid === null ? null : rowLoader(context).load(uuid)
+      },
+    }),
+  )
 }
 
 /** Loads UUIDs by name; a name that several rows have gives null. */

@@ -36,7 +36,6 @@ export function mergeOf({ mergedReason: reason, mergedBy: by, mergedAt: at }: Me
   return reason === null || by === null || at === null ? null : { reason, by, at }
 }
 
-/** The reason, the author and the time of a merge. */
 export const Merge = builder.objectRef<MergeRecord>('Merge').implement({
   description: 'The merge of an actor or a place into another that is the same.',
   fields: (t) => ({

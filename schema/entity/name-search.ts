@@ -3,11 +3,11 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import { escapeLike } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { actorSpellings } from '../../database/tables/actor.ts'
+import type { EntityTables } from '../../database/tables/entities.ts'
 import { normalizeName } from '../../database/values/normalize-name.ts'
 import type { builder } from '../builder/builder.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
 import type { ListRows } from '../relay/lateral-join.ts'
-import type { EntityTables } from './entity-tables.ts'
 import { ExternalIdBy } from './name.ts'
 
 /** The condition that the words of a name occur in a spelling as whole words, one after the other. */

@@ -1,5 +1,6 @@
 import { and, sql, type SQL } from 'drizzle-orm'
 import { isGiven } from '../../database/sql/conditions.ts'
+import { PLACE_TABLES } from '../../database/tables/entities.ts'
 import { placeAncestors, places, type PlaceRow } from '../../database/tables/place.ts'
 import { builder } from '../builder/builder.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
@@ -8,7 +9,7 @@ import { BoxWhere, inBox, inCircle, NearWhere } from './area.ts'
 import { COUNTRY_FORMAT } from './country.ts'
 import { listEntities } from './entity-list.ts'
 import { nameFields } from './name-search.ts'
-import { Place, PLACE_TABLES, PlaceKind } from './place.ts'
+import { Place, PlaceKind } from './place.ts'
 
 const PlaceWhere = builder.inputType('PlaceWhere', {
   description: 'A filter for places. All given conditions must match; omitted ones are ignored.',
@@ -46,11 +47,7 @@ builder.queryField('places', (t) =>
         near ? inCircle(near)(places.latitude, places.longitude) : undefined,
         box ? inBox(box)(places.latitude, places.longitude) : undefined,
       )
-      return listEntities<PlaceRow>(
-        args,
-        { list: 'places', tables: PLACE_TABLES, condition, inCountry: liesWithin },
-        context,
-      )
+      return listEntities<PlaceRow>(args, { tables: PLACE_TABLES, condition, inCountry: liesWithin }, context)
     },
   }),
 )

@@ -1,9 +1,9 @@
+import { PLACE_TABLES } from '../../database/tables/entities.ts'
 import {
   placeExternalIds,
   placeNames,
   placeParents,
   places,
-  placeSpellings,
   type PlaceParentRow,
   type PlaceRow,
 } from '../../database/tables/place.ts'
@@ -12,8 +12,7 @@ import { enumType } from '../builder/enum-type.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
-import type { EntityTables } from './entity-tables.ts'
-import { findByHandle, handleFields } from './find-by-handle.ts'
+import { declareFindByHandle } from './find-by-handle.ts'
 import { followMerge, Merge, mergeOf } from './merged-into.ts'
 import { ExternalId, Name } from './name.ts'
 
@@ -121,30 +120,4 @@ Place.implement({
 registerNode('place', placeLoader, () => 'Place')
 registerEntity(Place, 'place', placeLoader)
 
-export const PLACE_TABLES: EntityTables = {
-  table: places,
-  names: placeNames,
-  nameOwner: placeNames.placeId,
-  spellings: placeSpellings,
-  spellingOwner: placeSpellings.placeId,
-  externalIds: placeExternalIds,
-  externalIdOwner: placeExternalIds.placeId,
-}
-
-const PlaceBy = builder.inputType('PlaceBy', {
-  description: 'Identifies one place by its id, an external id or a name.',
-  isOneOf: true,
-  fields: (t) => handleFields(t, 'place'),
-})
-
-const findPlace = findByHandle('place', PLACE_TABLES, placeLoader)
-
-builder.queryFields((t) => ({
-  place: t.field({
-    type: Place,
-    nullable: true,
-    description: 'The place with an id, an external id or a name; null if there is none.',
-    args: { by: t.arg({ type: PlaceBy, required: true, description: 'The id, external id or name.' }) },
-    resolve: (_root, { by }, context) => findPlace(by, context),
-  }),
-}))
+declareFindByHandle(PLACE_TABLES, Place, placeLoader)

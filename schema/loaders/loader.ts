@@ -33,7 +33,6 @@ export const LOAD_ORDER = Object.fromEntries(
   LOAD_STAGES.flatMap((names, rank) => names.map((name) => [name, rank])),
 ) as Record<LoadStage, number>
 
-/** Returns the DataLoader of a request. */
 export type Loader<Key, Value> = (context: Context) => DataLoader<Key, Value>
 
 const clearsOf = createContextCache((_context: Context): (() => void)[] => [])

@@ -33,7 +33,6 @@ export function eventWritePayload(name: string, description: string, state: stri
 
 /**
  * Runs a write of one event.
- * @param eventId the event's UUID
  * @param write the arguments of `runWrite`
  */
 export async function runEventWrite(

@@ -14,6 +14,7 @@ import { Place, placeLoader } from '../entity/place.ts'
 import type { Loader } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
 import { eventWritePayload, runEventWrite } from './event-payload.ts'
+import { capitalize } from './json-schema-input.ts'
 import { WriteError, runWrite, type UserError } from './payload.ts'
 import { parseReason } from './reason.ts'
 
@@ -24,13 +25,9 @@ type Mergeable = 'event' | 'actor' | 'place'
 const MAX_MERGED = 20
 const EXPECTED_VERSION = 'that the client read. If the stored version differs, nothing is changed.'
 
-function titleOf(concept: Mergeable): string {
-  return concept.charAt(0).toUpperCase() + concept.slice(1)
-}
-
 /** The input of a merge; the field with the id of a merged object is named after the concept. */
 function mergeInput(concept: Mergeable) {
-  const name = titleOf(concept)
+  const name = capitalize(concept)
   const MergedInput = builder.inputType(`Merged${name}Input`, {
     description: `The ${concept} to merge into the remaining one.`,
     fields: (t) => ({
@@ -126,8 +123,8 @@ function entityMerge(
   ) => Promise<number>,
   movedParts: string,
 ): void {
-  const name = `merge${titleOf(concept)}s`
-  const payload = builder.objectRef<EntityMergeResult>(`Merge${titleOf(concept)}sPayload`).implement({
+  const name = `merge${capitalize(concept)}s`
+  const payload = builder.objectRef<EntityMergeResult>(`Merge${capitalize(concept)}sPayload`).implement({
     description: `The result of ${name}.`,
     fields: (t) => ({
       [concept]: t.field({

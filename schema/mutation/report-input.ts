@@ -95,10 +95,7 @@ export function detailFieldOf(kind: string): string | undefined {
   return DETAIL_FIELDS.get(kind)
 }
 
-/**
- * Returns the path in the input of publishReport for a path in the document.
- * @param path in the document
- */
+/** Returns the path in the input of publishReport for a path in the document. */
 export function inputPath(path: Path, input: PublishReport): string[] {
   const [list, index, part, ...others] = path
   const kind = list === 'events' && typeof index === 'number' ? input.events[index]?.kind : undefined

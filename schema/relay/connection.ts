@@ -24,7 +24,6 @@ const PageInfo = builder.objectRef<Slice<unknown>>('PageInfo').implement({
   }),
 })
 
-/** One row of a page. */
 export interface Edge<Row, Listed extends Page<Row>> {
   row: Row
   slice: Slice<Row>
@@ -90,7 +89,6 @@ export function connectionOf<Row, Listed extends Page<Row> = Page<Row>>(
   return { edge, connection }
 }
 
-/** The pagination arguments of a connection. */
 export const pageArguments = builder.args((t) => ({
   first: t.int({
     description: `The number of rows from the start, 1 to ${MAX_PAGE_SIZE}. Default: ${DEFAULT_PAGE_SIZE}, unless \`last\` is given.`,

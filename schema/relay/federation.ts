@@ -12,7 +12,6 @@ type Types = typeof builder.$inferSchemaTypes
 /**
  * Makes a type an entity of the federated graph: `@key(fields: "id")`, resolved by the loader of the type.
  * @param concept the concept in the prefix of its ids
- * @param loader loads a row by its UUID
  * @param isOfType whether a row has this type, if several types share a concept
  */
 export function registerEntity<Row extends object>(

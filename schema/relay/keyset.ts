@@ -5,7 +5,6 @@ import { badUserInput } from '../builder/errors.ts'
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../builder/page-size.ts'
 import { parseCursor, writeCursor } from './cursor.ts'
 
-/** The pagination arguments of a connection. */
 export interface PageArguments {
   first?: number | null | undefined
   after?: string | null | undefined
@@ -25,10 +24,8 @@ export interface Order {
   descending: boolean
 }
 
-/** A row with its position in the list. */
 export type WithCursor<Row> = Row & { pageSort: string; pageId: string }
 
-/** The parts of the SQL query that reads a page. */
 export interface PageQuery {
   where: SQL | undefined
   /** Returns the `order by` expressions. @param columns replace the columns of the order, if a subquery renames them */

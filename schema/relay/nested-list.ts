@@ -25,7 +25,6 @@ interface ListOfParent<Row, Args extends PageArguments> {
   countedRowsOf?: (args: Args, context: Context) => Promise<CountedRows>
   /** Returns the arguments that identify the list, for the scope of its cursors. */
   scopeOf: (args: Args) => unknown
-  /** Called with the rows of each page. */
   onRead?: (rows: readonly Row[], context: Context) => void
 }
 

@@ -2,6 +2,7 @@ import { brandWithType } from '@pothos/core'
 import type DataLoader from 'dataloader'
 import { ID_PREFIXES, parseId, toId, type Concept } from '../../database/values/ids.ts'
 import { showValue } from '../../database/values/show-value.ts'
+import { withArticle } from '../../ingest/format/must-be.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
@@ -10,7 +11,6 @@ interface NodeRow {
   id: string
 }
 
-/** An object with an id. */
 export const Node = builder.interfaceRef<NodeRow>('Node').implement({
   description: 'An object with an id by which it can be fetched (Relay).',
   fields: (t) => ({
@@ -28,7 +28,6 @@ const loadNodeByConcept = new Map<Concept, LoadNode>()
 
 /**
  * Makes the rows of a concept available through `node(id)`.
- * @param loader loads a row by its UUID
  * @param typeName returns the name of the object type of a row
  */
 export function registerNode<Row extends NodeRow>(
@@ -50,9 +49,8 @@ export function registerNode<Row extends NodeRow>(
 export function uuidOf(concept: Concept, id: string): string {
   const parsedId = parseId(id)
   if (parsedId?.concept === concept) return parsedId.uuid
-  const article = /^[aeo]/.test(concept) ? 'an' : 'a'
   throw badUserInput(
-    `${showValue(id)} is not the id of ${article} ${concept}. Such an id begins with ${ID_PREFIXES[concept]}_.`,
+    `${showValue(id)} is not the id of ${withArticle(concept)}. Such an id begins with ${ID_PREFIXES[concept]}_.`,
   )
 }
 

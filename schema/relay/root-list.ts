@@ -30,7 +30,6 @@ interface Listing<Row> {
   countedRows?: () => Promise<CountedRows>
   /** Identifies the list, including its filter. Cursors of another scope are rejected. */
   scope: unknown
-  /** Called with the rows once they are read. */
   onRead?: (rows: readonly Row[]) => void
   /** Returns the exact number of rows if it is available without counting them. */
   exactCount?: () => Promise<number | undefined>

@@ -19,7 +19,6 @@ import { reasonOf } from '../../importers/values/error-reason.ts'
 import { parseArguments, UsageError } from './arguments.ts'
 import { showProgress } from './progress.ts'
 
-/** The parsed arguments of `import`. */
 export interface ImportCommand {
   feed: string
   files: string[]
@@ -50,7 +49,6 @@ export function parseImportCommand(args: readonly string[]): ImportCommand {
   return { feed, files, release, strict, rejectsFolder }
 }
 
-/** The result of a file. */
 export interface FileOutcome {
   name: string
   /** Why the file was not imported, or only in part. */

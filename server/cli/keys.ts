@@ -4,7 +4,6 @@ import { showValue } from '../../database/values/show-value.ts'
 import { createKey, listKeys, revokeKey } from '../auth/api-keys.ts'
 import { parseArguments, UsageError } from './arguments.ts'
 
-/** The parsed arguments of `keys`. */
 export type KeysCommand =
   | { action: 'create'; name: string; scopes: readonly Scope[] }
   | { action: 'revoke'; name: string }
@@ -43,7 +42,6 @@ export function parseKeysCommand(args: readonly string[]): KeysCommand {
 
 /**
  * Creates, lists or revokes keys.
- * @param out receives the result
  * @throws {UsageError} if the name of a new key is in use, or if no active key has the name to revoke
  */
 export async function runKeys(db: Database, command: KeysCommand, out: NodeJS.WritableStream): Promise<void> {

@@ -7,7 +7,6 @@ import type { ImportCounts } from '../../importers/store/import-log.ts'
 import { ImportSession } from '../../importers/store/session.ts'
 import { parseArguments, UsageError } from './arguments.ts'
 
-/** The parsed arguments of `sync`. */
 export interface SyncCommand {
   once: boolean
   /** The first slice to import, such as 20160405121500. */

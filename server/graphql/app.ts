@@ -2,7 +2,7 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { createLog, type Log } from '../../database/log.ts'
-import type { ChangeListener, Context } from '../../schema/builder/context.ts'
+import type { Context } from '../../schema/builder/context.ts'
 import { schema } from '../../schema/schema.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
 import { costLimit } from './cost-limit.ts'
@@ -18,14 +18,13 @@ export interface AppOptions {
   /** Flushes committed data to disk: see `OpenDatabase`. */
   persist?: () => Promise<void>
   /** If omitted, subscriptions are rejected. */
-  changeListener?: ChangeListener
+  subscriptions?: Context['subscriptions']
   /** If omitted, all requests are anonymous. */
   authenticate?: Authenticate
   /** Default: warnings and worse to standard error. */
   log?: Log
   /** Other origins whose pages may send requests (CORS). Default: none. */
   allowedOrigins?: readonly string[]
-  /** The maximum cost of a query. */
   maxQueryCost?: number
 }
 
@@ -40,7 +39,6 @@ export interface ServerContext {
 /** As in the configuration. A page of 100 events with all their fields costs a third of it. */
 const DEFAULT_QUERY_COST = 200_000
 
-/** The path of the GraphQL endpoint. */
 export const GRAPHQL_PATH = '/graphql'
 
 /** Creates the service as a `fetch` handler, without a port or environment variables: tests call it directly. */
@@ -49,7 +47,7 @@ export function createApp({
   databaseAsOf,
   cursorKey,
   persist = async () => undefined,
-  changeListener,
+  subscriptions,
   authenticate = async () => undefined,
   log = createLog('warn'),
   allowedOrigins = [],
@@ -66,7 +64,7 @@ export function createApp({
         persist,
         signal: request.signal,
         ...(databaseAsOf && { databaseAsOf }),
-        ...(changeListener && { changeListener }),
+        ...(subscriptions && { subscriptions }),
         ...(caller && { caller }),
       }
     },

@@ -3,7 +3,6 @@ import type { Log } from '../../database/log.ts'
 
 /** The class of SQLSTATE codes for values that the database cannot process. */
 const DATA_EXCEPTION = '22'
-/** The statement timeout was reached. */
 const QUERY_CANCELED = '57014'
 
 /**

@@ -4,7 +4,6 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts'
 
-/** A page with its compressed forms. */
 export interface Page {
   etag: string
   plain: Buffer

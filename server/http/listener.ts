@@ -17,7 +17,6 @@ export interface HttpOptions {
   graphiql: boolean
 }
 
-/** One request and its response. */
 interface Exchange {
   request: IncomingMessage
   response: ServerResponse

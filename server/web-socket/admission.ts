@@ -1,69 +1,34 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Slots } from '../../schema/builder/slots.ts'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
 
-/** The limits on connections. */
-export interface AdmissionOptions {
-  /** Other origins whose pages may connect. */
-  allowedOrigins: readonly string[]
-  maxConnections: number
-  maxConnectionsPerAddress: number
-}
-
-/** The reason why an upgrade request is rejected. */
 export interface Refusal {
   status: 403 | 404 | 429
   message: string
 }
 
-/** Counts open connections, in total and by IP address, and checks upgrade requests. */
-export class ConnectionSlots {
-  #connectionCount = 0
-  readonly #countByAddress = new Map<string, number>()
-  readonly #admission: AdmissionOptions
-
-  constructor(admission: AdmissionOptions) {
-    this.#admission = admission
+/**
+ * Checks an upgrade request.
+ * @param slots the open connections by IP address
+ * @returns undefined if the request may be upgraded
+ */
+export function checkRequest(
+  { url, headers, socket }: IncomingMessage,
+  allowedOrigins: readonly string[],
+  slots: Slots,
+): Refusal | undefined {
+  if (pathOf(url) !== GRAPHQL_PATH) {
+    return { status: 404, message: `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.` }
   }
-
-  /** @returns undefined if the request may be upgraded */
-  checkRequest({ url, headers, socket }: IncomingMessage): Refusal | undefined {
-    const { allowedOrigins, maxConnections, maxConnectionsPerAddress } = this.#admission
-    if (pathOf(url) !== GRAPHQL_PATH) {
-      return { status: 404, message: `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.` }
-    }
-    // CORS does not apply to WebSockets: without this check, any page could read with the access of its visitor.
-    const { origin, host } = headers
-    if (origin !== undefined && !allowedOrigins.includes(origin) && hostOf(origin) !== host) {
-      const received = JSON.stringify(origin.slice(0, 80))
-      return { status: 403, message: `The origin ${received} is not in ALLOWED_ORIGINS. Ask the operator to add it.` }
-    }
-    if (this.#connectionCount >= maxConnections) {
-      return refuseOverLimit('This server', this.#connectionCount, maxConnections, 'Try again later.')
-    }
-    const addressCount = this.#countByAddress.get(socket.remoteAddress ?? '') ?? 0
-    if (addressCount >= maxConnectionsPerAddress) {
-      return refuseOverLimit('Your IP address', addressCount, maxConnectionsPerAddress, 'Close one.')
-    }
-    return undefined
+  // CORS does not apply to WebSockets: without this check, any page could read with the access of its visitor.
+  const { origin, host } = headers
+  if (origin !== undefined && !allowedOrigins.includes(origin) && hostOf(origin) !== host) {
+    const received = JSON.stringify(origin.slice(0, 80))
+    return { status: 403, message: `The origin ${received} is not in ALLOWED_ORIGINS. Ask the operator to add it.` }
   }
-
-  /** @returns a function that releases the slot */
-  acquireSlot({ socket: { remoteAddress = '' } }: IncomingMessage): () => void {
-    this.#addToCount(remoteAddress, 1)
-    return () => this.#addToCount(remoteAddress, -1)
-  }
-
-  #addToCount(address: string, difference: 1 | -1): void {
-    this.#connectionCount += difference
-    const addressCount = (this.#countByAddress.get(address) ?? 0) + difference
-    if (addressCount > 0) this.#countByAddress.set(address, addressCount)
-    else this.#countByAddress.delete(address)
-  }
-}
-
-function refuseOverLimit(subject: string, count: number, max: number, advice: string): Refusal {
-  return { status: 429, message: `${subject} has ${count} open WebSockets; the limit is ${max}. ${advice}` }
+  const message = slots.refusal(socket.remoteAddress ?? '')
+  return message === undefined ? undefined : { status: 429, message }
 }
 
 const BASE = 'http://localhost'

@@ -1,16 +1,22 @@
 import { CloseCode, handleProtocols, makeServer } from 'graphql-ws'
+import { setMaxListeners } from 'node:events'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Log } from '../../database/log.ts'
+import { Slots } from '../../schema/builder/slots.ts'
 import type { createApp } from '../graphql/app.ts'
-import { ConnectionSlots, sendRefusal, type AdmissionOptions } from './admission.ts'
+import { checkRequest, sendRefusal } from './admission.ts'
 import { createOperationHandlers, type Connection } from './operations.ts'
 
-export interface WebSocketOptions extends AdmissionOptions {
+export interface WebSocketOptions {
   app: ReturnType<typeof createApp>
   log: Log
   maxBodyBytes: number
+  /** Other origins whose pages may connect. */
+  allowedOrigins: readonly string[]
+  maxConnections: number
+  maxConnectionsPerAddress: number
   /** The interval between pings. Default: 12,000. */
   heartbeatMs?: number
 }
@@ -29,15 +35,22 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): () =
   const { app, log, maxBodyBytes: maxPayload, heartbeatMs = HEARTBEAT_MS } = options
   const sockets = new WebSocketServer({ noServer: true, maxPayload, handleProtocols })
   const protocol = makeServer(createOperationHandlers(app, log))
-  const slots = new ConnectionSlots(options)
+  const slots = new Slots({
+    max: options.maxConnections,
+    maxPerClient: options.maxConnectionsPerAddress,
+    clientName: 'Your IP address',
+    slotName: 'WebSockets',
+  })
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const refusal = slots.checkRequest(request)
+    const refusal = checkRequest(request, options.allowedOrigins, slots)
     if (refusal) return sendRefusal(socket, refusal)
     return sockets.handleUpgrade(request, socket, head, (opened) => {
-      const releaseSlot = slots.acquireSlot(request)
+      const releaseSlot = slots.acquire(request.socket.remoteAddress ?? '')
       const closed = new AbortController()
+      // Every subscription of the connection adds a listener.
+      setMaxListeners(0, closed.signal)
       const stopHeartbeat = startHeartbeat(opened, heartbeatMs)
       const connection: Connection = { request, closed: closed.signal }
       const onClosed = protocol.opened(channelOf(opened, log), connection)

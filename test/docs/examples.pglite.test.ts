@@ -64,7 +64,7 @@ test.runIf(mayLaunchBrowser && (hasCurl || process.env['CI']))(
       startFollower(adapt(exampleAfter(following, '**Follow in TypeScript**', 'ts'))),
       startProgram('bash', ['-c', `exec ${adapt(exampleAfter(following, '**Follow with curl:**', 'sh'))}`]),
     ] as const
-    await expect.poll(() => listener.changeListener.subscriptionCount, WAIT).toBe(2)
+    await expect.poll(() => listener.subscriptionSlots.count, WAIT).toBe(2)
 
     const publishing = 'publishing.md'
     const published = await promisify(execFile)('bash', [

@@ -4,10 +4,9 @@ import { openDatabase } from '../../database/connection/open-database.ts'
 import type { Database } from '../../database/database.ts'
 import { readRow, readRows } from '../../database/sql/rows.ts'
 import { parseId } from '../../database/values/ids.ts'
+import { ChangeListener, changesAfter, lastPosition } from '../../ingest/history/change-listener.ts'
 import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { publishReport } from '../../ingest/publish.ts'
-import { changesAfter, lastPosition } from '../../schema/change/change.ts'
-import { DatabaseChangeListener } from '../../server/change-listener.ts'
 import { phoneCall, reportDocument } from '../support/documents/report-document.ts'
 import { test } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
@@ -38,12 +37,7 @@ test(
       await openDatabase({ ...migrated, log: silent }),
       await openDatabase({ ...migrated, log: silent }),
     ]
-    const changeListener = new DatabaseChangeListener({
-      open: second,
-      log: silent,
-      maxSubscriptions: 10,
-      maxSubscriptionsPerClient: 10,
-    })
+    const changeListener = new ChangeListener({ open: second, log: silent })
     try {
       const positions: number[] = []
       let isWriting = true
@@ -66,11 +60,11 @@ test(
       expect(positions).toEqual(Array.from({ length: WRITERS * REPORTS_EACH }, (_value, n) => n + 1))
 
       const position = await lastPosition(first.db)
-      expect(await changeListener.changesAfter(position)).toEqual([])
-      const { notified } = changeListener.waitForChange()
+      expect(await changeListener.lastPosition()).toBe(position)
+      const next = changeListener.changes(position, new AbortController().signal).next()
       await publishReport(first.db, reportDocument({ idempotencyKey: 'last' }), { by: 'desk' })
-      await notified
-      expect(await changeListener.changesAfter(position)).toMatchObject([{ kind: 'CREATED', by: 'desk' }])
+      expect(await next).toMatchObject({ value: { position: position + 1, kind: 'CREATED', by: 'desk' } })
+      expect(await lastPosition(second.db)).toBe(position + 1)
     } finally {
       changeListener.stop()
       await Promise.all([first.close(), second.close()])
@@ -117,14 +111,11 @@ test('a transaction that appends to the history waits until an earlier one commi
 })
 
 test('a change listener delivers changes after its connection was lost', async ({ service }) => {
-  const changeListener = new DatabaseChangeListener({
-    open: service.open,
-    log: silent,
-    maxSubscriptions: 10,
-    maxSubscriptionsPerClient: 10,
-  })
+  const changeListener = new ChangeListener({ open: service.open, log: silent })
   try {
-    expect(await changeListener.changesAfter(0)).toEqual([])
+    expect(await changeListener.lastPosition()).toBe(0)
+    const changes = changeListener.changes(0, new AbortController().signal)
+    const next = changes.next()
     await expect
       .poll(async () => {
         const rows = await readRows<object>(
@@ -134,10 +125,9 @@ test('a change listener delivers changes after its connection was lost', async (
         return rows.length
       }, WAIT)
       .toBe(1)
-    const { notified } = changeListener.waitForChange()
     await publishReport(service.db, reportDocument(), { by: 'desk' })
-    await notified
-    expect(await changeListener.changesAfter(0)).toHaveLength(1)
+    expect(await next).toMatchObject({ value: { position: 1 } })
+    expect(await lastPosition(service.db)).toBe(1)
   } finally {
     changeListener.stop()
   }

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
+import { ChangeListener } from '../../ingest/history/change-listener.ts'
+import { subscriptionSlots, type Slots } from '../../schema/builder/slots.ts'
 import { createAuthenticate } from '../../server/auth/authenticate.ts'
-import { DatabaseChangeListener } from '../../server/change-listener.ts'
 import { createApp } from '../../server/graphql/app.ts'
 import { createHttpServer, type HttpOptions } from '../../server/http/listener.ts'
 import { serveWebSockets, type WebSocketOptions } from '../../server/web-socket/web-socket.ts'
@@ -11,7 +12,8 @@ import { silent } from './silent.ts'
 export interface Listener {
   origin: string
   server: ReturnType<typeof createHttpServer>
-  changeListener: DatabaseChangeListener
+  /** The open subscriptions. */
+  subscriptionSlots: Slots
   close(): Promise<void>
 }
 
@@ -23,18 +25,14 @@ export async function listen(
   { db, open }: Pick<Service, 'db' | 'open'>,
   options: Partial<HttpOptions & WebSocketOptions> = {},
 ): Promise<Listener> {
-  const changeListener = new DatabaseChangeListener({
-    open,
-    log: silent,
-    maxSubscriptions: 2000,
-    maxSubscriptionsPerClient: 2000,
-  })
+  const changeListener = new ChangeListener({ open, log: silent })
+  const slots = subscriptionSlots(2000, 2000)
   const app = createApp({
     db,
     databaseAsOf: (at) => open.asOf(at),
     cursorKey: 'test',
     log: silent,
-    changeListener,
+    subscriptions: { listener: changeListener, slots },
     authenticate: createAuthenticate({ db }),
   })
   const server = createHttpServer({ app, open, log: silent, maxBodyBytes: 100_000, graphiql: true, ...options })
@@ -51,7 +49,7 @@ export async function listen(
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     server,
-    changeListener,
+    subscriptionSlots: slots,
     close: async () => {
       changeListener.stop()
       await closeSockets()

@@ -99,21 +99,17 @@ function appOver(open: OpenDatabase): { fetch: Service['fetch']; stop: () => voi
   const load = async () => {
     const { createApp } = await import('../../server/graphql/app.ts')
     const { createAuthenticate } = await import('../../server/auth/authenticate.ts')
-    const { DatabaseChangeListener } = await import('../../server/change-listener.ts')
+    const { ChangeListener } = await import('../../ingest/history/change-listener.ts')
+    const { subscriptionSlots } = await import('../../schema/builder/slots.ts')
     const { db } = open
-    const databaseListener = new DatabaseChangeListener({
-      open,
-      log: silent,
-      maxSubscriptions: 100,
-      maxSubscriptionsPerClient: 50,
-    })
-    changeListener = databaseListener
+    const listener = new ChangeListener({ open, log: silent })
+    changeListener = listener
     return createApp({
       db,
       databaseAsOf: (at) => open.asOf(at),
       cursorKey: 'test',
       log: silent,
-      changeListener: databaseListener,
+      subscriptions: { listener, slots: subscriptionSlots(100, 50) },
       authenticate: createAuthenticate({ db }),
     })
   }

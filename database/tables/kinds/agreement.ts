@@ -3,7 +3,6 @@ import { asOfView } from '../as-of-view.ts'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
-/** The stages of an agreement, from intent to ratification. */
 export const AGREEMENT_STAGES = ['INTENT', 'AGREED', 'SIGNED', 'RATIFIED'] as const
 
 export const agreements = eventDetails('agreements', 'AGREEMENT', { stage: text({ enum: AGREEMENT_STAGES }) })

@@ -4,7 +4,6 @@ import { moment } from '../columns.ts'
 import type { Role } from '../enums.ts'
 import { eventDetails } from '../event.ts'
 
-/** The phases of a ceasefire. */
 export const CEASEFIRE_PHASES = ['PROPOSED', 'DECLARED', 'AGREED', 'IN_EFFECT', 'VIOLATED', 'ENDED'] as const
 
 export const ceasefires = eventDetails('ceasefires', 'CEASEFIRE', {

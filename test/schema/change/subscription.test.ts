@@ -1,11 +1,16 @@
+import { parse, subscribe } from 'graphql'
 import { expect } from 'vitest'
 import { parseId } from '../../../database/values/ids.ts'
+import { ChangeListener } from '../../../ingest/history/change-listener.ts'
 import { appendRevisions } from '../../../ingest/history/revisions.ts'
 import { mergeEvents } from '../../../ingest/merge/events.ts'
 import { publishReport } from '../../../ingest/publish.ts'
 import { retractEvents } from '../../../ingest/retract.ts'
+import { subscriptionSlots } from '../../../schema/builder/slots.ts'
+import { schema } from '../../../schema/schema.ts'
 import { phoneCall, reportDocument } from '../../support/documents/report-document.ts'
 import { test, type Service } from '../../support/service.ts'
+import { silent } from '../../support/silent.ts'
 
 const FOLLOW = `subscription ($where: EventWhere, $after: String) { eventChanged(where: $where, after: $after) {
   cursor kind version event { title certainty }
@@ -111,6 +116,23 @@ test('a subscription with a filter delivers only the changes of matching events'
   await stream.cut()
 })
 
+test('a filter by name matches an actor that is stored after the subscription began', async ({ service }) => {
+  const stream = await follow(service, { where: { participants: { some: { name: 'Newcomer' } } } })
+  const nextChange = stream.next()
+  const [first, ...others] = reportDocument().actors
+  const stranger = phoneCall({ title: 'without', participations: [{ actor: 'b', role: 'RECIPIENT' }] })
+  const events = [stranger]
+  await publishReport(service.db, reportDocument({ idempotencyKey: 'without', events }), { by: 'desk' })
+  const document = reportDocument({
+    idempotencyKey: 'with',
+    actors: [{ ...first, names: [{ name: 'The Newcomer', kind: 'ALIAS' }] }, ...others],
+    events: [phoneCall({ title: 'with' })],
+  })
+  await publishReport(service.db, document, { by: 'desk' })
+  expect(await nextChange).toMatchObject({ event: { title: 'with' } })
+  await stream.cut()
+})
+
 test('a subscription with a filter delivers the merge of another event into a matching one', async ({ service }) => {
   const [first] = (await publish(service, 'first call')).events
   const [second] = (await publish(service, 'second call')).events
@@ -155,4 +177,34 @@ test('limits the subscriptions of a client, and releases those of disconnected c
       return title
     })
     .toMatch(/^heard /)
+})
+
+test('a client that unsubscribes or disconnects while it waits ends its subscription at once and releases its slot', async ({
+  service: { db, open },
+}) => {
+  const listener = new ChangeListener({ open, log: silent })
+  const slots = subscriptionSlots(2, 2)
+  const start = async (signal: AbortSignal) => {
+    const result = await subscribe({
+      schema,
+      document: parse(FOLLOW),
+      contextValue: { db, cursorKey: 'test', signal, subscriptions: { listener, slots } },
+    })
+    if (!(Symbol.asyncIterator in result)) throw new Error(JSON.stringify(result))
+    return result
+  }
+  const disconnected = new AbortController()
+  const [first, second] = [await start(new AbortController().signal), await start(disconnected.signal)]
+  expect(slots.count).toBe(2)
+  await expect(start(new AbortController().signal)).rejects.toThrow('"code":"RATE_LIMITED"')
+  const waiting = [first.next(), second.next()]
+  void first.return(undefined)
+  expect(slots.count).toBe(1)
+  disconnected.abort()
+  expect(slots.count).toBe(0)
+  expect(await Promise.all(waiting)).toMatchObject([{ done: true }, { done: true }])
+  const third = await start(disconnected.signal)
+  expect(slots.count).toBe(0)
+  expect(await third.next()).toMatchObject({ done: true })
+  listener.stop()
 })

@@ -128,21 +128,21 @@ test('a subscription with a cursor first delivers the missed changes, then new o
 
 test('a client that disconnects or unsubscribes releases its subscription', async ({ service }) => {
   const listener = await startListener(service)
-  const { changeListener } = listener
+  const { subscriptionSlots } = listener
   const clients = Array.from({ length: 20 }, () => connect(listener))
   const subscriptions = clients.map((client) => subscribe(client))
   const firstChanges = subscriptions.map((changes) => changes.next().catch(() => undefined))
-  await vi.waitFor(() => expect(changeListener.subscriptionCount).toBe(20), WAIT)
+  await vi.waitFor(() => expect(subscriptionSlots.count).toBe(20), WAIT)
   for (const client of clients.slice(0, 10)) client.terminate()
-  await vi.waitFor(() => expect(changeListener.subscriptionCount).toBe(10), WAIT)
+  await vi.waitFor(() => expect(subscriptionSlots.count).toBe(10), WAIT)
   for (const changes of subscriptions.slice(10)) void changes.return?.()
-  await vi.waitFor(() => expect(changeListener.subscriptionCount).toBe(0), WAIT)
+  await vi.waitFor(() => expect(subscriptionSlots.count).toBe(0), WAIT)
   await Promise.all(firstChanges)
 })
 
 test('a client that stops answering pings is disconnected and releases its subscription', async ({ service }) => {
   const listener = await startListener(service, { heartbeatMs: 500 })
-  const { changeListener } = listener
+  const { subscriptionSlots } = listener
   const socket = new WebSocket(webSocketUrl(listener), 'graphql-transport-ws', { autoPong: false })
   let answersPings = true
   socket.on('ping', () => {
@@ -153,10 +153,10 @@ test('a client that stops answering pings is disconnected and releases its subsc
   socket.once('message', () =>
     socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: SUBSCRIBE, variables: {} } })),
   )
-  await vi.waitFor(() => expect(changeListener.subscriptionCount).toBe(1), WAIT)
+  await vi.waitFor(() => expect(subscriptionSlots.count).toBe(1), WAIT)
   answersPings = false
   await closed
-  await vi.waitFor(() => expect(changeListener.subscriptionCount).toBe(0), WAIT)
+  await vi.waitFor(() => expect(subscriptionSlots.count).toBe(0), WAIT)
 })
 
 /** Opens a connection and closes it again. @returns `open`, or the status of the rejection */
