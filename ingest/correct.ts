@@ -10,7 +10,9 @@ import { reviseEvents, type AuditInfo } from './history/revise.ts'
 import { appendRevisions } from './history/revisions.ts'
 import { checkCorrection } from './resolve/check-correction.ts'
 import { readStoredEvent, type StoredEvent } from './resolve/stored-event.ts'
-import { writeColumns, writeParts } from './write-correction.ts'
+import { storeCodeLabels } from './store/codes.ts'
+import { changeOf } from './store/correction-rows.ts'
+import { changeEventRows } from './store/events.ts'
 
 /**
  * Corrects a stored event. Its earlier state stays in its history.
@@ -38,8 +40,8 @@ export function correctEvent(
     const { uuidOf, details } = await checkCorrection(tx, row, corrected, correction)
 
     const revisions = await reviseEvents(tx, [id], auditInfo, async () => {
-      await writeColumns(tx, row, correction, details, uuidOf)
-      await writeParts(tx, id, row.version, corrected as EventDraft, correction, uuidOf)
+      await storeCodeLabels(tx, [{ codes: correction.codes ?? [] }])
+      await changeEventRows(tx, [changeOf(row, corrected as EventDraft, correction, details, uuidOf)])
       await recomputeCertainty(tx, [id])
     })
     if (revisions.length === 0) {

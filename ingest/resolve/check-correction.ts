@@ -10,20 +10,20 @@ import type { CorrectedClaim, Correction } from '../format/correction.ts'
 import type { EventDraft } from '../format/event.ts'
 import { detailsOf } from '../format/kind-details.ts'
 import { InvalidReportError, type AddProblem, type Path, type Problem } from '../format/problem.ts'
-import { checkIdConcept, isStoredId, referencesOfEvent, type UuidOf } from '../format/references.ts'
+import { checkIdConcept, isStoredId, referencesOfEvent, uuidOfId, type UuidOf } from '../format/references.ts'
 import { problemsIn, zodMessage } from '../format/zod-messages.ts'
 import { checkEvent } from '../validate/event.ts'
 import { checkQuote } from '../validate/quotes.ts'
 import { findInconsistencies } from './check-against-stored.ts'
 import { isPartOf } from './is-part-of.ts'
 import type { StoredEvent } from './stored-event.ts'
-import { resolveStoredIds, uuidOfId } from './stored-ids.ts'
+import { resolveStoredIds } from './stored-ids.ts'
 
 /** The resolved parts of a correction that passed all checks. */
 interface CheckedCorrection {
   uuidOf: UuidOf
-  /** The values of the fields that only events of the kind have; undefined for kinds without such fields. */
-  details: Record<string, unknown> | undefined
+  /** The values of the fields that only events of the kind have; empty for kinds without such fields. */
+  details: Record<string, unknown>
 }
 
 /**
@@ -70,7 +70,7 @@ export async function checkCorrection(
   if (correction.participations ?? correction.occurred) await checkOffices(tx, event, correction, uuidOf, addProblem)
   if (correction.relations) await checkCycles(tx, row.id, event, uuidOf, addProblem)
   throwIfInvalid()
-  return { uuidOf, details }
+  return { uuidOf, details: details ?? {} }
 }
 
 /** Checks that a new kind allows the roles of the stored participations. */
@@ -92,7 +92,7 @@ function checkDetails(
   isSameKind: boolean,
   correction: Correction,
   addProblem: AddProblem,
-): CheckedCorrection['details'] {
+): CheckedCorrection['details'] | undefined {
   if (!(kind in TYPED_KINDS)) {
     if (correction.details !== undefined) {
       addProblem(['details'], `are not allowed: ${kind} has no fields of its own. Remove them.`)

@@ -1,0 +1,12 @@
+import { eventCodings } from '../../database/tables/import.ts'
+import type { EventPart } from './part.ts'
+
+/** The machine coding of an event, which only feeds state: at most one row. */
+export const codingPart: EventPart<typeof eventCodings.$inferInsert> = {
+  name: 'coding',
+  table: eventCodings,
+  correctedWith: [],
+  onMerge: 'UNITE',
+  rows: ({ draft, eventId }) => (draft.coding ? [{ eventId, ...draft.coding }] : []),
+  snapshot: ([row]) => row ?? null,
+}
