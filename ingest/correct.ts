@@ -37,7 +37,7 @@ export function correctEvent(
     const correction = parsed.data
     const { row, draft } = await readStoredEvent(tx, id)
     const corrected = applyCorrection(draft, correction)
-    const { uuidOf, details } = await checkCorrection(tx, row, corrected, correction)
+    const { uuidOf, details } = await checkCorrection(tx, row, draft, corrected, correction)
 
     const revisions = await reviseEvents(tx, [id], auditInfo, async () => {
       await storeCodeLabels(tx, [{ codes: correction.codes ?? [] }])

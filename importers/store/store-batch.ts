@@ -84,10 +84,7 @@ async function createEvents(
 ): Promise<number> {
   if (created.length === 0) return 0
   const eventRows = created.map(({ event }) => rowsOf(event, references, source.datasetId))
-  await storeEvents(tx, eventRows, async (table, rows) => {
-    // `copy` takes the columns of the first row for all rows.
-    for (const group of groupByColumns(rows)) await copy(table, group)
-  })
+  await storeEvents(tx, eventRows, copy)
   await copy(
     feedRows,
     created.flatMap(({ event, rows }) =>
@@ -102,17 +99,6 @@ async function createEvents(
     ),
   )
   return eventRows.reduce((sum, { event }) => sum + (event.mentionCount ?? 0), 0)
-}
-
-function groupByColumns<Row extends object>(rows: readonly Row[]): Iterable<Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = Object.keys(row).join()
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
-  }
-  return groups.values()
 }
 
 /** Adds the codes, external ids and mentions of rows to stored events. @returns the number of mentions written */

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { articles } from '../../database/tables/article.ts'
-import { claims as claimsTable } from '../../database/tables/claim.ts'
 import { TYPED_KINDS, rolesOf, type EventKindName, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import type { EventRow } from '../../database/tables/event.ts'
 import { mentions } from '../../database/tables/mention.ts'
@@ -31,12 +30,14 @@ interface CheckedCorrection {
  * checked: stored fields may break rules that are newer than they are.
  * @param tx a transaction that holds the write lock
  * @param row of the event
+ * @param stored the event before the correction
  * @param corrected the event after the correction. Claims without an article get theirs here.
  * @throws {InvalidReportError} with all problems, by their paths in the correction
  */
 export async function checkCorrection(
   tx: Database,
   row: EventRow,
+  stored: StoredEvent,
   corrected: StoredEvent,
   correction: Correction,
 ): Promise<CheckedCorrection> {
@@ -61,7 +62,7 @@ export async function checkCorrection(
     else
       addProblem(path, `must be the id of a stored ${concept}; got "${value}". Only publishReport creates a new one.`)
   }
-  if (correction.claims) await checkClaims(tx, row.id, corrected.claims, addProblem)
+  if (correction.claims) await checkClaims(tx, row.id, corrected.claims, stored.claims, addProblem)
   throwIfInvalid()
   const uuidOfStored = await resolveStoredIds(tx, references, addProblem)
   const uuidOf: UuidOf = (_concept, reference) => uuidOfStored(reference)
@@ -114,6 +115,7 @@ async function checkClaims(
   tx: Database,
   eventId: string,
   claims: CorrectedClaim[],
+  storedClaims: readonly CorrectedClaim[],
   addProblem: AddProblem,
 ): Promise<void> {
   const sources = await tx
@@ -124,7 +126,7 @@ async function checkClaims(
   const sourceById = new Map(sources.map((source) => [toId('article', source.id), source]))
   const [firstArticle, secondArticle] = sourceById.keys()
   const onlyArticle = secondArticle === undefined ? firstArticle : undefined
-  const articleByClaim = await readArticleByClaim(tx, eventId)
+  const articleByClaim = new Map(storedClaims.map(({ claim, article }) => [claim, article]))
   const seenClaims = new Set<string>()
   for (const [n, claim] of claims.entries()) {
     const path = ['claims', n]
@@ -135,7 +137,7 @@ async function checkClaims(
       if (seenClaims.has(claim.claim)) addProblem([...path, 'claim'], `repeats "${claim.claim}". Remove one of them.`)
       seenClaims.add(claim.claim)
     }
-    claim.article ??= articleByClaim.get(claim.claim ?? '') ?? onlyArticle
+    claim.article ??= articleByClaim.get(claim.claim) ?? onlyArticle
     if (claim.article === undefined) {
       addProblem(
         [...path, 'article'],
@@ -151,15 +153,6 @@ async function checkClaims(
     const article = { text: source.body ?? undefined, length: source.length ?? undefined }
     checkQuote(claim.quote, article, [...path, 'quote'], addProblem)
   }
-}
-
-/** @returns the public id of the article of each stored claim, by the public id of the claim */
-async function readArticleByClaim(tx: Database, eventId: string): Promise<Map<string, string>> {
-  const rows = await tx
-    .select({ id: claimsTable.id, articleId: claimsTable.articleId })
-    .from(claimsTable)
-    .where(eq(claimsTable.eventId, eventId))
-  return new Map(rows.map(({ id, articleId }) => [toId('claim', id), toId('article', articleId)]))
 }
 
 /** Checks that no actor has a role twice: two ids can resolve to one actor after a merge. */

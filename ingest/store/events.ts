@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { getTableColumns, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import type { CopyRows } from '../../database/connection/bulk-load.ts'
 import type { Database } from '../../database/database.ts'
 import { insertNewRows, insertRows } from '../../database/sql/insert.ts'
 import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
@@ -9,18 +10,15 @@ import { partsInInsertOrder } from '../parts/catalogue.ts'
 import type { EventPartTable, PartRows } from '../parts/part.ts'
 import type { EventRows } from '../parts/read-events.ts'
 
-/** Inserts rows into a table: in statements of many rows, or with COPY. */
-export type InsertRows = (table: PgTable, rows: readonly object[]) => Promise<void>
-
 /**
  * Inserts new events with all their parts, and their rows in the derived tables.
  * @param tx a transaction in which the rows that the events refer to are stored
- * @param insert the default inserts many rows in a statement
+ * @param insert inserts rows with the same columns: with COPY, or by default in statements of many rows
  */
 export async function storeEvents(
   tx: Database,
   newEvents: readonly EventRows[],
-  insert: InsertRows = (table, rows) => insertRows<PgTable>(tx, table, rows as object[]),
+  insert: CopyRows = (table, rows) => insertRows<PgTable>(tx, table, rows as object[]),
 ): Promise<void> {
   await insert(
     events,
@@ -96,12 +94,15 @@ function deleteRows(tx: Database, table: EventPartTable, ids: readonly string[])
   return tx.execute(sql`delete from ${table} where event_id = any(${sql.param(ids)}::uuid[])`)
 }
 
-/** The rows of the details tables, by table, for events that are stored. */
+/** The complete rows of the details tables: COPY needs the same columns in all rows. */
 function detailsRows(
   drafts: readonly { id: string; kind: string; details: Record<string, unknown> }[],
 ): [table: PgTable, rows: object[]][] {
   return Object.entries(TYPED_KINDS).flatMap(([kind, { details: table }]): [PgTable, object[]][] => {
-    const rows = drafts.filter((draft) => draft.kind === kind).map(({ id, details }) => ({ ...details, eventId: id }))
-    return rows.length === 0 ? [] : [[table, rows]]
+    const ofKind = drafts.filter((draft) => draft.kind === kind)
+    if (ofKind.length === 0) return []
+    const columns = Object.entries(getTableColumns(table)).map(([name, column]) => [name, column.default ?? null])
+    const defaults = Object.fromEntries(columns) as object
+    return [[table, ofKind.map(({ id, details }) => ({ ...defaults, ...details, eventId: id }))]]
   })
 }
