@@ -1,16 +1,14 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { mentions } from '../../database/tables/mention.ts'
-import { recomputeCertainty } from '../../ingest/derived/event-certainty.ts'
 import { diffSnapshots } from '../../ingest/history/diff.ts'
 import { readSnapshots } from '../../ingest/history/read-snapshots.ts'
 import { snapshotOf } from '../../ingest/history/snapshot.ts'
 import { mentionsPart } from '../../ingest/parts/mentions.ts'
-import { changeEventRows, type EventChange } from '../../ingest/store/events.ts'
+import type { EventChange } from '../../ingest/store/events.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import type { ChangedEvent } from './classify-rows.ts'
 import { partsOfEveryRow, rowsOf } from './event-rows.ts'
-import { upsertMentions } from './mentions.ts'
 import type { StoredReferences } from './references.ts'
 
 /** Finds the stored events that differ from their changed rows, and the changes that they need. */
@@ -43,35 +41,10 @@ export async function findCorrections(
 }
 
 /**
- * Updates stored events to the content of their changed rows.
+ * Deletes the mentions that the changed rows no longer list.
  * @param tx a transaction, within `reviseEvents`
- * @param corrections the result of `findCorrections` for `changedEvents`
- * @returns the number of mentions written
  */
-export async function correctEvents(
-  tx: Database,
-  source: FeedSource,
-  references: StoredReferences,
-  changedEvents: readonly ChangedEvent[],
-  corrections: readonly EventChange[],
-): Promise<number> {
-  if (changedEvents.length === 0) return 0
-  await changeEventRows(tx, corrections)
-  // A feed has no claims, but an event that was merged into this one may have brought some.
-  await recomputeCertainty(
-    tx,
-    corrections.map(({ id }) => id),
-  )
-  if (source.listsAllMentions) await deleteUnlistedMentions(tx, changedEvents)
-  return upsertMentions(
-    tx,
-    changedEvents.flatMap(({ event }) => event.mentions.map((mention) => ({ eventId: event.id, mention }))),
-    references,
-  )
-}
-
-/** Deletes the mentions that the changed rows no longer list. */
-async function deleteUnlistedMentions(tx: Database, changedEvents: readonly ChangedEvent[]): Promise<void> {
+export async function deleteUnlistedMentions(tx: Database, changedEvents: readonly ChangedEvent[]): Promise<void> {
   const listed = changedEvents.flatMap(({ event }) =>
     event.mentions.map(({ article }) => ({ eventId: event.id, articleId: article.id })),
   )

@@ -2,13 +2,14 @@ import { sql } from 'drizzle-orm'
 import type { CopyRows } from '../../database/connection/bulk-load.ts'
 import type { Database } from '../../database/database.ts'
 import { feedRows } from '../../database/tables/import.ts'
+import { recomputeCertainty } from '../../ingest/derived/event-certainty.ts'
 import { reviseEvents } from '../../ingest/history/revise.ts'
 import type { RevisionDraft } from '../../ingest/history/revisions.ts'
 import { changeEventRows, storeEvents } from '../../ingest/store/events.ts'
 import type { IncomingRow } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import { classifyRows, type EventWithRows } from './classify-rows.ts'
-import { correctEvents, findCorrections } from './correct-events.ts'
+import { deleteUnlistedMentions, findCorrections } from './correct-events.ts'
 import { rowsOf, rowsOfEveryRow } from './event-rows.ts'
 import { upsertMentions } from './mentions.ts'
 import { storeReferences, type StoredReferences } from './references.ts'
@@ -61,8 +62,19 @@ export async function storeBatch(
   const extended = [...merged, ...corrected.filter(({ hasOtherRows }) => hasOtherRows)]
   const changedIds = [...corrections.map(({ id }) => id), ...extended.map(({ event }) => event.id)]
   const revisions = await reviseEvents(tx, [...new Set(changedIds)], { by: source.by }, async () => {
-    counts.mentionsWritten += await correctEvents(tx, source, references, corrected, corrections)
-    counts.mentionsWritten += await extendEvents(tx, references, extended)
+    const additions = extended.map(({ event }) => ({ id: event.id, added: rowsOfEveryRow(event) }))
+    await changeEventRows(tx, [...corrections, ...additions])
+    // A feed has no claims, but an event that was merged into one of its events may have brought some.
+    const correctedIds = corrections.map(({ id }) => id)
+    if (correctedIds.length > 0) await recomputeCertainty(tx, correctedIds)
+    if (source.listsAllMentions && corrected.length > 0) await deleteUnlistedMentions(tx, corrected)
+    counts.mentionsWritten += await upsertMentions(
+      tx,
+      [...corrected, ...merged].flatMap(({ event }) =>
+        event.mentions.map((mention) => ({ eventId: event.id, mention })),
+      ),
+      references,
+    )
   })
   await upsertFeedRows(tx, source, [...corrected, ...merged])
   const rowCount = [...created, ...corrected, ...merged].reduce((sum, event) => sum + event.rows.length, 0)
@@ -99,24 +111,6 @@ async function createEvents(
     ),
   )
   return eventRows.reduce((sum, { event }) => sum + (event.mentionCount ?? 0), 0)
-}
-
-/** Adds the codes, external ids and mentions of rows to stored events. @returns the number of mentions written */
-async function extendEvents(
-  tx: Database,
-  references: StoredReferences,
-  extended: readonly EventWithRows[],
-): Promise<number> {
-  const drafts = extended.map(({ event }) => event)
-  await changeEventRows(
-    tx,
-    drafts.map((draft) => ({ id: draft.id, added: rowsOfEveryRow(draft) })),
-  )
-  return upsertMentions(
-    tx,
-    drafts.flatMap((draft) => draft.mentions.map((mention) => ({ eventId: draft.id, mention }))),
-    references,
-  )
 }
 
 async function upsertFeedRows(
