@@ -59,9 +59,14 @@ export function rowsOf(draft: EventDraft, references: StoredReferences, datasetI
   }
 }
 
-/** Makes the rows of the parts of a feed's event that every row adds to. */
-export function rowsOfEveryRow({ codes, externalIds, ...draft }: EventDraft): PartRows {
-  return partRows(draft, { codes, externalIds }, partsOfEveryRow())
+/** Makes the rows of the parts of a feed's event that every row adds to. They have no references. */
+export function rowsOfEveryRow({
+  participations: _actors,
+  storylines: _titles,
+  mentions: _articles,
+  ...draft
+}: EventDraft) {
+  return partRows(draft, draft, partsOfEveryRow())
 }
 
 /** References in the parts are UUIDs. */

@@ -8,6 +8,7 @@ export const mentionsPart: EventPart<typeof mentions.$inferInsert> = {
   table: mentions,
   correctedWith: [],
   onMerge: 'UNITE',
+  hasManyRows: true,
   rows: ({ draft, eventId, occurredSort }) =>
     draft.mentions?.map((mention) => ({
       eventId,

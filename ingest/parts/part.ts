@@ -36,6 +36,8 @@ export interface EventPart<Row extends object = object> {
     | 'APPEND'
     | 'UNITE'
     | ((tx: Database, targetId: string, mergedIds: readonly string[]) => Promise<void>)
+  /** True if an event can have very many rows: its history then has only the removed and the added ones. */
+  readonly hasManyRows?: boolean
   /** True if every row of a feed adds to the part; otherwise the part comes from the first row of its event. */
   readonly isAddedByEveryRow?: boolean
   /** The rows of an event, complete and without duplicates; undefined if its draft does not state the part. */

@@ -67,8 +67,8 @@ async function labelsOf(db: Database, eventId: string): Promise<string[]> {
   return rows.map(({ label }) => label)
 }
 
-async function historyOf({ ask }: Service, eventId: string) {
-  const { data } = await ask<{ event: { revisions: { kind: string; changes: { field: string }[] }[] } }>(
+async function historyOf(service: Service, eventId: string) {
+  const { data } = await service.ask<{ event: { revisions: { kind: string; changes: { field: string }[] }[] } }>(
     'query ($id: ID!) { event(id: $id) { revisions { kind changes { field before after } } } }',
     { id: toId('event', eventId) },
   )
