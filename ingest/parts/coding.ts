@@ -1,6 +1,12 @@
 import { eventCodings } from '../../database/tables/import.ts'
 import type { EventPart } from './part.ts'
 
+declare module './part.ts' {
+  interface PartsDraft {
+    coding?: Omit<typeof eventCodings.$inferInsert, 'eventId'> | undefined
+  }
+}
+
 /** The machine coding of an event, which only feeds state: at most one row. */
 export const codingPart: EventPart<typeof eventCodings.$inferInsert> = {
   name: 'coding',

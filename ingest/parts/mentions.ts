@@ -2,6 +2,12 @@ import { mentions } from '../../database/tables/mention.ts'
 import { toId } from '../../database/values/ids.ts'
 import type { EventPart } from './part.ts'
 
+declare module './part.ts' {
+  interface PartsDraft {
+    mentions?: readonly Omit<typeof mentions.$inferInsert, 'eventId' | 'occurredSort'>[]
+  }
+}
+
 /** The articles that report an event. A correction does not change them; the imports of feeds add to them. */
 export const mentionsPart: EventPart<typeof mentions.$inferInsert> = {
   name: 'mentions',

@@ -2,8 +2,6 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { Database } from '../../database/database.ts'
 import type { CERTAINTIES } from '../../database/tables/enums.ts'
-import type { eventCodings } from '../../database/tables/import.ts'
-import type { mentions } from '../../database/tables/mention.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { eventParts } from '../format/event.ts'
 import type { UuidOf } from '../format/references.ts'
@@ -68,14 +66,16 @@ type CertainRelation = Omit<ReportedEvent['relations'][number], 'certainty'> & {
   certainty: (typeof CERTAINTIES)[number]
 }
 
-/** What is stated about the parts of an event. A part that is omitted is unknown, or does not change. */
-export interface PartsDraft extends Partial<
-  Nullable<Pick<ReportedEvent, 'participations' | 'quantities' | 'codes' | 'externalIds' | 'storylines'>>
-> {
+/** The fields of an event that are columns of `events`, and those that are completed for their rows. */
+type OtherField = 'key' | 'title' | 'summary' | 'realis' | 'polarity' | 'occurred' | 'location' | 'claims' | 'relations'
+
+/**
+ * What is stated about the parts of an event: the lists of the report format. A part that reports do not state adds its
+ * field in its own file. A part that is omitted is unknown, or does not change.
+ */
+export interface PartsDraft extends Partial<Nullable<Omit<ReportedEvent, OtherField>>> {
   claims?: readonly IdentifiedClaim[]
   relations?: readonly CertainRelation[]
-  coding?: Omit<typeof eventCodings.$inferInsert, 'eventId'> | undefined
-  mentions?: readonly Omit<typeof mentions.$inferInsert, 'eventId' | 'occurredSort'>[]
 }
 
 /** What the rows of the parts of an event are made from. */
