@@ -13,7 +13,7 @@ export interface JsonSchema {
 }
 
 /** The name of the definition that a schema refers to: `Day` for `#/$defs/Day`; undefined without a reference. */
-export function definitionName({ $ref }: JsonSchema): string | undefined {
+function definitionName({ $ref }: JsonSchema): string | undefined {
   return $ref?.slice($ref.lastIndexOf('/') + 1)
 }
 
@@ -25,7 +25,7 @@ export function resolveSchema(schema: JsonSchema, definitions: Record<string, Js
   return target === undefined ? schema : resolveSchema(target, definitions)
 }
 
-/** A schema that a field can be named by, such as `Reference`, also inside of alternatives. */
+/** The name of the definition that a schema or its alternative that is not null refers to, such as `Reference`. */
 export function namedSchema(schema: JsonSchema): string | undefined {
   return definitionName(schema) ?? definitionName(schema.anyOf?.find(({ type }) => type !== 'null') ?? {})
 }

@@ -1,4 +1,4 @@
-import { definitionName, entryOf, namedSchema, resolveSchema, type JsonSchema } from './json-schema.ts'
+import { entryOf, namedSchema, resolveSchema, type JsonSchema } from './json-schema.ts'
 
 /** Values that the schema alone cannot give, by the ends of their paths; undefined leaves a field out. */
 export type SampleRules = Readonly<Record<string, (position: number) => unknown>>
@@ -50,7 +50,7 @@ export class SampleMaker {
   #scalar(schema: JsonSchema, path: readonly string[]): unknown {
     const count = ++this.#count
     const { type, enum: values, maxLength } = resolveSchema(schema, this.#definitions)
-    const named = NAMED_VALUES[namedSchema(schema) ?? definitionName(schema) ?? '']
+    const named = NAMED_VALUES[namedSchema(schema) ?? '']
     if (named) return named(count)
     if (values) return values.at(-1)
     if (type === 'string' && maxLength !== undefined) return `${path.at(-1)} ${count}`.slice(-maxLength)
