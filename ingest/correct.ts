@@ -10,7 +10,9 @@ import { reviseEvents, type AuditInfo } from './history/revise.ts'
 import { appendRevisions } from './history/revisions.ts'
 import { checkCorrection } from './resolve/check-correction.ts'
 import { readStoredEvent, type StoredEvent } from './resolve/stored-event.ts'
-import { writeColumns, writeParts } from './write-correction.ts'
+import { storeCodeLabels } from './store/codes.ts'
+import { changeOf } from './store/correction-rows.ts'
+import { changeEventRows } from './store/events.ts'
 
 /**
  * Corrects a stored event. Its earlier state stays in its history.
@@ -35,11 +37,11 @@ export function correctEvent(
     const correction = parsed.data
     const { row, draft } = await readStoredEvent(tx, id)
     const corrected = applyCorrection(draft, correction)
-    const { uuidOf, details } = await checkCorrection(tx, row, corrected, correction)
+    const { uuidOf, details } = await checkCorrection(tx, row, draft, corrected, correction)
 
     const revisions = await reviseEvents(tx, [id], auditInfo, async () => {
-      await writeColumns(tx, row, correction, details, uuidOf)
-      await writeParts(tx, id, row.version, corrected as EventDraft, correction, uuidOf)
+      await storeCodeLabels(tx, [{ codes: correction.codes ?? [] }])
+      await changeEventRows(tx, [changeOf(row, corrected as EventDraft, correction, details, uuidOf)])
       await recomputeCertainty(tx, [id])
     })
     if (revisions.length === 0) {

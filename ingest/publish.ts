@@ -9,11 +9,13 @@ import { showValue } from '../database/values/show-value.ts'
 import type { Certainty } from './derived/certainty.ts'
 import { IdempotencyKeyError } from './format/problem.ts'
 import type { ReportDocument } from './format/report.ts'
+import { appendRevisions } from './history/revisions.ts'
 import { assertConsistentWithStored } from './resolve/check-against-stored.ts'
 import { resolveReferences, type ResolvedReference } from './resolve/references.ts'
 import { storeArticle } from './store/article.ts'
-import { certaintyOf } from './store/event-rows.ts'
-import { writeEvents } from './store/events.ts'
+import { storeCodeLabels } from './store/codes.ts'
+import { certaintyOf, rowsOfReported } from './store/event-rows.ts'
+import { storeEvents } from './store/events.ts'
 import { sha256 } from './validate/quotes.ts'
 import { checkReport } from './validate/report.ts'
 
@@ -88,7 +90,16 @@ export async function publishReport(
     const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds)
     await assertConsistentWithStored(tx, report, uuidOf)
     const publisherId = await storeArticle(tx, articleId, article, text ?? article.body)
-    await writeEvents(tx, report, uuidOf, { datasetId, articleId, publisherId, by })
+    const source = { datasetId, articleId, publisherId }
+    await storeCodeLabels(tx, report.events)
+    await storeEvents(
+      tx,
+      report.events.map((draft) => rowsOfReported(draft, uuidOf, source)),
+    )
+    await appendRevisions(
+      tx,
+      events.map(({ uuid }) => ({ eventId: uuid, version: 1, kind: 'CREATED', by })),
+    )
     const result = resultOf(true, resolved)
     if (dryRun) throw new DryRunRollbackError(result)
     return result

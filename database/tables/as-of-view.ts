@@ -1,10 +1,10 @@
 import { getTableColumns, getTableName, sql } from 'drizzle-orm'
 import { pgSchema, type PgTable } from 'drizzle-orm/pg-core'
 import { columnName } from './columns.ts'
-import { events } from './event.ts'
 
 /**
- * The stored state of events as of a moment: one view for each table of `EVENT_PARTS`, with the same name and columns.
+ * The stored state of events as of a moment: one view for each table with data of events, with the
+ * same name and columns, declared beside the table.
  * If `as_of` is before `public` in the search path and `dateline.as_of` is set to the moment, every statement reads the
  * event rows of that moment. Actors and places, their names and edges are always the present ones.
  */
@@ -21,7 +21,7 @@ export const AS_OF = `current_setting('dateline.as_of')::timestamptz`
 export function asOfView(table: PgTable) {
   const name = getTableName(table)
   const columns = Object.values(getTableColumns(table)).map(columnName)
-  const key = table === events ? 'id' : 'event_id'
+  const key = 'eventId' in getTableColumns(table) ? 'event_id' : 'id'
   const columnsOf = (alias: string) => columns.map((column) => `${alias}."${column}"`).join(', ')
   // The event id comes from the table, not from the archived JSON, so that an index can find the events of a query.
   const archived = columns.map((column) => (column === key ? `v.event_id as "${key}"` : `t."${column}"`))

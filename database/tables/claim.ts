@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { actors } from './actor.ts'
+import { asOfView } from './as-of-view.ts'
 import { halfOpen, moment, oneOf } from './columns.ts'
 import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, POLARITIES, RELATION_KINDS } from './enums.ts'
 import { events } from './event.ts'
@@ -67,6 +68,8 @@ export const claims = pgTable(
   ],
 )
 
+export const asOfClaims = asOfView(claims)
+
 export type ClaimRow = typeof claims.$inferSelect
 
 /**
@@ -100,5 +103,7 @@ export const claimAttributions = pgTable(
     index('claim_attributions_by_agent').on(t.agentId, t.occurredSort, t.eventId, t.claimId, t.ordinal),
   ],
 )
+
+export const asOfAttributions = asOfView(claimAttributions)
 
 export type ClaimAttributionRow = typeof claimAttributions.$inferSelect

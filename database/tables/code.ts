@@ -1,4 +1,5 @@
 import { check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { asOfView } from './as-of-view.ts'
 import { oneOf, sortedText } from './columns.ts'
 import { CODE_SCHEMES } from './enums.ts'
 import { events } from './event.ts'
@@ -32,5 +33,7 @@ export const eventCodes = pgTable(
     index('event_codes_by_code').on(t.scheme, t.code, t.eventId),
   ],
 )
+
+export const asOfCodes = asOfView(eventCodes)
 
 export type EventCodeRow = typeof eventCodes.$inferSelect

@@ -1,4 +1,5 @@
 import { index, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { asOfView } from './as-of-view.ts'
 import { moment } from './columns.ts'
 import { events } from './event.ts'
 import { places } from './place.ts'
@@ -23,3 +24,5 @@ export const eventCountries = pgTable(
     index('event_countries_by_country').on(t.countryId, t.occurredSort, t.eventId),
   ],
 )
+
+export const asOfCountries = asOfView(eventCountries)

@@ -1,4 +1,5 @@
 import { customType, index, pgTable, uuid } from 'drizzle-orm/pg-core'
+import { asOfView } from './as-of-view.ts'
 import { moment } from './columns.ts'
 import { events } from './event.ts'
 
@@ -22,3 +23,5 @@ export const eventTexts = pgTable(
     index('event_texts_by_time').on(t.occurredSort, t.eventId),
   ],
 )
+
+export const asOfTexts = asOfView(eventTexts)

@@ -13,6 +13,7 @@ import {
   uuid,
   type PgColumnBuilderBase,
 } from 'drizzle-orm/pg-core'
+import { asOfView } from './as-of-view.ts'
 import { halfOpen, moment, oneOf } from './columns.ts'
 import { datasets } from './dataset.ts'
 import { BASES, CERTAINTIES, ID_SCHEMES, LOCATION_PRECISIONS, POLARITIES, REALIS, TIME_PRECISIONS } from './enums.ts'
@@ -89,6 +90,8 @@ export const events = pgTable(
   ],
 )
 
+export const asOfEvents = asOfView(events)
+
 export type EventRow = typeof events.$inferSelect
 
 /**
@@ -110,6 +113,8 @@ export const eventExternalIds = pgTable(
     index('event_external_ids_by_value').on(t.scheme, t.value),
   ],
 )
+
+export const asOfExternalIds = asOfView(eventExternalIds)
 
 /**
  * Defines the details table of one kind of event. A foreign key on id and kind rejects details of another kind.

@@ -14,6 +14,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { asOfView } from './as-of-view.ts'
 import { moment, oneOf } from './columns.ts'
 import { datasets } from './dataset.ts'
 import { IMPORT_STATES } from './enums.ts'
@@ -61,6 +62,8 @@ export const eventCodings = pgTable(
   },
   (t) => [check('event_codings_quad_class', sql`${t.quadClass} between 1 and 4`)],
 )
+
+export const asOfCodings = asOfView(eventCodings)
 
 export type EventCodingRow = typeof eventCodings.$inferSelect
 

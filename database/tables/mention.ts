@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, doublePrecision, index, integer, pgTable, primaryKey, smallint, uuid } from 'drizzle-orm/pg-core'
+import { asOfView } from './as-of-view.ts'
 import { moment } from './columns.ts'
 import { events } from './event.ts'
 import { publishers } from './publisher.ts'
@@ -32,5 +33,7 @@ export const mentions = pgTable(
     index('mentions_by_publisher').on(t.publisherId, t.occurredSort, t.eventId, t.articleId),
   ],
 )
+
+export const asOfMentions = asOfView(mentions)
 
 export type MentionRow = typeof mentions.$inferSelect

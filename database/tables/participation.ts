@@ -1,5 +1,6 @@
 import { check, index, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { actors } from './actor.ts'
+import { asOfView } from './as-of-view.ts'
 import { moment, oneOf } from './columns.ts'
 import { BASES, ROLES } from './enums.ts'
 import { events } from './event.ts'
@@ -31,5 +32,7 @@ export const participations = pgTable(
     index('participations_by_office').on(t.officeId, t.occurredSort, t.eventId),
   ],
 )
+
+export const asOfParticipations = asOfView(participations)
 
 export type ParticipationRow = typeof participations.$inferSelect

@@ -10,6 +10,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { asOfView } from './as-of-view.ts'
 import { claims } from './claim.ts'
 import { oneOf } from './columns.ts'
 import { APPROXIMATIONS, MEASURES } from './enums.ts'
@@ -49,6 +50,8 @@ export const quantities = pgTable(
     }),
   ],
 )
+
+export const asOfQuantities = asOfView(quantities)
 
 /** The value that filters compare: `best`, or `low` ("dozens" has a `low` of 24), or `high`. */
 export function quantityValue({ best, low, high }: Record<'best' | 'low' | 'high', SQLWrapper>): SQL {

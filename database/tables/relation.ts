@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { asOfView } from './as-of-view.ts'
 import { oneOf } from './columns.ts'
 import { BASES, CERTAINTIES, RELATION_KINDS } from './enums.ts'
 import { events } from './event.ts'
@@ -28,5 +29,7 @@ export const eventRelations = pgTable(
     index('event_relations_by_target').on(t.targetId),
   ],
 )
+
+export const asOfRelations = asOfView(eventRelations)
 
 export type EventRelationRow = typeof eventRelations.$inferSelect

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { AS_OF, asOfViews } from './as-of-view.ts'
 import { moment, oneOf } from './columns.ts'
 import { REVISION_KINDS } from './enums.ts'
 import { events } from './event.ts'
@@ -34,5 +35,10 @@ export const revisions = pgTable(
     check('revisions_version', sql`${t.version} >= 1`),
   ],
 )
+
+/** The revisions up to the moment. */
+export const asOfRevisions = asOfViews
+  .view('revisions', {})
+  .as(sql.raw(`select * from public.revisions where at <= ${AS_OF}`))
 
 export type RevisionRow = typeof revisions.$inferSelect

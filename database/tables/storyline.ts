@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, primaryKey, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import { asOfView } from './as-of-view.ts'
 import { moment, sortedText } from './columns.ts'
 import { events } from './event.ts'
 
@@ -41,3 +42,5 @@ export const eventStorylines = pgTable(
     index('event_storylines_by_storyline').on(t.storylineId, t.occurredSort, t.eventId),
   ],
 )
+
+export const asOfStorylines = asOfView(eventStorylines)

@@ -7,6 +7,7 @@ import { feedRows } from '../../database/tables/import.ts'
 import { followMerges } from '../../ingest/resolve/stored-ids.ts'
 import type { IncomingRow } from '../feed/batches.ts'
 import type { EventDraft } from '../feed/draft.ts'
+import { partsOfEveryRow } from './event-rows.ts'
 
 /** Incoming rows of one event, and the event that they describe together. */
 export interface EventWithRows {
@@ -73,16 +74,17 @@ export async function classifyRows(
   return classification
 }
 
-/** Combines the rows of an event: the first row describes it; all rows add codes, external ids and mentions. */
+/** Combines the rows of an event: the first row describes it; all rows add mentions, and to parts such as codes. */
 function combineRows(eventId: string, rows: readonly IncomingRow[]): EventDraft {
   const [first] = rows
   if (first === undefined) throw new Error(`Event ${eventId} has no rows.`)
   if (rows.length === 1) return { ...first.event, id: eventId }
+  const drafts: Record<string, unknown>[] = rows.map((row) => ({ ...row.event }))
+  const addedParts = partsOfEveryRow().map(({ name }) => [name, unique(drafts.flatMap((draft) => draft[name] ?? []))])
   return {
     ...first.event,
+    ...(Object.fromEntries(addedParts) as Partial<EventDraft>),
     id: eventId,
-    codes: unique(rows.flatMap((row) => row.event.codes)),
-    externalIds: unique(rows.flatMap((row) => row.event.externalIds)),
     mentions: rows.flatMap((row) => row.event.mentions),
   }
 }

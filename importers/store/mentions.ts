@@ -40,19 +40,6 @@ export function bestMentions(eventMentions: readonly EventMention[]): EventMenti
   return [...best.values()]
 }
 
-/**
- * The table row of a mention.
- * @param occurredSort the sort key of the event
- */
-export function toMentionRow(
-  { eventId, mention }: EventMention,
-  references: StoredReferences,
-  occurredSort: string,
-): typeof mentions.$inferInsert {
-  const { article, ...columns } = mention
-  return { eventId, articleId: article.id, publisherId: references.publisher(article), ...columns, occurredSort }
-}
-
 /** Finds the mentions that are not stored, or that are better than the stored ones. */
 export async function findNewMentions(tx: Database, eventMentions: readonly EventMention[]): Promise<EventMention[]> {
   const best = bestMentions(eventMentions)

@@ -1,21 +1,17 @@
 import { sql } from 'drizzle-orm'
 import type { CopyRows } from '../../database/connection/bulk-load.ts'
 import type { Database } from '../../database/database.ts'
-import { insertNewRows } from '../../database/sql/insert.ts'
-import { eventCodes } from '../../database/tables/code.ts'
-import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
-import { eventExternalIds, events } from '../../database/tables/event.ts'
 import { feedRows } from '../../database/tables/import.ts'
-import { mentions } from '../../database/tables/mention.ts'
-import { deriveEvents } from '../../ingest/derived/derive.ts'
+import { recomputeCertainty } from '../../ingest/derived/event-certainty.ts'
 import { reviseEvents } from '../../ingest/history/revise.ts'
 import type { RevisionDraft } from '../../ingest/history/revisions.ts'
+import { changeEventRows, storeEvents } from '../../ingest/store/events.ts'
 import type { IncomingRow } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import { classifyRows, type EventWithRows } from './classify-rows.ts'
-import { correctEvents, findCorrections } from './correct-events.ts'
-import { EVENT_PARTS, rowsOf } from './event-rows.ts'
-import { bestMentions, toMentionRow, upsertMentions } from './mentions.ts'
+import { deleteUnlistedMentions, findCorrections } from './correct-events.ts'
+import { rowsOf, rowsOfEveryRow } from './event-rows.ts'
+import { upsertMentions } from './mentions.ts'
 import { storeReferences, type StoredReferences } from './references.ts'
 import { type ImportCache } from './session.ts'
 
@@ -64,13 +60,21 @@ export async function storeBatch(
   const corrections = await findCorrections(tx, source, references, corrected)
   counts.eventsCorrected = corrections.length
   const extended = [...merged, ...corrected.filter(({ hasOtherRows }) => hasOtherRows)]
-  const changedIds = [
-    ...corrections.map((correction) => correction.rows.event.id),
-    ...extended.map(({ event }) => event.id),
-  ]
+  const changedIds = [...corrections.map(({ id }) => id), ...extended.map(({ event }) => event.id)]
   const revisions = await reviseEvents(tx, [...new Set(changedIds)], { by: source.by }, async () => {
-    counts.mentionsWritten += await correctEvents(tx, source, references, corrected, corrections)
-    counts.mentionsWritten += await extendEvents(tx, references, extended)
+    const additions = extended.map(({ event }) => ({ id: event.id, added: rowsOfEveryRow(event) }))
+    await changeEventRows(tx, [...corrections, ...additions])
+    // A feed has no claims, but an event that was merged into one of its events may have brought some.
+    const correctedIds = corrections.map(({ id }) => id)
+    if (correctedIds.length > 0) await recomputeCertainty(tx, correctedIds)
+    if (source.listsAllMentions && corrected.length > 0) await deleteUnlistedMentions(tx, corrected)
+    counts.mentionsWritten += await upsertMentions(
+      tx,
+      [...corrected, ...merged].flatMap(({ event }) =>
+        event.mentions.map((mention) => ({ eventId: event.id, mention })),
+      ),
+      references,
+    )
   })
   await upsertFeedRows(tx, source, [...corrected, ...merged])
   const rowCount = [...created, ...corrected, ...merged].reduce((sum, event) => sum + event.rows.length, 0)
@@ -91,34 +95,8 @@ async function createEvents(
   created: readonly EventWithRows[],
 ): Promise<number> {
   if (created.length === 0) return 0
-  const drafts = created.map(({ event }) => ({
-    ...event,
-    mentions: bestMentions(event.mentions.map((mention) => ({ eventId: event.id, mention }))),
-  }))
-  const eventRows = drafts.map((draft) =>
-    rowsOf({ ...draft, mentions: draft.mentions.map(({ mention }) => mention) }, references, source.datasetId),
-  )
-  await copy(
-    events,
-    eventRows.map(({ event }) => event),
-  )
-  for (const kind of Object.keys(TYPED_KINDS) as TypedKindName[]) {
-    const details = eventRows
-      .filter((row) => row.kind === kind)
-      .map((row) => ({ eventId: row.event.id, ...row.details }))
-    // `copy` takes the columns of the first row for all rows.
-    for (const group of groupByColumns(details)) await copy(TYPED_KINDS[kind].details, group)
-  }
-  for (const [part, table] of EVENT_PARTS) {
-    await copy(
-      table,
-      eventRows.flatMap((row): object[] => row[part]),
-    )
-  }
-  const mentionRows = drafts.flatMap((draft) =>
-    draft.mentions.map((mention) => toMentionRow(mention, references, draft.earliest ?? '-infinity')),
-  )
-  await copy(mentions, mentionRows)
+  const eventRows = created.map(({ event }) => rowsOf(event, references, source.datasetId))
+  await storeEvents(tx, eventRows, copy)
   await copy(
     feedRows,
     created.flatMap(({ event, rows }) =>
@@ -132,46 +110,7 @@ async function createEvents(
       })),
     ),
   )
-  await deriveEvents(
-    tx,
-    drafts.map(({ id }) => id),
-  )
-  return mentionRows.length
-}
-
-function groupByColumns<Row extends object>(rows: readonly Row[]): Iterable<Row[]> {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = Object.keys(row).join()
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
-  }
-  return groups.values()
-}
-
-/** Adds the codes, external ids and mentions of rows to stored events. @returns the number of mentions written */
-async function extendEvents(
-  tx: Database,
-  references: StoredReferences,
-  extended: readonly EventWithRows[],
-): Promise<number> {
-  const drafts = extended.map(({ event }) => event)
-  await insertNewRows(
-    tx,
-    eventCodes,
-    drafts.flatMap(({ id, codes }) => codes.map((code) => ({ eventId: id, ...code }))),
-  )
-  await insertNewRows(
-    tx,
-    eventExternalIds,
-    drafts.flatMap(({ id, externalIds }) => externalIds.map((externalId) => ({ eventId: id, ...externalId }))),
-  )
-  return upsertMentions(
-    tx,
-    drafts.flatMap((draft) => draft.mentions.map((mention) => ({ eventId: draft.id, mention }))),
-    references,
-  )
+  return eventRows.reduce((sum, { event }) => sum + (event.mentionCount ?? 0), 0)
 }
 
 async function upsertFeedRows(

@@ -1,13 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
-import { claimAttributions } from '../../database/tables/claim.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { events } from '../../database/tables/event.ts'
 import { mentions } from '../../database/tables/mention.ts'
-import { participations } from '../../database/tables/participation.ts'
-import { eventStorylines } from '../../database/tables/storyline.ts'
+import { timedPartTables } from '../parts/catalogue.ts'
 import { addCounterparts, dateCounterparts, removeCounterparts } from './counterparts.ts'
 import { insertEventCountries } from './event-countries.ts'
 import { countEvents } from './event-counts.ts'
@@ -39,8 +37,7 @@ export async function changeEvents(
   await countEvents(tx, eventIds, -1)
   const pairs = await removeCounterparts(tx, eventIds)
   await change()
-  for (const table of [participations, mentions, eventStorylines, claimAttributions])
-    await syncEventTimes(tx, table, eventIds)
+  for (const table of timedPartTables()) await syncEventTimes(tx, table, eventIds)
   for (const table of [eventCountries, eventTexts]) {
     await tx.execute(sql`delete from ${table} where event_id = any(${sql.param(eventIds)}::uuid[])`)
   }

@@ -112,6 +112,16 @@ export function checkIdConcept({ path, concept, value }: Reference, addProblem: 
   addProblem(path, `must be the id of ${withArticle(concept)}; got ${received}.`)
 }
 
+/**
+ * @param id a public id that `checkIdConcept` has accepted
+ * @throws {RangeError} if it is not a public id
+ */
+export function uuidOfId(id: string): string {
+  const parsed = parseId(id)
+  if (parsed === null) throw new RangeError(`"${id.slice(0, 80)}" is not a public id.`)
+  return parsed.uuid
+}
+
 const MAX_LISTED_KEYS = 20
 
 function listed(keys: Set<string>): string {

@@ -2,32 +2,24 @@ import { eq, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
-import { insertNewRows, insertRows } from '../../database/sql/insert.ts'
+import { insertNewRows } from '../../database/sql/insert.ts'
 import { readRow } from '../../database/sql/rows.ts'
 import { withWriteLock } from '../../database/sql/write-lock.ts'
-import { claimAttributions, claims } from '../../database/tables/claim.ts'
-import { eventCodes } from '../../database/tables/code.ts'
 import { rolesOf, type EventKindName } from '../../database/tables/event-kinds.ts'
-import { eventExternalIds, events } from '../../database/tables/event.ts'
-import { eventCodings, feedRows } from '../../database/tables/import.ts'
-import { mentions } from '../../database/tables/mention.ts'
+import { events } from '../../database/tables/event.ts'
+import { feedRows } from '../../database/tables/import.ts'
 import { participations } from '../../database/tables/participation.ts'
-import { quantities } from '../../database/tables/quantity.ts'
 import { eventRelations } from '../../database/tables/relation.ts'
-import { eventStorylines } from '../../database/tables/storyline.ts'
 import { countMentions } from '../derived/derive.ts'
 import { recomputeCertainty } from '../derived/event-certainty.ts'
 import { InvalidReportError } from '../format/problem.ts'
 import { assertVersions, type ExpectedVersion } from '../history/expect-version.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import { appendRevisions } from '../history/revisions.ts'
+import { partsInInsertOrder } from '../parts/catalogue.ts'
+import type { EventPart, EventPartTable } from '../parts/part.ts'
 import { isPartOf } from '../resolve/is-part-of.ts'
 import { moveRows } from './entities.ts'
-
-type EventPartTable = PgTable & { eventId: PgColumn }
-
-/** The parts of which an event has each value once. If both events have a value, the row of the target is kept. */
-const SET_TABLES: EventPartTable[] = [eventCodes, eventExternalIds, eventStorylines, eventCodings, mentions]
 
 /**
  * Merges events into one. Their parts move to the target, and the certainty of the target is recomputed from all
@@ -56,10 +48,7 @@ export function mergeEvents(
       [target.id, ...mergedIds, ...relatedIds],
       auditInfo,
       async () => {
-        await moveRelations(tx, target.id, mergedIds)
-        await moveClaims(tx, target.id, mergedIds)
-        await moveParticipations(tx, target.id, mergedIds)
-        for (const table of SET_TABLES) await moveRows(tx, table, 'eventId', target.id, mergedIds)
+        await moveParts(tx, target.id, mergedIds)
         await tx.execute(sql`update ${events} set certainty = 'RETRACTED', merged_into_id = ${target.id}
           where ${inUuids(events.id, mergedIds)}`)
         await tx.execute(
@@ -114,96 +103,66 @@ async function readRelatedIds(tx: Database, targetId: string, mergedIds: readonl
   return rows.map(({ id }) => id).filter((id) => id !== targetId && !mergedIds.includes(id))
 }
 
-async function moveRelations(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
-  const isMerged = (id: string) => mergedIds.includes(id)
-  const movedId = (id: string) => (isMerged(id) ? targetId : id)
-  const rows = await tx
-    .select()
-    .from(eventRelations)
-    .where(sql`${inUuids(eventRelations.eventId, mergedIds)} or ${inUuids(eventRelations.targetId, mergedIds)}`)
-  const movedRows = rows
-    .map((row) => ({ ...row, eventId: movedId(row.eventId), targetId: movedId(row.targetId) }))
-    .filter((row) => row.eventId !== row.targetId)
-  await insertNewRows(tx, eventRelations, movedRows)
-  // The relation no longer exists if both of its events are merged into one. Claims about it become CONTEXT.
-  const allIds = [targetId, ...mergedIds]
-  await tx.execute(sql`update ${claims} set aspect = 'CONTEXT', relation_kind = null, relation_target_id = null
-    where ${inUuids(claims.eventId, allIds)} and ${inUuids(claims.relationTargetId, allIds)}`)
-  await tx.execute(sql`update ${claims} set relation_target_id = ${targetId}
-    where ${inUuids(claims.relationTargetId, mergedIds)} and not ${inUuids(claims.eventId, mergedIds)}`)
-  for (const row of rows) {
-    // Claims of the merged events still refer to their relations. `moveClaims` deletes these after it has moved the
-    // claims.
-    if (isMerged(row.eventId)) continue
-    await tx
-      .delete(eventRelations)
-      .where(
-        sql`${eventRelations.eventId} = ${row.eventId} and ${eventRelations.kind} = ${row.kind} and ${eventRelations.targetId} = ${row.targetId}`,
-      )
+/** Moves the rows of all parts of the merged events to the target: see `EventPart.onMerge`. */
+async function moveParts(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
+  const parts = partsInInsertOrder()
+  for (const { onMerge } of parts) if (typeof onMerge === 'function') await onMerge(tx, targetId, mergedIds)
+  const appended = new Map<EventPart, object[]>()
+  for (const part of parts)
+    if (part.onMerge === 'APPEND') appended.set(part, await readAppended(tx, part, targetId, mergedIds))
+  for (const { table, onMerge } of parts.toReversed()) {
+    if (onMerge !== 'UNITE') await tx.delete(table).where(inUuids(table.eventId, mergedIds))
+  }
+  for (const [{ table }, rows] of appended) await insertNewRows<PgTable>(tx, table, rows)
+  for (const { table, onMerge } of parts) {
+    if (onMerge === 'UNITE') await moveRows(tx, table, 'eventId', targetId, mergedIds)
   }
 }
 
-/** Moves claims with their attributions and quantities behind those of the target, and deletes the old relations. */
-async function moveClaims(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
-  const claimRows = await readInOrder(tx, claims, mergedIds)
-  const attributionRows = await tx.select().from(claimAttributions).where(inUuids(claimAttributions.eventId, mergedIds))
-  const quantityRows = await readInOrder(tx, quantities, mergedIds)
-  const lastClaim = await readLastOrdinal(tx, claims, targetId)
-  const lastQuantity = await readLastOrdinal(tx, quantities, targetId)
-  for (const table of [quantities, claimAttributions, claims, eventRelations] as EventPartTable[]) {
-    await tx.delete(table).where(inUuids(table.eventId, mergedIds))
+/** Reads the rows of merged events as rows of the target, numbered after its own. */
+async function readAppended(
+  tx: Database,
+  { table, ordinal }: EventPart,
+  targetId: string,
+  mergedIds: readonly string[],
+): Promise<object[]> {
+  if (ordinal === undefined) {
+    const rows: object[] = await tx
+      .select()
+      .from(table as PgTable)
+      .where(inUuids(table.eventId, mergedIds))
+    return rows.map((row) => ({ ...row, eventId: targetId }))
   }
-  await insertRows(
-    tx,
-    claims,
-    claimRows.map((row, n) => ({ ...row, eventId: targetId, ordinal: lastClaim + 1 + n })),
-  )
-  await insertRows(
-    tx,
-    claimAttributions,
-    attributionRows.map((row) => ({ ...row, eventId: targetId })),
-  )
-  await insertRows(
-    tx,
-    quantities,
-    quantityRows.map((row, n) => ({ ...row, eventId: targetId, ordinal: lastQuantity + 1 + n })),
-  )
-}
-
-async function moveParticipations(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
-  const rows = await readInOrder(tx, participations, mergedIds)
-  const last = await readLastOrdinal(tx, participations, targetId)
-  await tx.delete(participations).where(inUuids(participations.eventId, mergedIds))
-  await insertNewRows(
-    tx,
-    participations,
-    rows.map((row, n) => ({ ...row, eventId: targetId, ordinal: last + 1 + n })),
-  )
+  const rows = await readInOrder(tx, table, ordinal, mergedIds)
+  const last = await readLastOrdinal(tx, table, ordinal, targetId)
+  return rows.map((row, n) => ({ ...row, eventId: targetId, ordinal: last + 1 + n }))
 }
 
 /** Reads the rows of several events, in the given order of the events and by ordinal within each event. */
-async function readInOrder<Table extends EventPartTable & { ordinal: PgColumn }>(
+async function readInOrder(
   tx: Database,
-  table: Table,
+  table: EventPartTable,
+  ordinal: PgColumn,
   eventIds: readonly string[],
-): Promise<Table['$inferSelect'][]> {
+): Promise<object[]> {
   const rows = (await tx
     .select()
     .from(table as PgTable)
     .where(inUuids(table.eventId, eventIds))
-    .orderBy(table.ordinal)) as (Table['$inferSelect'] & { eventId: string })[]
+    .orderBy(ordinal)) as { eventId: string }[]
   return eventIds.flatMap((id) => rows.filter(({ eventId }) => eventId === id))
 }
 
 /** @returns the highest ordinal of the rows of an event, or -1 if it has none */
 async function readLastOrdinal(
   tx: Database,
-  table: EventPartTable & { ordinal: PgColumn },
+  table: EventPartTable,
+  ordinal: PgColumn,
   eventId: string,
 ): Promise<number> {
-  const { ordinal } = await readRow<{ ordinal: number }>(
+  const { last } = await readRow<{ last: number }>(
     tx,
-    sql`select coalesce(max(${table.ordinal}), -1)::int as ordinal from ${table} where ${table.eventId} = ${eventId}`,
+    sql`select coalesce(max(${ordinal}), -1)::int as last from ${table} where ${table.eventId} = ${eventId}`,
   )
-  return ordinal
+  return last
 }

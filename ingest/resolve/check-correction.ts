@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { articles } from '../../database/tables/article.ts'
-import { claims as claimsTable } from '../../database/tables/claim.ts'
 import { TYPED_KINDS, rolesOf, type EventKindName, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import type { EventRow } from '../../database/tables/event.ts'
 import { mentions } from '../../database/tables/mention.ts'
@@ -10,32 +9,35 @@ import type { CorrectedClaim, Correction } from '../format/correction.ts'
 import type { EventDraft } from '../format/event.ts'
 import { detailsOf } from '../format/kind-details.ts'
 import { InvalidReportError, type AddProblem, type Path, type Problem } from '../format/problem.ts'
-import { checkIdConcept, isStoredId, referencesOfEvent, type UuidOf } from '../format/references.ts'
+import { checkIdConcept, isStoredId, referencesOfEvent, uuidOfId, type UuidOf } from '../format/references.ts'
 import { problemsIn, zodMessage } from '../format/zod-messages.ts'
 import { checkEvent } from '../validate/event.ts'
 import { checkQuote } from '../validate/quotes.ts'
 import { findInconsistencies } from './check-against-stored.ts'
 import { isPartOf } from './is-part-of.ts'
 import type { StoredEvent } from './stored-event.ts'
-import { resolveStoredIds, uuidOfId } from './stored-ids.ts'
+import { resolveStoredIds } from './stored-ids.ts'
 
 /** The resolved parts of a correction that passed all checks. */
 interface CheckedCorrection {
   uuidOf: UuidOf
-  /** The values of the fields that only events of the kind have; undefined for kinds without such fields. */
-  details: Record<string, unknown> | undefined
+  /** The values of the fields that only events of the kind have; empty for kinds without such fields. */
+  details: Record<string, unknown>
 }
 
 /**
  * Checks the event that a correction results in, by the rules for events of reports. Only the corrected fields are
  * checked: stored fields may break rules that are newer than they are.
  * @param tx a transaction that holds the write lock
+ * @param row of the event
+ * @param stored the event before the correction
  * @param corrected the event after the correction. Claims without an article get theirs here.
  * @throws {InvalidReportError} with all problems, by their paths in the correction
  */
 export async function checkCorrection(
   tx: Database,
   row: EventRow,
+  stored: StoredEvent,
   corrected: StoredEvent,
   correction: Correction,
 ): Promise<CheckedCorrection> {
@@ -60,7 +62,7 @@ export async function checkCorrection(
     else
       addProblem(path, `must be the id of a stored ${concept}; got "${value}". Only publishReport creates a new one.`)
   }
-  if (correction.claims) await checkClaims(tx, row.id, corrected.claims, addProblem)
+  if (correction.claims) await checkClaims(tx, row.id, corrected.claims, stored.claims, addProblem)
   throwIfInvalid()
   const uuidOfStored = await resolveStoredIds(tx, references, addProblem)
   const uuidOf: UuidOf = (_concept, reference) => uuidOfStored(reference)
@@ -69,7 +71,7 @@ export async function checkCorrection(
   if (correction.participations ?? correction.occurred) await checkOffices(tx, event, correction, uuidOf, addProblem)
   if (correction.relations) await checkCycles(tx, row.id, event, uuidOf, addProblem)
   throwIfInvalid()
-  return { uuidOf, details }
+  return { uuidOf, details: details ?? {} }
 }
 
 /** Checks that a new kind allows the roles of the stored participations. */
@@ -91,7 +93,7 @@ function checkDetails(
   isSameKind: boolean,
   correction: Correction,
   addProblem: AddProblem,
-): CheckedCorrection['details'] {
+): CheckedCorrection['details'] | undefined {
   if (!(kind in TYPED_KINDS)) {
     if (correction.details !== undefined) {
       addProblem(['details'], `are not allowed: ${kind} has no fields of its own. Remove them.`)
@@ -113,6 +115,7 @@ async function checkClaims(
   tx: Database,
   eventId: string,
   claims: CorrectedClaim[],
+  storedClaims: readonly CorrectedClaim[],
   addProblem: AddProblem,
 ): Promise<void> {
   const sources = await tx
@@ -123,7 +126,7 @@ async function checkClaims(
   const sourceById = new Map(sources.map((source) => [toId('article', source.id), source]))
   const [firstArticle, secondArticle] = sourceById.keys()
   const onlyArticle = secondArticle === undefined ? firstArticle : undefined
-  const articleByClaim = await readArticleByClaim(tx, eventId)
+  const articleByClaim = new Map(storedClaims.map(({ claim, article }) => [claim, article]))
   const seenClaims = new Set<string>()
   for (const [n, claim] of claims.entries()) {
     const path = ['claims', n]
@@ -134,7 +137,7 @@ async function checkClaims(
       if (seenClaims.has(claim.claim)) addProblem([...path, 'claim'], `repeats "${claim.claim}". Remove one of them.`)
       seenClaims.add(claim.claim)
     }
-    claim.article ??= articleByClaim.get(claim.claim ?? '') ?? onlyArticle
+    claim.article ??= articleByClaim.get(claim.claim) ?? onlyArticle
     if (claim.article === undefined) {
       addProblem(
         [...path, 'article'],
@@ -150,15 +153,6 @@ async function checkClaims(
     const article = { text: source.body ?? undefined, length: source.length ?? undefined }
     checkQuote(claim.quote, article, [...path, 'quote'], addProblem)
   }
-}
-
-/** @returns the public id of the article of each stored claim, by the public id of the claim */
-async function readArticleByClaim(tx: Database, eventId: string): Promise<Map<string, string>> {
-  const rows = await tx
-    .select({ id: claimsTable.id, articleId: claimsTable.articleId })
-    .from(claimsTable)
-    .where(eq(claimsTable.eventId, eventId))
-  return new Map(rows.map(({ id, articleId }) => [toId('claim', id), toId('article', articleId)]))
 }
 
 /** Checks that no actor has a role twice: two ids can resolve to one actor after a merge. */

@@ -7,9 +7,8 @@ import { events } from '../../database/tables/event.ts'
 import { offices } from '../../database/tables/office.ts'
 import { places } from '../../database/tables/place.ts'
 import { storylines } from '../../database/tables/storyline.ts'
-import { parseId } from '../../database/values/ids.ts'
 import type { AddProblem } from '../format/problem.ts'
-import { isStoredId, type Referable, type Reference } from '../format/references.ts'
+import { isStoredId, uuidOfId, type Referable, type Reference } from '../format/references.ts'
 
 export type Mergeable = PgTable & { id: PgColumn; mergedIntoId: PgColumn }
 
@@ -48,16 +47,6 @@ export async function resolveStoredIds(
     const uuid = uuidOfId(id)
     return mergeTargets.get(uuid) ?? uuid
   }
-}
-
-/**
- * @param id a public id that `checkIdConcept` has accepted
- * @throws {RangeError} if it is not a public id
- */
-export function uuidOfId(id: string): string {
-  const parsed = parseId(id)
-  if (parsed === null) throw new RangeError(`"${id.slice(0, 80)}" is not a public id.`)
-  return parsed.uuid
 }
 
 /**

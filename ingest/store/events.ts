@@ -1,127 +1,108 @@
+import { getTableColumns, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { CopyRows } from '../../database/connection/bulk-load.ts'
 import type { Database } from '../../database/database.ts'
 import { insertNewRows, insertRows } from '../../database/sql/insert.ts'
-import { claimAttributions, claims } from '../../database/tables/claim.ts'
-import { codes, eventCodes } from '../../database/tables/code.ts'
 import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
-import { eventExternalIds, events } from '../../database/tables/event.ts'
-import { mentions } from '../../database/tables/mention.ts'
-import { participations } from '../../database/tables/participation.ts'
-import { quantities } from '../../database/tables/quantity.ts'
-import { eventRelations } from '../../database/tables/relation.ts'
-import { eventStorylines } from '../../database/tables/storyline.ts'
+import { events } from '../../database/tables/event.ts'
 import { deriveEvents } from '../derived/derive.ts'
-import type { UuidOf } from '../format/references.ts'
-import type { ReportDocument } from '../format/report.ts'
-import { appendRevisions } from '../history/revisions.ts'
-import {
-  attributionRows,
-  claimRows,
-  prepareEvent,
-  eventRow,
-  participationRows,
-  quantityRows,
-  relationRows,
-  type PreparedEvent,
-  type ReportSource,
-} from './event-rows.ts'
+import { partsInInsertOrder } from '../parts/catalogue.ts'
+import type { EventPartTable, PartRows } from '../parts/part.ts'
+import type { EventRows } from '../parts/read-events.ts'
 
 /**
- * Inserts the events of a report with all their parts, their rows in the derived tables and their first revisions.
- * @param tx a transaction in which the references of the report are stored
- * @param report a checked document
+ * Inserts new events with all their parts, and their rows in the derived tables.
+ * @param tx a transaction in which the rows that the events refer to are stored
+ * @param insert inserts rows with the same columns: with COPY, or by default in statements of many rows
  */
-export async function writeEvents(
+export async function storeEvents(
   tx: Database,
-  report: ReportDocument,
-  uuidOf: UuidOf,
-  source: ReportSource,
+  newEvents: readonly EventRows[],
+  insert: CopyRows = (table, rows) => insertRows<PgTable>(tx, table, rows as object[]),
 ): Promise<void> {
-  const prepared = report.events.map((draft) => prepareEvent(draft, uuidOf, source))
-  await insertRows(
-    tx,
+  await insert(
     events,
-    prepared.map((event) => eventRow(event, uuidOf, source)),
+    newEvents.map(({ event }) => event),
   )
-  await writeDetails(tx, prepared)
-  await insertRows(
-    tx,
-    participations,
-    prepared.flatMap((event) => participationRows(event, uuidOf)),
-  )
-  await insertRows(
-    tx,
-    eventRelations,
-    prepared.flatMap((event) => relationRows(event, uuidOf, source)),
-  )
-  await insertRows(
-    tx,
-    claims,
-    prepared.flatMap((event) => claimRows(event, uuidOf, source)),
-  )
-  await insertRows(
-    tx,
-    claimAttributions,
-    prepared.flatMap((event) => attributionRows(event, uuidOf)),
-  )
-  await insertRows(tx, quantities, prepared.flatMap(quantityRows))
-  await writeCodes(tx, prepared)
-  await writeLinks(tx, prepared, uuidOf, source)
+  for (const [table, rows] of detailsRows(newEvents.map(({ event, details }) => ({ ...event, details })))) {
+    await insert(table, rows)
+  }
+  for (const { name, table } of partsInInsertOrder()) {
+    await insert(
+      table,
+      newEvents.flatMap(({ parts }) => parts[name] ?? []),
+    )
+  }
   await deriveEvents(
     tx,
-    prepared.map(({ eventId }) => eventId),
-  )
-  await appendRevisions(
-    tx,
-    prepared.map(({ eventId }) => ({ eventId, version: 1, kind: 'CREATED', by: source.by })),
+    newEvents.map(({ event }) => event.id),
   )
 }
 
-async function writeDetails(tx: Database, prepared: readonly PreparedEvent[]): Promise<void> {
-  for (const kind of Object.keys(TYPED_KINDS) as TypedKindName[]) {
-    const rows = prepared.flatMap(({ draft, eventId }) => (draft.kind === kind ? [{ ...draft.details, eventId }] : []))
-    // The details were validated against the columns of this table.
-    await insertRows(tx, TYPED_KINDS[kind].details, rows as never)
+/** The change of the rows of a stored event. */
+export interface EventChange {
+  /** UUID. */
+  id: string
+  /** The new columns and details; absent if only parts change. */
+  own?: {
+    storedKind: string
+    /** After the change. */
+    kind: string
+    columns: Partial<typeof events.$inferInsert>
+    details: Record<string, unknown>
+  }
+  /** The parts that are replaced, with their new rows. */
+  replaced?: PartRows
+  /** The rows that parts gain. Rows that are stored already are left unchanged. */
+  added?: PartRows
+}
+
+/**
+ * Changes the rows of stored events. The certainty of the events is not changed: see `recomputeCertainty`.
+ * @param tx a transaction, within `reviseEvents`
+ */
+export async function changeEventRows(tx: Database, changes: readonly EventChange[]): Promise<void> {
+  const own = changes.flatMap((change) => (change.own ? [{ ...change.own, id: change.id }] : []))
+  for (const kind of new Set(own.map(({ storedKind }) => storedKind))) {
+    const ids = own.filter(({ storedKind }) => storedKind === kind).map(({ id }) => id)
+    if (kind in TYPED_KINDS) await deleteRows(tx, TYPED_KINDS[kind as TypedKindName].details, ids)
+  }
+  const parts = partsInInsertOrder()
+  for (const { name, table } of parts.toReversed()) {
+    const ids = changes.filter(({ replaced }) => replaced?.[name]).map(({ id }) => id)
+    if (ids.length > 0) await deleteRows(tx, table, ids)
+  }
+  for (const { id, columns } of own) {
+    await tx
+      .update(events)
+      .set(columns)
+      .where(sql`${events.id} = ${id}`)
+  }
+  for (const [table, rows] of detailsRows(own)) await insertRows<PgTable>(tx, table, rows)
+  for (const { name, table } of parts) {
+    const replaced = changes.flatMap((change) => change.replaced?.[name] ?? [])
+    await insertRows<PgTable>(tx, table, replaced)
+    await insertNewRows<PgTable>(
+      tx,
+      table,
+      changes.flatMap((change) => change.added?.[name] ?? []),
+    )
   }
 }
 
-async function writeCodes(tx: Database, prepared: readonly PreparedEvent[]): Promise<void> {
-  const rows = prepared.flatMap(({ draft, eventId }) => draft.codes.map((code) => ({ eventId, ...code })))
-  await insertNewRows(
-    tx,
-    codes,
-    rows.flatMap(({ scheme, code, label }) => (label === undefined ? [] : [{ scheme, code, label }])),
-  )
-  await insertNewRows(
-    tx,
-    eventCodes,
-    rows.map(({ eventId, scheme, code }) => ({ eventId, scheme, code })),
-  )
+function deleteRows(tx: Database, table: EventPartTable, ids: readonly string[]) {
+  return tx.execute(sql`delete from ${table} where event_id = any(${sql.param(ids)}::uuid[])`)
 }
 
-async function writeLinks(
-  tx: Database,
-  prepared: readonly PreparedEvent[],
-  uuidOf: UuidOf,
-  source: ReportSource,
-): Promise<void> {
-  const { articleId, publisherId } = source
-  await insertRows(
-    tx,
-    eventExternalIds,
-    prepared.flatMap(({ draft, eventId }) => draft.externalIds.map((externalId) => ({ eventId, ...externalId }))),
-  )
-  await insertNewRows(
-    tx,
-    eventStorylines,
-    prepared.flatMap(({ draft, eventId, occurredSort }) =>
-      draft.storylines.map((key) => ({ eventId, storylineId: uuidOf('storyline', key), occurredSort })),
-    ),
-  )
-  await insertRows(
-    tx,
-    mentions,
-    prepared.map(({ draft, eventId, occurredSort }) => {
-      return { eventId, articleId, publisherId, sentence: draft.claims[0]?.quote.sentence, occurredSort }
-    }),
-  )
+/** The complete rows of the details tables: COPY needs the same columns in all rows. */
+function detailsRows(
+  drafts: readonly { id: string; kind: string; details: Record<string, unknown> }[],
+): [table: PgTable, rows: object[]][] {
+  return Object.entries(TYPED_KINDS).flatMap(([kind, { details: table }]): [PgTable, object[]][] => {
+    const ofKind = drafts.filter((draft) => draft.kind === kind)
+    if (ofKind.length === 0) return []
+    const columns = Object.entries(getTableColumns(table)).map(([name, column]) => [name, column.default ?? null])
+    const defaults = Object.fromEntries(columns) as object
+    return [[table, ofKind.map(({ id, details }) => ({ ...defaults, ...details, eventId: id }))]]
+  })
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { readRows } from '../../../database/sql/rows.ts'
-import { EVENT_PARTS } from '../../../database/tables/event-parts.ts'
+import { archivedTables } from '../../../ingest/parts/catalogue.ts'
 import { desk, publish, report } from '../../support/publisher-client.ts'
 import { tablesOf, test, type Service } from '../../support/service.ts'
 
@@ -178,5 +178,5 @@ test('every table with event data has an as-of view with the same columns', asyn
   )
   // Not event data: the stored versions of events, and the rows of feeds.
   expect(eventTables.filter((table) => !past.has(table)).toSorted()).toEqual(['event_versions', 'feed_rows'])
-  expect(past.size).toBe(EVENT_PARTS.length + 1)
+  expect(past.size).toBe(archivedTables().length + 1)
 })

@@ -1,0 +1,73 @@
+import { claims, type claimAttributions } from '../../database/tables/claim.ts'
+import { fieldsOfAttribution } from './attributions.ts'
+import type { EventPart, PartRows } from './part.ts'
+import { publicId } from './public-id.ts'
+
+type Row = typeof claims.$inferInsert
+
+/** The claims about an event. They refer to its relations, so a correction of relations replaces them too. */
+export const claimsPart: EventPart<Row> = {
+  name: 'claims',
+  table: claims,
+  ordinal: claims.ordinal,
+  correctedWith: ['claims', 'relations'],
+  onMerge: 'APPEND',
+  rows: ({ draft, eventId, uuidOf }) =>
+    draft.claims?.map(({ id, articleId, aspect, detail, relation, certainty, polarity, hedge, quote }, ordinal) => ({
+      eventId,
+      id,
+      ordinal,
+      aspect,
+      detail: detail ?? null,
+      relationKind: relation?.kind ?? null,
+      relationTargetId: relation ? uuidOf('event', relation.event) : null,
+      certainty,
+      polarity,
+      hedge: hedge ?? null,
+      articleId,
+      quoteExact: quote.exact,
+      quotePrefix: quote.prefix ?? null,
+      quoteSuffix: quote.suffix ?? null,
+      quoteStart: quote.start,
+      quoteEnd: quote.end,
+      quoteSentence: quote.sentence ?? null,
+    })),
+  snapshot: (rows, parts) =>
+    rows.map(({ id, ordinal: _ordinal, eventId: _event, articleId, relationTargetId, ...claim }) => ({
+      id: publicId('claim', id),
+      ...claim,
+      relationTarget: publicId('event', relationTargetId),
+      article: publicId('article', articleId),
+      attribution: attributionOf(id, parts),
+    })),
+  toDraft: (rows, parts) =>
+    rows.map(
+      ({ id, articleId, aspect, detail, relationKind, relationTargetId, certainty, polarity, hedge, ...row }) => ({
+        key: publicId('claim', id),
+        claim: publicId('claim', id),
+        article: publicId('article', articleId),
+        aspect,
+        detail,
+        relation: relationKind && { kind: relationKind, event: publicId('event', relationTargetId) },
+        certainty,
+        polarity,
+        hedge,
+        quote: {
+          exact: row.quoteExact,
+          prefix: row.quotePrefix,
+          suffix: row.quoteSuffix,
+          start: row.quoteStart,
+          end: row.quoteEnd,
+          sentence: row.quoteSentence,
+        },
+        attribution: attributionOf(id, parts),
+      }),
+    ),
+}
+
+function attributionOf(claimId: string, { attributions = [] }: PartRows) {
+  return (attributions as (typeof claimAttributions.$inferInsert)[])
+    .filter((link) => link.claimId === claimId)
+    .toSorted((a, b) => a.ordinal - b.ordinal)
+    .map(fieldsOfAttribution)
+}
