@@ -53,6 +53,28 @@ test('sub-folders import only sub-folders below them', () => {
   expect(upward).toEqual([])
 })
 
+test('the flows in the architecture page pass through few files, each once, and imported by one before it', () => {
+  const page = readFileSync(join(projectRoot, 'docs/architecture.md'), 'utf8')
+  const [, section = ''] = page.split('## Five flows')
+  const rows = section
+    .split('\n## ')[0]!
+    .split('\n')
+    .filter((line) => line.startsWith('| a') || line.startsWith('| from'))
+  const flows = rows.map((row) => ({
+    name: row.split('|')[1]!.trim(),
+    paths: [...row.matchAll(/`([^`]+\.ts)`/g)].map(([, path = '']) => path),
+  }))
+  expect(flows).toHaveLength(5)
+  for (const { name, paths } of flows) {
+    expect([name, new Set(paths).size]).toEqual([name, paths.length])
+    expect(paths.length).toBeLessThanOrEqual(name === 'a correction' ? 7 : 6)
+    const importsOf = (path: string) => files.find((file) => file.path === path)!.imports
+    const isEntered = (path: string, i: number) => paths.slice(0, i).some((earlier) => importsOf(earlier).has(path))
+    if (name !== 'a read as of a moment')
+      expect([name, paths.filter((path, i) => i > 0 && !isEntered(path, i))]).toEqual([name, []])
+  }
+})
+
 test('every sub-folder of a layer has a place in the order', () => {
   const unlisted = product
     .map(({ path }) => path.split('/'))

@@ -71,5 +71,5 @@ test('batches of one request do not wait for those of another', async () => {
 test('ARTICLE and STORYLINE share a rank, and every other name has its own', () => {
   expect(LOAD_ORDER.ARTICLE).toBe(LOAD_ORDER.STORYLINE)
   expect(new Set(Object.values(LOAD_ORDER)).size).toBe(Object.keys(LOAD_ORDER).length - 1)
-  expect(LOAD_ORDER.ROOT).toBe(0)
+  expect([LOAD_ORDER.LOOK_UP, LOAD_ORDER.ROOT]).toEqual([0, 1])
 })
