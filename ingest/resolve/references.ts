@@ -22,7 +22,8 @@ export interface ResolvedReference {
 
 /**
  * Resolves the references of a report to stored places, actors, offices and storylines, and creates those that are new.
- * Stored objects gain names, identifiers and relations from the report; nothing of them is changed or removed.
+ * Stored objects gain names, identifiers, relations and missing values from the report; no value of theirs is changed
+ * or removed.
  * @param tx a transaction that holds the write lock
  * @param report a checked document
  * @param eventIds UUIDs of the events of the report by local key

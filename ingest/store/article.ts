@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import type { Database } from '../../database/database.ts'
-import { insertNewRows } from '../../database/sql/insert.ts'
+import { insertOrComplete } from '../../database/sql/insert.ts'
 import { articles } from '../../database/tables/article.ts'
 import { publishers } from '../../database/tables/publisher.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
@@ -52,7 +52,10 @@ async function storePublisher(
   tx: Database,
   publisher: NonNullable<ReportDocument['article']['publisher']>,
 ): Promise<string> {
-  await insertNewRows(tx, publishers, [{ id: deriveUuid(0, 'publisher', publisher.name), ...publisher }])
+  await insertOrComplete(tx, publishers, [{ id: deriveUuid(0, 'publisher', publisher.name), ...publisher }], {
+    key: ['name'],
+    fill: ['homepage'],
+  })
   const [stored] = await tx.select({ id: publishers.id }).from(publishers).where(eq(publishers.name, publisher.name))
   if (stored === undefined) throw new Error(`The publisher ${showValue(publisher.name)} was not stored.`)
   return stored.id

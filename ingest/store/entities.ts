@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
-import { insertNewRows } from '../../database/sql/insert.ts'
+import { insertOrComplete } from '../../database/sql/insert.ts'
 import { actors, memberships } from '../../database/tables/actor.ts'
 import { ACTOR_TABLES, PLACE_TABLES } from '../../database/tables/entities.ts'
 import { offices, tenures } from '../../database/tables/office.ts'
@@ -36,7 +36,7 @@ function entitiesOf<Draft extends ActorDraft | PlaceDraft>(
 }
 
 /**
- * Inserts the places of a report, and the new names, external ids and parents of places that are already stored.
+ * Inserts the places of a report. A stored place gains the names, external ids, parents and coordinates that it lacks.
  * @param renamedKeys keys of the places whose stored row has another name
  */
 export async function storePlaces(
@@ -46,13 +46,14 @@ export async function storePlaces(
   renamedKeys: ReadonlySet<string>,
 ): Promise<void> {
   const entities = entitiesOf('place', drafts, uuidOf, renamedKeys)
-  await insertNewRows(
+  await insertOrComplete(
     tx,
     places,
     entities.map(({ id, kind, name, latitude, longitude }) => ({ id, kind, name, latitude, longitude })),
+    { key: ['id'], fill: ['latitude', 'longitude'] },
   )
   await storeNames(tx, PLACE_TABLES, entities)
-  await insertNewRows(
+  await insertOrComplete(
     tx,
     placeParents,
     entities.flatMap(({ id: placeId, parents }) =>
@@ -62,12 +63,14 @@ export async function storePlaces(
         return { id, placeId, parentId, kind, validFrom: from, validUntil: until }
       }),
     ),
+    { key: ['placeId', 'kind', 'parentId', 'validFrom'], fill: ['validUntil'] },
   )
   await addPlaceNames(tx, allNamesOf(entities))
 }
 
 /**
- * Inserts the actors of a report, and the new names, external ids and memberships of actors that are already stored.
+ * Inserts the actors of a report. A stored actor gains the names, external ids, memberships, description and country that
+ * it lacks.
  * @param renamedKeys keys of the actors whose stored row has another name
  */
 export async function storeActors(
@@ -77,16 +80,17 @@ export async function storeActors(
   renamedKeys: ReadonlySet<string>,
 ): Promise<void> {
   const entities = entitiesOf('actor', drafts, uuidOf, renamedKeys)
-  await insertNewRows(
+  await insertOrComplete(
     tx,
     actors,
     entities.map(({ id, kind, name, description, country }) => {
       const countryId = country === undefined ? null : uuidOf('place', country)
       return { id, kind, name, description, countryId }
     }),
+    { key: ['id'], fill: ['description', 'countryId'] },
   )
   await storeNames(tx, ACTOR_TABLES, entities)
-  await insertNewRows(
+  await insertOrComplete(
     tx,
     memberships,
     entities.flatMap(({ id: memberId, memberships: periods }) =>
@@ -96,13 +100,14 @@ export async function storeActors(
         return { id, memberId, organizationId, role, validFrom: from, validUntil: until }
       }),
     ),
+    { key: ['memberId', 'organizationId', 'role', 'validFrom'], fill: ['validUntil'] },
   )
   await addActorNames(tx, allNamesOf(entities))
 }
 
 /** Inserts the tenures of the persons of a report. */
 export function storeTenures(tx: Database, { actors: drafts }: ReportDocument, uuidOf: UuidOf): Promise<void> {
-  return insertNewRows(
+  return insertOrComplete(
     tx,
     tenures,
     drafts.flatMap((draft) =>
@@ -112,6 +117,7 @@ export function storeTenures(tx: Database, { actors: drafts }: ReportDocument, u
         return { id, personId, officeId, validFrom: from, validUntil: until }
       }),
     ),
+    { key: ['personId', 'officeId', 'validFrom'], fill: ['validUntil'] },
   )
 }
 
@@ -131,10 +137,11 @@ export async function storeOffices(
     const placeId = place === undefined ? null : uuidOf('place', place)
     return { key, id: deriveUuid(0, 'office', title, organizationId ?? ''), title, organizationId, placeId }
   })
-  await insertNewRows(
+  await insertOrComplete(
     tx,
     offices,
     rows.map(({ key: _key, ...row }) => row),
+    { key: ['title', 'organizationId'], fill: ['placeId'] },
   )
   const titles = [...new Set(rows.map(({ title }) => title))]
   const stored = await tx.select().from(offices).where(inArray(offices.title, titles))

@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
-import { insertNewRows } from '../../database/sql/insert.ts'
+import { insertOrComplete } from '../../database/sql/insert.ts'
 import { storylines } from '../../database/tables/storyline.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import { showValue } from '../../database/values/show-value.ts'
@@ -9,8 +9,8 @@ import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
 
 /**
- * Inserts the new storylines of a report. A storyline is identified by its title. All go into one statement, so that
- * their order does not matter: a storyline may come before its parent.
+ * Inserts the storylines of a report; a stored one gains the summary that it lacks. A storyline is identified by its
+ * title. All go into one statement, so that their order does not matter: a storyline may come before its parent.
  * @param uuidOf resolves the ids of stored storylines
  * @returns the UUID of each storyline by its local key
  * @throws {InvalidReportError} if a storyline is its own parent
@@ -38,10 +38,12 @@ export async function storeStorylines(
       : [],
   )
   if (problems.length > 0) throw new InvalidReportError(problems)
-  await insertNewRows(
+  await insertOrComplete(
     tx,
     storylines,
-    newRows.filter(({ title }) => !storedIds.has(title)),
+    // A stored storyline keeps its place among the others: another parent could close a circle.
+    newRows.map((row) => (storedIds.has(row.title) ? { ...row, parentId: null } : row)),
+    { key: ['title'], fill: ['summary'] },
   )
   const insertedIds = await readIdsByTitle(tx, drafts)
   return new Map(rows.map(({ key, row }) => [key, insertedIds.get(row.title) ?? row.id]))
