@@ -1,15 +1,18 @@
 import { type Step } from './step.ts'
 
-/** The details table of each typed kind. */
-const DETAILS_TABLES = {
-  PHONE_CALL: 'phone_calls (event_id)',
+/** The details table of each typed kind, and the values of its columns after the id. */
+const DETAILS_TABLES: Record<string, string | [target: string, values: string]> = {
+  PHONE_CALL: ['phone_calls (event_id, duration_minutes)', '1 + floor(90 * bench.pseudo_random(i, 70))::int'],
   EXERCISE: 'exercises (event_id)',
   MEETING: 'meetings (event_id)',
   VISIT: 'visits (event_id)',
   STATEMENT: 'statements (event_id)',
   APPEAL: 'appeals (event_id)',
   AGREEMENT: 'agreements (event_id)',
-  CEASEFIRE: 'ceasefires (event_id)',
+  CEASEFIRE: [
+    'ceasefires (event_id, phase)',
+    `(array['PROPOSED', 'AGREED', 'IN_EFFECT', 'VIOLATED'])[1 + floor(4 * bench.pseudo_random(i, 71))::int]`,
+  ],
   ARMED_CLASH: 'armed_clashes (event_id)',
   NEGOTIATION: 'negotiations (event_id)',
   MEDIATION: 'mediations (event_id)',
@@ -21,7 +24,10 @@ export function generateEventRows(): Step[] {
     [
       'details',
       Object.entries(DETAILS_TABLES)
-        .map(([kind, target]) => `insert into ${target} select id from bench.event_draft where kind = '${kind}'`)
+        .map(([kind, details]) => {
+          const [target, ...values] = [details].flat()
+          return `insert into ${target} select ${['id', ...values].join(', ')} from bench.event_draft where kind = '${kind}'`
+        })
         .join(';\n'),
     ],
     [

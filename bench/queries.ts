@@ -37,6 +37,8 @@ function filtersOf(ids: SampleIds): [name: string, where: string][] {
     ['kind, frequent', '{ kinds: [STATEMENT] }'],
     ['kind, rare', '{ kinds: [EXERCISE] }'],
     ['kinds, several', '{ kinds: [PHONE_CALL, VISIT] }'],
+    ['field of a kind, number', '{ phoneCall: { durationMinutes: { atLeast: 85 } } }'],
+    ['field of a kind, word', '{ ceasefire: { phase: [VIOLATED] } }'],
     ['dataset', '{ dataset: ["dataset-3"] }'],
     ['day, POSSIBLY', '{ occurred: { during: "2023-05-10" } }'],
     ['month, CERTAINLY', '{ occurred: { during: "2023-05", reading: CERTAINLY } }'],

@@ -136,6 +136,10 @@ export const kindConditions = Object.fromEntries(
   typedKinds.map(({ kind }) => [filterName(kind), (value: KindFilter) => [conditionOfKind(kind, value)]]),
 ) as Record<KindFilterName, (value: KindFilter) => ParsedCondition[]>
 
+/**
+ * The details are found by their primary key. Indexes on their columns make no difference: with 100,000 phone calls among
+ * 1,000,000 events, lists and counts took the same time with and without an index on the duration.
+ */
 function conditionOfKind(kind: TypedKindName, values: KindFilter): ParsedCondition {
   const { details } = TYPED_KINDS[kind]
   const path = filterName(kind)
