@@ -9,6 +9,7 @@ import { mentions } from '../../database/tables/mention.ts'
 import { quantities, quantityValue } from '../../database/tables/quantity.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
 import { matchesText } from '../../database/values/full-text.ts'
+import type { Context } from '../builder/context.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
 import { withoutLookUp, type Condition, type ParsedCondition } from './condition.ts'
@@ -71,7 +72,7 @@ const datasetIdByName = createLoader<string, string | null>(LOAD_ORDER.LOOK_UP, 
   return names.map((name) => idsByName.get(name) ?? null)
 })
 
-async function datasetIds(names: readonly string[], context: Parameters<typeof datasetIdByName>[0]): Promise<string[]> {
+async function datasetIds(names: readonly string[], context: Context): Promise<string[]> {
   const ids = await Promise.all(names.map((name) => datasetIdByName(context).load(name)))
   return ids.filter((id) => id !== null)
 }

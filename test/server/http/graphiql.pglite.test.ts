@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { GRAPHIQL_TABS } from '../../../server/http/graphiql-tabs.ts'
 import { launchBrowser, mayLaunchBrowser } from '../../support/browser.ts'
 import { listen } from '../../support/listener.ts'
-import { test } from '../../support/service.ts'
+import { test, type Service } from '../../support/service.ts'
 
 const [firstTab = '', ...otherTabs] = GRAPHIQL_TABS
 
@@ -68,26 +68,39 @@ test('the first tab returns the calls, the offices of the callers, the agreement
   }
 })
 
+/** Chromium shares the machine with the other tests; loading GraphiQL alone can take half a minute then. */
+const WAIT = { timeout: 120_000 }
+
+/** Opens a page of a browser on the service, and closes both at the end. */
+async function inBrowser(service: Service, work: (page: Page, origin: string) => Promise<void>): Promise<void> {
+  const listener = await listen(service)
+  const chrome = await launchBrowser()
+  try {
+    const page = await chrome.newPage()
+    page.setDefaultTimeout(WAIT.timeout)
+    await work(page, listener.origin)
+  } finally {
+    await chrome.close()
+    await listener.close()
+  }
+}
+
 test.runIf(mayLaunchBrowser)(
   'GraphiQL works in a browser without a network: it loads, shows the docs and runs its first tab',
   { timeout: 300_000 },
-  async ({ seeded }) => {
-    const listener = await listen(seeded)
-    const chrome = await launchBrowser()
-    try {
-      const page = await chrome.newPage()
-      page.setDefaultTimeout(WAIT.timeout)
+  ({ seeded }) =>
+    inBrowser(seeded, async (page, origin) => {
       const otherHosts: string[] = []
       const pageErrors: string[] = []
       page.on('request', (request) => {
         const url = request.url()
-        if (!url.startsWith(listener.origin) && !/^(data|blob):/.test(url)) otherHosts.push(url)
+        if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) otherHosts.push(url)
       })
       page.on('pageerror', (error) => pageErrors.push(error.message))
       page.on('console', (message) => {
         if (/content security policy/i.test(message.text())) pageErrors.push(message.text())
       })
-      await page.goto(`${listener.origin}/graphql`)
+      await page.goto(`${origin}/graphql`)
       await page.getByRole('button', { name: /execute query/i }).click()
       await page.getByText('Putin telephones the president of').first().waitFor()
       await page.getByRole('button', { name: /show documentation explorer/i }).click()
@@ -96,15 +109,8 @@ test.runIf(mayLaunchBrowser)(
       expect(await page.getByRole('tab').count()).toBe(GRAPHIQL_TABS.length)
       expect(otherHosts).toEqual([])
       expect(pageErrors).toEqual([])
-    } finally {
-      await chrome.close()
-      await listener.close()
-    }
-  },
+    }),
 )
-
-/** Chromium shares the machine with the other tests; loading GraphiQL alone can take half a minute then. */
-const WAIT = { timeout: 120_000 }
 
 /**
  * Executes the query of the open tab. GraphiQL takes a click for "stop" until the run before has ended completely, which is
@@ -147,13 +153,9 @@ async function clickByHand(page: Page, target: Locator): Promise<void> {
 test.runIf(mayLaunchBrowser)(
   'GraphiQL opens each tab at the first click, shows its query and runs it without errors',
   { timeout: 300_000 },
-  async ({ seeded }) => {
-    const listener = await listen(seeded)
-    const chrome = await launchBrowser()
-    try {
-      const page = await chrome.newPage()
-      page.setDefaultTimeout(WAIT.timeout)
-      await page.goto(`${listener.origin}/graphql`)
+  ({ seeded }) =>
+    inBrowser(seeded, async (page, origin) => {
+      await page.goto(`${origin}/graphql`)
       await page.locator('.graphiql-query-editor .view-line').first().waitFor()
       await page.evaluate('document.fonts.ready.then(() => undefined)')
       // Monaco writes spaces as no-break spaces.
@@ -173,9 +175,5 @@ test.runIf(mayLaunchBrowser)(
       expect(titles.map((title, i) => GRAPHIQL_TABS[i]?.includes(`query ${title.trim()} `))).toEqual(
         GRAPHIQL_TABS.map(() => true),
       )
-    } finally {
-      await chrome.close()
-      await listener.close()
-    }
-  },
+    }),
 )
