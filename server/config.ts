@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { projectRoot } from '../database/project-root.ts'
+import { addressList } from './clients/address.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -11,6 +12,22 @@ function wholeNumber(min: number, max: number) {
     .regex(/^\d{1,10}$/, message)
     .transform(Number)
     .refine((value) => value >= min && value <= max, message)
+}
+
+function listOf(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
+}
+
+function isAddressList(blocks: readonly string[]): boolean {
+  try {
+    addressList(blocks)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isUrlOf(protocols: readonly string[]) {
@@ -36,6 +53,9 @@ const variables = z.object({
     .string()
     .default(join(projectRoot, 'data'))
     .describe('The folder of the embedded database; created at the first start.'),
+  DATABASE_POOL_SIZE: wholeNumber(1, 1000)
+    .default(10)
+    .describe('The maximum number of connections to PostgreSQL for requests; each instance has up to 5 more.'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
     .default('info')
@@ -46,6 +66,27 @@ const variables = z.object({
   MAX_QUERY_COST: wholeNumber(100, 10_000_000)
     .default(200_000)
     .describe('The maximum cost of a query; the field `queryCost` returns the cost of a query.'),
+  REQUEST_SECONDS: wholeNumber(1, 600)
+    .default(10)
+    .describe('The maximum time of a request, in seconds; its statements are cancelled then.'),
+  RATE_LIMIT: wholeNumber(1, 1_000_000)
+    .default(100)
+    .describe('The maximum number of requests per second from one address; 10 times as many with one key.'),
+  RATE_LIMIT_COST: wholeNumber(100, 1_000_000_000)
+    .default(2_000_000)
+    .describe('The maximum cost per minute of the queries from one address; 10 times as much with one key.'),
+  MAX_RUNNING_PER_CLIENT: wholeNumber(1, 10_000)
+    .default(20)
+    .describe('The maximum number of operations of one address that run at once; 10 times as many with one key.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine(isAddressList, 'must be IP addresses or blocks separated by commas, such as 10.0.0.0/8')
+    .describe('The addresses and blocks of proxies whose header `X-Forwarded-For` is believed, separated by commas.'),
+  MAX_CONNECTIONS: wholeNumber(1, 1_000_000)
+    .default(4000)
+    .describe('The maximum number of open connections; a quarter of them from one address.'),
   MAX_SUBSCRIPTIONS: wholeNumber(0, 1_000_000)
     .default(2000)
     .describe('The maximum number of open subscriptions, and of open WebSocket connections.'),
@@ -72,12 +113,7 @@ const variables = z.object({
   ALLOWED_ORIGINS: z
     .string()
     .default('')
-    .transform((value) =>
-      value
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
-    )
+    .transform(listOf)
     .refine(
       (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
       'must be origins separated by commas, such as https://desk.example.org',

@@ -15,10 +15,13 @@ export const seedsFolder = join(projectRoot, 'seeds', 'reports')
  * @throws {Error} if the database cannot be opened or migrated
  */
 export async function openMigrated(config: Config, log: Log, logger?: Logger): Promise<OpenDatabase> {
-  const { DATABASE_URL: url, DATA_DIR: dataDir, NODE_ENV } = config
+  const { DATABASE_URL: url, DATA_DIR: dataDir, DATABASE_POOL_SIZE: poolSize, NODE_ENV } = config
   const open = await openDatabase({
     url,
     dataDir,
+    poolSize,
+    // The deadline of a request comes first; this ends what it leaves behind.
+    statementMs: (config.REQUEST_SECONDS + 5) * 1000,
     log,
     production: NODE_ENV === 'production',
     ...(logger && { logger }),

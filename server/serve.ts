@@ -6,6 +6,10 @@ import { subscriptionSlots } from '../schema/builder/slots.ts'
 import { seedDatabase } from '../seeds/seed.ts'
 import { createAuthenticate } from './auth/authenticate.ts'
 import { loadCursorKey } from './auth/cursor-key.ts'
+import { createAddresses } from './clients/address.ts'
+import { Admission } from './clients/admission.ts'
+import { ClientLimits } from './clients/client-limits.ts'
+import { KnownKeys } from './clients/known-keys.ts'
 import type { Config } from './config.ts'
 import { createApp, GRAPHQL_PATH } from './graphql/app.ts'
 import { createHttpServer } from './http/listener.ts'
@@ -37,6 +41,14 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     const changeListener = new ChangeListener({ open, log })
     const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS: jwks } = config
     const tokens = issuer && audience && jwks ? { issuer, audience, jwks } : undefined
+    const { clientOf, isProxy } = createAddresses(config.TRUSTED_PROXIES)
+    const knownKeys = new KnownKeys()
+    const clientLimits = new ClientLimits({
+      requestsPerSecond: config.RATE_LIMIT,
+      costPerMinute: config.RATE_LIMIT_COST,
+      maxRunningPerClient: config.MAX_RUNNING_PER_CLIENT,
+    })
+    const admission = new Admission(clientOf, knownKeys, clientLimits)
     const app = createApp({
       db: open.db,
       databaseAsOf: (at) => open.asOf(at),
@@ -50,15 +62,29 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       log,
       allowedOrigins: config.ALLOWED_ORIGINS,
       maxQueryCost: config.MAX_QUERY_COST,
+      requestSeconds: config.REQUEST_SECONDS,
+      clientLimits,
+      knownKeys,
     })
-    const server = createHttpServer({ app, open, log, maxBodyBytes: config.MAX_BODY_BYTES, graphiql: config.GRAPHIQL })
+    const server = createHttpServer({
+      app,
+      open,
+      log,
+      admission,
+      maxBodyBytes: config.MAX_BODY_BYTES,
+      graphiql: config.GRAPHIQL,
+      maxConnections: config.MAX_CONNECTIONS,
+      maxConnectionsPerAddress: Math.ceil(config.MAX_CONNECTIONS / 4),
+      isProxy,
+    })
     const closeSockets = serveWebSockets(server, {
       app,
       log,
       maxBodyBytes: config.MAX_BODY_BYTES,
       allowedOrigins: config.ALLOWED_ORIGINS,
-      maxConnections: maxSubscriptions,
-      maxConnectionsPerAddress: maxSubscriptionsPerClient,
+      admission,
+      maxSockets: maxSubscriptions,
+      maxSocketsPerClient: maxSubscriptionsPerClient,
     })
     await listen(server, config)
     const { port } = server.address() as AddressInfo

@@ -1,5 +1,24 @@
+import type { Logger } from 'drizzle-orm'
 import type { Database } from '../database.ts'
+import type { Log } from '../log.ts'
 import type { BulkLoader } from './bulk-load.ts'
+
+export interface DatabaseOptions {
+  /** A postgres:// URL; without one the embedded engine opens `dataDir`. */
+  url?: string | undefined
+  dataDir?: string | undefined
+  /** The buffer cache of the embedded engine in MiB, 32 by default. A smaller one opens faster. */
+  sharedBuffersMb?: number
+  /** The most connections of PostgreSQL that requests share, 10 by default; the service has a few more of its own. */
+  poolSize?: number
+  /** The time after which PostgreSQL cancels a statement of a request, in milliseconds; 15,000 by default. */
+  statementMs?: number
+  log: Pick<Log, 'info' | 'warn'>
+  /** Log a warning if the embedded engine is used. */
+  production?: boolean
+  /** Logs every statement that is sent through `db`. */
+  logger?: Logger
+}
 
 /**
  * An open database of either engine. Both engines return the same text for the same moment: the session is in UTC, and

@@ -1,19 +1,4 @@
-import type { Logger } from 'drizzle-orm'
-import type { Log } from '../log.ts'
-import type { OpenDatabase } from './connection.ts'
-
-export interface DatabaseOptions {
-  /** A postgres:// URL; without one the embedded engine opens `dataDir`. */
-  url?: string | undefined
-  dataDir?: string | undefined
-  /** The buffer cache of the embedded engine in MiB, 32 by default. A smaller one opens faster. */
-  sharedBuffersMb?: number
-  log: Pick<Log, 'info' | 'warn'>
-  /** Log a warning if the embedded engine is used. */
-  production?: boolean
-  /** Logs every statement that is sent through `db`. */
-  logger?: Logger
-}
+import type { DatabaseOptions, OpenDatabase } from './connection.ts'
 
 /**
  * Connects to PostgreSQL at `url`, or opens the embedded engine in `dataDir`.

@@ -2,7 +2,7 @@ import type { Database } from '../../database/database.ts'
 import type { Scope } from '../../database/tables/enums.ts'
 import type { ChangeListener } from '../../ingest/history/change-listener.ts'
 import type { Cost } from './field-cost.ts'
-import type { Slots } from './slots.ts'
+import type { Client, Slots } from './slots.ts'
 
 /** The context of the resolvers. The server creates one for each request; loaders are bound to it. */
 export interface Context {
@@ -17,8 +17,8 @@ export interface Context {
   cursorKey: string
   /** Aborted when the client disconnects. */
   signal?: AbortSignal
-  /** The client's address, if known. */
-  client?: string
+  /** Whose limits apply: those of the key, else of the address. */
+  client?: Client
   caller?: Caller
   /** Flushes committed data to disk (fsync), before a client is answered that it is stored. */
   persist?: () => Promise<void>

@@ -9,6 +9,7 @@ type ErrorCode =
   | 'CONFLICT'
   | 'QUERY_TOO_COSTLY'
   | 'RATE_LIMITED'
+  | 'SERVICE_UNAVAILABLE'
 
 /**
  * An error that the client can fix. Every other thrown error is masked and logged.

@@ -3,11 +3,15 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { createLog, type Log } from '../../database/log.ts'
 import type { Context } from '../../schema/builder/context.ts'
+import type { Client } from '../../schema/builder/slots.ts'
 import { schema } from '../../schema/schema.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
+import type { ClientLimits } from '../clients/client-limits.ts'
+import { KnownKeys } from '../clients/known-keys.ts'
 import { costLimit } from './cost-limit.ts'
 import { documentCache, limits } from './limits.ts'
 import { maskError } from './mask-errors.ts'
+import { requestBudget } from './request-budget.ts'
 
 export interface AppOptions {
   db: Database
@@ -26,18 +30,25 @@ export interface AppOptions {
   /** Other origins whose pages may send requests (CORS). Default: none. */
   allowedOrigins?: readonly string[]
   maxQueryCost?: number
+  /** The time limit of a request, in seconds. */
+  requestSeconds?: number
+  /** Counts the cost of each operation; if omitted, clients have no limit. */
+  clientLimits?: Pick<ClientLimits, 'spend'>
+  /** Records which keys were accepted. */
+  knownKeys?: KnownKeys
 }
 
 /** What the HTTP and WebSocket servers pass along with a request. */
 export interface ServerContext {
   requestId?: string
   log?: Log
-  /** The IP address of the client. */
-  client?: string
+  /** The client by its address, or by its key if that is known already. */
+  client?: Client
 }
 
 /** As in the configuration. A page of 100 events with all their fields costs a third of it. */
 const DEFAULT_QUERY_COST = 200_000
+const DEFAULT_REQUEST_SECONDS = 10
 
 export const GRAPHQL_PATH = '/graphql'
 
@@ -52,12 +63,17 @@ export function createApp({
   log = createLog('warn'),
   allowedOrigins = [],
   maxQueryCost = DEFAULT_QUERY_COST,
+  requestSeconds = DEFAULT_REQUEST_SECONDS,
+  clientLimits,
+  knownKeys = new KnownKeys(),
 }: AppOptions) {
   return createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
-    context: async ({ request }) => {
+    context: async ({ request, client: sender }) => {
       const caller = await authenticate(request.headers)
+      const authorization = request.headers.get('authorization')
+      const client = caller && authorization !== null ? knownKeys.remember(authorization, `key ${caller.name}`) : sender
       return {
         db,
         cursorKey,
@@ -66,6 +82,7 @@ export function createApp({
         ...(databaseAsOf && { databaseAsOf }),
         ...(subscriptions && { subscriptions }),
         ...(caller && { caller }),
+        ...(client && { client }),
       }
     },
     // The HTTP listener limits bodies while it reads them; Yoga's own limit would pass each through a stream.
@@ -80,7 +97,16 @@ export function createApp({
     logging: false,
     maskedErrors: false,
     parserAndValidationCache: documentCache(),
-    plugins: [jsonOnly, limits, costLimit(maxQueryCost), maskErrors(log)],
+    plugins: [
+      jsonOnly,
+      limits,
+      costLimit(maxQueryCost),
+      requestBudget({
+        requestSeconds,
+        ...(clientLimits && { spend: (client, cost) => clientLimits.spend(client, cost) }),
+      }),
+      maskErrors(log),
+    ],
   })
 }
 
@@ -109,6 +135,7 @@ const STATUS: Record<string, number> = {
   CONFLICT: 409,
   RATE_LIMITED: 429,
   INTERNAL_SERVER_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
 }
 
 function maskErrors(fallback: Log): Plugin<ServerContext> {
@@ -127,6 +154,8 @@ function maskErrors(fallback: Log): Plugin<ServerContext> {
       if (Array.isArray(result) || Symbol.asyncIterator in result || !('errors' in result) || !result.errors) return
       const { log = fallback, requestId = randomUUID() } = serverContext as ServerContext
       const errors = result.errors.map((error) => maskError(error, log, requestId))
+      // The status of one field must not replace the data of the others.
+      if (result.data) for (const { extensions } of errors) delete extensions['http']
       // With plain application/json, clients expect 200 for every executed query (GraphQL over HTTP, 6.4.1).
       if (!result.data && request.headers.get('accept')?.includes('application/graphql-response+json')) {
         const extensions = errors[0]?.extensions

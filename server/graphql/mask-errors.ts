@@ -1,5 +1,8 @@
 import { GraphQLError } from 'graphql'
+import { DeadlineError, DisconnectedError, OverloadedError } from '../../database/budget/errors.ts'
 import type { Log } from '../../database/log.ts'
+import { causeOf, isConnectionLost, isUnavailable, sqlStateOf } from '../../database/sql/sql-state.ts'
+import { unavailable } from './service-errors.ts'
 
 /** The class of SQLSTATE codes for values that the database cannot process. */
 const DATA_EXCEPTION = '22'
@@ -15,7 +18,19 @@ export function maskError(thrown: unknown, log: Log, requestId: string): GraphQL
   const origin = error?.originalError
   if (error && (!origin || origin instanceof GraphQLError))
     return replaceError(error, error.message, withCode(error.extensions))
-  const state = sqlState(origin ?? thrown)
+  const cause = origin ?? thrown
+  const unavailability = whyUnavailable(cause)
+  if (unavailability !== undefined) {
+    log.warn({ err: cause, path: error?.path }, 'Service not available')
+    const { message, extensions } = unavailable(unavailability)
+    return replaceError(error, message, extensions)
+  }
+  const ended = causeOf(cause, DeadlineError) ?? causeOf(cause, DisconnectedError)
+  if (ended) {
+    const message = `${ended.message} Request smaller pages or fewer fields.`
+    return replaceError(error, message, { code: 'QUERY_TOO_COSTLY' })
+  }
+  const state = sqlStateOf(cause)
   if (state?.startsWith(DATA_EXCEPTION)) {
     const message = 'A value is out of range or contains characters that the database cannot store, such as U+0000.'
     return replaceError(error, message, { code: 'BAD_USER_INPUT' })
@@ -24,7 +39,7 @@ export function maskError(thrown: unknown, log: Log, requestId: string): GraphQL
     const message = 'The query exceeded the time limit of the database. Request smaller pages or fewer fields.'
     return replaceError(error, message, { code: 'QUERY_TOO_COSTLY' })
   }
-  log.error({ err: origin ?? thrown, path: error?.path }, 'Request failed')
+  log.error({ err: cause, path: error?.path }, 'Request failed')
   return replaceError(error, internalErrorMessage(requestId), { code: 'INTERNAL_SERVER_ERROR', requestId })
 }
 
@@ -59,11 +74,10 @@ function replaceError(
   })
 }
 
-/** The SQLSTATE of the driver's error, which Drizzle wraps into another. */
-function sqlState(error: unknown): string | undefined {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
-    const { code } = cause as { code?: unknown }
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
-  }
+/** @returns what a client should know and do; undefined if the error has another reason */
+function whyUnavailable(error: unknown): string | undefined {
+  if (causeOf(error, OverloadedError)) return 'The service is busy. Try again later.'
+  if (isConnectionLost(error)) return 'The database is not reachable. Try again later.'
+  if (isUnavailable(error)) return 'The database is busy. Try again later.'
   return undefined
 }

@@ -1,16 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-
-/** A request that is rejected before GraphQL processing. */
-export class RequestError extends Error {
-  readonly status: number
-  readonly code: string
-
-  constructor(status: number, code: string, message: string) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
-}
+import { RequestError } from '../clients/request-error.ts'
 
 /**
  * Reads the body of a request and stops as soon as it exceeds the limit.
@@ -27,20 +16,27 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     )
   }
   const declared = Number(request.headers['content-length'] ?? 0)
-  if (declared > maxBytes) throw tooLarge(request, maxBytes, String(declared))
+  if (declared > maxBytes) {
+    request.resume()
+    throw tooLarge(maxBytes, String(declared))
+  }
   const chunks: Buffer[] = []
   let length = 0
-  // By default, leaving the loop destroys the stream, and with it the connection that the response needs.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > maxBytes) throw tooLarge(request, maxBytes, `at least ${length}`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, length)
+  return new Promise((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      // The rest is discarded: many clients read the response only after they have sent the whole body.
+      if (length <= maxBytes) chunks.push(chunk)
+      else reject(tooLarge(maxBytes, `at least ${length}`))
+    })
+    request.once('end', () => resolve(Buffer.concat(chunks, length)))
+    request.once('error', reject)
+    request.once('close', () => reject(new Error('The client disconnected before its request was complete.')))
+  })
 }
 
-/** Discards the rest of the body: many clients read the response only after they have sent the whole body. */
-function tooLarge(request: IncomingMessage, maxBytes: number, received: string): RequestError {
-  request.resume()
-  return new RequestError(413, 'BAD_USER_INPUT', `The body must not exceed ${maxBytes} bytes; got ${received}.`)
+/** The connection is closed: what follows on it could be the rest of this body or another request. */
+function tooLarge(maxBytes: number, received: string): RequestError {
+  const message = `The body must not exceed ${maxBytes} bytes; got ${received}.`
+  return new RequestError(413, 'BAD_USER_INPUT', message, { connection: 'close' })
 }

@@ -4,17 +4,21 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
+import type { Admission } from '../clients/admission.ts'
+import { RequestError } from '../clients/request-error.ts'
 import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
 import { internalErrorMessage } from '../graphql/mask-errors.ts'
-import { readBody, RequestError } from './body.ts'
+import { readBody } from './body.ts'
+import { limitConnections, type ConnectionLimits } from './connections.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
 
-export interface HttpOptions {
+export interface HttpOptions extends ConnectionLimits {
   app: ReturnType<typeof createApp>
   open: Pick<OpenDatabase, 'ping' | 'isMigrated'>
   log: Log
   maxBodyBytes: number
   graphiql: boolean
+  admission: Admission
 }
 
 interface Exchange {
@@ -25,15 +29,19 @@ interface Exchange {
   log: Log
 }
 
+/** A client that sends its headers or its body more slowly is disconnected; it is checked at the interval. */
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
+/** Longer than the 60 seconds after which most proxies close an idle connection: the server must not close it first. */
+const KEEP_ALIVE_MS = 65_000
+
 /**
  * Creates the HTTP server: GraphQL and GraphiQL at /graphql, the liveness probe /healthz, the readiness probe /readyz.
  * @returns a server that does not listen yet
  */
 export function createHttpServer(options: HttpOptions): Server {
-  const server = createServer((request, response) => void answer(request, response, options))
-  server.requestTimeout = 30_000
-  server.headersTimeout = 15_000
-  server.keepAliveTimeout = 65_000
+  const server = createServer(TIMEOUTS, (request, response) => void answer(request, response, options))
+  server.keepAliveTimeout = KEEP_ALIVE_MS
+  limitConnections(server, options)
   return server
 }
 
@@ -55,8 +63,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     if (route) await route(exchange, options)
     else fail(response, 404, 'NOT_FOUND', `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.`)
   } catch (error) {
-    if (error instanceof RequestError) fail(response, error.status, error.code, error.message)
-    else if (!response.destroyed) {
+    if (error instanceof RequestError) {
+      for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
+      fail(response, error.status, error.code, error.message)
+    } else if (!response.destroyed) {
       log.error({ err: error }, 'Request failed')
       fail(response, 500, 'INTERNAL_SERVER_ERROR', internalErrorMessage(requestId))
     }
@@ -80,7 +90,7 @@ function urlOf({ url = '/', headers }: IncomingMessage): URL {
 
 async function serveGraphql(
   { request, response, url, requestId, log }: Exchange,
-  { app, maxBodyBytes, graphiql }: HttpOptions,
+  { app, maxBodyBytes, graphiql, admission }: HttpOptions,
 ) {
   if (
     graphiql &&
@@ -90,6 +100,10 @@ async function serveGraphql(
   ) {
     return sendGraphiql(request, response)
   }
+  const { client, quota, release } = await admission.admit(request)
+  response.once('close', release)
+  response.setHeader('ratelimit-policy', `"requests";q=${quota.limit};w=1`)
+  response.setHeader('ratelimit', `"requests";r=${quota.remaining};t=1`)
   const body = await readBody(request, maxBodyBytes)
   const closed = new AbortController()
   response.once('close', () => closed.abort())
@@ -100,7 +114,7 @@ async function serveGraphql(
     signal: closed.signal,
     ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
   })
-  await send(response, await app.fetch(fetchRequest, { requestId, log, client: request.socket.remoteAddress ?? '' }))
+  await send(response, await app.fetch(fetchRequest, { requestId, log, client }), release)
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
@@ -111,12 +125,14 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   )
 }
 
-async function send(response: ServerResponse, fetchResponse: Response): Promise<void> {
+/** @param release ends the counting of the operation as running: a subscription has limits of its own */
+async function send(response: ServerResponse, fetchResponse: Response, release: () => void): Promise<void> {
   const { status, headers, body } = fetchResponse
   response.statusCode = status
   for (const [name, value] of headers) response.setHeader(name, value)
   if (!body) response.end()
   else if (headers.get('content-type')?.startsWith('text/event-stream')) {
+    release()
     await pipeline(Readable.from(chunksOf(body)), response)
   } else response.end(Buffer.from(await fetchResponse.arrayBuffer()))
 }

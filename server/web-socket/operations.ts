@@ -3,9 +3,14 @@ import type { OperationResult, ServerOptions } from 'graphql-ws'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Log } from '../../database/log.ts'
+import { clientError } from '../../schema/builder/errors.ts'
+import type { Client } from '../../schema/builder/slots.ts'
+import type { Admission } from '../clients/admission.ts'
+import { RequestError } from '../clients/request-error.ts'
 import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
 import { assertMaxDepth } from '../graphql/limits.ts'
 import { maskError } from '../graphql/mask-errors.ts'
+import type { MessageQueue, RunningOperation } from './message-queue.ts'
 
 /** What operations need of their connection. */
 export interface Connection {
@@ -13,32 +18,46 @@ export interface Connection {
   request: IncomingMessage
   /** Aborted when the connection closes. */
   closed: AbortSignal
+  queue: Pick<MessageQueue, 'startOperation'>
 }
 
 type Envelope = ReturnType<ReturnType<typeof createApp>['getEnveloped']>
 
 /** The execution arguments that `onSubscribe` returns to graphql-ws, which passes them to `execute` or `subscribe`. */
-type OperationArgs = ExecutionArgs & { rootValue: Pick<Envelope, 'execute' | 'subscribe'> }
+type OperationArgs = ExecutionArgs & {
+  rootValue: Pick<Envelope, 'execute' | 'subscribe'> & {
+    operation: RunningOperation
+  }
+}
 
 /** Returns the handlers of operations over WebSockets. They use the same plugins, limits and errors as HTTP. */
 export function createOperationHandlers(
   app: ReturnType<typeof createApp>,
+  admission: Admission,
   log: Log,
 ): ServerOptions<Record<string, unknown>, Connection> {
-  const envelope = ({ request, closed }: Connection, payload: unknown, requestId: string): Envelope => {
+  const envelope = (
+    { closed }: Connection,
+    headers: Record<string, string>,
+    client: Client,
+    requestId: string,
+  ): Envelope => {
     const fetchRequest = new app.fetchAPI.Request(`http://localhost${GRAPHQL_PATH}`, {
       // Yoga rejects mutations in GET requests, because a link on any page can send them; this is not one.
       method: 'POST',
-      headers: headersOf(request, payload),
+      headers,
       signal: closed,
     })
-    const client = request.socket.remoteAddress ?? ''
     return app.getEnveloped({ request: fetchRequest, requestId, log: log.child({ requestId }), client })
   }
 
   const mask = (error: unknown): GraphQLError => {
+    if (error instanceof RequestError) return clientError('RATE_LIMITED', error.message)
     const requestId = randomUUID()
-    return maskError(error, log.child({ requestId }), requestId)
+    const masked = maskError(error, log.child({ requestId }), requestId)
+    // A message has no HTTP status or headers.
+    delete masked.extensions['http']
+    return masked
   }
 
   const runMasked = async (work: () => unknown): Promise<Awaited<OperationResult>> => {
@@ -52,11 +71,16 @@ export function createOperationHandlers(
 
   return {
     onSubscribe: async ({ extra, connectionParams }, _id, { query, variables, operationName }) => {
+      const operation = extra.queue.startOperation()
       try {
+        const headers = headersOf(extra.request, connectionParams)
+        const { client, release } = await admission.admit(extra.request, headers['authorization'])
+        operation.onEnd(release)
         assertMaxDepth(variables)
         const { schema, parse, validate, contextFactory, execute, subscribe } = envelope(
           extra,
-          connectionParams,
+          headers,
+          client,
           randomUUID(),
         )
         const document = parse(query)
@@ -68,14 +92,22 @@ export function createOperationHandlers(
           contextValue: await contextFactory(),
           variableValues: variables ?? {},
           operationName: operationName ?? undefined,
-          rootValue: { execute, subscribe },
+          rootValue: { execute, subscribe, operation },
         }
       } catch (error) {
         return [mask(error)]
       }
     },
     execute: (args) => runMasked(() => (args as OperationArgs).rootValue.execute(withoutRoot(args))),
-    subscribe: (args) => runMasked(() => (args as OperationArgs).rootValue.subscribe(withoutRoot(args))),
+    subscribe: async (args) => {
+      const { subscribe, operation } = (args as OperationArgs).rootValue
+      try {
+        return await runMasked(() => subscribe(withoutRoot(args)))
+      } finally {
+        // From now on it waits for changes: open subscriptions have limits of their own.
+        operation.end()
+      }
+    },
   }
 }
 

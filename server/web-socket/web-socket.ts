@@ -5,9 +5,11 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Log } from '../../database/log.ts'
 import { Slots } from '../../schema/builder/slots.ts'
+import type { Admission } from '../clients/admission.ts'
 import type { createApp } from '../graphql/app.ts'
-import { checkRequest, sendRefusal } from './admission.ts'
+import { MAX_UNREAD_BYTES, MessageQueue } from './message-queue.ts'
 import { createOperationHandlers, type Connection } from './operations.ts'
+import { checkClient, checkRequest, sendRefusal } from './upgrade.ts'
 
 export interface WebSocketOptions {
   app: ReturnType<typeof createApp>
@@ -15,8 +17,9 @@ export interface WebSocketOptions {
   maxBodyBytes: number
   /** Other origins whose pages may connect. */
   allowedOrigins: readonly string[]
-  maxConnections: number
-  maxConnectionsPerAddress: number
+  maxSockets: number
+  maxSocketsPerClient: number
+  admission: Admission
   /** The interval between pings. Default: 12,000. */
   heartbeatMs?: number
 }
@@ -32,34 +35,41 @@ const CLOSE_TIMEOUT_MS = 1_000
  * @returns a function that closes all connections
  */
 export function serveWebSockets(server: Server, options: WebSocketOptions): () => Promise<void> {
-  const { app, log, maxBodyBytes: maxPayload, heartbeatMs = HEARTBEAT_MS } = options
+  const { app, admission, log, maxBodyBytes: maxPayload, heartbeatMs = HEARTBEAT_MS } = options
   const sockets = new WebSocketServer({ noServer: true, maxPayload, handleProtocols })
-  const protocol = makeServer(createOperationHandlers(app, log))
+  const protocol = makeServer(createOperationHandlers(app, admission, log))
   const slots = new Slots({
-    max: options.maxConnections,
-    maxPerClient: options.maxConnectionsPerAddress,
-    clientName: 'Your IP address',
+    max: options.maxSockets,
+    maxPerClient: options.maxSocketsPerClient,
+    clientName: 'This client',
     slotName: 'WebSockets',
   })
 
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy())
-    const refusal = checkRequest(request, options.allowedOrigins, slots)
+  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const refusal = checkRequest(request, options.allowedOrigins) ?? (await checkClient(request, admission, slots))
     if (refusal) return sendRefusal(socket, refusal)
     return sockets.handleUpgrade(request, socket, head, (opened) => {
-      const releaseSlot = slots.acquire(request.socket.remoteAddress ?? '')
+      const releaseSlot = slots.acquire(admission.clientOf(request))
       const closed = new AbortController()
       // Every subscription of the connection adds a listener.
       setMaxListeners(0, closed.signal)
       const stopHeartbeat = startHeartbeat(opened, heartbeatMs)
-      const connection: Connection = { request, closed: closed.signal }
-      const onClosed = protocol.opened(channelOf(opened, log), connection)
+      const channel = new Channel(opened, log)
+      const connection: Connection = { request, closed: closed.signal, queue: channel.queue }
+      const onClosed = protocol.opened(channel, connection)
       opened.once('close', (code, reason) => {
         releaseSlot()
         stopHeartbeat()
         closed.abort()
         void onClosed(code, String(reason))
       })
+    })
+  }
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    upgrade(request, socket, head).catch((error: unknown) => {
+      log.error({ err: error }, 'WebSocket upgrade failed')
+      socket.destroy()
     })
   })
   return async () => {
@@ -72,25 +82,51 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): () =
   }
 }
 
-function channelOf(socket: WebSocket, log: Log) {
-  // After a protocol error of the client, ws closes the connection with the matching code.
-  socket.on('error', (error) => log.debug({ err: error }, 'WebSocket protocol error'))
-  return {
-    protocol: socket.protocol,
-    // graphql-ws awaits this before it reads the next change: changes for a slow client do not pile up in memory.
-    send: (data: string) =>
-      new Promise<void>((resolve) => {
-        if (socket.readyState === socket.OPEN) socket.send(data, () => resolve())
-        else resolve()
+/** A connection as graphql-ws expects it. */
+class Channel {
+  readonly queue: MessageQueue
+  readonly #socket: WebSocket
+  #handle: ((data: string) => Promise<void>) | undefined
+
+  constructor(socket: WebSocket, log: Log) {
+    this.#socket = socket
+    // After a protocol error of the client, ws closes the connection with the matching code.
+    socket.on('error', (error) => log.debug({ err: error }, 'WebSocket protocol error'))
+    this.queue = new MessageQueue(socket, async (message) =>
+      this.#handle?.(message).catch((error: unknown) => {
+        log.error({ err: error }, 'WebSocket message failed')
+        socket.close(CloseCode.InternalServerError, 'Internal server error')
       }),
-    close: (code?: number, reason?: string) => socket.close(code, reason),
-    onMessage: (handle: (data: string) => Promise<void>) =>
-      void socket.on('message', (data) => {
-        handle(String(data as Buffer)).catch((error: unknown) => {
-          log.error({ err: error }, 'WebSocket message failed')
-          socket.close(CloseCode.InternalServerError, 'Internal server error')
-        })
-      }),
+    )
+    // The library answers pings by itself; a client that does not read the answers must not fill the memory.
+    socket.on('ping', () => {
+      if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate()
+    })
+    socket.on('message', (data) => this.queue.push(String(data as Buffer)))
+  }
+
+  get protocol(): string {
+    return this.#socket.protocol
+  }
+
+  /** graphql-ws awaits this before it reads the next change: changes for a slow client do not pile up in memory. */
+  send(data: string): Promise<void> {
+    return new Promise<void>((resolve) => {
+      const onSent = () => {
+        this.queue.resume()
+        resolve()
+      }
+      if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(data, onSent)
+      else resolve()
+    })
+  }
+
+  close(code?: number, reason?: string): void {
+    this.#socket.close(code, reason)
+  }
+
+  onMessage(handle: (data: string) => Promise<void>): void {
+    this.#handle = handle
   }
 }
 

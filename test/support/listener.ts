@@ -2,6 +2,10 @@ import type { AddressInfo } from 'node:net'
 import { ChangeListener } from '../../ingest/history/change-listener.ts'
 import { subscriptionSlots, type Slots } from '../../schema/builder/slots.ts'
 import { createAuthenticate } from '../../server/auth/authenticate.ts'
+import { createAddresses } from '../../server/clients/address.ts'
+import { Admission } from '../../server/clients/admission.ts'
+import { ClientLimits, type ClientLimitOptions } from '../../server/clients/client-limits.ts'
+import { KnownKeys } from '../../server/clients/known-keys.ts'
 import { createApp } from '../../server/graphql/app.ts'
 import { createHttpServer, type HttpOptions } from '../../server/http/listener.ts'
 import { serveWebSockets, type WebSocketOptions } from '../../server/web-socket/web-socket.ts'
@@ -23,8 +27,24 @@ export interface Listener {
  */
 export async function listen(
   { db, open }: Pick<Service, 'db' | 'open'>,
-  options: Partial<HttpOptions & WebSocketOptions> = {},
+  {
+    limits = {},
+    trustedProxies = [],
+    requestSeconds,
+    ...options
+  }: Partial<HttpOptions & WebSocketOptions> & {
+    limits?: Partial<ClientLimitOptions>
+    trustedProxies?: readonly string[]
+    requestSeconds?: number
+  } = {},
 ): Promise<Listener> {
+  const knownKeys = new KnownKeys()
+  const clientLimits = new ClientLimits({
+    requestsPerSecond: 10_000,
+    costPerMinute: 1_000_000_000,
+    maxRunningPerClient: 1_000,
+    ...limits,
+  })
   const changeListener = new ChangeListener({ open, log: silent })
   const slots = subscriptionSlots(2000, 2000)
   const app = createApp({
@@ -34,15 +54,32 @@ export async function listen(
     log: silent,
     subscriptions: { listener: changeListener, slots },
     authenticate: createAuthenticate({ db }),
+    clientLimits,
+    knownKeys,
+    ...(requestSeconds !== undefined && { requestSeconds }),
   })
-  const server = createHttpServer({ app, open, log: silent, maxBodyBytes: 100_000, graphiql: true, ...options })
+  const { clientOf, isProxy } = createAddresses(trustedProxies)
+  const admission = new Admission(clientOf, knownKeys, clientLimits)
+  const server = createHttpServer({
+    app,
+    open,
+    log: silent,
+    maxBodyBytes: 100_000,
+    graphiql: true,
+    admission,
+    maxConnections: 2000,
+    maxConnectionsPerAddress: 2000,
+    isProxy,
+    ...options,
+  })
   const closeSockets = serveWebSockets(server, {
     app,
     log: silent,
     maxBodyBytes: 100_000,
     allowedOrigins: [],
-    maxConnections: 2000,
-    maxConnectionsPerAddress: 2000,
+    admission,
+    maxSockets: 2000,
+    maxSocketsPerClient: 2000,
     ...options,
   })
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done))

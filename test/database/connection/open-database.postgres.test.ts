@@ -99,13 +99,14 @@ test('a transaction that fails to begin releases its connection', async ({ migra
   await open.close()
 })
 
-test('ping of a busy database fails within a second', async ({ migrated }) => {
-  const open = await openDatabase({ ...migrated, log: silent })
+test('readiness does not wait for statements of requests', async ({ migrated }) => {
+  const open = await openDatabase({ ...migrated, log: silent, poolSize: 2 })
   // Drizzle sends a statement only when it is awaited.
-  const busy = Array.from({ length: 10 }, async () => open.db.execute(sql`select pg_sleep(2)`))
-  const started = performance.now()
-  await expect(open.ping()).rejects.toThrow('The database did not answer within 1000 ms')
-  expect(performance.now() - started).toBeLessThan(1_800)
+  const busy = Array.from({ length: 4 }, async () => open.db.execute(sql`select pg_sleep(1)`))
+  let endedCount = 0
+  for (const statement of busy) void statement.then(() => endedCount++)
+  await open.ping()
+  expect(endedCount).toBe(0)
   await Promise.all(busy)
   await open.close()
 })

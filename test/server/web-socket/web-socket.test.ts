@@ -191,7 +191,7 @@ test('rejects pages of other origins, other paths and connections over the limit
 }) => {
   const listener = await startListener(service, {
     allowedOrigins: ['https://desk.example'],
-    maxConnectionsPerAddress: 1,
+    maxSocketsPerClient: 1,
   })
   expect(await connectionOutcome(listener, '/graphql', 'https://evil.example')).toBe('403')
   expect(await connectionOutcome(listener, '/graphql', 'null')).toBe('403')

@@ -1,22 +1,23 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Slots } from '../../schema/builder/slots.ts'
+import type { Admission } from '../clients/admission.ts'
+import { RequestError } from '../clients/request-error.ts'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
 
 export interface Refusal {
   status: 403 | 404 | 429
   message: string
+  retryAfterSeconds?: number
 }
 
 /**
- * Checks an upgrade request.
- * @param slots the open connections by IP address
+ * Checks the path and the origin of an upgrade request.
  * @returns undefined if the request may be upgraded
  */
 export function checkRequest(
-  { url, headers, socket }: IncomingMessage,
+  { url, headers }: IncomingMessage,
   allowedOrigins: readonly string[],
-  slots: Slots,
 ): Refusal | undefined {
   if (pathOf(url) !== GRAPHQL_PATH) {
     return { status: 404, message: `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.` }
@@ -27,9 +28,29 @@ export function checkRequest(
     const received = JSON.stringify(origin.slice(0, 80))
     return { status: 403, message: `The origin ${received} is not in ALLOWED_ORIGINS. Ask the operator to add it.` }
   }
-  const message = slots.refusal(socket.remoteAddress ?? '')
-  return message === undefined ? undefined : { status: 429, message }
+  return undefined
 }
+
+/** Checks how many connections a client has open, and how fast it opens them. */
+export async function checkClient(
+  request: IncomingMessage,
+  admission: Admission,
+  slots: Slots,
+): Promise<Refusal | undefined> {
+  const message = slots.refusal(admission.clientOf(request))
+  if (message !== undefined) return { status: 429, message, retryAfterSeconds: SLOT_RETRY_SECONDS }
+  try {
+    const { release } = await admission.admit(request)
+    release()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error
+    return { status: 429, message: error.message, retryAfterSeconds: Number(error.headers['retry-after']) }
+  }
+}
+
+/** A guess: a place becomes free when another client closes its connection. */
+const SLOT_RETRY_SECONDS = 10
 
 const BASE = 'http://localhost'
 
@@ -48,7 +69,7 @@ const RESPONSES = {
 }
 
 /** Answers a rejected upgrade request with an error in the format of GraphQL. */
-export function sendRefusal(socket: Duplex, { status, message }: Refusal): void {
+export function sendRefusal(socket: Duplex, { status, message, retryAfterSeconds }: Refusal): void {
   const { text, code } = RESPONSES[status]
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] })
   const head = [
@@ -56,6 +77,7 @@ export function sendRefusal(socket: Duplex, { status, message }: Refusal): void 
     'content-type: application/json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
+    ...(retryAfterSeconds === undefined ? [] : [`retry-after: ${retryAfterSeconds}`]),
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }

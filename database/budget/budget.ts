@@ -1,0 +1,91 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setMaxListeners } from 'node:events'
+import { DeadlineError, OverloadedError } from './errors.ts'
+import { FairQueue, type Waiting } from './fair-queue.ts'
+
+export interface BudgetOptions {
+  /** Who sent the request: clients are served in rotation. */
+  client: string
+  /** Whether the request may use connections that are reserved for cheap work. */
+  isCheap: boolean
+  /** Aborted at the deadline, or when the client has disconnected. */
+  signal: AbortSignal
+  /** How many statements of the request run at once. */
+  maxStatements: number
+}
+
+/**
+ * What one request may use of the database. Statements belong to the request in whose asynchronous context they are
+ * sent, so that no function needs a parameter for it.
+ */
+export class Budget implements Waiting {
+  readonly client: string
+  readonly isCheap: boolean
+  readonly signal: AbortSignal
+  readonly #statements: FairQueue
+  readonly #startedAt = performance.now()
+
+  constructor({ client, isCheap, signal, maxStatements }: BudgetOptions) {
+    this.client = client
+    this.isCheap = isCheap
+    this.signal = signal
+    this.#statements = new FairQueue({ max: maxStatements })
+    // Each statement that waits or runs adds a listener.
+    setMaxListeners(0, signal)
+  }
+
+  /**
+   * Returns why a statement was ended: because of its own time, or because the request had waited for others before.
+   * @param sentAt when the statement was sent, by `performance.now()`
+   */
+  whyEnded(sentAt: number): Error {
+    const reason = this.signal.reason as Error
+    const waitedMs = sentAt - this.#startedAt
+    const ranMs = performance.now() - sentAt
+    return reason instanceof DeadlineError && waitedMs > ranMs ? new OverloadedError() : reason
+  }
+
+  /** Runs a statement once fewer than `maxStatements` of the request run. */
+  limited<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#statements.run(this, work)
+  }
+}
+
+const budgets = new AsyncLocalStorage<Budget>()
+
+/** The budget of the request that is being answered; undefined for work of the service itself. */
+export function currentBudget(): Budget | undefined {
+  return budgets.getStore()
+}
+
+/** Runs work within a budget, with everything that it awaits. */
+export function withBudget<Result>(budget: Budget, work: () => Result): Result {
+  return budgets.run(budget, work)
+}
+
+/** Runs work that outlives the request that starts it, or that several requests share. */
+export function withoutBudget<Result>(work: () => Result): Result {
+  return budgets.exit(work)
+}
+
+/**
+ * Waits for a running statement, at most until the signal is aborted.
+ * @param cancel called at the abort
+ * @throws {Error} the reason of the abort
+ */
+export function untilAborted<Result>(
+  statement: Promise<Result>,
+  signal: AbortSignal | undefined,
+  cancel: () => void = () => undefined,
+): Promise<Result> {
+  if (signal === undefined) return statement
+  return new Promise<Result>((resolve, reject) => {
+    const onAbort = () => {
+      cancel()
+      reject(signal.reason as Error)
+    }
+    if (signal.aborted) onAbort()
+    else signal.addEventListener('abort', onAbort, { once: true })
+    statement.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}

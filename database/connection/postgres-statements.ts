@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import { currentBudget, untilAborted, withoutBudget, type Budget } from '../budget/budget.ts'
+import { OverloadedError } from '../budget/errors.ts'
+import { FairQueue, type Waiting } from '../budget/fair-queue.ts'
+import { isConnectionLost } from '../sql/sql-state.ts'
+import { SET_AS_OF } from './connection.ts'
+import { CONNECT_MS, createPool, type PoolOptions } from './postgres-pool.ts'
+
+/** The part of a client that Drizzle uses. */
+export type QueryClient = Pick<pg.ClientBase, 'query'>
+
+type Statement = pg.QueryConfig
+type Values = unknown[] | undefined
+
+/** Connections beside those of `max`: one for the process's writer, which waits for its turn without one. */
+const WRITER_CONNECTIONS = 1
+/** Readiness and cancellations do not wait for other work: they have connections of their own. */
+const CONTROL_CONNECTIONS = 2
+/** Connections that only cheap work may use, so that expensive work does not delay it. */
+const RESERVED_FOR_CHEAP = 1
+/** The delay before a read is sent again; random, so that not all requests return at the same moment. */
+const RETRY_MS = { min: 50, max: 250 }
+
+/**
+ * Sends statements over a pool, each within the budget of its request: they wait for their turn in the process, and are
+ * cancelled when the budget ends.
+ */
+export class PostgresStatements {
+  readonly #pool: pg.Pool
+  readonly #control: pg.Pool
+  readonly #readers: FairQueue
+  readonly #writers = new FairQueue({ max: WRITER_CONNECTIONS, refuse: () => new OverloadedError() })
+
+  constructor(options: PoolOptions) {
+    const { max } = options
+    this.#pool = createPool({ ...options, max: max + WRITER_CONNECTIONS })
+    this.#control = createPool({ ...options, max: CONTROL_CONNECTIONS })
+    this.#readers = new FairQueue({
+      max,
+      maxPerClient: Math.max(1, Math.ceil(max / 2)),
+      reserved: max > 1 ? RESERVED_FOR_CHEAP : 0,
+      refuse: () => new OverloadedError(),
+    })
+  }
+
+  /** Runs a statement in a transaction of its own. A read is sent again once if the connection was lost. */
+  query(statement: Statement, values?: Values): Promise<pg.QueryResult> {
+    const send = () => this.#read((client) => client.query(statement, values))
+    return isRead(statement.text) ? retried(send) : send()
+  }
+
+  /**
+   * Runs a statement as of a moment, in a read-only transaction of its own.
+   * @param at the moment, ISO 8601
+   */
+  queryAsOf(at: string, statement: Statement, values?: Values): Promise<pg.QueryResult> {
+    // The name of a prepared statement is dropped: it belongs to the plan that reads the present.
+    const { name: _name, ...unnamed } = statement
+    return retried(() =>
+      this.#read(async (client) => {
+        try {
+          await client.query({ text: `begin read only; ${SET_AS_OF.replace('$1', quoted(at))}` })
+          const result = await client.query(unnamed, values)
+          await client.query({ text: 'commit' })
+          return result
+        } catch (error) {
+          // If it fails, the connection is broken and not used again.
+          await client.query({ text: 'rollback' }).catch(() => undefined)
+          throw error
+        }
+      }),
+    )
+  }
+
+  /** Runs work on a connection for a transaction. Writers of this process run one at a time. */
+  onWriter<Result>(work: (client: QueryClient) => Promise<Result>): Promise<Result> {
+    return this.#writers.run(waiting(), () => this.#onClient(work))
+  }
+
+  /** Rejects if the database does not answer. It does not wait for other work. */
+  async ping(): Promise<void> {
+    await this.#control.query('select 1')
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#pool.end(), this.#control.end()])
+  }
+
+  #read<Result>(work: (client: LimitedClient) => Promise<Result>): Promise<Result> {
+    const run = () => this.#readers.run(waiting(), () => this.#onClient(work))
+    return currentBudget()?.limited(run) ?? run()
+  }
+
+  async #onClient<Result>(work: (client: LimitedClient & QueryClient) => Promise<Result>): Promise<Result> {
+    // The socket of a new connection must not belong to the request that opens it.
+    const client = await withoutBudget(() => this.#pool.connect())
+    const limited = new LimitedClient(client, currentBudget(), () => this.#cancel(client))
+    try {
+      return await work(limited as LimitedClient & QueryClient)
+    } finally {
+      // A cancelled connection is closed, so that the cancellation cannot reach its next statement.
+      client.release(limited.failure !== undefined)
+    }
+  }
+
+  #cancel(client: pg.PoolClient): void {
+    const { processID } = client as pg.PoolClient & { processID: number }
+    // If the cancellation is lost, the statement ends at the statement timeout.
+    this.#control.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined)
+  }
+}
+
+/** A connection whose statements end with the budget of the request. */
+class LimitedClient {
+  readonly #client: pg.PoolClient
+  readonly #budget: Budget | undefined
+  readonly #cancel: () => void
+  /** The error after which the connection cannot be used again. */
+  failure: unknown
+
+  constructor(client: pg.PoolClient, budget: Budget | undefined, cancel: () => void) {
+    this.#client = client
+    this.#budget = budget
+    this.#cancel = cancel
+  }
+
+  query = async (statement: Statement, values?: Values): Promise<pg.QueryResult> => {
+    if (this.failure !== undefined) throw this.failure
+    // The outcome of a cancelled commit would be unknown.
+    const signal = statement.text === 'commit' ? undefined : this.#budget?.signal
+    const sentAt = performance.now()
+    try {
+      return await untilAborted(this.#client.query(statement, values), signal, this.#cancel)
+    } catch (error) {
+      const isEnded = signal?.aborted && error === signal.reason
+      const failure: unknown = isEnded ? this.#budget?.whyEnded(sentAt) : error
+      if (isEnded || isConnectionLost(error)) this.failure = failure
+      throw failure
+    }
+  }
+}
+
+/** Work of the service itself, such as the look-up of a key. */
+const SERVICE: Waiting = {
+  client: undefined,
+  isCheap: true,
+  get signal() {
+    return AbortSignal.timeout(CONNECT_MS)
+  },
+}
+
+function waiting(): Waiting {
+  return currentBudget() ?? SERVICE
+}
+
+function isRead(text: string): boolean {
+  return /^\s*\(*\s*(?:select|with)\b/i.test(text) && !/\b(?:insert|update|delete)\b/i.test(text)
+}
+
+async function retried<Result>(read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read()
+  } catch (error) {
+    const signal = currentBudget()?.signal
+    if (!isConnectionLost(error) || signal?.aborted) throw error
+    await sleep(RETRY_MS.min + Math.random() * (RETRY_MS.max - RETRY_MS.min))
+    return read()
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
