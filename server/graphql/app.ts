@@ -8,6 +8,7 @@ import { schema } from '../../schema/schema.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
 import type { ClientLimits } from '../clients/client-limits.ts'
 import { KnownKeys } from '../clients/known-keys.ts'
+import { acceptedRequests } from './accepted-requests.ts'
 import { costLimit } from './cost-limit.ts'
 import { documentCache, limits } from './limits.ts'
 import { maskError } from './mask-errors.ts'
@@ -98,7 +99,7 @@ export function createApp({
     maskedErrors: false,
     parserAndValidationCache: documentCache(),
     plugins: [
-      jsonOnly,
+      acceptedRequests,
       limits,
       costLimit(maxQueryCost),
       requestBudget({
@@ -108,23 +109,6 @@ export function createApp({
       maskErrors(log),
     ],
   })
-}
-
-/** Accepts only JSON: any page can send a form to another site without a CORS check (CSRF). */
-const jsonOnly: Plugin = {
-  onRequest(event) {
-    const { request, fetchAPI } = event
-    if (request.method !== 'POST') return
-    const type = (request.headers.get('content-type') ?? '').replace(/;.*/s, '').trim().toLowerCase()
-    if (type === 'application/json') return
-    // Without a content type, a page of another site can send JSON too.
-    const status = type === '' ? 400 : 415
-    const received = type === '' ? 'no content type' : JSON.stringify(type.slice(0, 80))
-    const message = `The content type of a POST must be application/json; got ${received}.`
-    const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] })
-    const headers = { 'content-type': 'application/json; charset=utf-8' }
-    event.endResponse(new fetchAPI.Response(body, { status, headers }))
-  },
 }
 
 /** The HTTP status of a response without data, by the code of its first error. Other codes are client errors: 400. */

@@ -122,6 +122,13 @@ test('accepts only JSON in a POST, and accepts a query in a GET', async ({ seede
   ])
   const get = await seeded.fetch(`/graphql?query=${encodeURIComponent('{ datasets { name } }')}`)
   expect(await get.json()).toMatchObject({ data: { datasets: [{ name: 'dateline-seed' }] } })
+  for (const variables of ['{bad', '[]', '1', '"x"']) {
+    const refused = await seeded.fetch(`/graphql?query={__typename}&variables=${encodeURIComponent(variables)}`)
+    expect([refused.status, await refused.json()]).toMatchObject([
+      400,
+      { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] },
+    ])
+  }
 })
 
 test('grants no other origin access by CORS by default', async ({ seeded }) => {

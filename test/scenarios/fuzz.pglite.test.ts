@@ -1,0 +1,30 @@
+import { afterEach, expect } from 'vitest'
+import { schema } from '../../schema/schema.ts'
+import { copyDatabase } from '../support/databases/databases.ts'
+import { fuzz } from '../support/fuzz/fuzz.ts'
+import { killServers, startServer } from '../support/processes/serving.ts'
+import { test } from '../support/service.ts'
+
+afterEach(killServers)
+
+/** The fuzzer is one client; the limits of clients have tests of their own. */
+const WITHOUT_LIMITS = { RATE_LIMIT: '1000000', RATE_LIMIT_COST: '1000000000', MAX_RUNNING_PER_CLIENT: '1000' }
+
+const FIXED_SEED = 20_160_405
+const randomSeed = Math.floor(Math.random() * 1_000_000_000)
+
+/** Several short sequences find more than a long one: each starts without ids. */
+function seedsFrom(seed: number): number[] {
+  return Array.from({ length: 10 }, (_, n) => seed + n)
+}
+
+test.for([FIXED_SEED, randomSeed])('1,000 random operations of the seed %i get proper answers', async (seed) => {
+  const { target, remove } = await copyDatabase('seeded')
+  const server = await startServer(target, WITHOUT_LIMITS)
+  const report = await fuzz(new URL(server.url).origin, schema, seedsFrom(seed), 100, 4)
+  expect(report.faults).toEqual([])
+  expect(report.statuses['200']).toBeGreaterThan(200)
+  expect(server.child.exitCode).toBeNull()
+  await server.kill()
+  await remove()
+})
