@@ -57,14 +57,14 @@ export function findPostgres(): string | undefined {
  * @param bin the folder of the PostgreSQL programs
  * @param scratch a folder for the files of the server
  * @param settings additional settings, such as `work_mem=32MB`
- * @returns the URL of the server, without a database, and a function that stops it
+ * @returns the URL of the server, without a database; the folder of its data; and a function that stops it
  * @throws {Error} if the server does not start; the message contains its log
  */
 export async function startPostgres(
   bin: string,
   scratch: string,
   settings: readonly string[] = [],
-): Promise<{ server: string; stop: () => Promise<void> }> {
+): Promise<{ server: string; data: string; stop: () => Promise<void> }> {
   const home = join(scratch, 'postgres')
   mkdirSync(home)
   const isRoot = process.getuid?.() === 0
@@ -95,7 +95,7 @@ export async function startPostgres(
     await stop()
     throw new Error(`PostgreSQL did not start:\n${log}`, { cause: error })
   }
-  return { server, stop }
+  return { server, data: join(home, 'data'), stop }
 }
 
 function giveToPostgres(...folders: string[]): void {
