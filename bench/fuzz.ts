@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openDatabase } from '../database/connection/open-database.ts'
+import { createLog } from '../database/log.ts'
 import { schema } from '../schema/schema.ts'
+import { seedDatabase } from '../seeds/seed.ts'
+import { seedsFolder } from '../server/open-migrated.ts'
 import { runOnServer } from '../test/support/databases/databases.ts'
 import { fuzz } from '../test/support/fuzz/fuzz.ts'
 import { setup } from '../test/support/processes/compiled.ts'
@@ -45,7 +49,12 @@ try {
   } else {
     await withPostgres(async (server) => {
       await runOnServer(server, 'create database fuzz')
-      await run({ url: `${server}/fuzz` })
+      const url = `${server}/fuzz`
+      const open = await openDatabase({ url, log: createLog('warn') })
+      await open.migrate()
+      await seedDatabase(open.db, seedsFolder)
+      await open.close()
+      await run({ url })
     })
   }
 } finally {
