@@ -31,8 +31,10 @@ export interface PublishResult {
 }
 
 export interface PublishOptions {
-  /** The publisher's name, for the history. */
+  /** The author, for the history. */
   by: string
+  /** Throws if the author may not publish into the dataset of this name. By default every dataset is allowed. */
+  authorize?: (dataset: string) => void
   /** The text of the article, to check quotes against. It is not stored. */
   text?: string | undefined
   /** Whether to check the report and roll back, so that nothing is stored. The default is false. */
@@ -61,9 +63,10 @@ class DryRunRollbackError extends Error {
 export async function publishReport(
   db: Database,
   document: unknown,
-  { by, text, dryRun = false }: PublishOptions,
+  { by, authorize, text, dryRun = false }: PublishOptions,
 ): Promise<PublishResult> {
   const report = checkReport(document, text)
+  authorize?.(report.dataset.name)
   const { article } = report
   const { articleId, digest } = identifyArticle(article)
   const idempotencyKey = report.idempotencyKey ?? `${article.url ?? ''}|${digest ?? ''}`

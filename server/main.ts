@@ -21,9 +21,14 @@ const USAGE = `Usage: dateline [command]
     --once          import the available slices and exit
     --since TIME    start with this slice (YYYYMMDDHHMMSS); default: the first imported one, else the newest
     --base-url URL  the URL of the feed
-  keys create --scope publish --name NAME
-                    create a key and print it once; --scope read if reading requires a key
-  keys list         list all keys with the times of their creation and last use
+  keys create --scope SCOPE --dataset DATASET --name NAME
+                    create a key and print it once; scopes: read, publish, correct, merge, admin; repeat --scope
+                    and --dataset for several; --dataset '*' for all that are not imported
+    --expires DATE  the key is valid until then; default: until it is revoked
+  keys list         list all keys with their scopes, datasets, times and state
+  keys rotate --name NAME
+                    print a new secret for a key
+    --grace 24h     keep the former secret valid for this time; default: it becomes invalid at once
   keys revoke --name NAME
                     revoke a key
   explain FILE [VARIABLES]

@@ -37,6 +37,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     const changeListener = new ChangeListener({ open, log })
     const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS: jwks } = config
     const tokens = issuer && audience && jwks ? { issuer, audience, jwks } : undefined
+    const authenticate = createAuthenticate({ db: open.db, tokens, readNeedsKey: config.READ_ACCESS === 'key', log })
     const app = createApp({
       db: open.db,
       databaseAsOf: (at) => open.asOf(at),
@@ -46,12 +47,13 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
         listener: changeListener,
         slots: subscriptionSlots(maxSubscriptions, maxSubscriptionsPerClient),
       },
-      authenticate: createAuthenticate({ db: open.db, tokens, readNeedsKey: config.READ_ACCESS === 'key' }),
+      authenticate,
       log,
       allowedOrigins: config.ALLOWED_ORIGINS,
       maxQueryCost: config.MAX_QUERY_COST,
     })
-    const server = createHttpServer({ app, open, log, maxBodyBytes: config.MAX_BODY_BYTES, graphiql: config.GRAPHIQL })
+    const { MAX_BODY_BYTES: maxBodyBytes, GRAPHIQL: graphiql } = config
+    const server = createHttpServer({ app, authenticate, open, log, maxBodyBytes, graphiql })
     const closeSockets = serveWebSockets(server, {
       app,
       log,

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 
-/** The codes of errors that a client can fix. */
+/** The codes of errors that a client can fix, or can expect to pass. */
 type ErrorCode =
   | 'BAD_USER_INPUT'
   | 'NOT_FOUND'
@@ -9,6 +9,7 @@ type ErrorCode =
   | 'CONFLICT'
   | 'QUERY_TOO_COSTLY'
   | 'RATE_LIMITED'
+  | 'SERVICE_UNAVAILABLE'
 
 /**
  * An error that the client can fix. Every other thrown error is masked and logged.
@@ -16,6 +17,15 @@ type ErrorCode =
  */
 export function clientError(code: ErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } })
+}
+
+/**
+ * Something that the service needs does not answer: a retry can succeed.
+ * @param retryAfterSeconds the value of the response header `retry-after`
+ */
+export function unavailable(message: string, retryAfterSeconds: number): GraphQLError {
+  const http = { status: 503, headers: { 'retry-after': String(retryAfterSeconds) } }
+  return new GraphQLError(message, { extensions: { code: 'SERVICE_UNAVAILABLE', http } })
 }
 
 /** The client sent an invalid value. */

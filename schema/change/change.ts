@@ -2,7 +2,7 @@ import { revisions, type RevisionRow } from '../../database/tables/revision.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { Event, eventLoader } from '../event/event.ts'
-import { FieldChange, RevisionKind } from '../event/history/revision.ts'
+import { AUTHOR_DESCRIPTION, FieldChange, RevisionKind } from '../event/history/revision.ts'
 import { loadReferenced } from '../loaders/loader.ts'
 import { connectionOf } from '../relay/connection.ts'
 import { parseCursor, writeCursor } from '../relay/cursor.ts'
@@ -28,7 +28,7 @@ export const EventChange = builder.objectRef<RevisionRow>('EventChange').impleme
       nullable: true,
       description: 'The reason, as stated by the author of the change; null if none was stated.',
     }),
-    by: t.exposeString('by', { description: 'The author of the change: the name of a key or an importer.' }),
+    by: t.exposeString('by', { description: AUTHOR_DESCRIPTION }),
     at: t.expose('at', { type: 'DateTime', description: 'When the change was made.' }),
     changes: t.expose('changes', { type: [FieldChange], description: 'The changed fields.' }),
     event: t.field({

@@ -4,7 +4,7 @@ import type { Database } from '../../database/database.ts'
 import { createLog, type Log } from '../../database/log.ts'
 import type { Context } from '../../schema/builder/context.ts'
 import { schema } from '../../schema/schema.ts'
-import type { Authenticate } from '../auth/authenticate.ts'
+import type { Authenticate, Credentials } from '../auth/authenticate.ts'
 import { costLimit } from './cost-limit.ts'
 import { documentCache, limits } from './limits.ts'
 import { maskError } from './mask-errors.ts'
@@ -48,26 +48,24 @@ export function createApp({
   cursorKey,
   persist = async () => undefined,
   subscriptions,
-  authenticate = async () => undefined,
+  authenticate = async () => ({}),
   log = createLog('warn'),
   allowedOrigins = [],
   maxQueryCost = DEFAULT_QUERY_COST,
 }: AppOptions) {
+  const credentials = credentialsByRequest(authenticate)
   return createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
-    context: async ({ request }) => {
-      const caller = await authenticate(request.headers)
-      return {
-        db,
-        cursorKey,
-        persist,
-        signal: request.signal,
-        ...(databaseAsOf && { databaseAsOf }),
-        ...(subscriptions && { subscriptions }),
-        ...(caller && { caller }),
-      }
-    },
+    context: async ({ request, client }) => ({
+      db,
+      cursorKey,
+      persist,
+      signal: request.signal,
+      ...(databaseAsOf && { databaseAsOf }),
+      ...(subscriptions && { subscriptions }),
+      ...(await credentials(request, client)),
+    }),
     // The HTTP listener limits bodies while it reads them; Yoga's own limit would pass each through a stream.
     maxRequestBodySize: false,
     batching: false,
@@ -80,8 +78,31 @@ export function createApp({
     logging: false,
     maskedErrors: false,
     parserAndValidationCache: documentCache(),
-    plugins: [jsonOnly, limits, costLimit(maxQueryCost), maskErrors(log)],
+    plugins: [jsonOnly, authenticateFirst(credentials), limits, costLimit(maxQueryCost), maskErrors(log)],
   })
+}
+
+type CredentialsOf = (request: Request, client?: string) => Promise<Credentials>
+
+/** Authenticates each request once, although both the plugin and the context ask for it. */
+function credentialsByRequest(authenticate: Authenticate): CredentialsOf {
+  const byRequest = new WeakMap<Request, Promise<Credentials>>()
+  return (request, client) => {
+    const existing = byRequest.get(request)
+    if (existing) return existing
+    const credentials = authenticate(request.headers, client)
+    byRequest.set(request, credentials)
+    return credentials
+  }
+}
+
+/** Asks for a key before the document is parsed, so that strangers learn nothing from syntax and validation errors. */
+function authenticateFirst(credentials: CredentialsOf): Plugin<ServerContext> {
+  return {
+    onParams: async ({ request, context }) => {
+      await credentials(request, (context as ServerContext).client)
+    },
+  }
 }
 
 /** Accepts only JSON: any page can send a form to another site without a CORS check (CSRF). */
@@ -102,13 +123,14 @@ const jsonOnly: Plugin = {
 }
 
 /** The HTTP status of a response without data, by the code of its first error. Other codes are client errors: 400. */
-const STATUS: Record<string, number> = {
+export const STATUS: Record<string, number> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
   RATE_LIMITED: 429,
   INTERNAL_SERVER_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
 }
 
 function maskErrors(fallback: Log): Plugin<ServerContext> {
@@ -130,7 +152,8 @@ function maskErrors(fallback: Log): Plugin<ServerContext> {
       // With plain application/json, clients expect 200 for every executed query (GraphQL over HTTP, 6.4.1).
       if (!result.data && request.headers.get('accept')?.includes('application/graphql-response+json')) {
         const extensions = errors[0]?.extensions
-        if (extensions) extensions['http'] ??= { status: STATUS[String(extensions['code'])] ?? 400 }
+        const status = STATUS[String(extensions?.['code'])] ?? 400
+        if (extensions) extensions['http'] = { status, ...(extensions['http'] as object | undefined) }
       }
       event.setResult({ ...result, errors })
     },

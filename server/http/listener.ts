@@ -1,10 +1,12 @@
+import { GraphQLError } from 'graphql'
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
-import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
+import type { Authenticate } from '../auth/authenticate.ts'
+import { GRAPHQL_PATH, STATUS, type createApp } from '../graphql/app.ts'
 import { internalErrorMessage } from '../graphql/mask-errors.ts'
 import { readBody, RequestError } from './body.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
@@ -15,6 +17,8 @@ export interface HttpOptions {
   log: Log
   maxBodyBytes: number
   graphiql: boolean
+  /** Decides who gets GraphiQL; default everybody. */
+  authenticate?: Authenticate
 }
 
 interface Exchange {
@@ -80,14 +84,22 @@ function urlOf({ url = '/', headers }: IncomingMessage): URL {
 
 async function serveGraphql(
   { request, response, url, requestId, log }: Exchange,
-  { app, maxBodyBytes, graphiql }: HttpOptions,
+  { app, authenticate, maxBodyBytes, graphiql }: HttpOptions,
 ) {
+  const client = request.socket.remoteAddress ?? ''
   if (
     graphiql &&
     request.method === 'GET' &&
     !url.searchParams.has('query') &&
     request.headers.accept?.includes('text/html')
   ) {
+    try {
+      await authenticate?.(new Headers(headersOf(request)), client)
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      const code = String(error.extensions['code'])
+      return fail(response, STATUS[code] ?? 400, code, error.message)
+    }
     return sendGraphiql(request, response)
   }
   const body = await readBody(request, maxBodyBytes)
@@ -100,7 +112,7 @@ async function serveGraphql(
     signal: closed.signal,
     ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
   })
-  await send(response, await app.fetch(fetchRequest, { requestId, log, client: request.socket.remoteAddress ?? '' }))
+  await send(response, await app.fetch(fetchRequest, { requestId, log, client }))
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {

@@ -27,13 +27,14 @@ export async function listen(
 ): Promise<Listener> {
   const changeListener = new ChangeListener({ open, log: silent })
   const slots = subscriptionSlots(2000, 2000)
+  const { authenticate = createAuthenticate({ db, log: silent }) } = options
   const app = createApp({
     db,
     databaseAsOf: (at) => open.asOf(at),
     cursorKey: 'test',
     log: silent,
     subscriptions: { listener: changeListener, slots },
-    authenticate: createAuthenticate({ db }),
+    authenticate,
   })
   const server = createHttpServer({ app, open, log: silent, maxBodyBytes: 100_000, graphiql: true, ...options })
   const closeSockets = serveWebSockets(server, {

@@ -41,7 +41,7 @@ test('publishReport stores a report once and returns its events and resolved ent
     `{ events { totalCount nodes { revisions { by } } } phoneCalls { nodes { topics } } }`,
   )
   expect(data).toEqual({
-    events: { totalCount: 2, nodes: Array.from({ length: 2 }, () => ({ revisions: [{ by: 'Example desk' }] })) },
+    events: { totalCount: 2, nodes: Array.from({ length: 2 }, () => ({ revisions: [{ by: 'key:Example desk' }] })) },
     phoneCalls: { nodes: Array.from({ length: 2 }, () => ({ topics: ['ceasefire'] })) },
   })
 })
