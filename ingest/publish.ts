@@ -7,10 +7,11 @@ import { submissions } from '../database/tables/submission.ts'
 import { articleIdOf, deriveUuid, toId } from '../database/values/ids.ts'
 import { showValue } from '../database/values/show-value.ts'
 import type { Certainty } from './derived/certainty.ts'
-import { IdempotencyKeyError } from './format/problem.ts'
+import { IdempotencyKeyError, InvalidReportError } from './format/problem.ts'
 import type { ReportDocument } from './format/report.ts'
 import { appendRevisions } from './history/revisions.ts'
 import { assertConsistentWithStored } from './resolve/check-against-stored.ts'
+import { describeErased, findErased } from './resolve/erased.ts'
 import { resolveReferences, type ResolvedReference } from './resolve/references.ts'
 import { storeArticle } from './store/article.ts'
 import { storeCodeLabels } from './store/codes.ts'
@@ -89,6 +90,8 @@ export async function publishReport(
     if (!(await insertSubmission(tx, { datasetId, idempotencyKey, documentSha256, articleId }))) {
       return resultOf(false, [])
     }
+    const erasedAt = (await findErased(tx, [articleId])).get(articleId)
+    if (erasedAt !== undefined) throw new InvalidReportError([{ path: ['article'], message: describeErased(erasedAt) }])
     const eventIds = new Map(events.map(({ key, uuid }) => [key, uuid]))
     const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds)
     await assertConsistentWithStored(tx, report, uuidOf)

@@ -3,10 +3,10 @@ import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { Event, eventLoader } from '../event/event.ts'
 import { AUTHOR_DESCRIPTION, FieldChange, RevisionKind } from '../event/history/revision.ts'
-import { loadReferenced } from '../loaders/loader.ts'
 import { connectionOf } from '../relay/connection.ts'
 import { parseCursor, writeCursor } from '../relay/cursor.ts'
 import { listPage } from '../relay/root-list.ts'
+import { notErased } from '../relay/tombstone.ts'
 
 /** The scope of cursors of changes: they are valid in `changes` and in `eventChanged`. */
 const SCOPE = 'changes'
@@ -34,7 +34,12 @@ export const EventChange = builder.objectRef<RevisionRow>('EventChange').impleme
     event: t.field({
       type: Event,
       description: 'The current state of the event, which may be newer than this change.',
-      resolve: ({ eventId }, _args, context) => loadReferenced(eventLoader(context), eventId),
+      resolve: async ({ eventId }, _args, context) => {
+        // A subscription can deliver a change that was read before the event was erased.
+        const event = await notErased(context, eventId, await eventLoader(context).load(eventId))
+        if (event === null) throw new Error(`The event ${eventId} has a revision but does not exist.`)
+        return event
+      },
     }),
   }),
 })

@@ -8,7 +8,7 @@ export interface TestIssuer {
   tokens: { issuer: string; audience: string; jwks: string }
   publicKeys: object
   /** Signs a token with these claims in place of the valid ones; a claim that is undefined is left out. */
-  sign(claims?: Record<string, unknown>, privateKey?: CryptoKey): Promise<string>
+  sign: (claims?: Record<string, unknown>, privateKey?: CryptoKey) => Promise<string>
 }
 
 /** @param folder of the file with the public keys */

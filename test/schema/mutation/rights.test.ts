@@ -1,4 +1,4 @@
-import { GraphQLNonNull, type GraphQLField } from 'graphql'
+import type { GraphQLField, GraphQLNonNull } from 'graphql'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
