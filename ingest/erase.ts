@@ -92,16 +92,14 @@ export function erase(db: Database, target: Target, auditInfo: Required<AuditInf
   return withWriteLock(db, async (tx) => {
     const erasure = await planErasure(tx, target)
     const { erasedIds, changedEventIds } = erasure
-    await tx
-      .insert(tombstones)
-      .values(
-        erasedIds.map((id) => ({
-          id,
-          concept: target.concept,
-          erasedBy: auditInfo.by,
-          reason: auditInfo.reason ?? '',
-        })),
-      )
+    await tx.insert(tombstones).values(
+      erasedIds.map((id) => ({
+        id,
+        concept: target.concept,
+        erasedBy: auditInfo.by,
+        reason: auditInfo.reason ?? '',
+      })),
+    )
     const changes = {
       event: () => removeRelations(tx, erasedIds),
       article: () => deleteClaims(tx, inUuids(claims.articleId, erasedIds)),

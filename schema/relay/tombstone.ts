@@ -4,7 +4,7 @@ import { clientError } from '../builder/errors.ts'
 import { LOAD_ORDER, rowBy } from '../loaders/loader.ts'
 
 /** Loads tombstones by the UUID of the erased object. */
-export const tombstoneLoader = rowBy(LOAD_ORDER.TOMBSTONE, tombstones, tombstones.id)
+const tombstoneLoader = rowBy(LOAD_ORDER.TOMBSTONE, tombstones, tombstones.id)
 
 /**
  * Returns the row of an id, or null if there is none.

@@ -5,7 +5,7 @@ import type { Database } from '../../../database/database.ts'
 import { createAuthenticate } from '../../../server/auth/authenticate.ts'
 import { UsageError } from '../../../server/cli/arguments.ts'
 import { parseKeysCommand, runKeys } from '../../../server/cli/keys.ts'
-import { bearer } from '../../support/credentials.ts'
+import { bearer } from '../../support/rights/credentials.ts'
 import { test } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
 
