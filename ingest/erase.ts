@@ -144,7 +144,12 @@ async function emptyActors(tx: Database, ids: readonly string[]): Promise<void> 
   await tx.delete(actorSpellings).where(inUuids(actorSpellings.actorId, ids))
   const renamed = await tx
     .update(actors)
-    .set({ name: ERASED, description: null, version: sql`${actors.version} + 1` })
+    .set({
+      name: ERASED,
+      description: null,
+      mergedReason: sql`case when ${actors.mergedReason} is not null then ${ERASED} end`,
+      version: sql`${actors.version} + 1`,
+    })
     .where(inUuids(actors.id, ids))
     .returning({ id: actors.id, mergedIntoId: actors.mergedIntoId })
   const standing = renamed.filter(({ mergedIntoId }) => mergedIntoId === null)

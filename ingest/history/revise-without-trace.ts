@@ -8,7 +8,7 @@ import type { RevisionDraft } from './revisions.ts'
 
 /**
  * Changes stored events so that nothing of their earlier content remains: their earlier versions are deleted, and their
- * revisions keep author, time and reason, and the names of the changed fields, but no values.
+ * revisions keep author and time, and the names of the changed fields, but no values and no reasons.
  * @param tx a transaction that holds the write lock
  * @param eventIds UUIDs of all events that `change` may change, or whose history has to go
  * @param change makes the change
@@ -23,7 +23,7 @@ export async function reviseWithoutTrace(
   if (eventIds.length === 0) return []
   const drafts = await reviseEvents(tx, eventIds, auditInfo, change)
   await tx.delete(eventVersions).where(inUuids(eventVersions.eventId, eventIds))
-  await tx.execute(sql`update ${revisions} set changes = coalesce((select jsonb_agg(
+  await tx.execute(sql`update ${revisions} set reason = null, changes = coalesce((select jsonb_agg(
       jsonb_build_object('field', change -> 'field', 'before', null, 'after', null) order by n)
       from jsonb_array_elements(changes) with ordinality c(change, n)), '[]')
     where ${inUuids(revisions.eventId, eventIds)}`)

@@ -61,9 +61,11 @@ export function assertMayMerge(caller: Caller, target: DatasetRight, merged: rea
 }
 
 const MAX_SHOWN = 80
+const MAX_DATASETS_SHOWN = 10
 
 function forbidden({ id, scopes, datasets }: Caller, problem: string) {
-  const names = datasets === '*' ? '*' : datasets.map((name) => showValue(name)).join(', ')
+  const shown = datasets === '*' ? ['*'] : datasets.slice(0, MAX_DATASETS_SHOWN).map((name) => showValue(name))
+  const names = [...shown, ...(datasets.length > shown.length ? ['…'] : [])].join(', ')
   const rights = `It has the scopes ${scopes.join(', ') || '(none)'} and the datasets ${names || '(none)'}.`
   return clientError('FORBIDDEN', `${id.slice(0, MAX_SHOWN)} ${problem}. ${rights}`)
 }

@@ -19,6 +19,7 @@ export class CredentialWatch {
   readonly #intervalMs: number
   readonly #now: () => number
   #timer: NodeJS.Timeout | undefined
+  #isChecking = false
 
   /** @param now returns the time in milliseconds */
   constructor(db: Database, log: Pick<Log, 'warn'>, now: () => number, intervalMs = INTERVAL_MS) {
@@ -35,27 +36,23 @@ export class CredentialWatch {
   watch(credential: Watched, onRefused: (reason: string) => void): () => void {
     const entry = Symbol('watched credential')
     this.#watched.set(entry, { ...credential, onRefused })
-    this.#schedule()
+    this.#timer ??= setInterval(() => void this.#check(), this.#intervalMs).unref()
     return () => {
       this.#watched.delete(entry)
       if (this.#watched.size > 0) return
-      clearTimeout(this.#timer)
+      clearInterval(this.#timer)
       this.#timer = undefined
     }
   }
 
-  #schedule(): void {
-    if (this.#timer !== undefined || this.#watched.size === 0) return
-    this.#timer = setTimeout(() => {
-      void this.#check().finally(() => {
-        this.#timer = undefined
-        this.#schedule()
-      })
-    }, this.#intervalMs)
-    this.#timer.unref()
+  async #check(): Promise<void> {
+    if (this.#isChecking) return
+    this.#isChecking = true
+    await this.#checkAll()
+    this.#isChecking = false
   }
 
-  async #check(): Promise<void> {
+  async #checkAll(): Promise<void> {
     const keyed = [...this.#watched].flatMap(([entry, watched]) =>
       'key' in watched ? [{ entry, key: watched.key }] : [],
     )

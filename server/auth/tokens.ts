@@ -62,7 +62,7 @@ export function createTokenCheck(
 
 function checkClaims(payload: JWTPayload, issuer: string, nowSeconds: number): TokenCheck {
   const { sub, exp = 0, iat } = payload
-  if (typeof sub !== 'string' || sub.trim() === '' || sub.length > MAX_SUBJECT_LENGTH || /\p{Cc}/u.test(sub)) {
+  if (typeof sub !== 'string' || sub.trim() === '' || sub.length > MAX_SUBJECT_LENGTH || /[\p{Cc}\p{Cs}]/u.test(sub)) {
     return invalid(`Its claim \`sub\` must be a text of 1 to ${MAX_SUBJECT_LENGTH} characters that names the caller.`)
   }
   const start = Math.min(nowSeconds, iat ?? nowSeconds)

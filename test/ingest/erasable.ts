@@ -113,6 +113,9 @@ export async function prepare(service: Service) {
     '{ actors { nodes { id name } } }',
   )
   const actor = (name: string) => data.actors.nodes.find((node) => node.name === name)?.id ?? ''
-  await mergeActors(db, expected(actor('Actorword'), 1), [expected(actor('Actorword the Second'), 1)], AUDIT_INFO)
+  await mergeActors(db, expected(actor('Actorword'), 1), [expected(actor('Actorword the Second'), 1)], {
+    reason: 'Actorword, twice',
+    by: 'test',
+  })
   return { first, second, later, actor: actor('Actorword') }
 }

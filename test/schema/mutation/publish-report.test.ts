@@ -116,6 +116,23 @@ test('publishReport returns all errors at once with their paths in the input', a
   expect(conflict.errors).toMatchObject([{ code: 'CONFLICT', path: ['idempotencyKey'] }])
 })
 
+test('publishReport refuses the key of another desk, also for a report that is stored', async ({ service }) => {
+  const stored = report({ idempotencyKey: 'a' })
+  await publish(service, await desk(service), stored)
+  const key = await createKey(service.db, 'Other desk', ['publish'], { datasets: ['other', 'another'] })
+  for (const input of [stored, report({ idempotencyKey: 'b' }), { ...stored, validateOnly: true }]) {
+    const { data, errors } = await service.ask(PUBLISH, { input }, { authorization: `Bearer ${key}` })
+    expect(data).toBeNull()
+    expect(errors).toMatchObject([
+      {
+        extensions: { code: 'FORBIDDEN' },
+        message:
+          'key:Other desk may not change the dataset "desk". It has the scopes publish and the datasets "other", "another".',
+      },
+    ])
+  }
+})
+
 test('publishReport requires a valid key that has the scope and is not revoked', async ({ service }) => {
   const attempt = async (authorization?: string) => {
     const response = await service.fetch('/graphql', {
