@@ -7,10 +7,11 @@ import { submissions } from '../database/tables/submission.ts'
 import { articleIdOf, deriveUuid, toId } from '../database/values/ids.ts'
 import { showValue } from '../database/values/show-value.ts'
 import type { Certainty } from './derived/certainty.ts'
-import { IdempotencyKeyError } from './format/problem.ts'
+import { IdempotencyKeyError, InvalidReportError } from './format/problem.ts'
 import type { ReportDocument } from './format/report.ts'
 import { appendRevisions } from './history/revisions.ts'
 import { assertConsistentWithStored } from './resolve/check-against-stored.ts'
+import { describeErased, findErased } from './resolve/erased.ts'
 import { resolveReferences, type ResolvedReference } from './resolve/references.ts'
 import { storeArticle } from './store/article.ts'
 import { storeCodeLabels } from './store/codes.ts'
@@ -31,8 +32,10 @@ export interface PublishResult {
 }
 
 export interface PublishOptions {
-  /** The publisher's name, for the history. */
+  /** The author, for the history. */
   by: string
+  /** Throws if the author may not publish into the dataset of this name. By default every dataset is allowed. */
+  authorize?: (dataset: string) => void
   /** The text of the article, to check quotes against. It is not stored. */
   text?: string | undefined
   /** Whether to check the report and roll back, so that nothing is stored. The default is false. */
@@ -61,9 +64,10 @@ class DryRunRollbackError extends Error {
 export async function publishReport(
   db: Database,
   document: unknown,
-  { by, text, dryRun = false }: PublishOptions,
+  { by, authorize, text, dryRun = false }: PublishOptions,
 ): Promise<PublishResult> {
   const report = checkReport(document, text)
+  authorize?.(report.dataset.name)
   const { article } = report
   const { articleId, digest } = identifyArticle(article)
   const idempotencyKey = report.idempotencyKey ?? `${article.url ?? ''}|${digest ?? ''}`
@@ -86,6 +90,8 @@ export async function publishReport(
     if (!(await insertSubmission(tx, { datasetId, idempotencyKey, documentSha256, articleId }))) {
       return resultOf(false, [])
     }
+    const erasedAt = (await findErased(tx, [articleId])).get(articleId)
+    if (erasedAt !== undefined) throw new InvalidReportError([{ path: ['article'], message: describeErased(erasedAt) }])
     const eventIds = new Map(events.map(({ key, uuid }) => [key, uuid]))
     const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds)
     await assertConsistentWithStored(tx, report, uuidOf)

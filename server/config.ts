@@ -98,7 +98,7 @@ const variables = z.object({
   READ_ACCESS: z
     .enum(['open', 'key'], 'must be open or key')
     .default('open')
-    .describe('open: everyone may read; key: reading requires a key. Publishing always requires a key.'),
+    .describe('open: everyone may read; key: reading requires a key, GraphiQL too. Writing always requires a key.'),
   JWT_ISSUER: z
     .string()
     .optional()
@@ -109,7 +109,7 @@ const variables = z.object({
     .enum(['true', 'false'], 'must be true or false')
     .default('true')
     .transform((value) => value === 'true')
-    .describe('Whether browsers get the GraphiQL page.'),
+    .describe('Whether browsers get the GraphiQL page; with READ_ACCESS=key only those that send a key.'),
   ALLOWED_ORIGINS: z
     .string()
     .default('')

@@ -21,11 +21,20 @@ const USAGE = `Usage: dateline [command]
     --once          import the available slices and exit
     --since TIME    start with this slice (YYYYMMDDHHMMSS); default: the first imported one, else the newest
     --base-url URL  the URL of the feed
-  keys create --scope publish --name NAME
-                    create a key and print it once; --scope read if reading requires a key
-  keys list         list all keys with the times of their creation and last use
+  keys create --scope SCOPE --dataset DATASET --name NAME
+                    create a key and print it once; scopes: read, publish, correct, merge, admin; repeat --scope
+                    and --dataset for several; --dataset '*' for all that are not imported
+    --expires DATE  the key is valid until then; default: until it is revoked
+  keys list         list all keys with their scopes, datasets, times and state
+  keys rotate --name NAME
+                    print a new secret for a key
+    --grace 24h     keep the former secret valid for this time; default: it becomes invalid at once
   keys revoke --name NAME
                     revoke a key
+  erase CONCEPT ID --reason TEXT
+                    show what erasing an event, article or actor would change (a court order, personal data)
+    --yes           erase it: its content goes from all tables and the history; a dated tombstone remains
+    --by NAME       who erases it, for the tombstone; default: operator
   explain FILE [VARIABLES]
                     run the query of a file; print the plan of each list of events and the SQL statements
   rollups verify    compare the derived tables with the events and names; exit with 1 if they differ
@@ -86,6 +95,14 @@ const COMMANDS: Record<string, Command> = {
       await open.persist()
     })
   },
+  erase: async (config, log, args) => {
+    const { parseEraseCommand, runErase } = await import('./cli/erase.ts')
+    const command = parseEraseCommand(args)
+    await onMigrated(config, log, async (open) => {
+      await open.withoutTimeout((db) => runErase(db, command, process.stdout))
+      await open.persist()
+    })
+  },
   explain: async (config, log, args) => {
     const { createStatementPrinter, parseExplainCommand, runExplain } = await import('./cli/explain.ts')
     const command = parseExplainCommand(args)
@@ -113,7 +130,7 @@ const COMMANDS: Record<string, Command> = {
     }),
 }
 
-const COMMANDS_WITH_ARGUMENTS = ['import', 'sync', 'keys', 'explain']
+const COMMANDS_WITH_ARGUMENTS = ['import', 'sync', 'keys', 'erase', 'explain']
 
 async function onMigrated(
   config: Config,

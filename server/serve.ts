@@ -49,6 +49,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       maxRunningPerClient: config.MAX_RUNNING_PER_CLIENT,
     })
     const admission = new Admission(clientOf, knownKeys, clientLimits)
+    const authenticate = createAuthenticate({ db: open.db, tokens, readNeedsKey: config.READ_ACCESS === 'key', log })
     const app = createApp({
       db: open.db,
       databaseAsOf: (at) => open.asOf(at),
@@ -58,7 +59,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
         listener: changeListener,
         slots: subscriptionSlots(maxSubscriptions, maxSubscriptionsPerClient),
       },
-      authenticate: createAuthenticate({ db: open.db, tokens, readNeedsKey: config.READ_ACCESS === 'key' }),
+      authenticate,
       log,
       allowedOrigins: config.ALLOWED_ORIGINS,
       maxQueryCost: config.MAX_QUERY_COST,
@@ -71,6 +72,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       open,
       log,
       admission,
+      authenticate,
       maxBodyBytes: config.MAX_BODY_BYTES,
       graphiql: config.GRAPHIQL,
       maxConnections: config.MAX_CONNECTIONS,

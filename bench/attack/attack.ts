@@ -10,7 +10,7 @@ import { setup } from '../../test/support/processes/compiled.ts'
 import { killServers, startServer, type ServedProcess } from '../../test/support/processes/serving.ts'
 import { generate } from '../generate.ts'
 import { withPostgres } from '../server.ts'
-import type { Findings, Orders } from './attacker.ts'
+import type { AttackReport, Orders } from './attacker.ts'
 import { CASES } from './cases.ts'
 import { useService, type Service } from './honest-client.ts'
 
@@ -67,7 +67,7 @@ async function runAlone(port: number): Promise<string[]> {
   return wrong
 }
 
-function startAttacker(port: number, n: number): Promise<Findings> {
+function startAttacker(port: number, n: number): Promise<AttackReport> {
   const orders: Orders = {
     target: { host: '127.0.0.1', port, localAddress: `127.2.${n % ADDRESSES}.1` },
     seconds: SECONDS,
@@ -82,7 +82,7 @@ function startAttacker(port: number, n: number): Promise<Findings> {
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => {
-      if (code === 0) resolve(JSON.parse(output) as Findings)
+      if (code === 0) resolve(JSON.parse(output) as AttackReport)
       else reject(new Error(`An attacker ended with ${code}.`))
     })
   })
@@ -110,16 +110,16 @@ async function attack({ child, url }: ServedProcess): Promise<string[]> {
   }, 250)
   const attackers = Array.from({ length: ATTACKERS }, (_, n) => startAttacker(port, n))
   const attacked = await useService(honest, SECONDS, HONEST_RATE)
-  const findings = await Promise.all(attackers)
+  const reports = await Promise.all(attackers)
   clearInterval(sampling)
 
   const outcomes: Record<string, number> = {}
-  for (const { outcomes: own } of findings) {
+  for (const { outcomes: own } of reports) {
     for (const [outcome, count] of Object.entries(own)) outcomes[outcome] = (outcomes[outcome] ?? 0) + count
   }
   console.log(`under attack: ${describe(attacked)}; memory at most ${maxRss.toFixed(0)} MB`)
-  console.log(`${findings.reduce((sum, { count }) => sum + count, 0)} attacks: ${JSON.stringify(outcomes)}`)
-  const wrongUnderLoad = new Set(findings.flatMap((one) => one.wrong))
+  console.log(`${reports.reduce((sum, { count }) => sum + count, 0)} attacks: ${JSON.stringify(outcomes)}`)
+  const wrongUnderLoad = new Set(reports.flatMap((one) => one.wrong))
   problems.push(...[...wrongUnderLoad].map((text) => `under load: ${text}`))
   if (child.exitCode !== null) problems.push(`the server ended with ${child.exitCode}`)
   if (maxRss > MAX_RSS_MB) problems.push(`memory ${maxRss.toFixed(0)} MB, the limit is ${MAX_RSS_MB} MB`)

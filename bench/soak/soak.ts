@@ -34,7 +34,7 @@ async function prepare(url: string): Promise<string> {
   try {
     await open.migrate()
     await open.withoutTimeout((db) => generate(db, EVENTS))
-    const key = await createKey(open.db, 'Soak desk', ['publish'])
+    const key = await createKey(open.db, 'Soak desk', ['publish'], { datasets: ['*'] })
     if (key === undefined) throw new Error('The database has a key of this name already.')
     return key
   } finally {

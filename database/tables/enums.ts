@@ -150,6 +150,15 @@ export const CODE_SCHEMES = ['CAMEO', 'PLOVER', 'UCDP'] as const
 /** The state of an import. The next import marks one that was killed as INTERRUPTED. */
 export const IMPORT_STATES = ['RUNNING', 'DONE', 'FAILED', 'INTERRUPTED'] as const
 
-export const SCOPES = ['read', 'publish'] as const
+/** What a key or a token may do: see the table in docs/publishing.md. */
+export const SCOPES = ['read', 'publish', 'correct', 'merge', 'admin'] as const
 
 export type Scope = (typeof SCOPES)[number]
+
+/**
+ * The datasets of the importers. They are protected from reports and corrections, also before their first import:
+ * otherwise, a report could take the name of a feed.
+ */
+export const IMPORTED_DATASETS = ['gdelt', 'gdelt-1', 'ucdp'] as const
+
+export type ImportedDataset = (typeof IMPORTED_DATASETS)[number]

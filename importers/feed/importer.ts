@@ -1,11 +1,11 @@
-import type { CODE_SCHEMES } from '../../database/tables/enums.ts'
+import type { CODE_SCHEMES, ImportedDataset } from '../../database/tables/enums.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import type { Input } from '../read/input.ts'
 import type { EventRowDraft, MentionRowDraft } from './draft.ts'
 
 /** A dataset as its importer declares it, with the terms of use of its data. */
 export interface DatasetDeclaration {
-  name: string
+  name: ImportedDataset
   title: string
   licence: string
   citation: string

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { articles } from '../../database/tables/article.ts'
 import { publishers } from '../../database/tables/publisher.ts'
+import { tombstones } from '../../database/tables/tombstone.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { ArticleDraft } from '../feed/draft.ts'
 
@@ -27,7 +28,8 @@ export async function storeArticles(tx: Database, drafts: readonly ArticleDraft[
       ${column(({ publisher }) => publisher && publisherIds.get(publisher))}::uuid[],
       ${column(({ headline }) => headline)}::text[], ${column(({ language }) => language)}::text[],
       ${column(({ publishedOn }) => publishedOn)}::date[], ${column(({ length }) => length)}::int[])
-    on conflict (id) do update set ${sql.raw(assignments)} where ${sql.raw(hasGain)}`)
+    on conflict (id) do update set ${sql.raw(assignments)} where (${sql.raw(hasGain)})
+      and not exists (select from ${tombstones} t where t.id = stored.id)`)
   const rows = await readRows<{ id: string; publisher: string }>(
     tx,
     sql`select id::text as id, publisher_id::text as publisher from ${articles}

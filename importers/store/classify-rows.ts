@@ -4,6 +4,7 @@ import { inUuids } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { events } from '../../database/tables/event.ts'
 import { feedRows } from '../../database/tables/import.ts'
+import { findErased } from '../../ingest/resolve/erased.ts'
 import { followMerges } from '../../ingest/resolve/stored-ids.ts'
 import type { IncomingRow } from '../feed/batches.ts'
 import type { EventDraft } from '../feed/draft.ts'
@@ -41,11 +42,14 @@ export async function classifyRows(
 ): Promise<Classification> {
   const uniqueRows = [...new Map(rows.map((row) => [row.rowNumber, row])).values()]
   const stored = await readStoredRows(tx, datasetId, uniqueRows)
-  const changedRows = uniqueRows.filter(({ rowNumber, digest }) => stored.byNumber.get(rowNumber)?.digest !== digest)
+  const eventIdOf = (row: IncomingRow) => stored.byNumber.get(row.rowNumber)?.eventId ?? row.event.id
+  const changedRows = uniqueRows.filter(
+    (row) => stored.byNumber.get(row.rowNumber)?.digest !== row.digest && !stored.erased.has(eventIdOf(row)),
+  )
   const rowsByEvent = new Map<string, IncomingRow[]>()
   for (const row of changedRows) {
     // A stored row keeps its event, even if its new content would give the event another id.
-    const ownId = stored.byNumber.get(row.rowNumber)?.eventId ?? row.event.id
+    const ownId = eventIdOf(row)
     const eventId = stored.mergeTargets.get(ownId) ?? ownId
     const eventRows = rowsByEvent.get(eventId)
     if (eventRows) eventRows.push(row)
@@ -99,6 +103,8 @@ interface StoredRows {
   mergeTargets: Map<string, string>
   /** Events of other datasets: rows add to them but do not describe them. */
   foreignIds: Set<string>
+  /** The erased events; their rows count as unchanged. */
+  erased: ReadonlyMap<string, string>
 }
 
 async function readStoredRows(tx: Database, datasetId: string, rows: readonly IncomingRow[]): Promise<StoredRows> {
@@ -123,6 +129,7 @@ async function readStoredRows(tx: Database, datasetId: string, rows: readonly In
     byEvent: new Map(numbersByEvent.map((row) => [row.eventId, row.rowNumbers])),
     mergeTargets,
     foreignIds,
+    erased: await findErased(tx, ownIds),
   }
 }
 

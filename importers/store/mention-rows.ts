@@ -4,6 +4,7 @@ import { readRows } from '../../database/sql/rows.ts'
 import { feedRows } from '../../database/tables/import.ts'
 import { reviseMentions } from '../../ingest/history/revise.ts'
 import type { RevisionDraft } from '../../ingest/history/revisions.ts'
+import { findErased } from '../../ingest/resolve/erased.ts'
 import type { MentionRowDraft } from '../feed/draft.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import { findNewMentions, upsertMentions, type EventMention } from './mentions.ts'
@@ -28,9 +29,10 @@ export async function storeMentionRows(
     where dataset_id = ${datasetId} and row_number = any(${sql.param(rowNumbers)}::bigint[])`,
   )
   const eventIds = new Map(storedRows.map(({ rowNumber, eventId }) => [rowNumber, eventId]))
+  const erased = await findErased(tx, eventIds.values())
   const matched = rows.flatMap(({ rowNumber, mention }): EventMention[] => {
     const eventId = eventIds.get(rowNumber)
-    return eventId === undefined ? [] : [{ eventId, mention }]
+    return eventId === undefined || erased.has(eventId) ? [] : [{ eventId, mention }]
   })
   const references = await storeReferences(
     tx,

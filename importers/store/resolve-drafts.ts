@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import type { EntityTables } from '../../database/tables/entities.ts'
+import { findErased } from '../../ingest/resolve/erased.ts'
 import { readIdsByExternalId } from '../../ingest/resolve/match-entities.ts'
 import { followMerges } from '../../ingest/resolve/stored-ids.ts'
 import type { NamedEntity } from '../../ingest/store/entity-names.ts'
@@ -32,11 +33,14 @@ export async function resolveDrafts<Draft extends IdentifiedDraft>(
   if (draftById.size === 0) return []
   const uncached = [...draftById.values()]
   const existingIds = await findExisting(tx, tables, uncached)
+  const erased = await findErased(tx, existingIds.values())
   return uncached.map((draft) => {
     const existingId = existingIds.get(draft.id)
     const id = existingId ?? draft.id
     cachedIds.set(draft.id, id)
-    return { ...draft, id, isNew: existingId === undefined, names: (existingId === undefined && draft.names) || [] }
+    const isNew = existingId === undefined
+    const externalIds = erased.has(id) ? [] : draft.externalIds
+    return { ...draft, id, isNew, externalIds, names: (isNew && draft.names) || [] }
   })
 }
 

@@ -39,7 +39,11 @@ export async function assertVersions(tx: Database, expected: readonly ExpectedVe
       .from(events)
       .where(eq(events.id, id))
     if (stored === undefined) {
-      throw new EventConflictError('NOT_FOUND', at.event, `There is no event with the id ${toId('event', id)}.`)
+      throw new EventConflictError(
+        'NOT_FOUND',
+        at.event,
+        `There is no event with the id ${toId('event', id)}, or it was erased.`,
+      )
     }
     const { version, certainty, mergedIntoId } = stored
     if (version !== expectedVersion) {

@@ -13,6 +13,7 @@ import { InvalidReportError } from '../format/problem.ts'
 import { EventConflictError, type ExpectedVersion } from '../history/expect-version.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import type { RevisionDraft } from '../history/revisions.ts'
+import { findErased } from '../resolve/erased.ts'
 
 type Row = ActorRow | PlaceRow
 
@@ -43,7 +44,11 @@ export async function assertMergeable<Table extends typeof actors | typeof place
         [target, ...merged].map(({ id }) => id),
       ),
     )) as Row[]
-  const rowById = new Map(storedRows.map((row) => [row.id, row]))
+  const erased = await findErased(
+    tx,
+    storedRows.map(({ id }) => id),
+  )
+  const rowById = new Map(storedRows.filter(({ id }) => !erased.has(id)).map((row) => [row.id, row]))
   const concept = 'countryId' in table ? 'actor' : 'place'
   const targetRow = assertUnchanged(concept, rowById.get(target.id), target)
   const checked = merged.map((expected) => ({

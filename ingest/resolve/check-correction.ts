@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { articles } from '../../database/tables/article.ts'
 import { TYPED_KINDS, rolesOf, type EventKindName, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import type { EventRow } from '../../database/tables/event.ts'
 import { mentions } from '../../database/tables/mention.ts'
+import { tombstones } from '../../database/tables/tombstone.ts'
 import { toId } from '../../database/values/ids.ts'
 import type { CorrectedClaim, Correction } from '../format/correction.ts'
 import type { EventDraft } from '../format/event.ts'
@@ -122,7 +123,8 @@ async function checkClaims(
     .select({ id: articles.id, length: articles.length, body: articles.body })
     .from(articles)
     .innerJoin(mentions, eq(mentions.articleId, articles.id))
-    .where(eq(mentions.eventId, eventId))
+    .leftJoin(tombstones, eq(tombstones.id, articles.id))
+    .where(and(eq(mentions.eventId, eventId), isNull(tombstones.id)))
   const sourceById = new Map(sources.map((source) => [toId('article', source.id), source]))
   const [firstArticle, secondArticle] = sourceById.keys()
   const onlyArticle = secondArticle === undefined ? firstArticle : undefined

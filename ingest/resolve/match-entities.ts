@@ -5,6 +5,7 @@ import type { EntityTables } from '../../database/tables/entities.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { AddProblem } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
+import { describeErased, findErased } from './erased.ts'
 import { followMerges } from './stored-ids.ts'
 
 type Draft = ReportDocument['actors'][number] | ReportDocument['places'][number]
@@ -82,6 +83,11 @@ export async function matchDrafts(
     uuids.set(draft.key, uuid)
     if (storedId === undefined) newKeys.add(draft.key)
     else if (!idsOfName.includes(storedId)) renamedKeys.add(draft.key)
+  }
+  const erased = drafts.length === 0 ? new Map<string, string>() : await findErased(tx, uuids.values())
+  for (const [i, { key }] of drafts.entries()) {
+    const erasedAt = erased.get(uuids.get(key) ?? '')
+    if (erasedAt !== undefined) addProblem([tables.plural, i], describeErased(erasedAt))
   }
   return { uuids, renamedKeys, newKeys }
 }

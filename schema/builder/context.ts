@@ -20,6 +20,13 @@ export interface Context {
   /** Whose limits apply: those of the key, else of the address. */
   client?: Client
   caller?: Caller
+  /** Why the key or token of the request was refused; undefined if it was accepted, or there is none. */
+  refusal?: string
+  /**
+   * Calls back once if the key or token of the request is refused later, with the reason.
+   * @returns a function that ends the watch
+   */
+  watchCredential?: (onRefused: (reason: string) => void) => () => void
   /** Flushes committed data to disk (fsync), before a client is answered that it is stored. */
   persist?: () => Promise<void>
   /** What subscriptions read, and their limits; undefined if they are not configured. */
@@ -32,7 +39,12 @@ export interface Context {
 
 /** The caller that a key or a token identifies. */
 export interface Caller {
-  /** The name under which revisions record the caller. */
-  name: string
+  /**
+   * `key:NAME` or `token:ISSUER#SUBJECT`: unique, and the author that revisions record. The name of a key is never used
+   * again, and no subject of a token can spell the id of a key.
+   */
+  id: string
   scopes: readonly Scope[]
+  /** The names of the datasets that the caller may change; `*` for all that are not imported. */
+  datasets: readonly string[] | '*'
 }

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 
-/** The codes of errors that a client can fix. */
+/** The codes of errors that a client can fix, or can expect to pass. */
 type ErrorCode =
   | 'BAD_USER_INPUT'
   | 'NOT_FOUND'
@@ -17,6 +17,24 @@ type ErrorCode =
  */
 export function clientError(code: ErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } })
+}
+
+/**
+ * Something that the service needs does not answer: a retry can succeed.
+ * @param retryAfterSeconds the value of the response header `retry-after`
+ */
+export function unavailable(message: string, retryAfterSeconds: number): GraphQLError {
+  return retryLater('SERVICE_UNAVAILABLE', 503, message, retryAfterSeconds)
+}
+
+/** The client sends more than its limits allow. */
+export function rateLimited(message: string, retryAfterSeconds: number): GraphQLError {
+  return retryLater('RATE_LIMITED', 429, message, retryAfterSeconds)
+}
+
+function retryLater(code: ErrorCode, status: number, message: string, seconds: number): GraphQLError {
+  const http = { status, headers: { 'retry-after': String(seconds) } }
+  return new GraphQLError(message, { extensions: { code, http } })
 }
 
 /** The client sent an invalid value. */

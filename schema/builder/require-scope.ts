@@ -8,6 +8,7 @@ import SchemaBuilder, {
 } from '@pothos/core'
 import type { GraphQLFieldResolver } from 'graphql'
 import type { Scope } from '../../database/tables/enums.ts'
+import { hasScope } from './authorize.ts'
 import type { Caller, Context } from './context.ts'
 import { clientError } from './errors.ts'
 
@@ -17,12 +18,15 @@ const HOW = 'Send a key in the header `authorization: Bearer KEY`; `npm run keys
  * @throws {GraphQLError} UNAUTHENTICATED if the request has no key or token, FORBIDDEN if the key or token lacks the
  * scope
  */
-function requireScope({ caller }: Context, scope: Scope): void {
+function requireScope({ caller, refusal }: Context, scope: Scope): void {
   if (caller === undefined) {
-    throw clientError('UNAUTHENTICATED', `This field requires a key with the scope ${scope}. ${HOW}`)
+    throw clientError('UNAUTHENTICATED', refusal ?? `This field requires a key with the scope ${scope}. ${HOW}`)
   }
-  if (!caller.scopes.includes(scope)) {
-    throw clientError('FORBIDDEN', `The key of ${caller.name.slice(0, 80)} does not have the scope ${scope}.`)
+  if (!hasScope(caller, scope)) {
+    throw clientError(
+      'FORBIDDEN',
+      `${caller.id.slice(0, 80)} does not have the scope ${scope}; it has ${caller.scopes.join(', ') || 'none'}.`,
+    )
   }
 }
 

@@ -2,11 +2,11 @@ import { revisions, type RevisionRow } from '../../database/tables/revision.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { Event, eventLoader } from '../event/event.ts'
-import { FieldChange, RevisionKind } from '../event/history/revision.ts'
-import { loadReferenced } from '../loaders/loader.ts'
+import { AUTHOR_DESCRIPTION, FieldChange, RevisionKind } from '../event/history/revision.ts'
 import { connectionOf } from '../relay/connection.ts'
 import { parseCursor, writeCursor } from '../relay/cursor.ts'
 import { listPage } from '../relay/root-list.ts'
+import { notErased } from '../relay/tombstone.ts'
 
 /** The scope of cursors of changes: they are valid in `changes` and in `eventChanged`. */
 const SCOPE = 'changes'
@@ -28,13 +28,18 @@ export const EventChange = builder.objectRef<RevisionRow>('EventChange').impleme
       nullable: true,
       description: 'The reason, as stated by the author of the change; null if none was stated.',
     }),
-    by: t.exposeString('by', { description: 'The author of the change: the name of a key or an importer.' }),
+    by: t.exposeString('by', { description: AUTHOR_DESCRIPTION }),
     at: t.expose('at', { type: 'DateTime', description: 'When the change was made.' }),
     changes: t.expose('changes', { type: [FieldChange], description: 'The changed fields.' }),
     event: t.field({
       type: Event,
       description: 'The current state of the event, which may be newer than this change.',
-      resolve: ({ eventId }, _args, context) => loadReferenced(eventLoader(context), eventId),
+      resolve: async ({ eventId }, _args, context) => {
+        // A subscription can deliver a change that was read before the event was erased.
+        const event = await notErased(context, eventId, await eventLoader(context).load(eventId))
+        if (event === null) throw new Error(`The event ${eventId} has a revision but does not exist.`)
+        return event
+      },
     }),
   }),
 })

@@ -35,19 +35,40 @@ async function matchingChanges(
   return changes.filter(({ eventId }) => matchingIds.has(mergeTargets.get(eventId) ?? eventId))
 }
 
+/** The last value of a subscription whose key or token is refused: its resolver throws UNAUTHENTICATED. */
+class RefusedCredential {
+  readonly reason: string
+
+  constructor(reason: string) {
+    this.reason = reason
+  }
+}
+
 /**
- * Runs a generator until the client unsubscribes (`return`) or disconnects. A generator alone would answer `return` only
- * after its pending `next`, which may wait for hours.
+ * Runs a generator until the client unsubscribes (`return`) or disconnects, or its key or token is refused. A generator
+ * alone would answer `return` only after its pending `next`, which may wait for hours.
  * @param onEnd called once, at the end
  */
 function iterate<Value>(
   generate: (signal: AbortSignal) => AsyncGenerator<Value, undefined>,
-  disconnected: AbortSignal | undefined,
+  { signal: disconnected, watchCredential }: Context,
   onEnd: () => void,
-): AsyncIterableIterator<Value, undefined> {
+): AsyncIterableIterator<Value | RefusedCredential, undefined> {
   const ended = new AbortController()
   const end = () => ended.abort()
-  ended.signal.addEventListener('abort', onEnd, { once: true })
+  let refused: RefusedCredential | undefined
+  const endWatch = watchCredential?.((reason) => {
+    refused = new RefusedCredential(reason)
+    end()
+  })
+  ended.signal.addEventListener(
+    'abort',
+    () => {
+      endWatch?.()
+      onEnd()
+    },
+    { once: true },
+  )
   disconnected?.addEventListener('abort', end, { signal: ended.signal })
   if (disconnected?.aborted) end()
   const values = generate(ended.signal)
@@ -55,7 +76,14 @@ function iterate<Value>(
     [Symbol.asyncIterator]() {
       return this
     },
-    next: () => values.next(),
+    next: async () => {
+      const result = await values.next()
+      if (refused === undefined) return result
+      const value = refused
+      refused = undefined
+      await values.return(undefined)
+      return { value, done: false }
+    },
     return: () => {
       end()
       return values.return(undefined)
@@ -93,11 +121,12 @@ builder.subscriptionField('eventChanged', (t) =>
       if (refusal) throw clientError('RATE_LIMITED', `${refusal} The query \`changes\` has no such limit.`)
       return iterate(
         (signal) => listener.changes(position, signal, (page) => matchingChanges(filter, page, context)),
-        context.signal,
+        context,
         slots.acquire(client),
       )
     },
     resolve: (change, _args, context) => {
+      if (change instanceof RefusedCredential) throw clientError('UNAUTHENTICATED', change.reason)
       // The rows loaded for the previous change may be out of date.
       forgetLoaded(context)
       return change

@@ -14,6 +14,7 @@ import { enumType } from '../builder/enum-type.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
+import { erasedAt, ERASED_AT_DESCRIPTION } from '../relay/tombstone.ts'
 import { declareFindByHandle } from './find-by-handle.ts'
 import { followMerge, Merge, mergeOf } from './merged-into.ts'
 import { ExternalId, Name } from './name.ts'
@@ -74,6 +75,12 @@ Actor.implement({
     id: t.id(idField('actor')),
     name: t.exposeString('name', { description: 'The main name.' }),
     kind: t.expose('kind', { type: ActorKind, description: 'The kind of the actor.' }),
+    erasedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: ERASED_AT_DESCRIPTION,
+      resolve: erasedAt,
+    }),
     description: t.exposeString('description', {
       nullable: true,
       description: 'A short description; null if there is none.',

@@ -40,7 +40,9 @@ export const Merge = builder.objectRef<MergeRecord>('Merge').implement({
   description: 'The merge of an actor or a place into another that is the same.',
   fields: (t) => ({
     reason: t.exposeString('reason', { description: 'The reason, as given by the author of the merge.' }),
-    by: t.exposeString('by', { description: 'The author of the merge.' }),
+    by: t.exposeString('by', {
+      description: 'The author of the merge: `key:NAME` for an API key, `token:ISSUER#SUBJECT` for a JSON Web Token.',
+    }),
     at: t.expose('at', { type: 'DateTime', description: 'When the merge was made.' }),
   }),
 })

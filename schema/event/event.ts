@@ -8,6 +8,7 @@ import { Place, placeLoader } from '../entity/place.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
+import { notErased } from '../relay/tombstone.ts'
 import { Dataset, datasetLoader } from '../source/dataset.ts'
 import { Basis, Certainty, Polarity, Realis } from './axes.ts'
 
@@ -182,8 +183,12 @@ builder.queryField('event', (t) =>
   t.field({
     type: Event,
     nullable: true,
-    description: 'One event; null if no event has this id, or none had it at `asOf`.',
+    description:
+      'One event; null if no event has this id, or none had it at `asOf`. One that was erased is NOT_FOUND, with the day.',
     args: { id: t.arg.id({ required: true, description: 'The id of the event.' }), ...asOfArgument },
-    resolve: (_root, { id }, context) => eventLoader(context).load(uuidOf('event', id)),
+    resolve: async (_root, { id }, context) => {
+      const uuid = uuidOf('event', id)
+      return notErased(context, uuid, await eventLoader(context).load(uuid))
+    },
   }),
 )

@@ -24,6 +24,7 @@ const LOAD_STAGES = [
   ['PLACE'],
   ['PART_OF_PLACE'],
   ['SOURCE'],
+  ['TOMBSTONE'],
 ] as const
 
 type LoadStage = (typeof LOAD_STAGES)[number][number]

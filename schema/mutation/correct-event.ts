@@ -6,6 +6,7 @@ import { eventLoader } from '../event/event.ts'
 import { uuidOf } from '../relay/node.ts'
 import { CorrectEventInput } from './correction-input.ts'
 import { eventWritePayload, runEventWrite } from './event-payload.ts'
+import { changeWithRights } from './event-rights.ts'
 import { type UserError } from './payload.ts'
 import { parseReason } from './reason.ts'
 import { detailFieldOf, withDetails } from './report-input.ts'
@@ -19,9 +20,9 @@ const CorrectEventPayload = eventWritePayload(
 builder.mutationField('correctEvent', (t) =>
   t.field({
     type: CorrectEventPayload,
-    scope: 'publish',
+    scope: 'correct',
     description:
-      'Corrects an event: its kind, title, summary, time, location, realis, polarity, the fields of its kind, its participations, claims, quantities, relations, codes, external ids and storylines. Its certainty is recomputed from its claims. The earlier values stay in its history and are readable with `asOf`. Requires a key with the scope `publish`.',
+      'Corrects an event: its kind, title, summary, time, location, realis, polarity, the fields of its kind, its participations, claims, quantities, relations, codes, external ids and storylines. Its certainty is recomputed from its claims. The earlier values stay in its history and are readable with `asOf`. Requires the scope `correct` for the dataset of the event.',
     args: {
       input: t.arg({
         type: CorrectEventInput,
@@ -30,7 +31,7 @@ builder.mutationField('correctEvent', (t) =>
       }),
     },
     resolve: async (_root, { input }, context) => {
-      const { name: by } = callerOf(context)
+      const { id: by } = callerOf(context)
       const eventId = uuidOf('event', input.event)
       const reason = parseReason(input.reason)
       const { event: _event, expectedVersion, reason: _reason, ...fields } = input
@@ -43,7 +44,10 @@ builder.mutationField('correctEvent', (t) =>
       return runEventWrite(
         context,
         eventId,
-        () => correctEvent(context.db, eventId, expectedVersion, correction, { reason, by }),
+        () =>
+          changeWithRights(context, 'correct', eventId, (tx) =>
+            correctEvent(tx, eventId, expectedVersion, correction, { reason, by }),
+          ),
         (error) => userErrorsOf(error, kind),
       )
     },

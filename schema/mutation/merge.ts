@@ -5,6 +5,7 @@ import type { AuditInfo } from '../../ingest/history/revise.ts'
 import { mergeActors } from '../../ingest/merge/actors.ts'
 import { mergeEvents } from '../../ingest/merge/events.ts'
 import { mergePlaces } from '../../ingest/merge/places.ts'
+import { assertMay } from '../builder/authorize.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
@@ -14,6 +15,7 @@ import { Place, placeLoader } from '../entity/place.ts'
 import type { Loader } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
 import { eventWritePayload, runEventWrite } from './event-payload.ts'
+import { mergeWithRights } from './event-rights.ts'
 import { capitalize } from './json-schema-input.ts'
 import { WriteError, runWrite, type UserError } from './payload.ts'
 import { parseReason } from './reason.ts'
@@ -64,7 +66,7 @@ interface ParsedMerge {
 
 /** @throws {GraphQLError} BAD_USER_INPUT if an id is invalid or repeated, or there are too few or too many */
 function parseMerge(concept: Mergeable, input: MergeInput, context: Context): ParsedMerge {
-  const { name: by } = callerOf(context)
+  const { id: by } = callerOf(context)
   const reason = parseReason(input.reason)
   const { length } = input.merged
   if (length < 1 || length > MAX_MERGED) {
@@ -89,13 +91,20 @@ const MergeEventsPayload = eventWritePayload('MergeEventsPayload', 'The result o
 builder.mutationField('mergeEvents', (t) =>
   t.field({
     type: MergeEventsPayload,
-    scope: 'publish',
+    scope: 'merge',
     description:
-      'Merges events that are the same happening. Their claims, participations, mentions, codes and relations move to the remaining event, which keeps its own title, summary, time and location; its certainty is recomputed from all claims. The others become RETRACTED, their ids keep resolving, and `mergedInto` is the remaining event. Requires a key with the scope `publish`.',
+      'Merges events that are the same happening. Their claims, participations, mentions, codes and relations move to the remaining event, which keeps its own title, summary, time and location; its certainty is recomputed from all claims. The others become RETRACTED, their ids keep resolving, and `mergedInto` is the remaining event. Requires the scope `merge` for the datasets of the remaining event and of each merged event that is not imported.',
     args: { input: t.arg({ type: MergeEventsInput, required: true, description: 'The events, and the reason.' }) },
     resolve: (_root, { input }, context) => {
       const { into, merged, auditInfo } = parseMerge('event', input, context)
-      return runEventWrite(context, into.id, () => mergeEvents(context.db, into, merged, auditInfo))
+      return runEventWrite(context, into.id, () =>
+        mergeWithRights(
+          context,
+          into.id,
+          merged.map(({ id }) => id),
+          (tx) => mergeEvents(tx, into, merged, auditInfo),
+        ),
+      )
     },
   }),
 )
@@ -146,8 +155,8 @@ function entityMerge(
   builder.mutationField(name, (t) =>
     t.field({
       type: payload,
-      scope: 'publish',
-      description: `Merges ${concept}s that are the same. ${movedParts} move to the remaining ${concept}; each event that changes gets a revision. The ids of the others keep resolving, and their \`mergedInto\` is the remaining ${concept}. Requires a key with the scope \`publish\`.`,
+      scope: 'merge',
+      description: `Merges ${concept}s that are the same. ${movedParts} move to the remaining ${concept}; each event that changes gets a revision. The ids of the others keep resolving, and their \`mergedInto\` is the remaining ${concept}. Requires the scope \`merge\` for the datasets "*".`,
       args: {
         input: t.arg({
           type: mergeInput(concept),
@@ -156,6 +165,7 @@ function entityMerge(
         }),
       },
       resolve: async (_root, { input }, context) => {
+        assertMay(callerOf(context), 'merge', 'shared')
         const { into, merged, auditInfo } = parseMerge(concept, input, context)
         let eventCount = 0
         const errors = await runWrite(context, async () => {

@@ -31,7 +31,7 @@ export const WriteError = builder.objectRef<UserError>('WriteError').implement({
 
 builder.mutationType({
   description:
-    'The operations that change the graph. Each requires a key with the scope `publish` and runs in one transaction.',
+    'The operations that change the graph. Each requires a key or token with a scope for the datasets that it changes, and runs in one transaction.',
 })
 
 /** Flushes committed data to disk, and clears the loaders, so that later fields of the request read the new state. */

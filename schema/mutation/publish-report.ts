@@ -1,6 +1,7 @@
 import { IdempotencyKeyError } from '../../ingest/format/problem.ts'
 import { publishReport, type PublishResult } from '../../ingest/publish.ts'
 import type { ResolvedReference } from '../../ingest/resolve/references.ts'
+import { assertMay, datasetNamed } from '../builder/authorize.ts'
 import { builder } from '../builder/builder.ts'
 import { callerOf } from '../builder/require-scope.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
@@ -96,17 +97,18 @@ builder.mutationField('publishReport', (t) =>
     type: PublishReportPayload,
     scope: 'publish',
     description:
-      'Stores an article with the events, actors, places and claims that were read from it, in one transaction. A retry with the same idempotency key returns the first result. Requires a key with the scope `publish`.',
+      'Stores an article with the events, actors, places and claims that were read from it, in one transaction. A retry with the same idempotency key returns the first result. Requires the scope `publish` for the dataset of the report.',
     args: { input: t.arg({ type: PublishReportInput, required: true, description: 'The report.' }) },
     resolve: async (_root, { input }, context): Promise<PublishReportResult> => {
-      const { name: by } = callerOf(context)
+      const caller = callerOf(context)
       const { text, validateOnly } = input
       let result: PublishResult | undefined
       const errors = await runWrite(
         context,
         async () => {
           result = await publishReport(context.db, documentOf(input), {
-            by,
+            by: caller.id,
+            authorize: (dataset) => assertMay(caller, 'publish', datasetNamed(dataset)),
             text: text ?? undefined,
             dryRun: validateOnly,
           })

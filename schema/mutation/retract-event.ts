@@ -1,4 +1,3 @@
-import { withWriteLock } from '../../database/sql/write-lock.ts'
 import { assertVersions } from '../../ingest/history/expect-version.ts'
 import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { retractEvents } from '../../ingest/retract.ts'
@@ -6,6 +5,7 @@ import { builder } from '../builder/builder.ts'
 import { callerOf } from '../builder/require-scope.ts'
 import { uuidOf } from '../relay/node.ts'
 import { eventWritePayload, runEventWrite } from './event-payload.ts'
+import { changeWithRights } from './event-rights.ts'
 import { parseReason } from './reason.ts'
 
 const RetractEventInput = builder.inputType('RetractEventInput', {
@@ -29,16 +29,16 @@ const RetractEventPayload = eventWritePayload(
 builder.mutationField('retractEvent', (t) =>
   t.field({
     type: RetractEventPayload,
-    scope: 'publish',
+    scope: 'correct',
     description:
-      'Retracts an event: its certainty becomes RETRACTED. The event stays stored and its id keeps resolving; lists omit it unless the filter names `certainty`. Requires a key with the scope `publish`.',
+      'Retracts an event: its certainty becomes RETRACTED. The event stays stored and its id keeps resolving; lists omit it unless the filter names `certainty`. Requires the scope `correct` for the dataset of the event.',
     args: { input: t.arg({ type: RetractEventInput, required: true, description: 'The event, and the reason.' }) },
     resolve: async (_root, { input }, context) => {
-      const { name: by } = callerOf(context)
+      const { id: by } = callerOf(context)
       const eventId = uuidOf('event', input.event)
       const reason = parseReason(input.reason)
       return runEventWrite(context, eventId, () =>
-        withWriteLock(context.db, async (tx) => {
+        changeWithRights(context, 'correct', eventId, async (tx) => {
           await assertVersions(tx, [{ id: eventId, expectedVersion: input.expectedVersion }])
           await appendRevisions(tx, await retractEvents(tx, [eventId], { reason, by }))
         }),

@@ -6,6 +6,7 @@ import { withArticle } from '../../ingest/format/must-be.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
+import { notErased } from './tombstone.ts'
 
 interface NodeRow {
   id: string
@@ -64,7 +65,7 @@ export function idField(concept: Concept) {
 
 const MAX_NODES = 100
 
-function loadNode(id: string, context: Context): Promise<NodeRow | null> {
+async function loadNode(id: string, context: Context): Promise<NodeRow | null> {
   const parsedId = parseId(id)
   const load = parsedId && loadNodeByConcept.get(parsedId.concept)
   if (!load) {
@@ -72,14 +73,14 @@ function loadNode(id: string, context: Context): Promise<NodeRow | null> {
       `${showValue(id)} is not an id of this service. An id is a TypeID such as evt_01h455vb4pex5vsknk084sn02q.`,
     )
   }
-  return load(parsedId.uuid, context)
+  return notErased(context, parsedId.uuid, await load(parsedId.uuid, context))
 }
 
 builder.queryFields((t) => ({
   node: t.field({
     type: Node,
     nullable: true,
-    description: 'The object with an id; null if there is none.',
+    description: 'The object with an id; null if there is none. An event that was erased is NOT_FOUND, with the day.',
     shareable: true,
     inaccessible: true,
     args: { id: t.arg.id({ required: true, description: 'The id of any object.' }) },

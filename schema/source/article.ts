@@ -10,6 +10,7 @@ import { registerEntity } from '../relay/federation.ts'
 import { assertListSizes } from '../relay/list-sizes.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { listPage } from '../relay/root-list.ts'
+import { erasedAt, ERASED_AT_DESCRIPTION } from '../relay/tombstone.ts'
 import { Publisher, publisherLoader } from './publisher.ts'
 
 export const Article = builder.objectRef<ArticleRow>('Article')
@@ -56,6 +57,12 @@ Article.implement({
     body: t.exposeString('body', {
       nullable: true,
       description: 'The full text; null unless the publisher allows its distribution.',
+    }),
+    erasedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: ERASED_AT_DESCRIPTION,
+      resolve: erasedAt,
     }),
   }),
 })

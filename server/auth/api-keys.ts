@@ -1,44 +1,61 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { apiKeys } from '../../database/tables/api-key.ts'
 import type { Scope } from '../../database/tables/enums.ts'
 import { newUuid } from '../../database/values/ids.ts'
-import type { Caller } from '../../schema/builder/context.ts'
 
 /** The prefix of every key, so that secret scanners recognise a leaked key. */
 export const KEY_PREFIX = 'dlk_'
 
 const SECRET_BYTES = 32
-const USE_RECORDED_EVERY = '1 minute'
 
-function digestOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+export interface KeyOptions {
+  /** The names of the datasets that the key may change, or only `*`. Default: none. */
+  datasets?: readonly string[]
+  /** An ISO 8601 date-time. Default: the key does not expire. */
+  expiresAt?: string | undefined
+}
+
+/** @returns the SHA-256 digest of a secret, in hex */
+export function digestOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
 }
 
 /**
  * Creates a key: `dlk_`, the id of the key in hex, `_`, and 256 random bits. Only a hash of them is stored.
- * @param name the author that the history records for changes made with the key
- * @returns the key, which cannot be read again; undefined if the name is taken
+ * @param name the history records `key:NAME` as the author of changes made with the key
+ * @returns the key, which cannot be read again; undefined if the name is or was in use
  */
-export async function createKey(db: Database, name: string, scopes: readonly Scope[]): Promise<string | undefined> {
+export async function createKey(
+  db: Database,
+  name: string,
+  scopes: readonly Scope[],
+  { datasets = [], expiresAt }: KeyOptions = {},
+): Promise<string | undefined> {
   const id = newUuid()
-  const secret = randomBytes(SECRET_BYTES).toString('base64url')
+  const secret = newSecret()
   const inserted = await db
     .insert(apiKeys)
-    .values({ id, name, scopes: [...scopes], secretSha256: digestOf(secret).toString('hex') })
+    .values({ id, name, scopes: [...scopes], datasets: [...datasets], expiresAt, secretSha256: digestOf(secret) })
     .onConflictDoNothing()
     .returning({ id: apiKeys.id })
-  return inserted.length === 0 ? undefined : `${KEY_PREFIX}${id.replaceAll('-', '')}_${secret}`
+  return inserted.length === 0 ? undefined : keyOf(id, secret)
 }
 
 /** @returns all keys without their secrets, the oldest first */
 export function listKeys(db: Database) {
   return db
     .select({
+      id: apiKeys.id,
       name: apiKeys.name,
       scopes: apiKeys.scopes,
+      datasets: apiKeys.datasets,
       createdAt: apiKeys.createdAt,
+      expiresAt: apiKeys.expiresAt,
+      isExpired: sql<boolean>`coalesce(${apiKeys.expiresAt} <= now(), false)`,
+      previousSecretUntil: apiKeys.previousSecretUntil,
+      isPreviousValid: sql<boolean>`coalesce(${apiKeys.previousSecretUntil} > now(), false)`,
       lastUsedAt: apiKeys.lastUsedAt,
       revokedAt: apiKeys.revokedAt,
     })
@@ -47,7 +64,26 @@ export function listKeys(db: Database) {
 }
 
 /**
- * Revokes a key: the service rejects it from the next request on.
+ * Gives a key another secret.
+ * @param graceSeconds how long the secret so far stays valid; one that was replaced before becomes invalid at once
+ * @returns the key with the new secret; undefined if no key of the name is valid
+ */
+export async function rotateKey(db: Database, name: string, graceSeconds: number): Promise<string | undefined> {
+  const secret = newSecret()
+  const [rotated] = await db
+    .update(apiKeys)
+    .set({
+      secretSha256: digestOf(secret),
+      previousSecretSha256: sql`${apiKeys.secretSha256}`,
+      previousSecretUntil: sql`now() + make_interval(secs => ${graceSeconds})`,
+    })
+    .where(and(eq(apiKeys.name, name), isNull(apiKeys.revokedAt), or(isNull(apiKeys.expiresAt), isNotOver())))
+    .returning({ id: apiKeys.id })
+  return rotated && keyOf(rotated.id, secret)
+}
+
+/**
+ * Revokes a key: the service rejects it from the next request on, and ends its subscriptions.
  * @returns false if no active key has the name
  */
 export async function revokeKey(db: Database, name: string): Promise<boolean> {
@@ -59,25 +95,14 @@ export async function revokeKey(db: Database, name: string): Promise<boolean> {
   return revoked.length > 0
 }
 
-/**
- * Returns the owner of a key and records the time of use, at most once a minute.
- * @returns undefined if the key is malformed, unknown or revoked
- */
-export async function callerOfKey(db: Database, key: string): Promise<Caller | undefined> {
-  const [, hex, secret] = /^dlk_([0-9a-f]{32})_([\w-]{43})$/.exec(key) ?? []
-  if (hex === undefined || secret === undefined) return undefined
-  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  const [stored] = await db.select().from(apiKeys).where(eq(apiKeys.id, id))
-  if (stored === undefined || stored.revokedAt !== null) return undefined
-  if (!timingSafeEqual(digestOf(secret), Buffer.from(stored.secretSha256, 'hex'))) return undefined
-  await db
-    .update(apiKeys)
-    .set({ lastUsedAt: sql`now()` })
-    .where(
-      and(
-        eq(apiKeys.id, id),
-        sql`(${apiKeys.lastUsedAt} is null or ${apiKeys.lastUsedAt} < now() - ${USE_RECORDED_EVERY}::interval)`,
-      ),
-    )
-  return { name: stored.name, scopes: stored.scopes }
+function isNotOver() {
+  return sql`${apiKeys.expiresAt} > now()`
+}
+
+function newSecret(): string {
+  return randomBytes(SECRET_BYTES).toString('base64url')
+}
+
+function keyOf(id: string, secret: string): string {
+  return `${KEY_PREFIX}${id.replaceAll('-', '')}_${secret}`
 }

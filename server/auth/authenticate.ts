@@ -1,21 +1,23 @@
-import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose'
-import { readFileSync } from 'node:fs'
 import type { Database } from '../../database/database.ts'
+import { createLog, type Log } from '../../database/log.ts'
 import { SCOPES } from '../../database/tables/enums.ts'
-import type { Caller } from '../../schema/builder/context.ts'
+import type { Context } from '../../schema/builder/context.ts'
 import { clientError } from '../../schema/builder/errors.ts'
-import { callerOfKey, KEY_PREFIX } from './api-keys.ts'
+import { KEY_PREFIX } from './api-keys.ts'
+import { parseKey, useKey } from './check-key.ts'
+import { CredentialWatch } from './credential-watch.ts'
+import { refusalMessage, RefusalLog, type Refusal } from './refusals.ts'
+import { createTokenCheck, type TokenIssuer } from './tokens.ts'
 
-/** The issuer of accepted JSON Web Tokens (RFC 7519). */
-interface TokenIssuer {
-  issuer: string
-  audience: string
-  /** The URL or the path of its public keys: a JSON Web Key Set (RFC 7517). */
-  jwks: string
-}
+/** Who sent a request: nothing for an anonymous one; `refusal` if its key or token was refused. */
+export type Credentials = Pick<Context, 'caller' | 'refusal' | 'watchCredential'>
 
-/** Returns the caller of a request; undefined for an anonymous one. */
-export type Authenticate = (headers: Headers) => Promise<Caller | undefined>
+/**
+ * Returns who sent a request.
+ * @param client the address of the client, for the log
+ * @throws {GraphQLError} UNAUTHENTICATED or FORBIDDEN if reading requires a key, and the request has none that may read
+ */
+export type Authenticate = (headers: Headers, client?: string) => Promise<Credentials>
 
 export interface AuthOptions {
   db: Database
@@ -23,74 +25,74 @@ export interface AuthOptions {
   tokens?: TokenIssuer | undefined
   /** Whether reading requires a key too. Default: false. */
   readNeedsKey?: boolean
+  /** Default: warnings and worse to standard error. */
+  log?: Log
+  /** Default: one that writes to `log`. */
+  refusals?: RefusalLog
+  /** How often the keys of open subscriptions are checked again. Default: 10,000. */
+  recheckMs?: number
+  /** Returns the time in milliseconds, for tokens. Default: the clock of the system. */
+  now?: () => number
 }
 
-/** Accepted difference between the clocks of the issuer and of this service. */
-const CLOCK_TOLERANCE_SECONDS = 5
+type Checked = Credentials | { refused: Refusal }
 
 /**
- * Creates the authentication: it accepts keys of this service and tokens of the issuer. A request without either is
- * anonymous and may read, unless reading requires a key.
+ * Creates the authentication: it accepts keys of this service and tokens of the issuer. A request without either, or
+ * with one that is refused, is anonymous and may read, unless reading requires a key.
  * @throws {Error} if the file of the issuer's keys cannot be read
  */
-export function createAuthenticate({ db, tokens, readNeedsKey = false }: AuthOptions): Authenticate {
-  const verifyToken = tokens && createTokenVerifier(tokens)
-  return async (headers) => {
-    const header = headers.get('authorization')
-    if (header === null) {
-      if (readNeedsKey)
-        throw unauthenticated('Reading requires a key. Send it in the header `authorization: Bearer KEY`.')
-      return undefined
-    }
+export function createAuthenticate(options: AuthOptions): Authenticate {
+  const { db, tokens, readNeedsKey = false, log = createLog('warn'), recheckMs, now = Date.now } = options
+  const { refusals = new RefusalLog(log) } = options
+  const checkToken = tokens && createTokenCheck(tokens, now)
+  const watch = new CredentialWatch(db, log, now, recheckMs)
+
+  const check = async (header: string): Promise<Checked> => {
     const bearer = /^Bearer +(\S+)$/i.exec(header)?.[1]
-    if (bearer === undefined) throw unauthenticated('The header `authorization` must have the form `Bearer KEY`.')
-    const caller = bearer.startsWith(KEY_PREFIX) ? await callerOfKey(db, bearer) : await verifyToken?.(bearer)
-    if (caller === undefined)
-      throw unauthenticated('The key or token is unknown or revoked. Ask the operator for a new key.')
-    if (readNeedsKey && caller.scopes.length === 0) {
-      throw clientError(
-        'FORBIDDEN',
-        `Reading requires one of the scopes ${SCOPES.join(', ')}; the token has none of them.`,
-      )
+    if (bearer === undefined) return { refused: { reason: 'malformed' } }
+    if (!bearer.startsWith(KEY_PREFIX)) {
+      const token = (await checkToken?.(bearer)) ?? { reason: 'unknown' as const }
+      if (!('caller' in token)) return { refused: token }
+      const { caller, expiresAtMs } = token
+      return { caller, watchCredential: (onRefused) => watch.watch({ expiresAtMs }, onRefused) }
     }
-    return caller
+    const key = parseKey(bearer)
+    if (key === undefined) return { refused: { reason: 'unknown' } }
+    const used = await useKey(db, key)
+    if ('reason' in used) return { refused: { reason: used.reason, keyId: shortKeyId(key.id) } }
+    return { caller: used.caller, watchCredential: (onRefused) => watch.watch({ key }, onRefused) }
+  }
+
+  return async (headers, client = '') => {
+    const header = headers.get('authorization')
+    const checked = header === null ? {} : await check(header)
+    if ('refused' in checked) {
+      refusals.record(client, checked.refused)
+      const refusal = refusalMessage(checked.refused)
+      if (readNeedsKey) throw clientError('UNAUTHENTICATED', refusal)
+      return { refusal }
+    }
+    if (readNeedsKey) assertMayRead(checked)
+    return checked
   }
 }
 
-function unauthenticated(message: string) {
-  return clientError('UNAUTHENTICATED', message)
-}
-
-function createTokenVerifier({ issuer, audience, jwks }: TokenIssuer): (token: string) => Promise<Caller> {
-  const keys = /^https?:\/\//.test(jwks) ? createRemoteJWKSet(new URL(jwks)) : createLocalJWKSet(readJwks(jwks))
-  return async (token) => {
-    try {
-      const { payload } = await jwtVerify(token, keys, { issuer, audience, clockTolerance: CLOCK_TOLERANCE_SECONDS })
-      if (payload.sub === undefined) throw unauthenticated('The token has no claim `sub`, which names the caller.')
-      return { name: payload.sub, scopes: SCOPES.filter((scope) => scopesOf(payload).includes(scope)) }
-    } catch (error) {
-      if (error instanceof errors.JOSEError)
-        throw unauthenticated(`The token is invalid: ${error.message}. Request a new one.`)
-      throw error
-    }
+function assertMayRead({ caller }: Credentials): void {
+  if (caller === undefined) {
+    throw clientError('UNAUTHENTICATED', 'Reading requires a key. Send it in the header `authorization: Bearer KEY`.')
   }
-}
-
-function readJwks(path: string): JSONWebKeySet {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as JSONWebKeySet
-  } catch (error) {
-    throw new Error(
-      `The file of JWT_JWKS cannot be read as a JSON Web Key Set: ${path}: ${(error as Error).message}.`,
-      {
-        cause: error,
-      },
+  if (caller.scopes.length === 0) {
+    throw clientError(
+      'FORBIDDEN',
+      `Reading requires one of the scopes ${SCOPES.join(', ')}; the token has none of them.`,
     )
   }
 }
 
-/** Scopes are separated by spaces (RFC 8693 section 4.2); some issuers write a list. */
-function scopesOf({ scope }: JWTPayload & { scope?: unknown }): string[] {
-  if (typeof scope === 'string') return scope.split(' ')
-  return Array.isArray(scope) ? scope.map(String) : []
+const SHOWN_ID_LENGTH = 12
+
+/** The beginning of the id of a key, as `keys list` and the log show it. */
+export function shortKeyId(id: string): string {
+  return id.replaceAll('-', '').slice(0, SHOWN_ID_LENGTH)
 }

@@ -5,7 +5,7 @@ import { createLog, type Log } from '../../database/log.ts'
 import type { Context } from '../../schema/builder/context.ts'
 import type { Client } from '../../schema/builder/slots.ts'
 import { schema } from '../../schema/schema.ts'
-import type { Authenticate } from '../auth/authenticate.ts'
+import type { Authenticate, Credentials } from '../auth/authenticate.ts'
 import type { ClientLimits } from '../clients/client-limits.ts'
 import { KnownKeys } from '../clients/known-keys.ts'
 import { acceptedRequests } from './accepted-requests.ts'
@@ -60,7 +60,7 @@ export function createApp({
   cursorKey,
   persist = async () => undefined,
   subscriptions,
-  authenticate = async () => undefined,
+  authenticate = async () => ({}),
   log = createLog('warn'),
   allowedOrigins = [],
   maxQueryCost = DEFAULT_QUERY_COST,
@@ -68,13 +68,15 @@ export function createApp({
   clientLimits,
   knownKeys = new KnownKeys(),
 }: AppOptions) {
+  const credentials = credentialsByRequest(authenticate)
   return createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
     context: async ({ request, client: sender }) => {
-      const caller = await authenticate(request.headers)
+      const granted = await credentials(request, sender?.id)
       const authorization = request.headers.get('authorization')
-      const client = caller && authorization !== null ? knownKeys.remember(authorization, `key ${caller.name}`) : sender
+      const client =
+        granted.caller && authorization !== null ? knownKeys.remember(authorization, granted.caller.id) : sender
       return {
         db,
         cursorKey,
@@ -82,7 +84,7 @@ export function createApp({
         signal: request.signal,
         ...(databaseAsOf && { databaseAsOf }),
         ...(subscriptions && { subscriptions }),
-        ...(caller && { caller }),
+        ...granted,
         ...(client && { client }),
       }
     },
@@ -100,6 +102,7 @@ export function createApp({
     parserAndValidationCache: documentCache(),
     plugins: [
       acceptedRequests,
+      authenticateFirst(credentials),
       limits,
       costLimit(maxQueryCost),
       requestBudget({
@@ -111,8 +114,31 @@ export function createApp({
   })
 }
 
+type CredentialsOf = (request: Request, client?: string) => Promise<Credentials>
+
+/** Authenticates each request once, although both the plugin and the context ask for it. */
+function credentialsByRequest(authenticate: Authenticate): CredentialsOf {
+  const byRequest = new WeakMap<Request, Promise<Credentials>>()
+  return (request, client) => {
+    const existing = byRequest.get(request)
+    if (existing) return existing
+    const credentials = authenticate(request.headers, client)
+    byRequest.set(request, credentials)
+    return credentials
+  }
+}
+
+/** Asks for a key before the document is parsed, so that strangers learn nothing from syntax and validation errors. */
+function authenticateFirst(credentials: CredentialsOf): Plugin<ServerContext> {
+  return {
+    onParams: async ({ request, context }) => {
+      await credentials(request, (context as ServerContext).client?.id)
+    },
+  }
+}
+
 /** The HTTP status of a response without data, by the code of its first error. Other codes are client errors: 400. */
-const STATUS: Record<string, number> = {
+export const STATUS: Record<string, number> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
@@ -143,7 +169,8 @@ function maskErrors(fallback: Log): Plugin<ServerContext> {
       // With plain application/json, clients expect 200 for every executed query (GraphQL over HTTP, 6.4.1).
       if (!result.data && request.headers.get('accept')?.includes('application/graphql-response+json')) {
         const extensions = errors[0]?.extensions
-        if (extensions) extensions['http'] ??= { status: STATUS[String(extensions['code'])] ?? 400 }
+        const status = STATUS[String(extensions?.['code'])] ?? 400
+        if (extensions) extensions['http'] = { status, ...(extensions['http'] as object | undefined) }
       }
       event.setResult({ ...result, errors })
     },

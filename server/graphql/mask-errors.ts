@@ -2,10 +2,12 @@ import { GraphQLError } from 'graphql'
 import { DeadlineError, DisconnectedError, OverloadedError } from '../../database/budget/errors.ts'
 import type { Log } from '../../database/log.ts'
 import { causeOf, isConnectionLost, isUnavailable, sqlStateOf } from '../../database/sql/sql-state.ts'
-import { unavailable } from './service-errors.ts'
+import { unavailable } from '../../schema/builder/errors.ts'
 
 /** The class of SQLSTATE codes for values that the database cannot process. */
 const DATA_EXCEPTION = '22'
+/** The time after which a client may try again when the service is busy. */
+const RETRY_SECONDS = 2
 const QUERY_CANCELED = '57014'
 
 /**
@@ -22,7 +24,7 @@ export function maskError(thrown: unknown, log: Log, requestId: string): GraphQL
   const unavailability = whyUnavailable(cause)
   if (unavailability !== undefined) {
     log.warn({ err: cause, path: error?.path }, 'Service not available')
-    const { message, extensions } = unavailable(unavailability)
+    const { message, extensions } = unavailable(unavailability, RETRY_SECONDS)
     return replaceError(error, message, extensions)
   }
   const ended = causeOf(cause, DeadlineError) ?? causeOf(cause, DisconnectedError)

@@ -3,9 +3,9 @@ import type { Plugin } from 'graphql-yoga'
 import { Budget, withBudget } from '../../database/budget/budget.ts'
 import { DeadlineError, DisconnectedError } from '../../database/budget/errors.ts'
 import type { Context } from '../../schema/builder/context.ts'
+import { rateLimited } from '../../schema/builder/errors.ts'
 import type { Client } from '../../schema/builder/slots.ts'
 import type { Refusal } from '../clients/client-limits.ts'
-import { rateLimited } from './service-errors.ts'
 
 export interface RequestBudgetOptions {
   /** The time limit of a request, in seconds. */
@@ -31,7 +31,7 @@ export function requestBudget({ requestSeconds, spend }: RequestBudgetOptions): 
       setExecuteFn(async (args: ExecutionArgs): Promise<Executed> => {
         const { client, cost, signal: disconnected } = args.contextValue as Context
         const refusal = client && cost && (await spend?.(client, cost.cost))
-        if (refusal) return { errors: [rateLimited(refusal)] }
+        if (refusal) return { errors: [rateLimited(refusal.message, refusal.retryAfterSeconds)] }
         const abort = new AbortController()
         const timer = setTimeout(() => abort.abort(new DeadlineError(requestSeconds)), requestSeconds * 1000)
         const onDisconnect = () => abort.abort(new DisconnectedError())

@@ -1,12 +1,14 @@
+import { GraphQLError } from 'graphql'
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
+import type { Authenticate } from '../auth/authenticate.ts'
 import type { Admission } from '../clients/admission.ts'
 import { RequestError } from '../clients/request-error.ts'
-import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
+import { GRAPHQL_PATH, STATUS, type createApp } from '../graphql/app.ts'
 import { internalErrorMessage } from '../graphql/mask-errors.ts'
 import { readBody } from './body.ts'
 import { limitConnections, type ConnectionLimits } from './connections.ts'
@@ -19,6 +21,8 @@ export interface HttpOptions extends ConnectionLimits {
   maxBodyBytes: number
   graphiql: boolean
   admission: Admission
+  /** Decides who gets GraphiQL; default everybody. */
+  authenticate?: Authenticate
 }
 
 interface Exchange {
@@ -90,7 +94,7 @@ function urlOf({ url = '/', headers }: IncomingMessage): URL {
 
 async function serveGraphql(
   { request, response, url, requestId, log }: Exchange,
-  { app, maxBodyBytes, graphiql, admission }: HttpOptions,
+  { app, authenticate, maxBodyBytes, graphiql, admission }: HttpOptions,
 ) {
   if (
     graphiql &&
@@ -98,6 +102,13 @@ async function serveGraphql(
     !url.searchParams.has('query') &&
     request.headers.accept?.includes('text/html')
   ) {
+    try {
+      await authenticate?.(new Headers(headersOf(request)), admission.clientOf(request).id)
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      const code = String(error.extensions['code'])
+      return fail(response, STATUS[code] ?? 400, code, error.message)
+    }
     return sendGraphiql(request, response)
   }
   const { client, quota, release } = await admission.admit(request)

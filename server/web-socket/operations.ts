@@ -83,13 +83,15 @@ export function createOperationHandlers(
           client,
           randomUUID(),
         )
+        // Before the document is parsed: if reading requires a key, strangers learn nothing from errors.
+        const contextValue = await contextFactory()
         const document = parse(query)
         const errors = validate(schema, document) as readonly GraphQLError[]
         if (errors.length > 0) return errors.map(mask)
         return {
           schema,
           document,
-          contextValue: await contextFactory(),
+          contextValue,
           variableValues: variables ?? {},
           operationName: operationName ?? undefined,
           rootValue: { execute, subscribe, operation },

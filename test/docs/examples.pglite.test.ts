@@ -55,7 +55,7 @@ test.runIf(mayLaunchBrowser && (hasCurl || process.env['CI']))(
   async ({ service }) => {
     const listener = await listen(service)
     cleanups.push(() => listener.close())
-    const key = await createKey(service.db, 'Example desk', ['publish'])
+    const key = await createKey(service.db, 'Example desk', ['publish', 'correct'], { datasets: ['desk'] })
     if (key === undefined) throw new Error('The key was not created.')
     const adapt = (example: string) => example.replaceAll(HERE, new URL(listener.origin).host).replaceAll('dlk_…', key)
 

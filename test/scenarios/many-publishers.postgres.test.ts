@@ -30,7 +30,7 @@ test(
     const seed = Date.now() % 1_000_000
     const chance = chanceOf(seed)
     const open = await openDatabase({ ...migrated, log: silent })
-    const key = (await createKey(open.db, 'Example desk', ['publish']))!
+    const key = (await createKey(open.db, 'Example desk', ['publish', 'correct', 'merge'], { datasets: ['*'] }))!
     const limits = { MAX_SUBSCRIPTIONS_PER_CLIENT: '500' }
     const servers = await Promise.all([startServer(migrated, limits), startServer(migrated, limits)])
     const urls = servers.map(({ url }) => url)

@@ -20,7 +20,7 @@ test(
   { timeout: 240_000 + KILLS * 60_000 },
   async ({ migrated }) => {
     const open = await openDatabase({ ...migrated, log: silent })
-    const key = await createKey(open.db, 'Example desk', ['publish'])
+    const key = await createKey(open.db, 'Example desk', ['publish', 'correct', 'merge'], { datasets: ['*'] })
     await open.close()
     const publish = async (url: string, n: number): Promise<string> => {
       const input = report({ idempotencyKey: `report ${n}`, article: { url: `https://news.example/${n}` } })

@@ -76,7 +76,7 @@ function declaredFields(type: GraphQLNamedType): Field[] {
 }
 
 /** A call of a field with legal values of its required arguments, and a value of one argument. */
-export function callOf(field: Field, argument?: GraphQLArgument, value?: string): string {
+function callOf(field: Field, argument?: GraphQLArgument, value?: string): string {
   const others = field.args.filter((other) => other !== argument && isRequiredArgument(other))
   const args = [
     ...others.map(({ name, type }) => `${name}: ${legalValue(type)}`),

@@ -47,13 +47,14 @@ export async function listen(
   })
   const changeListener = new ChangeListener({ open, log: silent })
   const slots = subscriptionSlots(2000, 2000)
+  const { authenticate = createAuthenticate({ db, log: silent }) } = options
   const app = createApp({
     db,
     databaseAsOf: (at) => open.asOf(at),
     cursorKey: 'test',
     log: silent,
     subscriptions: { listener: changeListener, slots },
-    authenticate: createAuthenticate({ db }),
+    authenticate,
     clientLimits,
     knownKeys,
     ...(requestSeconds !== undefined && { requestSeconds }),
@@ -62,6 +63,7 @@ export async function listen(
   const admission = new Admission(clientOf, knownKeys, clientLimits)
   const server = createHttpServer({
     app,
+    authenticate,
     open,
     log: silent,
     maxBodyBytes: 100_000,

@@ -50,9 +50,9 @@ interface Published {
   }
 }
 
-/** Creates an API key with the scope `publish`. */
+/** Creates an API key that may publish, correct and merge in all datasets that are not imported. */
 export async function desk({ db }: Service): Promise<string> {
-  const key = await createKey(db, 'Example desk', ['publish'])
+  const key = await createKey(db, 'Example desk', ['publish', 'correct', 'merge'], { datasets: ['*'] })
   if (key === undefined) throw new Error('The service already has a key named "Example desk".')
   return key
 }

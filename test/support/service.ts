@@ -110,7 +110,7 @@ function appOver(open: OpenDatabase): { fetch: Service['fetch']; stop: () => voi
       cursorKey: 'test',
       log: silent,
       subscriptions: { listener, slots: subscriptionSlots(100, 50) },
-      authenticate: createAuthenticate({ db }),
+      authenticate: createAuthenticate({ db, log: silent }),
     })
   }
   return {

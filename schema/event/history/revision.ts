@@ -33,6 +33,9 @@ export const FieldChange = builder.objectRef<Change>('FieldChange').implement({
   }),
 })
 
+export const AUTHOR_DESCRIPTION =
+  'The author of the change: `key:NAME` for an API key, `token:ISSUER#SUBJECT` for a JSON Web Token, `import FEED` for an importer, `seed` for a bundled report.'
+
 const Revision = builder.objectRef<RevisionRow>('Revision').implement({
   description: 'One entry of the history of an event. The history is append-only.',
   fields: (t) => ({
@@ -42,7 +45,7 @@ const Revision = builder.objectRef<RevisionRow>('Revision').implement({
       nullable: true,
       description: 'The reason, as stated by the author of the change; null if none was stated.',
     }),
-    by: t.exposeString('by', { description: 'The author of the change: the name of a key or an importer.' }),
+    by: t.exposeString('by', { description: AUTHOR_DESCRIPTION }),
     at: t.expose('at', { type: 'DateTime', description: 'When the change was made.' }),
     changes: t.expose('changes', {
       type: [FieldChange],

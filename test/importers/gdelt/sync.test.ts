@@ -10,7 +10,7 @@ import { digestOf } from '../../support/digest.ts'
 import { expectNoDrift, importLines } from '../../support/import.ts'
 import { test, type Service } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
-import { zipOf } from '../../support/zip.ts'
+import { zipOf } from '../zip.ts'
 import { eventLine, mentionLine } from './rows.ts'
 
 const closers: (() => Promise<unknown>)[] = []

@@ -8,8 +8,8 @@ import { UnreadableFileError, openInput } from '../../../importers/read/input.ts
 import { delimitedRows, linesOf } from '../../../importers/read/rows.ts'
 import { repairEncoding, titleCase } from '../../../importers/values/text.ts'
 import { makeScratch } from '../../support/scratch.ts'
-import { zipOf } from '../../support/zip.ts'
 import { eventLine, mentionLine } from '../gdelt/rows.ts'
+import { zipOf } from '../zip.ts'
 
 const { folder, remove } = makeScratch()
 afterAll(remove)

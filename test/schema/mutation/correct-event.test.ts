@@ -42,7 +42,7 @@ test('correctEvent changes the given fields, and the history keeps the previous 
           version: 2,
           kind: 'CORRECTED',
           reason: 'A reader reported an error',
-          by: 'Example desk',
+          by: 'key:Example desk',
           changes: [
             { field: 'title', before: 'The presidents speak', after: 'The presidents speak again' },
             { field: 'summary', before: null, after: 'A second call.' },

@@ -95,7 +95,7 @@ test('mergeActors updates every event in which a merged actor takes part or is a
       names: [],
       externalIds: [],
       mergedInto: { id: stays.id },
-      merge: { reason: 'One person, two spellings', by: 'Example desk' },
+      merge: { reason: 'One person, two spellings', by: 'key:Example desk' },
       events: { totalCount: 0 },
     },
     actors: { nodes: [{ name: 'An office' }, { name: 'First President' }, { name: 'Second President' }] },

@@ -41,7 +41,7 @@ test('publishReport stores a report once and returns its events and resolved ent
     `{ events { totalCount nodes { revisions { by } } } phoneCalls { nodes { topics } } }`,
   )
   expect(data).toEqual({
-    events: { totalCount: 2, nodes: Array.from({ length: 2 }, () => ({ revisions: [{ by: 'Example desk' }] })) },
+    events: { totalCount: 2, nodes: Array.from({ length: 2 }, () => ({ revisions: [{ by: 'key:Example desk' }] })) },
     phoneCalls: { nodes: Array.from({ length: 2 }, () => ({ topics: ['ceasefire'] })) },
   })
 })
@@ -114,6 +114,23 @@ test('publishReport returns all errors at once with their paths in the input', a
     report({ idempotencyKey: 'a', article: { url: 'https://news.example/b' } }),
   )
   expect(conflict.errors).toMatchObject([{ code: 'CONFLICT', path: ['idempotencyKey'] }])
+})
+
+test('publishReport refuses the key of another desk, also for a report that is stored', async ({ service }) => {
+  const stored = report({ idempotencyKey: 'a' })
+  await publish(service, await desk(service), stored)
+  const key = await createKey(service.db, 'Other desk', ['publish'], { datasets: ['other', 'another'] })
+  for (const input of [stored, report({ idempotencyKey: 'b' }), { ...stored, validateOnly: true }]) {
+    const { data, errors } = await service.ask(PUBLISH, { input }, { authorization: `Bearer ${key}` })
+    expect(data).toBeNull()
+    expect(errors).toMatchObject([
+      {
+        extensions: { code: 'FORBIDDEN' },
+        message:
+          'key:Other desk may not change the dataset "desk". It has the scopes publish and the datasets "other", "another".',
+      },
+    ])
+  }
 })
 
 test('publishReport requires a valid key that has the scope and is not revoked', async ({ service }) => {

@@ -32,7 +32,7 @@ test('retractEvent requires the current version, and the feed of changes has the
           version: 2,
           kind: 'RETRACTED',
           reason: 'Denied by both',
-          by: 'Example desk',
+          by: 'key:Example desk',
           changes: [{ field: 'certainty', before: 'REPORTED', after: 'RETRACTED' }],
         },
       ],
@@ -40,7 +40,7 @@ test('retractEvent requires the current version, and the feed of changes has the
     errors: [],
   })
   expect(await retract({ event, expectedVersion: 1, reason: 'Again' })).toMatchObject({
-    errors: [{ code: 'CONFLICT', message: expect.stringContaining('Example desk has RETRACTED it (certainty)') }],
+    errors: [{ code: 'CONFLICT', message: expect.stringContaining('key:Example desk has RETRACTED it (certainty)') }],
   })
   expect(await retract({ event, expectedVersion: 2, reason: 'Again' })).toMatchObject({
     errors: [{ code: 'CONFLICT', path: ['event'] }],

@@ -2,9 +2,9 @@ import pg from 'pg'
 import { afterEach, expect } from 'vitest'
 import { openDatabase } from '../../../database/connection/open-database.ts'
 import { listen, type Listener } from '../../support/listener.ts'
+import { startTcpProxy, type TcpProxy } from '../../support/processes/tcp-proxy.ts'
 import { test } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
-import { startTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts'
 
 const cleanups: (() => Promise<unknown>)[] = []
 afterEach(async () => {

@@ -103,7 +103,10 @@ test('operations over a WebSocket have the same limits, errors and access rules 
     { extensions: { code: 'FORBIDDEN' } },
   ])
   const unknown = connect(listener, { connectionParams: { authorization: 'Bearer dlk_unknown' } })
-  expect((await ask(unknown, '{ __typename }')).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])
+  expect(await ask(unknown, '{ __typename }')).toMatchObject({ data: { __typename: 'Query' } })
+  expect((await ask(unknown, PUBLISH, { input: report() })).errors).toMatchObject([
+    { extensions: { code: 'UNAUTHENTICATED' }, message: expect.stringContaining('is unknown') },
+  ])
 })
 
 test('a subscription with a cursor first delivers the missed changes, then new ones, also after a disconnect', async ({

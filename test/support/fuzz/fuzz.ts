@@ -5,7 +5,7 @@ import { OperationMaker } from './operation.ts'
 import { requestOf, type FuzzRequest } from './request.ts'
 
 /** An answer that the service must not give. */
-export interface Fault {
+interface Fault {
   seed: number
   what: string
   /** The method, path and body, shortened. */

@@ -133,7 +133,17 @@ export class ValueMaker {
   }
 
   #ofAnyType(): FuzzValue {
-    return this.#chance.of<FuzzValue>([{}, [], { a: [{}] }, true, 1e400, -1, 'x', [[null]], { __typename: 'Person' }])
+    return this.#chance.of<FuzzValue>([
+      {},
+      [],
+      { a: [{}] },
+      true,
+      Infinity,
+      -1,
+      'x',
+      [[null]],
+      { __typename: 'Person' },
+    ])
   }
 }
 
