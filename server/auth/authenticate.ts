@@ -6,6 +6,7 @@ import { clientError } from '../../schema/builder/errors.ts'
 import { KEY_PREFIX } from './api-keys.ts'
 import { parseKey, useKey } from './check-key.ts'
 import { CredentialWatch } from './credential-watch.ts'
+import { RefusalLimit } from './refusal-limit.ts'
 import { refusalMessage, RefusalLog, type Refusal } from './refusals.ts'
 import { createTokenCheck, type TokenIssuer } from './tokens.ts'
 
@@ -15,7 +16,8 @@ export type Credentials = Pick<Context, 'caller' | 'refusal' | 'watchCredential'
 /**
  * Returns who sent a request.
  * @param client the address of the client, for the log
- * @throws {GraphQLError} UNAUTHENTICATED or FORBIDDEN if reading requires a key, and the request has none that may read
+ * @throws {GraphQLError} UNAUTHENTICATED or FORBIDDEN if reading requires a key, and the request has none that may read;
+ * RATE_LIMITED if the client has sent many wrong keys
  */
 export type Authenticate = (headers: Headers, client?: string) => Promise<Credentials>
 
@@ -48,7 +50,9 @@ export function createAuthenticate(options: AuthOptions): Authenticate {
   const checkToken = tokens && createTokenCheck(tokens, now)
   const watch = new CredentialWatch(db, log, now, recheckMs)
 
-  const check = async (header: string): Promise<Checked> => {
+  const limit = new RefusalLimit()
+
+  const check = async (header: string, client: string): Promise<Checked> => {
     const bearer = /^Bearer +(\S+)$/i.exec(header)?.[1]
     if (bearer === undefined) return { refused: { reason: 'malformed' } }
     if (!bearer.startsWith(KEY_PREFIX)) {
@@ -59,14 +63,18 @@ export function createAuthenticate(options: AuthOptions): Authenticate {
     }
     const key = parseKey(bearer)
     if (key === undefined) return { refused: { reason: 'unknown' } }
+    await limit.assertMayTry(client)
     const used = await useKey(db, key)
-    if ('reason' in used) return { refused: { reason: used.reason, keyId: shortKeyId(key.id) } }
+    if ('reason' in used) {
+      await limit.record(client)
+      return { refused: { reason: used.reason, keyId: shortKeyId(key.id) } }
+    }
     return { caller: used.caller, watchCredential: (onRefused) => watch.watch({ key }, onRefused) }
   }
 
   return async (headers, client = '') => {
     const header = headers.get('authorization')
-    const checked = header === null ? {} : await check(header)
+    const checked = header === null ? {} : await check(header, client)
     if ('refused' in checked) {
       refusals.record(client, checked.refused)
       const refusal = refusalMessage(checked.refused)

@@ -158,3 +158,15 @@ test('connections beyond those of one address are closed', async ({ service }) =
   const third = await startRequest(listener)
   await once(third, 'close')
 })
+
+test('a client that sends many wrong keys must wait, while others read', async ({ service }) => {
+  const listener = await startListener(service, { trustedProxies: ['127.0.0.1'] })
+  const statusOf = async (address: string) => {
+    const authorization = `Bearer dlk_${'0'.repeat(32)}_${'A'.repeat(43)}`
+    const accept = 'application/graphql-response+json'
+    return (await ask(listener, { authorization, accept, 'x-forwarded-for': address })).status
+  }
+  for (let n = 0; n < 60; n++) expect(await statusOf('192.0.2.1')).toBe(200)
+  expect(await statusOf('192.0.2.1')).toBe(429)
+  expect(await statusOf('198.51.100.1')).toBe(200)
+})
