@@ -37,6 +37,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     const changeListener = new ChangeListener({ open, log })
     const { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS: jwks } = config
     const tokens = issuer && audience && jwks ? { issuer, audience, jwks } : undefined
+    const origins = { allowedOrigins: config.ALLOWED_ORIGINS, allowLocalhost: config.NODE_ENV !== 'production' }
     const app = createApp({
       db: open.db,
       databaseAsOf: (at) => open.asOf(at),
@@ -48,15 +49,23 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       },
       authenticate: createAuthenticate({ db: open.db, tokens, readNeedsKey: config.READ_ACCESS === 'key' }),
       log,
-      allowedOrigins: config.ALLOWED_ORIGINS,
+      origins,
       maxQueryCost: config.MAX_QUERY_COST,
+      maxAnswerBytes: config.MAX_ANSWER_BYTES,
     })
-    const server = createHttpServer({ app, open, log, maxBodyBytes: config.MAX_BODY_BYTES, graphiql: config.GRAPHIQL })
+    const server = createHttpServer({
+      app,
+      open,
+      log,
+      maxBodyBytes: config.MAX_BODY_BYTES,
+      graphiql: config.GRAPHIQL,
+      origins,
+    })
     const closeSockets = serveWebSockets(server, {
       app,
       log,
       maxBodyBytes: config.MAX_BODY_BYTES,
-      allowedOrigins: config.ALLOWED_ORIGINS,
+      origins,
       maxConnections: maxSubscriptions,
       maxConnectionsPerAddress: maxSubscriptionsPerClient,
     })

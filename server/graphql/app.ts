@@ -5,8 +5,12 @@ import { createLog, type Log } from '../../database/log.ts'
 import type { Context } from '../../schema/builder/context.ts'
 import { schema } from '../../schema/schema.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
+import { answerSize } from './answer-size.ts'
+import { argumentBounds } from './argument-bounds.ts'
+import { cors, ONLY_SAME_ORIGIN, type OriginRule } from './cors.ts'
 import { costLimit } from './cost-limit.ts'
-import { documentCache, limits } from './limits.ts'
+import { documentCache } from './document-cache.ts'
+import { limits } from './limits.ts'
 import { maskError } from './mask-errors.ts'
 
 export interface AppOptions {
@@ -24,8 +28,10 @@ export interface AppOptions {
   /** Default: warnings and worse to standard error. */
   log?: Log
   /** Other origins whose pages may send requests (CORS). Default: none. */
-  allowedOrigins?: readonly string[]
+  origins?: OriginRule
   maxQueryCost?: number
+  /** The maximum size of an answer. */
+  maxAnswerBytes?: number
 }
 
 /** What the HTTP and WebSocket servers pass along with a request. */
@@ -38,6 +44,7 @@ export interface ServerContext {
 
 /** As in the configuration. A page of 100 events with all their fields costs a third of it. */
 const DEFAULT_QUERY_COST = 200_000
+const DEFAULT_ANSWER_BYTES = 10_000_000
 
 export const GRAPHQL_PATH = '/graphql'
 
@@ -50,8 +57,9 @@ export function createApp({
   subscriptions,
   authenticate = async () => undefined,
   log = createLog('warn'),
-  allowedOrigins = [],
+  origins = ONLY_SAME_ORIGIN,
   maxQueryCost = DEFAULT_QUERY_COST,
+  maxAnswerBytes = DEFAULT_ANSWER_BYTES,
 }: AppOptions) {
   return createYoga<ServerContext, Context>({
     schema,
@@ -74,13 +82,22 @@ export function createApp({
     multipart: false,
     graphiql: false,
     landingPage: false,
-    // Yoga's default allows every origin, with credentials.
-    cors:
-      allowedOrigins.length > 0 ? { origin: [...allowedOrigins], credentials: false, methods: ['GET', 'POST'] } : false,
+    // Yoga's own answers origins that are not allowed with the headers of another.
+    cors: false,
     logging: false,
     maskedErrors: false,
-    parserAndValidationCache: documentCache(),
-    plugins: [jsonOnly, limits, costLimit(maxQueryCost), maskErrors(log)],
+    // Yoga's own keeps documents before they are validated.
+    parserAndValidationCache: false,
+    plugins: [
+      cors(origins, log),
+      jsonOnly,
+      documentCache(),
+      limits,
+      argumentBounds,
+      costLimit(maxQueryCost),
+      answerSize(maxAnswerBytes),
+      maskErrors(log),
+    ],
   })
 }
 

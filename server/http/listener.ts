@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
 import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
+import { corsHeaders, type OriginRule } from '../graphql/cors.ts'
 import { internalErrorMessage } from '../graphql/mask-errors.ts'
 import { readBody, RequestError } from './body.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
@@ -15,6 +16,8 @@ export interface HttpOptions {
   log: Log
   maxBodyBytes: number
   graphiql: boolean
+  /** Other origins whose pages may send requests. */
+  origins: OriginRule
 }
 
 interface Exchange {
@@ -44,6 +47,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   response.setHeader('x-request-id', requestId)
   response.setHeader('x-content-type-options', 'nosniff')
   response.setHeader('referrer-policy', 'no-referrer')
+  // Also for errors of this module, which a page could not read otherwise.
+  response.setHeaders(new Map(Object.entries(corsHeaders(request.headers.origin, options.origins))))
   response.once('close', () => {
     const ms = Math.round((performance.now() - started) * 10) / 10
     log.debug({ method: request.method, path: request.url, status: response.statusCode, ms }, 'Request completed')

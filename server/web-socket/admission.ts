@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Slots } from '../../schema/builder/slots.ts'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
+import { isAllowedOrigin, type OriginRule } from '../graphql/cors.ts'
 
 export interface Refusal {
   status: 403 | 404 | 429
@@ -15,7 +16,7 @@ export interface Refusal {
  */
 export function checkRequest(
   { url, headers, socket }: IncomingMessage,
-  allowedOrigins: readonly string[],
+  origins: OriginRule,
   slots: Slots,
 ): Refusal | undefined {
   if (pathOf(url) !== GRAPHQL_PATH) {
@@ -23,7 +24,7 @@ export function checkRequest(
   }
   // CORS does not apply to WebSockets: without this check, any page could read with the access of its visitor.
   const { origin, host } = headers
-  if (origin !== undefined && !allowedOrigins.includes(origin) && hostOf(origin) !== host) {
+  if (origin !== undefined && !isAllowedOrigin(origin, host, origins)) {
     const received = JSON.stringify(origin.slice(0, 80))
     return { status: 403, message: `The origin ${received} is not in ALLOWED_ORIGINS. Ask the operator to add it.` }
   }
@@ -35,10 +36,6 @@ const BASE = 'http://localhost'
 
 function pathOf(url = '/'): string | undefined {
   return URL.canParse(url, BASE) ? new URL(url, BASE).pathname : undefined
-}
-
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined
 }
 
 const RESPONSES = {

@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Log } from '../../database/log.ts'
 import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
-import { assertMaxDepth } from '../graphql/limits.ts'
 import { maskError } from '../graphql/mask-errors.ts'
 
 /** What operations need of their connection. */
@@ -53,7 +52,6 @@ export function createOperationHandlers(
   return {
     onSubscribe: async ({ extra, connectionParams }, _id, { query, variables, operationName }) => {
       try {
-        assertMaxDepth(variables)
         const { schema, parse, validate, contextFactory, execute, subscribe } = envelope(
           extra,
           connectionParams,

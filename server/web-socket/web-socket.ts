@@ -6,6 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { Log } from '../../database/log.ts'
 import { Slots } from '../../schema/builder/slots.ts'
 import type { createApp } from '../graphql/app.ts'
+import type { OriginRule } from '../graphql/cors.ts'
 import { checkRequest, sendRefusal } from './admission.ts'
 import { createOperationHandlers, type Connection } from './operations.ts'
 
@@ -14,7 +15,7 @@ export interface WebSocketOptions {
   log: Log
   maxBodyBytes: number
   /** Other origins whose pages may connect. */
-  allowedOrigins: readonly string[]
+  origins: OriginRule
   maxConnections: number
   maxConnectionsPerAddress: number
   /** The interval between pings. Default: 12,000. */
@@ -44,7 +45,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): () =
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const refusal = checkRequest(request, options.allowedOrigins, slots)
+    const refusal = checkRequest(request, options.origins, slots)
     if (refusal) return sendRefusal(socket, refusal)
     return sockets.handleUpgrade(request, socket, head, (opened) => {
       const releaseSlot = slots.acquire(request.socket.remoteAddress ?? '')

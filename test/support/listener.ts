@@ -3,6 +3,7 @@ import { ChangeListener } from '../../ingest/history/change-listener.ts'
 import { subscriptionSlots, type Slots } from '../../schema/builder/slots.ts'
 import { createAuthenticate } from '../../server/auth/authenticate.ts'
 import { createApp } from '../../server/graphql/app.ts'
+import { ONLY_SAME_ORIGIN } from '../../server/graphql/cors.ts'
 import { createHttpServer, type HttpOptions } from '../../server/http/listener.ts'
 import { serveWebSockets, type WebSocketOptions } from '../../server/web-socket/web-socket.ts'
 import type { Service } from './service.ts'
@@ -35,12 +36,20 @@ export async function listen(
     subscriptions: { listener: changeListener, slots },
     authenticate: createAuthenticate({ db }),
   })
-  const server = createHttpServer({ app, open, log: silent, maxBodyBytes: 100_000, graphiql: true, ...options })
+  const server = createHttpServer({
+    app,
+    open,
+    log: silent,
+    maxBodyBytes: 100_000,
+    graphiql: true,
+    origins: ONLY_SAME_ORIGIN,
+    ...options,
+  })
   const closeSockets = serveWebSockets(server, {
     app,
     log: silent,
     maxBodyBytes: 100_000,
-    allowedOrigins: [],
+    origins: ONLY_SAME_ORIGIN,
     maxConnections: 2000,
     maxConnectionsPerAddress: 2000,
     ...options,
