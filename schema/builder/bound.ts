@@ -35,8 +35,11 @@ export const SEARCH_BOUND = { characters: 500, words: 32 }
 export const NAME_BOUND = { characters: 300 }
 export const NAME_SEARCH_BOUND = { ...NAME_BOUND, words: 32 }
 
-/** Of a list of ids that one of must match. */
-export const ID_LIST_BOUND = { items: 1_000 }
+/** Of a list of ids, one of which must match. */
+export const ID_LIST_BOUND = { items: 500 }
+
+/** Of the filters that `and` or `or` combines; those nested in them count against the same number. */
+export const FILTER_LIST_BOUND = { items: 20 }
 
 const CHARACTERS_BY_SCALAR: Record<string, number> = {
   /** A TypeID has 30, a moment after it at most 25 more. */

@@ -12,7 +12,7 @@ export class VariableReference {
 }
 
 /** A place in an operation that a variable gives the value of. */
-export interface VariableUse {
+interface VariableUse {
   variable: string
   type: GraphQLInputType
   bound: Bound
@@ -28,11 +28,12 @@ export interface Contents {
   edtfCharacters: number
   /** The number of input objects, such as filters. */
   objectCount: number
+  idCount: number
 }
 
 /** @returns contents without any */
 export function noContents(): Contents {
-  return { problems: [], uses: [], edtfCharacters: 0, objectCount: 0 }
+  return { problems: [], uses: [], edtfCharacters: 0, objectCount: 0, idCount: 0 }
 }
 
 const MAX_PROBLEMS = 20
@@ -67,6 +68,7 @@ export function checkBounds(
     if (nullable.name === 'EDTF' && typeof value === 'string' && !bound.isCheckedByIngest) {
       contents.edtfCharacters += value.length
     }
+    if (nullable.name === 'ID') contents.idCount++
     checkLeaf(value, bound, path, contents)
   } else if (typeof value === 'object') {
     contents.objectCount++

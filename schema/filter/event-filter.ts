@@ -1,5 +1,5 @@
 import { WEB_SEARCH } from '../../database/values/full-text.ts'
-import { ID_LIST_BOUND, NAME_BOUND, SEARCH_BOUND } from '../builder/bound.ts'
+import { FILTER_LIST_BOUND, ID_LIST_BOUND, NAME_BOUND, SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { ActorKind } from '../entity/actor.ts'
@@ -182,9 +182,14 @@ EventWhere.implement({
       description: 'Matches events that were stored or changed at this time or later.',
     }),
     ...kindFilterFields(t),
-    and: t.field({ type: [EventWhere], description: 'All of these filters match; an empty list matches every event.' }),
+    and: t.field({
+      type: [EventWhere],
+      bound: FILTER_LIST_BOUND,
+      description: 'All of these filters match; an empty list matches every event.',
+    }),
     or: t.field({
       type: [EventWhere],
+      bound: FILTER_LIST_BOUND,
       description: 'At least one of these filters matches; an empty list matches no event.',
     }),
     not: t.field({ type: EventWhere, description: 'This filter does not match.' }),

@@ -8,7 +8,7 @@ import { parseConditions } from './event-conditions.ts'
 import type { EventFilter } from './event-filter.ts'
 
 const MAX_DEPTH = 5
-const MAX_FILTERS = 100
+const MAX_FILTERS = 20
 
 /** A validated filter. */
 export interface ParsedFilter {

@@ -23,6 +23,7 @@ const MAX_EDTF_CHARACTERS_IN_ALL = 4_000
 
 /** In one operation that is no mutation. Coercing a filter takes about 20 microseconds. */
 const MAX_INPUT_OBJECTS = 2_000
+const MAX_IDS = 2_000
 
 /** What the arguments of one operation or fragment contain. */
 interface DefinitionContents {
@@ -121,6 +122,7 @@ function checkVariables({ document, operationName, variableValues }: ExecutionAr
   for (const definition of definitions) {
     contents.edtfCharacters += definition.contents.edtfCharacters
     contents.objectCount += definition.contents.objectCount
+    contents.idCount += definition.contents.idCount
     for (const { variable, type, bound, path } of definition.contents.uses) {
       const given = variableValues && Object.hasOwn(variableValues, variable) ? variableValues[variable] : undefined
       const node = operation.variableDefinitions?.find(({ variable: { name } }) => name.value === variable)
@@ -128,15 +130,18 @@ function checkVariables({ document, operationName, variableValues }: ExecutionAr
       checkBounds(value, type, bound, path, contents)
     }
   }
-  if (contents.edtfCharacters > MAX_EDTF_CHARACTERS_IN_ALL) {
-    contents.problems.push(
-      `The EDTF dates of an operation must have at most ${MAX_EDTF_CHARACTERS_IN_ALL} characters in all; these have ${contents.edtfCharacters}.`,
-    )
-  }
-  if (operation.operation !== OperationTypeNode.MUTATION && contents.objectCount > MAX_INPUT_OBJECTS) {
-    contents.problems.push(
-      `The arguments of an operation must have at most ${MAX_INPUT_OBJECTS} input objects, such as filters, in all; these have ${contents.objectCount}.`,
-    )
-  }
+  contents.problems.push(...problemsOfTotals(contents, operation.operation))
   return contents.problems.map(badUserInput)
+}
+
+/** Checks what is small in each argument but large in all together. A mutation has one report or one object. */
+function problemsOfTotals(contents: Contents, operation: OperationTypeNode): string[] {
+  if (operation === OperationTypeNode.MUTATION) return []
+  return [
+    ['EDTF characters', contents.edtfCharacters, MAX_EDTF_CHARACTERS_IN_ALL] as const,
+    ['input objects, such as filters,', contents.objectCount, MAX_INPUT_OBJECTS] as const,
+    ['ids', contents.idCount, MAX_IDS] as const,
+  ].flatMap(([what, count, max]) =>
+    count > max ? [`The arguments of an operation must have at most ${max} ${what} in all; these have ${count}.`] : [],
+  )
 }

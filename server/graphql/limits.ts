@@ -40,7 +40,10 @@ const MAX = {
   errors: 20,
 }
 
-type BeforeExecution = Pick<Parameters<NonNullable<Plugin<Context>['onExecute']>>[0], 'args' | 'setResultAndStopExecution'>
+type BeforeExecution = Pick<
+  Parameters<NonNullable<Plugin<Context>['onExecute']>>[0],
+  'args' | 'setResultAndStopExecution'
+>
 
 function tooMany(max: number, subject: string): GraphQLError {
   return clientError(
