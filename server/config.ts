@@ -87,6 +87,9 @@ const variables = z.object({
   MAX_CONNECTIONS: wholeNumber(1, 1_000_000)
     .default(4000)
     .describe('The maximum number of open connections; a quarter of them from one address.'),
+  MAX_ANSWER_BYTES: wholeNumber(10_000, 1_000_000_000)
+    .default(10_000_000)
+    .describe('The maximum size of an answer, in bytes; a larger one is replaced by an error.'),
   MAX_SUBSCRIPTIONS: wholeNumber(0, 1_000_000)
     .default(2000)
     .describe('The maximum number of open subscriptions, and of open WebSocket connections.'),
@@ -122,7 +125,12 @@ const variables = z.object({
   SHUTDOWN_SECONDS: wholeNumber(0, 600)
     .default(10)
     .describe('The maximum time for running requests to finish when the server stops, in seconds.'),
-  NODE_ENV: z.string().default('development').describe('production: log a warning if the embedded database is used.'),
+  NODE_ENV: z
+    .string()
+    .default('development')
+    .describe(
+      'production: log a warning if the embedded database is used. Otherwise: pages of this computer (http://localhost, any port) may send requests as if they were in ALLOWED_ORIGINS.',
+    ),
 })
 
 const TOKEN_VARIABLES = ['JWT_ISSUER', 'JWT_AUDIENCE', 'JWT_JWKS'] as const

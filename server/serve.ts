@@ -50,6 +50,7 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
     })
     const admission = new Admission(clientOf, knownKeys, clientLimits)
     const authenticate = createAuthenticate({ db: open.db, tokens, readNeedsKey: config.READ_ACCESS === 'key', log })
+    const origins = { allowedOrigins: config.ALLOWED_ORIGINS, allowLocalhost: config.NODE_ENV !== 'production' }
     const app = createApp({
       db: open.db,
       databaseAsOf: (at) => open.asOf(at),
@@ -61,11 +62,12 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       },
       authenticate,
       log,
-      allowedOrigins: config.ALLOWED_ORIGINS,
+      origins,
       maxQueryCost: config.MAX_QUERY_COST,
       requestSeconds: config.REQUEST_SECONDS,
       clientLimits,
       knownKeys,
+      maxAnswerBytes: config.MAX_ANSWER_BYTES,
     })
     const server = createHttpServer({
       app,
@@ -78,12 +80,13 @@ export async function serve(config: Config, log: Log): Promise<RunningServer> {
       maxConnections: config.MAX_CONNECTIONS,
       maxConnectionsPerAddress: Math.ceil(config.MAX_CONNECTIONS / 4),
       isProxy,
+      origins,
     })
     const closeSockets = serveWebSockets(server, {
       app,
       log,
       maxBodyBytes: config.MAX_BODY_BYTES,
-      allowedOrigins: config.ALLOWED_ORIGINS,
+      origins,
       admission,
       maxSockets: maxSubscriptions,
       maxSocketsPerClient: maxSubscriptionsPerClient,

@@ -34,6 +34,7 @@ const article = z
     length: offset.optional().describe('The length of the text in UTF-16 code units.'),
     textSha256: z
       .string()
+      .max(64, { abort: true })
       .regex(/^[0-9a-f]{64}$/, mustBe('a SHA-256 digest of 64 lower-case hexadecimal digits'))
       .optional()
       .describe('The SHA-256 digest of the text in UTF-8, as 64 lower-case hexadecimal digits.'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BASES, ID_SCHEMES, POLARITIES } from '../../database/tables/enums.ts'
-import { parseEdtfSpan } from '../../database/values/edtf.ts'
+import { MAX_EDTF_CHARACTERS, parseEdtfSpan } from '../../database/values/edtf.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { mustBe } from './must-be.ts'
 
@@ -46,7 +46,7 @@ export const moment = z.iso
 
 export const edtf = z
   .string()
-  .max(100)
+  .max(MAX_EDTF_CHARACTERS, { abort: true })
   .superRefine((value, context) => {
     try {
       parseEdtfSpan(value)
@@ -63,6 +63,7 @@ export const edtf = z
 /** The name by which the parts of one document refer to each other. */
 export const localKey = z
   .string()
+  .max(64, { abort: true })
   .regex(/^[a-z][a-z0-9-]{0,63}$/, mustBe('1 to 64 lower-case letters, digits and hyphens that begin with a letter'))
   .meta({
     id: 'LocalKey',
@@ -72,6 +73,7 @@ export const localKey = z
 /** A local key, or the public id of a stored object. */
 export const reference = z
   .string()
+  .max(64, { abort: true })
   .regex(
     /^(?:[a-z][a-z0-9-]{0,63}|[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25})$/,
     mustBe('a key of this document or the id of a stored object'),
@@ -96,6 +98,7 @@ export const webAddress = z
 
 export const languageTag = z
   .string()
+  .max(100, { abort: true })
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, mustBe('a BCP 47 language tag, such as en or hy'))
   .meta({ id: 'LanguageTag', description: 'A BCP 47 language tag, such as en or hy.' })
 

@@ -2,11 +2,14 @@ import SchemaBuilder from '@pothos/core'
 import ComplexityPlugin from '@pothos/plugin-complexity'
 import DirectivesPlugin from '@pothos/plugin-directives'
 import FederationPlugin from '@pothos/plugin-federation'
+import { MAX_EDTF_CHARACTERS } from '../../database/values/edtf.ts'
 import { AS_OF } from './as-of-plugin.ts'
+import { MAX_URL_CHARACTERS } from './bound.ts'
+import { BOUNDS } from './bounds-plugin.ts'
 import type { Context } from './context.ts'
 import { fieldCost } from './field-cost.ts'
 import { SCOPE } from './require-scope.ts'
-import { parseDate, parseDateTime, parseEdtf, parseMoment, writeDateTime } from './scalars.ts'
+import { parseDate, parseDateTime, parseEdtf, parseMoment, parseSha256, parseUrl, writeDateTime } from './scalars.ts'
 
 interface SchemaTypes {
   Context: Context
@@ -25,7 +28,7 @@ interface SchemaTypes {
 
 /** The Pothos schema builder with its plugins and scalars. Other modules add types to it; it imports none of them. */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [SCOPE, ComplexityPlugin, AS_OF, DirectivesPlugin, FederationPlugin],
+  plugins: [SCOPE, BOUNDS, ComplexityPlugin, AS_OF, DirectivesPlugin, FederationPlugin],
   // The server computes the cost of the whole operation before it resolves any field.
   complexity: { disabled: true, fieldComplexity: fieldCost },
   defaultFieldNullability: false,
@@ -50,7 +53,7 @@ builder.scalarType('DateTime', {
 builder.scalarType('EDTF', {
   description:
     'A date in the Extended Date/Time Format, level 2 (ISO 8601-2), such as 2016-04-05, 2016-04, 2016-04-02/.. or ' +
-    'XXXX-XX-XX. Days are UTC days.',
+    `XXXX-XX-XX. Days are UTC days. At most ${MAX_EDTF_CHARACTERS} characters.`,
   specifiedByURL: 'https://www.loc.gov/standards/datetime/',
   serialize: (value) => value,
   parseValue: parseEdtf,
@@ -75,10 +78,12 @@ builder.scalarType('Sha256', {
   description: 'A SHA-256 digest in lower-case hexadecimal digits.',
   specifiedByURL: 'https://csrc.nist.gov/pubs/fips/180-4/upd1/final',
   serialize: (value) => value,
+  parseValue: parseSha256,
 })
 
 builder.scalarType('URL', {
-  description: 'A URL.',
+  description: `An absolute URL. At most ${MAX_URL_CHARACTERS.toLocaleString('en')} characters.`,
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3986',
   serialize: (value) => value,
+  parseValue: parseUrl,
 })

@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql'
 /** The codes of errors that a client can fix, or can expect to pass. */
 type ErrorCode =
   | 'BAD_USER_INPUT'
+  | 'GRAPHQL_VALIDATION_FAILED'
   | 'NOT_FOUND'
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'

@@ -1,5 +1,6 @@
 import { parseEdtfSpan } from '../../database/values/edtf.ts'
 import { showValue } from '../../database/values/show-value.ts'
+import { MAX_URL_CHARACTERS } from './bound.ts'
 import { badUserInput } from './errors.ts'
 
 /**
@@ -48,6 +49,20 @@ export function parseEdtf(value: unknown): string {
     throw badUserInput(`${(error as RangeError).message}.`)
   }
   return value
+}
+
+/** @throws {GraphQLError} BAD_USER_INPUT if the value is not an absolute URL */
+export function parseUrl(value: unknown): string {
+  if (typeof value === 'string' && value.length <= MAX_URL_CHARACTERS && URL.canParse(value)) return value
+  throw badUserInput(
+    `${showValue(value)} is not a URL of at most ${MAX_URL_CHARACTERS} characters, such as https://desk.example/a.`,
+  )
+}
+
+/** @throws {GraphQLError} BAD_USER_INPUT if the value is not a SHA-256 digest */
+export function parseSha256(value: unknown): string {
+  if (typeof value === 'string' && /^[\da-f]{64}$/.test(value)) return value
+  throw badUserInput(`${showValue(value)} is not a SHA-256 digest of 64 lower-case hexadecimal digits.`)
 }
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/

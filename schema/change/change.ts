@@ -1,4 +1,5 @@
 import { revisions, type RevisionRow } from '../../database/tables/revision.ts'
+import { CURSOR_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { Event, eventLoader } from '../event/event.ts'
@@ -65,6 +66,7 @@ builder.queryField('changes', (t) =>
       'All changes of events, oldest first, for systems that replicate the graph. It includes the changes of retracted events.',
     args: {
       after: t.arg.string({
+        bound: CURSOR_BOUND,
         description: 'Only changes after the one with this cursor; default all changes.',
       }),
       first: t.arg.int({ description: 'The number of changes, 1 to 100; default 20.' }),

@@ -3,6 +3,7 @@ import { inUuids } from '../../database/sql/conditions.ts'
 import { events } from '../../database/tables/event.ts'
 import type { RevisionRow } from '../../database/tables/revision.ts'
 import { followMerges } from '../../ingest/resolve/stored-ids.ts'
+import { CURSOR_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { clientError } from '../builder/errors.ts'
@@ -104,6 +105,7 @@ builder.subscriptionField('eventChanged', (t) =>
     args: {
       where: t.arg({ type: EventWhere, description: 'The filter of events; default all events.' }),
       after: t.arg.string({
+        bound: CURSOR_BOUND,
         description:
           'The cursor of the last change that the client has seen. The missed changes come first, then the new ones, without a gap. Default: only new changes.',
       }),

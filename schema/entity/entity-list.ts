@@ -3,7 +3,6 @@ import { inList, isGiven } from '../../database/sql/conditions.ts'
 import type { EntityTables } from '../../database/tables/entities.ts'
 import type { Context } from '../builder/context.ts'
 import type { Page, PageArguments } from '../relay/keyset.ts'
-import { assertListSizes } from '../relay/list-sizes.ts'
 import { listPage } from '../relay/root-list.ts'
 import { parseCountry } from './country.ts'
 import { searchByName, type NameFilter } from './name-search.ts'
@@ -30,7 +29,6 @@ export function listEntities<Row>(
   { tables, condition, inCountry }: EntityList,
   context: Context,
 ): Page<Row> {
-  assertListSizes(where)
   const countryIdOf = isGiven(where?.country) ? parseCountry(where.country) : undefined
   const rows = async () => {
     const restriction = and(

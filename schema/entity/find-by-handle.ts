@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { isGiven } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import type { EntityTables } from '../../database/tables/entities.ts'
+import { NAME_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { createLoader, LOAD_ORDER, type Loader } from '../loaders/loader.ts'
@@ -34,6 +35,7 @@ export function declareFindByHandle<Row extends object>(
       id: t.id({ description: `The id of the ${concept}.` }),
       externalId: t.field({ type: ExternalIdBy, description: `An identifier of the ${concept} in another catalogue.` }),
       name: t.string({
+        bound: NAME_BOUND,
         description: `Any exact name of the ${concept}. The result is null if several ${concept}s have this name.`,
       }),
     }),

@@ -5,6 +5,7 @@ import { readRows } from '../../database/sql/rows.ts'
 import { actorSpellings } from '../../database/tables/actor.ts'
 import type { EntityTables } from '../../database/tables/entities.ts'
 import { normalizeName } from '../../database/values/normalize-name.ts'
+import { NAME_BOUND, NAME_SEARCH_BOUND } from '../builder/bound.ts'
 import type { builder } from '../builder/builder.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
 import type { ListRows } from '../relay/lateral-join.ts'
@@ -40,11 +41,13 @@ export interface NameFilter {
 export function nameFields(t: PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>) {
   return {
     search: t.string({
+      bound: NAME_SEARCH_BOUND,
       description:
         'One of the names, including aliases and transliterations, is similar to this text. ' +
         'Case, accents, script and small spelling mistakes are ignored. The most similar names come first.',
     }),
     namePrefix: t.string({
+      bound: NAME_BOUND,
       description: 'One of the names begins with this text. Case, accents and script are ignored.',
     }),
     externalId: t.field({ type: ExternalIdBy, description: 'An identifier in another catalogue.' }),

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { isGiven } from '../../database/sql/conditions.ts'
 import { eventStorylines, storylines, type StorylineRow } from '../../database/tables/storyline.ts'
 import { matchesText, WEB_SEARCH } from '../../database/values/full-text.ts'
+import { SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
@@ -58,7 +59,10 @@ const { connection: StorylineConnection } = connectionOf(Storyline, 'storylines'
 const StorylineWhere = builder.inputType('StorylineWhere', {
   description: 'A filter of storylines. All given conditions must match; omitted ones are ignored.',
   fields: (t) => ({
-    search: t.string({ description: `Matches these words in the title or the summary. ${WEB_SEARCH}` }),
+    search: t.string({
+      bound: SEARCH_BOUND,
+      description: `Matches these words in the title or the summary. ${WEB_SEARCH}`,
+    }),
     parent: t.id({ description: 'Matches the parts of this storyline.' }),
   }),
 })

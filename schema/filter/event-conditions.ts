@@ -20,6 +20,7 @@ import { kindConditions } from './kind-filter.ts'
 import { locationConditions } from './location.ts'
 import { participantConditions } from './participants.ts'
 import { perKeyScanOf } from './per-key-scan.ts'
+import { parseRange } from './ranges.ts'
 import { inTimeWindow } from './time-window.ts'
 
 type Parsers = {
@@ -107,7 +108,8 @@ function hasCode(scheme: string, prefix: string): SQL {
   return sql`exists (select 1 from ${eventCodes} where ${eventCodes.eventId} = ${events.id} and ${eventCodes.scheme} = ${scheme} and ${eventCodes.code} like ${`${escapeLike(prefix)}%`})`
 }
 
-function hasQuantity({ measure, atLeast, atMost }: NonNullable<EventFilter['quantity']>): SQL {
+function hasQuantity(quantity: NonNullable<EventFilter['quantity']>): SQL {
+  const { measure, atLeast, atMost } = parseRange(quantity, 'quantity')
   const value = quantityValue(quantities)
   const bounds = [
     isGiven(atLeast) ? sql` and ${value} >= ${atLeast}::float8` : sql``,

@@ -1,4 +1,5 @@
 import { WEB_SEARCH } from '../../database/values/full-text.ts'
+import { FILTER_LIST_BOUND, ID_LIST_BOUND, NAME_BOUND, SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { ActorKind } from '../entity/actor.ts'
@@ -35,8 +36,9 @@ export const ParticipantWhere = builder.inputType('ParticipantWhere', {
   description: 'A filter of participants. All given conditions must match the same participant.',
   fields: (t) => ({
     actor: t.id({ description: 'Matches this actor.' }),
-    actors: t.idList({ description: 'Matches any of these actors.' }),
+    actors: t.idList({ bound: ID_LIST_BOUND, description: 'Matches any of these actors.' }),
     name: t.string({
+      bound: NAME_BOUND,
       description:
         'Matches actors with a name that contains these words in this order, including aliases and transliterations. Case, accents and script are ignored.',
     }),
@@ -161,6 +163,7 @@ EventWhere.implement({
     participants: t.field({ type: ParticipantsWhere, description: 'Matches events by their participants.' }),
     location: t.field({ type: LocationWhere, description: 'Matches events by their location.' }),
     search: t.string({
+      bound: SEARCH_BOUND,
       description: `Matches these words in the title, the summary, the quotes, and the names of the participants and places of an event. ${WEB_SEARCH}`,
     }),
     attributedTo: t.id({
@@ -168,7 +171,10 @@ EventWhere.implement({
     }),
     code: t.field({ type: CodeWhere, description: 'Matches events with a code.' }),
     quantity: t.field({ type: QuantityWhere, description: 'Matches events with a reported number.' }),
-    publisher: t.idList({ description: 'Matches events that any of these publishers reports.' }),
+    publisher: t.idList({
+      bound: ID_LIST_BOUND,
+      description: 'Matches events that any of these publishers reports.',
+    }),
     storyline: t.id({ description: 'Matches events of this storyline.' }),
     minMentions: t.int({ description: 'Matches events that at least this many articles report.' }),
     updatedSince: t.field({
@@ -176,9 +182,14 @@ EventWhere.implement({
       description: 'Matches events that were stored or changed at this time or later.',
     }),
     ...kindFilterFields(t),
-    and: t.field({ type: [EventWhere], description: 'All of these filters match; an empty list matches every event.' }),
+    and: t.field({
+      type: [EventWhere],
+      bound: FILTER_LIST_BOUND,
+      description: 'All of these filters match; an empty list matches every event.',
+    }),
     or: t.field({
       type: [EventWhere],
+      bound: FILTER_LIST_BOUND,
       description: 'At least one of these filters matches; an empty list matches no event.',
     }),
     not: t.field({ type: EventWhere, description: 'This filter does not match.' }),

@@ -2,14 +2,13 @@ import { and, not, or, sql, type SQL } from 'drizzle-orm'
 import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
-import { assertListSizes } from '../relay/list-sizes.ts'
 import type { Condition, ParsedCondition } from './condition.ts'
 import { withDefaults } from './default-axes.ts'
 import { parseConditions } from './event-conditions.ts'
 import type { EventFilter } from './event-filter.ts'
 
 const MAX_DEPTH = 5
-const MAX_FILTERS = 100
+const MAX_FILTERS = 20
 
 /** A validated filter. */
 export interface ParsedFilter {
@@ -73,7 +72,6 @@ function parse(where: EventFilter): ParsedFilter {
 }
 
 function assertFilterSize(where: EventFilter | null | undefined): void {
-  assertListSizes(where)
   if (where) countFilters(where, 0)
 }
 

@@ -5,6 +5,7 @@ import { enumType } from '../builder/enum-type.ts'
 import type { EventPage } from '../event/connection.ts'
 import { IntRange } from '../filter/ranges.ts'
 import { EventDimension, EventGroupKey, type Group } from './group-key.ts'
+import { MAX_DIMENSIONS } from './group-query.ts'
 
 const GroupOrderName = enumType(
   'GroupOrder',
@@ -81,7 +82,8 @@ export function addGroups(connection: ObjectRef<typeof builder.$inferSchemaTypes
         by: t.arg({
           type: [EventDimension],
           required: true,
-          description: 'The dimensions to group by, 1 to 3.',
+          bound: { items: MAX_DIMENSIONS },
+          description: 'The dimensions to group by, at least one.',
         }),
         having: t.arg({ type: IntRange, description: 'Only groups with a number of events in this range.' }),
         orderBy: t.arg({ type: GroupOrderName, defaultValue: 'COUNT_DESC', description: 'The order of the groups.' }),

@@ -8,13 +8,14 @@ import { badUserInput } from '../builder/errors.ts'
 import type { Dimension, GroupArguments, GroupOrder, GroupRow } from '../event/connection.ts'
 import type { CountedFilter } from '../filter/condition.ts'
 import type { QueryPlan, ReadPlan } from '../filter/plan-query.ts'
+import { parseRange } from '../filter/ranges.ts'
 import { canGroupCounts, groupsFromRollup } from './group-rollup.ts'
 
-const MAX_DIMENSIONS = 3
+export const MAX_DIMENSIONS = 3
 const MAX_GROUPS = 1_000
 
-/** @throws {GraphQLError} BAD_USER_INPUT if the dimensions or the number of groups are out of range */
-export function assertGroupable({ by, first }: GroupArguments): void {
+/** @throws {GraphQLError} BAD_USER_INPUT if the dimensions, the range or the number of groups are invalid */
+export function assertGroupable({ by, first, having }: GroupArguments): void {
   if (by.length < 1 || by.length > MAX_DIMENSIONS || new Set(by).size < by.length) {
     throw badUserInput(
       `\`by\` must have 1 to ${MAX_DIMENSIONS} different dimensions; got [${by.join(', ').slice(0, 80)}].`,
@@ -23,6 +24,7 @@ export function assertGroupable({ by, first }: GroupArguments): void {
   if (first < 1 || first > MAX_GROUPS) {
     throw badUserInput(`\`first\` must be between 1 and ${MAX_GROUPS}; got ${first}.`)
   }
+  if (having) parseRange(having, 'having')
 }
 
 const startedAt = sql`(${events.occurredSort} at time zone 'UTC')`

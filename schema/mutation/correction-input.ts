@@ -2,6 +2,7 @@ import { builder } from '../builder/builder.ts'
 import { Polarity, Realis } from '../event/axes.ts'
 import { EventKind } from '../event/kinds.ts'
 import { InputConverter, type InputFieldBuilder, type InputFields } from './json-schema-input.ts'
+import { REASON_BOUND } from './reason.ts'
 import { converter, detailFields, eventFormat } from './report-input.ts'
 
 /** The lists of an event that a correction replaces as a whole, with their names in descriptions. */
@@ -16,6 +17,10 @@ const LISTS = {
 
 function describeList(name: string): string {
   return `All ${name} of the event: they replace the stored ones. References are ids of stored objects.`
+}
+
+function boundOfEvent(property: string) {
+  return converter.bound(InputConverter.property(eventFormat, property))
 }
 
 function listFields(t: InputFieldBuilder): InputFields {
@@ -48,13 +53,20 @@ export const CorrectEventInput = builder.inputType('CorrectEventInput', {
       required: true,
       description: 'The version of the event that the client read. If the stored version differs, nothing is changed.',
     }),
-    reason: t.string({ required: true, description: 'The reason for the history of the event; 1 to 1000 characters.' }),
+    reason: t.string({
+      required: true,
+      bound: REASON_BOUND,
+      description: 'The reason for the history of the event.',
+    }),
     kind: t.field({
       type: EventKind,
       description: 'The kind of the event. Another kind has other fields; the id stays the same.',
     }),
-    title: t.string({ description: 'What happened, in one line.' }),
-    summary: t.string({ description: 'What is known about the event; null removes the summary.' }),
+    title: t.string({ bound: boundOfEvent('title'), description: 'What happened, in one line.' }),
+    summary: t.string({
+      bound: boundOfEvent('summary'),
+      description: 'What is known about the event; null removes the summary.',
+    }),
     realis: t.field({
       type: Realis,
       description: 'Whether the event took place, is planned, is asked for, or is hypothetical.',
@@ -70,6 +82,7 @@ export const CorrectEventInput = builder.inputType('CorrectEventInput', {
     }),
     claims: t.field({
       type: [ClaimCorrectionInput],
+      bound: boundOfEvent('claims'),
       description: `${describeList('claims')} A stored claim that is not in the list is removed.`,
     }),
   }),

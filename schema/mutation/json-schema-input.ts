@@ -1,4 +1,5 @@
 import type { InputFieldRef, InputRef } from '@pothos/core'
+import type { Bound } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { enumByName } from '../builder/enum-type.ts'
 
@@ -22,6 +23,8 @@ export interface JsonSchema {
   enum?: string[]
   description?: string
   items?: JsonSchema
+  maxItems?: number
+  maxLength?: number
   properties?: Record<string, JsonSchema>
   required?: string[]
 }
@@ -67,6 +70,7 @@ export class InputConverter {
           type: this.#typeOf(schema, `${owner}${capitalize(name)}`),
           required: required.includes(name),
           description: this.description(schema),
+          bound: this.bound(schema),
         }),
       ]),
     )
@@ -85,6 +89,18 @@ export class InputConverter {
 
   description({ description, $ref }: JsonSchema): string {
     return description ?? ($ref === undefined ? '' : (this.definition(nameOf($ref)).description ?? ''))
+  }
+
+  /** The bound that `ingest/` checks: that of the format; without one, the default of the schema. */
+  bound(schema: JsonSchema): Partial<Bound> | undefined {
+    const { maxItems, items = schema } = schema
+    const { maxLength = items.$ref && this.definition(nameOf(items.$ref)).maxLength } = items
+    if (maxItems === undefined && typeof maxLength !== 'number') return undefined
+    return {
+      isCheckedByIngest: true,
+      ...(maxItems !== undefined && { items: maxItems }),
+      ...(typeof maxLength === 'number' && { characters: maxLength }),
+    }
   }
 
   #typeOf(schema: JsonSchema, name: string): Named | [Named] {

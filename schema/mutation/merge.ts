@@ -18,7 +18,7 @@ import { eventWritePayload, runEventWrite } from './event-payload.ts'
 import { mergeWithRights } from './event-rights.ts'
 import { capitalize } from './json-schema-input.ts'
 import { WriteError, runWrite, type UserError } from './payload.ts'
-import { parseReason } from './reason.ts'
+import { parseReason, REASON_BOUND } from './reason.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
@@ -48,9 +48,10 @@ function mergeInput(concept: Mergeable) {
       merged: t.field({
         type: [MergedInput],
         required: true,
-        description: `The ${concept}s to merge into it, 1 to ${MAX_MERGED}.`,
+        bound: { items: MAX_MERGED },
+        description: `The ${concept}s to merge into it.`,
       }),
-      reason: t.string({ required: true, description: 'The reason for their history; 1 to 1000 characters.' }),
+      reason: t.string({ required: true, bound: REASON_BOUND, description: 'The reason for their history.' }),
     }),
   })
 }
@@ -69,9 +70,7 @@ function parseMerge(concept: Mergeable, input: MergeInput, context: Context): Pa
   const { id: by } = callerOf(context)
   const reason = parseReason(input.reason)
   const { length } = input.merged
-  if (length < 1 || length > MAX_MERGED) {
-    throw badUserInput(`\`merged\` must have 1 to ${MAX_MERGED} ${concept}s; got ${length}.`)
-  }
+  if (length === 0) throw badUserInput(`\`merged\` must name at least one ${concept}; got an empty list.`)
   const id = uuidOf(concept, input.into)
   const merged = input.merged.map(({ expectedVersion, ...source }: Record<string, unknown> & Versioned, n) => ({
     id: uuidOf(concept, String(source[concept])),

@@ -55,8 +55,14 @@ export const PublishReportInput = builder.inputType('PublishReportInput', {
     'One article with the events, actors, places and claims that were read from it, in the format of `ingest/report.schema.json`.',
   fields: (t) => ({
     ...converter.fields(t, 'Report', { ...format, properties: reportProperties }),
-    events: t.field({ type: [EventInput], required: true, description: converter.description(events ?? {}) }),
+    events: t.field({
+      type: [EventInput],
+      required: true,
+      bound: converter.bound(events ?? {}),
+      description: converter.description(events ?? {}),
+    }),
     text: t.string({
+      bound: { characters: 1_000_000 },
       description:
         'The text of the article. Every quote is compared with it, character by character. It is not stored.',
     }),

@@ -6,7 +6,7 @@ import { callerOf } from '../builder/require-scope.ts'
 import { uuidOf } from '../relay/node.ts'
 import { eventWritePayload, runEventWrite } from './event-payload.ts'
 import { changeWithRights } from './event-rights.ts'
-import { parseReason } from './reason.ts'
+import { parseReason, REASON_BOUND } from './reason.ts'
 
 const RetractEventInput = builder.inputType('RetractEventInput', {
   description: 'The event to retract, and the reason.',
@@ -16,7 +16,11 @@ const RetractEventInput = builder.inputType('RetractEventInput', {
       required: true,
       description: 'The version of the event that the client read. If the stored version differs, nothing is changed.',
     }),
-    reason: t.string({ required: true, description: 'The reason for the history of the event; 1 to 1000 characters.' }),
+    reason: t.string({
+      required: true,
+      bound: REASON_BOUND,
+      description: 'The reason for the history of the event.',
+    }),
   }),
 })
 

@@ -1,4 +1,5 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
+import { CURSOR_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../builder/page-size.ts'
 import { COUNT_CAP, type Page, type Slice } from './keyset.ts'
@@ -93,7 +94,7 @@ export const pageArguments = builder.args((t) => ({
   first: t.int({
     description: `The number of rows from the start, 1 to ${MAX_PAGE_SIZE}. Default: ${DEFAULT_PAGE_SIZE}, unless \`last\` is given.`,
   }),
-  after: t.string({ description: 'Only rows after this cursor.' }),
+  after: t.string({ bound: CURSOR_BOUND, description: 'Only rows after this cursor.' }),
   last: t.int({ description: `The number of rows from the end, 1 to ${MAX_PAGE_SIZE}.` }),
-  before: t.string({ description: 'Only rows before this cursor.' }),
+  before: t.string({ bound: CURSOR_BOUND, description: 'Only rows before this cursor.' }),
 }))

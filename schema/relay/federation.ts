@@ -2,6 +2,7 @@ import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
 import { parseId, type Concept } from '../../database/values/ids.ts'
 import { showValue } from '../../database/values/show-value.ts'
+import { completeBound } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
@@ -34,14 +35,17 @@ export function registerEntity<Row extends object>(
 const MAX_REPRESENTATIONS = 1000
 
 /**
- * Rejects invalid representations with BAD_USER_INPUT; the library would throw an internal error for them.
+ * Bounds the list of representations, and rejects invalid ones with BAD_USER_INPUT; the library would throw an internal
+ * error for them.
  * @param schema a subgraph, changed in place
  * @returns the same schema
  */
 export function guardEntities(schema: GraphQLSchema): GraphQLSchema {
   const field = schema.getQueryType()?.getFields()['_entities']
   const resolve = field?.resolve
-  if (!field || !resolve) throw new Error('The schema is not a subgraph: it has no field `_entities`.')
+  const argument = field?.args.find(({ name }) => name === 'representations')
+  if (!argument || !resolve) throw new Error('The schema is not a subgraph: it has no field `_entities`.')
+  argument.extensions = { ...argument.extensions, bound: completeBound('_Any', { items: MAX_REPRESENTATIONS }) }
   field.extensions = {
     ...field.extensions,
     complexity: ({ representations }: { representations: unknown[] }) => ({
@@ -51,11 +55,6 @@ export function guardEntities(schema: GraphQLSchema): GraphQLSchema {
   }
   field.resolve = (source, args: { representations: unknown[] }, context, info) => {
     const { representations } = args
-    if (representations.length > MAX_REPRESENTATIONS) {
-      throw badUserInput(
-        `\`representations\` can have at most ${MAX_REPRESENTATIONS} items; got ${representations.length}.`,
-      )
-    }
     for (const [i, representation] of representations.entries()) {
       const problem = problemOf(representation, schema)
       if (problem) throw badUserInput(`\`representations[${i}]\` ${problem}`)

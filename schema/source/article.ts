@@ -3,11 +3,12 @@ import { inList, isGiven } from '../../database/sql/conditions.ts'
 import { articles, type ArticleRow } from '../../database/tables/article.ts'
 import { matchesText, WEB_SEARCH } from '../../database/values/full-text.ts'
 import { articleIdOf } from '../../database/values/ids.ts'
+import { ID_LIST_BOUND, SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
+import { badUserInput } from '../builder/errors.ts'
 import { LOAD_ORDER, rowBy } from '../loaders/loader.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
-import { assertListSizes } from '../relay/list-sizes.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { listPage } from '../relay/root-list.ts'
 import { erasedAt, ERASED_AT_DESCRIPTION } from '../relay/tombstone.ts'
@@ -76,12 +77,16 @@ const ArticleWhere = builder.inputType('ArticleWhere', {
   description: 'A filter for articles. All given conditions must match; omitted ones are ignored.',
   fields: (t) => ({
     search: t.string({
+      bound: SEARCH_BOUND,
       description: `The headline matches this search text. ${WEB_SEARCH}`,
     }),
     url: t.field({ type: 'URL', description: 'The article has exactly this address.' }),
     publishedFrom: t.field({ type: 'Date', description: 'The article was published on this day or later.' }),
     publishedTo: t.field({ type: 'Date', description: 'The article was published before this day.' }),
-    publisher: t.idList({ description: 'The article has one of these publishers, given by their ids.' }),
+    publisher: t.idList({
+      bound: ID_LIST_BOUND,
+      description: 'The article has one of these publishers, given by their ids.',
+    }),
     language: t.stringList({ description: 'The article has one of these languages, given as BCP 47 tags.' }),
   }),
 })
@@ -102,7 +107,10 @@ builder.queryFields((t) => ({
       ...pageArguments,
     },
     resolve: (_root, { where, ...page }, context) => {
-      assertListSizes(where)
+      const { publishedFrom: from, publishedTo: to } = where ?? {}
+      if (isGiven(from) && isGiven(to) && from >= to) {
+        throw badUserInput(`\`publishedFrom\` must be before \`publishedTo\`; got ${from} and ${to}.`)
+      }
       const condition = and(
         inList(
           articles.publisherId,
@@ -113,10 +121,8 @@ builder.queryFields((t) => ({
           ? matchesText(sql`to_tsvector('dateline', coalesce(${articles.headline}, ''))`, where.search)
           : undefined,
         isGiven(where?.url) ? and(eq(articles.id, articleIdOf(where.url)), eq(articles.url, where.url)) : undefined,
-        isGiven(where?.publishedFrom) ? gte(articles.publishedSort, where.publishedFrom) : undefined,
-        isGiven(where?.publishedTo)
-          ? and(isNotNull(articles.publishedOn), lt(articles.publishedSort, where.publishedTo))
-          : undefined,
+        isGiven(from) ? gte(articles.publishedSort, from) : undefined,
+        isGiven(to) ? and(isNotNull(articles.publishedOn), lt(articles.publishedSort, to)) : undefined,
       )
       return listPage<ArticleRow>(
         page,

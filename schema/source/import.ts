@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { imports, type ImportRow, type ReasonCount as Reason } from '../../database/tables/import.ts'
+import { CURSOR_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../builder/page-size.ts'
@@ -91,7 +92,7 @@ builder.objectField(Dataset, 'imports', (t) =>
     description: 'The import log of the dataset, latest first.',
     args: {
       first: t.arg.int({ description: `The number of rows, 1 to ${MAX_PAGE_SIZE}. Default: ${DEFAULT_PAGE_SIZE}.` }),
-      after: t.arg.string({ description: 'Only rows after this cursor.' }),
+      after: t.arg.string({ bound: CURSOR_BOUND, description: 'Only rows after this cursor.' }),
     },
     resolve: ({ id }, args, context) => importsOfDataset(id, args, context),
   }),

@@ -9,8 +9,12 @@ import type { Authenticate, Credentials } from '../auth/authenticate.ts'
 import type { ClientLimits } from '../clients/client-limits.ts'
 import { KnownKeys } from '../clients/known-keys.ts'
 import { acceptedRequests } from './accepted-requests.ts'
+import { answerSize } from './answer-size.ts'
+import { argumentBounds } from './argument-bounds.ts'
+import { cors, ONLY_SAME_ORIGIN, type OriginRule } from './cors.ts'
 import { costLimit } from './cost-limit.ts'
-import { documentCache, limits } from './limits.ts'
+import { documentCache } from './document-cache.ts'
+import { limits } from './limits.ts'
 import { maskError } from './mask-errors.ts'
 import { requestBudget } from './request-budget.ts'
 
@@ -29,7 +33,7 @@ export interface AppOptions {
   /** Default: warnings and worse to standard error. */
   log?: Log
   /** Other origins whose pages may send requests (CORS). Default: none. */
-  allowedOrigins?: readonly string[]
+  origins?: OriginRule
   maxQueryCost?: number
   /** The time limit of a request, in seconds. */
   requestSeconds?: number
@@ -37,6 +41,8 @@ export interface AppOptions {
   clientLimits?: Pick<ClientLimits, 'spend'>
   /** Records which keys were accepted. */
   knownKeys?: KnownKeys
+  /** The maximum size of an answer. */
+  maxAnswerBytes?: number
 }
 
 /** What the HTTP and WebSocket servers pass along with a request. */
@@ -50,6 +56,7 @@ export interface ServerContext {
 /** As in the configuration. A page of 100 events with all their fields costs a third of it. */
 const DEFAULT_QUERY_COST = 200_000
 const DEFAULT_REQUEST_SECONDS = 10
+const DEFAULT_ANSWER_BYTES = 10_000_000
 
 export const GRAPHQL_PATH = '/graphql'
 
@@ -62,11 +69,12 @@ export function createApp({
   subscriptions,
   authenticate = async () => ({}),
   log = createLog('warn'),
-  allowedOrigins = [],
+  origins = ONLY_SAME_ORIGIN,
   maxQueryCost = DEFAULT_QUERY_COST,
   requestSeconds = DEFAULT_REQUEST_SECONDS,
   clientLimits,
   knownKeys = new KnownKeys(),
+  maxAnswerBytes = DEFAULT_ANSWER_BYTES,
 }: AppOptions) {
   const credentials = credentialsByRequest(authenticate)
   return createYoga<ServerContext, Context>({
@@ -94,21 +102,25 @@ export function createApp({
     multipart: false,
     graphiql: false,
     landingPage: false,
-    // Yoga's default allows every origin, with credentials.
-    cors:
-      allowedOrigins.length > 0 ? { origin: [...allowedOrigins], credentials: false, methods: ['GET', 'POST'] } : false,
+    // Yoga's own answers origins that are not allowed with the headers of another.
+    cors: false,
     logging: false,
     maskedErrors: false,
-    parserAndValidationCache: documentCache(),
+    // Yoga's own keeps documents before they are validated.
+    parserAndValidationCache: false,
     plugins: [
+      cors(origins, log),
       acceptedRequests,
       authenticateFirst(credentials),
+      documentCache(),
       limits,
+      argumentBounds,
       costLimit(maxQueryCost),
       requestBudget({
         requestSeconds,
         ...(clientLimits && { spend: (client, cost) => clientLimits.spend(client, cost) }),
       }),
+      answerSize(maxAnswerBytes),
       maskErrors(log),
     ],
   })

@@ -1,19 +1,27 @@
 import {
-  type GraphQLError,
   Kind,
   Lexer,
+  OverlappingFieldsCanBeMergedRule,
   parse,
   Source,
+  specifiedRules,
   TokenKind,
+  validate,
   type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
   type ParseOptions,
   type SelectionSetNode,
+  type ValidationRule,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import type { Context } from '../../schema/builder/context.ts'
 import { badUserInput, clientError } from '../../schema/builder/errors.ts'
+import { mergeFields } from './fields-merge.ts'
 
 /** High enough for gateways, which merge fetches into aliases, and for GraphiQL's introspection (15 levels). */
 const MAX = {
+  characters: 100_000,
   tokens: 10_000,
   /** Of brackets in a document or in variables; low enough for recursive functions not to overflow the stack. */
   nesting: 100,
@@ -21,25 +29,65 @@ const MAX = {
   fields: 2_000,
   aliases: 500,
   directives: 100,
-  /** Longer documents are not cached: a thousand of them would need too much memory. */
-  cachedCharacters: 20_000,
-  cachedDocuments: 1_000,
+  /** Spreads of fragments; a fragment without fields counts too. */
+  spreads: 500,
+  definitions: 100,
+  /** Values in variables, however nested. Large reports have 40,000; they need a key. */
+  values: 50_000,
+  anonymousValues: 10_000,
+  /** Pairs of fields with one name in the response that graphql-js may have to compare. */
+  fieldPairs: 5_000,
+  errors: 20,
 }
+
+type BeforeExecution = Pick<
+  Parameters<NonNullable<Plugin<Context>['onExecute']>>[0],
+  'args' | 'setResultAndStopExecution'
+>
 
 function tooMany(max: number, subject: string): GraphQLError {
   return clientError(
     'QUERY_TOO_COSTLY',
-    `The query has more than ${max} ${subject}. Split it into several queries, or request fewer fields.`,
+    `The query has more than ${max} ${subject}. Split it into several queries, request fewer fields, or send long values in variables.`,
   )
 }
 
 /**
- * Limits the size and depth of documents and variables before any expensive processing. Yoga caches the documents that
- * passed, so that a repeated document is not checked again.
+ * Limits the size and depth of documents and variables before any expensive processing. Valid documents are cached, so
+ * that a repeated document is not checked again.
  */
-export const limits: Plugin = {
+export const limits: Plugin<Context> = {
   onParse: ({ setParseFn }) => setParseFn(parseWithinLimits),
-  onParams: ({ params }) => assertMaxDepth(params.variables),
+  onValidate: ({ setValidationFn }) => setValidationFn(validateWithinLimits),
+  onExecute: checkVariables,
+  onSubscribe: checkVariables,
+}
+
+/**
+ * Validates a document. The rule of graphql-js that fields can be merged compares all pairs of fields; it runs only if
+ * `mergeFields` cannot tell, and the pairs are few.
+ */
+function validateWithinLimits(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  rules: readonly ValidationRule[] = specifiedRules,
+): readonly GraphQLError[] {
+  const others = rules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule)
+  const errors = validate(schema, document, others, { maxErrors: MAX.errors })
+  if (errors.length > MAX.errors) {
+    const message = `The document has more than ${MAX.errors} errors; the others are not listed.`
+    return [...errors.slice(0, MAX.errors), clientError('GRAPHQL_VALIDATION_FAILED', message)]
+  }
+  if (errors.length > 0 || others.length === rules.length) return errors
+  const { isSure, pairs } = mergeFields(schema, document)
+  if (isSure) return []
+  if (pairs <= MAX.fieldPairs) return validate(schema, document, [OverlappingFieldsCanBeMergedRule])
+  return [
+    clientError(
+      'QUERY_TOO_COSTLY',
+      `The document has ${pairs} pairs of fields with the same name in the response but different arguments or types; at most ${MAX.fieldPairs} are compared. Give them different aliases.`,
+    ),
+  ]
 }
 
 /**
@@ -48,6 +96,7 @@ export const limits: Plugin = {
  */
 function parseWithinLimits(document: string | Source, options?: ParseOptions): DocumentNode {
   const source = typeof document === 'string' ? new Source(document) : document
+  if (source.body.length > MAX.characters) throw tooMany(MAX.characters, 'characters')
   assertTokenLimits(source)
   const parsed = parse(source, options)
   assertSelectionLimits(parsed)
@@ -67,12 +116,22 @@ function assertTokenLimits(source: Source): void {
   }
 }
 
-type Counts = Record<'levels' | 'fields' | 'aliases' | 'directives', number>
+const SUBJECTS = {
+  levels: 'levels of fields',
+  fields: 'fields',
+  aliases: 'aliases',
+  directives: 'directives',
+  spreads: 'spreads of fragments',
+}
 
-const ZERO: Counts = { levels: 0, fields: 0, aliases: 0, directives: 0 }
+type Subject = keyof typeof SUBJECTS
+type Counts = Record<Subject, number>
+
+const ZERO: Counts = { levels: 0, fields: 0, aliases: 0, directives: 0, spreads: 0 }
 
 /** Counts a fragment at each spread, but visits it once: an exponential chain of fragments takes linear time. */
 function assertSelectionLimits({ definitions }: DocumentNode): void {
+  if (definitions.length > MAX.definitions) throw tooMany(MAX.definitions, 'operations and fragments')
   const fragments = new Map(
     definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet]] : [],
@@ -95,9 +154,8 @@ function assertSelectionLimits({ definitions }: DocumentNode): void {
     if (!('selectionSet' in definition)) continue
     const counts = countSelections(definition.selectionSet, (name) => countFragment(name, 1))
     counts.directives += definition.directives?.length ?? 0
-    for (const subject of ['levels', 'fields', 'aliases', 'directives'] as const) {
-      if (counts[subject] > MAX[subject])
-        throw tooMany(MAX[subject], subject === 'levels' ? 'levels of fields' : subject)
+    for (const [subject, name] of Object.entries(SUBJECTS) as [Subject, string][]) {
+      if (counts[subject] > MAX[subject]) throw tooMany(MAX[subject], name)
     }
   }
 }
@@ -115,37 +173,32 @@ function countSelections({ selections }: SelectionSetNode, countFragment: (name:
     total.levels = Math.max(total.levels, nested.levels + (isField ? 1 : 0))
     total.fields += nested.fields + (isField ? 1 : 0)
     total.aliases += nested.aliases + (isField && selection.alias ? 1 : 0)
+    total.spreads += nested.spreads + (selection.kind === Kind.FRAGMENT_SPREAD ? 1 : 0)
     total.directives += nested.directives + (selection.directives?.length ?? 0)
   }
   return total
 }
 
-/**
- * Checks the variables of an operation.
- * @throws {GraphQLError} BAD_USER_INPUT if they are nested too deeply
- */
-export function assertMaxDepth(variables: unknown): void {
-  let level = [variables]
+/** Checks variables before any recursive function reads them. */
+function checkVariables({ args: { variableValues, contextValue }, setResultAndStopExecution }: BeforeExecution): void {
+  const maxValues = contextValue.caller ? MAX.values : MAX.anonymousValues
+  let level: object[] = variableValues ? [variableValues] : []
+  let count = 0
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX.nesting)
-      throw badUserInput(`\`variables\` must be nested at most ${MAX.nesting} levels deep; these are deeper.`)
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
-  }
-}
-
-/** The cache of parsed documents for Yoga. Syntax errors are not cached. */
-export function documentCache() {
-  const documents = new Map<string, DocumentNode>()
-  return {
-    documentCache: {
-      get: (text: string) => documents.get(text),
-      set: (text: string, document: DocumentNode) => {
-        if (text.length > MAX.cachedCharacters) return
-        const oldest = documents.size < MAX.cachedDocuments ? undefined : documents.keys().next().value
-        if (oldest !== undefined) documents.delete(oldest)
-        documents.set(text, document)
-      },
-    },
-    errorCache: { get: () => undefined, set: () => undefined },
+    if (depth > MAX.nesting) {
+      const message = `\`variables\` must be nested at most ${MAX.nesting} levels deep; these are deeper.`
+      return setResultAndStopExecution({ errors: [badUserInput(message)] })
+    }
+    const nextLevel: object[] = []
+    for (const container of level) {
+      const values: unknown[] = Array.isArray(container) ? container : Object.values(container)
+      count += values.length
+      if (count > maxValues) {
+        const message = `\`variables\` must contain at most ${maxValues} values; these contain more.`
+        return setResultAndStopExecution({ errors: [badUserInput(message)] })
+      }
+      for (const value of values) if (typeof value === 'object' && value !== null) nextLevel.push(value)
+    }
+    level = nextLevel
   }
 }

@@ -8,11 +8,13 @@ import { unavailable } from '../../schema/builder/errors.ts'
 const DATA_EXCEPTION = '22'
 /** The time after which a client may try again when the service is busy. */
 const RETRY_SECONDS = 2
+/** The class of statements that are too deep or too long, or values that are too large. */
+const PROGRAM_LIMIT_EXCEEDED = '54'
 const QUERY_CANCELED = '57014'
 
 /**
- * Returns the error to send to the client. GraphQL errors pass with their code. Values that the database rejects and
- * statements that time out are client errors too. Everything else is logged, and the client gets only the request id.
+ * Returns the error to send to the client. GraphQL errors pass with their code. Values that the database rejects, and
+ * statements that are too complex or time out, are client errors too. Everything else is logged, and the client gets only the request id.
  * @param thrown what a resolver, the executor or a driver threw
  */
 export function maskError(thrown: unknown, log: Log, requestId: string): GraphQLError {
@@ -36,6 +38,10 @@ export function maskError(thrown: unknown, log: Log, requestId: string): GraphQL
   if (state?.startsWith(DATA_EXCEPTION)) {
     const message = 'A value is out of range or contains characters that the database cannot store, such as U+0000.'
     return replaceError(error, message, { code: 'BAD_USER_INPUT' })
+  }
+  if (state?.startsWith(PROGRAM_LIMIT_EXCEEDED)) {
+    const message = 'The query is too complex for the database. Use fewer filters, shorter texts or smaller lists.'
+    return replaceError(error, message, { code: 'QUERY_TOO_COSTLY' })
   }
   if (state === QUERY_CANCELED) {
     const message = 'The query exceeded the time limit of the database. Request smaller pages or fewer fields.'

@@ -9,6 +9,7 @@ import type { Authenticate } from '../auth/authenticate.ts'
 import type { Admission } from '../clients/admission.ts'
 import { RequestError } from '../clients/request-error.ts'
 import { GRAPHQL_PATH, STATUS, type createApp } from '../graphql/app.ts'
+import { corsHeaders, type OriginRule } from '../graphql/cors.ts'
 import { internalErrorMessage } from '../graphql/mask-errors.ts'
 import { readBody } from './body.ts'
 import { limitConnections, type ConnectionLimits } from './connections.ts'
@@ -23,6 +24,8 @@ export interface HttpOptions extends ConnectionLimits {
   admission: Admission
   /** Decides who gets GraphiQL; default everybody. */
   authenticate?: Authenticate
+  /** Other origins whose pages may send requests. */
+  origins: OriginRule
 }
 
 interface Exchange {
@@ -56,6 +59,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   response.setHeader('x-request-id', requestId)
   response.setHeader('x-content-type-options', 'nosniff')
   response.setHeader('referrer-policy', 'no-referrer')
+  // Also for errors of this module, which a page could not read otherwise.
+  response.setHeaders(new Map(Object.entries(corsHeaders(request.headers.origin, options.origins))))
   response.once('close', () => {
     const ms = Math.round((performance.now() - started) * 10) / 10
     log.debug({ method: request.method, path: request.url, status: response.statusCode, ms }, 'Request completed')

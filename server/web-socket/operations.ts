@@ -8,7 +8,6 @@ import type { Client } from '../../schema/builder/slots.ts'
 import type { Admission } from '../clients/admission.ts'
 import { RequestError } from '../clients/request-error.ts'
 import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
-import { assertMaxDepth } from '../graphql/limits.ts'
 import { maskError } from '../graphql/mask-errors.ts'
 import type { MessageQueue, RunningOperation } from './message-queue.ts'
 
@@ -76,7 +75,6 @@ export function createOperationHandlers(
         const headers = headersOf(extra.request, connectionParams)
         const { client, release } = await admission.admit(extra.request, headers['authorization'])
         operation.onEnd(release)
-        assertMaxDepth(variables)
         const { schema, parse, validate, contextFactory, execute, subscribe } = envelope(
           extra,
           headers,

@@ -4,6 +4,7 @@ import type { Slots } from '../../schema/builder/slots.ts'
 import type { Admission } from '../clients/admission.ts'
 import { RequestError } from '../clients/request-error.ts'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
+import { isAllowedOrigin, type OriginRule } from '../graphql/cors.ts'
 
 export interface Refusal {
   status: 403 | 404 | 429
@@ -15,16 +16,13 @@ export interface Refusal {
  * Checks the path and the origin of an upgrade request.
  * @returns undefined if the request may be upgraded
  */
-export function checkRequest(
-  { url, headers }: IncomingMessage,
-  allowedOrigins: readonly string[],
-): Refusal | undefined {
+export function checkRequest({ url, headers }: IncomingMessage, origins: OriginRule): Refusal | undefined {
   if (pathOf(url) !== GRAPHQL_PATH) {
     return { status: 404, message: `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.` }
   }
   // CORS does not apply to WebSockets: without this check, any page could read with the access of its visitor.
   const { origin, host } = headers
-  if (origin !== undefined && !allowedOrigins.includes(origin) && hostOf(origin) !== host) {
+  if (origin !== undefined && !isAllowedOrigin(origin, host, origins)) {
     const received = JSON.stringify(origin.slice(0, 80))
     return { status: 403, message: `The origin ${received} is not in ALLOWED_ORIGINS. Ask the operator to add it.` }
   }
@@ -56,10 +54,6 @@ const BASE = 'http://localhost'
 
 function pathOf(url = '/'): string | undefined {
   return URL.canParse(url, BASE) ? new URL(url, BASE).pathname : undefined
-}
-
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined
 }
 
 const RESPONSES = {

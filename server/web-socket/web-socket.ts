@@ -7,6 +7,7 @@ import type { Log } from '../../database/log.ts'
 import { Slots } from '../../schema/builder/slots.ts'
 import type { Admission } from '../clients/admission.ts'
 import type { createApp } from '../graphql/app.ts'
+import type { OriginRule } from '../graphql/cors.ts'
 import { MAX_UNREAD_BYTES, MessageQueue } from './message-queue.ts'
 import { createOperationHandlers, type Connection } from './operations.ts'
 import { checkClient, checkRequest, sendRefusal } from './upgrade.ts'
@@ -16,7 +17,7 @@ export interface WebSocketOptions {
   log: Log
   maxBodyBytes: number
   /** Other origins whose pages may connect. */
-  allowedOrigins: readonly string[]
+  origins: OriginRule
   maxSockets: number
   maxSocketsPerClient: number
   admission: Admission
@@ -46,7 +47,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): () =
   })
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
-    const refusal = checkRequest(request, options.allowedOrigins) ?? (await checkClient(request, admission, slots))
+    const refusal = checkRequest(request, options.origins) ?? (await checkClient(request, admission, slots))
     if (refusal) return sendRefusal(socket, refusal)
     return sockets.handleUpgrade(request, socket, head, (opened) => {
       const releaseSlot = slots.acquire(admission.clientOf(request))

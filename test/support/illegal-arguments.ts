@@ -24,9 +24,9 @@ export interface Refusal {
 }
 
 /** The selections that lead from the root type to another type. */
-type Path = readonly string[]
+export type Path = readonly string[]
 
-type Field = GraphQLField<unknown, unknown>
+export type Field = GraphQLField<unknown, unknown>
 
 /** Illegal values by scalar: for example a number above every page size, or an impossible date. */
 const ILLEGAL: Record<string, string[]> = {
@@ -69,7 +69,7 @@ export function refusals(schema: GraphQLSchema): Refusal[] {
 }
 
 /** The fields of a type that none of its interfaces has. */
-function declaredFields(type: GraphQLNamedType): Field[] {
+export function declaredFields(type: GraphQLNamedType): Field[] {
   if (!isObjectType(type) && !isInterfaceType(type)) return []
   const inherited = new Set(type.getInterfaces().flatMap((parent) => Object.keys(parent.getFields())))
   return Object.values<Field>(type.getFields()).filter(({ name }) => !inherited.has(name))
@@ -82,15 +82,19 @@ function callOf(field: Field, argument?: GraphQLArgument, value?: string): strin
     ...others.map(({ name, type }) => `${name}: ${legalValue(type)}`),
     ...(argument ? [`${argument.name}: ${value}`] : []),
   ]
+  return `${field.name}(${args.join(', ')})${selectionOf(field)}`
+}
+
+/** The shortest selection below a field that makes it read its rows. */
+export function selectionOf(field: Field): string {
   const type = getNamedType(field.type)
-  const isConnection = isObjectType(type) && 'nodes' in type.getFields()
   // A connection reads its cursors only if its rows are selected.
-  const selection = isConnection ? ' { nodes { __typename } }' : isComposite(type) ? ' { __typename }' : ''
-  return `${field.name}(${args.join(', ')})${selection}`
+  if (isObjectType(type) && 'nodes' in type.getFields()) return ' { nodes { __typename } }'
+  return isComposite(type) ? ' { __typename }' : ''
 }
 
 /** The shortest path to each type. Connections get `first: 20`, so that several items are completed. */
-function pathsByType(schema: GraphQLSchema): Map<GraphQLNamedType, Path> {
+export function pathsByType(schema: GraphQLSchema): Map<GraphQLNamedType, Path> {
   const root: GraphQLNamedType | null | undefined = schema.getQueryType()
   if (!root) throw new Error('The schema has no query type.')
   const paths = new Map<GraphQLNamedType, Path>([[root, []]])
@@ -109,7 +113,7 @@ function pathsByType(schema: GraphQLSchema): Map<GraphQLNamedType, Path> {
   return paths
 }
 
-function nested(path: Path, selection: string): string {
+export function nested(path: Path, selection: string): string {
   return `{ ${path.reduceRight((inner, step) => `${step} { ${inner} }`, selection)} }`
 }
 

@@ -7,6 +7,7 @@ import { Admission } from '../../server/clients/admission.ts'
 import { ClientLimits, type ClientLimitOptions } from '../../server/clients/client-limits.ts'
 import { KnownKeys } from '../../server/clients/known-keys.ts'
 import { createApp } from '../../server/graphql/app.ts'
+import { ONLY_SAME_ORIGIN } from '../../server/graphql/cors.ts'
 import { createHttpServer, type HttpOptions } from '../../server/http/listener.ts'
 import { serveWebSockets, type WebSocketOptions } from '../../server/web-socket/web-socket.ts'
 import type { Service } from './service.ts'
@@ -68,6 +69,7 @@ export async function listen(
     log: silent,
     maxBodyBytes: 100_000,
     graphiql: true,
+    origins: ONLY_SAME_ORIGIN,
     admission,
     maxConnections: 2000,
     maxConnectionsPerAddress: 2000,
@@ -78,7 +80,7 @@ export async function listen(
     app,
     log: silent,
     maxBodyBytes: 100_000,
-    allowedOrigins: [],
+    origins: ONLY_SAME_ORIGIN,
     admission,
     maxSockets: 2000,
     maxSocketsPerClient: 2000,

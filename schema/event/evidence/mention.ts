@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { mentions, type MentionRow } from '../../../database/tables/mention.ts'
+import { CURSOR_BOUND } from '../../builder/bound.ts'
 import { builder } from '../../builder/builder.ts'
 import { loadReferenced } from '../../loaders/loader.ts'
 import { connectionOf } from '../../relay/connection.ts'
@@ -81,7 +82,7 @@ builder.interfaceField(Event, 'mentions', (t) =>
     description: 'The articles that report the event, in a stable order.',
     args: {
       first: t.arg.int({ description: 'The number of rows, 1 to 100; default 20.' }),
-      after: t.arg.string({ description: 'Only rows after this cursor.' }),
+      after: t.arg.string({ bound: CURSOR_BOUND, description: 'Only rows after this cursor.' }),
     },
     resolve: ({ id }, args, context) => mentionsOfEvent(id, args, context),
   }),

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { parseDate, parseDateTime, parseMoment, writeDateTime } from '../../../schema/builder/scalars.ts'
+import {
+  parseDate,
+  parseDateTime,
+  parseMoment,
+  parseSha256,
+  parseUrl,
+  writeDateTime,
+} from '../../../schema/builder/scalars.ts'
 
 test('date-times are written with milliseconds, parsed with their offset, and rejected if invalid', () => {
   expect(writeDateTime('2016-04-05 08:00:00+00')).toBe('2016-04-05T08:00:00.000Z')
@@ -12,4 +19,25 @@ test('date-times are written with milliseconds, parsed with their offset, and re
   }
   expect(() => parseDate('2016-02-30')).toThrow(/is not a date\./)
   expect(() => parseDateTime('2016-02-30T00:00:00Z')).toThrow(/is not a date-time/)
+})
+
+test('URLs and digests are rejected unless they are texts of their format', () => {
+  const digest = 'a'.repeat(64)
+  expect([parseUrl('https://desk.example/a'), parseSha256(digest)]).toEqual(['https://desk.example/a', digest])
+  for (const invalid of [
+    {},
+    [],
+    ['https://desk.example/a'],
+    1,
+    true,
+    null,
+    '',
+    'desk',
+    `https://a/${'b'.repeat(2_000)}`,
+  ]) {
+    expect(() => parseUrl(invalid)).toThrow(/is not a URL/)
+  }
+  for (const invalid of [{}, [digest], 1, null, '', 'a', digest.toUpperCase(), `${digest}a`]) {
+    expect(() => parseSha256(invalid)).toThrow(/is not a SHA-256 digest/)
+  }
 })

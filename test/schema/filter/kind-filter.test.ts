@@ -77,14 +77,33 @@ test('a filter of a kind works below an actor and as of a moment, for one statem
   expect(tablesOf(seeded.statements)).toEqual(['events', 'events'])
 })
 
-test('rejects a text that is empty or too long', async ({ seeded }) => {
-  for (const text of ['', ' ', 'x'.repeat(201)]) {
+test('rejects a text that is empty or too long, and a reversed range', async ({ seeded }) => {
+  for (const text of ['', ' ']) {
     const { errors } = await seeded.ask(`{ events(where: { meeting: { venue: "${text}" } }) { totalCount } }`)
     expect(errors).toMatchObject([
       {
-        message: `\`meeting.venue\` must have 1 to 200 characters; got ${text.length}.`,
+        message: `\`meeting.venue\` must have at least one character that is not white space.`,
         extensions: { code: 'BAD_USER_INPUT' },
       },
     ])
   }
+  const rejected = {
+    '{ where: { meeting: { venue: "TEXT" } } }': /^`where.meeting.venue` must have at most 200 characters; got 201\.$/,
+    '{ where: { visit: { durationDays: { atLeast: 2, atMost: 1 } } } }':
+      /`visit.durationDays.atLeast` must not be greater/,
+    '{ where: { ceasefire: { effectiveFrom: { from: "2016-04-05", to: "2016-04-05" } } } }':
+      /from` must be before `to`/,
+    '{ where: { quantity: { measure: FATALITIES, atLeast: 2, atMost: 1.5 } } }':
+      /`quantity.atLeast` must not be greater/,
+  }
+  for (const [args, message] of Object.entries(rejected)) {
+    const { errors } = await seeded.ask(
+      `{ events(${args.slice(1, -1).replace('TEXT', 'x'.repeat(201))}) { totalCount } }`,
+    )
+    expect(errors).toMatchObject([{ message: expect.stringMatching(message), extensions: { code: 'BAD_USER_INPUT' } }])
+  }
+  const groups = '{ events { groups(by: [KIND], having: { atLeast: 2, atMost: 1 }) { count } } }'
+  expect((await seeded.ask(groups)).errors?.[0]?.message).toMatch(/`having.atLeast` must not be greater/)
+  const articles = '{ articles(where: { publishedFrom: "2016-04-05", publishedTo: "2016-04-05" }) { totalCount } }'
+  expect((await seeded.ask(articles)).errors?.[0]?.message).toMatch(/`publishedFrom` must be before/)
 })

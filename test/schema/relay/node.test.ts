@@ -79,7 +79,7 @@ test('an id without an object gives null, and an invalid id BAD_USER_INPUT', asy
   const { errors } = await seeded.ask('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
     ids: Array.from({ length: 101 }, () => unusedId),
   })
-  expect(errors?.[0]?.message).toBe('`ids` can have at most 100 items; got 101.')
+  expect(errors?.[0]?.message).toBe('`ids` must have at most 100 items; got 101.')
 })
 
 test('actor and place find an object by an external id, or by a name that only one object has', async ({ seeded }) => {

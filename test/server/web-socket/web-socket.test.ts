@@ -193,7 +193,7 @@ test('rejects pages of other origins, other paths and connections over the limit
   service,
 }) => {
   const listener = await startListener(service, {
-    allowedOrigins: ['https://desk.example'],
+    origins: { allowedOrigins: ['https://desk.example'], allowLocalhost: false },
     maxSocketsPerClient: 1,
   })
   expect(await connectionOutcome(listener, '/graphql', 'https://evil.example')).toBe('403')

@@ -80,16 +80,29 @@ function valueOf(chance: Chance, name: string, column: Column): unknown {
   return chance.some(WORDS, 0.5).join(' ') || 'amber'
 }
 
+/** Drops the upper bound of a range that the service would reject as reversed. */
+export function withoutReversedEnd<Range extends object>(range: Range): Range {
+  const { atLeast, atMost, from, to, ...others } = range as Record<string, number | string | undefined>
+  const isReversed =
+    (atLeast !== undefined && atMost !== undefined && atLeast > atMost) ||
+    (from !== undefined && to !== undefined && from >= to)
+  if (!isReversed) return range
+  return { ...others, ...(atLeast !== undefined && { atLeast }), ...(from !== undefined && { from }) } as Range
+}
+
 function filterOf(chance: Chance, column: Column): unknown {
   const values = itemColumn(column).enumValues ?? []
   if (values.length > 0) return chance.some(values, 0.5)
   if (column.columnType === 'PgBoolean') return chance.is(0.5)
   if (column.columnType === 'PgInteger')
-    return {
+    return withoutReversedEnd({
       ...(chance.is(0.7) && { atLeast: chance.of(NUMBERS) }),
       ...(chance.is(0.4) && { atMost: chance.of(NUMBERS) }),
-    }
+    })
   if (column.columnType === 'PgTimestampString')
-    return { ...(chance.is(0.7) && { from: chance.of(MOMENTS) }), ...(chance.is(0.4) && { to: chance.of(MOMENTS) }) }
+    return withoutReversedEnd({
+      ...(chance.is(0.7) && { from: chance.of(MOMENTS) }),
+      ...(chance.is(0.4) && { to: chance.of(MOMENTS) }),
+    })
   return chance.of(['amber', 'BRAVO', 'opp', '%', 'delta ember', 'unmatched'])
 }

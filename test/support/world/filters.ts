@@ -1,6 +1,6 @@
 import type { TypedKindName } from '../../../database/tables/event-kinds.ts'
 import type { Chance } from '../random.ts'
-import { detailFilters } from './details.ts'
+import { detailFilters, withoutReversedEnd } from './details.ts'
 import { ACTORS, CODES, DATASETS, PLACES, PUBLISHERS, STORYLINES } from './entities.ts'
 import type { Filter } from './oracle.ts'
 import type { World } from './world.ts'
@@ -82,11 +82,12 @@ export function parts(chance: Chance, { idOf }: World): Record<string, () => unk
       ]),
     attributedTo: actor,
     code: () => ({ scheme: 'CAMEO', ...(chance.is(0.8) && { prefix: chance.of([...CODES, '1', '9', '%', '']) }) }),
-    quantity: () => ({
-      measure: chance.of(['FATALITIES', 'PERSONNEL', 'MONEY']),
-      ...(chance.is(0.6) && { atLeast: chance.of([0, 1, 24, 1000]) }),
-      ...(chance.is(0.4) && { atMost: chance.of([0, 24, 1000]) }),
-    }),
+    quantity: () =>
+      withoutReversedEnd({
+        measure: chance.of(['FATALITIES', 'PERSONNEL', 'MONEY']),
+        ...(chance.is(0.6) && { atLeast: chance.of([0, 1, 24, 1000]) }),
+        ...(chance.is(0.4) && { atMost: chance.of([0, 24, 1000]) }),
+      }),
     publisher: () => chance.some(PUBLISHERS, 0.4).map((name) => idOf('publisher', name)),
     storyline: () => idOf('storyline', chance.of(STORYLINES).key),
     minMentions: () => chance.of([0, 1, 2, 4]),

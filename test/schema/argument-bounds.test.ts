@@ -1,0 +1,83 @@
+import { getNamedType, getNullableType, isListType, isScalarType } from 'graphql'
+import { expect } from 'vitest'
+import { describeBoundOf } from '../../schema/builder/bound.ts'
+import { schema } from '../../schema/schema.ts'
+import { caseOf, largestValue, nameOf, positions, targetOf, valuesBeyond } from '../support/bounded-arguments.ts'
+import { desk, publish, report } from '../support/publisher-client.ts'
+import { test, type Service } from '../support/service.ts'
+
+const CLIENT_ERRORS = /^(?:BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED|QUERY_TOO_COSTLY|NOT_FOUND|CONFLICT)$/
+/** A correction also saves and reads the parts of the event. */
+const MAX_STATEMENTS = { query: 10, mutation: 80 }
+
+interface WriteErrors {
+  errors?: { code: string; path: string[]; message: string }[]
+}
+
+/** The errors of an answer, and those that the payload of a mutation lists. */
+async function errorsOf(service: Service, query: string, variables: object, key: string) {
+  const headers = { authorization: `Bearer ${key}` }
+  const { data, errors = [] } = await service.ask<Record<string, WriteErrors | null> | null>(
+    query,
+    variables as Record<string, unknown>,
+    headers,
+  )
+  const listed = Object.values(data ?? {}).flatMap((payload) => payload?.errors ?? [])
+  return [
+    ...errors.map(({ message, extensions }) => ({ code: String(extensions?.['code']), text: message })),
+    ...listed.map(({ code, path, message }) => ({ code, text: `${path.join('.')}: ${message}` })),
+  ]
+}
+
+const all = positions(schema)
+
+test('every argument and input field states its bound in its description', () => {
+  const silent = all.filter((position) => {
+    const target = targetOf(position)
+    const sentence = describeBoundOf(target)
+    return sentence !== undefined && target.name !== 'representations' && !target.description?.endsWith(sentence)
+  })
+  expect(silent.map(nameOf)).toEqual([])
+  const unbounded = all.filter((position) => {
+    const { type } = targetOf(position)
+    const named = getNamedType(type)
+    const isText = isScalarType(named) && ['EDTF', 'ID', 'String', 'URL'].includes(named.name)
+    return (isText || isListType(getNullableType(type))) && describeBoundOf(targetOf(position)) === undefined
+  })
+  expect(unbounded.map(nameOf)).toEqual([])
+})
+
+test(
+  'every argument at its largest value is accepted or rejected as a client error, with few statements; one beyond is rejected by name',
+  { timeout: 240_000 },
+  async ({ service }) => {
+    const key = await desk(service)
+    const { events } = await publish(service, key, report())
+    // A correction is checked only if its event is stored.
+    const ids = { event: events[0]?.id }
+    const failures: unknown[] = []
+    // Before the largest values, some of which are stored as corrections: a later version would be a conflict.
+    for (const position of all) {
+      for (const value of valuesBeyond(position)) {
+        const { query, variables, names } = caseOf(position, value, ids)
+        const errors = await errorsOf(service, query, variables, key)
+        const isNamed = errors.some(
+          ({ code, text }) => code === 'BAD_USER_INPUT' && names.some((name) => text.includes(name)),
+        )
+        if (!isNamed) failures.push({ beyond: nameOf(position), errors: errors.slice(0, 3) })
+      }
+    }
+    for (const position of all) {
+      const { query, variables } = caseOf(position, largestValue(position), ids)
+      const errors = await errorsOf(service, query, variables, key)
+      const isBeyond = errors.some(({ text }) => / must have at most [\d,]+ (?:characters|items|words)/.test(text))
+      if (isBeyond || errors.some(({ code }) => !CLIENT_ERRORS.test(code))) {
+        failures.push({ largest: nameOf(position), errors: errors.slice(0, 3) })
+      }
+      if (service.statements.length > MAX_STATEMENTS[position.operation]) {
+        failures.push({ largest: nameOf(position), statements: service.statements.length })
+      }
+    }
+    expect(failures).toEqual([])
+  },
+)
