@@ -13,7 +13,7 @@ import type { OpenDatabase } from './connection.ts'
 import { SET_AS_OF } from './connection.ts'
 import { copyText } from './copy.ts'
 import { keepListening } from './listen.ts'
-import { isMigrated, migrationsFolder } from './migrations.ts'
+import { migrationsFolder, migrationState } from './migrations.ts'
 import { withTimeout } from './timeout.ts'
 
 const MIN_VERSION = 150_000
@@ -75,10 +75,11 @@ export async function openPostgres(
         }
         return work(createBulkLoader(client, toDatabase(client)))
       }),
-    isMigrated: () => isMigrated(db),
+    migrationState: () => migrationState(db),
     listen: async (channel, onNotify) => {
       listeners.push(keepListening(url, channel, onNotify, onConnectionError))
     },
+    poolStates: () => [{ pool: 'main', size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }],
     ping: async () => void (await withTimeout(1_000, db.execute(sql`select 1`))),
     persist: async () => undefined,
     close: () =>

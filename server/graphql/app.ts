@@ -1,10 +1,12 @@
-import { createYoga, type Plugin } from 'graphql-yoga'
+import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga'
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { createLog, type Log } from '../../database/log.ts'
 import type { Context } from '../../schema/builder/context.ts'
 import { schema } from '../../schema/schema.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
+import { observeOperation, observeResult } from '../observe/plugins.ts'
+import type { RequestRecord } from '../observe/request-record.ts'
 import { costLimit } from './cost-limit.ts'
 import { documentCache, limits } from './limits.ts'
 import { maskError } from './mask-errors.ts'
@@ -34,6 +36,8 @@ export interface ServerContext {
   log?: Log
   /** The IP address of the client. */
   client?: string
+  /** Notes what the access log, the metrics and the spans need. */
+  record?: RequestRecord
 }
 
 /** As in the configuration. A page of 100 events with all their fields costs a third of it. */
@@ -56,7 +60,7 @@ export function createApp({
   return createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
-    context: async ({ request }) => {
+    context: async ({ request, record }: YogaInitialContext & ServerContext) => {
       const caller = await authenticate(request.headers)
       return {
         db,
@@ -66,6 +70,7 @@ export function createApp({
         ...(databaseAsOf && { databaseAsOf }),
         ...(subscriptions && { subscriptions }),
         ...(caller && { caller }),
+        ...(record && { observeBatch: record.observeBatch }),
       }
     },
     // The HTTP listener limits bodies while it reads them; Yoga's own limit would pass each through a stream.
@@ -80,14 +85,14 @@ export function createApp({
     logging: false,
     maskedErrors: false,
     parserAndValidationCache: documentCache(),
-    plugins: [jsonOnly, limits, costLimit(maxQueryCost), maskErrors(log)],
+    plugins: [observeOperation, jsonOnly, limits, costLimit(maxQueryCost), maskErrors(log), observeResult],
   })
 }
 
 /** Accepts only JSON: any page can send a form to another site without a CORS check (CSRF). */
 const jsonOnly: Plugin = {
   onRequest(event) {
-    const { request, fetchAPI } = event
+    const { request, fetchAPI, serverContext } = event
     if (request.method !== 'POST') return
     const type = (request.headers.get('content-type') ?? '').replace(/;.*/s, '').trim().toLowerCase()
     if (type === 'application/json') return
@@ -97,6 +102,7 @@ const jsonOnly: Plugin = {
     const message = `The content type of a POST must be application/json; got ${received}.`
     const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] })
     const headers = { 'content-type': 'application/json; charset=utf-8' }
+    ;(serverContext as ServerContext).record?.addCode('BAD_USER_INPUT')
     event.endResponse(new fetchAPI.Response(body, { status, headers }))
   },
 }

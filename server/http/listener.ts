@@ -6,15 +6,18 @@ import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
 import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
 import { internalErrorMessage } from '../graphql/mask-errors.ts'
+import type { Metrics } from '../observe/metrics.ts'
+import { RequestRecord } from '../observe/request-record.ts'
 import { readBody, RequestError } from './body.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
 
 export interface HttpOptions {
   app: ReturnType<typeof createApp>
-  open: Pick<OpenDatabase, 'ping' | 'isMigrated'>
+  open: Pick<OpenDatabase, 'ping' | 'migrationState'>
   log: Log
   maxBodyBytes: number
   graphiql: boolean
+  metrics?: Metrics | undefined
 }
 
 interface Exchange {
@@ -23,14 +26,16 @@ interface Exchange {
   url: URL
   requestId: string
   log: Log
+  record: RequestRecord
 }
 
 /**
  * Creates the HTTP server: GraphQL and GraphiQL at /graphql, the liveness probe /healthz, the readiness probe /readyz.
- * @returns a server that does not listen yet
+ * @param server the server that answered while the service was starting. Default: a new one, which does not listen yet
  */
-export function createHttpServer(options: HttpOptions): Server {
-  const server = createServer((request, response) => void answer(request, response, options))
+export function createHttpServer(options: HttpOptions, server = createServer()): Server {
+  server.removeAllListeners('request')
+  server.on('request', (request, response) => void answer(request, response, options))
   server.requestTimeout = 30_000
   server.headersTimeout = 15_000
   server.keepAliveTimeout = 65_000
@@ -38,27 +43,32 @@ export function createHttpServer(options: HttpOptions): Server {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
-  const started = performance.now()
   const requestId = requestIdOf(request)
   const log = options.log.child({ requestId })
   response.setHeader('x-request-id', requestId)
   response.setHeader('x-content-type-options', 'nosniff')
   response.setHeader('referrer-policy', 'no-referrer')
-  response.once('close', () => {
-    const ms = Math.round((performance.now() - started) * 10) / 10
-    log.debug({ method: request.method, path: request.url, status: response.statusCode, ms }, 'Request completed')
+  const record = new RequestRecord({
+    transport: 'http',
+    method: request.method ?? 'GET',
+    path: (request.url ?? '/').replace(/[?#].*/s, ''),
+    client: request.socket.remoteAddress ?? '',
+    log,
+    metrics: options.metrics,
   })
+  record.isRoutine = PROBES.has(record.path)
+  response.once('close', () => record.finish(response.statusCode, !response.writableFinished))
   try {
     const url = urlOf(request)
-    const exchange = { request, response, url, requestId, log }
+    const exchange = { request, response, url, requestId, log, record }
     const route = ROUTES[url.pathname]
     if (route) await route(exchange, options)
-    else fail(response, 404, 'NOT_FOUND', `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.`)
+    else fail(response, record, 404, 'NOT_FOUND', `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.`)
   } catch (error) {
-    if (error instanceof RequestError) fail(response, error.status, error.code, error.message)
+    if (error instanceof RequestError) fail(response, record, error.status, error.code, error.message)
     else if (!response.destroyed) {
       log.error({ err: error }, 'Request failed')
-      fail(response, 500, 'INTERNAL_SERVER_ERROR', internalErrorMessage(requestId))
+      fail(response, record, 500, 'INTERNAL_SERVER_ERROR', internalErrorMessage(requestId))
     }
   }
 }
@@ -79,7 +89,7 @@ function urlOf({ url = '/', headers }: IncomingMessage): URL {
 }
 
 async function serveGraphql(
-  { request, response, url, requestId, log }: Exchange,
+  { request, response, url, requestId, log, record }: Exchange,
   { app, maxBodyBytes, graphiql }: HttpOptions,
 ) {
   if (
@@ -88,7 +98,7 @@ async function serveGraphql(
     !url.searchParams.has('query') &&
     request.headers.accept?.includes('text/html')
   ) {
-    return sendGraphiql(request, response)
+    return sendGraphiql(request, response, record)
   }
   const body = await readBody(request, maxBodyBytes)
   const closed = new AbortController()
@@ -100,7 +110,8 @@ async function serveGraphql(
     signal: closed.signal,
     ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
   })
-  await send(response, await app.fetch(fetchRequest, { requestId, log, client: request.socket.remoteAddress ?? '' }))
+  const client = request.socket.remoteAddress ?? ''
+  await send(response, record, await app.fetch(fetchRequest, { requestId, log, client, record }))
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
@@ -111,23 +122,24 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   )
 }
 
-async function send(response: ServerResponse, fetchResponse: Response): Promise<void> {
+async function send(response: ServerResponse, record: RequestRecord, fetchResponse: Response): Promise<void> {
   const { status, headers, body } = fetchResponse
   response.statusCode = status
   for (const [name, value] of headers) response.setHeader(name, value)
   if (!body) response.end()
   else if (headers.get('content-type')?.startsWith('text/event-stream')) {
-    await pipeline(Readable.from(chunksOf(body)), response)
-  } else response.end(Buffer.from(await fetchResponse.arrayBuffer()))
+    await pipeline(Readable.from(chunksOf(body, record)), response)
+  } else end(response, record, Buffer.from(await fetchResponse.arrayBuffer()))
 }
 
 /** Yoga's stream has its own class, which Node.js does not accept as a web stream. */
-async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* chunksOf(body: ReadableStream<Uint8Array>, record: RequestRecord): AsyncGenerator<Uint8Array> {
   const reader = body.getReader()
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
+      record.bytes += value.length
       yield value
     }
   } finally {
@@ -135,7 +147,8 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-async function sendGraphiql(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function sendGraphiql(request: IncomingMessage, response: ServerResponse, record: RequestRecord): Promise<void> {
+  record.isRoutine = true
   const page = await graphiqlPage()
   const accepted = String(request.headers['accept-encoding'] ?? '')
   const encoding = accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined
@@ -149,36 +162,49 @@ async function sendGraphiql(request: IncomingMessage, response: ServerResponse):
   response.setHeader('content-type', 'text/html; charset=utf-8')
   response.setHeader('content-security-policy', GRAPHIQL_CSP)
   if (encoding) response.setHeader('content-encoding', encoding)
-  response.end(encoding ? page[encoding] : page.plain)
+  end(response, record, encoding ? page[encoding] : page.plain)
 }
 
-async function serveReadiness({ response, log }: Exchange, { open }: HttpOptions): Promise<void> {
+const UNREADY_REASONS = {
+  current: undefined,
+  missing: 'The database lacks migrations. Run `npm run migrate`.',
+  newer: 'A newer version of Dateline has migrated the database. Start that version.',
+}
+
+async function serveReadiness({ response, record, log }: Exchange, { open }: HttpOptions): Promise<void> {
   try {
     await open.ping()
+    const reason = UNREADY_REASONS[await open.migrationState()]
+    if (reason === undefined) return json(response, record, 200, { ready: true })
+    return json(response, record, 503, { ready: false, reason })
   } catch (error) {
     log.warn({ err: error }, 'Database not reachable')
-    return json(response, 503, { ready: false, reason: 'The database is not reachable.' })
+    return json(response, record, 503, { ready: false, reason: 'The database is not reachable.' })
   }
-  if (!(await open.isMigrated())) {
-    return json(response, 503, { ready: false, reason: 'The database lacks migrations. Run `npm run migrate`.' })
-  }
-  return json(response, 200, { ready: true })
 }
+
+const PROBES = new Set(['/healthz', '/readyz'])
 
 const ROUTES: Record<string, (exchange: Exchange, options: HttpOptions) => Promise<void>> = {
   [GRAPHQL_PATH]: serveGraphql,
   '/readyz': serveReadiness,
-  '/healthz': async ({ response }) => json(response, 200, { alive: true }),
+  '/healthz': async ({ response, record }) => json(response, record, 200, { alive: true }),
   '/': async ({ response }) => void response.writeHead(302, { location: GRAPHQL_PATH }).end(),
 }
 
-function json(response: ServerResponse, status: number, value: object): void {
+function json(response: ServerResponse, record: RequestRecord, status: number, value: object): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
-  response.end(JSON.stringify(value))
+  end(response, record, Buffer.from(JSON.stringify(value)))
+}
+
+function end(response: ServerResponse, record: RequestRecord, body: Buffer): void {
+  record.bytes += body.length
+  response.end(body)
 }
 
 /** Sends an error in the format of GraphQL, so that clients handle only one format. */
-function fail(response: ServerResponse, status: number, code: string, message: string): void {
+function fail(response: ServerResponse, record: RequestRecord, status: number, code: string, message: string): void {
+  record.addCode(code)
   if (response.headersSent) response.destroy()
-  else json(response, status, { errors: [{ message, extensions: { code } }] })
+  else json(response, record, status, { errors: [{ message, extensions: { code } }] })
 }

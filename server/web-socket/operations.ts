@@ -6,6 +6,8 @@ import type { Log } from '../../database/log.ts'
 import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
 import { assertMaxDepth } from '../graphql/limits.ts'
 import { maskError } from '../graphql/mask-errors.ts'
+import type { Metrics } from '../observe/metrics.ts'
+import { RequestRecord } from '../observe/request-record.ts'
 
 /** What operations need of their connection. */
 export interface Connection {
@@ -24,16 +26,28 @@ type OperationArgs = ExecutionArgs & { rootValue: Pick<Envelope, 'execute' | 'su
 export function createOperationHandlers(
   app: ReturnType<typeof createApp>,
   log: Log,
+  metrics?: Metrics,
 ): ServerOptions<Record<string, unknown>, Connection> {
-  const envelope = ({ request, closed }: Connection, payload: unknown, requestId: string): Envelope => {
+  const envelope = ({ request, closed }: Connection, payload: unknown): Envelope & { record: RequestRecord } => {
+    const requestId = randomUUID()
+    const client = request.socket.remoteAddress ?? ''
+    const operationLog = log.child({ requestId })
+    const record = new RequestRecord({
+      transport: 'websocket',
+      method: 'SUBSCRIBE',
+      path: GRAPHQL_PATH,
+      client,
+      log: operationLog,
+      metrics,
+    })
     const fetchRequest = new app.fetchAPI.Request(`http://localhost${GRAPHQL_PATH}`, {
       // Yoga rejects mutations in GET requests, because a link on any page can send them; this is not one.
       method: 'POST',
       headers: headersOf(request, payload),
       signal: closed,
     })
-    const client = request.socket.remoteAddress ?? ''
-    return app.getEnveloped({ request: fetchRequest, requestId, log: log.child({ requestId }), client })
+    const enveloped = app.getEnveloped({ request: fetchRequest, requestId, log: operationLog, client, record })
+    return { ...enveloped, record }
   }
 
   const mask = (error: unknown): GraphQLError => {
@@ -41,27 +55,28 @@ export function createOperationHandlers(
     return maskError(error, log.child({ requestId }), requestId)
   }
 
-  const runMasked = async (work: () => unknown): Promise<Awaited<OperationResult>> => {
+  /** Runs an operation. The plugins finish the record of a subscription at its end. */
+  const runMasked = async ({ contextValue }: ExecutionArgs, work: () => unknown): Promise<Awaited<OperationResult>> => {
+    const { record } = contextValue as { record?: RequestRecord }
     try {
       const result = (await work()) as Awaited<OperationResult>
-      return 'errors' in result && result.errors ? { ...result, errors: result.errors.map(mask) } : result
+      if (Symbol.asyncIterator in result) return result
+      return finish(record, result.errors ? { ...result, errors: result.errors.map(mask) } : result)
     } catch (error) {
-      return { errors: [mask(error)] }
+      return finish(record, { errors: [mask(error)] })
     }
   }
 
   return {
     onSubscribe: async ({ extra, connectionParams }, _id, { query, variables, operationName }) => {
+      const enveloped = envelope(extra, connectionParams)
+      const { schema, parse, validate, contextFactory, execute, subscribe, record } = enveloped
       try {
         assertMaxDepth(variables)
-        const { schema, parse, validate, contextFactory, execute, subscribe } = envelope(
-          extra,
-          connectionParams,
-          randomUUID(),
-        )
+        record.nameOperation(operationName)
         const document = parse(query)
         const errors = validate(schema, document) as readonly GraphQLError[]
-        if (errors.length > 0) return errors.map(mask)
+        if (errors.length > 0) return finish(record, { errors: errors.map(mask) }).errors
         return {
           schema,
           document,
@@ -71,12 +86,22 @@ export function createOperationHandlers(
           rootValue: { execute, subscribe },
         }
       } catch (error) {
-        return [mask(error)]
+        return finish(record, { errors: [mask(error)] }).errors
       }
     },
-    execute: (args) => runMasked(() => (args as OperationArgs).rootValue.execute(withoutRoot(args))),
-    subscribe: (args) => runMasked(() => (args as OperationArgs).rootValue.subscribe(withoutRoot(args))),
+    execute: (args) => runMasked(args, () => (args as OperationArgs).rootValue.execute(withoutRoot(args))),
+    subscribe: (args) => runMasked(args, () => (args as OperationArgs).rootValue.subscribe(withoutRoot(args))),
   }
+}
+
+/** Ends the record of an operation with its only result. */
+function finish<Result extends { errors?: readonly GraphQLError[] | undefined }>(
+  record: RequestRecord | undefined,
+  result: Result,
+): Result {
+  record?.addResult(result)
+  record?.finish()
+  return result
 }
 
 function withoutRoot({ rootValue: _root, ...args }: ExecutionArgs): ExecutionArgs {

@@ -6,6 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { Log } from '../../database/log.ts'
 import { Slots } from '../../schema/builder/slots.ts'
 import type { createApp } from '../graphql/app.ts'
+import type { Metrics } from '../observe/metrics.ts'
 import { checkRequest, sendRefusal } from './admission.ts'
 import { createOperationHandlers, type Connection } from './operations.ts'
 
@@ -19,6 +20,7 @@ export interface WebSocketOptions {
   maxConnectionsPerAddress: number
   /** The interval between pings. Default: 12,000. */
   heartbeatMs?: number
+  metrics?: Metrics | undefined
 }
 
 const HEARTBEAT_MS = 12_000
@@ -32,9 +34,9 @@ const CLOSE_TIMEOUT_MS = 1_000
  * @returns a function that closes all connections
  */
 export function serveWebSockets(server: Server, options: WebSocketOptions): () => Promise<void> {
-  const { app, log, maxBodyBytes: maxPayload, heartbeatMs = HEARTBEAT_MS } = options
+  const { app, log, maxBodyBytes: maxPayload, heartbeatMs = HEARTBEAT_MS, metrics } = options
   const sockets = new WebSocketServer({ noServer: true, maxPayload, handleProtocols })
-  const protocol = makeServer(createOperationHandlers(app, log))
+  const protocol = makeServer(createOperationHandlers(app, log, metrics))
   const slots = new Slots({
     max: options.maxConnections,
     maxPerClient: options.maxConnectionsPerAddress,
@@ -48,6 +50,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): () =
     if (refusal) return sendRefusal(socket, refusal)
     return sockets.handleUpgrade(request, socket, head, (opened) => {
       const releaseSlot = slots.acquire(request.socket.remoteAddress ?? '')
+      const countClosed = metrics?.openWebSocket()
       const closed = new AbortController()
       // Every subscription of the connection adds a listener.
       setMaxListeners(0, closed.signal)
@@ -56,6 +59,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): () =
       const onClosed = protocol.opened(channelOf(opened, log), connection)
       opened.once('close', (code, reason) => {
         releaseSlot()
+        countClosed?.()
         stopHeartbeat()
         closed.abort()
         void onClosed(code, String(reason))
