@@ -139,6 +139,7 @@ test('a role without rights gets advice, and with the grants of the operations p
     await run(`psql "$DATABASE_URL" --command='drop owned by dateline_service'`)
     await runOnServer(server, 'drop role dateline_service')
   })
+  expect(await start({ DATABASE_URL: owner.href }, 'migrate').ended).toBe(0)
   await run(createRole)
   const limited = new URL(owner)
   limited.username = 'dateline_service'
@@ -148,8 +149,9 @@ test('a role without rights gets advice, and with the grants of the operations p
     /permission denied for .*\. The role of DATABASE_URL lacks this right\. Run `npm run migrate` with the role that owns/,
   )
   await run(grants.join('\n'))
-  const { output } = start({ DATABASE_URL: limited.href, PORT: '0' })
-  await expect.poll(() => output.out + output.err, WAIT).toContain('serves at')
+  const { output, ended } = start({ DATABASE_URL: limited.href, PORT: '0' })
+  await Promise.race([ended, expect.poll(() => output.out, WAIT).toContain('serves at')])
+  expect(output.err).toBe('')
   const url = /serves at (\S+)/.exec(output.out)?.[1] ?? ''
   const answer = await fetch(`${url}?query={events(asOf:"2020-01-01T00:00:00Z"){totalCount}}`)
   expect(await answer.json()).toMatchObject({ data: { events: { totalCount: 0 } } })
