@@ -122,6 +122,16 @@ const variables = z.object({
       'must be origins separated by commas, such as https://desk.example.org',
     )
     .describe('Other origins whose pages may send requests (CORS) and open WebSockets, separated by commas.'),
+  DATABASE_WAIT_SECONDS: wholeNumber(0, 3_600)
+    .default(60)
+    .describe('How long the server waits at its start for a PostgreSQL that cannot be reached yet, in seconds.'),
+  METRICS_PORT: wholeNumber(0, 65_535)
+    .optional()
+    .describe('The port of /metrics (Prometheus); 0 selects any free port. If not set, there are no metrics.'),
+  METRICS_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('The address that METRICS_PORT listens on. Do not make it public.'),
   SHUTDOWN_SECONDS: wholeNumber(0, 600)
     .default(10)
     .describe('The maximum time for running requests to finish when the server stops, in seconds.'),
@@ -168,6 +178,21 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     return `- ${name} ${message}${receivedText(name, values[name])}`
   })
   throw new ConfigError(['Invalid environment variables; correct or unset them:', ...problems].join('\n'))
+}
+
+/** The values that the log must not contain: the password of the database, as it is in the URL and decoded. */
+export function secretsOf({ DATABASE_URL: url }: Config): string[] {
+  const password = url === undefined ? '' : (URL.parse(url)?.password ?? '')
+  return password === '' ? [] : [...new Set([password, decodePassword(password)])]
+}
+
+/** A percent sign that is not encoded makes the decoder throw. */
+function decodePassword(password: string): string {
+  try {
+    return decodeURIComponent(password)
+  } catch {
+    return password
+  }
 }
 
 function receivedText(name: string, value: string | undefined): string {

@@ -12,7 +12,7 @@ export const seedsFolder = join(projectRoot, 'seeds', 'reports')
 /**
  * Opens the database of a configuration, applies missing migrations and rebuilds derived tables of an older version.
  * @param logger is called with every statement
- * @throws {Error} if the database cannot be opened or migrated
+ * @throws {Error} if the database cannot be opened or migrated, or if a newer version of the service has migrated it
  */
 export async function openMigrated(config: Config, log: Log, logger?: Logger): Promise<OpenDatabase> {
   const { DATABASE_URL: url, DATA_DIR: dataDir, DATABASE_POOL_SIZE: poolSize, NODE_ENV } = config
@@ -27,7 +27,14 @@ export async function openMigrated(config: Config, log: Log, logger?: Logger): P
     ...(logger && { logger }),
   })
   try {
-    await open.migrate()
+    const state = await open.migrationState()
+    if (state === 'newer') {
+      throw new Error(
+        'A newer version of Dateline has migrated this database: it has migrations that this version does not know. ' +
+          'Start that version, or restore the backup that was made before the upgrade.',
+      )
+    }
+    if (state === 'missing') await open.migrate()
     await open.withoutTimeout(rebuildIfOutdated)
     return open
   } catch (error) {

@@ -12,7 +12,7 @@ import { repositoryFiles, sourceFiles } from './support/source-tree/source-files
 const MAX_FILES_PER_FOLDER = 16
 const MAX_CODE_LINES = 200
 const MAX_MEDIAN_CODE_LINES = 80
-const CROWDED_ON_PURPOSE = ['database/tables', 'migrations', 'migrations/meta']
+const CROWDED_ON_PURPOSE = ['database/tables', 'docs/decisions', 'migrations', 'migrations/meta']
 
 /** Per 1,000 code lines outside of tests; lower the number whenever the source gets better. */
 const MAX_UNSAFE_CASTS = 0.6

@@ -2,6 +2,15 @@ import type { Logger } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 import type { Log } from '../log.ts'
 import type { BulkLoader } from './bulk-load.ts'
+import type { MigrationState } from './migrations.ts'
+
+/** How many connections a pool has, how many of them are idle, and how many calls wait for one. */
+export interface PoolState {
+  pool: string
+  size: number
+  idle: number
+  waiting: number
+}
 
 export interface DatabaseOptions {
   /** A postgres:// URL; without one the embedded engine opens `dataDir`. */
@@ -40,8 +49,8 @@ export interface OpenDatabase {
   asOf(at: string): Database
   /** Applies missing migrations. Several instances may call it at the same time. */
   migrate(): Promise<void>
-  /** Whether all migrations of this version of the service are applied. */
-  isMigrated(): Promise<boolean>
+  /** Compares the migrations of the database with those of this version of the service. */
+  migrationState(): Promise<MigrationState>
   /** Runs long work, such as a rebuild, on a connection without a statement timeout. */
   withoutTimeout<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
   /**
@@ -54,6 +63,8 @@ export interface OpenDatabase {
    * connection is lost, so the caller must also poll.
    */
   listen(channel: string, onNotify: () => void): Promise<void>
+  /** The connection pools of PostgreSQL; none on the embedded engine. */
+  poolStates(): PoolState[]
   /** Rejects unless the database answers within a second. */
   ping(): Promise<void>
   /** Flushes committed data to disk (fsync), which the embedded engine does not do by itself. */

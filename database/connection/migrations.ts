@@ -8,21 +8,26 @@ import { readRow, readRows } from '../sql/rows.ts'
 export const migrationsFolder = join(projectRoot, 'migrations')
 
 /**
- * Whether all migrations of the folder are applied to a database. A database with more migrations, from a newer
- * version of the service, counts as migrated.
+ * `current`: the database has the migrations of this version. `missing`: it lacks some. `newer`: it has one that is later
+ * than all that this version knows, so a newer version has migrated it.
  */
-export async function isMigrated(db: Database): Promise<boolean> {
+export type MigrationState = 'current' | 'missing' | 'newer'
+
+/** Compares the migrations that a database has with those of the folder. */
+export async function migrationState(db: Database): Promise<MigrationState> {
   const { hasTable } = await readRow<{ hasTable: boolean }>(
     db,
     sql`select to_regclass('drizzle.__drizzle_migrations') is not null as "hasTable"`,
   )
-  if (!hasTable) return false
+  if (!hasTable) return 'missing'
   const rows = await readRows<{ generatedAt: string }>(
     db,
     sql`select created_at::text as "generatedAt" from drizzle.__drizzle_migrations`,
   )
-  const appliedTimes = new Set(rows.map(({ generatedAt }) => generatedAt))
-  return readJournal().every(({ when }) => appliedTimes.has(String(when)))
+  const appliedTimes = new Set(rows.map(({ generatedAt }) => Number(generatedAt)))
+  const knownTimes = readJournal().map(({ when }) => when)
+  if (Math.max(...appliedTimes) > Math.max(...knownTimes)) return 'newer'
+  return knownTimes.every((time) => appliedTimes.has(time)) ? 'current' : 'missing'
 }
 
 /** Drizzle identifies a migration by the time at which it was generated, in milliseconds since 1970. */

@@ -7,7 +7,7 @@ import type { DatabaseOptions, OpenDatabase } from './connection.ts'
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
   // Loads only the engine in use: the embedded one is several megabytes of WebAssembly.
   if (options.url !== undefined) {
-    const { openPostgres } = await import('./postgres.ts')
+    const { openPostgres } = await import('./postgres/postgres.ts')
     return openPostgres(options.url, options)
   }
   if (options.dataDir === undefined) throw new Error('openDatabase needs `url` or `dataDir`.')

@@ -12,7 +12,7 @@ import { SET_AS_OF } from './connection.ts'
 import { copyText } from './copy.ts'
 import { lockFolder } from './folder-lock.ts'
 import { fsyncFolder } from './fsync.ts'
-import { isMigrated, migrationsFolder } from './migrations.ts'
+import { migrationsFolder, migrationState } from './migrations.ts'
 import { canonicalFolder, containsDatabase, createDatabase } from './pglite-folder.ts'
 import { shareRuns } from './share-runs.ts'
 import { withTimeout } from './timeout.ts'
@@ -105,11 +105,12 @@ function wrapClient(
     isNew,
     asOf: (at) => asDatabase(drizzle({ client: clientAsOf(client, at) as PGlite, ...options })),
     migrate: shareRuns(() => migrate(handle, { migrationsFolder })),
-    isMigrated: () => isMigrated(db),
+    migrationState: () => migrationState(db),
     withoutTimeout: (work) => work(db),
     // A queue of this process is enough: the lock of the folder excludes other processes.
     bulkLoad: (work, onWait) => imports.run(() => work(createBulkLoader(client, db)), onWait),
     listen: async (channel, onNotify) => void (await client.listen(channel, onNotify)),
+    poolStates: () => [],
     ping: async () => void (await withTimeout(1_000, db.execute(sql`select 1`))),
     persist,
     close: () => (closing ??= close().finally(unlock)),

@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.ts'
 import { InvalidReportError, formatPath } from '../../ingest/format/problem.ts'
 import { publishReport } from '../../ingest/publish.ts'
 import type { RejectedRow } from '../feed/importer.ts'
+import { InterruptedError } from '../feed/interrupted.ts'
 import { UnreadableFileError, type Input } from '../read/input.ts'
 import { headOf, linesOf } from '../read/rows.ts'
 import { StrictImportError, type ImportOptions } from '../store/import-file.ts'
@@ -27,11 +28,12 @@ export async function assertReportFile(input: Input): Promise<void> {
  * at all; a report that is stored already counts as unchanged. The `submissions` table records each report.
  * @returns the counts of the file
  * @throws {StrictImportError} at the first invalid report if `strict` is set
+ * @throws {InterruptedError} after a report if `signal` is aborted
  */
 export async function importReports(
   db: Database,
   input: Pick<Input, 'open'>,
-  { strict, onRejectedRow, onBatch }: ImportOptions = {},
+  { strict, onRejectedRow, onBatch, signal }: ImportOptions = {},
 ): Promise<ImportCounts> {
   const counts = emptyCounts()
   const reject = (row: RejectedRow) => {
@@ -59,6 +61,7 @@ export async function importReports(
       reject({ line, column: formatPath(path), reason: message, text: shortenRow(text) })
     }
     onBatch?.(counts)
+    if (signal?.aborted) throw new InterruptedError(counts.rowsRead)
   }
   return counts
 }

@@ -5,6 +5,7 @@ import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { readBatches, type Batch } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import type { Importer, RejectedRow } from '../feed/importer.ts'
+import { InterruptedError } from '../feed/interrupted.ts'
 import type { Input } from '../read/input.ts'
 import { reasonOf } from '../values/error-reason.ts'
 import {
@@ -34,6 +35,8 @@ export interface ImportOptions {
   /** Shared by all files of one connection, to save lookups. */
   session?: ImportSession
   onBatch?: (counts: Readonly<ImportCounts>) => void
+  /** Stops the import after the batch that is being stored. */
+  signal?: AbortSignal | undefined
 }
 
 /** A row was rejected in an import with `strict`. */
@@ -53,6 +56,7 @@ export class StrictImportError extends Error {
  * @param loader a connection that no other import uses
  * @returns the counts of the file
  * @throws {StrictImportError} at the first rejected row if `strict` is set
+ * @throws {InterruptedError} after a batch if `signal` is aborted
  */
 export async function importFile(
   loader: BulkLoader,
@@ -70,11 +74,15 @@ export async function importFile(
   }
   const fileImport = new FileImport(loader, source, importId, session, options)
   try {
-    for await (const batch of batches) await fileImport.store(batch)
+    for await (const batch of batches) {
+      await fileImport.store(batch)
+      if (options.signal?.aborted) throw new InterruptedError(fileImport.counts.rowsRead)
+    }
     await fileImport.finish()
     return fileImport.counts
   } catch (error) {
-    const end = { state: 'FAILED' as const, error: reasonOf(error) }
+    const state = error instanceof InterruptedError ? ('INTERRUPTED' as const) : ('FAILED' as const)
+    const end = { state, error: reasonOf(error) }
     await recordProgress(loader.db, importId, fileImport.storedCounts, end).catch(() => undefined)
     session.clearCache()
     throw error

@@ -151,7 +151,7 @@ export async function recordProgress(
   db: Database,
   importId: string,
   { rejectedRows, warnings, ...counts }: ImportCounts,
-  end: { state?: 'DONE' | 'FAILED'; error?: string } = {},
+  end: { state?: 'DONE' | 'FAILED' | 'INTERRUPTED'; error?: string } = {},
 ): Promise<void> {
   await db
     .update(imports)

@@ -35,6 +35,11 @@ export interface Context {
   onPlan?: (explanation: object) => void
   /** The cost of the operation, once it is computed. */
   cost?: Cost
+  /**
+   * Runs each batch of a loader, to measure it.
+   * @param rank the load stage: see `LOAD_ORDER`
+   */
+  observeBatch?: <Value>(rank: number, keyCount: number, work: () => Promise<Value>) => Promise<Value>
 }
 
 /** The caller that a key or a token identifies. */

@@ -8,7 +8,12 @@ import type { Context } from '../builder/context.ts'
 class BatchScheduler {
   readonly #waiting = new Map<number, (() => void)[]>()
   readonly #runningCounts = new Map<number, number>()
+  readonly #observe: Context['observeBatch']
   #isScheduled = false
+
+  constructor(observe: Context['observeBatch']) {
+    this.#observe = observe
+  }
 
   /** Dispatches a batch once no batch of a lower rank waits or runs. */
   schedule(rank: number, dispatch: () => void): void {
@@ -19,10 +24,10 @@ class BatchScheduler {
   }
 
   /** Runs a batch. Batches of higher ranks wait until it ends. */
-  async run<Value>(rank: number, work: () => Promise<Value>): Promise<Value> {
+  async run<Value>(rank: number, work: () => Promise<Value>, keyCount = 1): Promise<Value> {
     this.#runningCounts.set(rank, (this.#runningCounts.get(rank) ?? 0) + 1)
     try {
-      return await work()
+      return await (this.#observe === undefined ? work() : this.#observe(rank, keyCount, work))
     } finally {
       const runningCount = (this.#runningCounts.get(rank) ?? 0) - 1
       if (runningCount > 0) this.#runningCounts.set(rank, runningCount)
@@ -51,4 +56,4 @@ class BatchScheduler {
 }
 
 /** The scheduler of one request; each as-of context has its own. */
-export const schedulerFor = createContextCache((_context: Context) => new BatchScheduler())
+export const schedulerFor = createContextCache(({ observeBatch }: Context) => new BatchScheduler(observeBatch))

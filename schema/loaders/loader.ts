@@ -59,7 +59,7 @@ export function createLoader<Key extends string, Value>(
 ): Loader<Key, Value> {
   return createContextCache((context: Context) => {
     const scheduler = schedulerFor(context)
-    const loader = new DataLoader<Key, Value>((keys) => scheduler.run(rank, () => load(keys, context)), {
+    const loader = new DataLoader<Key, Value>((keys) => scheduler.run(rank, () => load(keys, context), keys.length), {
       batchScheduleFn: (dispatch) => scheduler.schedule(rank, dispatch),
     })
     onForget(context, () => loader.clearAll())

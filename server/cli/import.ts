@@ -8,6 +8,7 @@ import type { Log } from '../../database/log.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { prefetch } from '../../importers/feed/batches.ts'
 import type { RejectedRow } from '../../importers/feed/importer.ts'
+import { InterruptedError } from '../../importers/feed/interrupted.ts'
 import { FEEDS } from '../../importers/importers.ts'
 import { importReports } from '../../importers/json/import-reports.ts'
 import { openFiles, REPORT_FEED, type OpenFile } from '../../importers/open-files.ts'
@@ -26,6 +27,8 @@ export interface ImportCommand {
   strict: boolean
   /** The folder for the files of rejected rows. */
   rejectsFolder: string
+  /** Print the result as JSON. */
+  json: boolean
 }
 
 /**
@@ -37,6 +40,7 @@ export function parseImportCommand(args: readonly string[]): ImportCommand {
     release: { type: 'boolean', default: false },
     strict: { type: 'boolean', default: false },
     rejects: { type: 'string', default: 'rejects' },
+    json: { type: 'boolean', default: false },
   })
   const [feed, ...files] = positionals
   const feeds = [...Object.keys(FEEDS), REPORT_FEED]
@@ -45,8 +49,8 @@ export function parseImportCommand(args: readonly string[]): ImportCommand {
     throw new UsageError(`The feed must be one of ${feeds.join(', ')}; got ${received}. Use import FEED FILE...`)
   }
   if (files.length === 0) throw new UsageError(`At least one file is required: import ${feed} FILE...`)
-  const { release, strict, rejects: rejectsFolder } = values
-  return { feed, files, release, strict, rejectsFolder }
+  const { release, strict, rejects: rejectsFolder, json } = values
+  return { feed, files, release, strict, rejectsFolder, json }
 }
 
 export interface FileOutcome {
@@ -56,6 +60,8 @@ export interface FileOutcome {
   /** Absent if the import failed. */
   counts?: ImportCounts
   seconds: number
+  /** The rows that were stored before the command was interrupted. */
+  rowsKept?: number
 }
 
 /** What the imports of all files of a command share. */
@@ -65,29 +71,37 @@ interface ImportContext {
   session: ImportSession
   log: Log
   out: NodeJS.WritableStream
+  signal: AbortSignal | undefined
 }
 
 /**
  * Imports files one after the other. After an unreadable file, the import continues with the next file.
  * @param open a migrated database
  * @param out receives the result of each file
+ * @param signal stops the import after the batch that is being stored
+ * @returns the results of the files up to an interruption
  */
 export async function runImport(
   open: OpenDatabase,
   command: ImportCommand,
   log: Log,
   out: NodeJS.WritableStream,
+  signal?: AbortSignal,
 ): Promise<FileOutcome[]> {
   const paths = await expandPatterns(command.files)
   const onWait = () => out.write('Another import is running. Waiting for it to end.\n')
   return open.bulkLoad(async (loader) => {
-    const context: ImportContext = { loader, command, session: new ImportSession(), log, out }
+    const context: ImportContext = { loader, command, session: new ImportSession(), log, out, signal }
     const outcomes: FileOutcome[] = []
     const digest = digestOf(command, paths)
     const resumePoint = await findResumePoint(loader.db, digest, paths.length)
     let position = -1
     for await (const file of prefetch(openFiles(command.feed, paths))) {
       position++
+      if (signal?.aborted) {
+        if ('close' in file) file.close()
+        break
+      }
       if ('input' in file && position < resumePoint.position && resumePoint.done.get(position) === file.input.sha256) {
         file.close()
         out.write(`${file.path}: skipped, imported before the interruption\n`)
@@ -100,8 +114,10 @@ export async function runImport(
         outcome.counts = await importOne(context, file, { command: digest, position })
       } catch (error) {
         outcome.error = reasonOf(error)
+        if (error instanceof InterruptedError) outcome.rowsKept = error.rowsRead
         log.debug({ err: error, path: file.path }, 'A file was not imported')
-        if (!(error instanceof UnreadableFileError) && !command.strict) throw error
+        const isExpected = error instanceof UnreadableFileError || error instanceof InterruptedError
+        if (!isExpected && !command.strict) throw error
       } finally {
         if ('close' in file) file.close()
         outcome.seconds = (performance.now() - startedAt) / 1000
@@ -136,7 +152,7 @@ async function expandPatterns(files: readonly string[]): Promise<string[]> {
 }
 
 async function importOne(
-  { loader, command, session, log, out }: ImportContext,
+  { loader, command, session, log, out, signal }: ImportContext,
   { input, rows }: OpenFile,
   commandPosition: CommandPosition,
 ): Promise<ImportCounts> {
@@ -151,6 +167,7 @@ async function importOne(
       session,
       onRejectedRow: rejects.write,
       onBatch: progress.update,
+      signal,
     }
     return rows === undefined
       ? await importReports(loader.db, input, options)

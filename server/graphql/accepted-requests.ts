@@ -1,4 +1,5 @@
 import type { Plugin } from 'graphql-yoga'
+import type { RequestRecord } from '../observe/request-record.ts'
 
 /** Parameters of a GET request that are JSON. */
 const JSON_PARAMETERS = ['variables', 'extensions']
@@ -9,14 +10,15 @@ interface Refusal {
 }
 
 /** Refuses requests whose content is not JSON, before they are parsed. */
-export const acceptedRequests: Plugin = {
+export const acceptedRequests: Plugin<{ record?: RequestRecord }> = {
   onRequest(event) {
-    const { request, fetchAPI, url } = event
+    const { request, fetchAPI, url, serverContext } = event
     const refusal = request.method === 'POST' ? refusalOfContentType(request) : refusalOfParameters(url.searchParams)
     if (refusal === undefined) return
     const { status, message } = refusal
     const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] })
     const headers = { 'content-type': 'application/json; charset=utf-8' }
+    ;(serverContext as { record?: RequestRecord }).record?.addCode('BAD_USER_INPUT')
     event.endResponse(new fetchAPI.Response(body, { status, headers }))
   },
 }

@@ -1,4 +1,4 @@
-import { createYoga, type Plugin } from 'graphql-yoga'
+import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga'
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { createLog, type Log } from '../../database/log.ts'
@@ -8,6 +8,8 @@ import { schema } from '../../schema/schema.ts'
 import type { Authenticate, Credentials } from '../auth/authenticate.ts'
 import type { ClientLimits } from '../clients/client-limits.ts'
 import { KnownKeys } from '../clients/known-keys.ts'
+import { observeOperation, observeResult } from '../observe/plugins.ts'
+import type { RequestRecord } from '../observe/request-record.ts'
 import { acceptedRequests } from './accepted-requests.ts'
 import { answerSize } from './answer-size.ts'
 import { argumentBounds } from './argument-bounds.ts'
@@ -51,6 +53,8 @@ export interface ServerContext {
   log?: Log
   /** The client by its address, or by its key if that is known already. */
   client?: Client
+  /** Notes what the access log, the metrics and the spans need. */
+  record?: RequestRecord
 }
 
 /** As in the configuration. A page of 100 events with all their fields costs a third of it. */
@@ -80,7 +84,7 @@ export function createApp({
   return createYoga<ServerContext, Context>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
-    context: async ({ request, client: sender }) => {
+    context: async ({ request, client: sender, record }: YogaInitialContext & ServerContext) => {
       const granted = await credentials(request, sender?.id)
       const authorization = request.headers.get('authorization')
       const client =
@@ -94,6 +98,7 @@ export function createApp({
         ...(subscriptions && { subscriptions }),
         ...granted,
         ...(client && { client }),
+        ...(record && { observeBatch: record.observeBatch }),
       }
     },
     // The HTTP listener limits bodies while it reads them; Yoga's own limit would pass each through a stream.
@@ -109,6 +114,7 @@ export function createApp({
     // Yoga's own keeps documents before they are validated.
     parserAndValidationCache: false,
     plugins: [
+      observeOperation,
       cors(origins, log),
       acceptedRequests,
       authenticateFirst(credentials),
@@ -122,6 +128,7 @@ export function createApp({
       }),
       answerSize(maxAnswerBytes),
       maskErrors(log),
+      observeResult,
     ],
   })
 }

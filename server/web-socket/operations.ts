@@ -4,11 +4,12 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Log } from '../../database/log.ts'
 import { clientError } from '../../schema/builder/errors.ts'
-import type { Client } from '../../schema/builder/slots.ts'
 import type { Admission } from '../clients/admission.ts'
 import { RequestError } from '../clients/request-error.ts'
-import { GRAPHQL_PATH, type createApp } from '../graphql/app.ts'
+import { GRAPHQL_PATH, type createApp, type ServerContext } from '../graphql/app.ts'
 import { maskError } from '../graphql/mask-errors.ts'
+import type { Metrics } from '../observe/metrics.ts'
+import { RequestRecord } from '../observe/request-record.ts'
 import type { MessageQueue, RunningOperation } from './message-queue.ts'
 
 /** What operations need of their connection. */
@@ -25,7 +26,7 @@ type Envelope = ReturnType<ReturnType<typeof createApp>['getEnveloped']>
 /** The execution arguments that `onSubscribe` returns to graphql-ws, which passes them to `execute` or `subscribe`. */
 type OperationArgs = ExecutionArgs & {
   rootValue: Pick<Envelope, 'execute' | 'subscribe'> & {
-    operation: RunningOperation
+    running: RunningOperation
   }
 }
 
@@ -34,12 +35,22 @@ export function createOperationHandlers(
   app: ReturnType<typeof createApp>,
   admission: Admission,
   log: Log,
+  metrics?: Metrics,
 ): ServerOptions<Record<string, unknown>, Connection> {
+  const recordOf = ({ request }: Connection, authorization: string | undefined, requestLog: Log): RequestRecord =>
+    new RequestRecord({
+      transport: 'websocket',
+      method: 'SUBSCRIBE',
+      path: GRAPHQL_PATH,
+      client: admission.clientOf(request, authorization).id,
+      log: requestLog,
+      metrics,
+    })
+
   const envelope = (
     { closed }: Connection,
     headers: Record<string, string>,
-    client: Client,
-    requestId: string,
+    serverContext: ServerContext,
   ): Envelope => {
     const fetchRequest = new app.fetchAPI.Request(`http://localhost${GRAPHQL_PATH}`, {
       // Yoga rejects mutations in GET requests, because a link on any page can send them; this is not one.
@@ -47,7 +58,7 @@ export function createOperationHandlers(
       headers,
       signal: closed,
     })
-    return app.getEnveloped({ request: fetchRequest, requestId, log: log.child({ requestId }), client })
+    return app.getEnveloped({ request: fetchRequest, ...serverContext })
   }
 
   const mask = (error: unknown): GraphQLError => {
@@ -59,56 +70,69 @@ export function createOperationHandlers(
     return masked
   }
 
-  const runMasked = async (work: () => unknown): Promise<Awaited<OperationResult>> => {
+  /** Runs an operation. The plugins finish the record of a subscription at its end. */
+  const runMasked = async ({ contextValue }: ExecutionArgs, work: () => unknown): Promise<Awaited<OperationResult>> => {
+    const { record } = contextValue as { record?: RequestRecord }
     try {
       const result = (await work()) as Awaited<OperationResult>
-      return 'errors' in result && result.errors ? { ...result, errors: result.errors.map(mask) } : result
+      if (Symbol.asyncIterator in result) return result
+      return finish(record, result.errors ? { ...result, errors: result.errors.map(mask) } : result)
     } catch (error) {
-      return { errors: [mask(error)] }
+      return finish(record, { errors: [mask(error)] })
     }
   }
 
   return {
     onSubscribe: async ({ extra, connectionParams }, _id, { query, variables, operationName }) => {
-      const operation = extra.queue.startOperation()
+      const running = extra.queue.startOperation()
+      const requestId = randomUUID()
+      const operationLog = log.child({ requestId })
+      const headers = headersOf(extra.request, connectionParams)
+      const record = recordOf(extra, headers['authorization'], operationLog)
+      record.nameOperation(operationName)
       try {
-        const headers = headersOf(extra.request, connectionParams)
         const { client, release } = await admission.admit(extra.request, headers['authorization'])
-        operation.onEnd(release)
-        const { schema, parse, validate, contextFactory, execute, subscribe } = envelope(
-          extra,
-          headers,
-          client,
-          randomUUID(),
-        )
+        running.onEnd(release)
+        const serverContext = { requestId, log: operationLog, client, record }
+        const { schema, parse, validate, contextFactory, execute, subscribe } = envelope(extra, headers, serverContext)
         // Before the document is parsed: if reading requires a key, strangers learn nothing from errors.
         const contextValue = await contextFactory()
         const document = parse(query)
         const errors = validate(schema, document) as readonly GraphQLError[]
-        if (errors.length > 0) return errors.map(mask)
+        if (errors.length > 0) return finish(record, { errors: errors.map(mask) }).errors
         return {
           schema,
           document,
           contextValue,
           variableValues: variables ?? {},
           operationName: operationName ?? undefined,
-          rootValue: { execute, subscribe, operation },
+          rootValue: { execute, subscribe, running },
         }
       } catch (error) {
-        return [mask(error)]
+        return finish(record, { errors: [mask(error)] }).errors
       }
     },
-    execute: (args) => runMasked(() => (args as OperationArgs).rootValue.execute(withoutRoot(args))),
+    execute: (args) => runMasked(args, () => (args as OperationArgs).rootValue.execute(withoutRoot(args))),
     subscribe: async (args) => {
-      const { subscribe, operation } = (args as OperationArgs).rootValue
+      const { subscribe, running } = (args as OperationArgs).rootValue
       try {
-        return await runMasked(() => subscribe(withoutRoot(args)))
+        return await runMasked(args, () => subscribe(withoutRoot(args)))
       } finally {
         // From now on it waits for changes: open subscriptions have limits of their own.
-        operation.end()
+        running.end()
       }
     },
   }
+}
+
+/** Ends the record of an operation with its only result. */
+function finish<Result extends { errors?: readonly GraphQLError[] | undefined }>(
+  record: RequestRecord | undefined,
+  result: Result,
+): Result {
+  record?.addResult(result)
+  record?.finish()
+  return result
 }
 
 function withoutRoot({ rootValue: _root, ...args }: ExecutionArgs): ExecutionArgs {

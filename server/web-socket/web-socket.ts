@@ -8,6 +8,7 @@ import { Slots } from '../../schema/builder/slots.ts'
 import type { Admission } from '../clients/admission.ts'
 import type { createApp } from '../graphql/app.ts'
 import type { OriginRule } from '../graphql/cors.ts'
+import type { Metrics } from '../observe/metrics.ts'
 import { MAX_UNREAD_BYTES, MessageQueue } from './message-queue.ts'
 import { createOperationHandlers, type Connection } from './operations.ts'
 import { checkClient, checkRequest, sendRefusal } from './upgrade.ts'
@@ -23,6 +24,7 @@ export interface WebSocketOptions {
   admission: Admission
   /** The interval between pings. Default: 12,000. */
   heartbeatMs?: number
+  metrics?: Metrics | undefined
 }
 
 const HEARTBEAT_MS = 12_000
@@ -36,9 +38,9 @@ const CLOSE_TIMEOUT_MS = 1_000
  * @returns a function that closes all connections
  */
 export function serveWebSockets(server: Server, options: WebSocketOptions): () => Promise<void> {
-  const { app, admission, log, maxBodyBytes: maxPayload, heartbeatMs = HEARTBEAT_MS } = options
+  const { app, admission, log, maxBodyBytes: maxPayload, heartbeatMs = HEARTBEAT_MS, metrics } = options
   const sockets = new WebSocketServer({ noServer: true, maxPayload, handleProtocols })
-  const protocol = makeServer(createOperationHandlers(app, admission, log))
+  const protocol = makeServer(createOperationHandlers(app, admission, log, metrics))
   const slots = new Slots({
     max: options.maxSockets,
     maxPerClient: options.maxSocketsPerClient,
@@ -51,6 +53,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): () =
     if (refusal) return sendRefusal(socket, refusal)
     return sockets.handleUpgrade(request, socket, head, (opened) => {
       const releaseSlot = slots.acquire(admission.clientOf(request))
+      const countClosed = metrics?.openWebSocket()
       const closed = new AbortController()
       // Every subscription of the connection adds a listener.
       setMaxListeners(0, closed.signal)
@@ -60,6 +63,7 @@ export function serveWebSockets(server: Server, options: WebSocketOptions): () =
       const onClosed = protocol.opened(channel, connection)
       opened.once('close', (code, reason) => {
         releaseSlot()
+        countClosed?.()
         stopHeartbeat()
         closed.abort()
         void onClosed(code, String(reason))

@@ -1,51 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect } from 'vitest'
-import { projectRoot } from '../../database/project-root.ts'
-import type { DatabaseCopy } from '../support/databases/databases.ts'
-import { compiledFile, QUICK_START } from '../support/processes/compiled.ts'
+import { killCommands, startCommand } from '../support/processes/command.ts'
 import { test } from '../support/service.ts'
 
-const children: ChildProcess[] = []
-
-afterEach(async () => {
-  for (const child of children.splice(0)) {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-    }
-  }
-})
-
-function startCommand(target: DatabaseCopy['target'], args: string[], environment: Record<string, string> = {}) {
-  const database = 'url' in target ? { DATABASE_URL: target.url } : { DATA_DIR: target.dataDir }
-  const child = spawn(process.execPath, [...QUICK_START, compiledFile('server/main.ts'), ...args], {
-    cwd: projectRoot,
-    env: { PATH: process.env['PATH'], PORT: '0', LOG_LEVEL: 'info', ...database, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.push(child)
-  const output = { out: '', err: '' }
-  child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (output.err += chunk.toString()))
-  const ended = once(child, 'close').then(([code]) => code as number | null)
-  /** Resolves when the server listens. */
-  const url = () =>
-    new Promise<string>((resolve, reject) => {
-      const check = () => {
-        const address = /serves at (\S+)/.exec(output.out)?.[1]
-        if (address) resolve(address)
-      }
-      child.stdout.on('data', check)
-      void ended.then(() => reject(new Error(`The process ended before it served: ${output.err}`)))
-      check()
-    })
-  return { child, output, ended, url }
-}
+afterEach(killCommands)
 
 async function ask(url: string, query: string): Promise<unknown> {
   const response = await fetch(url, {
@@ -117,8 +79,6 @@ test('exits with 2 after a usage error and with 1 after a failure, with a messag
   const invalid = startCommand(target, ['serve'], { PORT: 'x', GRAPHIQL: 'x' })
   expect(await invalid.ended).toBe(1)
   expect(invalid.output.err).toMatch(/- PORT must be .*\n- GRAPHIQL must be/)
-  const help = startCommand(target, ['help'])
-  expect([await help.ended, help.output.out]).toEqual([0, expect.stringContaining('Usage: dateline')])
   const blocker = createServer().listen(0, '127.0.0.1')
   await once(blocker, 'listening')
   const port = String((blocker.address() as AddressInfo).port)
@@ -128,8 +88,11 @@ test('exits with 2 after a usage error and with 1 after a failure, with a messag
     `Port ${port} of 127.0.0.1 is in use. Stop the process that listens there, or set PORT to another port.`,
   )
   blocker.close()
-  const unreachable = startCommand({ url: 'postgres://user:hunter2@127.0.0.1:1/db' }, ['serve'])
+  const unreachable = startCommand({ url: 'postgres://user:hunter2@127.0.0.1:1/db' }, ['serve'], {
+    DATABASE_WAIT_SECONDS: '1',
+  })
   expect(await unreachable.ended).toBe(1)
   expect(unreachable.output.err).toMatch(/127\.0\.0\.1:1/)
+  expect(unreachable.output.err).toMatch(/"waitSeconds":1,.*"msg":"Waiting for the database"/)
   expect(unreachable.output.err).not.toContain('hunter2')
 }, 240_000)

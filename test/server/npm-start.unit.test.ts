@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,7 +34,6 @@ async function countEvents(url: string): Promise<unknown> {
 
 const TIMEOUT = { timeout: 600_000 }
 
-// One test, because each start builds again.
 test(
   'npm start serves without development dependencies; SIGTERM ends it and frees its port and folder',
   TIMEOUT,
@@ -56,12 +56,48 @@ test(
 )
 
 test('SIGTERM to npm start during the build ends npm and starts no server', TIMEOUT, async () => {
+  appendFileSync(join(folder, 'server/version.ts'), '// Makes dist older than its sources.\n')
   const script = startService()
-  await expect.poll(() => script.output(), { timeout: 300_000 }).toContain('prestart')
+  await expect.poll(() => script.output(), { timeout: 300_000 }).toContain('Building, because the sources have changed')
   script.kill('SIGTERM')
   expect(await script.ended).toBe('SIGTERM')
   expect(script.output()).not.toContain('dist/server/main.js serve')
 })
+
+test(
+  'a build is needed only for changed sources and missing outputs; without a compiler, these are an error',
+  TIMEOUT,
+  () => {
+    const build = () => {
+      const { status, stderr } = spawnSync(process.execPath, ['scripts/build-if-stale.mjs'], {
+        cwd: folder,
+        encoding: 'utf8',
+      })
+      return { status, stderr }
+    }
+    const [source, output] = [join(folder, 'server/version.ts'), join(folder, 'dist/server/version.js')]
+    const original = readFileSync(source)
+    const built = { status: 0, stderr: expect.stringContaining('Building') }
+    const upToDate = { status: 0, stderr: '' }
+    appendFileSync(source, '// Another change.\n')
+    expect(build()).toEqual(built)
+    expect(build()).toEqual(upToDate)
+    rmSync(output)
+    expect(build()).toEqual(built)
+    expect(existsSync(output)).toBe(true)
+    // A checkout or a copy changes times, not contents.
+    utimesSync(source, new Date(), new Date())
+    for (const name of ['typescript', '@typescript']) rmSync(join(folder, 'node_modules', name), { recursive: true })
+    expect(build()).toEqual(upToDate)
+    writeFileSync(source, original)
+    expect(build()).toEqual({
+      status: 1,
+      stderr: expect.stringContaining('dist is older than its sources, and the compiler is'),
+    })
+    rmSync(output)
+    expect(build()).toEqual({ status: 1, stderr: expect.stringContaining('dist is missing or incomplete') })
+  },
+)
 
 test('every npm script that runs the service replaces its shell by exec, because a shell does not forward signals', () => {
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {

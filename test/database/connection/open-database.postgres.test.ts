@@ -29,7 +29,7 @@ function urlOf(target: { url: string } | { dataDir: string }): string {
 test('instances that start together migrate one at a time', async ({ empty }) => {
   const instances = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ ...empty, log: silent })))
   await Promise.all(instances.map((instance) => instance.migrate()))
-  for (const instance of instances) expect(await instance.isMigrated()).toBe(true)
+  for (const instance of instances) expect(await instance.migrationState()).toBe('current')
   const { db } = instances[0]!
   const applied = await readRows<unknown>(db, sql`select 1 from drizzle.__drizzle_migrations`)
   expect(applied).toHaveLength(readMigrationFiles({ migrationsFolder }).length)

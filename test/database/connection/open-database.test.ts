@@ -42,9 +42,9 @@ test('both engines return the same text for the same moment', async ({ service: 
 test('a second migration changes nothing', async ({ empty }) => {
   const open = await openDatabase({ ...empty, log: silent })
   const applied = sql`select id, hash, created_at::text from drizzle.__drizzle_migrations order by id`
-  expect(await open.isMigrated()).toBe(false)
+  expect(await open.migrationState()).toBe('missing')
   await open.migrate()
-  expect(await open.isMigrated()).toBe(true)
+  expect(await open.migrationState()).toBe('current')
   const first = await rowsOf(open.db, applied)
   await open.db.insert(datasets).values({ id: crypto.randomUUID(), name: 'kept', title: 'Kept', licence: 'CC0-1.0' })
   await Promise.all([open.migrate(), open.migrate()])
@@ -55,7 +55,7 @@ test('a second migration changes nothing', async ({ empty }) => {
 
 test('a database with only some of the migrations is not migrated', async ({ service: { db, open } }) => {
   await db.execute(sql`update drizzle.__drizzle_migrations set created_at = 1 where id = 1`)
-  expect(await open.isMigrated()).toBe(false)
+  expect(await open.migrationState()).toBe('missing')
 })
 
 test('rows survive closing and reopening the database', async ({ migrated }) => {

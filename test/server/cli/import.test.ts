@@ -5,6 +5,11 @@ import { Writable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect } from 'vitest'
 import { readRow } from '../../../database/sql/rows.ts'
+import { readBatches } from '../../../importers/feed/batches.ts'
+import { InterruptedError } from '../../../importers/feed/interrupted.ts'
+import { importerOf } from '../../../importers/importers.ts'
+import { openInput } from '../../../importers/read/input.ts'
+import { importFile } from '../../../importers/store/import-file.ts'
 import { UsageError } from '../../../server/cli/arguments.ts'
 import { parseImportCommand, runImport, type ImportCommand } from '../../../server/cli/import.ts'
 import { parseSyncCommand } from '../../../server/cli/sync.ts'
@@ -124,6 +129,34 @@ test('continues an interrupted command at the file that failed', async ({ servic
     [20, 0],
   ])
   await expectNoDrift(service)
+})
+
+test('an interrupted import keeps its batches and continues there', async ({ service }) => {
+  const paths = [file('4.CSV', eventLines(1, 40)), file('5.CSV', eventLines(40, 80))]
+  const interruption = new AbortController()
+  const out = new Writable({ write: (_text, _encoding, done) => done() })
+  const onlyFirst = file('first.CSV', eventLines(1, 40))
+  const loader = service.open.bulkLoad(
+    async (bulkLoader) => {
+      const input = await openInput(onlyFirst, () => undefined)
+      const importer = await importerOf('gdelt', input)
+      interruption.abort()
+      const batches = readBatches(importer, input, 10)
+      return importFile(bulkLoader, importer, input, { batches, signal: interruption.signal })
+    },
+    () => undefined,
+  )
+  await expect(loader).rejects.toThrow(new InterruptedError(10))
+  expect(await countEvents(service)).toBe(10)
+  const { data } = await service.ask(`{ datasets { imports(first: 1) { nodes { state rowsRead } } } }`)
+  expect(data).toMatchObject({ datasets: [{ imports: { nodes: [{ state: 'INTERRUPTED', rowsRead: 10 }] } }] })
+  const command: ImportCommand = { ...parseImportCommand(['gdelt', ...paths]), rejectsFolder: join(folder, 'rejects') }
+  expect(await runImport(service.open, command, silent, out, interruption.signal)).toEqual([])
+  const outcomes = await runImport(service.open, command, silent, out)
+  expect(outcomes.map(({ counts }) => [counts?.rowsUnchanged, counts?.eventsCreated])).toEqual([
+    [10, 29],
+    [0, 40],
+  ])
 })
 
 test('imports reports, one per line, and rejects invalid ones', async ({ service }) => {

@@ -96,6 +96,13 @@ test('/healthz reports that it is alive; /readyz reports missing migrations and 
   }
   expect(await get('/healthz')).toEqual([200, { alive: true }])
   expect(await get('/readyz')).toEqual([200, { ready: true }])
+  await service.db.execute(
+    "insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 9000000000000)",
+  )
+  expect(await get('/readyz')).toEqual([
+    503,
+    { ready: false, reason: 'A newer version of Dateline has migrated the database. Start that version.' },
+  ])
   await service.db.execute('delete from drizzle.__drizzle_migrations')
   expect(await get('/readyz')).toEqual([
     503,

@@ -26,6 +26,11 @@ interface LockedPackage {
  * @throws {Error} if a package of package-lock.json is not installed
  */
 export function installProduction(folder: string): void {
+  copySources(folder)
+  installPackages(folder)
+}
+
+function copySources(folder: string): void {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: projectRoot,
     encoding: 'utf8',
@@ -36,6 +41,13 @@ export function installProduction(folder: string): void {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     copyFileSync(source, join(folder, file))
   }
+}
+
+/**
+ * Installs the packages of the project into a folder, without a network: those of `npm ci --omit=dev`.
+ * @throws {Error} if a package of package-lock.json is not installed
+ */
+export function installPackages(folder: string): void {
   const lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, LockedPackage>
   }

@@ -16,7 +16,7 @@ export const SUB_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   ingest: ['format', 'validate', 'parts', 'derived', 'history', 'store', 'resolve', 'merge'],
   importers: ['read', 'feed', 'values', 'store', 'gdelt', 'ucdp', 'json'],
   schema: ['builder', 'loaders', 'relay', 'source', 'entity', 'event', 'filter', 'list', 'mutation', 'change'],
-  server: ['auth', 'clients', 'graphql', 'web-socket', 'http', 'cli'],
+  server: ['observe', 'auth', 'clients', 'graphql', 'web-socket', 'http', 'cli'],
 }
 
 /** @returns the height of a layer: 0 is the lowest; undefined for a folder that is no layer */

@@ -4,19 +4,19 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { currentBudget, untilAborted, withoutBudget } from '../budget/budget.ts'
-import { asDatabase, type Database } from '../database.ts'
-import type { Log } from '../log.ts'
-import { waitForWriters } from '../sql/write-lock.ts'
-import type { BulkLoader, CopyRows } from './bulk-load.ts'
-import type { DatabaseOptions, OpenDatabase } from './connection.ts'
-import { copyText } from './copy.ts'
+import { currentBudget, untilAborted, withoutBudget } from '../../budget/budget.ts'
+import { asDatabase, type Database } from '../../database.ts'
+import type { Log } from '../../log.ts'
+import { waitForWriters } from '../../sql/write-lock.ts'
+import type { BulkLoader, CopyRows } from '../bulk-load.ts'
+import type { DatabaseOptions, OpenDatabase } from '../connection.ts'
+import { copyText } from '../copy.ts'
+import { migrationsFolder, migrationState } from '../migrations.ts'
+import { shareRuns } from '../share-runs.ts'
+import { withTimeout } from '../timeout.ts'
 import { keepListening } from './listen.ts'
-import { isMigrated, migrationsFolder } from './migrations.ts'
-import { withDedicatedClient, type ErrorHandler } from './postgres-pool.ts'
-import { PostgresStatements, type QueryClient } from './postgres-statements.ts'
-import { shareRuns } from './share-runs.ts'
-import { withTimeout } from './timeout.ts'
+import { withDedicatedClient, type ErrorHandler } from './pool.ts'
+import { PostgresStatements, type QueryClient } from './statements.ts'
 
 const MIN_VERSION = 150_000
 const DEFAULT_STATEMENT_MS = 15_000
@@ -91,10 +91,11 @@ export async function openPostgres(
         }
         return work(createBulkLoader(client, toDatabase(client)))
       }),
-    isMigrated: () => isMigrated(db),
+    migrationState: () => migrationState(db),
     listen: async (channel, onNotify) => {
       listeners.push(keepListening(url, channel, onNotify, onConnectionError))
     },
+    poolStates: () => statements.poolStates(),
     ping: () => withTimeout(1_000, statements.ping()),
     persist: async () => undefined,
     close: () =>

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { currentBudget, untilAborted, withoutBudget, type Budget } from '../budget/budget.ts'
-import { OverloadedError } from '../budget/errors.ts'
-import { FairQueue, type Waiting } from '../budget/fair-queue.ts'
-import { isConnectionLost } from '../sql/sql-state.ts'
-import { SET_AS_OF } from './connection.ts'
-import { CONNECT_MS, createPool, type PoolOptions } from './postgres-pool.ts'
+import { currentBudget, untilAborted, withoutBudget, type Budget } from '../../budget/budget.ts'
+import { OverloadedError } from '../../budget/errors.ts'
+import { FairQueue, type Waiting } from '../../budget/fair-queue.ts'
+import { isConnectionLost } from '../../sql/sql-state.ts'
+import { SET_AS_OF, type PoolState } from '../connection.ts'
+import { CONNECT_MS, createPool, type PoolOptions } from './pool.ts'
 
 /** The part of a client that Drizzle uses. */
 export type QueryClient = Pick<pg.ClientBase, 'query'>
@@ -81,6 +81,19 @@ export class PostgresStatements {
   /** Rejects if the database does not answer. It does not wait for other work. */
   async ping(): Promise<void> {
     await this.#control.query('select 1')
+  }
+
+  poolStates(): PoolState[] {
+    const stateOf = (name: string, { totalCount, idleCount, waitingCount }: pg.Pool): PoolState => ({
+      pool: name,
+      size: totalCount,
+      idle: idleCount,
+      waiting: waitingCount,
+    })
+    const main = stateOf('main', this.#pool)
+    // Statements wait in the queues of the process, not for the pool.
+    const waiting = this.#readers.waitingCount + this.#writers.waitingCount
+    return [{ ...main, waiting }, stateOf('control', this.#control)]
   }
 
   async close(): Promise<void> {

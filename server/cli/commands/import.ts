@@ -1,0 +1,46 @@
+import { withDatabase, type Command } from '../command.ts'
+import { countsToJson } from '../counts-json.ts'
+import { parseImportCommand, runImport, type FileOutcome } from '../import.ts'
+import { listenForInterruption } from '../interruption.ts'
+
+export const command: Command = {
+  usage: `Usage: dateline import FEED FILE... [options]
+
+Imports files of a feed: gdelt, ucdp, or json (one report a line). A file is plain, .gz or .zip, - for standard input,
+or a pattern. The exit status is 1 if a file was not imported, and 130 after Ctrl-C; what was committed is kept, and
+the same command continues there.
+
+  --release         the files are complete for their range: retract stored events that they no longer contain
+  --strict          fail at the first invalid row instead of writing it to the rejects folder
+  --rejects DIR     the folder for invalid rows (default: rejects)
+  --json            print one JSON object at the end: the counts of each file; text goes to standard error
+`,
+  run: async (args, environment) => {
+    const options = parseImportCommand(args)
+    const interruption = listenForInterruption()
+    const { signal } = interruption
+    const text = options.json ? process.stderr : process.stdout
+    await withDatabase(environment, async (open) => {
+      const outcomes = await runImport(open, options, environment.log, text, signal)
+      await open.persist()
+      if (options.json) process.stdout.write(`${JSON.stringify(resultOf(outcomes, signal.aborted))}\n`)
+      if (outcomes.some(({ error }) => error !== undefined)) process.exitCode = 1
+      if (!signal.aborted) return
+      text.write(`${describeKept(outcomes)}\n`)
+      process.exitCode = interruption.exitStatus()
+    })
+  },
+}
+
+function resultOf(outcomes: readonly FileOutcome[], interrupted: boolean): object {
+  const files = outcomes.map(({ counts, ...outcome }) => ({ ...outcome, ...(counts && countsToJson(counts)) }))
+  return { files, interrupted }
+}
+
+/** The last line after an interruption. */
+function describeKept(outcomes: readonly FileOutcome[]): string {
+  const completeCount = outcomes.filter(({ error }) => error === undefined).length
+  const partial = outcomes.find(({ rowsKept }) => rowsKept !== undefined)
+  const kept = partial === undefined ? '' : ` and the first ${partial.rowsKept} rows of ${partial.name}`
+  return `Interrupted. Kept: ${completeCount} complete files${kept}. Run the same command again to continue.`
+}

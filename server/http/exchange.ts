@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Log } from '../../database/log.ts'
+import type { RequestRecord } from '../observe/request-record.ts'
+
+/** A request, its response, and what is known of it. */
+export interface Exchange {
+  request: IncomingMessage
+  response: ServerResponse
+  url: URL
+  requestId: string
+  log: Log
+  record: RequestRecord
+}
+
+type Answering = Pick<Exchange, 'response' | 'record'>
+
+/** Sends the body of a response. */
+export function end({ response, record }: Answering, body: Buffer): void {
+  record.bytes += body.length
+  response.end(body)
+}
+
+/** Sends a JSON document that must not be cached. */
+export function sendJson(exchange: Answering, status: number, value: object): void {
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
+  exchange.response.writeHead(status, headers)
+  end(exchange, Buffer.from(JSON.stringify(value)))
+}
+
+/** Sends an error in the format of GraphQL, so that clients handle only one format. */
+export function fail(exchange: Answering, status: number, code: string, message: string): void {
+  const { response, record } = exchange
+  record.addCode(code)
+  if (response.headersSent) response.destroy()
+  else sendJson(exchange, status, { errors: [{ message, extensions: { code } }] })
+}
+
+/** The headers of a request as the Fetch API expects them. */
+export function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || name.startsWith(':') ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  )
+}

@@ -1,0 +1,96 @@
+import { GraphQLError } from 'graphql'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Authenticate } from '../auth/authenticate.ts'
+import type { Admission } from '../clients/admission.ts'
+import { STATUS, type createApp } from '../graphql/app.ts'
+import type { RequestRecord } from '../observe/request-record.ts'
+import { readBody } from './body.ts'
+import { end, fail, headersOf, type Exchange } from './exchange.ts'
+import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
+
+export interface GraphqlRouteOptions {
+  app: ReturnType<typeof createApp>
+  maxBodyBytes: number
+  graphiql: boolean
+  admission: Admission
+  /** Decides who gets GraphiQL; default everybody. */
+  authenticate?: Authenticate
+}
+
+/** Answers a request of the GraphQL endpoint: an operation, or the GraphiQL page for a browser. */
+export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOptions): Promise<void> {
+  const { request, response, url, requestId, log, record } = exchange
+  const { app, maxBodyBytes, graphiql, admission } = options
+  const method = request.method ?? 'GET'
+  const isPage = method === 'GET' && !url.searchParams.has('query') && request.headers.accept?.includes('text/html')
+  if (graphiql && isPage) return serveGraphiql(exchange, options)
+  const { client, quota, release } = await admission.admit(request)
+  response.once('close', release)
+  response.setHeader('ratelimit-policy', `"requests";q=${quota.limit};w=1`)
+  response.setHeader('ratelimit', `"requests";r=${quota.remaining};t=1`)
+  const body = await readBody(request, maxBodyBytes)
+  const closed = new AbortController()
+  response.once('close', () => closed.abort())
+  const fetchRequest = new app.fetchAPI.Request(url.href, {
+    method,
+    headers: headersOf(request),
+    signal: closed.signal,
+    ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
+  })
+  await send(exchange, await app.fetch(fetchRequest, { requestId, log, client, record }), release)
+}
+
+/** @param release ends the counting of the operation as running: a subscription has limits of its own */
+async function send(exchange: Exchange, fetchResponse: Response, release: () => void): Promise<void> {
+  const { response, record } = exchange
+  const { status, headers, body } = fetchResponse
+  response.statusCode = status
+  for (const [name, value] of headers) response.setHeader(name, value)
+  if (!body) response.end()
+  else if (headers.get('content-type')?.startsWith('text/event-stream')) {
+    release()
+    await pipeline(Readable.from(chunksOf(body, record)), response)
+  } else end(exchange, Buffer.from(await fetchResponse.arrayBuffer()))
+}
+
+/** Yoga's stream has its own class, which Node.js does not accept as a web stream. */
+async function* chunksOf(body: ReadableStream<Uint8Array>, record: RequestRecord): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      record.bytes += value.length
+      yield value
+    }
+  } finally {
+    await reader.cancel()
+  }
+}
+
+async function serveGraphiql(
+  exchange: Exchange,
+  { authenticate, admission }: Pick<GraphqlRouteOptions, 'authenticate' | 'admission'>,
+): Promise<void> {
+  const { request, response, record } = exchange
+  record.isRoutine = true
+  try {
+    await authenticate?.(new Headers(headersOf(request)), admission.clientOf(request).id)
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    const code = String(error.extensions['code'])
+    return fail(exchange, STATUS[code] ?? 400, code, error.message)
+  }
+  const page = await graphiqlPage()
+  const accepted = String(request.headers['accept-encoding'] ?? '')
+  const encoding = accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined
+  response.setHeader('etag', page.etag)
+  response.setHeader('cache-control', 'private, no-cache')
+  response.setHeader('vary', 'accept, accept-encoding')
+  if (request.headers['if-none-match'] === page.etag) return void response.writeHead(304).end()
+  response.setHeader('content-type', 'text/html; charset=utf-8')
+  response.setHeader('content-security-policy', GRAPHIQL_CSP)
+  if (encoding) response.setHeader('content-encoding', encoding)
+  return end(exchange, encoding ? page[encoding] : page.plain)
+}

@@ -1,0 +1,48 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** An address to listen on, and the names of the variables that set it, for error messages. */
+export interface ListenAddress {
+  host: string
+  port: number
+  hostVariable: string
+  portVariable: string
+}
+
+/**
+ * Makes a server listen.
+ * @returns the origin, such as http://127.0.0.1:4000
+ * @throws {Error} if the port is in use or the address is not of this machine; the message names the variables
+ */
+export async function listen(
+  server: Server,
+  { host, port, hostVariable, portVariable }: ListenAddress,
+): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${port} of ${host} is in use. Stop the process that listens there, or set ${portVariable} to another port.`,
+            )
+          : new Error(
+              `Cannot listen on ${host}:${port}: ${error.message}. Correct ${hostVariable} or ${portVariable}.`,
+              { cause: error },
+            ),
+      ),
+    )
+    server.listen(port, host, resolve)
+  })
+  const address = server.address() as AddressInfo
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
+}
+
+/** Closes idle connections at once and the others after their response, at the latest after the timeout. */
+export async function closeServer(server: Server, timeoutMs: number): Promise<void> {
+  const timer = setTimeout(() => server.closeAllConnections(), timeoutMs)
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+  clearTimeout(timer)
+}
