@@ -20,7 +20,7 @@ let key = ''
 beforeAll(async () => {
   copy = await copyDatabase('seeded')
   const open = await openDatabase({ ...copy.target, log: silent })
-  key = (await createKey(open.db, 'Example desk', ['publish'])) ?? ''
+  key = (await createKey(open.db, 'Example desk', ['publish'], { datasets: ['*'] })) ?? ''
   // Each new event fails in the database, as with a full disk.
   await open.db.execute(sql`alter table events add constraint never check (id is null) not valid`)
   await open.db.execute(sql`with added as (
@@ -28,7 +28,12 @@ beforeAll(async () => {
     ) insert into imports (id, dataset_id, format, file, sha256, byte_count, state, started_at, rows_read, rows_rejected)
     select gen_random_uuid(), id, 'example', 'a.csv', 'x', 1, 'DONE', now(), 12, 3 from added, generate_series(1, 2)`)
   await open.close()
-  server = await startServer(copy.target, { LOG_LEVEL: 'info', METRICS_PORT: '0' })
+  server = await startServer(copy.target, {
+    LOG_LEVEL: 'info',
+    METRICS_PORT: '0',
+    RATE_LIMIT: '10000',
+    MAX_RUNNING_PER_CLIENT: '1000',
+  })
 }, 300_000)
 
 afterAll(async () => {
@@ -73,6 +78,9 @@ async function scrape(): Promise<string> {
   return response.text()
 }
 
+const RETRACT =
+  'mutation { retractEvent(input: { event: "evt_01h455vb4pex5vsknk084sn02q", expectedVersion: 1, reason: "x" }) { __typename } }'
+
 test('each HTTP request is one line: operation, codes, cost, duration and size, without query string and key', async () => {
   const answered = await post({
     query: 'query Calls($n: Int) { phoneCalls(first: $n) { nodes { title participations { actor { name } } } } }',
@@ -97,7 +105,7 @@ test('each HTTP request is one line: operation, codes, cost, duration and size, 
   const refused = [
     [await post({ query: '{ nothing }', operationName: 'no name of an operation' }), ['OPERATION_RESOLUTION_FAILURE']],
     [await post({ query: 'query Costly { events(first: 1000) { totalCount } }' }), ['BAD_USER_INPUT']],
-    [await post({ query: '{ events { totalCount } }' }, { authorization: 'Bearer dlk_wrong' }), ['UNAUTHENTICATED']],
+    [await post({ query: RETRACT }, { authorization: 'Bearer dlk_wrong' }), ['UNAUTHENTICATED']],
     [await post({ query: '{ events { totalCount } }' }, { 'content-type': 'text/plain' }), ['BAD_USER_INPUT']],
   ] as const
   for (const [{ requestId, status }, codes] of refused)
