@@ -1,17 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect } from 'vitest'
 import { projectRoot } from '../../database/project-root.ts'
 import type { DatabaseCopy } from '../support/databases/databases.ts'
+import { killChildren, startChild } from '../support/processes/child.ts'
 import { compiledFile, QUICK_START } from '../support/processes/compiled.ts'
 import { test } from '../support/service.ts'
 
 const children: ChildProcess[] = []
 
+afterEach(killChildren)
 afterEach(async () => {
   for (const child of children.splice(0)) {
     if (child.exitCode === null && child.signalCode === null) {
@@ -56,17 +59,39 @@ async function ask(url: string, query: string): Promise<unknown> {
   return ((await response.json()) as { data: unknown }).data
 }
 
-test('serves the bundled reports from a new folder, stops at a signal, and serves the same data after a restart', async ({
+/** Kills first starts in a folder at several moments. */
+async function killFirstStarts(parent: string, dataDir: string): Promise<void> {
+  for (const pause of [0, 300, 1_200]) {
+    const child = startChild('writer')
+    child.send({ dataDir })
+    await expect.poll(() => temporaryFolders(parent), { timeout: 20_000, interval: 5 }).toHaveLength(1)
+    await sleep(pause)
+    await child.kill()
+    expect(existsSync(join(dataDir, 'PG_VERSION'))).toBe(false)
+  }
+}
+
+function temporaryFolders(parent: string): string[] {
+  return readdirSync(parent).filter((name) => name.startsWith('data.new-'))
+}
+
+// The only complete first start of the suite: it takes seconds, so the other tests start from a copy of a database.
+test('serves the bundled reports from a new folder, after first starts that were killed; stops at a signal; serves the same data after a restart', async ({
   onTestFinished,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-main-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const target = { dataDir: join(folder, 'data') }
+  mkdirSync(target.dataDir)
+  await killFirstStarts(folder, target.dataDir)
   const query = '{ events { totalCount nodes { id createdAt } } }'
   const first = startCommand(target, ['serve'])
   const url = await first.url()
   const answer = await ask(url, query)
   expect(answer).toMatchObject({ events: { totalCount: 15 } })
+  expect(first.output.err).toContain('Creating a new embedded database')
+  expect(temporaryFolders(folder)).toEqual([])
+  expect(statSync(target.dataDir).mode & 0o777).toBe(0o700)
 
   const second = startCommand(target, [])
   expect(await second.ended).toBe(1)
