@@ -8,7 +8,9 @@ export interface DatabaseOptions {
   dataDir?: string | undefined
   /** The buffer cache of the embedded engine in MiB, 32 by default. A smaller one opens faster. */
   sharedBuffersMb?: number
-  log: Pick<Log, 'info' | 'warn'>
+  /** The time limit of a statement of the embedded engine in milliseconds, 15,000 by default. */
+  statementTimeoutMs?: number
+  log: Pick<Log, 'info' | 'warn' | 'fatal'>
   /** Log a warning if the embedded engine is used. */
   production?: boolean
   /** Logs every statement that is sent through `db`. */
