@@ -3,12 +3,12 @@ import type { Log } from '../log.ts'
 import { ADMIN_SHUTDOWN, CANNOT_CONNECT_NOW, EngineError } from './engine-error.ts'
 import { compileModules, Engine } from './engine.ts'
 import type { EngineModules, EngineOptions } from './messages.ts'
+import { SessionQueue } from './session-queue.ts'
 import { runQuery, runTransaction, type Session } from './session.ts'
-import { Turns } from './turns.ts'
 
 const MAX_ATTEMPTS = 3
 const RETRY_DELAY_MS = 500
-/** How long a statement waits for an engine that is being replaced. */
+/** The longest time that a statement waits for an engine that is being replaced. */
 const MAX_WAIT_MS = 10_000
 
 export interface ClientOptions extends EngineOptions {
@@ -23,14 +23,14 @@ export interface ClientOptions extends EngineOptions {
 }
 
 /**
- * The embedded engine for the callers of a process. Its engine has one session, so that sessions here take turns: a
- * statement or a transaction each. An engine that fails, or whose statement exceeds its limit, is replaced by a new one
+ * The embedded engine for the callers of a process. The engine has one session, so that the statements and transactions
+ * of all callers wait in one queue. An engine that fails, or whose statement exceeds its limit, is replaced by a new one
  * on the same folder.
  */
 export class PgliteClient {
   readonly #options: ClientOptions
   readonly #modules: EngineModules
-  readonly #turns = new Turns()
+  readonly #queue = new SessionQueue()
   readonly #listeners = new Map<string, (() => void)[]>()
   #engine: Engine
   #isReady = false
@@ -50,7 +50,7 @@ export class PgliteClient {
       throw error
     }
     client.#isReady = true
-    client.#turns.resume()
+    client.#queue.resume()
     return client
   }
 
@@ -72,8 +72,8 @@ export class PgliteClient {
         statementMs: isLimited ? statementTimeoutMs : undefined,
         signal: signal ?? (isLimited ? currentSignal?.() : undefined),
       }
-      const turn = { isPatient: !isLimited, signal: limits.signal }
-      return this.#turns.run(turn, () => work(this.#engine, limits))
+      const place = { isPatient: !isLimited, signal: limits.signal }
+      return this.#queue.run(place, () => work(this.#engine, limits))
     }
     return {
       query: (...statement) => run((engine, limits) => runQuery(engine, limits, ...statement)),
@@ -90,7 +90,7 @@ export class PgliteClient {
    * @param maxBusyMs the time, in milliseconds
    */
   assertResponsive(maxBusyMs: number): void {
-    if (!this.#isReady) throw new EngineError(CANNOT_CONNECT_NOW, 'The embedded engine is starting again.')
+    if (!this.#isReady) throw new EngineError(CANNOT_CONNECT_NOW, 'The embedded engine is not ready.')
     const { busyMs } = this.#engine
     if (busyMs > maxBusyMs)
       throw new EngineError(
@@ -121,8 +121,8 @@ export class PgliteClient {
       this.#stop()
     }, statementTimeoutMs)
     try {
-      await this.#turns.run({ isPatient: true, signal: undefined }, async () => {
-        this.#turns.end(closedError())
+      await this.#queue.run({ isPatient: true, signal: undefined }, async () => {
+        this.#queue.end(closedError())
         await this.#engine.run({ text: 'checkpoint' })
         await this.#engine.close()
       })
@@ -135,10 +135,10 @@ export class PgliteClient {
     }
   }
 
-  /** Rejects all work, and stops the engine whatever it does. */
+  /** Rejects all work, and stops the engine at once. */
   #stop(): void {
     this.#isStopped = true
-    this.#turns.end(closedError())
+    this.#queue.end(closedError())
     // The caller of `close` gets the error of this.
     this.#engine.kill().catch(() => undefined)
   }
@@ -157,10 +157,10 @@ export class PgliteClient {
   async #replace(reason: Error, statement: string | undefined): Promise<void> {
     const { folder, log } = this.#options
     this.#isReady = false
-    this.#turns.pause()
+    this.#queue.pause()
     log.warn({ err: reason, folder, statement }, 'The embedded engine was stopped')
     if (this.#closing) return this.#stop()
-    const rejectWaiting = () => this.#turns.rejectWaiting(stoppedError(reason))
+    const rejectWaiting = () => this.#queue.rejectWaiting(stoppedError(reason))
     rejectWaiting()
     const timer = setInterval(rejectWaiting, MAX_WAIT_MS)
     try {
@@ -171,7 +171,7 @@ export class PgliteClient {
       }
       if (this.#isStopped) return
       log.fatal({ folder }, 'The embedded engine cannot be started again. Restart the service')
-      this.#turns.end(new EngineError(CANNOT_CONNECT_NOW, 'The embedded engine cannot be started again.', reason))
+      this.#queue.end(new EngineError(CANNOT_CONNECT_NOW, 'The embedded engine cannot be started again.', reason))
     } finally {
       clearInterval(timer)
     }
@@ -193,7 +193,7 @@ export class PgliteClient {
     }
     this.#isReady = true
     log.warn({ folder }, 'The embedded engine has started again')
-    this.#turns.resume()
+    this.#queue.resume()
     // Notifications may have been missed.
     for (const notify of [...this.#listeners.values()].flat()) notify()
   }

@@ -93,7 +93,7 @@ export class Engine {
   }
 
   /**
-   * Ends the thread, whatever it does, and rejects its statements with ADMIN_SHUTDOWN. Committed data is kept: the next
+   * Ends the thread, also while a statement runs, and rejects its statements with ADMIN_SHUTDOWN. Committed data is kept: the next
    * start recovers it, as after a crash.
    * @returns when the folder can be opened again
    * @throws {Error} if the thread does not end

@@ -1,6 +1,6 @@
 import type { Results } from '@electric-sql/pglite'
 
-/** What the worker thread is told at its start. */
+/** What the worker thread opens. */
 export interface EngineOptions {
   /** The folder of the database; a new database is created in a folder that does not exist. */
   folder: string
@@ -40,8 +40,8 @@ export interface SentError {
 }
 
 /**
- * A message of the worker thread: the results of what it was told, or a notification (NOTIFY). It answers its start, each
- * statement, and `CLOSE`. `isBroken`: the engine failed in a way that it does not recover from.
+ * A message of the worker thread: the results of its start or of a message, or a notification (NOTIFY). `isBroken`: the
+ * engine does not recover from the error.
  */
 export type Answer =
   | { kind: 'results'; results: Results[] }

@@ -4,8 +4,8 @@ interface Waiting {
   reject(error: Error): void
 }
 
-/** Gives several callers one thing in turn: first come, first served. */
-export class Turns {
+/** A queue for the one session of the engine: first come, first served. */
+export class SessionQueue {
   readonly #waiting: Waiting[] = []
   #isPaused = true
   #isTaken = false
@@ -28,7 +28,7 @@ export class Turns {
     }
   }
 
-  /** Grants no turn until `resume`. */
+  /** Starts no work until `resume`. */
   pause(): void {
     this.#isPaused = true
   }
