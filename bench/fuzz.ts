@@ -8,8 +8,8 @@ import { seedDatabase } from '../seeds/seed.ts'
 import { seedsFolder } from '../server/open-migrated.ts'
 import { runOnServer } from '../test/support/databases/databases.ts'
 import { fuzz } from '../test/support/fuzz/fuzz.ts'
-import { setup } from '../test/support/processes/compiled.ts'
-import { killServers, startServer } from '../test/support/processes/serving.ts'
+import { compile } from '../test/support/processes/compiled.ts'
+import { killServers, startServer, WITHOUT_LIMITS } from '../test/support/processes/serving.ts'
 import { withPostgres } from './server.ts'
 
 /**
@@ -24,7 +24,6 @@ const [count = '200000', first = String(Math.floor(Math.random() * 1_000_000_000
   process.argv.slice(2)
 const PER_SEED = 100
 const CONCURRENCY = 8
-const WITHOUT_LIMITS = { RATE_LIMIT: '1000000', RATE_LIMIT_COST: '1000000000', MAX_RUNNING_PER_CLIENT: '1000' }
 
 async function run(target: { url: string } | { dataDir: string }): Promise<void> {
   const { child, url } = await startServer(target, { ...WITHOUT_LIMITS, LOG_LEVEL: 'error' })
@@ -40,7 +39,7 @@ async function run(target: { url: string } | { dataDir: string }): Promise<void>
   process.exitCode = report.faults.length === 0 && child.exitCode === null ? 0 : 1
 }
 
-setup()
+compile()
 try {
   if (engine === 'pglite') {
     const folder = mkdtempSync(join(tmpdir(), 'dateline-fuzz-'))

@@ -13,6 +13,7 @@ const stampFile = join(dist, '.sources.sha256')
 const settingsFiles = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
 
 function sourceFolders() {
+  /** @type {{ include: string[] }} */
   const { include } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8'))
   return include.map((folder) => join(root, folder)).filter((folder) => existsSync(folder))
 }
@@ -21,12 +22,13 @@ function listSources() {
   return sourceFolders()
     .flatMap((folder) =>
       readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+        .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
         .map((entry) => join(entry.parentPath, entry.name)),
     )
     .toSorted()
 }
 
+/** @param {string[]} files */
 function digestOf(files) {
   const hash = createHash('sha256')
   for (const file of files) {
@@ -44,9 +46,27 @@ function findCompiler() {
   }
 }
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function fail(message) {
   process.stderr.write(`${message}\n`)
   process.exit(1)
+}
+
+/** @param {boolean} isComplete whether each source has its output */
+function noCompilerMessage(isComplete) {
+  const problem = isComplete ? 'older than its sources' : 'missing or incomplete'
+  return `The folder dist is ${problem}, and the compiler is not installed. Run npm ci without --omit=optional, or copy dist from a build of the same sources.`
+}
+
+/** @param {string} compiler */
+function startBuild(compiler) {
+  // An incremental build does not write outputs again that were deleted.
+  if (!isComplete) rmSync(join(dist, '.tsbuildinfo'), { force: true })
+  process.stderr.write('Building, because the sources have changed since the last build ...\n')
+  return spawn(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' })
 }
 
 const sources = listSources()
@@ -62,17 +82,9 @@ const isComplete = outputs.every((file) => existsSync(file))
 if (isComplete && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === digest) process.exit(0)
 
 const compiler = findCompiler()
-if (compiler === undefined) {
-  fail(
-    `The folder dist is ${isComplete ? 'older than its sources' : 'missing or incomplete'}, and the compiler is not ` +
-      'installed. Run npm ci without --omit=optional, or copy dist from a build of the same sources.',
-  )
-}
-// An incremental build does not write outputs again that were deleted.
-if (!isComplete) rmSync(join(dist, '.tsbuildinfo'), { force: true })
-process.stderr.write('Building, because the sources have changed since the last build ...\n')
-const build = spawn(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' })
-for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => build.kill(signal))
+const build = compiler === undefined ? fail(noCompilerMessage(isComplete)) : startBuild(compiler)
+process.on('SIGTERM', (signal) => build.kill(signal))
+process.on('SIGINT', (signal) => build.kill(signal))
 build.once('exit', (code, signal) => {
   if (signal !== null) {
     process.removeAllListeners(signal)

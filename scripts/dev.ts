@@ -27,7 +27,11 @@ async function restartServer(): Promise<void> {
 
 /** Bundles the service without its packages: one file loads faster than hundreds that are compiled one by one. */
 const bundle = await context({
-  entryPoints: [join(projectRoot, 'server', 'main.ts')],
+  // The worker thread of the embedded engine has a file of its own, beside the code that starts it.
+  entryPoints: {
+    main: join(projectRoot, 'server', 'main.ts'),
+    'pglite-worker': join(projectRoot, 'database', 'pglite', 'pglite-worker.js'),
+  },
   outdir: OUTPUT,
   bundle: true,
   packages: 'external',

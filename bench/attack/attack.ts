@@ -6,7 +6,7 @@ import { createLog } from '../../database/log.ts'
 import { seedDatabase } from '../../seeds/seed.ts'
 import { seedsFolder } from '../../server/open-migrated.ts'
 import { runOnServer } from '../../test/support/databases/databases.ts'
-import { setup } from '../../test/support/processes/compiled.ts'
+import { compile } from '../../test/support/processes/compiled.ts'
 import { killServers, startServer, type ServedProcess } from '../../test/support/processes/serving.ts'
 import { generate } from '../generate.ts'
 import { withPostgres } from '../server.ts'
@@ -130,7 +130,7 @@ async function attack({ child, url }: ServedProcess): Promise<string[]> {
 }
 
 async function main(): Promise<void> {
-  setup()
+  compile()
   await withPostgres(async (server) => {
     const target = { url: await prepare(server) }
     const started = await startServer(target, {

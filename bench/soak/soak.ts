@@ -5,8 +5,8 @@ import { openDatabase } from '../../database/connection/open-database.ts'
 import { createLog } from '../../database/log.ts'
 import { createKey } from '../../server/auth/api-keys.ts'
 import { runOnServer } from '../../test/support/databases/databases.ts'
-import { setup } from '../../test/support/processes/compiled.ts'
-import { killServers, startServer } from '../../test/support/processes/serving.ts'
+import { compile } from '../../test/support/processes/compiled.ts'
+import { killServers, startServer, WITHOUT_LIMITS } from '../../test/support/processes/serving.ts'
 import { generate } from '../generate.ts'
 import { startCluster } from './cluster.ts'
 import { faultsOf } from './faults.ts'
@@ -76,13 +76,13 @@ function problemsOf(seenByFollower: Seen[], seen: Seen, stored: Map<string, numb
 }
 
 async function main(): Promise<void> {
-  setup()
+  compile()
   const cluster = await startCluster()
   try {
     await runOnServer(cluster.server, `create database ${DATABASE}`)
     const url = `${cluster.server}/${DATABASE}`
     const key = await prepare(url)
-    const { child, url: endpoint } = await startServer({ url }, { RATE_LIMIT: '10000', RATE_LIMIT_COST: '1000000000' })
+    const { child, url: endpoint } = await startServer({ url }, WITHOUT_LIMITS)
     const rssAtStart = rssMb(child.pid ?? 0)
     const newSeen = (): Seen => ({ acknowledged: new Map(), heard: new Map(), reads: {}, writes: {} })
     const seen = newSeen()

@@ -12,6 +12,8 @@ export interface PoolState {
   waiting: number
 }
 
+export const DEFAULT_STATEMENT_MS = 15_000
+
 export interface DatabaseOptions {
   /** A postgres:// URL; without one the embedded engine opens `dataDir`. */
   url?: string | undefined
@@ -20,9 +22,9 @@ export interface DatabaseOptions {
   sharedBuffersMb?: number
   /** The most connections of PostgreSQL that requests share, 10 by default; the service has a few more of its own. */
   poolSize?: number
-  /** The time after which PostgreSQL cancels a statement of a request, in milliseconds; 15,000 by default. */
+  /** The time limit of a statement of a request, in milliseconds; 15,000 by default. */
   statementMs?: number
-  log: Pick<Log, 'info' | 'warn'>
+  log: Pick<Log, 'info' | 'warn' | 'fatal'>
   /** Log a warning if the embedded engine is used. */
   production?: boolean
   /** Logs every statement that is sent through `db`. */

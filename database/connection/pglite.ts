@@ -1,14 +1,15 @@
-import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
+import type { PGlite } from '@electric-sql/pglite'
 import { sql, type Logger } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
+import { currentBudget, untilAborted } from '../budget/budget.ts'
+import { OverloadedError } from '../budget/errors.ts'
+import { FairQueue } from '../budget/fair-queue.ts'
 import { asDatabase, type Database } from '../database.ts'
-import type { Log } from '../log.ts'
+import { PgliteClient } from '../pglite/client.ts'
+import type { Queries, Session } from '../pglite/session.ts'
 import type { BulkLoader, CopyRows } from './bulk-load.ts'
-import type { OpenDatabase } from './connection.ts'
-import { SET_AS_OF } from './connection.ts'
+import { DEFAULT_STATEMENT_MS, SET_AS_OF, type DatabaseOptions, type OpenDatabase } from './connection.ts'
 import { copyText } from './copy.ts'
 import { lockFolder } from './folder-lock.ts'
 import { fsyncFolder } from './fsync.ts'
@@ -19,32 +20,28 @@ import { withTimeout } from './timeout.ts'
 
 /** 32 MB of buffers instead of the default 128 MB: more would only duplicate the page cache of the operating system. */
 const SHARED_BUFFERS_MB = 32
-const SETTINGS = ['TimeZone=UTC', 'DateStyle=ISO, MDY']
+const SETTINGS = ['TimeZone=UTC', 'DateStyle=ISO, MDY', 'max_stack_depth=1MB']
 
-/** Drizzle only calls `query` on a client. */
-type QueryClient = Pick<PGlite, 'query'>
+const PING_MS = 1_000
+/** Statements of requests that wait for the engine itself; further ones wait in rotation by client. */
+const MAX_SENT = 2
+
+type PgliteOptions = Omit<DatabaseOptions, 'url' | 'dataDir' | 'poolSize'>
 
 /**
  * Opens the embedded engine in a folder, and creates the database if the folder is empty or does not exist.
  * @param dataDir only one process can have it open
  * @throws {Error} if another process has the folder open, or the folder contains something else
  */
-export async function openPglite(
-  dataDir: string,
-  {
-    log,
-    production,
-    logger,
-    sharedBuffersMb = SHARED_BUFFERS_MB,
-  }: { log: Pick<Log, 'info' | 'warn'>; production?: boolean; logger?: Logger; sharedBuffersMb?: number },
-): Promise<OpenDatabase> {
+export async function openPglite(dataDir: string, options: PgliteOptions): Promise<OpenDatabase> {
+  const { log, production } = options
   const folder = canonicalFolder(dataDir)
   const unlock = await lockFolder(folder)
   try {
     const isNew = !containsDatabase(folder)
     if (isNew) {
       log.info({ folder }, 'Creating a new embedded database')
-      await createDatabase(folder, async (temporary) => (await start(temporary, sharedBuffersMb)).close())
+      await createDatabase(folder, async (temporary) => (await start(temporary, options)).close())
     }
     if (production) {
       log.warn(
@@ -52,20 +49,21 @@ export async function openPglite(
         'THE EMBEDDED DATABASE IS IN USE IN PRODUCTION: one process, no replica, no backup. Set DATABASE_URL to use PostgreSQL',
       )
     }
-    return wrapClient(folder, isNew, await start(folder, sharedBuffersMb), unlock, logger)
+    return wrapClient(folder, isNew, await start(folder, options), unlock, options.logger)
   } catch (error) {
     await unlock()
     throw error
   }
 }
 
-async function start(folder: string, sharedBuffersMb: number): Promise<PGlite> {
+async function start(
+  folder: string,
+  { log, sharedBuffersMb = SHARED_BUFFERS_MB, statementMs = DEFAULT_STATEMENT_MS }: PgliteOptions,
+): Promise<PgliteClient> {
   const settings = [`shared_buffers=${sharedBuffersMb}MB`, ...SETTINGS]
   try {
-    return await PGlite.create(folder, {
-      extensions: { pg_trgm, unaccent },
-      startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])],
-    })
+    const currentSignal = () => currentBudget()?.signal
+    return await PgliteClient.open({ folder, settings, statementTimeoutMs: statementMs, log, currentSignal })
   } catch (error) {
     throw new Error(
       `The embedded database ${folder} cannot be opened: ${(error as Error).message}. Restore a copy of the folder, or set DATA_DIR to another one.`,
@@ -77,23 +75,24 @@ async function start(folder: string, sharedBuffersMb: number): Promise<PGlite> {
 function wrapClient(
   folder: string,
   isNew: boolean,
-  client: PGlite,
+  client: PgliteClient,
   unlock: () => Promise<void>,
   logger?: Logger,
 ): OpenDatabase {
-  const options = { casing: 'snake_case', ...(logger && { logger }) } as const
-  const handle = drizzle({ client, ...options })
-  const db = asDatabase(handle)
+  // Drizzle calls only `query` and `transaction`.
+  const toHandle = (session: Queries) =>
+    drizzle({ client: session as PGlite, casing: 'snake_case', ...(logger && { logger }) })
+  const session = client.session()
+  const withinBudget = createBudgetedQueries()
+  const unlimited = client.session({ isLimited: false })
+  const db = asDatabase(toHandle({ ...session, ...withinBudget(session) }))
+  const unlimitedHandle = toHandle(unlimited)
+  const unlimitedDb = asDatabase(unlimitedHandle)
   const flush = fsyncFolder(folder)
-  const persist = shareRuns(async () => {
-    await client.exec('checkpoint')
-    await flush()
-  })
   const close = async () => {
     try {
-      await persist()
-    } finally {
       await client.close()
+    } finally {
       await flush()
     }
   }
@@ -103,29 +102,52 @@ function wrapClient(
     db,
     engine: 'pglite',
     isNew,
-    asOf: (at) => asDatabase(drizzle({ client: clientAsOf(client, at) as PGlite, ...options })),
-    migrate: shareRuns(() => migrate(handle, { migrationsFolder })),
+    asOf: (at) => asDatabase(toHandle(withinBudget(queriesAsOf(session, at)))),
+    migrate: shareRuns(() => migrate(unlimitedHandle, { migrationsFolder })),
     migrationState: () => migrationState(db),
-    withoutTimeout: (work) => work(db),
+    withoutTimeout: (work) => work(unlimitedDb),
     // A queue of this process is enough: the lock of the folder excludes other processes.
-    bulkLoad: (work, onWait) => imports.run(() => work(createBulkLoader(client, db)), onWait),
-    listen: async (channel, onNotify) => void (await client.listen(channel, onNotify)),
+    bulkLoad: (work, onWait) => imports.run(() => work(createBulkLoader(unlimited, unlimitedDb)), onWait),
+    listen: (channel, onNotify) => client.listen(channel, onNotify),
     poolStates: () => [],
-    ping: async () => void (await withTimeout(1_000, db.execute(sql`select 1`))),
-    persist,
+    ping: async () => {
+      client.assertResponsive(PING_MS)
+      const stop = new AbortController()
+      const { signal } = stop
+      try {
+        await withTimeout(PING_MS, toHandle(client.session({ signal })).execute(sql`select 1`))
+      } finally {
+        stop.abort()
+      }
+    },
+    persist: shareRuns(async () => {
+      await unlimited.execute('checkpoint')
+      await flush()
+    }),
     close: () => (closing ??= close().finally(unlock)),
   }
 }
 
-/** A client that runs each statement as of a moment, in a transaction of its own. */
-function clientAsOf(client: PGlite, at: string): QueryClient {
-  return {
-    query: (...statement: Parameters<PGlite['query']>) =>
-      client.transaction(async (tx) => {
-        await tx.query(SET_AS_OF, [at])
-        return tx.query(...statement)
-      }),
-  } as QueryClient
+/**
+ * Limits the statements of requests to their budgets. At the end of a budget, the engine may still run the statement, up
+ * to its time limit, but the request does not wait for it.
+ */
+function createBudgetedQueries(): (queries: Queries) => Queries {
+  const queue = new FairQueue({ max: MAX_SENT, refuse: () => new OverloadedError() })
+  return (queries) => ({
+    query: <Row>(...statement: Parameters<Queries['query']>) => {
+      const budget = currentBudget()
+      if (budget === undefined) return queries.query<Row>(...statement)
+      const run = () => untilAborted(queries.query<Row>(...statement), budget.signal)
+      return budget.limited(() => queue.run(budget, run))
+    },
+  })
+}
+
+/** Runs each statement as of a moment, in a transaction of its own. */
+function queriesAsOf(session: Session, at: string): Queries {
+  const moment = `'${at.replaceAll("'", "''")}'`
+  return session.inTransaction(`begin read only; ${SET_AS_OF.replace('$1', moment)}`)
 }
 
 class WorkQueue {
@@ -140,17 +162,17 @@ class WorkQueue {
   }
 }
 
-function createBulkLoader(client: PGlite, db: Database): BulkLoader {
+function createBulkLoader(session: Session, db: Database): BulkLoader {
   return {
     db,
     transaction: (work) =>
-      client.transaction(async (transaction) => {
-        const queryClient: QueryClient = transaction
-        const tx = asDatabase(drizzle({ client: queryClient as PGlite, casing: 'snake_case' }))
+      session.transaction(async (transaction) => {
+        const queries: Queries = transaction
+        const tx = asDatabase(drizzle({ client: queries as PGlite, casing: 'snake_case' }))
         const copy: CopyRows = async (table, rows) => {
           if (rows.length === 0) return
           const { target, chunks } = copyText(table, rows)
-          await transaction.query(`copy ${target} from '/dev/blob'`, [], { blob: new Blob([...chunks]) })
+          await transaction.copy(target, chunks)
         }
         return work(tx, copy)
       }),

@@ -2,13 +2,10 @@ import { afterEach, expect } from 'vitest'
 import { schema } from '../../schema/schema.ts'
 import { copyDatabase } from '../support/databases/databases.ts'
 import { fuzz } from '../support/fuzz/fuzz.ts'
-import { killServers, startServer } from '../support/processes/serving.ts'
+import { killServers, startServer, WITHOUT_LIMITS } from '../support/processes/serving.ts'
 import { test } from '../support/service.ts'
 
 afterEach(killServers)
-
-/** The fuzzer is one client; the limits of clients have tests of their own. */
-const WITHOUT_LIMITS = { RATE_LIMIT: '1000000', RATE_LIMIT_COST: '1000000000', MAX_RUNNING_PER_CLIENT: '1000' }
 
 const FIXED_SEED = 20_160_405
 const randomSeed = Math.floor(Math.random() * 1_000_000_000)

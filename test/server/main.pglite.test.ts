@@ -1,12 +1,15 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect } from 'vitest'
+import { killChildren, startChild } from '../support/processes/child.ts'
 import { killCommands, startCommand } from '../support/processes/command.ts'
 import { test } from '../support/service.ts'
 
+afterEach(killChildren)
 afterEach(killCommands)
 
 async function ask(url: string, query: string): Promise<unknown> {
@@ -18,17 +21,39 @@ async function ask(url: string, query: string): Promise<unknown> {
   return ((await response.json()) as { data: unknown }).data
 }
 
-test('serves the bundled reports from a new folder, stops at a signal, and serves the same data after a restart', async ({
+/** Kills first starts in a folder at several moments. */
+async function killFirstStarts(parent: string, dataDir: string): Promise<void> {
+  for (const pause of [0, 300, 1_200]) {
+    const child = startChild('writer')
+    child.send({ dataDir })
+    await expect.poll(() => temporaryFolders(parent), { timeout: 20_000, interval: 5 }).toHaveLength(1)
+    await sleep(pause)
+    await child.kill()
+    expect(existsSync(join(dataDir, 'PG_VERSION'))).toBe(false)
+  }
+}
+
+function temporaryFolders(parent: string): string[] {
+  return readdirSync(parent).filter((name) => name.startsWith('data.new-'))
+}
+
+// The only complete first start of the suite: it takes seconds, so the other tests start from a copy of a database.
+test('serves the bundled reports from a new folder, after first starts that were killed; stops at a signal; serves the same data after a restart', async ({
   onTestFinished,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-main-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const target = { dataDir: join(folder, 'data') }
+  mkdirSync(target.dataDir)
+  await killFirstStarts(folder, target.dataDir)
   const query = '{ events { totalCount nodes { id createdAt } } }'
   const first = startCommand(target, ['serve'])
   const url = await first.url()
   const answer = await ask(url, query)
   expect(answer).toMatchObject({ events: { totalCount: 15 } })
+  expect(first.output.err).toContain('Creating a new embedded database')
+  expect(temporaryFolders(folder)).toEqual([])
+  expect(statSync(target.dataDir).mode & 0o777).toBe(0o700)
 
   const second = startCommand(target, [])
   expect(await second.ended).toBe(1)
@@ -89,10 +114,10 @@ test('exits with 2 after a usage error and with 1 after a failure, with a messag
   )
   blocker.close()
   const unreachable = startCommand({ url: 'postgres://user:hunter2@127.0.0.1:1/db' }, ['serve'], {
-    DATABASE_WAIT_SECONDS: '1',
+    DATABASE_WAIT_SECONDS: '8',
   })
   expect(await unreachable.ended).toBe(1)
   expect(unreachable.output.err).toMatch(/127\.0\.0\.1:1/)
-  expect(unreachable.output.err).toMatch(/"waitSeconds":1,.*"msg":"Waiting for the database"/)
+  expect(unreachable.output.err).toMatch(/"waitSeconds":8,.*"msg":"Waiting for the database"/)
   expect(unreachable.output.err).not.toContain('hunter2')
 }, 240_000)

@@ -9,7 +9,7 @@ import { asDatabase, type Database } from '../../database.ts'
 import type { Log } from '../../log.ts'
 import { waitForWriters } from '../../sql/write-lock.ts'
 import type { BulkLoader, CopyRows } from '../bulk-load.ts'
-import type { DatabaseOptions, OpenDatabase } from '../connection.ts'
+import { DEFAULT_STATEMENT_MS, type DatabaseOptions, type OpenDatabase } from '../connection.ts'
 import { copyText } from '../copy.ts'
 import { migrationsFolder, migrationState } from '../migrations.ts'
 import { shareRuns } from '../share-runs.ts'
@@ -19,7 +19,6 @@ import { withDedicatedClient, type ErrorHandler } from './pool.ts'
 import { PostgresStatements, type QueryClient } from './statements.ts'
 
 const MIN_VERSION = 150_000
-const DEFAULT_STATEMENT_MS = 15_000
 const DEFAULT_POOL_SIZE = 10
 /** The advisory lock of the instance that runs migrations. */
 const MIGRATION_LOCK_KEY = 7_203_654_901

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect } from 'vitest'
@@ -82,28 +82,6 @@ test('logs a warning if production uses the embedded engine', async ({ migrated 
     [{ folder: folderOf(migrated) }, expect.stringContaining('THE EMBEDDED DATABASE IS IN USE IN PRODUCTION')],
   ])
 })
-
-test('the next start recovers from a first start that was killed at any moment', async ({ migrated }) => {
-  const parent = join(folderOf(migrated), 'starts')
-  const dataDir = join(parent, 'data')
-  mkdirSync(dataDir, { recursive: true })
-  const temporaryFolders = () => readdirSync(parent).filter((name) => name.startsWith('data.new-'))
-  for (const pause of [0, 300, 1_200]) {
-    const child = startWriter()
-    child.send({ dataDir })
-    await expect.poll(temporaryFolders, { timeout: 20_000, interval: 5 }).toHaveLength(1)
-    await sleep(pause)
-    await child.kill()
-    expect(existsSync(join(dataDir, 'PG_VERSION'))).toBe(false)
-  }
-  const open = await openDatabase({ dataDir, log: silent })
-  expect(open.isNew).toBe(true)
-  expect(temporaryFolders()).toEqual([])
-  expect(statSync(dataDir).mode & 0o777).toBe(0o700)
-  await open.migrate()
-  expect(await open.migrationState()).toBe('current')
-  await open.close()
-}, 60_000)
 
 test('persisted rows survive repeated kills', async ({ migrated }) => {
   const dataDir = folderOf(migrated)

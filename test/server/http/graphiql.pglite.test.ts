@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { GRAPHIQL_TABS } from '../../../server/http/graphiql-tabs.ts'
 import { launchBrowser, mayLaunchBrowser } from '../../support/browser.ts'
 import { listen } from '../../support/listener.ts'
-import { test, type Service } from '../../support/service.ts'
+import { test } from '../../support/service.ts'
 
 const [firstTab = '', ...otherTabs] = GRAPHIQL_TABS
 
@@ -71,47 +71,6 @@ test('the first tab returns the calls, the offices of the callers, the agreement
 /** Chromium shares the machine with the other tests; loading GraphiQL alone can take half a minute then. */
 const WAIT = { timeout: 120_000 }
 
-/** Opens a page of a browser on the service, and closes both at the end. */
-async function inBrowser(service: Service, work: (page: Page, origin: string) => Promise<void>): Promise<void> {
-  const listener = await listen(service)
-  const chrome = await launchBrowser()
-  try {
-    const page = await chrome.newPage()
-    page.setDefaultTimeout(WAIT.timeout)
-    await work(page, listener.origin)
-  } finally {
-    await chrome.close()
-    await listener.close()
-  }
-}
-
-test.runIf(mayLaunchBrowser)(
-  'GraphiQL works in a browser without a network: it loads, shows the docs and runs its first tab',
-  { timeout: 300_000 },
-  ({ seeded }) =>
-    inBrowser(seeded, async (page, origin) => {
-      const otherHosts: string[] = []
-      const pageErrors: string[] = []
-      page.on('request', (request) => {
-        const url = request.url()
-        if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) otherHosts.push(url)
-      })
-      page.on('pageerror', (error) => pageErrors.push(error.message))
-      page.on('console', (message) => {
-        if (/content security policy/i.test(message.text())) pageErrors.push(message.text())
-      })
-      await page.goto(`${origin}/graphql`)
-      await page.getByRole('button', { name: /execute query/i }).click()
-      await page.getByText('Putin telephones the president of').first().waitFor()
-      await page.getByRole('button', { name: /show documentation explorer/i }).click()
-      await page.getByRole('link', { name: 'Query', exact: true }).first().click()
-      await page.getByRole('link', { name: 'phoneCalls' }).first().waitFor()
-      expect(await page.getByRole('tab').count()).toBe(GRAPHIQL_TABS.length)
-      expect(otherHosts).toEqual([])
-      expect(pageErrors).toEqual([])
-    }),
-)
-
 /**
  * Executes the query of the open tab. GraphiQL takes a click for "stop" until the run before has ended completely, which is
  * a little after its result is shown; such a click sends no request, and is repeated.
@@ -150,30 +109,70 @@ async function clickByHand(page: Page, target: Locator): Promise<void> {
   await page.mouse.up()
 }
 
+/** Collects what a page must not do: request other hosts, throw, and break its content security policy. */
+function watch(page: Page, origin: string): { otherHosts: string[]; pageErrors: string[] } {
+  const otherHosts: string[] = []
+  const pageErrors: string[] = []
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) otherHosts.push(url)
+  })
+  page.on('pageerror', (error) => pageErrors.push(error.message))
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) pageErrors.push(message.text())
+  })
+  return { otherHosts, pageErrors }
+}
+
+async function readDocumentation(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /show documentation explorer/i }).click()
+  await page.getByRole('link', { name: 'Query', exact: true }).first().click()
+  await page.getByRole('link', { name: 'phoneCalls' }).first().waitFor()
+  await page.getByRole('button', { name: /hide documentation explorer/i }).click()
+}
+
+/** Opens a tab by one click, runs its query and checks both. */
+async function runTab(page: Page, query: string): Promise<void> {
+  // Monaco writes spaces as no-break spaces.
+  const textOf = async (editor: string) => (await page.locator(editor).innerText()).replaceAll('\u00a0', ' ')
+  const name = /query (\w+)/.exec(query)?.[1] ?? ''
+  const tab = page.getByRole('tab', { name })
+  await clickByHand(page, tab)
+  await expect.poll(() => tab.getAttribute('aria-selected'), WAIT).toBe('true')
+  await expect.poll(() => textOf('.graphiql-query-editor'), WAIT).toContain(query.split('\n')[0])
+  const response = await execute(page, name)
+  const { data, errors } = (await response.json()) as { data: object; errors?: unknown }
+  expect([name, errors]).toEqual([name, undefined])
+  await expect.poll(() => textOf('.result-window'), WAIT).toContain(`"${Object.keys(data)[0]}"`)
+}
+
+// One test, because loading GraphiQL takes most of its time.
 test.runIf(mayLaunchBrowser)(
-  'GraphiQL opens each tab at the first click, shows its query and runs it without errors',
+  'GraphiQL works in a browser without a network: it runs its first tab, shows the docs, opens each tab at the first click and runs it',
   { timeout: 300_000 },
-  ({ seeded }) =>
-    inBrowser(seeded, async (page, origin) => {
-      await page.goto(`${origin}/graphql`)
-      await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+  async ({ seeded }) => {
+    const listener = await listen(seeded)
+    const chrome = await launchBrowser()
+    try {
+      const page = await chrome.newPage()
+      page.setDefaultTimeout(WAIT.timeout)
+      const { otherHosts, pageErrors } = watch(page, listener.origin)
+      await page.goto(`${listener.origin}/graphql`)
+      await page.getByRole('button', { name: /execute query/i }).click()
+      await page.getByText('Putin telephones the president of').first().waitFor()
+      expect(await page.getByRole('tab').count()).toBe(GRAPHIQL_TABS.length)
+      await readDocumentation(page)
       await page.evaluate('document.fonts.ready.then(() => undefined)')
-      // Monaco writes spaces as no-break spaces.
-      const textOf = async (editor: string) => (await page.locator(editor).innerText()).replaceAll('\u00a0', ' ')
-      for (const query of [...otherTabs, firstTab]) {
-        const name = /query (\w+)/.exec(query)?.[1] ?? ''
-        const tab = page.getByRole('tab', { name })
-        await clickByHand(page, tab)
-        await expect.poll(() => tab.getAttribute('aria-selected'), WAIT).toBe('true')
-        await expect.poll(() => textOf('.graphiql-query-editor'), WAIT).toContain(query.split('\n')[0])
-        const response = await execute(page, name)
-        const { data, errors } = (await response.json()) as { data: object; errors?: unknown }
-        expect([name, errors]).toEqual([name, undefined])
-        await expect.poll(() => textOf('.result-window'), WAIT).toContain(`"${Object.keys(data)[0]}"`)
-      }
+      for (const query of [...otherTabs, firstTab]) await runTab(page, query)
       const titles = await page.getByRole('tab').allInnerTexts()
       expect(titles.map((title, i) => GRAPHIQL_TABS[i]?.includes(`query ${title.trim()} `))).toEqual(
         GRAPHIQL_TABS.map(() => true),
       )
-    }),
+      expect(otherHosts).toEqual([])
+      expect(pageErrors).toEqual([])
+    } finally {
+      await chrome.close()
+      await listener.close()
+    }
+  },
 )

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws'
 import { openDatabase } from '../../../database/connection/open-database.ts'
 import { createKey } from '../../../server/auth/api-keys.ts'
 import { copyDatabase, type DatabaseCopy } from '../../support/databases/databases.ts'
-import { killServers, startServer, type ServedProcess } from '../../support/processes/serving.ts'
+import { killServers, startServer, WITHOUT_LIMITS, type ServedProcess } from '../../support/processes/serving.ts'
 import { valueOf } from '../../support/prometheus.ts'
 import { report } from '../../support/publisher-client.ts'
 import { silent } from '../../support/silent.ts'
@@ -29,10 +29,9 @@ beforeAll(async () => {
     select gen_random_uuid(), id, 'example', 'a.csv', 'x', 1, 'DONE', now(), 12, 3 from added, generate_series(1, 2)`)
   await open.close()
   server = await startServer(copy.target, {
+    ...WITHOUT_LIMITS,
     LOG_LEVEL: 'info',
     METRICS_PORT: '0',
-    RATE_LIMIT: '10000',
-    MAX_RUNNING_PER_CLIENT: '1000',
   })
 }, 300_000)
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { projectRoot } from '../../../database/project-root.ts'
@@ -8,7 +8,8 @@ import { findPostgres } from './postgres-cluster.ts'
 import { makeTemplates } from './templates.ts'
 
 const cacheFolder = join(projectRoot, 'node_modules', '.cache', 'dateline-templates')
-/** Everything that the content of the databases depends on. */
+/** What the content of an empty database depends on, and that of the others. */
+const EMPTY_SOURCES = ['database/connection', 'package-lock.json']
 const SOURCES = ['database', 'ingest', 'migrations', 'package-lock.json', 'seeds', 'test/support/databases']
 
 /** Provides the embedded databases that the tests of this project copy. */
@@ -26,25 +27,37 @@ export default async function setup(project: TestProject) {
   return remove
 }
 
-/** Creating the databases takes seconds (most of it is `initdb`), so a later run with the same sources copies them. */
+/**
+ * Creating the databases takes seconds, most of them `initdb` for the empty one, so a later run copies those whose
+ * sources have not changed.
+ */
 async function fillFromCache(folder: string): Promise<void> {
-  const cached = join(cacheFolder, hashOfSources())
+  const cached = join(cacheFolder, hashOf(SOURCES))
   if (existsSync(cached)) return cpSync(cached, folder, { recursive: true })
+  const cachedEmpty = join(cacheFolder, `empty-${hashOf(EMPTY_SOURCES)}`)
+  if (existsSync(cachedEmpty)) cpSync(cachedEmpty, join(folder, 'empty'), { recursive: true })
   await makeTemplates(
     (name) => ({ dataDir: join(folder, name) }),
     async (from, to) => cpSync(join(folder, from), join(folder, to), { recursive: true }),
   )
-  rmSync(cacheFolder, { recursive: true, force: true })
-  mkdirSync(cacheFolder, { recursive: true })
-  // A run that is killed, or one beside this one, never sees an incomplete copy.
-  const incomplete = join(cacheFolder, `incomplete-${process.pid}`)
-  cpSync(folder, incomplete, { recursive: true })
-  if (!existsSync(cached)) renameSync(incomplete, cached)
+  for (const name of existsSync(cacheFolder) ? readdirSync(cacheFolder) : []) {
+    if (join(cacheFolder, name) !== cachedEmpty) rmSync(join(cacheFolder, name), { recursive: true, force: true })
+  }
+  store(folder, cached)
+  store(join(folder, 'empty'), cachedEmpty)
 }
 
-function hashOfSources(): string {
+/** Copies a folder into the cache. A run that is killed, or one beside this one, never sees an incomplete copy. */
+function store(folder: string, cached: string): void {
+  if (existsSync(cached)) return
+  const incomplete = join(cacheFolder, `incomplete-${process.pid}`)
+  cpSync(folder, incomplete, { recursive: true })
+  renameSync(incomplete, cached)
+}
+
+function hashOf(sources: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const source of SOURCES) {
+  for (const source of sources) {
     const path = join(projectRoot, source)
     const files = source.endsWith('.json') ? [path] : filesIn(path)
     for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0')

@@ -15,6 +15,9 @@ export interface ServedProcess {
   kill: () => Promise<void>
 }
 
+/** The environment of a server with one busy client: the limits of clients have tests of their own. */
+export const WITHOUT_LIMITS = { RATE_LIMIT: '1000000', RATE_LIMIT_COST: '1000000000', MAX_RUNNING_PER_CLIENT: '1000' }
+
 const running = new Set<ServedProcess>()
 
 /**

@@ -4,23 +4,33 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, utimesSy
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { openDatabase } from '../../database/connection/open-database.ts'
+import { copyDatabase, type DatabaseCopy } from '../support/databases/databases.ts'
 import { killNpmScripts, startNpm } from '../support/processes/npm-script.ts'
 import { installProduction } from '../support/processes/production-install.ts'
+import { test } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
 
 let folder = ''
+let copy: DatabaseCopy
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dateline-npm-start-'))
   installProduction(folder)
+  // `main.pglite.test.ts` has the first start in a new folder, which takes seconds more.
+  copy = await copyDatabase('seeded')
 }, 300_000)
 afterEach(killNpmScripts)
-afterAll(() => rmSync(folder, { recursive: true, maxRetries: 3 }))
+afterAll(async () => {
+  rmSync(folder, { recursive: true, maxRetries: 3 })
+  await copy.remove()
+})
 
 function startService() {
-  return startNpm(folder, ['start'], { PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'info' })
+  const { target } = copy
+  const database: Record<string, string> = 'url' in target ? { DATABASE_URL: target.url } : { DATA_DIR: target.dataDir }
+  return startNpm(folder, ['start'], { PORT: '0', LOG_LEVEL: 'info', ...database })
 }
 
 async function countEvents(url: string): Promise<unknown> {
@@ -50,7 +60,7 @@ test(
     const listener = createServer().listen(Number(new URL(url).port), '127.0.0.1')
     await once(listener, 'listening')
     listener.close()
-    const open = await openDatabase({ dataDir: join(folder, 'data'), log: silent })
+    const open = await openDatabase({ ...copy.target, log: silent })
     await open.close()
   },
 )
