@@ -15,7 +15,11 @@ test('every mutation is refused without a key and with a key without its scope, 
     'mergeEvents',
     'mergePlaces',
     'publishReport',
+    'reinstateEvent',
     'retractEvent',
+    'splitActor',
+    'splitEvent',
+    'splitPlace',
   ])
   const key = await createKey(service.db, 'Reader', ['read'])
   for (const mutation of mutations) {
