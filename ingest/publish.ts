@@ -87,7 +87,7 @@ export async function publishReport(
       return resultOf(false, [])
     }
     const eventIds = new Map(events.map(({ key, uuid }) => [key, uuid]))
-    const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds)
+    const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds, datasetId)
     await assertConsistentWithStored(tx, report, uuidOf)
     const publisherId = await storeArticle(tx, articleId, article, text ?? article.body)
     const source = { datasetId, articleId, publisherId }

@@ -35,6 +35,7 @@ export async function storeMentionRows(
   const references = await storeReferences(
     tx,
     cache,
+    datasetId,
     [],
     matched.map(({ mention }) => mention),
   )

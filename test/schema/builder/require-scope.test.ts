@@ -10,7 +10,12 @@ test('every mutation is refused without a key and with a key without its scope, 
   service,
 }) => {
   expect(mutations.map(({ name }) => name).toSorted()).toEqual([
+    'correctActor',
+    'correctArticle',
     'correctEvent',
+    'correctOffice',
+    'correctPlace',
+    'correctStoryline',
     'mergeActors',
     'mergeEvents',
     'mergePlaces',
