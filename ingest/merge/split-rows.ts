@@ -120,7 +120,10 @@ async function planPart(
 function findDependents(plans: readonly PartPlan[]): CorrectedRow[] {
   const dependents: CorrectedRow[] = []
   for (const child of plans) {
-    const remaining = child.current.filter((row) => !child.deleted.has(row))
+    const updates = new Map(child.updated.map((row) => [keyOf(child.part.table, row), row]))
+    const remaining = child.current
+      .filter((row) => !child.deleted.has(row))
+      .map((row) => ({ ...row, ...updates.get(keyOf(child.part.table, row)) }))
     for (const { parent, isReferred } of parentsOf(child, plans)) {
       for (const leaving of parent.deleted) {
         const dependent = remaining.find((row) => isReferred(row, leaving))

@@ -91,7 +91,7 @@ builder.mutationField('mergeEvents', (t) =>
     type: MergeEventsPayload,
     scope: 'publish',
     description:
-      'Merges events that are the same happening. Their claims, participations, mentions, codes and relations move to the remaining event, which keeps its own title, summary, time and location; its certainty is recomputed from all claims. The others become RETRACTED, their ids keep resolving, and `mergedInto` is the remaining event. Requires a key with the scope `publish`.',
+      'Merges events that are the same happening. Their claims, participations, mentions, codes and relations move to the remaining event, which keeps its own title, summary, time and location; its certainty is recomputed from all claims. The others become RETRACTED, their ids keep resolving, and `mergedInto` is the remaining event. `splitEvent` undoes it. Requires a key with the scope `publish`.',
     args: { input: t.arg({ type: MergeEventsInput, required: true, description: 'The events, and the reason.' }) },
     resolve: (_root, { input }, context) => {
       const { into, merged, auditInfo } = parseMerge('event', input, context)
@@ -147,7 +147,7 @@ function entityMerge(
     t.field({
       type: payload,
       scope: 'publish',
-      description: `Merges ${concept}s that are the same. ${movedParts} move to the remaining ${concept}; each event that changes gets a revision. The ids of the others keep resolving, and their \`mergedInto\` is the remaining ${concept}. Requires a key with the scope \`publish\`.`,
+      description: `Merges ${concept}s that are the same. ${movedParts} move to the remaining ${concept}; each event that changes gets a revision. The ids of the others keep resolving, and their \`mergedInto\` is the remaining ${concept}. \`split${capitalize(concept)}\` undoes it. Requires a key with the scope \`publish\`.`,
       args: {
         input: t.arg({
           type: mergeInput(concept),

@@ -31,7 +31,7 @@ builder.mutationField('retractEvent', (t) =>
     type: RetractEventPayload,
     scope: 'publish',
     description:
-      'Retracts an event: its certainty becomes RETRACTED. The event stays stored and its id keeps resolving; lists omit it unless the filter names `certainty`. Requires a key with the scope `publish`.',
+      'Retracts an event: its certainty becomes RETRACTED. The event stays stored and its id keeps resolving; lists omit it unless the filter names `certainty`. `reinstateEvent` undoes it. Requires a key with the scope `publish`.',
     args: { input: t.arg({ type: RetractEventInput, required: true, description: 'The event, and the reason.' }) },
     resolve: async (_root, { input }, context) => {
       const { name: by } = callerOf(context)
