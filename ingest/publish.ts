@@ -93,7 +93,7 @@ export async function publishReport(
     const erasedAt = (await findErased(tx, [articleId])).get(articleId)
     if (erasedAt !== undefined) throw new InvalidReportError([{ path: ['article'], message: describeErased(erasedAt) }])
     const eventIds = new Map(events.map(({ key, uuid }) => [key, uuid]))
-    const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds)
+    const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds, datasetId)
     await assertConsistentWithStored(tx, report, uuidOf)
     const publisherId = await storeArticle(tx, articleId, article, text ?? article.body)
     const source = { datasetId, articleId, publisherId }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, primaryKey, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import { attributionColumns } from './attribution-columns.ts'
 import { halfOpen, oneOf, sortedText } from './columns.ts'
 import { ACTOR_KINDS, ID_SCHEMES, NAME_KINDS } from './enums.ts'
 import { mergeColumns, allOrNone } from './merge-columns.ts'
@@ -35,6 +36,7 @@ export const actorNames = pgTable(
     name: text().notNull(),
     kind: text({ enum: NAME_KINDS }).notNull(),
     language: text(),
+    ...attributionColumns(),
   },
   (t) => [
     primaryKey({ name: 'actor_names_pk', columns: [t.actorId, t.kind, t.name] }),
@@ -51,6 +53,7 @@ export const actorExternalIds = pgTable(
     actorId: uuid()
       .notNull()
       .references(() => actors.id, { onDelete: 'cascade' }),
+    ...attributionColumns(),
   },
   (t) => [
     primaryKey({ name: 'actor_external_ids_pk', columns: [t.scheme, t.value] }),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from './columns.ts'
+import { versionColumn } from './merge-columns.ts'
 import { publishers } from './publisher.ts'
 
 /**
@@ -22,6 +23,7 @@ export const articles = pgTable(
     length: integer(),
     textSha256: text(),
     body: text(),
+    ...versionColumn(),
     createdAt: moment().notNull().defaultNow(),
   },
   (t) => [

@@ -143,7 +143,10 @@ export const RELATION_KINDS = [
   'CONNECTED_WITH',
 ] as const
 
-export const REVISION_KINDS = ['CREATED', 'CORRECTED', 'RETRACTED', 'MERGED', 'SPLIT'] as const
+export const REVISION_KINDS = ['CREATED', 'CORRECTED', 'RETRACTED', 'REINSTATED', 'MERGED', 'SPLIT'] as const
+
+/** The objects besides events whose corrections and merges are recorded. */
+export const REVISED_CONCEPTS = ['actor', 'place', 'office', 'article', 'storyline'] as const
 
 export const CODE_SCHEMES = ['CAMEO', 'PLOVER', 'UCDP'] as const
 

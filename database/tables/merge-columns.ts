@@ -2,14 +2,18 @@ import { sql, type SQL } from 'drizzle-orm'
 import { integer, text, uuid, type AnyPgColumn, type PgColumn } from 'drizzle-orm/pg-core'
 import { moment } from './columns.ts'
 
+/** The version of a row with a history: incremented by each revision, such as a correction or a merge. */
+export function versionColumn() {
+  return { version: integer().notNull().default(1) }
+}
+
 /**
  * The columns of a table whose rows can be merged: the version, the target of the merge, its reason, author and time.
  * @param into returns the id column of the same table
  */
 export function mergeColumns(into: () => AnyPgColumn) {
   return {
-    /** Incremented when the row is merged and when another one is merged into it. */
-    version: integer().notNull().default(1),
+    ...versionColumn(),
     mergedIntoId: uuid().references(into),
     mergedReason: text(),
     mergedBy: text(),

@@ -1,6 +1,7 @@
 import { date, check, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { actors } from './actor.ts'
 import { halfOpen } from './columns.ts'
+import { versionColumn } from './merge-columns.ts'
 import { places } from './place.ts'
 
 /** A post as in Popolo: "President of Armenia", independent of the holder. */
@@ -11,6 +12,7 @@ export const offices = pgTable(
     title: text().notNull(),
     organizationId: uuid().references(() => actors.id),
     placeId: uuid().references(() => places.id),
+    ...versionColumn(),
   },
   (t) => [unique('offices_once').on(t.title, t.organizationId).nullsNotDistinct()],
 )

@@ -11,6 +11,7 @@ import {
   uuid,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
+import { attributionColumns } from './attribution-columns.ts'
 import { halfOpen, oneOf, sortedText } from './columns.ts'
 import { ID_SCHEMES, NAME_KINDS, PLACE_EDGES, PLACE_KINDS } from './enums.ts'
 import { mergeColumns, allOrNone } from './merge-columns.ts'
@@ -47,6 +48,7 @@ export const placeNames = pgTable(
     name: text().notNull(),
     kind: text({ enum: NAME_KINDS }).notNull(),
     language: text(),
+    ...attributionColumns(),
   },
   (t) => [
     primaryKey({ name: 'place_names_pk', columns: [t.placeId, t.kind, t.name] }),
@@ -63,6 +65,7 @@ export const placeExternalIds = pgTable(
     placeId: uuid()
       .notNull()
       .references(() => places.id, { onDelete: 'cascade' }),
+    ...attributionColumns(),
   },
   (t) => [
     primaryKey({ name: 'place_external_ids_pk', columns: [t.scheme, t.value] }),

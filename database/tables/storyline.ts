@@ -3,6 +3,7 @@ import { check, index, pgTable, primaryKey, text, unique, uuid, type AnyPgColumn
 import { asOfView } from './as-of-view.ts'
 import { moment, sortedText } from './columns.ts'
 import { events } from './event.ts'
+import { versionColumn } from './merge-columns.ts'
 
 /** A curated set of events with a title, such as a conflict or an escalation. It can be part of a larger storyline. */
 export const storylines = pgTable(
@@ -12,6 +13,7 @@ export const storylines = pgTable(
     title: sortedText().notNull(),
     summary: text(),
     parentId: uuid().references((): AnyPgColumn => storylines.id),
+    ...versionColumn(),
   },
   (t) => [
     unique('storylines_title').on(t.title),

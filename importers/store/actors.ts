@@ -11,9 +11,15 @@ import { cachedId, type ImportCache } from './session.ts'
 /**
  * Stores new actors. A stored actor keeps its name and gains the external ids of the draft.
  * @param tx a transaction in which the countries of the actors are stored
+ * @param datasetId UUID of the dataset of the feed, which external ids and names are attributed to
  * @param drafts may contain duplicates
  */
-export async function storeActors(tx: Database, cache: ImportCache, drafts: readonly ActorDraft[]): Promise<void> {
+export async function storeActors(
+  tx: Database,
+  cache: ImportCache,
+  datasetId: string,
+  drafts: readonly ActorDraft[],
+): Promise<void> {
   const entities = await resolveDrafts(tx, ACTOR_TABLES, cache.actors, drafts)
   const newActors = entities.filter(({ isNew }) => isNew)
   await insertNewRows(
@@ -27,6 +33,6 @@ export async function storeActors(tx: Database, cache: ImportCache, drafts: read
       countryId: country ? cachedId(cache.places, country.id) : null,
     })),
   )
-  await storeNames(tx, ACTOR_TABLES, entities)
+  await storeNames(tx, ACTOR_TABLES, entities, datasetId)
   await addActorNames(tx, allNamesOf(newActors))
 }

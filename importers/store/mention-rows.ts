@@ -37,6 +37,7 @@ export async function storeMentionRows(
   const references = await storeReferences(
     tx,
     cache,
+    datasetId,
     [],
     matched.map(({ mention }) => mention),
   )

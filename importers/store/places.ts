@@ -12,9 +12,15 @@ import { cachedId, type ImportCache } from './session.ts'
 /**
  * Stores new places and the places that contain them. A stored place keeps its name and gains the external ids of the
  * draft.
+ * @param datasetId UUID of the dataset of the feed, which external ids and names are attributed to
  * @param drafts may contain duplicates
  */
-export async function storePlaces(tx: Database, cache: ImportCache, drafts: readonly PlaceDraft[]): Promise<void> {
+export async function storePlaces(
+  tx: Database,
+  cache: ImportCache,
+  datasetId: string,
+  drafts: readonly PlaceDraft[],
+): Promise<void> {
   const entities = await resolveDrafts(tx, PLACE_TABLES, cache.places, drafts.flatMap(withParents).map(withNames))
   const newPlaces = entities.filter(({ isNew }) => isNew)
   await insertNewRows(
@@ -22,7 +28,7 @@ export async function storePlaces(tx: Database, cache: ImportCache, drafts: read
     places,
     newPlaces.map(({ id, kind, name, latitude, longitude }) => ({ id, kind, name, latitude, longitude })),
   )
-  await storeNames(tx, PLACE_TABLES, entities)
+  await storeNames(tx, PLACE_TABLES, entities, datasetId)
   await insertNewRows(
     tx,
     placeParents,

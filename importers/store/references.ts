@@ -22,11 +22,13 @@ const MAX_CACHED = 50_000
 
 /**
  * Stores the new actors, places, storylines and articles that events and mentions refer to.
+ * @param datasetId UUID of the dataset of the feed
  * @param mentions all mentions, including those of the events
  */
 export async function storeReferences(
   tx: Database,
   cache: ImportCache,
+  datasetId: string,
   events: readonly EventDraft[],
   mentions: readonly MentionDraft[],
 ): Promise<StoredReferences> {
@@ -37,8 +39,8 @@ export async function storeReferences(
   )
   await refreshCache(tx, actorsTable, cache.actors, actors)
   await refreshCache(tx, placesTable, cache.places, places)
-  await storePlaces(tx, cache, places)
-  await storeActors(tx, cache, actors)
+  await storePlaces(tx, cache, datasetId, places)
+  await storeActors(tx, cache, datasetId, actors)
   await storeStorylines(
     tx,
     cache,

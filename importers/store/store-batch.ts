@@ -53,6 +53,7 @@ export async function storeBatch(
   const references = await storeReferences(
     tx,
     cache,
+    source.datasetId,
     described,
     [...described, ...merged.map(({ event }) => event)].flatMap((event) => event.mentions),
   )

@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { storylines } from '../../database/tables/storyline.ts'
-import { deriveUuid } from '../../database/values/ids.ts'
+import { unusedIds } from '../../ingest/store/unused-ids.ts'
 import type { StorylineDraft } from '../feed/draft.ts'
 import type { ImportCache } from './session.ts'
 
@@ -22,19 +22,31 @@ export async function storeStorylines(
   for (const level of levels) {
     const parentsByTitle = new Map(level.map(({ title, parent }) => [title, parent]))
     if (parentsByTitle.size === 0) continue
+    const titles = [...parentsByTitle.keys()]
+    const stored = await tx
+      .select({ title: storylines.title })
+      .from(storylines)
+      .where(inArray(storylines.title, titles))
+    const storedTitles = new Set(stored.map(({ title }) => title))
+    const newTitles = titles.filter((title) => !storedTitles.has(title))
+    const newIds = await unusedIds(
+      tx,
+      storylines,
+      newTitles.map((title) => ['storyline', title]),
+    )
     await insertNewRows(
       tx,
       storylines,
-      [...parentsByTitle].map(([title, parent]) => ({
-        id: deriveUuid(0, 'storyline', title),
+      newTitles.map((title, i) => ({
+        id: newIds[i] ?? '',
         title,
-        parentId: parent ? (cachedIds.get(parent) ?? null) : null,
+        parentId: cachedIds.get(parentsByTitle.get(title) ?? '') ?? null,
       })),
     )
     const rows = await tx
       .select({ id: storylines.id, title: storylines.title })
       .from(storylines)
-      .where(inArray(storylines.title, [...parentsByTitle.keys()]))
+      .where(inArray(storylines.title, titles))
     for (const { id, title } of rows) cachedIds.set(title, id)
   }
 }

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
+import { inUuids } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { placeAncestors, placeParents, places } from '../../database/tables/place.ts'
 
@@ -41,6 +42,34 @@ export async function addAncestors(
     )
   }
   return changedIds
+}
+
+/** @returns UUIDs of the places and of all places within them */
+export async function readPlaceIdsBelow(tx: Database, placeIds: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ id: placeAncestors.placeId })
+    .from(placeAncestors)
+    .where(inUuids(placeAncestors.ancestorId, placeIds))
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Recomputes the ancestors of places after edges between them have changed.
+ * @param placeIds UUIDs of all places whose ancestors can have changed: those with other edges, and all below them
+ */
+export async function rebuildAncestors(tx: Database, placeIds: readonly string[]): Promise<void> {
+  await tx.delete(placeAncestors).where(inUuids(placeAncestors.placeId, placeIds))
+  await addAncestors(tx, placeIds)
+}
+
+/** @returns whether an ancestor of a place, or the place itself, is a part of the place */
+export async function isWithinItself(tx: Database, placeId: string): Promise<boolean> {
+  const rows = await readRows<object>(
+    tx,
+    sql`select 1 from ${placeAncestors} a join ${placeParents} e on e.place_id = a.ancestor_id and e.kind = 'PART_OF'
+    where a.place_id = ${placeId} and e.parent_id = ${placeId} limit 1`,
+  )
+  return rows.length > 0
 }
 
 interface AncestorRow {

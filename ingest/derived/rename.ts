@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
+import { inUuids } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { ACTOR_TABLES, PLACE_TABLES } from '../../database/tables/entities.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
@@ -9,7 +10,7 @@ import { placeAncestors } from '../../database/tables/place.ts'
 import { changeEvents } from './derive.ts'
 import { insertEventTexts } from './event-texts.ts'
 import { addAncestors } from './place-ancestors.ts'
-import { addSpellings, type NamedRow } from './spellings.ts'
+import { addSpellings, rebuildSpellings, type NamedRow } from './spellings.ts'
 
 /**
  * Adds names of actors to the derived tables, so that searches find the actors and their events by the names.
@@ -40,11 +41,47 @@ export async function addPlaceNames(tx: Database, names: readonly NamedRow[]): P
     tx,
     sql`select e.id from ${events} e join ${placeAncestors} a on a.place_id = e.place_id where a.ancestor_id = any(${sql.param([...renamedIds])}::uuid[])`,
   )
-  const eventIds = await readIds(
+  await updateEventsAt(tx, [...movedIds])
+}
+
+/**
+ * Recomputes the spellings of actors whose names have changed, and the search texts of their events.
+ * @param ids UUIDs
+ */
+export async function renameActors(tx: Database, ids: readonly string[]): Promise<void> {
+  await rebuildSpellings(tx, ACTOR_TABLES, ids)
+  await refreshTexts(tx, sql`select event_id from ${participations} where ${inUuids(participations.actorId, ids)}`)
+}
+
+/**
+ * Recomputes the spellings of places whose names have changed, and the search texts of the events there.
+ * @param ids UUIDs
+ */
+export async function renamePlaces(tx: Database, ids: readonly string[]): Promise<void> {
+  await rebuildSpellings(tx, PLACE_TABLES, ids)
+  await refreshTexts(
     tx,
-    sql`select id from ${events} where place_id = any(${sql.param([...movedIds])}::uuid[])`,
+    sql`select e.id from ${events} e join ${placeAncestors} a on a.place_id = e.place_id where a.ancestor_id = any(${sql.param(ids)}::uuid[])`,
   )
-  await changeEvents(tx, eventIds, async () => undefined)
+}
+
+/**
+ * Updates the derived tables of all events at places: their search texts have the names of the places, and their
+ * countries follow from the ancestors.
+ * @param placeIds UUIDs of the places and all places within them
+ * @param exceptIds UUIDs of the events whose derived tables are already up to date
+ */
+export async function updateEventsAt(
+  tx: Database,
+  placeIds: readonly string[],
+  exceptIds: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  const eventIds = await readIds(tx, sql`select id from ${events} where place_id = any(${sql.param(placeIds)}::uuid[])`)
+  await changeEvents(
+    tx,
+    eventIds.filter((id) => !exceptIds.has(id)),
+    async () => undefined,
+  )
 }
 
 /** @param eventQuery selects the UUIDs of the events */

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
+import { inUuids } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import type { EntityTables } from '../../database/tables/entities.ts'
 import { normalizeName } from '../../database/values/normalize-name.ts'
@@ -44,10 +45,24 @@ export async function addSpellings(
  * @param target the table of spellings or a copy of it
  */
 export async function addAllSpellings(db: Database, tables: EntityTables, target?: PgTable): Promise<void> {
-  const { table, names, nameOwner } = tables
-  const rows = await readRows<NamedRow>(
+  await addSpellings(db, tables, await readNames(db, tables, sql`true`), target)
+}
+
+/**
+ * Recomputes the spellings of actors or places whose names have changed.
+ * @param ids UUIDs
+ */
+export async function rebuildSpellings(tx: Database, tables: EntityTables, ids: readonly string[]): Promise<void> {
+  await tx.delete(tables.spellings).where(inUuids(tables.spellingOwner, ids))
+  await addSpellings(tx, tables, await readNames(tx, tables, sql`named.id = any(${sql.param(ids)}::uuid[])`))
+}
+
+/** @param condition on the id `named.id` */
+function readNames(db: Database, { table, names, nameOwner }: EntityTables, condition: SQL): Promise<NamedRow[]> {
+  return readRows<NamedRow>(
     db,
-    sql`select id::text as id, name from ${table} where merged_into_id is null union select ${nameOwner}::text, name from ${names}`,
+    sql`select named.id::text as id, named.name from (
+      select id, name::text as name from ${table} where merged_into_id is null union select ${nameOwner}, name from ${names}
+    ) named where ${condition}`,
   )
-  await addSpellings(db, tables, rows, target)
 }

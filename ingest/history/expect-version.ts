@@ -1,6 +1,6 @@
 import { and, eq, gt } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
-import { events } from '../../database/tables/event.ts'
+import { events, type EventRow } from '../../database/tables/event.ts'
 import { revisions } from '../../database/tables/revision.ts'
 import { toId } from '../../database/values/ids.ts'
 
@@ -33,32 +33,42 @@ export interface ExpectedVersion {
  * @throws {EventConflictError} if one does not exist, has another version, or is already retracted or merged
  */
 export async function assertVersions(tx: Database, expected: readonly ExpectedVersion[]): Promise<void> {
-  for (const { id, expectedVersion, at = DEFAULT_PATHS } of expected) {
-    const [stored] = await tx
-      .select({ version: events.version, certainty: events.certainty, mergedIntoId: events.mergedIntoId })
-      .from(events)
-      .where(eq(events.id, id))
-    if (stored === undefined) {
-      throw new EventConflictError(
-        'NOT_FOUND',
-        at.event,
-        `There is no event with the id ${toId('event', id)}, or it was erased.`,
-      )
-    }
-    const { version, certainty, mergedIntoId } = stored
-    if (version !== expectedVersion) {
-      const changes = version > expectedVersion ? `: ${await describeChangesSince(tx, id, expectedVersion)}` : ''
-      const message = `The event has version ${version}, not ${expectedVersion}${changes}. Read it again and retry with version ${version}.`
-      throw new EventConflictError('CONFLICT', at.expectedVersion, message)
-    }
-    if (mergedIntoId !== null) {
-      const message = `The event is already merged into ${toId('event', mergedIntoId)}. Use that event instead.`
+  for (const { id, at = DEFAULT_PATHS, ...others } of expected) {
+    const { certainty } = await assertVersion(tx, { id, at, ...others })
+    if (certainty === 'RETRACTED') {
+      const message = 'The event is already retracted and cannot be changed. Reinstate it first.'
       throw new EventConflictError('CONFLICT', at.event, message)
     }
-    if (certainty === 'RETRACTED') {
-      throw new EventConflictError('CONFLICT', at.event, 'The event is already retracted and cannot be changed.')
-    }
   }
+}
+
+/**
+ * Checks that an event has the version that the client expects, and is not merged. It may be retracted.
+ * @param tx a transaction that holds the write lock
+ * @throws {EventConflictError} if it does not exist, has another version, or is merged
+ */
+export async function assertVersion(
+  tx: Database,
+  { id, expectedVersion, at = DEFAULT_PATHS }: ExpectedVersion,
+): Promise<Pick<EventRow, 'certainty' | 'version'>> {
+  const [stored] = await tx
+    .select({ version: events.version, certainty: events.certainty, mergedIntoId: events.mergedIntoId })
+    .from(events)
+    .where(eq(events.id, id))
+  if (stored === undefined) {
+    throw new EventConflictError('NOT_FOUND', at.event, `There is no event with the id ${toId('event', id)}.`)
+  }
+  const { version, mergedIntoId } = stored
+  if (version !== expectedVersion) {
+    const changes = version > expectedVersion ? `: ${await describeChangesSince(tx, id, expectedVersion)}` : ''
+    const message = `The event has version ${version}, not ${expectedVersion}${changes}. Read it again and retry with version ${version}.`
+    throw new EventConflictError('CONFLICT', at.expectedVersion, message)
+  }
+  if (mergedIntoId !== null) {
+    const message = `The event is already merged into ${toId('event', mergedIntoId)}. Use that event instead, or split them first.`
+    throw new EventConflictError('CONFLICT', at.event, message)
+  }
+  return stored
 }
 
 const DEFAULT_PATHS = { event: ['event'], expectedVersion: ['expectedVersion'] }
@@ -70,6 +80,13 @@ async function describeChangesSince(tx: Database, id: string, version: number): 
     .from(revisions)
     .where(and(eq(revisions.eventId, id), gt(revisions.version, version)))
     .orderBy(revisions.version)
+  return describeRevisions(laterRevisions)
+}
+
+/** @returns revisions as words, such as "Example desk has CORRECTED it (title, claims)" */
+export function describeRevisions(
+  laterRevisions: readonly Pick<typeof revisions.$inferSelect, 'kind' | 'by' | 'changes'>[],
+): string {
   return laterRevisions
     .map(({ kind, by, changes }) => {
       const fields = changes.map(({ field }) => field).join(', ')

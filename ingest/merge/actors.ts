@@ -1,10 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { withWriteLock } from '../../database/sql/write-lock.ts'
-import { actors, memberships } from '../../database/tables/actor.ts'
+import { actorExternalIds, actorNames, actors, memberships } from '../../database/tables/actor.ts'
 import { claimAttributions } from '../../database/tables/claim.ts'
 import { ACTOR_TABLES } from '../../database/tables/entities.ts'
 import { offices, tenures } from '../../database/tables/office.ts'
@@ -12,9 +12,12 @@ import { participations } from '../../database/tables/participation.ts'
 import { recomputeCertainty } from '../derived/event-certainty.ts'
 import { addActorNames } from '../derived/rename.ts'
 import type { ExpectedVersion } from '../history/expect-version.ts'
+import { reviseEntities } from '../history/revise-entities.ts'
 import type { AuditInfo } from '../history/revise.ts'
 import { appendRevisions } from '../history/revisions.ts'
-import { assertMergeable, markMerged, moveNames, moveRows, reviseMany } from './entities.ts'
+import { assertMergeable, markMerged, mergeKinds, moveNames, moveRows, reviseMany } from './entities.ts'
+import { OriginWriter } from './origins.ts'
+import { recordChanges, type RowScope } from './row-changes.ts'
 
 /** GROUP is the unspecific kind, so it can be merged with any kind. Other kinds merge only with themselves. */
 function canMerge(kind: string, targetKind: string): boolean {
@@ -36,30 +39,78 @@ export function mergeActors(
   auditInfo: AuditInfo,
 ): Promise<number> {
   return withWriteLock(db, async (tx) => {
-    const { targetRow, mergedRows } = await assertMergeable(tx, actors, target, merged, canMerge)
+    const mergedRows = await assertMergeable(tx, actors, target, merged, canMerge)
     const mergedIds = mergedRows.map(({ id }) => id)
-    await addActorNames(tx, await moveNames(tx, ACTOR_TABLES, target.id, mergedRows))
-    await moveMembershipsAndOffices(tx, target.id, mergedIds)
-    const countryId = [targetRow, ...mergedRows].find((row) => row.countryId !== null)?.countryId ?? null
-    await tx.update(actors).set({ countryId }).where(eq(actors.id, target.id))
+    const origins = new Map(mergedIds.map((id) => [id, new OriginWriter(tx, target.id, id)]))
+    const change = async () => {
+      for (const row of mergedRows) {
+        const changes = await recordChanges(tx, scopesOf([target.id, row.id], target.id), async () => {
+          await addActorNames(tx, await moveNames(tx, ACTOR_TABLES, target.id, row))
+          await moveMembershipsAndOffices(tx, target.id, row.id)
+          await tx.execute(sql`update ${actors} set country_id = coalesce(country_id, ${row.countryId}::uuid)
+            where ${actors.id} = ${target.id}`)
+        })
+        await origins.get(row.id)?.save(changes)
+      }
+      await markMerged(tx, actors, target.id, mergedIds, auditInfo)
+    }
+    await reviseEntities(tx, 'actor', [target.id, ...mergedIds], auditInfo, change, mergeKinds(mergedIds))
     const eventIds = await readEventIds(tx, mergedIds)
     const revisions = await reviseMany(tx, eventIds, auditInfo, async (batchIds) => {
-      await moveParticipations(tx, target.id, mergedIds, batchIds)
+      for (const [id, origin] of origins) {
+        const changes = await recordChanges(tx, eventScopesOf([target.id, id], batchIds), () =>
+          moveParticipations(tx, target.id, id, batchIds),
+        )
+        if (Object.keys(changes).length > 0) await origin.save(changes)
+      }
       // Claims of two sources may now be claims of one source, so they no longer confirm each other.
       await recomputeCertainty(tx, batchIds)
     })
-    await markMerged(tx, actors, target.id, mergedIds, auditInfo)
     await appendRevisions(tx, revisions)
     return revisions.length
   })
 }
 
-async function moveMembershipsAndOffices(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
-  await moveRows(tx, memberships, 'memberId', targetId, mergedIds, ({ organizationId }) => organizationId !== targetId)
-  await moveRows(tx, memberships, 'organizationId', targetId, mergedIds, ({ memberId }) => memberId !== targetId)
-  await moveRows(tx, tenures, 'personId', targetId, mergedIds)
+/** The rows of actors that a merge can change. */
+function scopesOf(actorIds: readonly string[], targetId: string): RowScope[] {
+  return [
+    { table: actors, where: inUuids(actors.id, [targetId]), columns: [actors.countryId] },
+    { table: actorNames, where: inUuids(actorNames.actorId, actorIds) },
+    {
+      table: actorExternalIds,
+      where: inUuids(actorExternalIds.actorId, actorIds),
+      columns: [actorExternalIds.actorId],
+    },
+    {
+      table: memberships,
+      where: sql`(${inUuids(memberships.memberId, actorIds)} or ${inUuids(memberships.organizationId, actorIds)})`,
+    },
+    { table: offices, where: inUuids(offices.organizationId, actorIds), columns: [offices.organizationId] },
+    { table: tenures, where: inUuids(tenures.personId, actorIds) },
+  ]
+}
+
+/** The rows of events that a merge of actors can change. */
+function eventScopesOf(actorIds: readonly string[], eventIds: readonly string[]): RowScope[] {
+  return [
+    {
+      table: participations,
+      where: sql`${inUuids(participations.eventId, eventIds)} and ${inUuids(participations.actorId, actorIds)}`,
+    },
+    {
+      table: claimAttributions,
+      where: sql`${inUuids(claimAttributions.eventId, eventIds)} and ${inUuids(claimAttributions.agentId, actorIds)}`,
+      columns: [claimAttributions.agentId],
+    },
+  ]
+}
+
+async function moveMembershipsAndOffices(tx: Database, targetId: string, mergedId: string): Promise<void> {
+  await moveRows(tx, memberships, 'memberId', targetId, mergedId, ({ organizationId }) => organizationId !== targetId)
+  await moveRows(tx, memberships, 'organizationId', targetId, mergedId, ({ memberId }) => memberId !== targetId)
+  await moveRows(tx, tenures, 'personId', targetId, mergedId)
   // If both actors have an office of one title, that of the merged actor stays with it, so that its id remains valid.
-  await tx.execute(sql`update ${offices} set organization_id = ${targetId} where ${inUuids(offices.organizationId, mergedIds)}
+  await tx.execute(sql`update ${offices} set organization_id = ${targetId} where ${offices.organizationId} = ${mergedId}
     and not exists (select 1 from ${offices} o where o.organization_id = ${targetId} and o.title = ${offices.title})`)
 }
 
@@ -73,14 +124,14 @@ async function readEventIds(tx: Database, actorIds: readonly string[]): Promise<
   return rows.map(({ id }) => id)
 }
 
-/** Moves the participations and attributions of merged actors in a batch of events to the target. */
+/** Moves the participations and attributions of a merged actor in a batch of events to the target. */
 async function moveParticipations(
   tx: Database,
   targetId: string,
-  mergedIds: readonly string[],
+  mergedId: string,
   eventIds: readonly string[],
 ): Promise<void> {
-  const isMerged = and(inUuids(participations.eventId, eventIds), inUuids(participations.actorId, mergedIds))
+  const isMerged = and(inUuids(participations.eventId, eventIds), inUuids(participations.actorId, [mergedId]))
   const rows = await tx.select().from(participations).where(isMerged).orderBy(participations.ordinal)
   await tx.delete(participations).where(isMerged)
   await insertNewRows(
@@ -91,5 +142,5 @@ async function moveParticipations(
   await tx
     .update(claimAttributions)
     .set({ agentId: targetId })
-    .where(and(inUuids(claimAttributions.eventId, eventIds), inUuids(claimAttributions.agentId, mergedIds)))
+    .where(and(inUuids(claimAttributions.eventId, eventIds), inUuids(claimAttributions.agentId, [mergedId])))
 }

@@ -1,4 +1,4 @@
-import { getTableColumns, sql } from 'drizzle-orm'
+import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
@@ -6,11 +6,11 @@ import { insertNewRows } from '../../database/sql/insert.ts'
 import type { ActorRow, actors } from '../../database/tables/actor.ts'
 import type { EntityTables } from '../../database/tables/entities.ts'
 import type { PlaceRow, places } from '../../database/tables/place.ts'
-import { toId } from '../../database/values/ids.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import type { NamedRow } from '../derived/spellings.ts'
 import { InvalidReportError } from '../format/problem.ts'
-import { EventConflictError, type ExpectedVersion } from '../history/expect-version.ts'
+import type { ExpectedVersion } from '../history/expect-version.ts'
+import { assertEntityVersion } from '../history/revise-entities.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import type { RevisionDraft } from '../history/revisions.ts'
 import { findErased } from '../resolve/erased.ts'
@@ -24,7 +24,7 @@ const EVENTS_PER_BATCH = 500
  * Checks that actors or places can be merged and are in the state that the client expects.
  * @param tx a transaction that holds the write lock
  * @param canMerge whether a row of the first kind can be merged into a row of the second kind
- * @returns the row of the target and the rows to merge into it, in the given order
+ * @returns the rows to merge into the target, in the given order
  * @throws {EventConflictError} if one does not exist, has another version, or is already merged
  * @throws {InvalidReportError} if their kinds cannot be merged
  */
@@ -34,7 +34,9 @@ export async function assertMergeable<Table extends typeof actors | typeof place
   target: Required<ExpectedVersion>,
   merged: readonly Required<ExpectedVersion>[],
   canMerge: (kind: Row['kind'], targetKind: Row['kind']) => boolean,
-): Promise<{ targetRow: Table['$inferSelect']; mergedRows: Table['$inferSelect'][] }> {
+): Promise<Table['$inferSelect'][]> {
+  const concept = 'countryId' in table ? 'actor' : 'place'
+  for (const expected of [target, ...merged]) await assertEntityVersion(tx, concept, expected)
   const storedRows = (await tx
     .select()
     .from(table as PgTable)
@@ -49,42 +51,21 @@ export async function assertMergeable<Table extends typeof actors | typeof place
     storedRows.map(({ id }) => id),
   )
   const rowById = new Map(storedRows.filter(({ id }) => !erased.has(id)).map((row) => [row.id, row]))
-  const concept = 'countryId' in table ? 'actor' : 'place'
-  const targetRow = assertUnchanged(concept, rowById.get(target.id), target)
-  const checked = merged.map((expected) => ({
-    row: assertUnchanged(concept, rowById.get(expected.id), expected),
-    path: expected.at.event,
-  }))
+  const targetRow = rowById.get(target.id)
+  const checked = merged.flatMap(({ id, at }) => {
+    const row = rowById.get(id)
+    return row ? [{ row, path: at.event }] : []
+  })
   const problems = checked.flatMap(({ row: { kind, name }, path }) => {
-    if (canMerge(kind, targetRow.kind)) return []
+    if (targetRow === undefined || canMerge(kind, targetRow.kind)) return []
     const message = `${showValue(name)} of kind ${kind} cannot be merged into ${showValue(targetRow.name)} of kind ${targetRow.kind}.`
     return [{ path, message }]
   })
   if (problems.length > 0) throw new InvalidReportError(problems)
-  return { targetRow, mergedRows: checked.map(({ row }) => row) }
+  return checked.map(({ row }) => row)
 }
 
-function assertUnchanged(
-  concept: 'actor' | 'place',
-  row: Row | undefined,
-  { id, expectedVersion, at }: Required<ExpectedVersion>,
-): Row {
-  if (row === undefined) {
-    throw new EventConflictError('NOT_FOUND', at.event, `There is no ${concept} with the id ${toId(concept, id)}.`)
-  }
-  if (row.mergedIntoId !== null) {
-    const intoId = toId(concept, row.mergedIntoId)
-    const message = `The ${concept} is already merged into ${intoId} (by ${row.mergedBy}: ${row.mergedReason}). Use that ${concept} instead.`
-    throw new EventConflictError('CONFLICT', at.event, message)
-  }
-  if (row.version !== expectedVersion) {
-    const message = `The ${concept} has version ${row.version}, not ${expectedVersion}, because of a merge. Read it again and retry with version ${row.version}.`
-    throw new EventConflictError('CONFLICT', at.expectedVersion, message)
-  }
-  return row
-}
-
-/** Marks actors or places as merged and increments their versions and that of the target. */
+/** Marks actors or places as merged. Call it within `reviseEntities`. */
 export async function markMerged(
   tx: Database,
   table: typeof actors | typeof places,
@@ -92,13 +73,12 @@ export async function markMerged(
   mergedIds: readonly string[],
   { reason, by }: AuditInfo,
 ): Promise<void> {
-  await tx.execute(sql`update ${table} set version = version + 1, merged_into_id = ${targetId}, merged_reason = ${reason}, merged_by = ${by}, merged_at = now()
+  await tx.execute(sql`update ${table} set merged_into_id = ${targetId}, merged_reason = ${reason}, merged_by = ${by}, merged_at = now()
     where ${inUuids(table.id, mergedIds)}`)
-  await tx.execute(sql`update ${table} set version = version + 1 where ${table.id} = ${targetId}`)
 }
 
 /**
- * Moves the rows of merged objects to the target. A row that the target already has is deleted.
+ * Moves the rows of a merged object to the target. A row that the target already has is deleted.
  * @param owner the name of the column with the UUID of the owner
  * @param isKept whether a moved row is kept; the default keeps all rows
  * @returns the moved rows, including those that the target already had
@@ -108,15 +88,15 @@ export async function moveRows<Table extends PgTable>(
   table: Table,
   owner: keyof Table['$inferSelect'] & string,
   targetId: string,
-  mergedIds: readonly string[],
+  mergedId: string,
   isKept: (row: Table['$inferSelect']) => boolean = () => true,
 ): Promise<Table['$inferSelect'][]> {
   const column = columnOf(table, owner)
   const rows = (await tx
     .select()
     .from(table as PgTable)
-    .where(inUuids(column, mergedIds))) as Table['$inferSelect'][]
-  await tx.delete(table).where(inUuids(column, mergedIds))
+    .where(eq(column, mergedId))) as Table['$inferSelect'][]
+  await tx.delete(table).where(eq(column, mergedId))
   const movedRows = rows.map((row) => ({ ...row, [owner]: targetId })).filter((row) => isKept(row))
   await insertNewRows(tx, table, movedRows as Table['$inferInsert'][])
   return movedRows
@@ -129,24 +109,27 @@ function columnOf(table: PgTable, name: string): PgColumn {
 }
 
 /**
- * Moves the names and external ids of merged actors or places to the target. The main name of a merged one becomes an
- * alias of the target.
+ * Moves the names and external ids of a merged actor or place to the target. Its main name becomes an alias of the
+ * target.
  * @returns the names that the target gained, for the table of spellings
  */
 export async function moveNames(
   tx: Database,
   { concept, names, externalIds, externalIdOwner, spellings, spellingOwner, owner }: EntityTables,
   targetId: string,
-  mergedRows: readonly Pick<Row, 'id' | 'name'>[],
+  { id, name }: Pick<Row, 'id' | 'name'>,
 ): Promise<NamedRow[]> {
-  const mergedIds = mergedRows.map(({ id }) => id)
-  const movedNames = (await moveRows(tx, names, owner, targetId, mergedIds)) as { name: string }[]
-  const aliases = mergedRows.map(({ name }) => ({ [owner]: targetId, name, kind: 'ALIAS' as const }))
-  await insertNewRows(tx, names, aliases)
+  const movedNames = (await moveRows(tx, names, owner, targetId, id)) as { name: string }[]
+  await insertNewRows(tx, names, [{ [owner]: targetId, name, kind: 'ALIAS' as const }])
   await tx.execute(sql`update ${externalIds} set ${sql.identifier(`${concept}_id`)} = ${targetId}
-    where ${inUuids(externalIdOwner, mergedIds)}`)
-  await tx.delete(spellings).where(inUuids(spellingOwner, mergedIds))
-  return [...mergedRows, ...movedNames].map(({ name }) => ({ id: targetId, name }))
+    where ${externalIdOwner} = ${id}`)
+  await tx.delete(spellings).where(eq(spellingOwner, id))
+  return [{ name }, ...movedNames].map((moved) => ({ id: targetId, name: moved.name }))
+}
+
+/** The kinds of the revisions of a merge: MERGED for the merged objects, CORRECTED for the target. */
+export function mergeKinds(mergedIds: readonly string[]) {
+  return (id: string) => (mergedIds.includes(id) ? ('MERGED' as const) : ('CORRECTED' as const))
 }
 
 /**

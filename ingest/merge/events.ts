@@ -20,6 +20,8 @@ import { partsInInsertOrder } from '../parts/catalogue.ts'
 import type { EventPart, EventPartTable } from '../parts/part.ts'
 import { isPartOf } from '../resolve/is-part-of.ts'
 import { moveRows } from './entities.ts'
+import { OriginWriter } from './origins.ts'
+import { recordChanges, type RowScope } from './row-changes.ts'
 
 /**
  * Merges events into one. Their parts move to the target, and the certainty of the target is recomputed from all
@@ -48,14 +50,18 @@ export function mergeEvents(
       [target.id, ...mergedIds, ...relatedIds],
       auditInfo,
       async () => {
-        await moveParts(tx, target.id, mergedIds)
-        await tx.execute(sql`update ${events} set certainty = 'RETRACTED', merged_into_id = ${target.id}
-          where ${inUuids(events.id, mergedIds)}`)
-        await tx.execute(
-          sql`update ${feedRows} set event_id = ${target.id} where ${inUuids(feedRows.eventId, mergedIds)}`,
-        )
+        // One after the other, so that each has a record of its own for a split.
+        for (const id of mergedIds) {
+          const changes = await recordChanges(tx, scopesOf([target.id, id, ...relatedIds]), async () => {
+            await moveParts(tx, target.id, id)
+            await tx.execute(sql`update ${events} set certainty = 'RETRACTED', merged_into_id = ${target.id}
+              where ${events.id} = ${id}`)
+            await tx.execute(sql`update ${feedRows} set event_id = ${target.id} where ${feedRows.eventId} = ${id}`)
+            await recomputeCertainty(tx, [target.id, ...relatedIds])
+          })
+          await new OriginWriter(tx, target.id, id).save(changes)
+        }
         await countMentions(tx, [target.id, ...mergedIds])
-        await recomputeCertainty(tx, [target.id, ...relatedIds])
       },
       (id) => (mergedIds.includes(id) ? 'MERGED' : 'CORRECTED'),
     )
@@ -69,6 +75,15 @@ export function mergeEvents(
     }
     await appendRevisions(tx, revisions)
   })
+}
+
+/** The rows that a merge of events can change. */
+function scopesOf(eventIds: readonly string[]): RowScope[] {
+  return [
+    ...partsInInsertOrder().map(({ table }) => ({ table, where: inUuids(table.eventId, eventIds) })),
+    { table: events, where: inUuids(events.id, eventIds), columns: [events.certainty] },
+    { table: feedRows, where: inUuids(feedRows.eventId, eventIds), columns: [feedRows.eventId] },
+  ]
 }
 
 async function assertRolesAllowed(tx: Database, targetId: string, merged: readonly ExpectedVersion[]): Promise<void> {
@@ -103,54 +118,37 @@ async function readRelatedIds(tx: Database, targetId: string, mergedIds: readonl
   return rows.map(({ id }) => id).filter((id) => id !== targetId && !mergedIds.includes(id))
 }
 
-/** Moves the rows of all parts of the merged events to the target: see `EventPart.onMerge`. */
-async function moveParts(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
+/** Moves the rows of all parts of a merged event to the target: see `EventPart.onMerge`. */
+async function moveParts(tx: Database, targetId: string, mergedId: string): Promise<void> {
   const parts = partsInInsertOrder()
-  for (const { onMerge } of parts) if (typeof onMerge === 'function') await onMerge(tx, targetId, mergedIds)
+  for (const { onMerge } of parts) if (typeof onMerge === 'function') await onMerge(tx, targetId, mergedId)
   const appended = new Map<EventPart, object[]>()
   for (const part of parts)
-    if (part.onMerge === 'APPEND') appended.set(part, await readAppended(tx, part, targetId, mergedIds))
+    if (part.onMerge === 'APPEND') appended.set(part, await readAppended(tx, part, targetId, mergedId))
   for (const { table, onMerge } of parts.toReversed()) {
-    if (onMerge !== 'UNITE') await tx.delete(table).where(inUuids(table.eventId, mergedIds))
+    if (onMerge !== 'UNITE') await tx.delete(table).where(eq(table.eventId, mergedId))
   }
   for (const [{ table }, rows] of appended) await insertNewRows<PgTable>(tx, table, rows)
   for (const { table, onMerge } of parts) {
-    if (onMerge === 'UNITE') await moveRows(tx, table, 'eventId', targetId, mergedIds)
+    if (onMerge === 'UNITE') await moveRows(tx, table, 'eventId', targetId, mergedId)
   }
 }
 
-/** Reads the rows of merged events as rows of the target, numbered after its own. */
+/** Reads the rows of a merged event as rows of the target, numbered after its own. */
 async function readAppended(
   tx: Database,
   { table, ordinal }: EventPart,
   targetId: string,
-  mergedIds: readonly string[],
+  mergedId: string,
 ): Promise<object[]> {
-  if (ordinal === undefined) {
-    const rows: object[] = await tx
-      .select()
-      .from(table as PgTable)
-      .where(inUuids(table.eventId, mergedIds))
-    return rows.map((row) => ({ ...row, eventId: targetId }))
-  }
-  const rows = await readInOrder(tx, table, ordinal, mergedIds)
-  const last = await readLastOrdinal(tx, table, ordinal, targetId)
-  return rows.map((row, n) => ({ ...row, eventId: targetId, ordinal: last + 1 + n }))
-}
-
-/** Reads the rows of several events, in the given order of the events and by ordinal within each event. */
-async function readInOrder(
-  tx: Database,
-  table: EventPartTable,
-  ordinal: PgColumn,
-  eventIds: readonly string[],
-): Promise<object[]> {
-  const rows = (await tx
+  const rows: object[] = await tx
     .select()
     .from(table as PgTable)
-    .where(inUuids(table.eventId, eventIds))
-    .orderBy(ordinal)) as { eventId: string }[]
-  return eventIds.flatMap((id) => rows.filter(({ eventId }) => eventId === id))
+    .where(eq(table.eventId, mergedId))
+    .orderBy(...(ordinal ? [ordinal] : []))
+  if (ordinal === undefined) return rows.map((row) => ({ ...row, eventId: targetId }))
+  const last = await readLastOrdinal(tx, table, ordinal, targetId)
+  return rows.map((row, n) => ({ ...row, eventId: targetId, ordinal: last + 1 + n }))
 }
 
 /** @returns the highest ordinal of the rows of an event, or -1 if it has none */

@@ -26,14 +26,11 @@ export interface EventPart<Row extends object = object> {
   /** The fields of a correction that replace the rows: those that the rows are made from or refer to. */
   readonly correctedWith: readonly string[]
   /**
-   * What a merge does with the rows of the merged events. APPEND: they follow the rows of the target. UNITE: the target
+   * What a merge does with the rows of a merged event. APPEND: they follow the rows of the target. UNITE: the target
    * keeps its rows and gets those that it does not have. A function moves the rows itself; it runs before the other
-   * parts are moved, and the rows that it leaves with the merged events are deleted.
+   * parts are moved, and the rows that it leaves with the merged event are deleted.
    */
-  readonly onMerge:
-    | 'APPEND'
-    | 'UNITE'
-    | ((tx: Database, targetId: string, mergedIds: readonly string[]) => Promise<void>)
+  readonly onMerge: 'APPEND' | 'UNITE' | ((tx: Database, targetId: string, mergedId: string) => Promise<void>)
   /** True if an event can have very many rows: its history then has only the removed and the added ones. */
   readonly hasManyRows?: boolean
   /** True if every row of a feed adds to the part; otherwise the part comes from the first row of its event. */

@@ -40,28 +40,27 @@ export const relationsPart: EventPart<typeof eventRelations.$inferInsert> = {
 }
 
 /**
- * Moves the relations from and to merged events to the target. The relations of merged events stay until their claims
+ * Moves the relations from and to a merged event to the target. The relations of the merged event stay until its claims
  * are moved, which refer to them.
  */
-async function moveRelations(tx: Database, targetId: string, mergedIds: readonly string[]): Promise<void> {
-  const isMerged = (id: string) => mergedIds.includes(id)
-  const movedId = (id: string) => (isMerged(id) ? targetId : id)
+async function moveRelations(tx: Database, targetId: string, mergedId: string): Promise<void> {
+  const movedId = (id: string) => (id === mergedId ? targetId : id)
   const rows = await tx
     .select()
     .from(eventRelations)
-    .where(sql`${inUuids(eventRelations.eventId, mergedIds)} or ${inUuids(eventRelations.targetId, mergedIds)}`)
+    .where(sql`${eventRelations.eventId} = ${mergedId} or ${eventRelations.targetId} = ${mergedId}`)
   const movedRows = rows
     .map((row) => ({ ...row, eventId: movedId(row.eventId), targetId: movedId(row.targetId) }))
     .filter((row) => row.eventId !== row.targetId)
   await insertNewRows(tx, eventRelations, movedRows)
   // The relation no longer exists if both of its events are merged into one. Claims about it become CONTEXT.
-  const allIds = [targetId, ...mergedIds]
+  const bothIds = [targetId, mergedId]
   await tx.execute(sql`update ${claims} set aspect = 'CONTEXT', relation_kind = null, relation_target_id = null
-    where ${inUuids(claims.eventId, allIds)} and ${inUuids(claims.relationTargetId, allIds)}`)
+    where ${inUuids(claims.eventId, bothIds)} and ${inUuids(claims.relationTargetId, bothIds)}`)
   await tx.execute(sql`update ${claims} set relation_target_id = ${targetId}
-    where ${inUuids(claims.relationTargetId, mergedIds)} and not ${inUuids(claims.eventId, mergedIds)}`)
+    where ${claims.relationTargetId} = ${mergedId} and ${claims.eventId} <> ${mergedId}`)
   for (const row of rows) {
-    if (isMerged(row.eventId)) continue
+    if (row.eventId === mergedId) continue
     await tx
       .delete(eventRelations)
       .where(

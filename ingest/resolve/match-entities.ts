@@ -5,6 +5,7 @@ import type { EntityTables } from '../../database/tables/entities.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { AddProblem } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
+import { unusedIds } from '../store/unused-ids.ts'
 import { describeErased, findErased } from './erased.ts'
 import { followMerges } from './stored-ids.ts'
 
@@ -49,15 +50,26 @@ export async function matchDrafts(
   const renamedKeys = new Set<string>()
   const newKeys = new Set<string>()
   const keyByUuid = new Map<string, string>()
-  for (const [i, draft] of drafts.entries()) {
+  const candidatesOf = (draft: Draft): string[] => {
     const idsOfExternalIds = new Set(
       draft.externalIds.flatMap(({ scheme, value }) => idByExternalId.get(`${scheme} ${value}`) ?? []),
     )
     const idsOfName = idsByName.get(`${draft.kind} ${draft.name}`) ?? []
-    const candidates =
-      idsOfExternalIds.size > 0
-        ? [...idsOfExternalIds]
-        : idsOfName.filter((id) => !hasConflictingId(draft, id, externalIds))
+    return idsOfExternalIds.size > 0
+      ? [...idsOfExternalIds]
+      : idsOfName.filter((id) => !hasConflictingId(draft, id, externalIds))
+  }
+  const newDrafts = drafts.filter(
+    (draft) => candidatesOf(draft).length === 0 && !mergeTargets.has(derivedId(tables, draft)),
+  )
+  const newIds = await unusedIds(
+    tx,
+    tables.table,
+    newDrafts.map((draft) => identityOf(tables, draft)),
+  )
+  const newIdByDraft = new Map(newDrafts.map((draft, i) => [draft, newIds[i]]))
+  for (const [i, draft] of drafts.entries()) {
+    const candidates = candidatesOf(draft)
     const [match] = candidates
     if (candidates.length > 1) {
       addProblem(
@@ -72,9 +84,9 @@ export async function matchDrafts(
         `must be ${storedKind}, the kind of the stored row with the same external id; got ${draft.kind}. Correct the kind or the external id.`,
       )
     }
-    const newId = derivedId(tables, draft)
-    const storedId = match ?? mergeTargets.get(newId)
-    const uuid = storedId ?? newId
+    const derived = derivedId(tables, draft)
+    const storedId = match ?? mergeTargets.get(derived)
+    const uuid = storedId ?? newIdByDraft.get(draft) ?? derived
     const earlierKey = keyByUuid.get(uuid)
     if (earlierKey !== undefined) {
       addProblem([tables.plural, i], `is the same as "${earlierKey}" of this document. Keep one and refer to it.`)
@@ -82,7 +94,7 @@ export async function matchDrafts(
     keyByUuid.set(uuid, draft.key)
     uuids.set(draft.key, uuid)
     if (storedId === undefined) newKeys.add(draft.key)
-    else if (!idsOfName.includes(storedId)) renamedKeys.add(draft.key)
+    else if (!idsByName.get(`${draft.kind} ${draft.name}`)?.includes(storedId)) renamedKeys.add(draft.key)
   }
   const erased = drafts.length === 0 ? new Map<string, string>() : await findErased(tx, uuids.values())
   for (const [i, { key }] of drafts.entries()) {
@@ -93,8 +105,12 @@ export async function matchDrafts(
 }
 
 /** The UUID of a row that a draft creates. A later draft with the same external id or name gets the same one. */
-function derivedId({ plural }: EntityTables, { kind, name, externalIds: [first] }: Draft): string {
-  return deriveUuid(0, plural, kind, ...(first ? [first.scheme, first.value] : ['', name]))
+function derivedId(tables: EntityTables, draft: Draft): string {
+  return deriveUuid(0, ...identityOf(tables, draft))
+}
+
+function identityOf({ plural }: EntityTables, { kind, name, externalIds: [first] }: Draft): string[] {
+  return [plural, kind, ...(first ? [first.scheme, first.value] : ['', name])]
 }
 
 /** @returns whether a stored row has another identifier than the draft in a scheme of the draft */

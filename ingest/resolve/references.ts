@@ -27,6 +27,7 @@ export interface ResolvedReference {
  * @param tx a transaction that holds the write lock
  * @param report a checked document
  * @param eventIds UUIDs of the events of the report by local key
+ * @param datasetId UUID of the dataset of the report, which names and identifiers are attributed to
  * @returns the resolved references, and the actors and places with their public ids
  * @throws {InvalidReportError} if an id is not stored, or an actor or place matches several stored ones
  */
@@ -34,6 +35,7 @@ export async function resolveReferences(
   tx: Database,
   report: ReportDocument,
   eventIds: Map<string, string>,
+  datasetId: string,
 ): Promise<{ uuidOf: UuidOf; resolved: ResolvedReference[] }> {
   const problems: Problem[] = []
   const addProblem: AddProblem = (path, message) => problems.push({ path, message })
@@ -56,8 +58,8 @@ export async function resolveReferences(
   checkResolved(report, uuidOf, addProblem)
   if (problems.length > 0) throw new InvalidReportError(problems)
 
-  await storePlaces(tx, report, uuidOf, places.renamedKeys)
-  await storeActors(tx, report, uuidOf, actors.renamedKeys)
+  await storePlaces(tx, report, uuidOf, places.renamedKeys, datasetId)
+  await storeActors(tx, report, uuidOf, actors.renamedKeys, datasetId)
   uuidsByKey.office = await storeOffices(tx, report.offices, uuidOf)
   uuidsByKey.storyline = await storeStorylines(tx, report.storylines, uuidOf)
   await storeTenures(tx, report, uuidOf)

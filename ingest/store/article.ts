@@ -48,7 +48,7 @@ export async function storeArticle(
 }
 
 /** @returns the UUID of the publisher with this name, which is created if there is none */
-async function storePublisher(
+export async function storePublisher(
   tx: Database,
   publisher: NonNullable<ReportDocument['article']['publisher']>,
 ): Promise<string> {

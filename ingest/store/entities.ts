@@ -10,6 +10,7 @@ import { addActorNames, addPlaceNames } from '../derived/rename.ts'
 import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
 import { allNamesOf, storeNames } from './entity-names.ts'
+import { unusedIds } from './unused-ids.ts'
 
 type ActorDraft = ReportDocument['actors'][number]
 type PlaceDraft = ReportDocument['places'][number]
@@ -38,12 +39,14 @@ function entitiesOf<Draft extends ActorDraft | PlaceDraft>(
 /**
  * Inserts the places of a report. A stored place gains the names, external ids, parents and coordinates that it lacks.
  * @param renamedKeys keys of the places whose stored row has another name
+ * @param datasetId UUID of the dataset of the report
  */
 export async function storePlaces(
   tx: Database,
   { places: drafts }: ReportDocument,
   uuidOf: UuidOf,
   renamedKeys: ReadonlySet<string>,
+  datasetId: string,
 ): Promise<void> {
   const entities = entitiesOf('place', drafts, uuidOf, renamedKeys)
   await insertOrComplete(
@@ -52,7 +55,7 @@ export async function storePlaces(
     entities.map(({ id, kind, name, latitude, longitude }) => ({ id, kind, name, latitude, longitude })),
     { key: ['id'], fill: ['latitude', 'longitude'] },
   )
-  await storeNames(tx, PLACE_TABLES, entities)
+  await storeNames(tx, PLACE_TABLES, entities, datasetId)
   await insertOrComplete(
     tx,
     placeParents,
@@ -72,12 +75,14 @@ export async function storePlaces(
  * Inserts the actors of a report. A stored actor gains the names, external ids, memberships, description and country that
  * it lacks.
  * @param renamedKeys keys of the actors whose stored row has another name
+ * @param datasetId UUID of the dataset of the report
  */
 export async function storeActors(
   tx: Database,
   { actors: drafts }: ReportDocument,
   uuidOf: UuidOf,
   renamedKeys: ReadonlySet<string>,
+  datasetId: string,
 ): Promise<void> {
   const entities = entitiesOf('actor', drafts, uuidOf, renamedKeys)
   await insertOrComplete(
@@ -89,7 +94,7 @@ export async function storeActors(
     }),
     { key: ['id'], fill: ['description', 'countryId'] },
   )
-  await storeNames(tx, ACTOR_TABLES, entities)
+  await storeNames(tx, ACTOR_TABLES, entities, datasetId)
   await insertOrComplete(
     tx,
     memberships,
@@ -135,18 +140,27 @@ export async function storeOffices(
   const rows = drafts.map(({ key, title, organization, place }) => {
     const organizationId = organization === undefined ? null : uuidOf('actor', organization)
     const placeId = place === undefined ? null : uuidOf('place', place)
-    return { key, id: deriveUuid(0, 'office', title, organizationId ?? ''), title, organizationId, placeId }
+    return { key, title, organizationId, placeId }
   })
+  const titles = [...new Set(rows.map(({ title }) => title))]
+  const readStored = () => tx.select().from(offices).where(inArray(offices.title, titles))
+  const identityOf = ({ title, organizationId }: Pick<typeof offices.$inferSelect, 'title' | 'organizationId'>) =>
+    JSON.stringify([title, organizationId])
+  const readIds = async () => new Map((await readStored()).map((row) => [identityOf(row), row.id]))
+  const storedIds = await readIds()
+  const newRows = rows.filter((row) => !storedIds.has(identityOf(row)))
+  const newIds = await unusedIds(
+    tx,
+    offices,
+    newRows.map(({ title, organizationId }) => ['office', title, organizationId ?? '']),
+  )
+  const idByKey = new Map(newRows.map(({ key }, i) => [key, newIds[i]]))
   await insertOrComplete(
     tx,
     offices,
-    rows.map(({ key: _key, ...row }) => row),
+    rows.map(({ key, ...row }) => ({ ...row, id: storedIds.get(identityOf(row)) ?? idByKey.get(key) ?? '' })),
     { key: ['title', 'organizationId'], fill: ['placeId'] },
   )
-  const titles = [...new Set(rows.map(({ title }) => title))]
-  const stored = await tx.select().from(offices).where(inArray(offices.title, titles))
-  const identityOf = ({ title, organizationId }: Pick<(typeof stored)[number], 'title' | 'organizationId'>) =>
-    JSON.stringify([title, organizationId])
-  const idByIdentity = new Map(stored.map((row) => [identityOf(row), row.id]))
-  return new Map(rows.map((row) => [row.key, idByIdentity.get(identityOf(row)) ?? row.id]))
+  const insertedIds = await readIds()
+  return new Map(rows.map((row) => [row.key, insertedIds.get(identityOf(row)) ?? '']))
 }

@@ -13,16 +13,20 @@ export interface NamedEntity {
   externalIds: readonly { scheme: (typeof ID_SCHEMES)[number]; value: string }[]
 }
 
-/** Inserts the names besides the main name, and the external ids, that are not stored yet. */
+/**
+ * Inserts the names besides the main name, and the external ids, that are not stored yet.
+ * @param datasetId UUID of the dataset that states them
+ */
 export async function storeNames(
   tx: Database,
   { names: nameTable, externalIds: externalIdTable, owner }: EntityTables,
   entities: readonly NamedEntity[],
+  datasetId: string,
 ): Promise<void> {
-  const nameRows = entities.flatMap(({ id, names }) => names.map((name) => ({ [owner]: id, ...name })))
+  const nameRows = entities.flatMap(({ id, names }) => names.map((name) => ({ [owner]: id, ...name, datasetId })))
   await insertNewRows(tx, nameTable, nameRows)
   const idRows = entities.flatMap(({ id, externalIds }) =>
-    externalIds.map((externalId) => ({ ...externalId, [owner]: id })),
+    externalIds.map((externalId) => ({ ...externalId, [owner]: id, datasetId })),
   )
   await insertNewRows(tx, externalIdTable, idRows)
 }

@@ -2,11 +2,11 @@ import { inArray } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { insertOrComplete } from '../../database/sql/insert.ts'
 import { storylines } from '../../database/tables/storyline.ts'
-import { deriveUuid } from '../../database/values/ids.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { InvalidReportError, type Problem } from '../format/problem.ts'
 import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
+import { unusedIds } from './unused-ids.ts'
 
 /**
  * Inserts the storylines of a report; a stored one gains the summary that it lacks. A storyline is identified by its
@@ -22,10 +22,17 @@ export async function storeStorylines(
 ): Promise<Map<string, string>> {
   if (drafts.length === 0) return new Map()
   const storedIds = await readIdsByTitle(tx, drafts)
+  const newTitles = [...new Set(drafts.map(({ title }) => title))].filter((title) => !storedIds.has(title))
+  const newIds = await unusedIds(
+    tx,
+    storylines,
+    newTitles.map((title) => ['storyline', title]),
+  )
+  const idByTitle = new Map([...storedIds, ...newTitles.map((title, i) => [title, newIds[i] ?? ''] as const)])
   const rows = drafts.map(({ key, title, summary, parent }) => ({
     key,
     parent,
-    row: { id: storedIds.get(title) ?? deriveUuid(0, 'storyline', title), title, summary },
+    row: { id: idByTitle.get(title) ?? '', title, summary },
   }))
   const idByKey = new Map(rows.map(({ key, row }) => [key, row.id]))
   const newRows = rows.map(({ parent, row }) => ({

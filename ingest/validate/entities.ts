@@ -45,7 +45,8 @@ export function checkCoordinates(
   addProblem(path, `has a ${present} but no ${missing}. Give both or neither.`)
 }
 
-function checkPeriods(
+/** Checks that periods end after they begin. */
+export function checkPeriods(
   periods: readonly { from?: string | undefined; until?: string | undefined }[],
   path: Path,
   addProblem: AddProblem,

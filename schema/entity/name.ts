@@ -1,6 +1,8 @@
+import { isGiven } from '../../database/sql/conditions.ts'
 import type { ID_SCHEMES, NAME_KINDS } from '../../database/tables/enums.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
+import { Dataset, datasetLoader } from '../source/dataset.ts'
 
 const NameKind = enumType('NameKind', 'The kind of a name (after Popolo).', {
   OFFICIAL: 'The official name.',
@@ -10,7 +12,13 @@ const NameKind = enumType('NameKind', 'The kind of a name (after Popolo).', {
   FORMER: 'A former name.',
 })
 
-interface NameRow {
+/** Which dataset added a row to an actor or place that datasets share, and when. */
+interface Attributed {
+  datasetId: string | null
+  since: string | null
+}
+
+interface NameRow extends Attributed {
   name: string
   kind: (typeof NAME_KINDS)[number]
   language: string | null
@@ -24,6 +32,18 @@ export const Name = builder.objectRef<NameRow>('Name').implement({
     language: t.exposeString('language', {
       nullable: true,
       description: 'The BCP 47 tag of the language; null if unknown.',
+    }),
+    dataset: t.field({
+      type: Dataset,
+      nullable: true,
+      description:
+        'The dataset whose report or feed added the name; null if a correction or a merge added it, or it is older than this record.',
+      resolve: ({ datasetId }, _args, context) => (datasetId === null ? null : datasetLoader(context).load(datasetId)),
+    }),
+    since: t.expose('since', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the name was added; null if it is older than this record.',
     }),
   }),
 })
@@ -43,7 +63,7 @@ const IdScheme = enumType('IdScheme', 'The catalogue that an identifier belongs 
   GDELT_EVENT: 'An event in GDELT, by its GLOBALEVENTID.',
 })
 
-interface ExternalIdRow {
+interface ExternalIdRow extends Partial<Attributed> {
   scheme: (typeof ID_SCHEMES)[number]
   value: string
 }
@@ -53,6 +73,19 @@ export const ExternalId = builder.objectRef<ExternalIdRow>('ExternalId').impleme
   fields: (t) => ({
     scheme: t.expose('scheme', { type: IdScheme, description: 'The catalogue.' }),
     value: t.exposeString('value', { description: 'The identifier, unique in its scheme.' }),
+    dataset: t.field({
+      type: Dataset,
+      nullable: true,
+      description:
+        'The dataset whose report or feed added the identifier; null if a correction added it, it is of an event, or it is older than this record.',
+      resolve: ({ datasetId }, _args, context) => (isGiven(datasetId) ? datasetLoader(context).load(datasetId) : null),
+    }),
+    since: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the identifier was added; null if it is of an event, or it is older than this record.',
+      resolve: ({ since }) => since ?? null,
+    }),
   }),
 })
 

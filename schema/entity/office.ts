@@ -45,6 +45,9 @@ Office.implement({
   interfaces: [Node],
   fields: (t) => ({
     id: t.id(idField('office')),
+    version: t.exposeInt('version', {
+      description: 'The version, increased by each correction. Corrections require it as the expected version.',
+    }),
     title: t.exposeString('title', { description: 'The title of the holder.' }),
     organization: t.field({
       type: Actor,

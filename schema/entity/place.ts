@@ -95,7 +95,7 @@ Place.implement({
     }),
     version: t.exposeInt('version', {
       description:
-        'The version, increased by each merge in which it takes part. Merges require it as the expected version.',
+        'The version, increased by each correction, merge and split. Writes require it as the expected version.',
     }),
     mergedInto: t.field({
       type: Place,

@@ -13,7 +13,7 @@ import { Event } from './event.ts'
 
 export const Storyline = builder.objectRef<StorylineRow>('Storyline')
 
-const storylineLoader = rowBy(LOAD_ORDER.STORYLINE, storylines, storylines.id)
+export const storylineLoader = rowBy(LOAD_ORDER.STORYLINE, storylines, storylines.id)
 const partsOfStoryline = rowsBy(LOAD_ORDER.STORYLINE, storylines, storylines.parentId, [storylines.title])
 const storylinesOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventStorylines, eventStorylines.eventId, [
   eventStorylines.storylineId,
@@ -24,6 +24,9 @@ Storyline.implement({
   interfaces: [Node],
   fields: (t) => ({
     id: t.id(idField('storyline')),
+    version: t.exposeInt('version', {
+      description: 'The version, increased by each correction. Corrections require it as the expected version.',
+    }),
     title: t.exposeString('title', { description: 'The title, which is unique.' }),
     summary: t.exposeString('summary', { nullable: true, description: 'A summary; null if there is none.' }),
     parent: t.field({

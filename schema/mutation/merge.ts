@@ -92,7 +92,7 @@ builder.mutationField('mergeEvents', (t) =>
     type: MergeEventsPayload,
     scope: 'merge',
     description:
-      'Merges events that are the same happening. Their claims, participations, mentions, codes and relations move to the remaining event, which keeps its own title, summary, time and location; its certainty is recomputed from all claims. The others become RETRACTED, their ids keep resolving, and `mergedInto` is the remaining event. Requires the scope `merge` for the datasets of the remaining event and of each merged event that is not imported.',
+      'Merges events that are the same happening. Their claims, participations, mentions, codes and relations move to the remaining event, which keeps its own title, summary, time and location; its certainty is recomputed from all claims. The others become RETRACTED, their ids keep resolving, and `mergedInto` is the remaining event. `splitEvent` undoes it. Requires the scope `merge` for the datasets of the remaining event and of each merged event that is not imported.',
     args: { input: t.arg({ type: MergeEventsInput, required: true, description: 'The events, and the reason.' }) },
     resolve: (_root, { input }, context) => {
       const { into, merged, auditInfo } = parseMerge('event', input, context)
@@ -155,7 +155,7 @@ function entityMerge(
     t.field({
       type: payload,
       scope: 'merge',
-      description: `Merges ${concept}s that are the same. ${movedParts} move to the remaining ${concept}; each event that changes gets a revision. The ids of the others keep resolving, and their \`mergedInto\` is the remaining ${concept}. Requires the scope \`merge\` for the datasets "*".`,
+      description: `Merges ${concept}s that are the same. ${movedParts} move to the remaining ${concept}; each event that changes gets a revision. The ids of the others keep resolving, and their \`mergedInto\` is the remaining ${concept}. \`split${capitalize(concept)}\` undoes it. Requires the scope \`merge\` for the datasets "*".`,
       args: {
         input: t.arg({
           type: mergeInput(concept),

@@ -35,7 +35,7 @@ builder.mutationField('retractEvent', (t) =>
     type: RetractEventPayload,
     scope: 'correct',
     description:
-      'Retracts an event: its certainty becomes RETRACTED. The event stays stored and its id keeps resolving; lists omit it unless the filter names `certainty`. Requires the scope `correct` for the dataset of the event.',
+      'Retracts an event: its certainty becomes RETRACTED. The event stays stored and its id keeps resolving; lists omit it unless the filter names `certainty`. `reinstateEvent` undoes it. Requires the scope `correct` for the dataset of the event.',
     args: { input: t.arg({ type: RetractEventInput, required: true, description: 'The event, and the reason.' }) },
     resolve: async (_root, { input }, context) => {
       const { id: by } = callerOf(context)

@@ -24,6 +24,9 @@ Article.implement({
   interfaces: [Node],
   fields: (t) => ({
     id: t.id(idField('article')),
+    version: t.exposeInt('version', {
+      description: 'The version, increased by each correction. Corrections require it as the expected version.',
+    }),
     url: t.expose('url', {
       type: 'URL',
       nullable: true,

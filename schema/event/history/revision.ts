@@ -1,21 +1,28 @@
+import { entityRevisions } from '../../../database/tables/entity-revision.ts'
 import { revisions, type FieldChange as Change, type RevisionRow } from '../../../database/tables/revision.ts'
 import { builder } from '../../builder/builder.ts'
 import { enumType } from '../../builder/enum-type.ts'
+import { Actor } from '../../entity/actor.ts'
+import { Office } from '../../entity/office.ts'
+import { Place } from '../../entity/place.ts'
 import { LOAD_ORDER, rowsBy } from '../../loaders/loader.ts'
+import { Article } from '../../source/article.ts'
 import { Event } from '../event.ts'
+import { Storyline } from '../storyline.ts'
 
-export const RevisionKind = enumType('RevisionKind', 'The kind of change that created a revision of an event.', {
+export const RevisionKind = enumType('RevisionKind', 'The kind of change that created a revision.', {
   CREATED: 'The event was stored for the first time.',
-  CORRECTED: 'Some of its fields were corrected.',
+  CORRECTED: 'Some fields were corrected, or another object was merged into this one or split from it.',
   RETRACTED: 'The event was retracted.',
-  MERGED: 'The event was merged into another.',
-  SPLIT: 'The event was split into several.',
+  REINSTATED: 'The event stands again after a retraction.',
+  MERGED: 'The object was merged into another.',
+  SPLIT: 'The object stands again after a merge into another.',
 })
 
 const revisionsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, revisions, revisions.eventId, [revisions.version])
 
 export const FieldChange = builder.objectRef<Change>('FieldChange').implement({
-  description: 'The change of one field of an event.',
+  description: 'The change of one field.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'The name of the field.' }),
     before: t.field({
@@ -36,28 +43,77 @@ export const FieldChange = builder.objectRef<Change>('FieldChange').implement({
 export const AUTHOR_DESCRIPTION =
   'The author of the change: `key:NAME` for an API key, `token:ISSUER#SUBJECT` for a JSON Web Token, `import FEED` for an importer, `seed` for a bundled report.'
 
-const Revision = builder.objectRef<RevisionRow>('Revision').implement({
-  description: 'One entry of the history of an event. The history is append-only.',
-  fields: (t) => ({
-    version: t.exposeInt('version', { description: 'The version of the event that it created, counted from 1.' }),
-    kind: t.expose('kind', { type: RevisionKind, description: 'The kind of change.' }),
-    reason: t.exposeString('reason', {
-      nullable: true,
-      description: 'The reason, as stated by the author of the change; null if none was stated.',
+const Revision = builder
+  .objectRef<Pick<RevisionRow, 'version' | 'kind' | 'reason' | 'by' | 'at' | 'changes'>>('Revision')
+  .implement({
+    description:
+      'One entry of the history of an event, actor, place, office, article or storyline. The history is append-only.',
+    fields: (t) => ({
+      version: t.exposeInt('version', { description: 'The version of the object that it created, counted from 1.' }),
+      kind: t.expose('kind', { type: RevisionKind, description: 'The kind of change.' }),
+      reason: t.exposeString('reason', {
+        nullable: true,
+        description: 'The reason, as stated by the author of the change; null if none was stated.',
+      }),
+      by: t.exposeString('by', { description: AUTHOR_DESCRIPTION }),
+      at: t.expose('at', { type: 'DateTime', description: 'When the change was made.' }),
+      changes: t.expose('changes', {
+        type: [FieldChange],
+        description: 'The changed fields; empty for the first revision of an event.',
+      }),
     }),
-    by: t.exposeString('by', { description: AUTHOR_DESCRIPTION }),
-    at: t.expose('at', { type: 'DateTime', description: 'When the change was made.' }),
-    changes: t.expose('changes', {
-      type: [FieldChange],
-      description: 'The changed fields; empty for the first revision.',
-    }),
-  }),
-})
+  })
 
 builder.interfaceField(Event, 'revisions', (t) =>
   t.field({
     type: [Revision],
     description: 'The history of the event, oldest revision first.',
     resolve: ({ id }, _args, context) => revisionsOfEvent(context).load(id),
+  }),
+)
+
+const revisionsOfEntity = rowsBy(LOAD_ORDER.PART_OF_PLACE, entityRevisions, entityRevisions.entityId, [
+  entityRevisions.version,
+])
+
+builder.interfaceField(Actor, 'revisions', (t) =>
+  t.field({
+    type: [Revision],
+    description:
+      'The history of the actor, oldest first: corrections, merges and splits. What reports add has no revision; `names` and `externalIds` say where it comes from.',
+    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
+  }),
+)
+
+builder.objectField(Place, 'revisions', (t) =>
+  t.field({
+    type: [Revision],
+    description:
+      'The history of the place, oldest first: corrections, merges and splits. What reports add has no revision; `names` and `externalIds` say where it comes from.',
+    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
+  }),
+)
+
+builder.objectField(Office, 'revisions', (t) =>
+  t.field({
+    type: [Revision],
+    description: 'The corrections of the office, oldest first.',
+    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
+  }),
+)
+
+builder.objectField(Article, 'revisions', (t) =>
+  t.field({
+    type: [Revision],
+    description: 'The corrections of the article, oldest first.',
+    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
+  }),
+)
+
+builder.objectField(Storyline, 'revisions', (t) =>
+  t.field({
+    type: [Revision],
+    description: 'The corrections of the storyline, oldest first.',
+    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
   }),
 )

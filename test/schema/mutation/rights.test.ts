@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 import { projectRoot } from '../../../database/project-root.ts'
 import type { Scope } from '../../../database/tables/enums.ts'
+import { offices } from '../../../database/tables/office.ts'
+import { storylines } from '../../../database/tables/storyline.ts'
+import { newUuid, toId } from '../../../database/values/ids.ts'
 import { schema } from '../../../schema/schema.ts'
 import { createKey, revokeKey, rotateKey } from '../../../server/auth/api-keys.ts'
 import { createAuthenticate } from '../../../server/auth/authenticate.ts'
@@ -103,14 +106,18 @@ async function prepare(service: Service) {
   const { data } = await service.ask<Record<string, { nodes: { id: string }[] }>>(
     '{ actors { nodes { id } } places { nodes { id } } articles { nodes { id } } }',
   )
+  const [office, storyline] = [newUuid(), newUuid()]
+  await service.db.insert(offices).values({ id: office, title: 'President' })
+  await service.db.insert(storylines).values({ id: storyline, title: 'A conflict' })
+  const others = { office: toId('office', office), storyline: toId('storyline', storyline) }
   const idsOf = (plural: string) => data[plural]?.nodes.map(({ id }) => id) ?? []
-  return { events, actors: idsOf('actors'), places: idsOf('places'), articles: idsOf('articles') }
+  return { events, actors: idsOf('actors'), places: idsOf('places'), articles: idsOf('articles'), others }
 }
 
 type Stored = Awaited<ReturnType<typeof prepare>>
 
 /** The objects that a row of the table changes, by the names of input fields. */
-function targetsOf({ mutation, changes }: Row, { events, actors, places, articles }: Stored): Targets {
+function targetsOf({ mutation, changes }: Row, { events, actors, places, articles, others }: Stored): Targets {
   if (changes === 'shared') {
     const [into = '', merged = ''] = mutation.endsWith('Places') || mutation.endsWith('Place') ? places : actors
     return {
@@ -119,6 +126,7 @@ function targetsOf({ mutation, changes }: Row, { events, actors, places, article
       actor: into,
       place: into,
       article: articles[0] ?? '',
+      ...others,
       mergedActor: merged,
       mergedPlace: merged,
     }
