@@ -107,6 +107,6 @@ export function changedColumns(table: PgTable, row: JsonRow, other: JsonRow): Js
 }
 
 /** @returns the values that differ from those that the merge gave the row */
-function correctedSince(added: JsonRow, now: JsonRow): JsonRow {
+export function correctedSince(added: JsonRow, now: JsonRow): JsonRow {
   return Object.fromEntries(Object.entries(now).filter(([name, value]) => added[name] !== value))
 }

@@ -16,8 +16,8 @@ import { partsInInsertOrder } from '../parts/catalogue.ts'
 import { mentionsPart } from '../parts/mentions.ts'
 import type { EventPart } from '../parts/part.ts'
 import { relationsPart } from '../parts/relations.ts'
-import type { MergeOrigin, OtherMerges } from './origins.ts'
-import { changedColumns } from './return-rows.ts'
+import { withOwner, type MergeOrigin, type OtherMerges } from './origins.ts'
+import { changedColumns, correctedSince } from './return-rows.ts'
 
 /** What a split does with the rows of one part of events. */
 interface PartPlan {
@@ -80,7 +80,7 @@ export async function returnEventRows(tx: Database, origin: MergeOrigin, others:
 async function planPart(
   tx: Database,
   part: EventPart,
-  { changes, targetId, ordinal }: MergeOrigin,
+  { changes, mergedId, targetId, ordinal }: MergeOrigin,
   others: OtherMerges,
 ): Promise<PartPlan> {
   const { table } = part
@@ -93,6 +93,7 @@ async function planPart(
     ...(part.ordinal ? [columnName(part.ordinal)] : []),
     ...(DERIVED_COLUMNS[getTableName(table)] ?? []),
   ]
+  if (part.correctedWith.length === 0) return planFeedPart(plan, removed, added, { mergedId, targetId })
   const removedByKey = new Map(removed.map((row) => [keyOf(table, row), row]))
   const currentByContent = new Map<string, JsonRow[]>()
   for (const row of current) {
@@ -110,6 +111,31 @@ async function planPart(
     }
   }
   plan.inserted.push(...removedByKey.values())
+  return plan
+}
+
+/** Only feeds change the rows of such a part: a row returns with the values that it has now, and nothing is a conflict. */
+function planFeedPart(
+  plan: PartPlan,
+  removed: readonly JsonRow[],
+  added: readonly JsonRow[],
+  { mergedId, targetId }: Pick<MergeOrigin, 'mergedId' | 'targetId'>,
+): PartPlan {
+  const { table } = plan.part
+  const currentByKey = new Map(plan.current.map((row) => [keyOf(table, row), row]))
+  const changedByKey = new Map<string, JsonRow>()
+  for (const row of added) {
+    const now = currentByKey.get(keyOf(table, row))
+    if (now === undefined) continue
+    plan.deleted.add(now)
+    changedByKey.set(
+      keyOf(table, row),
+      correctedSince({ ...row, ...('occurred_sort' in now && { occurred_sort: now['occurred_sort'] }) }, now),
+    )
+  }
+  for (const row of removed) {
+    plan.inserted.push({ ...row, ...changedByKey.get(keyOf(table, withOwner(row, mergedId, targetId))) })
+  }
   return plan
 }
 

@@ -1,8 +1,12 @@
+import { eq } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { events as eventsTable } from '../../../database/tables/event.ts'
 import { parseId } from '../../../database/values/ids.ts'
 import { mergeActors } from '../../../ingest/merge/actors.ts'
 import { mergeEvents } from '../../../ingest/merge/events.ts'
+import { splitEvent } from '../../../ingest/merge/split-event.ts'
+import { digestOfContent } from '../../support/digest.ts'
 import { phoneCall, reportDocument } from '../../support/documents/report-document.ts'
 import { expectNoDrift, importLines } from '../../support/import.ts'
 import { accept } from '../../support/ingest.ts'
@@ -53,6 +57,58 @@ test('adds mentions and codes to the curated event that a feed event was merged 
           ],
         },
       ],
+    },
+  })
+  await expectNoDrift(service)
+})
+
+test('returns the rows of a feed event that is split from a curated one, with what the feed changed since', async ({
+  service,
+}) => {
+  await importLines(service, 'gdelt', LINES)
+  const call = await idOf(service, '{ result: phoneCalls { nodes { id } } }')
+  const { events } = await accept(service, reportDocument({ events: [phoneCall({ title: 'The curated title' })] }))
+  const curated = parseId(events[0]!.id)!.uuid
+  const before = await digestOfContent(service.db)
+  const merge = (into: number, version: number) =>
+    mergeEvents(
+      service.db,
+      { id: curated, expectedVersion: into },
+      [{ id: call, expectedVersion: version }],
+      AUDIT_INFO,
+    )
+  await merge(1, 1)
+  await splitEvent(service.db, { id: curated, expectedVersion: 2 }, call, AUDIT_INFO)
+  expect(await digestOfContent(service.db)).toEqual(before)
+  await merge(3, 3)
+  // The feed changes the confidence of a mention, and adds a mention.
+  await importLines(service, 'gdelt', [mentionLine({ Confidence: '33' })])
+  await importLines(service, 'gdelt', [mentionLine({ MentionIdentifier: 'http://other.example/4' })])
+  const [{ version } = { version: 0 }] = await service.db
+    .select({ version: eventsTable.version })
+    .from(eventsTable)
+    .where(eq(eventsTable.id, curated))
+  await splitEvent(service.db, { id: curated, expectedVersion: version }, call, AUDIT_INFO)
+  const { counts } = await importLines(service, 'gdelt', LINES)
+  expect(counts).toMatchObject({ rowsUnchanged: 6, eventsCreated: 0, eventsCorrected: 0 })
+  const { data } = await service.ask(
+    '{ phoneCalls { nodes { dataset { name } externalIds { value } mentions { nodes { article { url } extractionConfidence } } } } }',
+  )
+  const mention = (url: string, extractionConfidence: number | null) => ({ article: { url }, extractionConfidence })
+  expect(data).toEqual({
+    phoneCalls: {
+      nodes: expect.arrayContaining([
+        {
+          dataset: { name: 'gdelt' },
+          externalIds: [{ value: '1000' }, { value: '1001' }],
+          mentions: { nodes: [mention('http://news.example/calls', 33)] },
+        },
+        {
+          dataset: { name: 'test' },
+          externalIds: [],
+          mentions: { nodes: [mention('http://other.example/4', 40), mention('https://news.example/1', null)] },
+        },
+      ]),
     },
   })
   await expectNoDrift(service)
