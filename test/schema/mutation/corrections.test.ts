@@ -58,7 +58,7 @@ test('every field of an actor, place, office, article and storyline can be corre
     const { revisions } = (corrected as unknown as Record<string, { revisions: { changes: { field: string }[] }[] }>)[
       concept
     ]!
-    expect(revisions).toMatchObject([{ version: 2, kind: 'CORRECTED', by: 'Example desk', reason: 'Checked' }])
+    expect(revisions).toMatchObject([{ version: 2, kind: 'CORRECTED', by: 'key:Example desk', reason: 'Checked' }])
     expect(revisions[0]!.changes.map(({ field }) => field).toSorted()).toEqual(Object.keys(fields).toSorted())
     between.push(await totals(service))
     await expectNoDrift(service)

@@ -51,7 +51,7 @@ test('splitEvent returns relations and the claims about them, and can be merged 
       version: 3,
       certainty: 'REPORTED',
       mergedInto: null,
-      revisions: [{}, { kind: 'MERGED' }, { version: 3, kind: 'SPLIT', reason: 'Two calls', by: 'Example desk' }],
+      revisions: [{}, { kind: 'MERGED' }, { version: 3, kind: 'SPLIT', reason: 'Two calls', by: 'key:Example desk' }],
     },
   })
   await expectNoDrift(service)
