@@ -175,3 +175,11 @@ test('a statement that is too complex for the database is the fault of the clien
   )
   expect(maskError(failure, silent, 'test').extensions['code']).toBe('QUERY_TOO_COSTLY')
 })
+
+test('the fields of an answer have the order of the query, whichever is ready first', async ({ seeded }) => {
+  const query =
+    '{ a: events { totalCount } b: __typename c: datasets { name } d: phoneCalls { totalCount } e: __typename }'
+  const response = await post(seeded, JSON.stringify({ query }))
+  const { data } = (await response.json()) as { data: object }
+  expect(Object.keys(data)).toEqual(['a', 'b', 'c', 'd', 'e'])
+})
