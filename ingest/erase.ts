@@ -1,4 +1,4 @@
-import { eq, sql, type SQL } from 'drizzle-orm'
+import { eq, or, sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { inUuids } from '../database/sql/conditions.ts'
 import { readRows } from '../database/sql/rows.ts'
@@ -6,8 +6,10 @@ import { withWriteLock } from '../database/sql/write-lock.ts'
 import { actorExternalIds, actorNames, actors, actorSpellings } from '../database/tables/actor.ts'
 import { articles } from '../database/tables/article.ts'
 import { claimAttributions, claims } from '../database/tables/claim.ts'
+import { entityRevisions } from '../database/tables/entity-revision.ts'
 import { eventVersions } from '../database/tables/event-version.ts'
 import { events } from '../database/tables/event.ts'
+import { mergeOrigins } from '../database/tables/merge-origin.ts'
 import { participations } from '../database/tables/participation.ts'
 import { quantities } from '../database/tables/quantity.ts'
 import { eventRelations } from '../database/tables/relation.ts'
@@ -105,6 +107,7 @@ export function erase(db: Database, target: Target, auditInfo: Required<AuditInf
       article: () => deleteClaims(tx, inUuids(claims.articleId, erasedIds)),
       actor: () => removeLabels(tx, erasedIds),
     }
+    await removeTraces(tx, erasedIds)
     if (target.concept === 'article') await emptyArticle(tx, target.id)
     if (target.concept === 'actor') await emptyActors(tx, erasedIds)
     const revisions = await reviseWithoutTrace(tx, changedEventIds, auditInfo, async () => {
@@ -119,6 +122,12 @@ export function erase(db: Database, target: Target, auditInfo: Required<AuditInf
     await appendRevisions(tx, revisions)
     return erasure
   })
+}
+
+/** Deletes the history of objects and what their merges changed, which hold former names and whole rows. */
+async function removeTraces(tx: Database, ids: readonly string[]): Promise<void> {
+  await tx.delete(entityRevisions).where(inUuids(entityRevisions.entityId, ids))
+  await tx.delete(mergeOrigins).where(or(inUuids(mergeOrigins.mergedId, ids), inUuids(mergeOrigins.targetId, ids)))
 }
 
 async function removeRelations(tx: Database, targetIds: readonly string[]): Promise<void> {

@@ -6,10 +6,11 @@ import { insertNewRows } from '../../database/sql/insert.ts'
 import type { ActorRow, actors } from '../../database/tables/actor.ts'
 import type { EntityTables } from '../../database/tables/entities.ts'
 import type { PlaceRow, places } from '../../database/tables/place.ts'
+import { toId } from '../../database/values/ids.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import type { NamedRow } from '../derived/spellings.ts'
 import { InvalidReportError } from '../format/problem.ts'
-import type { ExpectedVersion } from '../history/expect-version.ts'
+import { EventConflictError, type ExpectedVersion } from '../history/expect-version.ts'
 import { assertEntityVersion } from '../history/revise-entities.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import type { RevisionDraft } from '../history/revisions.ts'
@@ -36,21 +37,25 @@ export async function assertMergeable<Table extends typeof actors | typeof place
   canMerge: (kind: Row['kind'], targetKind: Row['kind']) => boolean,
 ): Promise<Table['$inferSelect'][]> {
   const concept = 'countryId' in table ? 'actor' : 'place'
-  for (const expected of [target, ...merged]) await assertEntityVersion(tx, concept, expected)
+  const all = [target, ...merged]
+  for (const expected of all) await assertEntityVersion(tx, concept, expected)
+  const erased = await findErased(
+    tx,
+    all.map(({ id }) => id),
+  )
+  for (const { id, at } of all.filter((expected) => erased.has(expected.id))) {
+    throw new EventConflictError('NOT_FOUND', at.event, `The ${concept} ${toId(concept, id)} was erased.`)
+  }
   const storedRows = (await tx
     .select()
     .from(table as PgTable)
     .where(
       inUuids(
         table.id,
-        [target, ...merged].map(({ id }) => id),
+        all.map(({ id }) => id),
       ),
     )) as Row[]
-  const erased = await findErased(
-    tx,
-    storedRows.map(({ id }) => id),
-  )
-  const rowById = new Map(storedRows.filter(({ id }) => !erased.has(id)).map((row) => [row.id, row]))
+  const rowById = new Map(storedRows.map((row) => [row.id, row]))
   const targetRow = rowById.get(target.id)
   const checked = merged.flatMap(({ id, at }) => {
     const row = rowById.get(id)

@@ -96,9 +96,13 @@ export async function matchDrafts(
     if (storedId === undefined) newKeys.add(draft.key)
     else if (!idsByName.get(`${draft.kind} ${draft.name}`)?.includes(storedId)) renamedKeys.add(draft.key)
   }
-  const erased = drafts.length === 0 ? new Map<string, string>() : await findErased(tx, uuids.values())
+  const derivedIds = drafts.map((draft) => derivedId(tables, draft))
+  const erased =
+    drafts.length === 0 ? new Map<string, string>() : await findErased(tx, [...uuids.values(), ...derivedIds])
   for (const [i, { key }] of drafts.entries()) {
-    const erasedAt = erased.get(uuids.get(key) ?? '')
+    // A new object gets another id than an erased one, but it is the same object.
+    const ownId = newKeys.has(key) ? derivedIds[i] : uuids.get(key)
+    const erasedAt = erased.get(ownId ?? '')
     if (erasedAt !== undefined) addProblem([tables.plural, i], describeErased(erasedAt))
   }
   return { uuids, renamedKeys, newKeys }

@@ -83,8 +83,11 @@ async function countWaitingLocks(db: Database): Promise<number> {
 }
 
 test('a transaction that appends to the history waits until an earlier one commits, so that positions commit in order', async ({
-  service: { db },
+  migrated,
 }) => {
+  const instances = [await openDatabase({ ...migrated, log: silent }), await openDatabase({ ...migrated, log: silent })]
+  // Writers of one instance wait for each other before they reach the database.
+  const [db, other] = instances.map((instance) => instance.db) as [Database, Database]
   const { events } = await publishReport(
     db,
     reportDocument({ events: [phoneCall(), phoneCall({ key: 'other', title: 'Another call' })] }),
@@ -97,7 +100,7 @@ test('a transaction that appends to the history waits until an earlier one commi
   let later: Promise<void> | undefined
   await db.transaction(async (tx) => {
     await append(tx, first)
-    later = db.transaction((inner) => append(inner, second)).then(() => void order.push('second'))
+    later = other.transaction((inner) => append(inner, second)).then(() => void order.push('second'))
     await expect.poll(() => countWaitingLocks(db), WAIT).toBeGreaterThan(0)
     order.push('first')
   })
@@ -108,6 +111,7 @@ test('a transaction that appends to the history waits until an earlier one commi
     [3, first],
     [4, second],
   ])
+  for (const instance of instances) await instance.close()
 })
 
 test('a change listener delivers changes after its connection was lost', async ({ service }) => {

@@ -52,7 +52,7 @@ test('commands print their results as JSON', async ({ migrated: target }) => {
   }
   expect(await resultOf(['migrate', '--json'])).toEqual({ migrations: 'current' })
   expect(await resultOf(['seed', '--json'])).toEqual({ stored: 1, alreadyStored: 0, changed: 0 })
-  await runCommand(target, ['keys', 'create', '--scope', 'publish', '--name', 'Example desk'])
+  await runCommand(target, ['keys', 'create', '--scope', 'publish', '--dataset', 'desk', '--name', 'Example desk'])
   expect(await resultOf(['keys', 'list', '--json'])).toMatchObject([{ name: 'Example desk', scopes: ['publish'] }])
   const verified = (await resultOf(['rollups', 'verify', '--json'])) as { tables: object[] }
   expect(verified).toMatchObject({ ok: true })
