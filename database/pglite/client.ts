@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { withoutBudget } from '../budget/budget.ts'
 import type { Log } from '../log.ts'
 import { ADMIN_SHUTDOWN, CANNOT_CONNECT_NOW, EngineError } from './engine-error.ts'
 import { compileModules, Engine } from './engine.ts'
@@ -148,7 +149,8 @@ export class PgliteClient {
       onNotify: (channel) => this.#listeners.get(channel)?.forEach((notify) => notify()),
       onFail: (reason, statement) => {
         // The caller of `opened` handles the failure of an engine that starts.
-        if (this.#isReady) void this.#replace(reason, statement)
+        // The new engine serves all requests, not only the one whose statement failed.
+        if (this.#isReady) void withoutBudget(() => this.#replace(reason, statement))
       },
     })
     return engine

@@ -1,3 +1,4 @@
+import { withoutBudget } from '../../database/budget/budget.ts'
 import type { Database } from '../../database/database.ts'
 import type { Log } from '../../database/log.ts'
 import { checkKeys, type SentKey } from './check-key.ts'
@@ -36,7 +37,8 @@ export class CredentialWatch {
   watch(credential: Watched, onRefused: (reason: string) => void): () => void {
     const entry = Symbol('watched credential')
     this.#watched.set(entry, { ...credential, onRefused })
-    this.#timer ??= setInterval(() => void this.#check(), this.#intervalMs).unref()
+    // It outlives the subscription that starts it.
+    this.#timer ??= withoutBudget(() => setInterval(() => void this.#check(), this.#intervalMs)).unref()
     return () => {
       this.#watched.delete(entry)
       if (this.#watched.size > 0) return

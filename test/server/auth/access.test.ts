@@ -99,6 +99,27 @@ test('a revoked key and an expired token end open subscriptions with UNAUTHENTIC
   }
 })
 
+test('keys are checked again also after the subscription that came first has ended', async ({ service }) => {
+  const listener = await serve(service, { recheckMs: 20 })
+  const [first, second] = await Promise.all(
+    ['First', 'Second'].map(async (name) => (await createKey(service.db, name, ['read'])) ?? ''),
+  )
+  const openCount = () => expect.poll(() => listener.subscriptionSlots.count, { timeout: 60_000 })
+  const client = connect(listener, first)
+  void client
+    .iterate({ query: CHANGES })
+    .next()
+    .catch(() => undefined)
+  await openCount().toBe(1)
+  const stream = eventsOf(listener, second ?? '')
+  const next = stream.next()
+  await openCount().toBe(2)
+  await client.dispose()
+  await openCount().toBe(1)
+  await revokeKey(service.db, 'Second')
+  expect((await next).value).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
+})
+
 test('if reading requires a key, strangers learn nothing: no answer, validation, suggestion or GraphiQL', async ({
   service,
 }) => {
