@@ -4,6 +4,11 @@ export type ErrorHandler = (error: Error) => void
 
 export const CONNECT_MS = 5_000
 const IDLE_IN_TRANSACTION_MS = 60_000
+/**
+ * The share of the time of a statement that it may wait for a lock, so that waiting for other writers is not mistaken for
+ * expensive work. Connections without a time limit, as for imports, wait as long as needed.
+ */
+const LOCK_SHARE = 0.5
 
 export interface PoolOptions {
   url: string
@@ -41,8 +46,9 @@ export function createPool({ url, max, statementMs, onConnectionError }: PoolOpt
 async function applySettings(client: pg.ClientBase, statementMs: number): Promise<void> {
   await client.query(
     `select set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO, MDY', false),
-      set_config('default_transaction_isolation', 'read committed', false), set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
-    [String(statementMs), String(IDLE_IN_TRANSACTION_MS)],
+      set_config('default_transaction_isolation', 'read committed', false), set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false),
+      set_config('lock_timeout', $3, false)`,
+    [String(statementMs), String(IDLE_IN_TRANSACTION_MS), String(statementMs * LOCK_SHARE)],
   )
 }
 
