@@ -1,4 +1,5 @@
 import { eq, or, sql, type SQL } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Database } from '../database/database.ts'
 import { inUuids } from '../database/sql/conditions.ts'
 import { readRows } from '../database/sql/rows.ts'
@@ -61,9 +62,14 @@ export async function planErasure(db: Database, { concept, id }: Target): Promis
     db,
     sql`select distinct id::text as id from (${changed[concept]}
       union select event_id from ${eventVersions}
-        where state::text like any(${sql.param(erasedIds.map((erased) => `%${erased}%`))}::text[])) q(id) order by 1`,
+        where ${mentions(eventVersions.state, erasedIds)}) q(id) order by 1`,
   )
   return { erasedIds, changedEventIds: rows.map((row) => row.id).filter((eventId) => !erasedIds.includes(eventId)) }
+}
+
+/** The condition that a JSON column contains one of the UUIDs, at any depth. */
+function mentions(column: PgColumn, ids: readonly string[]): SQL {
+  return sql`${column}::text like any(${sql.param(ids.map((id) => `%${id}%`))}::text[])`
 }
 
 /** @returns UUIDs of the object and, of an actor or event, of all that were merged into it */
@@ -124,10 +130,14 @@ export function erase(db: Database, target: Target, auditInfo: Required<AuditInf
   })
 }
 
-/** Deletes the history of objects and what their merges changed, which hold former names and whole rows. */
+/**
+ * Deletes the history of objects, which has former names, and the records of merges that contain rows about them: also
+ * merges of other objects, such as of the events of an actor. Such merges cannot be split any more.
+ */
 async function removeTraces(tx: Database, ids: readonly string[]): Promise<void> {
   await tx.delete(entityRevisions).where(inUuids(entityRevisions.entityId, ids))
-  await tx.delete(mergeOrigins).where(or(inUuids(mergeOrigins.mergedId, ids), inUuids(mergeOrigins.targetId, ids)))
+  const { mergedId, targetId, changes } = mergeOrigins
+  await tx.delete(mergeOrigins).where(or(inUuids(mergedId, ids), inUuids(targetId, ids), mentions(changes, ids)))
 }
 
 async function removeRelations(tx: Database, targetIds: readonly string[]): Promise<void> {

@@ -90,7 +90,15 @@ export async function prepare(service: Service) {
   ]
   const quantities = [{ measure: 'DURATION', of: 'eventword', best: 3, approximation: 'EXACT', claim: 'c' }]
   const first = await store(1, { title: 'Of eventword', summary: 'The eventword', participations, claims, quantities })
-  const second = await store(2, { title: 'Another eventword', participations: [{ actor: 'c', role: 'INITIATOR' }] })
+  // The record of the merge of the second event has its rows.
+  const second = await store(2, {
+    title: 'Another eventword',
+    participations: [
+      { actor: 'c', role: 'INITIATOR', label: 'Actorword' },
+      { actor: 'b', role: 'RECIPIENT' },
+    ],
+    claims: [{ ...plain, quote: quote('the other side') }],
+  })
   const relations = [{ kind: 'FOLLOWS', event: first.event }]
   const aboutRelation = [
     {

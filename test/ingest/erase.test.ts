@@ -121,6 +121,15 @@ test('erasing an article removes its headline, text and quotes, and no report br
   expect(await tablesWith(service, 'articleword')).toEqual([])
 })
 
+test('erasing an article removes its quotes from the record of a merge of its event', async ({ service }) => {
+  const { second } = await prepare(service)
+  expect(await tablesWith(service, 'the other side')).toContain('merge_origins')
+  await run(service, 'article', second.article, '--reason', 'Personal data', '--yes')
+  // The body of the first article has the same words.
+  expect(await tablesWith(service, 'the other side')).toEqual(['articles'])
+  await expectNoDrift(service)
+})
+
 test('erasing an actor removes all its names, and no report or import brings them back', async ({ service }) => {
   const { first, actor } = await prepare(service)
   await run(service, 'actor', actor, '--reason', 'Personal data', '--yes')
