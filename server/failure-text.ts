@@ -1,5 +1,5 @@
-import { errorCodeOf } from '../database/connection/error-code.ts'
 import { redact } from '../database/redact.ts'
+import { errorCodeOf } from '../database/sql/sql-state.ts'
 import { reasonOf } from '../importers/values/error-reason.ts'
 
 const INSUFFICIENT_PRIVILEGE = '42501'

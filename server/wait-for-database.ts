@@ -1,27 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errorCodeOf } from '../database/connection/error-code.ts'
 import type { Log } from '../database/log.ts'
+import { isConnectionLost, sqlStateOf } from '../database/sql/sql-state.ts'
 import { reasonOf } from '../importers/values/error-reason.ts'
 
 const FIRST_DELAY_MS = 250
 const MAX_DELAY_MS = 5_000
 
-/** Codes of a server that is not up yet; a wrong password or a missing database does not go away by waiting. */
-const TRANSIENT_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ETIMEDOUT',
-  'EPIPE',
-  // The name of a container that does not run yet.
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  // PostgreSQL starts, stops, or has no free connection.
-  '57P03',
-  '57P01',
-  '53300',
-])
+/** PostgreSQL has no free connection. */
+const TOO_MANY_CONNECTIONS = '53300'
 
 /**
  * Opens a database, and retries with growing delays while its server cannot be reached.
@@ -54,8 +40,7 @@ export async function waitForDatabase<Opened>(
   }
 }
 
+/** A wrong password or a missing database does not go away by waiting. */
 function isTransient(error: unknown): boolean {
-  const code = errorCodeOf(error)
-  // The driver's own time limits have no code.
-  return code === undefined ? /timeout|terminated unexpectedly/i.test(reasonOf(error)) : TRANSIENT_CODES.has(code)
+  return isConnectionLost(error) || sqlStateOf(error) === TOO_MANY_CONNECTIONS
 }

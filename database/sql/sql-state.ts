@@ -18,6 +18,15 @@ export function causeOf<Cause extends Error>(
   return undefined
 }
 
+/** Returns the SQLSTATE of a driver's error, or the code of a system error such as ECONNREFUSED. */
+export function errorCodeOf(error: unknown): string | undefined {
+  for (const cause of causesOf(error)) {
+    const code = codeOf(cause)
+    if (code !== undefined) return code
+  }
+  return undefined
+}
+
 /** Returns the SQLSTATE code of a driver's error, such as 22003; undefined if it has none. */
 export function sqlStateOf(error: unknown): string | undefined {
   for (const cause of causesOf(error)) {
