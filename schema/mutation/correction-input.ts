@@ -1,8 +1,8 @@
 import { builder } from '../builder/builder.ts'
 import { Polarity, Realis } from '../event/axes.ts'
 import { EventKind } from '../event/kinds.ts'
+import { expectedVersionField, reasonField } from './change-input.ts'
 import { InputConverter, type InputFieldBuilder, type InputFields } from './json-schema-input.ts'
-import { REASON_BOUND } from './reason.ts'
 import { converter, detailFields, eventFormat } from './report-input.ts'
 
 /** The lists of an event that a correction replaces as a whole, with their names in descriptions. */
@@ -49,15 +49,8 @@ export const CorrectEventInput = builder.inputType('CorrectEventInput', {
     ...listFields(t),
     ...detailFields(t),
     event: t.id({ required: true, description: 'The id of the event.' }),
-    expectedVersion: t.int({
-      required: true,
-      description: 'The version of the event that the client read. If the stored version differs, nothing is changed.',
-    }),
-    reason: t.string({
-      required: true,
-      bound: REASON_BOUND,
-      description: 'The reason for the history of the event.',
-    }),
+    expectedVersion: expectedVersionField(t, 'event'),
+    reason: reasonField(t, 'the history of the event'),
     kind: t.field({
       type: EventKind,
       description: 'The kind of the event. Another kind has other fields; the id stays the same.',

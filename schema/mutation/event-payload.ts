@@ -1,7 +1,7 @@
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { Event, eventLoader } from '../event/event.ts'
-import { WriteError, runWrite, type UserError } from './payload.ts'
+import { errorsField, runWrite, type UserError } from './payload.ts'
 
 interface EventWriteResult {
   eventId?: string
@@ -22,11 +22,7 @@ export function eventWritePayload(name: string, description: string, state: stri
         description: `The event ${state}; null if the mutation was rejected.`,
         resolve: ({ eventId }, _args, context) => (eventId === undefined ? null : eventLoader(context).load(eventId)),
       }),
-      errors: t.field({
-        type: [WriteError],
-        description: 'The reasons why the mutation was rejected; empty if it succeeded.',
-        resolve: ({ errors }) => errors,
-      }),
+      errors: errorsField(t),
     }),
   })
 }

@@ -14,18 +14,18 @@ import { Actor, actorLoader } from '../entity/actor.ts'
 import { Place, placeLoader } from '../entity/place.ts'
 import type { Loader } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
+import { expectedVersionField, reasonField } from './change-input.ts'
 import { eventWritePayload, runEventWrite } from './event-payload.ts'
 import { mergeWithRights } from './event-rights.ts'
 import { capitalize } from './json-schema-input.ts'
-import { WriteError, runWrite, type UserError } from './payload.ts'
-import { parseReason, REASON_BOUND } from './reason.ts'
+import { errorsField, runWrite, type UserError } from './payload.ts'
+import { parseReason } from './reason.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
 type Mergeable = 'event' | 'actor' | 'place'
 
 const MAX_MERGED = 20
-const EXPECTED_VERSION = 'that the client read. If the stored version differs, nothing is changed.'
 
 /** The input of a merge; the field with the id of a merged object is named after the concept. */
 function mergeInput(concept: Mergeable) {
@@ -34,24 +34,21 @@ function mergeInput(concept: Mergeable) {
     description: `The ${concept} to merge into the remaining one.`,
     fields: (t) => ({
       ...Object.fromEntries([[concept, t.id({ required: true, description: `The id of the ${concept}.` })]]),
-      expectedVersion: t.int({ required: true, description: `The version of the ${concept} ${EXPECTED_VERSION}` }),
+      expectedVersion: expectedVersionField(t, concept),
     }),
   })
   return builder.inputType(`Merge${name}sInput`, {
     description: `The ${concept}s to merge, and the reason.`,
     fields: (t) => ({
       into: t.id({ required: true, description: `The id of the ${concept} that remains.` }),
-      expectedVersion: t.int({
-        required: true,
-        description: `The version of the remaining ${concept} ${EXPECTED_VERSION}`,
-      }),
+      expectedVersion: expectedVersionField(t, `remaining ${concept}`),
       merged: t.field({
         type: [MergedInput],
         required: true,
         bound: { items: MAX_MERGED },
         description: `The ${concept}s to merge into it.`,
       }),
-      reason: t.string({ required: true, bound: REASON_BOUND, description: 'The reason for their history.' }),
+      reason: reasonField(t, 'their history'),
     }),
   })
 }
@@ -144,11 +141,7 @@ function entityMerge(
       eventCount: t.exposeInt('eventCount', {
         description: `The number of events that refer to another ${concept} than before; each has a new revision.`,
       }),
-      errors: t.field({
-        type: [WriteError],
-        description: 'The reasons why the mutation was rejected; empty if it succeeded.',
-        resolve: ({ errors }) => errors,
-      }),
+      errors: errorsField(t),
     }),
   })
   builder.mutationField(name, (t) =>

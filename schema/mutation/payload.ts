@@ -29,6 +29,17 @@ export const WriteError = builder.objectRef<UserError>('WriteError').implement({
   }),
 })
 
+/** The field `errors` of the payload of a mutation. */
+export function errorsField<Payload extends { errors: UserError[] }>(
+  t: PothosSchemaTypes.ObjectFieldBuilder<typeof builder.$inferSchemaTypes, Payload>,
+) {
+  return t.field({
+    type: [WriteError],
+    description: 'The reasons why the mutation was rejected; empty if it succeeded.',
+    resolve: ({ errors }) => errors,
+  })
+}
+
 builder.mutationType({
   description:
     'The operations that change the graph. Each requires a key or token with a scope for the datasets that it changes, and runs in one transaction.',

@@ -4,23 +4,17 @@ import { retractEvents } from '../../ingest/retract.ts'
 import { builder } from '../builder/builder.ts'
 import { callerOf } from '../builder/require-scope.ts'
 import { uuidOf } from '../relay/node.ts'
+import { expectedVersionField, reasonField } from './change-input.ts'
 import { eventWritePayload, runEventWrite } from './event-payload.ts'
 import { changeWithRights } from './event-rights.ts'
-import { parseReason, REASON_BOUND } from './reason.ts'
+import { parseReason } from './reason.ts'
 
 const RetractEventInput = builder.inputType('RetractEventInput', {
   description: 'The event to retract, and the reason.',
   fields: (t) => ({
     event: t.id({ required: true, description: 'The id of the event.' }),
-    expectedVersion: t.int({
-      required: true,
-      description: 'The version of the event that the client read. If the stored version differs, nothing is changed.',
-    }),
-    reason: t.string({
-      required: true,
-      bound: REASON_BOUND,
-      description: 'The reason for the history of the event.',
-    }),
+    expectedVersion: expectedVersionField(t, 'event'),
+    reason: reasonField(t, 'the history of the event'),
   }),
 })
 

@@ -14,10 +14,11 @@ import { Place, placeLoader } from '../entity/place.ts'
 import { Event, eventLoader } from '../event/event.ts'
 import type { Loader } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
+import { expectedVersionField, reasonField } from './change-input.ts'
 import { mergeWithRights } from './event-rights.ts'
 import { capitalize } from './json-schema-input.ts'
-import { WriteError, runWrite, type UserError } from './payload.ts'
-import { parseReason, REASON_BOUND } from './reason.ts'
+import { errorsField, runWrite, type UserError } from './payload.ts'
+import { parseReason } from './reason.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
@@ -51,15 +52,8 @@ function declareSplit({ concept, type, loader, split, effect, rights }: Split): 
         [concept, t.id({ required: true, description: `The id of the ${concept} that the other was merged into.` })],
         [merged, t.id({ required: true, description: `The id of the merged ${concept}, which stands again.` })],
       ]),
-      expectedVersion: t.int({
-        required: true,
-        description: `The version of the ${concept} in \`${concept}\` that the client read. If the stored version differs, nothing is changed.`,
-      }),
-      reason: t.string({
-        required: true,
-        bound: REASON_BOUND,
-        description: 'The reason for their history; 1 to 1000 characters.',
-      }),
+      expectedVersion: expectedVersionField(t, `${concept} in \`${concept}\``),
+      reason: reasonField(t, 'their history'),
     }),
   })
   const load = (id: string | undefined, context: Parameters<typeof loader>[0]) =>
@@ -84,11 +78,7 @@ function declareSplit({ concept, type, loader, split, effect, rights }: Split): 
           description: `The number of events that refer to another ${concept} than before; each has a new revision.`,
         }),
       }),
-      errors: t.field({
-        type: [WriteError],
-        description: 'The reasons why the mutation was rejected; empty if it succeeded.',
-        resolve: ({ errors }) => errors,
-      }),
+      errors: errorsField(t),
     }),
   })
   builder.mutationField(name, (t) =>

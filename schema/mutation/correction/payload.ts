@@ -7,9 +7,10 @@ import { builder } from '../../builder/builder.ts'
 import { callerOf } from '../../builder/require-scope.ts'
 import type { Loader } from '../../loaders/loader.ts'
 import { uuidOf } from '../../relay/node.ts'
+import { expectedVersionField, reasonField } from '../change-input.ts'
 import { capitalize, type InputFieldBuilder, type InputFields } from '../json-schema-input.ts'
-import { WriteError, runWrite, type UserError } from '../payload.ts'
-import { parseReason, REASON_BOUND } from '../reason.ts'
+import { errorsField, runWrite, type UserError } from '../payload.ts'
+import { parseReason } from '../reason.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
@@ -38,15 +39,8 @@ export function declareCorrection<Correction>(mutation: CorrectionMutation<Corre
     fields: (t) => ({
       ...fields(t),
       ...Object.fromEntries([[concept, t.id({ required: true, description: `The id of the ${concept}.` })]]),
-      expectedVersion: t.int({
-        required: true,
-        description: `The version of the ${concept} that the client read. If the stored version differs, nothing is changed.`,
-      }),
-      reason: t.string({
-        required: true,
-        bound: REASON_BOUND,
-        description: 'The reason for the history; 1 to 1000 characters.',
-      }),
+      expectedVersion: expectedVersionField(t, concept),
+      reason: reasonField(t, `the history of the ${concept}`),
     }),
   })
   const payload = builder.objectRef<CorrectionResult>(`${capitalize(name)}Payload`).implement({
@@ -58,11 +52,7 @@ export function declareCorrection<Correction>(mutation: CorrectionMutation<Corre
         description: `The ${concept} after the correction; null if the mutation was rejected.`,
         resolve: ({ id }, _args, context) => (id === undefined ? null : loader(context).load(id)),
       }),
-      errors: t.field({
-        type: [WriteError],
-        description: 'The reasons why the mutation was rejected; empty if it succeeded.',
-        resolve: ({ errors }) => errors,
-      }),
+      errors: errorsField(t),
     }),
   })
   builder.mutationField(name, (t) =>
