@@ -1,5 +1,4 @@
 import { createClient } from 'graphql-ws'
-import { execFileSync } from 'node:child_process'
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
@@ -9,8 +8,9 @@ import { createLog } from '../database/log.ts'
 import { publishReport } from '../ingest/publish.ts'
 import { runOnServer } from '../test/support/databases/databases.ts'
 import { phoneCall, reportDocument } from '../test/support/documents/report-document.ts'
-import { killServers, startServer } from '../test/support/processes/serving.ts'
-import { median, withPostgres } from './server.ts'
+import { compile } from '../test/support/processes/compiled.ts'
+import { killServers, startServer, WITHOUT_LIMITS } from '../test/support/processes/serving.ts'
+import { median, percentile, residentMb, withPostgres } from './server.ts'
 
 /**
  * Measures subscriptions: the memory of an idle one, the time from a commit to its arrival at subscribers, and whether
@@ -61,14 +61,6 @@ const subscribeOverWebSocket: Subscribe = async (url, onChange) => {
   return () => void client.dispose()
 }
 
-function residentBytes(pid: number): number {
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim()) * 1024
-}
-
-function percentile(times: readonly number[], share: number): number {
-  return times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN
-}
-
 function formatMs(valueMs: number): string {
   return `${valueMs.toFixed(1)} ms`
 }
@@ -87,12 +79,12 @@ async function measureIdle(
   pid: number,
   open: OpenDatabase,
 ): Promise<void> {
-  const before = residentBytes(pid)
+  const before = residentMb(pid)
   let onChange: (() => void) | undefined
   const unsubscribes = []
   for (let n = 0; n < IDLE_COUNT; n++) unsubscribes.push(await subscribe(url, () => onChange?.()))
   await sleep(5_000)
-  const bytes = residentBytes(pid) - before
+  const bytes = (residentMb(pid) - before) * 1024 * 1024
   const times: number[] = []
   for (let round = 0; round < ROUND_COUNT; round++) {
     await new Promise<void>((resolve) => {
@@ -142,6 +134,7 @@ async function measureBusy(name: string, subscribe: Subscribe, url: string, open
   )
 }
 
+compile()
 await withPostgres(async (server) => {
   await runOnServer(server, 'drop database if exists follow')
   await runOnServer(server, 'create database follow')
@@ -155,6 +148,8 @@ await withPostgres(async (server) => {
     ] as const) {
       const limit = String(IDLE_COUNT + BUSY_COUNT)
       const { url, child, kill } = await startServer(target, {
+        ...WITHOUT_LIMITS,
+        MAX_CONNECTIONS: '100000',
         MAX_SUBSCRIPTIONS: limit,
         MAX_SUBSCRIPTIONS_PER_CLIENT: limit,
       })

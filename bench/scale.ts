@@ -1,11 +1,10 @@
 import { openDatabase } from '../database/connection/open-database.ts'
 import { createLog } from '../database/log.ts'
 import { createApp } from '../server/graphql/app.ts'
-import { runOnServer } from '../test/support/databases/databases.ts'
 import { generate } from './generate.ts'
 import { benchQueries } from './queries.ts'
 import { findSampleIds } from './sample-ids.ts'
-import { median, withPostgres } from './server.ts'
+import { createDatabase, median, withPostgres } from './server.ts'
 
 /**
  * Measures how response times grow with the data: the same queries on a database of each size.
@@ -32,10 +31,7 @@ interface Timing {
 
 async function measure(server: string, size: number): Promise<Timing[]> {
   const database = `bench_${size}`
-  const isNew = await runOnServer(server, `create database ${database}`).then(
-    () => true,
-    () => false,
-  )
+  const isNew = await createDatabase(server, database)
   let statements = 0
   const open = await openDatabase({ url: `${server}/${database}`, log, logger: { logQuery: () => void statements++ } })
   try {

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runOnServer } from '../test/support/databases/databases.ts'
 import { findPostgres, startPostgres } from '../test/support/databases/postgres-cluster.ts'
 
 /** More memory than the server of the tests. */
@@ -34,7 +36,32 @@ export async function withPostgres<Result>(work: (server: string) => Promise<Res
   }
 }
 
+/**
+ * Creates a database.
+ * @param server the URL of the server, without a database
+ * @returns false if it exists already, filled by an earlier run
+ */
+export function createDatabase(server: string, name: string): Promise<boolean> {
+  return runOnServer(server, `create database ${name}`).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** The memory of a process that is not swapped out (RSS), in MB. */
+export function residentMb(pid: number | undefined): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim()) / 1024
+}
+
+/**
+ * The number below which a share of numbers lies; NaN if there are none.
+ * @param share such as 0.99
+ */
+export function percentile(numbers: readonly number[], share: number): number {
+  return numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? NaN
+}
+
 /** The median of numbers; NaN if there are none. */
 export function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN
+  return percentile(numbers, 0.5)
 }

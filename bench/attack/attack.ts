@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase } from '../../database/connection/open-database.ts'
 import { createLog } from '../../database/log.ts'
 import { seedDatabase } from '../../seeds/seed.ts'
 import { seedsFolder } from '../../server/open-migrated.ts'
-import { runOnServer } from '../../test/support/databases/databases.ts'
 import { compile } from '../../test/support/processes/compiled.ts'
 import { killServers, startServer, type ServedProcess } from '../../test/support/processes/serving.ts'
 import { generate } from '../generate.ts'
-import { withPostgres } from '../server.ts'
+import { createDatabase, residentMb, withPostgres } from '../server.ts'
 import type { AttackReport, Orders } from './attacker.ts'
 import { CASES } from './cases.ts'
 import { useService, type Service } from './honest-client.ts'
@@ -35,19 +33,10 @@ const MIN_ANSWERED = 0.999
 const MAX_P99_MS = 150
 const HEAP_MB = 640
 
-function rssMb(pid: number): number {
-  const kb = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Number(kb) / 1024
-}
-
 async function prepare(server: string): Promise<string> {
   const database = `attack_${EVENTS}`
   const url = `${server}/${database}`
-  const isNew = await runOnServer(server, `create database ${database}`).then(
-    () => true,
-    () => false,
-  )
-  if (!isNew) return url
+  if (!(await createDatabase(server, database))) return url
   const open = await openDatabase({ url, log: createLog('warn') })
   await open.migrate()
   await open.withoutTimeout((db) => generate(db, EVENTS))
@@ -106,7 +95,7 @@ async function attack({ child, url }: ServedProcess): Promise<string[]> {
 
   let maxRss = 0
   const sampling = setInterval(() => {
-    if (child.pid !== undefined && child.exitCode === null) maxRss = Math.max(maxRss, rssMb(child.pid))
+    if (child.exitCode === null) maxRss = Math.max(maxRss, residentMb(child.pid))
   }, 250)
   const attackers = Array.from({ length: ATTACKERS }, (_, n) => startAttacker(port, n))
   const attacked = await useService(honest, SECONDS, HONEST_RATE)

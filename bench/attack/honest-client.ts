@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { percentile } from '../server.ts'
 import { send, type Target } from './case.ts'
 
 /** What a person reads: short pages, a search, one event, counts. */
@@ -39,7 +40,5 @@ export async function useService(target: Target, seconds: number, rate: number):
     )
   }
   await Promise.all(all)
-  times.sort((a, b) => a - b)
-  const percentile = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN
-  return { count: times.length, answered, p50: percentile(0.5), p99: percentile(0.99) }
+  return { count: times.length, answered, p50: percentile(times, 0.5), p99: percentile(times, 0.99) }
 }

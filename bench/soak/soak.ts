@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { openDatabase } from '../../database/connection/open-database.ts'
@@ -8,6 +7,7 @@ import { runOnServer } from '../../test/support/databases/databases.ts'
 import { compile } from '../../test/support/processes/compiled.ts'
 import { killServers, startServer, WITHOUT_LIMITS } from '../../test/support/processes/serving.ts'
 import { generate } from '../generate.ts'
+import { residentMb } from '../server.ts'
 import { startCluster } from './cluster.ts'
 import { faultsOf } from './faults.ts'
 import { follow, publish, read, type Seen } from './load.ts'
@@ -53,10 +53,6 @@ async function storedTitles(url: string): Promise<Map<string, number>> {
   return new Map(rows.map(({ title, count }) => [title, count]))
 }
 
-function rssMb(pid: number): number {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
-}
-
 function problemsOf(seenByFollower: Seen[], seen: Seen, stored: Map<string, number>): string[] {
   const problems: string[] = []
   for (const key of seen.acknowledged.keys()) {
@@ -83,7 +79,7 @@ async function main(): Promise<void> {
     const url = `${cluster.server}/${DATABASE}`
     const key = await prepare(url)
     const { child, url: endpoint } = await startServer({ url }, WITHOUT_LIMITS)
-    const rssAtStart = rssMb(child.pid ?? 0)
+    const rssAtStart = residentMb(child.pid)
     const newSeen = (): Seen => ({ acknowledged: new Map(), heard: new Map(), reads: {}, writes: {} })
     const seen = newSeen()
     const seenByFollower = Array.from({ length: FOLLOWERS }, newSeen)
@@ -114,7 +110,7 @@ async function main(): Promise<void> {
     if (child.exitCode !== null) problems.push(`the server ended with ${child.exitCode}`)
     console.log(`${faultCount} faults; ${seen.acknowledged.size} reports acknowledged`)
     console.log(`reads ${JSON.stringify(seen.reads)}; writes ${JSON.stringify(seen.writes)}`)
-    console.log(`memory ${rssAtStart.toFixed(0)} MB at the start, ${rssMb(child.pid ?? 0).toFixed(0)} MB at the end`)
+    console.log(`memory ${rssAtStart.toFixed(0)} MB at the start, ${residentMb(child.pid).toFixed(0)} MB at the end`)
     for (const problem of problems.slice(0, 50)) console.log(`PROBLEM: ${problem}`)
     console.log(problems.length === 0 ? 'Nothing lost, nothing doubled.' : `${problems.length} problems.`)
     process.exitCode = problems.length === 0 ? 0 : 1
