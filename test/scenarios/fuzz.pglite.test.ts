@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, expect } from 'vitest'
+import { projectRoot } from '../../database/project-root.ts'
 import { schema } from '../../schema/schema.ts'
 import { copyDatabase } from '../support/databases/databases.ts'
 import { fuzz } from '../support/fuzz/fuzz.ts'
 import { killServers, startServer, WITHOUT_LIMITS } from '../support/processes/serving.ts'
+import { createAdminToken } from '../support/rights/credentials.ts'
 import { test } from '../support/service.ts'
 
 afterEach(killServers)
@@ -17,11 +22,22 @@ function seedsFrom(seed: number): number[] {
 
 test.for([FIXED_SEED, randomSeed])('1,000 random operations of the seed %i get proper answers', async (seed) => {
   const { target, remove } = await copyDatabase('seeded')
-  const server = await startServer(target, WITHOUT_LIMITS)
-  const report = await fuzz(new URL(server.url).origin, schema, seedsFrom(seed), 100, 4)
+  const folder = mkdtempSync(join(tmpdir(), 'dateline-fuzz-'))
+  const { environment, authorization } = await createAdminToken(folder)
+  const server = await startServer(target, { ...WITHOUT_LIMITS, ...environment })
+  const report = await fuzz({
+    origin: new URL(server.url).origin,
+    schema,
+    seeds: seedsFrom(seed),
+    operationsPerSeed: 100,
+    concurrency: 4,
+    authorization,
+    secrets: [projectRoot],
+  })
   expect(report.faults).toEqual([])
   expect(report.statuses['200']).toBeGreaterThan(200)
   expect(server.child.exitCode).toBeNull()
   await server.kill()
   await remove()
+  rmSync(folder, { recursive: true })
 })
