@@ -39,7 +39,9 @@ async function run(target: { url: string } | { dataDir: string }, folder: string
   const seeds = Array.from({ length: Math.ceil(Number(count) / PER_SEED) }, (_, n) => Number(first) + n)
   const memory: number[] = []
   const onProgress = (done: number) => {
-    if (done >= ((memory.length + 1) / SAMPLES) * Number(count)) memory.push(residentMb(server.child.pid))
+    if (done < ((memory.length + 1) / SAMPLES) * Number(count)) return
+    memory.push(residentMb(server.child.pid))
+    console.log(`${done} operations; memory ${memory.at(-1)?.toFixed(0)} MB`)
   }
   const started = performance.now()
   const report = await fuzz({
@@ -55,7 +57,6 @@ async function run(target: { url: string } | { dataDir: string }, folder: string
   const seconds = (performance.now() - started) / 1000
   console.log(`${report.count} operations from the seed ${first} in ${seconds.toFixed(0)} s`)
   console.log(`answers by status: ${JSON.stringify(report.statuses)}`)
-  console.log(`memory in MB: ${memory.map((mb) => mb.toFixed(0)).join(' ')}`)
   const problems = [...report.faults.map((fault) => JSON.stringify(fault)), ...growthOf(memory)]
   if (server.child.exitCode !== null) problems.push(`the server ended with ${server.child.exitCode}`)
   const errors = server.log().split('\n').filter(Boolean)

@@ -89,7 +89,6 @@ function send(
   { path, method, headers, body }: FuzzRequest,
   agent: Agent,
 ): Promise<FuzzAnswer | undefined> {
-  const isSubscription = headers['accept'] === 'text/event-stream'
   return new Promise((resolve) => {
     const sent = httpRequest(`${origin}/`, { path, method, headers, agent }, (response) => {
       let text = ''
@@ -98,7 +97,7 @@ function send(
       response.on('data', (chunk: string) => (text += chunk))
       response.on('end', finish)
       response.on('error', finish)
-      if (isSubscription) {
+      if (/event-stream|multipart/.test(response.headers['content-type'] ?? '')) {
         setTimeout(() => {
           finish()
           sent.destroy()
