@@ -127,6 +127,15 @@ function startAttacker(target: Target, n: number, folder: string): Promise<Attac
   })
 }
 
+/** Beyond the limit, allocations fail and the process ends. */
+function limitMemory({ child }: ServedProcess): void {
+  try {
+    execFileSync('prlimit', [`--pid=${child.pid}`, `--data=${LIMIT_BYTES}`], { stdio: 'ignore' })
+  } catch {
+    console.log('Only the heap is limited: this machine has no command prlimit.')
+  }
+}
+
 function describe({ count, answered, p50, p99 }: Service): string {
   return `${answered} of ${count} answered, p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`
 }
@@ -190,7 +199,7 @@ async function main(): Promise<void> {
         LOG_LEVEL: 'info',
       },
     )
-    execFileSync('prlimit', [`--pid=${served.child.pid}`, `--data=${LIMIT_BYTES}`])
+    limitMemory(served)
     try {
       const problems = await attack(served, target, folder)
       for (const problem of problems) console.log(`PROBLEM: ${problem}`)

@@ -86,7 +86,7 @@ export function operation(
 }
 
 /** A query of events by a filter. */
-export const BY_FILTER = 'query ($where: EventWhere) { events(first: 1, where: $where) { totalCount nodes { id } } }'
+const BY_FILTER = 'query ($where: EventWhere) { events(first: 1, where: $where) { totalCount nodes { id } } }'
 
 /** A filter of events as a case. */
 export function filter(name: string, expected: readonly string[], where: unknown): Case {

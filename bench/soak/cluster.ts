@@ -10,14 +10,14 @@ import { findPostgres, startPostgres } from '../../test/support/databases/postgr
 export interface Cluster {
   server: string
   /** Runs `pg_ctl`, such as `restart -m immediate`, and waits for it. */
-  control(...args: string[]): Promise<void>
+  control: (...args: string[]) => Promise<void>
   /**
    * Fills the file system of its data.
    * @returns a function that frees it again; undefined if the data is on a file system that others use too
    */
   fillDisk: (() => Promise<() => Promise<void>>) | undefined
   /** Stops the server for good and removes its files. */
-  remove(): Promise<void>
+  remove: () => Promise<void>
 }
 
 /** Unlike the tests, a soak kills the server: a commit must be on disk. */
