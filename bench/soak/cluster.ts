@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,8 @@ export interface Cluster {
   server: string
   /** Runs `pg_ctl`, such as `restart -m immediate`, and waits for it. */
   control: (...args: string[]) => Promise<void>
+  /** Starts it again on the same port, with the same settings. */
+  start: () => Promise<void>
   /**
    * Fills the file system of its data.
    * @returns a function that frees it again; undefined if the data is on a file system that others use too
@@ -38,9 +40,12 @@ export async function startCluster(): Promise<Cluster> {
     const [program = '', ...rest] = process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--', ...command] : command
     await run(program, rest, { cwd: data })
   }
+  // `pg_ctl start` does not repeat the options of the command line, unlike `pg_ctl restart`.
+  const [, options = ''] = /^\S+ (.*)$/m.exec(readFileSync(join(data, 'postmaster.opts'), 'utf8')) ?? []
   return {
     server,
     control,
+    start: () => control('start', '-o', options),
     fillDisk: isMounted ? () => fill(scratch) : undefined,
     remove: async () => {
       // It may have stopped already.

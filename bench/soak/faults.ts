@@ -15,7 +15,7 @@ const FULL_MS = 6_000
 
 /** @param url the database of the service */
 export function faultsOf(cluster: Cluster, url: string): Fault[] {
-  const { control, fillDisk } = cluster
+  const { control, start, fillDisk } = cluster
   return [
     ...(fillDisk ? [{ name: 'disk full for 6 s', run: () => withFullDisk(cluster, fillDisk) }] : []),
     { name: 'restart fast', run: () => control('restart', '-m', 'fast') },
@@ -25,7 +25,7 @@ export function faultsOf(cluster: Cluster, url: string): Fault[] {
       run: async () => {
         await control('stop', '-m', 'fast')
         await sleep(OUTAGE_MS)
-        await control('start')
+        await start()
       },
     },
     { name: 'two connections killed', run: () => terminate(url, 'dateline', 2) },
@@ -86,7 +86,7 @@ async function freeze(url: string, count: number): Promise<void> {
 }
 
 /** PostgreSQL ends if it cannot write its log of changes; a service manager would start it again. */
-async function withFullDisk({ control }: Cluster, fillDisk: NonNullable<Cluster['fillDisk']>): Promise<void> {
+async function withFullDisk({ control, start }: Cluster, fillDisk: NonNullable<Cluster['fillDisk']>): Promise<void> {
   const free = await fillDisk()
   await sleep(FULL_MS)
   await free()
@@ -94,5 +94,5 @@ async function withFullDisk({ control }: Cluster, fillDisk: NonNullable<Cluster[
     () => true,
     () => false,
   )
-  if (!isRunning) await control('start')
+  if (!isRunning) await start()
 }
