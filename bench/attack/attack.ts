@@ -26,8 +26,8 @@ import { useService, type Service } from './honest-client.ts'
  *   npm run attack                      20,000 events, 60 seconds
  *   npm run attack -- 1000000 3600      1,000,000 events, an hour
  *
- * First every case runs alone and must have its outcome. Then ten attackers on five loopback addresses send 200 attacks a
- * second together. The server may use 1 GB. `BENCH_DATABASE_URL` names a running PostgreSQL server.
+ * First every case runs alone and must have its outcome. Then ten attackers on five loopback addresses send 200 requests
+ * a second together. The server may use 1 GB. `BENCH_DATABASE_URL` names a running PostgreSQL server.
  */
 
 const [EVENTS = 20_000, SECONDS = 60] = process.argv.slice(2).map(Number)
@@ -162,7 +162,8 @@ async function attack(served: ServedProcess, known: Prepared['target'], folder: 
     for (const [outcome, count] of Object.entries(own)) outcomes[outcome] = (outcomes[outcome] ?? 0) + count
   }
   console.log(`under attack: ${describe(attacked)}; memory at most ${maxRss.toFixed(0)} MB`)
-  console.log(`${reports.reduce((sum, { count }) => sum + count, 0)} attacks: ${JSON.stringify(outcomes)}`)
+  const sumOf = (key: 'count' | 'requests') => reports.reduce((sum, report) => sum + report[key], 0)
+  console.log(`${sumOf('count')} attacks of ${sumOf('requests')} requests: ${JSON.stringify(outcomes)}`)
   problems.push(...[...new Set(reports.flatMap(({ wrong }) => wrong))].map((text) => `under load: ${text}`))
   problems.push(...problemsOfLog(log()))
   if (child.exitCode !== null) problems.push(`the server ended with ${child.exitCode}`)

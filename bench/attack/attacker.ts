@@ -15,6 +15,7 @@ export interface Orders {
 /** What it reports on standard output: the outcomes by number, and those that were wrong. */
 export interface AttackReport {
   count: number
+  requests: number
   outcomes: Record<string, number>
   wrong: string[]
 }
@@ -28,11 +29,17 @@ const LAST_MS = 25_000
 
 async function attack({ target, seconds, requestsPerSecond, seed }: Orders): Promise<AttackReport> {
   const chance = chanceOf(seed)
-  const report: AttackReport = { count: 0, outcomes: {}, wrong: [] }
+  const report: AttackReport = { count: 0, requests: 0, outcomes: {}, wrong: [] }
   const running = new Set<Promise<void>>()
-  const end = performance.now() + seconds * 1000
-  while (performance.now() < end) {
-    const { name, expected, run } = chance.of(CASES)
+  const started = performance.now()
+  for (;;) {
+    const { name, expected, run, requests = 1 } = chance.of(CASES)
+    // A flood is as many requests: it is chosen less often.
+    if (!chance.is(1 / Math.sqrt(requests))) continue
+    const due = started + (report.requests * 1000) / requestsPerSecond
+    if (due > started + seconds * 1000) break
+    await sleep(Math.max(0, due - performance.now()))
+    report.requests += requests
     const attacking = run(target).then((outcome) => {
       running.delete(attacking)
       report.count++
@@ -41,7 +48,7 @@ async function attack({ target, seconds, requestsPerSecond, seed }: Orders): Pro
     })
     running.add(attacking)
     if (running.size >= MAX_RUNNING) await Promise.race(running)
-    await sleep(1000 / requestsPerSecond)
+    if (performance.now() > started + seconds * 1000) break
   }
   await Promise.race([Promise.all(running), sleep(LAST_MS)])
   return report

@@ -19,6 +19,8 @@ export interface Case {
   /** The outcomes that are right. */
   expected: readonly string[]
   run: (target: Target) => Promise<string>
+  /** How many requests it sends. Default: one. */
+  requests?: number
 }
 
 export const ANSWERED = ['200']

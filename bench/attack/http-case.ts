@@ -67,6 +67,7 @@ export function together(name: string, expected: readonly string[], count: numbe
   return {
     name,
     expected,
+    requests: count,
     run: async (target) => {
       const outcomes = await Promise.all(Array.from({ length: count }, (_, n) => send(target, sentOf(n))))
       return [...new Set(outcomes)].toSorted().join(', ')

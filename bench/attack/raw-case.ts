@@ -11,6 +11,8 @@ export interface RawOptions {
   pauseMs?: number
   /** Waits for the end of the connection after the answer: the outcome is the status and `closed`. */
   untilClosed?: boolean
+  /** How many requests the bytes are. */
+  requests?: number
 }
 
 /** Raw bytes as a case. The outcome is the status of the first answer. */
@@ -18,11 +20,12 @@ export function raw(
   name: string,
   expected: readonly string[],
   bytes: string | Buffer,
-  { waitMs = TIMEOUT_MS, pauseMs = 0, untilClosed = false }: RawOptions = {},
+  { waitMs = TIMEOUT_MS, pauseMs = 0, untilClosed = false, requests = 1 }: RawOptions = {},
 ): Case {
   return {
     name,
     expected,
+    requests,
     run: ({ host, port, localAddress }) =>
       new Promise((resolve) => {
         const socket = connect({ host, port, localAddress })

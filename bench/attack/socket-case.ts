@@ -29,6 +29,7 @@ export function socket(
   return {
     name,
     expected,
+    requests: Math.max(1, messages.length),
     run: ({ host, port, localAddress }) =>
       new Promise((resolve) => {
         const opened = new WebSocket(`ws://${host}:${port}/graphql`, 'graphql-transport-ws', { localAddress, headers })

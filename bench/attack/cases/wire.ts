@@ -37,8 +37,8 @@ const LENGTHS: Case[] = [
 ]
 
 const FLOODS: Case[] = [
-  raw('100 pipelined queries', ['200'], GET.repeat(100)),
-  raw('2,000 pipelined queries', ['200'], GET.repeat(2_000)),
+  raw('100 pipelined queries', ['200'], GET.repeat(100), { requests: 100 }),
+  raw('2,000 pipelined queries', ['200'], GET.repeat(2_000), { requests: 2_000 }),
 ]
 
 const SLOW: Case[] = [
