@@ -5,7 +5,7 @@ const [OPEN_LIST, OPEN_OBJECT, CLOSE_LIST, CLOSE_OBJECT, QUOTE, BACKSLASH] = Buf
 
 /**
  * Whether a JSON text is nested at most `MAX_NESTING` levels deep. The parser takes a third of a second for 400,000 nested
- * lists, in which nobody else is served.
+ * lists, in which no other client is served.
  */
 export function isShallow(json: Buffer): boolean {
   let nesting = 0

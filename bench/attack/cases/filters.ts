@@ -4,14 +4,17 @@ import { filter } from '../http-case.ts'
 /** A filter contains at most 20, itself included. */
 const MOST = 19
 
-const not = (inner: unknown) => ({ not: inner })
-const participantsNamed = (quantifier: string) => (n: number) => ({
-  participants: { [quantifier]: { name: `State ${n}` } },
-})
-const wordsAndNumbers = (n: number) => ({
-  search: `word${n}`,
-  quantity: { measure: 'FATALITIES', atLeast: n },
-})
+function not(inner: unknown): object {
+  return { not: inner }
+}
+
+function participantsNamed(quantifier: string): (n: number) => object {
+  return (n) => ({ participants: { [quantifier]: { name: `State ${n}` } } })
+}
+
+function wordsAndNumbers(n: number): object {
+  return { search: `word${n}`, quantity: { measure: 'FATALITIES', atLeast: n } }
+}
 
 const LOGIC: Case[] = [
   ...['some', 'every', 'none'].flatMap((quantifier) => [
