@@ -1,11 +1,20 @@
-import { afterEach, expect } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { schema } from '../../schema/schema.ts'
-import { copyDatabase } from '../support/databases/databases.ts'
+import { copyDatabase, type DatabaseCopy } from '../support/databases/databases.ts'
 import { fuzz } from '../support/fuzz/fuzz.ts'
-import { killServers, startServer, WITHOUT_LIMITS } from '../support/processes/serving.ts'
-import { test } from '../support/service.ts'
+import { killServers, startServer, WITHOUT_LIMITS, type ServedProcess } from '../support/processes/serving.ts'
 
-afterEach(killServers)
+let copy: DatabaseCopy
+let server: ServedProcess
+
+beforeAll(async () => {
+  copy = await copyDatabase('seeded')
+  server = await startServer(copy.target, WITHOUT_LIMITS)
+})
+afterAll(async () => {
+  await killServers()
+  await copy.remove()
+})
 
 const FIXED_SEED = 20_160_405
 const randomSeed = Math.floor(Math.random() * 1_000_000_000)
@@ -16,12 +25,8 @@ function seedsFrom(seed: number): number[] {
 }
 
 test.for([FIXED_SEED, randomSeed])('1,000 random operations of the seed %i get proper answers', async (seed) => {
-  const { target, remove } = await copyDatabase('seeded')
-  const server = await startServer(target, WITHOUT_LIMITS)
   const report = await fuzz(new URL(server.url).origin, schema, seedsFrom(seed), 100, 4)
   expect(report.faults).toEqual([])
   expect(report.statuses['200']).toBeGreaterThan(200)
   expect(server.child.exitCode).toBeNull()
-  await server.kill()
-  await remove()
 })
