@@ -68,7 +68,7 @@ test('serves the bundled reports from a new folder, after first starts that were
   expect(await third.ended).toBe(0)
 }, 240_000)
 
-test('answers running requests before it stops', async ({ migrated: target }) => {
+test('answers running requests before it stops', async ({ filled: target }) => {
   const { child, ended, url } = startCommand(target, ['serve'])
   const address = await url()
   const answers = Array.from({ length: 20 }, () =>
