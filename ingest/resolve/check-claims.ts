@@ -58,7 +58,11 @@ export async function checkClaims(
       addProblem([...path, 'article'], `must be the id of an article that reports the event; got "${articleId}".`)
       return claim
     }
-    if (before?.article === articleId && isSameQuote(before, claim)) return { ...claim, ...before, ...keptOf(claim) }
+    if (before?.article === articleId && isSameQuote(before, claim)) {
+      const { start, end } = before.quote
+      const { isVerified = false } = before
+      return { ...claim, article: articleId, quote: { ...claim.quote, start, end }, isVerified }
+    }
     const quote = locateQuote(claim.quote, article, [...path, 'quote'], addProblem)
     return { ...claim, article: articleId, quote, isVerified: article.text !== undefined }
   })
@@ -66,14 +70,16 @@ export async function checkClaims(
   return located
 }
 
-/** A claim whose quote did not change keeps the quote as it was located. */
-function keptOf({ quote: _quote, article: _article, ...claim }: CorrectedClaim): Omit<CorrectedClaim, 'quote'> {
-  return claim
-}
-
-function isSameQuote(before: CorrectedClaim, { quote }: CorrectedClaim): boolean {
-  const { exact, start = before.quote.start, end = before.quote.end } = quote
-  return exact === before.quote.exact && start === before.quote.start && end === before.quote.end
+/** Whether a quote has the stored words, offsets and context; what it omits is not compared. */
+function isSameQuote({ quote: stored }: CorrectedClaim, { quote }: CorrectedClaim): boolean {
+  const { exact, start = stored.start, end = stored.end, prefix = stored.prefix, suffix = stored.suffix } = quote
+  return (
+    exact === stored.exact &&
+    start === stored.start &&
+    end === stored.end &&
+    prefix === stored.prefix &&
+    suffix === stored.suffix
+  )
 }
 
 /** Reads the articles that report an event, by their ids, and finds the one that a text is of. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { showValue } from '../../database/values/show-value.ts'
 import { placesOf, searchable, MAX_PLACES, type Place, type SearchableText } from '../evidence/locate.ts'
 import { nearestPassage } from '../evidence/nearest.ts'
+import { isWholeWords } from '../evidence/whole-words.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { AddProblem, Path } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
@@ -114,6 +115,7 @@ function atMostLength(length: number, end: number): string {
 /** Finds the one place of a quote: the only one with its words and, if they are given, its offsets and context. */
 function placeOf(quote: Quote, text: SearchableText, path: Path, addProblem: AddProblem): Place | undefined {
   const { exact, prefix, suffix, start, end } = quote
+  if (start !== undefined && end !== undefined && isAt(quote, text, { start, end })) return { start, end }
   const places = placesOf(text, { exact })
   const stated = places.filter((place) => start === undefined || (place.start === start && place.end === end))
   const before = placesOf(text, { exact, prefix }).map((place) => place.start)
@@ -144,6 +146,16 @@ function placeOf(quote: Quote, text: SearchableText, path: Path, addProblem: Add
     )
   }
   return undefined
+}
+
+/** Whether the text has a quote at its stated offsets: a look at the passage alone, which takes no search. */
+function isAt({ exact, prefix = '', suffix = '' }: Quote, { text }: SearchableText, { start, end }: Place): boolean {
+  return (
+    text.slice(start, end) === exact &&
+    text.slice(Math.max(0, start - prefix.length), start) === prefix &&
+    text.slice(end, end + suffix.length) === suffix &&
+    isWholeWords(text, start, end)
+  )
 }
 
 function notFound(exact: string, text: string): string {
