@@ -20,6 +20,7 @@ import { changeEventRows } from './store/events.ts'
  * @param id UUID of the event
  * @param expectedVersion the version of the event that the client has read
  * @param input the corrected fields; see `Correction`
+ * @param auditInfo who corrects and why, and the text of the article that new quotes are from, to locate them in
  * @throws {EventConflictError} if there is no such event, it has another version, or it is retracted or merged
  * @throws {InvalidReportError} with all problems of the input, by their paths in it; also if it changes nothing
  */
@@ -28,7 +29,7 @@ export function correctEvent(
   id: string,
   expectedVersion: number,
   input: unknown,
-  auditInfo: AuditInfo,
+  { text, ...auditInfo }: AuditInfo & { text?: string | undefined },
 ): Promise<void> {
   return withWriteLock(db, async (tx) => {
     await assertVersions(tx, [{ id, expectedVersion }])
@@ -37,7 +38,7 @@ export function correctEvent(
     const correction = parsed.data
     const { row, draft } = await readStoredEvent(tx, id)
     const corrected = applyCorrection(draft, correction)
-    const { uuidOf, details } = await checkCorrection(tx, row, draft, corrected, correction)
+    const { uuidOf, details } = await checkCorrection(tx, row, draft, corrected, correction, text)
 
     const revisions = await reviseEvents(tx, [id], auditInfo, async () => {
       await storeCodeLabels(tx, [{ codes: correction.codes ?? [] }])

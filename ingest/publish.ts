@@ -36,8 +36,13 @@ export interface PublishOptions {
   by: string
   /** Throws if the author may not publish into the dataset of this name. By default every dataset is allowed. */
   authorize?: (dataset: string) => void
-  /** The text of the article, to check quotes against. It is not stored. */
+  /** The text of the article, to locate quotes in. It is not stored. */
   text?: string | undefined
+  /**
+   * Whether the quotes were found in the text before, and the text is only not at hand: bundled reports. The default is
+   * false.
+   */
+  areQuotesVerified?: boolean | undefined
   /** Whether to check the report and roll back, so that nothing is stored. The default is false. */
   dryRun?: boolean | undefined
 }
@@ -64,7 +69,7 @@ class DryRunRollbackError extends Error {
 export async function publishReport(
   db: Database,
   document: unknown,
-  { by, authorize, text, dryRun = false }: PublishOptions,
+  { by, authorize, text, areQuotesVerified = false, dryRun = false }: PublishOptions,
 ): Promise<PublishResult> {
   const report = checkReport(document, text)
   authorize?.(report.dataset.name)
@@ -95,8 +100,10 @@ export async function publishReport(
     const eventIds = new Map(events.map(({ key, uuid }) => [key, uuid]))
     const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds, datasetId)
     await assertConsistentWithStored(tx, report, uuidOf)
-    const publisherId = await storeArticle(tx, articleId, article, text ?? article.body)
-    const source = { datasetId, articleId, publisherId }
+    const articleText = text ?? article.body
+    const publisherId = await storeArticle(tx, articleId, article, articleText)
+    const isVerified = areQuotesVerified || articleText !== undefined
+    const source = { datasetId, articleId, publisherId, isVerified }
     await storeCodeLabels(tx, report.events)
     await storeEvents(
       tx,

@@ -1,7 +1,12 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../database/connection/open-database.ts'
+import type { Database } from '../../database/database.ts'
 import { createLog } from '../../database/log.ts'
+import { toId, type Concept } from '../../database/values/ids.ts'
+import { schema } from '../../schema/schema.ts'
 import { seedDatabase } from '../../seeds/seed.ts'
 import { seedsFolder } from '../../server/open-migrated.ts'
 import { compile } from '../../test/support/processes/compiled.ts'
@@ -9,7 +14,10 @@ import { killServers, startServer, type ServedProcess } from '../../test/support
 import { generate } from '../generate.ts'
 import { createDatabase, residentMb, withPostgres } from '../server.ts'
 import type { AttackReport, Orders } from './attacker.ts'
+import { wrongOutcomes, type Target } from './case.ts'
 import { CASES } from './cases.ts'
+import { nullCases } from './cases/nulls.ts'
+import { makeCredentials } from './credentials.ts'
 import { useService, type Service } from './honest-client.ts'
 
 /**
@@ -18,8 +26,8 @@ import { useService, type Service } from './honest-client.ts'
  *   npm run attack                      20,000 events, 60 seconds
  *   npm run attack -- 1000000 3600      1,000,000 events, an hour
  *
- * First every case runs alone and must have its outcome. Then ten attackers on five loopback addresses send 200 cases a
- * second together. The server has a heap of 640 MB. `BENCH_DATABASE_URL` names a running PostgreSQL server.
+ * First every case runs alone and must have its outcome. Then ten attackers on five loopback addresses send 200 requests
+ * a second together. The server may use 1 GB. `BENCH_DATABASE_URL` names a running PostgreSQL server.
  */
 
 const [EVENTS = 20_000, SECONDS = 60] = process.argv.slice(2).map(Number)
@@ -27,44 +35,86 @@ const ATTACKERS = 10
 const ADDRESSES = 5
 const REQUESTS_PER_SECOND = 200
 const HONEST_RATE = 20
-const QUIET_SECONDS = 15
+const QUIET_SECONDS = 20
 const MAX_RSS_MB = 700
 const MIN_ANSWERED = 0.999
 const MAX_P99_MS = 150
+/** Of all that the process may allocate. */
+const LIMIT_BYTES = 1024 ** 3
 const HEAP_MB = 640
+/** A line of the log may be as long: docs/operations.md. */
+const MAX_LOG_LINE = 8_000
 
-async function prepare(server: string): Promise<string> {
+interface Prepared {
+  url: string
+  environment: Record<string, string>
+  target: Pick<Target, 'credentials' | 'ids'>
+}
+
+async function prepare(server: string, folder: string): Promise<Prepared> {
   const database = `attack_${EVENTS}`
   const url = `${server}/${database}`
-  if (!(await createDatabase(server, database))) return url
+  const isNew = await createDatabase(server, database)
   const open = await openDatabase({ url, log: createLog('warn') })
-  await open.migrate()
-  await open.withoutTimeout((db) => generate(db, EVENTS))
-  await seedDatabase(open.db, seedsFolder)
-  await open.close()
-  return url
+  try {
+    if (isNew) {
+      await open.migrate()
+      await open.withoutTimeout((db) => generate(db, EVENTS))
+      await seedDatabase(open.db, seedsFolder)
+    }
+    const { headers, environment } = await makeCredentials(open.db, folder)
+    return { url, environment, target: { credentials: headers, ids: await findIds(open.db) } }
+  } finally {
+    await open.close()
+  }
+}
+
+/** The objects of others that the attackers try to change. */
+async function findIds(db: Database): Promise<Record<string, string>> {
+  const idOf = async (concept: Concept, statement: string): Promise<string> => {
+    const { rows } = (await db.execute(statement)) as unknown as { rows: { id: string }[] }
+    return toId(concept, rows[0]?.id ?? '')
+  }
+  const eventOf = (name: string) =>
+    idOf(
+      'event',
+      `select events.id from events join datasets on datasets.id = dataset_id where name = '${name}' limit 1`,
+    )
+  return {
+    desk: await eventOf('dataset-1'),
+    imported: await eventOf('dataset-0'),
+    actor: await idOf('actor', 'select id from actors order by id limit 1'),
+    otherActor: await idOf('actor', 'select id from actors order by id offset 1 limit 1'),
+  }
 }
 
 /** Runs every case once, one after the other. @returns the cases with another outcome */
-async function runAlone(port: number): Promise<string[]> {
-  const wrong: string[] = []
-  for (const [n, { name, expected, run }] of CASES.entries()) {
+async function runAlone(target: Target): Promise<string[]> {
+  const problems: string[] = []
+  const cases = [...CASES, ...nullCases(schema)]
+  const names = new Set(cases.map(({ name }) => name))
+  if (names.size < cases.length) problems.push(`${cases.length - names.size} cases have the name of another`)
+  for (const [n, { name, expected, run }] of cases.entries()) {
     // Many addresses, so that no limit of a client is reached.
-    const outcome = await run({ host: '127.0.0.1', port, localAddress: `127.1.${n % 200}.${1 + (n % 250)}` })
-    if (!expected.test(outcome)) wrong.push(`${name}: ${outcome}, expected ${String(expected)}`)
+    const outcome = await run({ ...target, localAddress: `127.1.${n % 200}.${1 + (n % 250)}` })
+    if (wrongOutcomes(outcome, expected).length > 0)
+      problems.push(`${name}: ${outcome}, expected ${expected.join(', ')}`)
   }
-  return wrong
+  console.log(`${names.size} cases alone, ${problems.length} with another outcome`)
+  return problems
 }
 
-function startAttacker(port: number, n: number): Promise<AttackReport> {
+function startAttacker(target: Target, n: number, folder: string): Promise<AttackReport> {
   const orders: Orders = {
-    target: { host: '127.0.0.1', port, localAddress: `127.2.${n % ADDRESSES}.1` },
+    target: { ...target, localAddress: `127.2.${n % ADDRESSES}.1` },
     seconds: SECONDS,
     requestsPerSecond: REQUESTS_PER_SECOND / ATTACKERS,
     seed: n,
   }
+  const file = join(folder, `orders-${n}.json`)
+  writeFileSync(file, JSON.stringify(orders))
   const script = join(import.meta.dirname, 'attacker.ts')
-  const child = spawn('nice', ['-n', '19', process.execPath, '--import', 'tsx', script, JSON.stringify(orders)], {
+  const child = spawn('nice', ['-n', '19', process.execPath, '--import', 'tsx', script, file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let output = ''
@@ -77,28 +127,33 @@ function startAttacker(port: number, n: number): Promise<AttackReport> {
   })
 }
 
+/** Beyond the limit, allocations fail and the process ends. */
+function limitMemory({ child }: ServedProcess): void {
+  try {
+    execFileSync('prlimit', [`--pid=${child.pid}`, `--data=${LIMIT_BYTES}`], { stdio: 'ignore' })
+  } catch {
+    console.log('Only the heap is limited: this machine has no command prlimit.')
+  }
+}
+
 function describe({ count, answered, p50, p99 }: Service): string {
   return `${answered} of ${count} answered, p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`
 }
 
-async function attack({ child, url }: ServedProcess): Promise<string[]> {
-  const port = Number(new URL(url).port)
-  const honest = { host: '127.0.0.1', port, localAddress: '127.3.0.1' }
-  const problems: string[] = []
-  await useService(honest, 5, HONEST_RATE)
-  const quiet = await useService(honest, QUIET_SECONDS, HONEST_RATE)
+async function attack(served: ServedProcess, known: Prepared['target'], folder: string): Promise<string[]> {
+  const { child, url, log } = served
+  const target = { host: '127.0.0.1', port: Number(new URL(url).port), localAddress: '127.3.0.1', ...known }
+  await useService(target, 5, HONEST_RATE)
+  const quiet = await useService(target, QUIET_SECONDS, HONEST_RATE)
   console.log(`quiet: ${describe(quiet)}`)
-
-  const wrong = await runAlone(port)
-  console.log(`${CASES.length} cases alone, ${wrong.length} with another outcome`)
-  problems.push(...wrong)
+  const problems = await runAlone(target)
 
   let maxRss = 0
   const sampling = setInterval(() => {
     if (child.exitCode === null) maxRss = Math.max(maxRss, residentMb(child.pid))
   }, 250)
-  const attackers = Array.from({ length: ATTACKERS }, (_, n) => startAttacker(port, n))
-  const attacked = await useService(honest, SECONDS, HONEST_RATE)
+  const attackers = Array.from({ length: ATTACKERS }, (_, n) => startAttacker(target, n, folder))
+  const attacked = await useService(target, SECONDS, HONEST_RATE)
   const reports = await Promise.all(attackers)
   clearInterval(sampling)
 
@@ -107,9 +162,10 @@ async function attack({ child, url }: ServedProcess): Promise<string[]> {
     for (const [outcome, count] of Object.entries(own)) outcomes[outcome] = (outcomes[outcome] ?? 0) + count
   }
   console.log(`under attack: ${describe(attacked)}; memory at most ${maxRss.toFixed(0)} MB`)
-  console.log(`${reports.reduce((sum, { count }) => sum + count, 0)} attacks: ${JSON.stringify(outcomes)}`)
-  const wrongUnderLoad = new Set(reports.flatMap((one) => one.wrong))
-  problems.push(...[...wrongUnderLoad].map((text) => `under load: ${text}`))
+  const sumOf = (key: 'count' | 'requests') => reports.reduce((sum, report) => sum + report[key], 0)
+  console.log(`${sumOf('count')} attacks of ${sumOf('requests')} requests: ${JSON.stringify(outcomes)}`)
+  problems.push(...[...new Set(reports.flatMap(({ wrong }) => wrong))].map((text) => `under load: ${text}`))
+  problems.push(...problemsOfLog(log()))
   if (child.exitCode !== null) problems.push(`the server ended with ${child.exitCode}`)
   if (maxRss > MAX_RSS_MB) problems.push(`memory ${maxRss.toFixed(0)} MB, the limit is ${MAX_RSS_MB} MB`)
   if (attacked.answered < attacked.count * MIN_ANSWERED) problems.push(`the honest client: ${describe(attacked)}`)
@@ -118,22 +174,41 @@ async function attack({ child, url }: ServedProcess): Promise<string[]> {
   return problems
 }
 
+/** An error in the log is a defect; a long line fills the disk. */
+function problemsOfLog(log: string): string[] {
+  const lines = log.split('\n')
+  const errors = lines.filter((line) => /"level":[56]0/.test(line))
+  const longest = Math.max(...lines.map((line) => Buffer.byteLength(line)))
+  console.log(`${lines.length} lines in the log, ${(log.length / 1e6).toFixed(1)} MB, the longest of ${longest} bytes`)
+  return [
+    ...(errors.length > 0 ? [`${errors.length} errors in the log, the first: ${errors[0]}`] : []),
+    ...(longest > MAX_LOG_LINE ? [`a line of the log has ${longest} bytes`] : []),
+  ]
+}
+
 async function main(): Promise<void> {
   compile()
+  const folder = mkdtempSync(join(tmpdir(), 'dateline-attack-'))
   await withPostgres(async (server) => {
-    const target = { url: await prepare(server) }
-    const started = await startServer(target, {
-      NODE_ENV: 'production',
-      NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}`,
-      LOG_LEVEL: 'error',
-    })
+    const { url, environment, target } = await prepare(server, folder)
+    const served = await startServer(
+      { url },
+      {
+        ...environment,
+        NODE_ENV: 'production',
+        NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}`,
+        LOG_LEVEL: 'info',
+      },
+    )
+    limitMemory(served)
     try {
-      const problems = await attack(started)
+      const problems = await attack(served, target, folder)
       for (const problem of problems) console.log(`PROBLEM: ${problem}`)
       console.log(problems.length === 0 ? 'No problem found.' : `${problems.length} problems.`)
       process.exitCode = problems.length === 0 ? 0 : 1
     } finally {
       await killServers()
+      rmSync(folder, { recursive: true, force: true })
     }
   })
 }

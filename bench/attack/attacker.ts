@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chanceOf } from '../../test/support/random.ts'
-import type { Target } from './case.ts'
+import { wrongOutcomes, type Target } from './case.ts'
 import { CASES } from './cases.ts'
 
-/** What an attacker process does, as JSON in its first argument. */
+/** What an attacker process does, as JSON in the file of its first argument. */
 export interface Orders {
   target: Target
   seconds: number
@@ -11,38 +12,47 @@ export interface Orders {
   seed: number
 }
 
-/** What it reports on standard output: the outcomes by case, and those that were wrong. */
+/** What it reports on standard output: the outcomes by number, and those that were wrong. */
 export interface AttackReport {
   count: number
+  requests: number
   outcomes: Record<string, number>
   wrong: string[]
 }
 
-/** Under load, these are right for every case. */
-const BUSY = /^(?:429|503)|RATE_LIMITED|SERVICE_UNAVAILABLE|^closed|^waiting$/
-/** The most requests of one attacker that run at the same time: the rest waits, as a real attacker's would. */
+/** Right for every case under load: the client exceeds a limit, or the service is busy. */
+const BUSY = ['429', '503', '429 RATE_LIMITED', '503 SERVICE_UNAVAILABLE', 'RATE_LIMITED', 'SERVICE_UNAVAILABLE']
+/** The most attacks of one attacker that run at the same time: the rest waits, as a real attacker's would. */
 const MAX_RUNNING = 40
+/** Longer than the longest attack. */
+const LAST_MS = 25_000
 
 async function attack({ target, seconds, requestsPerSecond, seed }: Orders): Promise<AttackReport> {
   const chance = chanceOf(seed)
-  const report: AttackReport = { count: 0, outcomes: {}, wrong: [] }
+  const report: AttackReport = { count: 0, requests: 0, outcomes: {}, wrong: [] }
   const running = new Set<Promise<void>>()
-  const end = performance.now() + seconds * 1000
-  while (performance.now() < end) {
-    const { name, expected, run } = chance.of(CASES)
+  const started = performance.now()
+  for (;;) {
+    const { name, expected, run, requests = 1 } = chance.of(CASES)
+    // A flood is as many requests: it is chosen less often.
+    if (!chance.is(1 / Math.sqrt(requests))) continue
+    const due = started + (report.requests * 1000) / requestsPerSecond
+    if (due > started + seconds * 1000) break
+    await sleep(Math.max(0, due - performance.now()))
+    report.requests += requests
     const attacking = run(target).then((outcome) => {
       running.delete(attacking)
       report.count++
       report.outcomes[outcome] = (report.outcomes[outcome] ?? 0) + 1
-      if (!expected.test(outcome) && !BUSY.test(outcome)) report.wrong.push(`${name}: ${outcome}`)
+      for (const wrong of wrongOutcomes(outcome, [...expected, ...BUSY])) report.wrong.push(`${name}: ${wrong}`)
     })
     running.add(attacking)
     if (running.size >= MAX_RUNNING) await Promise.race(running)
-    await sleep(1000 / requestsPerSecond)
+    if (performance.now() > started + seconds * 1000) break
   }
-  await Promise.race([Promise.all(running), sleep(5_000)])
+  await Promise.race([Promise.all(running), sleep(LAST_MS)])
   return report
 }
 
-const report = await attack(JSON.parse(process.argv[2] ?? '{}') as Orders)
+const report = await attack(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Orders)
 process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit())

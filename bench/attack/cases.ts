@@ -1,17 +1,27 @@
 import type { Case } from './case.ts'
+import { CREDENTIAL_CASES } from './cases/credentials.ts'
 import { DOCUMENT_CASES } from './cases/documents.ts'
+import { FILTER_CASES } from './cases/filters.ts'
+import { FLOOD_CASES } from './cases/floods.ts'
 import { HTTP_CASES } from './cases/http.ts'
-import { KEY_CASES } from './cases/keys.ts'
+import { RIGHTS_CASES } from './cases/rights.ts'
 import { SOCKET_CASES } from './cases/sockets.ts'
 import { TEXT_CASES } from './cases/texts.ts'
 import { VALUE_CASES } from './cases/values.ts'
+import { WIRE_CASES } from './cases/wire.ts'
+import { WORK_CASES } from './cases/work.ts'
 
 /** All attacks. */
 export const CASES: readonly Case[] = [
   ...DOCUMENT_CASES,
   ...TEXT_CASES,
+  ...FILTER_CASES,
   ...VALUE_CASES,
+  ...WORK_CASES,
   ...HTTP_CASES,
+  ...WIRE_CASES,
   ...SOCKET_CASES,
-  ...KEY_CASES,
+  ...CREDENTIAL_CASES,
+  ...RIGHTS_CASES,
+  ...FLOOD_CASES,
 ]

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { percentile } from '../server.ts'
-import { send, type Target } from './case.ts'
+import type { Target } from './case.ts'
+import { send } from './http-case.ts'
 
 /** What a person reads: short pages, a search, one event, counts. */
 const QUERIES = [

@@ -18,10 +18,10 @@ const READS = [
   '{ events(first: 20) { nodes { id title participations { actor { name } } claims { quote { exact } } } } }',
   '{ events(first: 10, where: { search: "ceasefire" }, orderBy: RELEVANCE) { nodes { id } } }',
   '{ events { groups(by: [MONTH, KIND], first: 20) { count } } }',
-  '{ actors(first: 10) { nodes { name events(first: 3) { nodes { title } } counterparts(first: 3) { count } } } }',
+  '{ actors(first: 10) { nodes { name events(first: 3) { nodes { title } } counterparts(first: 3) { eventCount } } } }',
 ]
 const PUBLISH = `mutation ($input: PublishReportInput!) { publishReport(input: $input) {
-  errors { code message } events { event { id } } } }`
+  errors { code message } events { id } } }`
 const SUBSCRIBE = 'subscription ($after: String) { eventChanged(after: $after) { cursor kind event { id } } }'
 
 interface Answer {
@@ -43,7 +43,8 @@ async function ask(
       signal: AbortSignal.timeout(30_000),
     })
     const { data } = (await response.json()) as { data?: unknown }
-    return { status: String(response.status), data }
+    const isPromising = response.status !== 503 || response.headers.has('retry-after')
+    return { status: isPromising ? String(response.status) : '503 without Retry-After', data }
   } catch {
     return { status: 'cut' }
   }
@@ -74,8 +75,8 @@ export async function publish(url: string, key: string, name: string, seen: Seen
     for (;;) {
       const { status, data } = await ask(url, PUBLISH, { input }, { authorization: `Bearer ${key}` })
       count(seen.writes, status)
-      const published = (data as { publishReport?: { events: { event: { id: string } }[] } } | undefined)?.publishReport
-      const id = published?.events[0]?.event.id
+      const published = (data as { publishReport?: { events: { id: string }[] } } | undefined)?.publishReport
+      const id = published?.events[0]?.id
       if (id !== undefined) {
         seen.acknowledged.set(idempotencyKey, id)
         break

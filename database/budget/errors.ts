@@ -19,3 +19,11 @@ export class DisconnectedError extends Error {
     super('The client disconnected.')
   }
 }
+
+/**
+ * Why work was refused that waited for the database until its signal was aborted.
+ * @param reason the reason of the abort
+ */
+export function whyRefused(reason: unknown): Error {
+  return reason instanceof DisconnectedError ? reason : new OverloadedError()
+}

@@ -21,8 +21,8 @@ export interface QueueLimits {
   maxPerClient?: number
   /** How many of `max` only cheap work may use. */
   reserved?: number
-  /** Makes the error of work whose signal is aborted before its turn. Default: the reason of the abort. */
-  refuse?: () => Error
+  /** Makes the error of work whose signal is aborted before its turn, from the reason of the abort. Default: the reason. */
+  refuse?: (reason: unknown) => Error
 }
 
 interface Ticket extends Work {
@@ -34,14 +34,14 @@ export class FairQueue {
   readonly #max: number
   readonly #maxPerClient: number
   readonly #maxCostly: number
-  readonly #refuse: (() => Error) | undefined
+  readonly #refuse: (reason: unknown) => Error
   #running = 0
   #costly = 0
   readonly #runningByClient = new Map<string | undefined, number>()
   /** In the order of the rotation. */
   readonly #waitingByClient = new Map<string | undefined, Ticket[]>()
 
-  constructor({ max, maxPerClient = max, reserved = 0, refuse }: QueueLimits) {
+  constructor({ max, maxPerClient = max, reserved = 0, refuse = (reason) => reason as Error }: QueueLimits) {
     this.#refuse = refuse
     this.#max = max
     this.#maxPerClient = maxPerClient
@@ -92,7 +92,7 @@ export class FairQueue {
   #wait(waiting: Waiting): Promise<void> {
     const { client, isCheap, signal } = waiting
     return new Promise<void>((resolve, reject) => {
-      const refuse = () => reject(this.#refuse?.() ?? (signal.reason as Error))
+      const refuse = () => reject(this.#refuse(signal.reason))
       if (signal.aborted) return refuse()
       const onAbort = () => {
         this.#remove(ticket)

@@ -3,7 +3,7 @@ import { sql, type Logger } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { currentBudget, untilAborted } from '../budget/budget.ts'
-import { OverloadedError } from '../budget/errors.ts'
+import { whyRefused } from '../budget/errors.ts'
 import { FairQueue } from '../budget/fair-queue.ts'
 import { asDatabase, type Database } from '../database.ts'
 import { PgliteClient } from '../pglite/client.ts'
@@ -133,7 +133,7 @@ function wrapClient(
  * to its time limit, but the request does not wait for it.
  */
 function createBudgetedQueries(): (queries: Queries) => Queries {
-  const queue = new FairQueue({ max: MAX_SENT, refuse: () => new OverloadedError() })
+  const queue = new FairQueue({ max: MAX_SENT, refuse: whyRefused })
   return (queries) => ({
     query: <Row>(...statement: Parameters<Queries['query']>) => {
       const budget = currentBudget()

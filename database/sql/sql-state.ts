@@ -41,10 +41,11 @@ export function sqlStateOf(error: unknown): string | undefined {
 const LOST_STATES = ['08', '57P']
 
 /**
- * SQLSTATE codes and classes of work that may succeed later: too few connections or resources (53), a lock that was not
- * free in time, and conflicts with other transactions.
+ * SQLSTATE codes and classes of work that may succeed later: too few connections or resources such as the disk (53), a
+ * failure of the disk (58), a server that only reads, as after a failover (25006), a lock that was not free in time, and
+ * conflicts with other transactions.
  */
-const BUSY_STATES = ['53', '55P03', '40001', '40P01']
+const BUSY_STATES = ['53', '58', '25006', '55P03', '40001', '40P01']
 
 const LOST_SYSTEM_ERRORS = [
   'ECONNREFUSED',

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -20,6 +21,7 @@ import { eventRelations } from './relation.ts'
 
 /**
  * One assertion about one event, with its evidence: a quote of one article (a W3C Web Annotation selector).
+ * `isVerified` is true if the quote was found in the text of the article.
  * The article has no foreign key, so that events and articles could be partitioned by their ids.
  */
 export const claims = pgTable(
@@ -41,9 +43,10 @@ export const claims = pgTable(
     quoteExact: text().notNull(),
     quotePrefix: text(),
     quoteSuffix: text(),
-    quoteStart: integer().notNull(),
-    quoteEnd: integer().notNull(),
+    quoteStart: integer(),
+    quoteEnd: integer(),
     quoteSentence: integer(),
+    isVerified: boolean().notNull().default(false),
   },
   (t) => [
     primaryKey({ name: 'claims_pk', columns: [t.eventId, t.id] }),
@@ -56,6 +59,8 @@ export const claims = pgTable(
       sql`(${t.aspect} = 'RELATION') = (${t.relationKind} is not null and ${t.relationTargetId} is not null)`,
     ),
     check('claims_quote_half_open', halfOpen(t.quoteStart, t.quoteEnd)),
+    check('claims_quote_offsets', sql`(${t.quoteStart} is null) = (${t.quoteEnd} is null)`),
+    check('claims_verified_quote_located', sql`not ${t.isVerified} or ${t.quoteStart} is not null`),
     check('claims_quote_start', sql`${t.quoteStart} >= 0`),
     check('claims_quote_sentence', sql`${t.quoteSentence} >= 1`),
     foreignKey({

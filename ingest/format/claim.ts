@@ -4,17 +4,33 @@ import { localKey, offset, polarity, positiveInteger, reference, text, verbatim 
 
 const quote = z
   .strictObject({
-    exact: verbatim(300).min(1).describe('A short verbatim passage of the article.'),
-    prefix: verbatim(64).optional().describe('The text directly before the passage.'),
-    suffix: verbatim(64).optional().describe('The text directly after the passage.'),
-    start: offset.describe('The offset in the text at which the passage starts, in UTF-16 code units, counted from 0.'),
-    end: offset.describe('The offset in the text at which the passage ends, in UTF-16 code units; exclusive.'),
+    exact: verbatim(300)
+      .min(1)
+      .describe(
+        'A short verbatim passage of the article: whole words, nothing changed or left out. If the text is given, the server finds the passage in it and stores it as the text has it; only white space and typographic variants of quotation marks, apostrophes and dashes may differ.',
+      ),
+    prefix: verbatim(64)
+      .optional()
+      .describe('The text directly before the passage. Required only if the text has the passage more than once.'),
+    suffix: verbatim(64)
+      .optional()
+      .describe('The text directly after the passage. Required only if the text has the passage more than once.'),
+    start: offset
+      .optional()
+      .describe(
+        'The offset in the text at which the passage starts, in UTF-16 code units, counted from 0. The default is the place where the server finds the passage; null if the text is not given.',
+      ),
+    end: offset
+      .optional()
+      .describe(
+        'The offset in the text at which the passage ends, in UTF-16 code units; exclusive. Give both offsets or neither.',
+      ),
     sentence: positiveInteger.optional().describe('The number of the sentence, counted from 1.'),
   })
   .meta({
     id: 'Quote',
     description:
-      'A verbatim passage of the article and its position: a TextQuoteSelector and a TextPositionSelector of the W3C Web Annotation model in one.',
+      'A verbatim passage of the article and its position: a TextQuoteSelector and a TextPositionSelector of the W3C Web Annotation model in one. The position may be omitted.',
   })
 
 const attribution = z

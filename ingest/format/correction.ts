@@ -12,7 +12,8 @@ const correctedClaim = claimDraft.extend({
   article: reference.optional(),
 })
 
-export type CorrectedClaim = z.output<typeof correctedClaim>
+/** `isVerified` is known of stored claims, and of others after their quotes were located. */
+export type CorrectedClaim = z.output<typeof correctedClaim> & { isVerified?: boolean }
 
 /**
  * The correctable fields of an event. An omitted field stays as it is; a given list replaces the stored one. References

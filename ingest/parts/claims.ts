@@ -13,24 +13,25 @@ export const claimsPart: EventPart<Row> = {
   correctedWith: ['claims', 'relations'],
   onMerge: 'APPEND',
   rows: ({ draft, eventId, uuidOf }) =>
-    draft.claims?.map(({ id, articleId, aspect, detail, relation, certainty, polarity, hedge, quote }, ordinal) => ({
+    draft.claims?.map(({ id, articleId, isVerified, quote, ...claim }, ordinal) => ({
       eventId,
       id,
       ordinal,
-      aspect,
-      detail: detail ?? null,
-      relationKind: relation?.kind ?? null,
-      relationTargetId: relation ? uuidOf('event', relation.event) : null,
-      certainty,
-      polarity,
-      hedge: hedge ?? null,
+      aspect: claim.aspect,
+      detail: claim.detail ?? null,
+      relationKind: claim.relation?.kind ?? null,
+      relationTargetId: claim.relation ? uuidOf('event', claim.relation.event) : null,
+      certainty: claim.certainty,
+      polarity: claim.polarity,
+      hedge: claim.hedge ?? null,
       articleId,
       quoteExact: quote.exact,
       quotePrefix: quote.prefix ?? null,
       quoteSuffix: quote.suffix ?? null,
-      quoteStart: quote.start,
-      quoteEnd: quote.end,
+      quoteStart: quote.start ?? null,
+      quoteEnd: quote.end ?? null,
       quoteSentence: quote.sentence ?? null,
+      isVerified,
     })),
   snapshot: (rows, parts) =>
     rows.map(({ id, ordinal: _ordinal, eventId: _event, articleId, relationTargetId, ...claim }) => ({
@@ -52,6 +53,7 @@ export const claimsPart: EventPart<Row> = {
         certainty,
         polarity,
         hedge,
+        isVerified: row.isVerified,
         quote: {
           exact: row.quoteExact,
           prefix: row.quotePrefix,

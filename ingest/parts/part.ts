@@ -52,10 +52,11 @@ type Nullable<Value> = Value extends readonly (infer Item)[]
 
 type ReportedEvent = z.output<typeof eventParts>
 
-/** A claim with its UUID and that of its article. */
+/** A claim with its UUID, that of its article, and whether its quote was found in the text of the article. */
 export interface IdentifiedClaim extends ClaimDraft {
   id: string
   articleId: string
+  isVerified: boolean
 }
 
 /** A relation whose certainty is stated or derived. */

@@ -1,20 +1,15 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
-import { articles } from '../../database/tables/article.ts'
 import { TYPED_KINDS, rolesOf, type EventKindName, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import type { EventRow } from '../../database/tables/event.ts'
-import { mentions } from '../../database/tables/mention.ts'
-import { tombstones } from '../../database/tables/tombstone.ts'
-import { toId } from '../../database/values/ids.ts'
-import type { CorrectedClaim, Correction } from '../format/correction.ts'
+import type { Correction } from '../format/correction.ts'
 import type { EventDraft } from '../format/event.ts'
 import { detailsOf } from '../format/kind-details.ts'
 import { InvalidReportError, type AddProblem, type Path, type Problem } from '../format/problem.ts'
 import { checkIdConcept, isStoredId, referencesOfEvent, uuidOfId, type UuidOf } from '../format/references.ts'
 import { problemsIn, zodMessage } from '../format/zod-messages.ts'
 import { checkEvent } from '../validate/event.ts'
-import { checkQuote } from '../validate/quotes.ts'
 import { findInconsistencies } from './check-against-stored.ts'
+import { checkClaims } from './check-claims.ts'
 import { isPartOf } from './is-part-of.ts'
 import type { StoredEvent } from './stored-event.ts'
 import { resolveStoredIds } from './stored-ids.ts'
@@ -32,7 +27,8 @@ interface CheckedCorrection {
  * @param tx a transaction that holds the write lock
  * @param row of the event
  * @param stored the event before the correction
- * @param corrected the event after the correction. Claims without an article get theirs here.
+ * @param corrected the event after the correction. Claims without an article get theirs here, and quotes their places.
+ * @param text of the article that new quotes are from
  * @throws {InvalidReportError} with all problems, by their paths in the correction
  */
 export async function checkCorrection(
@@ -41,6 +37,7 @@ export async function checkCorrection(
   stored: StoredEvent,
   corrected: StoredEvent,
   correction: Correction,
+  text: string | undefined,
 ): Promise<CheckedCorrection> {
   const problems: Problem[] = []
   const addProblem: AddProblem = (path, message) => problems.push({ path, message })
@@ -63,7 +60,9 @@ export async function checkCorrection(
     else
       addProblem(path, `must be the id of a stored ${concept}; got "${value}". Only publishReport creates a new one.`)
   }
-  if (correction.claims) await checkClaims(tx, row.id, corrected.claims, stored.claims, addProblem)
+  if (correction.claims) {
+    corrected.claims = await checkClaims(tx, row.id, corrected.claims, { stored: stored.claims, text }, addProblem)
+  } else if (text !== undefined) addProblem(['text'], 'is needed only with claims. Remove it, or give the claims.')
   throwIfInvalid()
   const uuidOfStored = await resolveStoredIds(tx, references, addProblem)
   const uuidOf: UuidOf = (_concept, reference) => uuidOfStored(reference)
@@ -106,55 +105,6 @@ function checkDetails(
   if (parsed.success) return parsed.data
   for (const { path, message } of problemsIn(parsed.error)) addProblem(['details', ...path], message)
   return undefined
-}
-
-/**
- * Checks that each claim is a stored claim or new, that its article reports the event, and its quote. A claim without
- * an article keeps its stored one; a new claim gets the article of the event if there is only one.
- */
-async function checkClaims(
-  tx: Database,
-  eventId: string,
-  claims: CorrectedClaim[],
-  storedClaims: readonly CorrectedClaim[],
-  addProblem: AddProblem,
-): Promise<void> {
-  const sources = await tx
-    .select({ id: articles.id, length: articles.length, body: articles.body })
-    .from(articles)
-    .innerJoin(mentions, eq(mentions.articleId, articles.id))
-    .leftJoin(tombstones, eq(tombstones.id, articles.id))
-    .where(and(eq(mentions.eventId, eventId), isNull(tombstones.id)))
-  const sourceById = new Map(sources.map((source) => [toId('article', source.id), source]))
-  const [firstArticle, secondArticle] = sourceById.keys()
-  const onlyArticle = secondArticle === undefined ? firstArticle : undefined
-  const articleByClaim = new Map(storedClaims.map(({ claim, article }) => [claim, article]))
-  const seenClaims = new Set<string>()
-  for (const [n, claim] of claims.entries()) {
-    const path = ['claims', n]
-    if (claim.claim !== undefined) {
-      if (!articleByClaim.has(claim.claim)) {
-        addProblem([...path, 'claim'], `must be the id of a claim of this event; got "${claim.claim}".`)
-      }
-      if (seenClaims.has(claim.claim)) addProblem([...path, 'claim'], `repeats "${claim.claim}". Remove one of them.`)
-      seenClaims.add(claim.claim)
-    }
-    claim.article ??= articleByClaim.get(claim.claim) ?? onlyArticle
-    if (claim.article === undefined) {
-      addProblem(
-        [...path, 'article'],
-        `is missing. Give the id of one of the ${sourceById.size} articles that report the event.`,
-      )
-      continue
-    }
-    const source = sourceById.get(claim.article)
-    if (source === undefined) {
-      addProblem([...path, 'article'], `must be the id of an article that reports the event; got "${claim.article}".`)
-      continue
-    }
-    const article = { text: source.body ?? undefined, length: source.length ?? undefined }
-    checkQuote(claim.quote, article, [...path, 'quote'], addProblem)
-  }
 }
 
 /** Checks that no actor has a role twice: two ids can resolve to one actor after a merge. */

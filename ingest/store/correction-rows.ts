@@ -57,8 +57,12 @@ export function changeOf(
  * A stored claim keeps its id, although a correction can change its position. A new claim gets an id that no claim of an
  * earlier version had.
  */
-function identified({ claim, article, ...draft }: CorrectedClaim, position: number, row: EventRow): IdentifiedClaim {
+function identified(
+  { claim, article, isVerified = false, ...draft }: CorrectedClaim,
+  position: number,
+  row: EventRow,
+): IdentifiedClaim {
   if (article === undefined) throw new RangeError(`Claim ${position} of the correction has no article.`)
   const id = claim ? uuidOfId(claim) : deriveUuid(0, 'claim', row.id, String(row.version + 1), String(position))
-  return { ...draft, id, articleId: uuidOfId(article) }
+  return { ...draft, id, articleId: uuidOfId(article), isVerified }
 }

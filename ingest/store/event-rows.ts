@@ -15,19 +15,22 @@ export interface ReportSource {
   datasetId: string
   articleId: string
   publisherId: string | null
+  /** Whether the quotes were found in the text of the article. */
+  isVerified: boolean
 }
 
 /** Makes the rows of an event of a report. The id of a claim follows from its event and its position. */
 export function rowsOfReported(
   draft: EventDraft,
   uuidOf: UuidOf,
-  { datasetId, articleId, publisherId }: ReportSource,
+  { datasetId, articleId, publisherId, isVerified }: ReportSource,
 ): EventRows {
   const eventId = uuidOf('event', draft.key)
   const claims = draft.claims.map((claim, position) => ({
     ...claim,
     id: deriveUuid(0, 'claim', eventId, String(position)),
     articleId,
+    isVerified,
   }))
   const { kind, title, summary, realis, polarity, occurred, location } = draft
   return {

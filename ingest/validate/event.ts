@@ -87,14 +87,7 @@ function checkRelations({ key, relations, claims }: EventDraft, path: Path, addP
 
 function checkClaim(event: EventDraft, claim: ClaimDraft, path: Path, addProblem: AddProblem): void {
   checkAspect(event, claim, path, addProblem)
-  const { quote, attribution } = claim
-  if (quote.end - quote.start !== quote.exact.length) {
-    addProblem(
-      [...path, 'quote'],
-      `must end ${quote.exact.length} UTF-16 code units (the length of exact) after its start; got start ${quote.start} and end ${quote.end}.`,
-    )
-  }
-  for (const [i, { mode, agent, label }] of attribution.entries()) {
+  for (const [i, { mode, agent, label }] of claim.attribution.entries()) {
     if (mode !== 'UNNAMED' && agent === undefined && label === undefined) {
       addProblem(
         [...path, 'attribution', i],

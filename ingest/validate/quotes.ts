@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { showValue } from '../../database/values/show-value.ts'
+import { placesOf, searchable, MAX_PLACES, type Place, type SearchableText } from '../evidence/locate.ts'
+import { nearestPassage } from '../evidence/nearest.ts'
+import { isWholeWords } from '../evidence/whole-words.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { AddProblem, Path } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
@@ -8,7 +11,7 @@ type Quote = ClaimDraft['quote']
 
 /** The article that quotes are checked against: its text, or only its length where the text is not available. */
 export interface QuotedArticle {
-  text?: string | undefined
+  text?: SearchableText | undefined
   length?: number | undefined
 }
 
@@ -18,48 +21,80 @@ export function sha256(text: string): string {
 }
 
 /**
- * Checks the text of the article against its stated length and digest, and every quote against the text.
+ * Checks the text of the article against its stated length and digest, and locates every quote in the text.
  * @param text of the article, if it is available
+ * @returns the report whose quotes have their offsets and the characters of the text
  */
-export function checkQuotes(
-  { article, events }: ReportDocument,
-  text: string | undefined,
-  addProblem: AddProblem,
-): void {
-  if (text !== undefined && article.length !== undefined && text.length !== article.length) {
+export function locateQuotes(report: ReportDocument, text: string | undefined, addProblem: AddProblem): ReportDocument {
+  const { article, events } = report
+  if (text !== undefined) checkText(article, text, addProblem)
+  const quoted = { text: text === undefined ? undefined : searchable(text), length: article.length }
+  return {
+    ...report,
+    events: events.map((event, e) => ({
+      ...event,
+      claims: event.claims.map((claim, c) => ({
+        ...claim,
+        quote: locateQuote(claim.quote, quoted, ['events', e, 'claims', c, 'quote'], addProblem),
+      })),
+    })),
+  }
+}
+
+function checkText({ length, textSha256 }: ReportDocument['article'], text: string, addProblem: AddProblem): void {
+  if (length !== undefined && text.length !== length) {
     addProblem(
       ['article', 'length'],
-      `must be ${text.length}, the length of the text in UTF-16 code units; got ${article.length}.`,
+      `must be ${text.length}, the length of the text in UTF-16 code units; got ${length}.`,
     )
   }
-  if (text !== undefined && article.textSha256 !== undefined && sha256(text) !== article.textSha256) {
-    addProblem(
-      ['article', 'textSha256'],
-      `must be ${sha256(text)}, the SHA-256 digest of the text; got ${article.textSha256}.`,
-    )
-  }
-  for (const [e, { claims }] of events.entries()) {
-    for (const [c, { quote }] of claims.entries()) {
-      checkQuote(quote, { text, length: article.length }, ['events', e, 'claims', c, 'quote'], addProblem)
-    }
+  if (textSha256 !== undefined && sha256(text) !== textSha256) {
+    addProblem(['article', 'textSha256'], `must be ${sha256(text)}, the SHA-256 digest of the text; got ${textSha256}.`)
   }
 }
 
 /**
- * Checks a quote against the text of its article, character by character. If only the length of the text is known, it
- * checks that the quote with its prefix and suffix lies within the text.
+ * Locates a quote in the text of its article. If only the length of the text is known, it checks that the quote with
+ * its prefix and suffix lies within the text.
+ * @returns the quote as the text has it: its characters, what is around it, and its offsets. Without the text, or with a
+ *   problem, the quote as it was given.
  */
-export function checkQuote(
-  quote: Quote,
-  { text, length: statedLength = Infinity }: QuotedArticle,
-  path: Path,
-  addProblem: AddProblem,
-): void {
-  const { prefix = '', suffix = '', start, end } = quote
-  const length = text?.length ?? statedLength
-  if (end > length) {
-    addProblem([...path, 'end'], `must be at most ${length}, the length of the text in UTF-16 code units; got ${end}.`)
-  } else if (text !== undefined) checkCharacters(quote, text, path, addProblem)
+export function locateQuote(quote: Quote, { text, length }: QuotedArticle, path: Path, addProblem: AddProblem): Quote {
+  if ((quote.start === undefined) !== (quote.end === undefined)) {
+    addProblem(path, 'needs both `start` and `end`, or neither: the server then locates the quote.')
+    return quote
+  }
+  if (text === undefined) {
+    checkOffsets(quote, length ?? Infinity, path, addProblem)
+    return quote
+  }
+  if (quote.end !== undefined && quote.end > text.text.length) {
+    addProblem([...path, 'end'], atMostLength(text.text.length, quote.end))
+    return quote
+  }
+  const place = placeOf(quote, text, path, addProblem)
+  if (place === undefined) return quote
+  const { start, end } = place
+  const { prefix, suffix } = quote
+  return {
+    ...quote,
+    ...place,
+    exact: text.text.slice(start, end),
+    ...(prefix !== undefined && { prefix: text.text.slice(Math.max(0, start - prefix.length), start) }),
+    ...(suffix !== undefined && { suffix: text.text.slice(end, end + suffix.length) }),
+  }
+}
+
+/** Checks a quote whose text is not available: its offsets fit its words and the length of the text. */
+function checkOffsets(quote: Quote, length: number, path: Path, addProblem: AddProblem): void {
+  const { exact, prefix = '', suffix = '', start, end } = quote
+  if (start === undefined || end === undefined) return
+  if (end - start !== exact.length) {
+    addProblem(
+      path,
+      `must end ${exact.length} UTF-16 code units (the length of exact) after its start; got start ${start} and end ${end}.`,
+    )
+  } else if (end > length) addProblem([...path, 'end'], atMostLength(length, end))
   else if (end + suffix.length > length) {
     addProblem(
       [...path, 'suffix'],
@@ -73,43 +108,71 @@ export function checkQuote(
   }
 }
 
-function checkCharacters(
-  { exact, prefix = '', suffix = '', start, end }: Quote,
-  text: string,
-  path: Path,
-  addProblem: AddProblem,
-): void {
-  const slice = (from: number, to: number) => text.slice(Math.max(0, from), to)
-  if (slice(start, end) !== exact) {
-    addProblem([...path, 'exact'], differenceMessage(exact, slice(start, end), text, { start, end }))
-  }
-  const before = slice(start - prefix.length, start)
-  if (before !== prefix) {
-    addProblem(
-      [...path, 'prefix'],
-      `must be the text directly before the quote, ${showValue(before)}; got ${showValue(prefix)}.`,
-    )
-  }
-  const after = slice(end, end + suffix.length)
-  if (after !== suffix) {
-    addProblem(
-      [...path, 'suffix'],
-      `must be the text directly after the quote, ${showValue(after)}; got ${showValue(suffix)}.`,
-    )
-  }
+function atMostLength(length: number, end: number): string {
+  return `must be at most ${length}, the length of the text in UTF-16 code units; got ${end}.`
 }
 
-function differenceMessage(
-  exact: string,
-  actual: string,
-  text: string,
-  { start, end }: Pick<Quote, 'start' | 'end'>,
-): string {
-  const difference = Array.from({ length: exact.length }).findIndex((_, i) => exact[i] !== actual[i])
-  const otherStart = text.indexOf(exact)
-  const hint =
-    otherStart >= 0
-      ? `The text has the quote at start ${otherStart}, end ${otherStart + exact.length}.`
-      : 'The text does not contain the quote.'
-  return `must be the text from ${start} to ${end}, ${showValue(actual)}; got ${showValue(exact)}, which differs at offset ${difference} of the quote. ${hint}`
+/** Finds the one place of a quote: the only one with its words and, if they are given, its offsets and context. */
+function placeOf(quote: Quote, text: SearchableText, path: Path, addProblem: AddProblem): Place | undefined {
+  const { exact, prefix, suffix, start, end } = quote
+  if (start !== undefined && end !== undefined && isAt(quote, text, { start, end })) return { start, end }
+  const places = placesOf(text, { exact })
+  const stated = places.filter((place) => start === undefined || (place.start === start && place.end === end))
+  const before = placesOf(text, { exact, prefix }).map((place) => place.start)
+  const after = placesOf(text, { exact, suffix }).map((place) => place.start)
+  const [only, second] = stated.filter((place) => before.includes(place.start) && after.includes(place.start))
+  if (only !== undefined && second === undefined) return only
+  const [first] = stated
+  if (places.length === 0) addProblem([...path, 'exact'], notFound(exact, text.text))
+  else if (first === undefined) {
+    addProblem(
+      path,
+      `is not at start ${start}, end ${end} of the text. Its words are ${at(places)}: give those offsets, or none.`,
+    )
+  } else if (second !== undefined) {
+    addProblem(
+      path,
+      `is in the text ${at(places)}. Give the \`prefix\` or \`suffix\`, the words around it, of the place that you mean.`,
+    )
+  } else if (!stated.some((place) => before.includes(place.start))) {
+    addProblem(
+      [...path, 'prefix'],
+      contextMessage('before', text.text.slice(0, first.start).slice(-(prefix ?? '').length), prefix),
+    )
+  } else {
+    addProblem(
+      [...path, 'suffix'],
+      contextMessage('after', text.text.slice(first.end, first.end + (suffix ?? '').length), suffix),
+    )
+  }
+  return undefined
+}
+
+/** Whether the text has a quote at its stated offsets: a look at the passage alone, which takes no search. */
+function isAt({ exact, prefix = '', suffix = '' }: Quote, { text }: SearchableText, { start, end }: Place): boolean {
+  return (
+    text.slice(start, end) === exact &&
+    text.slice(Math.max(0, start - prefix.length), start) === prefix &&
+    text.slice(end, end + suffix.length) === suffix &&
+    isWholeWords(text, start, end)
+  )
+}
+
+function notFound(exact: string, text: string): string {
+  const passage = nearestPassage(text, exact)
+  return `must be words of the text, in their order, without changes or omissions; the text does not have ${showValue(exact)}. ${
+    passage === undefined ? 'No passage of it is alike.' : `The nearest passage is ${showValue(passage)}.`
+  }`
+}
+
+function contextMessage(where: 'before' | 'after', actual: string, given: string | undefined): string {
+  return `must be the text directly ${where} the quote, ${showValue(actual)}; got ${showValue(given)}.`
+}
+
+/** Says where a quote is, in words: the first three places, and the number of places. */
+function at(places: readonly Place[]): string {
+  const shown = places.slice(0, 3).map(({ start, end }) => `start ${start}, end ${end}`)
+  if (places.length === 1) return `at ${shown.join()}`
+  const number = places.length === MAX_PLACES ? `at ${MAX_PLACES} places or more` : `at ${places.length} places`
+  return `${number}, such as ${shown.join('; ')}`
 }

@@ -5,13 +5,13 @@ import { problemsIn, zodMessage } from '../format/zod-messages.ts'
 import { checkCycles } from './cycles.ts'
 import { checkEntities } from './entities.ts'
 import { checkEvent } from './event.ts'
-import { checkQuotes } from './quotes.ts'
+import { locateQuotes } from './quotes.ts'
 
 /**
  * Checks a report document by itself, without the database.
  * @param document any JSON value
- * @param text of the article, to check quotes against; the default is the `body` of the document
- * @returns the document, with its defaults filled in
+ * @param text of the article, to locate quotes in; the default is the `body` of the document
+ * @returns the document, with its defaults filled in and its quotes located
  * @throws {InvalidReportError} with all problems of the document
  */
 export function checkReport(document: unknown, text?: string): ReportDocument {
@@ -30,7 +30,7 @@ export function checkReport(document: unknown, text?: string): ReportDocument {
   checkCycles(report, addProblem)
   checkEntities(report, addProblem)
   for (const [e, event] of report.events.entries()) checkEvent(event, ['events', e], addProblem)
-  checkQuotes(report, text ?? report.article.body, addProblem)
+  const located = locateQuotes(report, text ?? report.article.body, addProblem)
   if (problems.length > 0) throw new InvalidReportError(problems)
-  return report
+  return located
 }

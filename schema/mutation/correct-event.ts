@@ -34,7 +34,7 @@ builder.mutationField('correctEvent', (t) =>
       const { id: by } = callerOf(context)
       const eventId = uuidOf('event', input.event)
       const reason = parseReason(input.reason)
-      const { event: _event, expectedVersion, reason: _reason, ...fields } = input
+      const { event: _event, expectedVersion, reason: _reason, text, ...fields } = input
       const kind = fields.kind ?? (await eventLoader(context).load(eventId))?.kind ?? ''
       const correction = {
         ...withDetails(fields, kind),
@@ -46,7 +46,7 @@ builder.mutationField('correctEvent', (t) =>
         eventId,
         () =>
           changeWithRights(context, 'correct', eventId, (tx) =>
-            correctEvent(tx, eventId, expectedVersion, correction, { reason, by }),
+            correctEvent(tx, eventId, expectedVersion, correction, { reason, by, text: text ?? undefined }),
           ),
         (error) => userErrorsOf(error, kind),
       )

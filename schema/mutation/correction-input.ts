@@ -73,6 +73,11 @@ export const CorrectEventInput = builder.inputType('CorrectEventInput', {
       type: converter.input('Location', converter.definition('Location')),
       description: 'Where it took place; null removes the location.',
     }),
+    text: t.string({
+      bound: { characters: 1_000_000 },
+      description:
+        'The text of the article that new quotes are from, to locate them in: a text that was given with a report of the event, recognized by its digest. It is not stored. Without it, a new quote is not verified, and must agree with the verified quotes of the article.',
+    }),
     claims: t.field({
       type: [ClaimCorrectionInput],
       bound: boundOfEvent('claims'),

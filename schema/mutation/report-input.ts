@@ -64,7 +64,7 @@ export const PublishReportInput = builder.inputType('PublishReportInput', {
     text: t.string({
       bound: { characters: 1_000_000 },
       description:
-        'The text of the article. Every quote is compared with it, character by character. It is not stored.',
+        'The text of the article. Every quote is located in it, so no quote needs offsets. It is not stored. Without it, quotes are not verified.',
     }),
     validateOnly: t.boolean({
       required: true,

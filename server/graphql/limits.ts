@@ -18,6 +18,7 @@ import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../../schema/builder/context.ts'
 import { badUserInput, clientError } from '../../schema/builder/errors.ts'
 import { mergeFields } from './fields-merge.ts'
+import { UnconditionalSubscriptionRootRule } from './subscription-root.ts'
 
 /** High enough for gateways, which merge fetches into aliases, and for GraphiQL's introspection (15 levels). */
 const MAX = {
@@ -73,12 +74,13 @@ function validateWithinLimits(
   rules: readonly ValidationRule[] = specifiedRules,
 ): readonly GraphQLError[] {
   const others = rules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule)
-  const errors = validate(schema, document, others, { maxErrors: MAX.errors })
+  const comparesFields = others.length < rules.length
+  const errors = validate(schema, document, [UnconditionalSubscriptionRootRule, ...others], { maxErrors: MAX.errors })
   if (errors.length > MAX.errors) {
     const message = `The document has more than ${MAX.errors} errors; the others are not listed.`
     return [...errors.slice(0, MAX.errors), clientError('GRAPHQL_VALIDATION_FAILED', message)]
   }
-  if (errors.length > 0 || others.length === rules.length) return errors
+  if (errors.length > 0 || !comparesFields) return errors
   const { isSure, pairs } = mergeFields(schema, document)
   if (isSure) return []
   if (pairs <= MAX.fieldPairs) return validate(schema, document, [OverlappingFieldsCanBeMergedRule])

@@ -34,24 +34,33 @@ export function requestBudget({ requestSeconds, spend }: RequestBudgetOptions): 
         if (refusal) return { errors: [rateLimited(refusal.message, refusal.retryAfterSeconds)] }
         const abort = new AbortController()
         const timer = setTimeout(() => abort.abort(new DeadlineError(requestSeconds)), requestSeconds * 1000)
-        const onDisconnect = () => abort.abort(new DisconnectedError())
-        disconnected?.addEventListener('abort', onDisconnect, { once: true })
+        const forget = abortAtDisconnect(abort, disconnected)
         try {
           return (await withBudget(budgetOf(args, abort.signal), () => executeFn(args))) as Executed
         } finally {
           clearTimeout(timer)
-          disconnected?.removeEventListener('abort', onDisconnect)
+          forget()
         }
       })
     },
     onSubscribe: ({ subscribeFn, setSubscribeFn }) => {
       setSubscribeFn(async (args: ExecutionArgs): Promise<Executed> => {
-        const budget = budgetOf(args, (args.contextValue as Context).signal ?? new AbortController().signal)
+        const abort = new AbortController()
+        abortAtDisconnect(abort, (args.contextValue as Context).signal)
+        const budget = budgetOf(args, abort.signal)
         const result = (await withBudget(budget, () => subscribeFn(args))) as Executed
         return Symbol.asyncIterator in result ? iterateWithin(budget, result) : result
       })
     },
   }
+}
+
+/** @returns a function that ends the connection between the two signals */
+function abortAtDisconnect(abort: AbortController, disconnected: AbortSignal | undefined): () => void {
+  const onDisconnect = () => abort.abort(new DisconnectedError())
+  if (disconnected?.aborted) onDisconnect()
+  else disconnected?.addEventListener('abort', onDisconnect, { once: true })
+  return () => disconnected?.removeEventListener('abort', onDisconnect)
 }
 
 function budgetOf({ contextValue }: ExecutionArgs, signal: AbortSignal): Budget {

@@ -3,7 +3,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Authenticate } from '../auth/authenticate.ts'
 import type { Admission } from '../clients/admission.ts'
+import { RequestError } from '../clients/request-error.ts'
 import { STATUS, type createApp } from '../graphql/app.ts'
+import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
 import { readBody } from './body.ts'
 import { end, fail, headersOf, type Exchange } from './exchange.ts'
@@ -30,6 +32,9 @@ export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOpti
   response.setHeader('ratelimit-policy', `"requests";q=${quota.limit};w=1`)
   response.setHeader('ratelimit', `"requests";r=${quota.remaining};t=1`)
   const body = await readBody(request, maxBodyBytes)
+  if (!isShallow(body)) {
+    throw new RequestError(400, 'BAD_USER_INPUT', `The body must be nested at most ${MAX_NESTING} levels deep.`)
+  }
   const closed = new AbortController()
   response.once('close', () => closed.abort())
   const fetchRequest = new app.fetchAPI.Request(url.href, {

@@ -1,11 +1,30 @@
-import { afterEach, expect } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { projectRoot } from '../../database/project-root.ts'
 import { schema } from '../../schema/schema.ts'
-import { copyDatabase } from '../support/databases/databases.ts'
+import { copyDatabase, type DatabaseCopy } from '../support/databases/databases.ts'
 import { fuzz } from '../support/fuzz/fuzz.ts'
-import { killServers, startServer, WITHOUT_LIMITS } from '../support/processes/serving.ts'
-import { test } from '../support/service.ts'
+import { killServers, startServer, WITHOUT_LIMITS, type ServedProcess } from '../support/processes/serving.ts'
+import { createAdminToken } from '../support/rights/credentials.ts'
 
-afterEach(killServers)
+let copy: DatabaseCopy
+let server: ServedProcess
+let authorization: string
+const folder = mkdtempSync(join(tmpdir(), 'dateline-fuzz-'))
+
+beforeAll(async () => {
+  copy = await copyDatabase('seeded')
+  const token = await createAdminToken(folder)
+  authorization = token.authorization
+  server = await startServer(copy.target, { ...WITHOUT_LIMITS, ...token.environment })
+})
+afterAll(async () => {
+  await killServers()
+  await copy.remove()
+  rmSync(folder, { recursive: true })
+})
 
 const FIXED_SEED = 20_160_405
 const randomSeed = Math.floor(Math.random() * 1_000_000_000)
@@ -16,12 +35,16 @@ function seedsFrom(seed: number): number[] {
 }
 
 test.for([FIXED_SEED, randomSeed])('1,000 random operations of the seed %i get proper answers', async (seed) => {
-  const { target, remove } = await copyDatabase('seeded')
-  const server = await startServer(target, WITHOUT_LIMITS)
-  const report = await fuzz(new URL(server.url).origin, schema, seedsFrom(seed), 100, 4)
+  const report = await fuzz({
+    origin: new URL(server.url).origin,
+    schema,
+    seeds: seedsFrom(seed),
+    operationsPerSeed: 100,
+    concurrency: 4,
+    authorization,
+    secrets: [projectRoot],
+  })
   expect(report.faults).toEqual([])
   expect(report.statuses['200']).toBeGreaterThan(200)
   expect(server.child.exitCode).toBeNull()
-  await server.kill()
-  await remove()
 })

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import { desk } from '../support/publisher-client.ts'
 import { completeCorrection, completeReport } from '../support/round-trip/complete-documents.ts'
-import { correctionFormat, DEFINITIONS, eventFormat, kindAfter, REPORT } from '../support/round-trip/formats.ts'
+import { correctionFormat, DEFINITIONS, eventFormat, kindAfter, REPORT, TEXT } from '../support/round-trip/formats.ts'
 import { printSelection, ReadBack, type Reading } from '../support/round-trip/read-back.ts'
 import { readingRules, REPORT_READING, toInput, type Fields } from '../support/round-trip/reading-rules.ts'
 import { test, type Service } from '../support/service.ts'
@@ -130,7 +130,7 @@ test('every field of a report and of a correction is stored, and read now and wi
       article.id,
       event.claims.map((claim) => claim.id).toReversed(),
     )
-    const input = { ...toInput(correction, kind), event: id, expectedVersion: 1, reason: 'A test' }
+    const input = { ...toInput(correction, kind), event: id, expectedVersion: 1, reason: 'A test', text: TEXT }
     const corrected = await mutate(service, key, 'correctEvent', input, 'event { version revisions { reason } }')
     expect(corrected).toMatchObject({ event: { version: 2, revisions: [{}, { reason: 'A test' }] } })
     for (const field of Object.keys(input)) givenFields.add(field)

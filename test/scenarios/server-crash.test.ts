@@ -18,8 +18,8 @@ afterEach(killServers)
 test(
   'a report that the server acknowledged before it was killed is stored, and a retried report is stored once',
   { timeout: 240_000 + KILLS * 60_000 },
-  async ({ migrated }) => {
-    const open = await openDatabase({ ...migrated, log: silent })
+  async ({ filled }) => {
+    const open = await openDatabase({ ...filled, log: silent })
     const key = await createKey(open.db, 'Example desk', ['publish', 'correct', 'merge'], { datasets: ['*'] })
     await open.close()
     const publish = async (url: string, n: number): Promise<string> => {
@@ -34,7 +34,7 @@ test(
     }
     const acknowledged: string[] = []
     for (let round = 0; round <= KILLS; round++) {
-      const { url, kill } = await startServer(migrated)
+      const { url, kill } = await startServer(filled)
       // The last server is not killed, so that the report of the last interrupted request is retried.
       const isLast = round === KILLS
       const enough = acknowledged.length + (isLast ? 3 : Math.floor(Math.random() * 20))
@@ -51,7 +51,7 @@ test(
       await killed
       await kill()
     }
-    const after = await openDatabase({ ...migrated, log: silent })
+    const after = await openDatabase({ ...filled, log: silent })
     try {
       const rows = await readRows<{ revisions: number; participations: number }>(
         after.db,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { annotation, claims, eventOf, hasAnnotation, report } from './karabakh.ts'
+import { annotation, claims, eventOf, hasAnnotation, report, placeOf } from './karabakh.ts'
 
 /** The keys of the report by the ids of the reference annotation. `seeds/README.md` explains the differences. */
 const ACTORS: Record<string, string> = {
@@ -84,7 +84,7 @@ const OTHER_ROLES: Record<string, string> = { 'E22 SPEAKER': 'PARTY' }
 const OTHER_REALIS: Record<string, string> = { NEGATED: 'ACTUAL', ONGOING: 'ACTUAL' }
 
 function overlaps(span: { start: number; end: number }, candidates: typeof claims) {
-  return candidates.some(({ quote }) => quote.start < span.end && span.start < quote.end)
+  return candidates.map(placeOf).some(({ start, end }) => start < span.end && span.start < end)
 }
 
 if (!hasAnnotation) console.warn('../shared/seed/annotation.json does not exist: these tests are skipped.')

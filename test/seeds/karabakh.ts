@@ -44,6 +44,13 @@ export const report = checkReport(document)
 
 export const claims = report.events.flatMap((event) => event.claims)
 
+/** The offsets of a quote: the bundled report states all of them, because its text is not bundled. */
+export function placeOf({ quote }: (typeof claims)[number]): { start: number; end: number } {
+  const { start, end } = quote
+  if (start === undefined || end === undefined) throw new Error(`The quote "${quote.exact}" has no offsets.`)
+  return { start, end }
+}
+
 /** The text of the article, or undefined: its licence keeps it and the reference annotation out of the project. */
 export const text = readIfExists(join(projectRoot, '../shared/seed/article.txt'))
 const annotationJson = readIfExists(join(projectRoot, '../shared/seed/annotation.json'))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkReport } from '../../ingest/validate/report.ts'
-import { claims, document, eventOf, report, text } from './karabakh.ts'
+import { claims, document, eventOf, placeOf, report, text } from './karabakh.ts'
 
 const articleLength = report.article.length ?? NaN
 
@@ -24,7 +24,9 @@ test('quotes are short, and the text cannot be reconstructed from them', () => {
   expect(Math.max(...claims.map(({ quote }) => quote.exact.length))).toBeLessThanOrEqual(80)
   // The offsets of all characters in quotes and in their prefixes and suffixes.
   const quotedOffsets = new Set(
-    claims.flatMap(({ quote: { start, end, prefix = '', suffix = '' } }) => {
+    claims.flatMap((claim) => {
+      const { start, end } = placeOf(claim)
+      const { prefix = '', suffix = '' } = claim.quote
       const from = start - prefix.length
       return Array.from({ length: end + suffix.length - from }, (_, i) => from + i)
     }),
@@ -96,9 +98,11 @@ test('the offsets of quotes are consistent; a warning appears if the text is mis
   if (text === undefined)
     console.warn('THE TEXT IS MISSING: ../shared/seed/article.txt does not exist, so quotes are not compared with it.')
   expect(report.article).toMatchObject({ length: 2342, textSha256: expect.stringMatching(/^[0-9a-f]{64}$/) })
-  for (const { quote } of claims) {
-    expect(quote.end - quote.start).toBe(quote.exact.length)
-    expect(quote.end).toBeLessThanOrEqual(articleLength)
+  for (const claim of claims) {
+    const { quote } = claim
+    const { start, end } = placeOf(claim)
+    expect(end - start).toBe(quote.exact.length)
+    expect(end).toBeLessThanOrEqual(articleLength)
     expect(quote.sentence).toBeGreaterThanOrEqual(1)
     expect(quote.sentence).toBeLessThanOrEqual(13)
   }
@@ -113,7 +117,9 @@ test.runIf(text !== undefined)('quotes, prefixes, suffixes, length and digest ma
   expect(starts).toHaveLength(13)
   const sentenceAt = (at: number) => starts.findLastIndex((start) => start <= at) + 1
   const wrongSentences = claims.filter(
-    ({ quote }) => sentenceAt(quote.start) !== quote.sentence || sentenceAt(quote.end - 1) !== quote.sentence,
+    (claim) =>
+      sentenceAt(placeOf(claim).start) !== claim.quote.sentence ||
+      sentenceAt(placeOf(claim).end - 1) !== claim.quote.sentence,
   )
   expect(wrongSentences.map(({ quote }) => quote)).toEqual([])
   const isAmbiguous = (exact: string) => articleText.indexOf(exact) !== articleText.lastIndexOf(exact)

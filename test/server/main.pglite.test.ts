@@ -68,7 +68,7 @@ test('serves the bundled reports from a new folder, after first starts that were
   expect(await third.ended).toBe(0)
 }, 240_000)
 
-test('answers running requests before it stops', async ({ migrated: target }) => {
+test('answers running requests before it stops', async ({ filled: target }) => {
   const { child, ended, url } = startCommand(target, ['serve'])
   const address = await url()
   const answers = Array.from({ length: 20 }, () =>
@@ -98,6 +98,10 @@ test('migrate and seed do nothing when they run again', async ({ migrated: targe
 test('exits with 2 after a usage error and with 1 after a failure, with a message that says how to fix it', async ({
   migrated: target,
 }) => {
+  // The other commands run while it waits for eight seconds.
+  const unreachable = startCommand({ url: 'postgres://user:hunter2@127.0.0.1:1/db' }, ['serve'], {
+    DATABASE_WAIT_SECONDS: '8',
+  })
   const unknown = startCommand(target, ['fly'])
   expect(await unknown.ended).toBe(2)
   expect(unknown.output.err).toMatch(/^Unknown command "fly"\.\n\nUsage: dateline/)
@@ -113,9 +117,6 @@ test('exits with 2 after a usage error and with 1 after a failure, with a messag
     `Port ${port} of 127.0.0.1 is in use. Stop the process that listens there, or set PORT to another port.`,
   )
   blocker.close()
-  const unreachable = startCommand({ url: 'postgres://user:hunter2@127.0.0.1:1/db' }, ['serve'], {
-    DATABASE_WAIT_SECONDS: '8',
-  })
   expect(await unreachable.ended).toBe(1)
   expect(unreachable.output.err).toMatch(/127\.0\.0\.1:1/)
   expect(unreachable.output.err).toMatch(/"waitSeconds":8,.*"msg":"Waiting for the database"/)

@@ -76,7 +76,7 @@ export function declaredFields(type: GraphQLNamedType): Field[] {
 }
 
 /** A call of a field with legal values of its required arguments, and a value of one argument. */
-function callOf(field: Field, argument?: GraphQLArgument, value?: string): string {
+export function callOf(field: Field, argument?: GraphQLArgument, value?: string): string {
   const others = field.args.filter((other) => other !== argument && isRequiredArgument(other))
   const args = [
     ...others.map(({ name, type }) => `${name}: ${legalValue(type)}`),
@@ -134,7 +134,7 @@ function illegalValues(type: GraphQLInputType, depth = 0): string[] {
   })
 }
 
-function legalValue(type: GraphQLInputType): string {
+export function legalValue(type: GraphQLInputType): string {
   const nullable = getNullableType(type)
   if (isListType(nullable)) return `[${legalValue(nullable.ofType)}]`
   if (isEnumType(nullable)) return nullable.getValues()[0]!.name

@@ -33,7 +33,7 @@ export function report(overrides: Record<string, unknown> = {}) {
           { actor: 'two', role: 'RECIPIENT' },
         ],
         phoneCall: { topics: ['ceasefire'] },
-        claims: [{ aspect: 'OCCURRENCE', certainty: 'REPORTED', quote: { exact: QUOTE, start: 0, end: QUOTE.length } }],
+        claims: [{ aspect: 'OCCURRENCE', certainty: 'REPORTED', quote: { exact: QUOTE } }],
       },
     ],
     text: TEXT,

@@ -13,6 +13,14 @@ export interface Chance {
 }
 
 /**
+ * Returns a seed that differs between the engines, so that their projects try different cases.
+ * @param seed an even integer
+ */
+export function seedFor(engine: 'pglite' | 'postgresql', seed: number): number {
+  return engine === 'pglite' ? seed : seed + 1
+}
+
+/**
  * Creates a generator.
  * @param seed an integer
  */

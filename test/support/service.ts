@@ -121,8 +121,8 @@ function appOver(open: OpenDatabase): { fetch: Service['fetch']; stop: () => voi
 
 /**
  * Vitest's `test` with the fixtures of this project. `service` has an empty, migrated database. `seeded` has the bundled
- * reports; all tests of a worker share it, so they must only read. `empty` and `migrated` are the targets of databases
- * that the test opens itself.
+ * reports; all tests of a worker share it, so they must only read. `empty`, `migrated` and `filled` are the targets of databases
+ * that the test opens itself; `filled` has the bundled reports.
  */
 export const test = base
   .extend(
@@ -138,6 +138,7 @@ export const test = base
   })
   .extend('empty', databaseFixture('empty'))
   .extend('migrated', databaseFixture('migrated'))
+  .extend('filled', databaseFixture('seeded'))
 
 /**
  * The table that each statement reads or writes first, to assert which statements a response costs.

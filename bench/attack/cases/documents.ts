@@ -1,115 +1,183 @@
-import { ANSWERED, ANSWERED_OR_REFUSED, operation, REFUSED, TOO_COSTLY, type Case } from '../case.ts'
+import { ANSWERED, INVALID, repeat, TOO_COSTLY, UNPARSED, UNRESOLVED, WEIGHED, type Case } from '../case.ts'
+import { operation } from '../http-case.ts'
 
-function repeat(count: number, write: (n: number) => string, separator = ' '): string {
-  return Array.from({ length: count }, (_, n) => write(n)).join(separator)
+function query(name: string, expected: readonly string[], selection: string, rest = ''): Case {
+  return operation(name, expected, `{ ${selection} } ${rest}`)
 }
 
-/** A field inside itself: actor, its events, their participants, their actors, and so on. */
-function nested(levels: number): string {
-  return `{ ${'actors(first: 1) { nodes { events(first: 1) { nodes { participations { actor { '.repeat(1)}${'events(first: 1) { nodes { participations { actor { '.repeat(levels)} id ${' } } } }'.repeat(levels)} } } } } } } }`
+/** A field inside itself: an event, its participants, their events, and so on. */
+function levels(count: number): string {
+  const step = 'events(first: 1) { nodes { participations { actor { '
+  return `${step.repeat(count)} id ${'} '.repeat(4 * count)}`
 }
 
-/** Attacks by the shape of a document. */
-export const DOCUMENT_CASES: Case[] = [
-  ...[10, 499].map((n) => operation(`${n} aliases`, ANSWERED, `{ ${repeat(n, (i) => `a${i}: __typename`)} }`)),
-  ...[501, 1_500].map((n) => operation(`${n} aliases`, TOO_COSTLY, `{ ${repeat(n, (i) => `a${i}: __typename`)} }`)),
-  ...[1_999].map((n) => operation(`${n} equal fields`, ANSWERED_OR_REFUSED, `{ ${repeat(n, () => '__typename')} }`)),
-  operation('5,000 equal fields', TOO_COSTLY, `{ ${repeat(5_000, () => '__typename')} }`),
-  operation(
+/** A document of at most 100,000 characters that no other request has. */
+function newDocument(write: (name: string) => string): () => string {
+  return () => write(`x${Math.random().toString(36).slice(2)}`)
+}
+
+/** Valid or invalid, such a document is different at each request: what keeps it fills the memory. */
+function changing(name: string, expected: readonly string[], write: (name: string) => string): Case {
+  const next = newDocument(write)
+  return { name, expected, run: (target) => operation(name, expected, next()).run(target) }
+}
+
+const REPEATED: Case[] = [
+  query(
+    '499 aliases',
+    ANSWERED,
+    repeat(499, (i) => `a${i}: __typename`),
+  ),
+  query(
+    '501 aliases',
+    TOO_COSTLY,
+    repeat(501, (i) => `a${i}: __typename`),
+  ),
+  query(
+    '1,500 aliases',
+    TOO_COSTLY,
+    repeat(1_500, (i) => `a${i}: __typename`),
+  ),
+  query(
+    '1,999 equal fields',
+    ANSWERED,
+    repeat(1_999, () => '__typename'),
+  ),
+  query(
+    '5,000 equal fields',
+    TOO_COSTLY,
+    repeat(5_000, () => '__typename'),
+  ),
+  query(
     '450 overlapping root lists',
-    ANSWERED_OR_REFUSED,
-    `{ ${repeat(450, (i) => `events(first: 1) { nodes { a${i % 7}: id } }`)} }`,
+    WEIGHED,
+    repeat(450, (i) => `events(first: 1) { nodes { a${i % 7}: id } }`),
   ),
-  operation(
+  query(
+    '450 root lists that do not overlap',
+    TOO_COSTLY,
+    repeat(450, (i) => `events(first: ${i % 100}) { totalCount }`),
+  ),
+  query('100 directives on a field', INVALID, `__typename ${'@include(if: true) '.repeat(100)}`),
+  query('101 directives on a field', TOO_COSTLY, `__typename ${'@include(if: true) '.repeat(101)}`),
+  query('2,000 directives on a field', TOO_COSTLY, `__typename ${'@include(if: true) '.repeat(2_000)}`),
+  query('unknown directives', INVALID, `__typename ${repeat(50, (i) => `@x${i}`)}`),
+  query(
+    '200 unknown fields',
+    INVALID,
+    repeat(200, (i) => `eventz${i}`),
+  ),
+  query('an unknown field near a known one', INVALID, 'evnts { totalCount }'),
+]
+
+const FRAGMENTS: Case[] = [
+  query(
     '200 overlapping fragments',
-    ANSWERED_OR_REFUSED,
-    `{ events(first: 1) { nodes { ${repeat(200, () => '...F')} } } } fragment F on Event { id title realis }`,
+    ANSWERED,
+    `events(first: 1) { nodes { ${'...F '.repeat(200)} } }`,
+    'fragment F on Event { id title realis }',
   ),
-  operation(
+  query(
     'pairs of overlapping fragments',
-    ANSWERED_OR_REFUSED,
-    `{ ${repeat(60, (i) => `...F${i}`)} } ${repeat(60, (i) => `fragment F${i} on Query { events(first: 1) { nodes { a: id b: title c${i}: realis } } }`)}`,
+    WEIGHED,
+    repeat(60, (i) => `...F${i}`),
+    repeat(60, (i) => `fragment F${i} on Query { events(first: 1) { nodes { a: id b: title c${i}: realis } } }`),
   ),
-  ...[101, 2_000].map((n) =>
-    operation(`${n} directives on a field`, TOO_COSTLY, `{ __typename ${repeat(n, () => '@include(if: true)')} }`),
+  query('a cycle of fragments', INVALID, '...A', 'fragment A on Query { ...B } fragment B on Query { ...A }'),
+  query('a fragment in itself', INVALID, '...A', 'fragment A on Query { ...A }'),
+  query('an unused fragment', INVALID, '__typename', 'fragment F on Query { __typename }'),
+  query('600 spreads of a fragment', TOO_COSTLY, '...F '.repeat(600), 'fragment F on Query { __typename }'),
+  query(
+    'a chain of fragments that doubles 30 times',
+    TOO_COSTLY,
+    '...F0',
+    `${repeat(30, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)} fragment F30 on Query { __typename }`,
   ),
-  operation('unknown directives', REFUSED, `{ __typename ${repeat(50, (i) => `@x${i}`)} }`),
-  operation('10,001 tokens', TOO_COSTLY, `{ ${repeat(10_001, () => '__typename')} }`),
-  operation('300,000 tokens', TOO_COSTLY, `{ ${repeat(150_000, () => 'a')} }`),
-  operation('900 kB of commas', ANSWERED, `{ __typename ${','.repeat(900_000)} }`),
-  operation('900 kB of a comment', ANSWERED, `{ __typename } #${'x'.repeat(900_000)}`),
-  operation('900 kB of line ends', ANSWERED, `{ __typename ${'\n'.repeat(400_000)} }`),
-  operation('a name of 900 kB', REFUSED, `{ ${'a'.repeat(900_000)} }`),
-  ...[5, 30, 90].map((n) => operation(`${n} levels`, ANSWERED_OR_REFUSED, nested(n))),
+  query(
+    'a chain of 200 fragments',
+    TOO_COSTLY,
+    '...F0',
+    `${repeat(200, (i) => `fragment F${i} on Query { ...F${i + 1} }`)} fragment F200 on Query { __typename }`,
+  ),
+]
+
+const SIZES: Case[] = [
+  query('10,001 tokens', TOO_COSTLY, 'a '.repeat(10_001)),
+  query('300,000 tokens', TOO_COSTLY, 'a '.repeat(300_000)),
+  query('90 kB of commas', ANSWERED, `__typename ${','.repeat(90_000)}`),
+  query('90 kB of line ends', ANSWERED, `__typename ${'\n'.repeat(90_000)}`),
+  query('90 kB of a comment', ANSWERED, '__typename', `#${'x'.repeat(90_000)}`),
+  query('900 kB of commas', TOO_COSTLY, `__typename ${','.repeat(900_000)}`),
+  query('900 kB of a comment', TOO_COSTLY, '__typename', `#${'x'.repeat(900_000)}`),
+  query('a name of 90 kB', INVALID, 'a'.repeat(90_000)),
+  query('a name of 900 kB', TOO_COSTLY, 'a'.repeat(900_000)),
+  query('a block string of 90 kB', INVALID, `datasets(a: """${'x\n'.repeat(45_000)}""") { name }`),
+  query('a list of 9,000 literals', INVALID, `datasets(a: [${'1 '.repeat(9_000)}]) { name }`),
+  changing('a list of 9,000 literals, other each time', INVALID, (x) => `{ ${x}(a: [${'1 '.repeat(9_000)}]) }`),
+  changing('1,900 fields, others each time', ANSWERED, (x) => `query ${x} { ${'__typename '.repeat(1_900)} }`),
+  changing('90 kB of a comment, other each time', ANSWERED, (x) =>
+    `{ __typename } #${x.repeat(8_000)}`.slice(0, 90_000),
+  ),
+]
+
+const NESTED: Case[] = [
+  query('5 levels', WEIGHED, levels(1)),
+  query('21 levels', TOO_COSTLY, levels(5)),
+  query('120 levels', TOO_COSTLY, levels(30)),
   ...[200, 5_000, 50_000].map((n) =>
     operation(`${n} nested brackets`, TOO_COSTLY, `${'{ a '.repeat(n)}${'}'.repeat(n)}`),
   ),
-  operation(
-    'nested list literals',
-    TOO_COSTLY,
-    `{ events(where: ${'['.repeat(3_000)}${']'.repeat(3_000)}) { totalCount } }`,
-  ),
-  operation(
-    'nested object literals',
-    TOO_COSTLY,
-    `{ events(where: ${'{ not: '.repeat(500)} {} ${'}'.repeat(500)}) { totalCount } }`,
-  ),
-  operation('a list of 4,000 literals', REFUSED, `{ x(a: [${'1 '.repeat(4_000)}]) }`),
-  operation(
-    'a block string of 500 kB',
-    REFUSED,
-    `{ events(where: { search: """${'x\n'.repeat(250_000)}""" }) { totalCount } }`,
-  ),
-  operation('a cycle of fragments', REFUSED, '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }'),
-  operation('a fragment in itself', REFUSED, '{ ...A } fragment A on Query { ...A }'),
-  operation(
-    'a chain of fragments that doubles 30 times',
-    TOO_COSTLY,
-    `{ ...F0 } ${repeat(30, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)} fragment F30 on Query { __typename }`,
-  ),
-  operation(
-    'a chain of 200 fragments',
-    TOO_COSTLY,
-    `{ ...F0 } ${repeat(200, (i) => `fragment F${i} on Query { ...F${i + 1} }`)} fragment F200 on Query { __typename }`,
-  ),
-  operation('an unused fragment', REFUSED, '{ __typename } fragment F on Query { __typename }'),
-  operation(
-    '1,000 operations without a name to run',
-    REFUSED,
-    repeat(1_000, (i) => `query Q${i} { __typename }`),
-  ),
-  operation('two operations of one name', REFUSED, 'query Q { __typename } query Q { __typename }'),
-  operation('no operation', REFUSED, 'fragment F on Query { __typename }'),
-  operation('an empty document', REFUSED, ''),
-  operation('only white space', REFUSED, ' \n '),
-  operation('a byte order mark', ANSWERED, '\ufeff{ __typename }'),
-  operation('a NUL character', REFUSED, '{ __typename \u0000 }'),
-  operation('half of a surrogate pair', REFUSED, '{ __typename \ud83d }'),
-  operation('an unknown field near a known one', REFUSED, '{ event { id } }'),
-  ...[50, 200].map((n) => operation(`${n} unknown fields`, REFUSED, `{ ${repeat(n, (i) => `eventz${i}`)} }`)),
-  operation('a subscription over plain JSON', ANSWERED_OR_REFUSED, 'query { __typename }'),
-  operation(
-    'a mutation without a key',
-    /^(?:401 UNAUTHENTICATED|400 \w+)$/,
-    'mutation { retractEvent(input: {}) { __typename } }',
-  ),
-  operation(
+  query('nested list literals', TOO_COSTLY, `events(where: ${'['.repeat(3_000)}${']'.repeat(3_000)}) { totalCount }`),
+  query('nested objects', TOO_COSTLY, `events(where: ${'{ not: '.repeat(500)} {} ${'}'.repeat(500)}) { totalCount }`),
+  query(
     'introspection 12 levels deep',
-    ANSWERED_OR_REFUSED,
-    `{ __schema { types { fields { type ${'{ ofType '.repeat(12)} { name } ${'}'.repeat(12)} } } } }`,
+    ANSWERED,
+    `__schema { types { fields { type ${'{ ofType '.repeat(12)} { name } ${'}'.repeat(12)} } } }`,
   ),
   ...[20, 200].map((n) =>
-    operation(
+    query(
       `${n} introspections`,
-      ANSWERED_OR_REFUSED,
-      `{ ${repeat(n, (i) => `a${i}: __schema { types { name fields { name } } }`)} }`,
+      WEIGHED,
+      repeat(n, (i) => `a${i}: __schema { types { name fields { name } } }`),
     ),
   ),
-  ...[1, 20, 450].map((n) =>
-    operation(
-      `the subgraph's schema ${n} times`,
-      ANSWERED_OR_REFUSED,
-      `{ _service { ${repeat(n, (i) => `a${i}: sdl`)} } }`,
-    ),
+  ...[1, 20].map((n) =>
+    query(`the schema of the subgraph ${n} times`, WEIGHED, `_service { ${repeat(n, (i) => `a${i}: sdl`)} }`),
   ),
+  query('the schema of the subgraph 450 times', TOO_COSTLY, `_service { ${repeat(450, (i) => `a${i}: sdl`)} }`),
 ]
+
+const OPERATIONS: Case[] = [
+  operation(
+    '90 operations and no name',
+    UNRESOLVED,
+    repeat(90, (i) => `query Q${i} { __typename }`),
+  ),
+  operation(
+    '1,000 operations',
+    TOO_COSTLY,
+    repeat(1_000, (i) => `query Q${i} { __typename }`),
+  ),
+  operation('two operations of one name', UNRESOLVED, 'query Q { __typename } query Q { __typename }'),
+  operation('no operation', UNRESOLVED, 'fragment F on Query { __typename }'),
+  operation('an empty document', UNPARSED, ''),
+  operation('only white space', UNPARSED, ' \n '),
+  operation('a byte order mark', ANSWERED, '\ufeff{ __typename }'),
+  operation('a NUL character', UNPARSED, '{ __typename \u0000 }'),
+  operation('half of a surrogate pair', UNPARSED, '{ __typename \ud83d }'),
+  operation(
+    'a subscription that may be left out',
+    INVALID,
+    'subscription { eventChanged @skip(if: true) { version } }',
+  ),
+  operation(
+    'two subscriptions in one',
+    INVALID,
+    'subscription { a: eventChanged { version } b: eventChanged { version } }',
+  ),
+  operation('a subscription without a stream', ['406'], 'subscription { eventChanged { version } }'),
+  operation('a mutation without its input', INVALID, 'mutation { retractEvent(input: {}) { __typename } }'),
+]
+
+/** Attacks by the shape of a document. */
+export const DOCUMENT_CASES: Case[] = [...REPEATED, ...FRAGMENTS, ...SIZES, ...NESTED, ...OPERATIONS]

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { currentBudget, untilAborted, withoutBudget, type Budget } from '../../budget/budget.ts'
-import { OverloadedError } from '../../budget/errors.ts'
+import { whyRefused } from '../../budget/errors.ts'
 import { FairQueue, type Waiting } from '../../budget/fair-queue.ts'
 import { isConnectionLost } from '../../sql/sql-state.ts'
 import { SET_AS_OF, type PoolState } from '../connection.ts'
@@ -30,7 +30,7 @@ export class PostgresStatements {
   readonly #pool: pg.Pool
   readonly #control: pg.Pool
   readonly #readers: FairQueue
-  readonly #writers = new FairQueue({ max: WRITER_CONNECTIONS, refuse: () => new OverloadedError() })
+  readonly #writers = new FairQueue({ max: WRITER_CONNECTIONS, refuse: whyRefused })
 
   constructor(options: PoolOptions) {
     const { max } = options
@@ -40,7 +40,7 @@ export class PostgresStatements {
       max,
       maxPerClient: Math.max(1, Math.ceil(max / 2)),
       reserved: max > 1 ? RESERVED_FOR_CHEAP : 0,
-      refuse: () => new OverloadedError(),
+      refuse: whyRefused,
     })
   }
 

@@ -27,17 +27,31 @@ export const claimsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.eve
 const claimsOfArticle = rowsBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.articleId, [claims.quoteStart, claims.id])
 const claimLoader = rowBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.id)
 
+const QuoteVerification = enumType('QuoteVerification', 'Whether a quote was compared with the text of its article.', {
+  VERIFIED: 'The text of the article was given with the report, and has the quote.',
+  NOT_VERIFIED: 'The text was not given: the quote is as the report states it.',
+})
+
 const Quote = builder.objectRef<ClaimRow>('Quote').implement({
-  description: 'A verbatim span of an article (W3C Web Annotation: TextQuoteSelector and TextPositionSelector in one).',
+  description:
+    'A verbatim passage of an article (W3C Web Annotation: TextQuoteSelector and TextPositionSelector in one).',
   fields: (t) => ({
     exact: t.exposeString('quoteExact', { description: 'The quoted text.' }),
     prefix: t.exposeString('quotePrefix', { nullable: true, description: 'The text directly before the quote.' }),
     suffix: t.exposeString('quoteSuffix', { nullable: true, description: 'The text directly after the quote.' }),
     start: t.exposeInt('quoteStart', {
-      description: 'The offset of its start in the text of the article, in UTF-16 code units.',
+      nullable: true,
+      description: 'The offset of its start in the text of the article, in UTF-16 code units; null if unknown.',
     }),
     end: t.exposeInt('quoteEnd', {
-      description: 'The offset of its end (exclusive) in the text of the article, in UTF-16 code units.',
+      nullable: true,
+      description:
+        'The offset of its end (exclusive) in the text of the article, in UTF-16 code units; null if unknown.',
+    }),
+    verification: t.field({
+      type: QuoteVerification,
+      description: 'Whether the quote was compared with the text of the article.',
+      resolve: ({ isVerified }) => (isVerified ? 'VERIFIED' : 'NOT_VERIFIED'),
     }),
     sentence: t.exposeInt('quoteSentence', {
       nullable: true,

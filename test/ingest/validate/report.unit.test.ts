@@ -15,6 +15,14 @@ function problemsOf(document: unknown, text?: string): string[] {
   }
 }
 
+function withQuote(quote: object, overrides: Record<string, unknown> = {}) {
+  return { ...withEvent({ claims: [{ aspect: 'OCCURRENCE', certainty: 'REPORTED', quote }] }), ...overrides }
+}
+
+function quoteIn({ events }: ReturnType<typeof checkReport>) {
+  return events[0]?.claims[0]?.quote
+}
+
 test.for(REFUSED)('refuses %s with the path and the reason', ([, document, expected]) => {
   const isExpected = (problem: string) => (typeof expected === 'string' ? problem === expected : expected.test(problem))
   expect(problemsOf(document)).toEqual([expect.toSatisfy(isExpected, String(expected))])
@@ -48,27 +56,47 @@ test('refuses a far too large document and one that pollutes prototypes', () => 
   expect(problemsOf(reportDocument({ events: chain }))).toHaveLength(1)
 })
 
-test('checks quotes against the text, by UTF-16 code units', () => {
+test('locates quotes in the text, by UTF-16 code units', () => {
   expect(problemsOf(reportDocument(), TEXT)).toEqual([])
-  const quoteAt = (quote: object) =>
-    problemsOf(withEvent({ claims: [{ aspect: 'OCCURRENCE', certainty: 'REPORTED', quote }] }), TEXT)
   const start = TEXT.indexOf('State A')
   expect(start).toBe('On Monday '.length + '🇦🇲 '.length)
-  expect(quoteAt({ exact: 'State A', start, end: start + 7, prefix: '🇦🇲 ', suffix: ' phoned' })).toEqual([])
-  expect(quoteAt({ exact: 'State a', start, end: start + 7 })).toEqual([
-    '- events[0].claims[0].quote.exact: must be the text from 15 to 22, "State A"; got "State a", which differs at offset 6 of the quote. The text does not contain the quote.',
+  expect(quoteIn(checkReport(withQuote({ exact: 'State  A', prefix: '🇦🇲\n' }), TEXT))).toEqual({
+    exact: 'State A',
+    prefix: '🇦🇲 ',
+    start,
+    end: start + 7,
+  })
+  const at = (quote: object) => problemsOf(withQuote(quote), TEXT)
+  expect(at({ exact: 'State A', start, end: start + 7, prefix: '🇦🇲 ', suffix: ' phoned' })).toEqual([])
+  expect(at({ exact: 'State A phoned them' })).toEqual([
+    '- events[0].claims[0].quote.exact: must be words of the text, in their order, without changes or omissions; the text does not have "State A phoned them". The nearest passage is "State A phoned State".',
   ])
-  expect(quoteAt({ exact: 'State A', start: start - 1, end: start + 6 })[0]).toMatch(
-    /The text has the quote at start 15, end 22\.$/,
-  )
-  expect(quoteAt({ exact: 'State A', start, end: start + 8 })[0]).toMatch(/must end 7 UTF-16 code units/)
-  expect(quoteAt({ exact: 'State A', start, end: start + 7, prefix: 'x' })[0]).toMatch(
-    /quote\.prefix: must be the text directly before the quote, " "; got "x"\./,
-  )
-  expect(quoteAt({ exact: 'State A', start, end: start + 7, suffix: 'x' })[0]).toMatch(
-    /quote\.suffix: must be the text directly after the quote, " "; got "x"\./,
-  )
-  expect(quoteAt({ exact: 'State A', start: 900, end: 907 })[0]).toMatch(/must be at most 69, the length of the text/)
+  expect(at({ exact: 'Entirely other words' })[0]).toMatch(/No passage of it is alike\.$/)
+  expect(at({ exact: 'State A', start: start - 1, end: start + 6 })).toEqual([
+    '- events[0].claims[0].quote: is not at start 14, end 21 of the text. Its words are at start 15, end 22: give those offsets, or none.',
+  ])
+  expect(at({ exact: 'State A', start })[0]).toMatch(/needs both `start` and `end`, or neither/)
+  expect(at({ exact: 'State A', prefix: 'x' })).toEqual([
+    '- events[0].claims[0].quote.prefix: must be the text directly before the quote, " "; got "x".',
+  ])
+  expect(at({ exact: 'State A', suffix: 'x' })).toEqual([
+    '- events[0].claims[0].quote.suffix: must be the text directly after the quote, " "; got "x".',
+  ])
+  expect(at({ exact: 'State' })).toEqual([
+    '- events[0].claims[0].quote: is in the text at 2 places, such as start 15, end 20; start 30, end 35. Give the `prefix` or `suffix`, the words around it, of the place that you mean.',
+  ])
+  expect(at({ exact: 'State', suffix: ' B' })).toEqual([])
+  expect(at({ exact: 'State A', start: 900, end: 907 })[0]).toMatch(/must be at most 69, the length of the text/)
+})
+
+test('without the text, checks that the offsets of a quote fit its words and the length of the text', () => {
+  const article = { url: 'https://news.example/1', length: 20 }
+  const at = (quote: object) => problemsOf(withQuote(quote, { article }))
+  expect(at({ exact: 'State A' })).toEqual([])
+  expect(at({ exact: 'State A', start: 0, end: 8 })[0]).toMatch(/must end 7 UTF-16 code units/)
+  expect(at({ exact: 'State A', start: 14, end: 21 })[0]).toMatch(/must be at most 20/)
+  expect(at({ exact: 'State A', start: 12, end: 19, suffix: 'xy' })[0]).toMatch(/must have at most 1 UTF-16/)
+  expect(at({ exact: 'State A', start: 1, end: 8, prefix: 'xy' })[0]).toMatch(/must have at most 1 UTF-16/)
 })
 
 test('checks a text, or the body, against its stated length and digest', () => {
@@ -82,6 +110,6 @@ test('checks a text, or the body, against its stated length and digest', () => {
   ])
   expect(problemsOf(reportDocument({ article: { body: TEXT } }))).toEqual([])
   expect(problemsOf(reportDocument({ article: { body: `${TEXT.slice(1)} ` } }))[0]).toMatch(
-    /quote\.exact: must be the text from/,
+    /quote: is not at start 15, end 37 of the text/,
   )
 })

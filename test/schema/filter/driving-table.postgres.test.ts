@@ -9,7 +9,7 @@ import { createApp } from '../../../server/graphql/app.ts'
 import { test } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
 
-const SIZE = 30_000
+const SIZE = 20_000
 
 /** Tables that grow with the number of events: no page may read all rows of one. */
 const LARGE_TABLES = [

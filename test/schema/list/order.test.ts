@@ -80,7 +80,7 @@ function FILTERS(world: World): Filter[] {
 
 test('forward and backward pages of random sizes return every event once, in every order', async ({ service }) => {
   const chance = chanceOf(3)
-  const world = await makeWorld(service, chance, 16)
+  const world = await makeWorld(service, chance, 14)
   for (const where of FILTERS(world)) {
     const expected = world.events.filter((event) => isAsked(where, event, world)).map(({ id }) => id)
     expect(expected.length).toBeGreaterThan(5)

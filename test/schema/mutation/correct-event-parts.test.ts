@@ -178,12 +178,12 @@ test('correctEvent returns all errors of an invalid correction', async ({ servic
   expect(none).toBeNull()
   expect(errors.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([
     'BAD_USER_INPUT participations.0.role',
-    'BAD_USER_INPUT claims.1.quote',
     'BAD_USER_INPUT claims.2.relation',
     'BAD_USER_INPUT quantities.0.claim',
     'BAD_USER_INPUT participations.1.actor',
     'BAD_USER_INPUT participations.2.actor',
     'BAD_USER_INPUT claims.0.claim',
+    'BAD_USER_INPUT claims.1.quote',
   ])
   const circle = await correct({ expectedVersion: 1, relations: [{ kind: 'SUBEVENT_OF', event: other }] })
   expect(circle.errors).toEqual([])

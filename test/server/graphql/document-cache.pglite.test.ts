@@ -35,7 +35,8 @@ test(
     for (const document of [unknownField, tooLong, valid]) await send(document(-1))
 
     const before = heapAfterCollection()
-    for (let i = 0; i < 200; i++) {
+    // Each of them weighs megabytes, once parsed.
+    for (let i = 0; i < 50; i++) {
       expect(await send(unknownField(i))).toBe(400)
       expect(await send(tooLong(i))).toBe(400)
     }

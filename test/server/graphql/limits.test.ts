@@ -101,6 +101,23 @@ test('rejects an invalid request with status 400 and a code, never with 500', as
     400,
     'OPERATION_RESOLUTION_FAILURE',
   ])
+  const conditional = [
+    '{ eventChanged @skip(if: true) { version } }',
+    '{ eventChanged @include(if: $yes) { version } }',
+    '{ ... @include(if: false) { eventChanged { version } } }',
+    '{ ...a @skip(if: $yes) }',
+    '{ ... on Subscription { ...b } }',
+  ]
+  const fragments = {
+    a: 'fragment a on Subscription { eventChanged { version } }',
+    b: 'fragment b on Subscription { eventChanged @skip(if: $yes) { version } }',
+  }
+  for (const selection of conditional) {
+    const used = Object.entries(fragments).map(([name, text]) => (selection.includes(`...${name}`) ? text : ''))
+    const variable = `${selection}${used.join('')}`.includes('$yes') ? '($yes: Boolean!)' : ''
+    const query = `subscription ${variable} ${selection} ${used.join(' ')}`
+    expect([query, ...(await ask(seeded, query, { yes: true }))]).toEqual([query, 400, 'GRAPHQL_VALIDATION_FAILED'])
+  }
 })
 
 test('text that the database cannot store causes at most BAD_USER_INPUT', async ({ seeded }) => {

@@ -1,6 +1,10 @@
 import pg from 'pg'
 import { afterEach, expect } from 'vitest'
+import type { OpenDatabase } from '../../../database/connection/connection.ts'
 import { openDatabase } from '../../../database/connection/open-database.ts'
+import { createLog } from '../../../database/log.ts'
+import { publishReport } from '../../../ingest/publish.ts'
+import { phoneCall, reportDocument } from '../../support/documents/report-document.ts'
 import { listen, type Listener } from '../../support/listener.ts'
 import { startTcpProxy, type TcpProxy } from '../../support/processes/tcp-proxy.ts'
 import { test } from '../../support/service.ts'
@@ -18,6 +22,9 @@ interface Started extends Listener {
   /** The statements of the service that are waiting for the lock. */
   waitingCount: () => Promise<number>
   proxy: TcpProxy
+  open: OpenDatabase
+  /** The lines of the log from the level warn on. */
+  lines: string[]
 }
 
 async function start(
@@ -27,11 +34,16 @@ async function start(
   if (!('url' in target)) throw new Error('These tests need PostgreSQL.')
   const proxy = await startTcpProxy(target.url)
   cleanups.push(() => proxy.cut().catch(() => undefined))
+  const lines: string[] = []
   const open = await openDatabase({ url: proxy.url, log: silent, poolSize })
   cleanups.push(() => open.close())
   const listener = await listen(
     { db: open.db, open },
-    { trustedProxies: ['127.0.0.1'], ...(requestSeconds !== undefined && { requestSeconds }) },
+    {
+      trustedProxies: ['127.0.0.1'],
+      log: createLog('warn', [], (line) => lines.push(line)),
+      ...(requestSeconds !== undefined && { requestSeconds }),
+    },
   )
   cleanups.push(() => listener.close())
   const connectClient = async () => {
@@ -46,6 +58,8 @@ async function start(
   return {
     ...listener,
     proxy,
+    open,
+    lines,
     lockEvents: async () => {
       await locking.query('begin; lock table events in access exclusive mode')
       return () => locking.query('commit')
@@ -94,6 +108,16 @@ async function ask(
   }
 }
 
+async function firstChange({ origin }: Listener): Promise<{ cursor: string }> {
+  const response = await fetch(`${origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ changes(first: 1) { nodes { cursor } } }"}',
+  })
+  const { data } = (await response.json()) as { data: { changes: { nodes: [{ cursor: string }] } } }
+  return data.changes.nodes[0]
+}
+
 const ANSWERED: Answer = { status: 200, retryAfter: null, code: undefined }
 const TOO_COSTLY: Answer = { status: 400, retryAfter: null, code: 'QUERY_TOO_COSTLY' }
 const UNAVAILABLE: Answer = { status: 503, retryAfter: '2', code: 'SERVICE_UNAVAILABLE' }
@@ -124,6 +148,32 @@ test('when the client leaves, its statements are cancelled and no further ones a
   await expect.poll(server.waitingCount, WAIT).toBe(0)
   await unlock()
   expect(await ask(server)).toEqual(ANSWERED)
+  expect(server.lines).toEqual([])
+})
+
+test('a subscriber that leaves while a change is read leaves no line in the log', async ({ migrated }) => {
+  const server = await start(migrated)
+  const events = [phoneCall({ key: 'one' }), phoneCall({ key: 'two' })]
+  await publishReport(server.open.db, reportDocument({ events }), { by: 'test' })
+  const { cursor } = await firstChange(server)
+  const unlock = await server.lockEvents()
+  const abort = new AbortController()
+  const response = await fetch(`${server.origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({
+      query: 'subscription ($after: String) { eventChanged(after: $after) { event { title } } }',
+      variables: { after: cursor },
+    }),
+    signal: abort.signal,
+  })
+  expect(response.status).toBe(200)
+  await expect.poll(server.waitingCount, WAIT).toBe(1)
+  abort.abort()
+  await expect.poll(server.waitingCount, WAIT).toBe(0)
+  await expect.poll(() => server.subscriptionSlots.count, WAIT).toBe(0)
+  await unlock()
+  expect(server.lines).toEqual([])
 })
 
 test('one client cannot take all connections; a request without one in time gets 503', async ({ migrated }) => {

@@ -17,6 +17,7 @@ const SETTINGS = [
   'wal_level=minimal',
   'max_wal_senders=0',
   'autovacuum=off',
+  'jit=off',
   'TimeZone=Asia/Kathmandu',
   'DateStyle=German',
 ]

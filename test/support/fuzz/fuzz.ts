@@ -1,8 +1,9 @@
 import type { GraphQLSchema } from 'graphql'
 import { Agent, request as httpRequest } from 'node:http'
 import { chanceOf } from '../random.ts'
+import { faultOf } from './judge.ts'
 import { OperationMaker } from './operation.ts'
-import { requestOf, type FuzzRequest } from './request.ts'
+import { requestOf, type FuzzAnswer, type FuzzRequest } from './request.ts'
 
 /** An answer that the service must not give. */
 interface Fault {
@@ -20,15 +21,22 @@ export interface FuzzReport {
   faults: Fault[]
 }
 
-interface Answer {
-  status: number
-  type: string
-  body: string
+export interface FuzzOptions {
+  /** The address of the service. */
+  origin: string
+  schema: GraphQLSchema
+  /** The same seed makes the same operations, apart from ids and cursors of earlier answers. */
+  seeds: readonly number[]
+  operationsPerSeed: number
+  /** How many seeds run at the same time. */
+  concurrency: number
+  /** The header of a key or token, for odd seeds. */
+  authorization: string
+  /** Texts that no answer may contain. */
+  secrets: readonly string[]
+  /** Called after each seed with the number of operations so far. */
+  onProgress?: (count: number) => void
 }
-
-/** Texts of the inside of the service, which no answer may contain. */
-const LEAKS =
-  /node_modules|\bat \S+ \(|\.ts:\d+|drizzle|Failed query|select "|\$1\b|PGlite|pg_catalog|ECONNREFUSED|\/dist\//
 
 const MAX_KNOWN = 2_000
 /** A subscription answers until the client leaves. */
@@ -36,20 +44,8 @@ const LEAVE_MS = 30
 const TIMEOUT_MS = 30_000
 const MAX_SHOWN = 2_000
 
-/**
- * Sends random operations and judges each answer: it has no status of 5xx but 503, its errors have codes, and it
- * contains nothing of the inside of the service.
- * @param origin the address of the service
- * @param seeds the same seed makes the same operations, apart from ids and cursors of earlier answers
- * @param concurrency how many seeds run at the same time
- */
-export async function fuzz(
-  origin: string,
-  schema: GraphQLSchema,
-  seeds: readonly number[],
-  operationsPerSeed: number,
-  concurrency: number,
-): Promise<FuzzReport> {
+/** Sends random operations and judges each answer: see `faultOf`. */
+export async function fuzz({ schema, seeds, concurrency, onProgress, ...options }: FuzzOptions): Promise<FuzzReport> {
   const report: FuzzReport = { count: 0, statuses: {}, faults: [] }
   const agent = new Agent({ keepAlive: true, maxSockets: concurrency })
   const waiting = [...seeds]
@@ -58,16 +54,18 @@ export async function fuzz(
       const chance = chanceOf(seed)
       const known: string[] = []
       const operations = new OperationMaker(schema, chance, known)
-      for (let n = 0; n < operationsPerSeed; n++) {
-        const request = requestOf(operations.next(), chance)
-        const answer = await send(origin, request, agent)
+      const authorization = seed % 2 === 1 ? options.authorization : undefined
+      for (let n = 0; n < options.operationsPerSeed; n++) {
+        const request = requestOf(operations.next(), chance, authorization)
+        const answer = await send(options.origin, request, agent)
         report.count++
         const status = String(answer?.status ?? 'cut')
         report.statuses[status] = (report.statuses[status] ?? 0) + 1
-        const what = faultOf(answer, request)
+        const what = faultOf(answer, request, options.secrets)
         if (what !== undefined) report.faults.push(describe(seed, what, request, answer))
         if (answer) remember(answer.body, known)
       }
+      onProgress?.(report.count)
     }
   }
   await Promise.all(Array.from({ length: concurrency }, runSeeds))
@@ -75,7 +73,7 @@ export async function fuzz(
   return report
 }
 
-function describe(seed: number, what: string, request: FuzzRequest, answer: Answer | undefined): Fault {
+function describe(seed: number, what: string, request: FuzzRequest, answer: FuzzAnswer | undefined): Fault {
   const { method, path, body = '' } = request
   return {
     seed,
@@ -86,18 +84,20 @@ function describe(seed: number, what: string, request: FuzzRequest, answer: Answ
 }
 
 /** @returns undefined if the connection ended without an answer, or if the test left a subscription */
-function send(origin: string, { path, method, headers, body }: FuzzRequest, agent: Agent): Promise<Answer | undefined> {
-  const isSubscription = headers['accept'] === 'text/event-stream'
+function send(
+  origin: string,
+  { path, method, headers, body }: FuzzRequest,
+  agent: Agent,
+): Promise<FuzzAnswer | undefined> {
   return new Promise((resolve) => {
     const sent = httpRequest(`${origin}/`, { path, method, headers, agent }, (response) => {
       let text = ''
-      const finish = () =>
-        resolve({ status: response.statusCode ?? 0, type: String(response.headers['content-type']), body: text })
+      const finish = () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text })
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => (text += chunk))
       response.on('end', finish)
       response.on('error', finish)
-      if (isSubscription) {
+      if (/event-stream|multipart/.test(response.headers['content-type'] ?? '')) {
         setTimeout(() => {
           finish()
           sent.destroy()
@@ -108,38 +108,6 @@ function send(origin: string, { path, method, headers, body }: FuzzRequest, agen
     sent.on('error', () => resolve(undefined))
     sent.end(body)
   })
-}
-
-function faultOf(answer: Answer | undefined, { method }: FuzzRequest): string | undefined {
-  if (answer === undefined) return 'no answer'
-  const { status, type, body } = answer
-  if (status >= 500 && status !== 503) return `status ${status}`
-  if (status === 0) return 'no status'
-  const leak = LEAKS.exec(body)?.[0]
-  // Ids and descriptions of the schema may contain such words; messages may not.
-  if (leak !== undefined && body.includes('"errors"')) {
-    const messages = errorsOf(body).map(({ message }) => message)
-    if (messages.some((message) => LEAKS.test(message))) return `leak of ${leak}`
-  }
-  if (!/json/.test(type) || method === 'HEAD' || method === 'OPTIONS') return undefined
-  const codes = errorsOf(body).map(({ extensions }) => extensions?.code)
-  if (codes.includes(undefined)) return 'an error without a code'
-  if (codes.includes('INTERNAL_SERVER_ERROR')) return 'an internal error'
-  return undefined
-}
-
-interface AnsweredError {
-  message: string
-  extensions?: { code?: string }
-}
-
-function errorsOf(body: string): AnsweredError[] {
-  try {
-    const { errors = [] } = JSON.parse(body) as { errors?: AnsweredError[] }
-    return errors
-  } catch {
-    return []
-  }
 }
 
 function remember(body: string, known: string[]): void {

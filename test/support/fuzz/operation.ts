@@ -8,6 +8,7 @@ import {
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
+  type OperationTypeNode,
 } from 'graphql'
 import type { Chance } from '../random.ts'
 import { jsonOf, literalOf, ValueMaker } from './values.ts'
@@ -43,13 +44,8 @@ export class OperationMaker {
     this.#declarations = []
     this.#fragments = []
     const chance = this.#chance
-    const kind = chance.is(0.92) ? 'query' : chance.of(['mutation', 'subscription'] as const)
-    const root =
-      kind === 'query'
-        ? this.#schema.getQueryType()
-        : kind === 'mutation'
-          ? this.#schema.getMutationType()
-          : this.#schema.getSubscriptionType()
+    const kind = chance.is(0.88) ? 'query' : chance.of(['mutation', 'subscription'] as const)
+    const root = this.#schema.getRootType(kind as OperationTypeNode)
     if (!root) throw new Error(`The schema has no type for a ${kind}.`)
     const selection = this.#selection(root, 0)
     const declarations = this.#declarations.length > 0 ? `(${this.#declarations.join(', ')})` : ''

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Chance } from '../random.ts'
 import type { FuzzOperation } from './operation.ts'
 
@@ -7,6 +8,13 @@ export interface FuzzRequest {
   method: string
   headers: Record<string, string>
   body: string | undefined
+}
+
+/** The answer to it. */
+export interface FuzzAnswer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
 }
 
 const HEADERS: Record<string, readonly string[]> = {
@@ -20,44 +28,41 @@ const HEADERS: Record<string, readonly string[]> = {
   host: ['other.example', 'a:b:c'],
 }
 
-/** Makes the HTTP request of an operation; some have an unusual method, header or body. */
-export function requestOf({ query, variables }: FuzzOperation, chance: Chance): FuzzRequest {
-  const isSubscription = query.startsWith('subscription')
+const PATHS = ['/', '/readyz', '/x', '//', '/graphql/%00', '/graphql?query=%']
+const METHODS = ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD']
+const ACCEPT = ['application/json', 'application/graphql-response+json', 'application/graphql-response+json, */*']
+const MAX_PATH_LENGTH = 12_000
+
+/**
+ * Makes the HTTP request of an operation; some have an unusual method, header or body.
+ * @param authorization the header of a key or token
+ */
+export function requestOf(
+  { query, variables }: FuzzOperation,
+  chance: Chance,
+  authorization: string | undefined,
+): FuzzRequest {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
-    accept: isSubscription
-      ? 'text/event-stream'
-      : chance.of(['application/json', 'application/graphql-response+json', 'application/graphql-response+json, */*']),
+    accept: query.startsWith('subscription') ? 'text/event-stream' : chance.of(ACCEPT),
+    ...(authorization !== undefined && { authorization }),
   }
-  const body = JSON.stringify({
-    query,
-    variables,
-    ...(chance.is(0.1) && { operationName: chance.of(['Fuzz', 'x', null, 1]) }),
-  })
   if (chance.is(0.1)) {
     const name = chance.of(Object.keys(HEADERS))
     headers[name] = chance.of(HEADERS[name] ?? [''])
   }
-  if (chance.is(0.04)) {
-    const search = new URLSearchParams({ query, variables: JSON.stringify(variables) })
-    return { path: `/graphql?${search.toString().slice(0, 12_000)}`, method: 'GET', headers, body: undefined }
+  const operationName = chance.is(0.1) ? { operationName: chance.of(['Fuzz', 'x', null, 1]) } : {}
+  const body = JSON.stringify({ query, variables, ...operationName })
+  const post: FuzzRequest = { path: '/graphql', method: 'POST', headers, body }
+  const unusual = chance.next()
+  if (unusual < 0.04) return { ...post, body: damagedBody(body, chance) }
+  if (unusual < 0.08) {
+    const search = new URLSearchParams({ query, variables: JSON.stringify(variables) }).toString()
+    return { path: `/graphql?${search.slice(0, MAX_PATH_LENGTH)}`, method: 'GET', headers, body: undefined }
   }
-  if (chance.is(0.02)) {
-    return {
-      path: chance.of(['/', '/readyz', '/x', '//', '/graphql/%00', '/graphql?query=%']),
-      method: 'GET',
-      headers,
-      body: undefined,
-    }
-  }
-  if (chance.is(0.02))
-    return {
-      path: '/graphql',
-      method: chance.of(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD']),
-      headers,
-      body: undefined,
-    }
-  return { path: '/graphql', method: 'POST', headers, body: chance.is(0.04) ? damagedBody(body, chance) : body }
+  if (unusual < 0.1) return { path: chance.of(PATHS), method: 'GET', headers, body: undefined }
+  if (unusual < 0.12) return { path: '/graphql', method: chance.of(METHODS), headers, body: undefined }
+  return post
 }
 
 function damagedBody(body: string, chance: Chance): string {

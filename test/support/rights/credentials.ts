@@ -2,6 +2,10 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ALL_DATASETS } from '../../../database/tables/api-key.ts'
+import { SCOPES } from '../../../database/tables/enums.ts'
+
+const TOKEN_SECONDS = 12 * 3_600
 
 /** An issuer of JSON Web Tokens whose public keys are in a file. */
 export interface TestIssuer {
@@ -26,6 +30,23 @@ export async function createIssuer(folder: string): Promise<TestIssuer> {
       .sign(key)
   }
   return { tokens, publicKeys, sign }
+}
+
+/**
+ * Creates the token of a client with all rights.
+ * @param folder of the file with the public keys of its issuer
+ * @returns the variables with which a server accepts it, and its header
+ */
+export async function createAdminToken(
+  folder: string,
+): Promise<{ environment: Record<string, string>; authorization: string }> {
+  const { tokens, sign } = await createIssuer(folder)
+  const exp = Math.floor(Date.now() / 1000) + TOKEN_SECONDS
+  const token = await sign({ sub: 'fuzz', exp, scope: SCOPES.join(' '), datasets: ALL_DATASETS })
+  return {
+    environment: { JWT_ISSUER: tokens.issuer, JWT_AUDIENCE: tokens.audience, JWT_JWKS: tokens.jwks },
+    ...bearer(token),
+  }
 }
 
 export function bearer(credential: string): { authorization: string } {

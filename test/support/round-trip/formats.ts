@@ -38,8 +38,8 @@ export function kindAfter(position: number): EventKindName {
 
 const WORDS = ['alpha', 'bravo', 'charlie', 'delta', 'echo', 'foxtrot', 'golf', 'hotel', 'india', 'juliett', 'kilo']
 
-/** The text of the article that all quotes are from. */
-const TEXT = WORDS.join(' ')
+/** The text of the articles of the documents. */
+export const TEXT = WORDS.join(' ')
 
 /** The quote of a claim: one word, with the words beside it. */
 function quoteAt(position: number) {
