@@ -16,23 +16,34 @@ const SINGLE_FIELDS = 240
 const KEPT_FIELDS = 12
 const STEPS = 30
 
-/**
- * Searches for the legal query that takes most of a resource: it measures fields alone, repeats those that take most for
- * their cost until the limit is reached, and then climbs by exchanging fields.
- */
-export async function dearestQuery(
-  meter: Meter,
-  vocabulary: Vocabulary,
-  limit: number,
-  seed: number,
-  resource: Resource,
-): Promise<Dearest> {
-  const fields: { text: string; measured: Measured }[] = []
+/** A field of `Query` and what it took alone. */
+interface MeasuredField {
+  text: string
+  measured: Measured
+}
+
+/** Measures the fields from which `dearestQuery` builds queries, each alone; those above the limit are left out. */
+export async function measureFields(meter: Meter, vocabulary: Vocabulary, seed: number): Promise<MeasuredField[]> {
+  const fields: MeasuredField[] = []
   const generated = Array.from({ length: SINGLE_FIELDS }, (_, i) => rootFieldOf(seed + i, vocabulary))
   for (const text of [...generated, ...shapesOf(seed, vocabulary)]) {
     const measured = await meter.measure(operationOf([text]), 1)
     if (measured.error === undefined || isTimeout(measured)) fields.push({ text, measured })
   }
+  return fields
+}
+
+/**
+ * Searches for the legal query that takes most of a resource: it repeats the fields that take most for their cost until
+ * the limit is reached, and then climbs by exchanging fields.
+ */
+export async function dearestQuery(
+  meter: Meter,
+  fields: readonly MeasuredField[],
+  limit: number,
+  seed: number,
+  resource: Resource,
+): Promise<Dearest> {
   const worst = fields
     .toSorted((a, b) => b.measured[resource] / b.measured.cost - a.measured[resource] / a.measured.cost)
     .slice(0, KEPT_FIELDS)

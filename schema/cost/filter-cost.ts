@@ -12,7 +12,6 @@ import {
   ROWS,
   SEARCHED,
   STATEMENT,
-  WORD_SCAN,
   type ConditionWeight,
 } from './weights.ts'
 
@@ -20,18 +19,26 @@ import {
 export interface FilterCost {
   /** Planning, and finding what the filter names: once for each statement. */
   once: number
+  /** Finding the matches of the search that drives a page, which the index does not have in the order of time. */
+  search: number
   /** The number of events to read to find all that match. */
   candidates: number
   /** The number of events that probably match. */
   matches: number
   /** The field of the driving table, which lists the candidates in the order of time. */
   drivenBy: string | undefined
+  /** Whether an index finds the candidates; if not, all events are scanned. */
+  isFound: boolean
   /** The share of the candidates that a page reads, if few match. */
   reads: number
   /** Checking one candidate. */
   check: number
   /** Checking one candidate when all events are scanned: PostgreSQL hashes what the conditions match. */
   scan: number
+  /** Checking one candidate when all of them are counted. */
+  countCheck: number
+  /** The number of conditions that are checked for each candidate. */
+  checked: number
   /** The number of conditions. */
   conditions: number
 }
@@ -72,21 +79,27 @@ export function filterCost(where: EventFilter | null | undefined, expectedEvents
   // Conditions overlap: the events of an actor are often also those of one publisher.
   const overlap = Math.sqrt(larger.reduce((product, share) => product * share, 1))
   const share = (driving?.driven ?? smallest) * windowShare
-  const searched = conditions.find(({ field }) => field === 'search')
-  const searchedRows = conditions.length > 1 ? (searched?.indexed ?? 0) * SEARCHED * expectedEvents : 0
+  const searched = conditions.length > 1 ? conditions.filter(({ field }) => field === 'search') : []
+  const searchCost = (found: readonly Condition[]) =>
+    sumOf(found, ({ indexed = 0 }) => indexed) * SEARCHED * expectedEvents * ROW.found
   return {
     once:
       sumOf(conditions, ({ lookUp = 0, planned = 1 }) => STATEMENT.condition * planned + lookUp * expectedEvents) +
-      searchedRows * ROW.found,
+      searchCost(searched.filter((condition) => condition !== driving)),
+    search: searchCost(searched.filter((condition) => condition === driving)),
     candidates: Math.max(1, expectedEvents * share),
     matches: Math.max(1, expectedEvents * smallest * overlap * windowShare),
     drivenBy: driving?.field,
+    isFound: driving !== undefined || smallest < 1,
     reads: Math.min(
       1,
       sumOf(others, ({ reads }) => reads),
     ),
     check: sumOf(others, ({ check }) => check),
     scan: sumOf(others, scanOf),
+    // Reading many candidates, PostgreSQL chooses between the two.
+    countCheck: sumOf(others, (condition) => Math.min(condition.check, 3 * scanOf(condition))),
+    checked: others.length - (driving === undefined && smallest < 1 ? 1 : 0),
     conditions: conditions.length,
   }
 }
@@ -185,7 +198,7 @@ function forSeveral(
 function forWords(text: string, { indexed = 1 }: ConditionWeight = { reads: 1, check: 0 }): Partial<ConditionWeight> {
   const words = text.split(/\s+/).filter((word) => word !== '')
   const share = words.some((word) => word.toLowerCase() === 'or') ? indexed : indexed * 0.5 ** (words.length - 1)
-  return { indexed: share, driven: share, scan: words.length * WORD_SCAN }
+  return { indexed: share, driven: share }
 }
 
 function participantWeights(quantifier: string, participant: Record<string, unknown>): Condition[] {

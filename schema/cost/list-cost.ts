@@ -44,10 +44,15 @@ export interface EventListField {
 export function eventListCost({ args, nestedIn, isAsOf, expectedEvents }: EventListField): ListCost {
   const where = args['where'] as EventFilter | null | undefined
   const filter = filterCost(where, expectedEvents)
+  // The parent with most events has far more than others: the sum grows with the root of their number.
   const rowsOfParent =
     nestedIn?.typeName === 'Article'
       ? ROWS.ofArticle
-      : Math.max(1, expectedEvents * (SHARE_OF_PARENT[nestedIn?.typeName ?? ''] ?? ROWS.ofActor))
+      : Math.max(
+          1,
+          (expectedEvents * (SHARE_OF_PARENT[nestedIn?.typeName ?? ''] ?? ROWS.ofActor)) /
+            Math.sqrt(nestedIn?.parents ?? 1),
+        )
   return {
     filter,
     counted: isAsOf || nestedIn ? undefined : countedFilter(where),
@@ -73,30 +78,41 @@ export function pageCost(list: ListCost): number {
   const order = (args['orderBy'] as string | undefined) ?? 'OCCURRED_DESC'
   // A list of a parent and a driving table are in the order of time: another order reads all their events.
   const isSorted = !order.startsWith('OCCURRED') && (filter.drivenBy !== undefined || parents !== undefined)
-  const bad = candidates * (isSorted && filter.drivenBy !== 'search' ? 1 : filter.reads)
+  const reads = readsOf(list)
+  const bad = candidates * (isSorted && filter.drivenBy !== 'search' ? 1 : reads)
   const events = Math.min(candidates, Math.max(bad, 2 * size))
   // In another order than that of time, a page of the past reads the events of the whole table.
   const isWholeTable = list.isAsOf && !order.startsWith('OCCURRED')
   const ranking = order === 'RELEVANCE' ? ROW.ranking * (parents ?? 1) : 0
-  return ranking + perStatement(isWholeTable ? { ...list, candidates: list.expectedEvents } : list, events)
+  return (
+    ranking + filter.search + perStatement(isWholeTable ? { ...list, candidates: list.expectedEvents } : list, events)
+  )
+}
+
+/** The share of the candidates that a page reads, if few match. */
+function readsOf({ filter, parents }: ListCost): number {
+  if (parents === undefined) return filter.isFound ? filter.reads : Math.min(1, ROWS.scanned * filter.reads)
+  return parents > 1 && filter.checked > 0 ? Math.max(filter.reads, ROWS.ofSeveral) : filter.reads
 }
 
 /** What the total of a list of events takes. */
 export function totalCost(list: ListCost): number {
   const { counted, candidates, filter, expectedEvents } = list
   if (counted) return countsCost(counted, [], expectedEvents)
-  const events = Math.max(Math.min(candidates, ROWS.countCap), candidates * filter.reads)
-  return perStatement(list, events, ROW.counted)
+  // A total counts up to a number of events that match. If few do, it reads all candidates that an index finds.
+  const readsAll = filter.isFound || list.parents !== undefined ? filter.checked > 0 : filter.reads === 1
+  const events = readsAll ? candidates : Math.max(Math.min(candidates, ROWS.countCap), candidates * filter.reads)
+  return perStatement(list, events, ROW.counted + filter.countCheck)
 }
 
 /** A statement that reads a number of events, of each parent. */
 export function perStatement(
   { filter, parents, candidates, isAsOf }: ListCost,
   events: number,
-  found: number = ROW.found,
+  found: number = ROW.found + filter.check,
 ): number {
-  const isFound = filter.drivenBy !== undefined || parents !== undefined
-  const perEvent = (isFound ? found + filter.check : ROW.scanned + filter.scan) + (isAsOf ? ROW.past : 0)
+  const isFound = filter.isFound || parents !== undefined
+  const perEvent = (isFound ? found : ROW.scanned + filter.scan) + (isAsOf ? ROW.past : 0)
   // A page of the past cannot stop early: no index has the events in their past order.
   const past = isAsOf ? STATEMENT.asOf + (parents ?? 1) * candidates * ROW.past : 0
   return (

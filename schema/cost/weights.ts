@@ -49,7 +49,7 @@ export const STATEMENT = {
   /** Building and planning one condition of a filter. */
   condition: 35,
   /** A page, a total or groups of one parent, such as an actor, beside those of other parents. */
-  perParent: 4,
+  perParent: 8,
   /** What planning a statement takes more if it reads the past: each table is a view then. */
   asOf: 150,
 } as const
@@ -61,15 +61,15 @@ export const ROW = {
   /** An event that is found by its key; its page of the table may not be in memory. */
   found: 6 * US,
   /** A row that is only counted. */
-  counted: 2 * US,
+  counted: 3.2 * US,
   /** A row that is counted in a group; with actors, roles or publishers rows are sorted first. */
   grouped: 3 * US,
   /** A row of the derived counts, and a group of them. */
-  summed: 2 * US,
-  group: 8 * US,
+  summed: 1.5 * US,
+  group: 6 * US,
   sorted: 5 * US,
   /** An event whose state at the moment of `asOf` is found. */
-  past: 30 * US,
+  past: 12 * US,
   /** Ranking the matches of a search by relevance, of which there are at most a thousand. */
   ranking: 20 * MS,
   /** Another actor of an event, when counterparts are counted. */
@@ -84,11 +84,15 @@ export const ROWS = {
   places: 0.02,
   articles: 1,
   /** The events of one parent of a nested list, if it has many, as a share of all events. */
-  ofActor: 0.02,
-  ofPlace: 0.01,
+  ofActor: 0.05,
+  ofPlace: 0.02,
   ofStoryline: 0.01,
   /** The number of events of an article. */
   ofArticle: 5,
+  /** The share of their events that several parents read at least, if there is another condition: PostgreSQL plans for all. */
+  ofSeveral: 0.5,
+  /** A scan of all events reads that many times as large a share of them as an index does of what it finds. */
+  scanned: 3,
   /** Totals stop at this number: see `COUNT_CAP`. */
   countCap: 10_000,
 } as const
@@ -150,12 +154,12 @@ export const COUNT_ROWS: Readonly<
 > = {
   DEFAULT: {
     EVER: { all: { perEvent: 0.001, most: 20 }, countries: { perEvent: 0.03, most: 4_000 } },
-    MONTH: { all: { perEvent: 0.01, most: 2_000 }, countries: { perEvent: 0.6, most: 200_000 } },
-    DAY: { all: { perEvent: 0.25, most: 50_000 }, countries: { perEvent: 1, most: 5_000_000 } },
+    MONTH: { all: { perEvent: 0.01, most: 1_500 }, countries: { perEvent: 0.5, most: 200_000 } },
+    DAY: { all: { perEvent: 0.22, most: 40_000 }, countries: { perEvent: 1, most: 5_000_000 } },
   },
   DETAILED: {
-    EVER: { all: { perEvent: 0.015, most: 2_000 }, countries: { perEvent: 0.3, most: 200_000 } },
-    MONTH: { all: { perEvent: 0.2, most: 100_000 }, countries: { perEvent: 0.85, most: 2_000_000 } },
+    EVER: { all: { perEvent: 0.015, most: 3_000 }, countries: { perEvent: 0.28, most: 150_000 } },
+    MONTH: { all: { perEvent: 0.17, most: 60_000 }, countries: { perEvent: 0.8, most: 700_000 } },
     DAY: { all: { perEvent: 1, most: 5_000_000 }, countries: { perEvent: 1, most: 5_000_000 } },
   },
 }
@@ -191,21 +195,18 @@ const SUBQUERY = 6 * US
 /** Checking a condition that takes more than this is a subquery. */
 export const COLUMN_CHECK = 1 * US
 
-/** Checking a word of a search for one of all events. */
-export const WORD_SCAN = 0.15 * US
-
 /** The weights of conditions by their path in a filter; those whose weight depends on their value are in `filter-cost.ts`. */
 export const CONDITIONS: Readonly<Record<string, ConditionWeight>> = {
   kinds: { reads: 0.02, check: COLUMN, indexed: 0.1 },
-  dataset: { reads: 0.05, check: COLUMN },
-  realis: { reads: 0.05, check: COLUMN },
-  polarity: { reads: 0.05, check: COLUMN },
-  certainty: { reads: 0.05, check: COLUMN },
+  dataset: { reads: 0.1, check: COLUMN },
+  realis: { reads: 0.1, check: COLUMN },
+  polarity: { reads: 0.1, check: COLUMN },
+  certainty: { reads: 0.1, check: COLUMN },
   occurred: { reads: 0.02, check: 0.5 * US },
-  minMentions: { reads: 0.05, check: COLUMN },
+  minMentions: { reads: 0.1, check: COLUMN },
   updatedSince: { reads: 0.1, check: COLUMN },
   'participants.some': { reads: 0.03, check: SUBQUERY, scan: 0.7 * US },
-  'participants.some.named': { reads: 0.03, check: SUBQUERY, scan: 0.1 * US, indexed: 0.03, driven: 0.03 },
+  'participants.some.named': { reads: 0.03, check: SUBQUERY, scan: 0.1 * US, indexed: 0.05, driven: 0.06 },
   'participants.every': { reads: 1, check: SUBQUERY, scan: 2 * US },
   'participants.none': { reads: 1, check: SUBQUERY, scan: 2 * US },
   'location.within': { reads: 0.02, check: 2 * US, scan: 0.1 * US, indexed: 0.01 },
@@ -214,16 +215,16 @@ export const CONDITIONS: Readonly<Record<string, ConditionWeight>> = {
   'location.box': { reads: 0.1, check: 0.5 * US, scan: 0.1 * US },
   'location.maxRadiusKm': { reads: 0.5, check: COLUMN },
   'location.precision': { reads: 0.5, check: COLUMN },
-  search: { reads: 0.02, check: SUBQUERY, indexed: 0.2, driven: 0.2, lookUp: 0.04 * US },
+  search: { reads: 0.02, check: SUBQUERY, scan: 0.4 * US, indexed: 0.15, driven: 0.15, lookUp: 0.04 * US },
   attributedTo: { reads: 0.02, check: SUBQUERY, scan: 0.1 * US, indexed: 0.005, driven: 0.005 },
-  code: { reads: 0.02, check: SUBQUERY, scan: 0.3 * US, indexed: 0.1, lookUp: 0.01 * US },
+  code: { reads: 0.02, check: SUBQUERY, scan: 0.5 * US, indexed: 0.1, lookUp: 0.01 * US },
   quantity: { reads: 0.02, check: SUBQUERY, scan: 0.4 * US, indexed: 0.05, lookUp: 0.02 * US },
-  publisher: { reads: 0.02, check: SUBQUERY, scan: 0.1 * US, indexed: 0.03, driven: 0.03 },
+  publisher: { reads: 0.02, check: SUBQUERY, scan: 0.1 * US, indexed: 0.1, driven: 0.1 },
   storyline: { reads: 0.02, check: SUBQUERY, scan: 0.1 * US, indexed: 0.005, driven: 0.005 },
   /** The fields of one kind, such as `phoneCall`. */
   ofKind: { reads: 0.05, check: SUBQUERY, scan: 0.2 * US, indexed: 0.05 },
   /** A name of a participant is looked up among all names. */
-  name: { reads: 0, check: 0, scan: 0.5 * US, lookUp: 0.01 * US },
+  name: { reads: 0, check: 0, scan: 0.5 * US, lookUp: 0.03 * US },
 }
 
 /** `or` and `not` of columns alone, and of subqueries: no index finds the events. */
@@ -236,7 +237,7 @@ export const PLACE_IN_AREA = 0.6
 export const ENTITY = {
   /** Names that are similar to a text. Almost all names are similar to one of a few letters. */
   similarName: 0.3 * US,
-  similarToFewLetters: 5 * US,
+  similarToFewLetters: 8 * US,
   /** Names that begin with a text. */
   prefix: 0.3 * US,
   prefixOfFewLetters: 1 * US,

@@ -85,11 +85,11 @@ function costExtension({ cost, limit }: Cost) {
 
 const SHOWN_PARTS = 3
 
-function tooCostly({ cost, limit, parts }: Cost): GraphQLError {
+function tooCostly({ cost, limit, eventCount, parts }: Cost): GraphQLError {
   const largest = parts.slice(0, SHOWN_PARTS).map((part) => `${part.path.slice(0, 80)} (${part.cost})`)
   return clientError(
     'QUERY_TOO_COSTLY',
-    `The query costs ${cost}; the limit is ${limit}. Most of it: ${largest.join(', ')}. ` +
+    `The query costs ${cost} on ${eventCount} events; the limit is ${limit}. Most of it: ${largest.join(', ')}. ` +
       'Request smaller pages, fewer fields or fewer nested lists, or restrict the filter to a time window, an actor or ' +
       'a country. `queryCost(dryRun: true) { cost parts { path cost } }` returns the cost of a query.',
   )

@@ -1,6 +1,6 @@
 import { getIntrospectionQuery } from 'graphql'
 import { expect } from 'vitest'
-import { createApp } from '../../../server/graphql/app.ts'
+import { createApp, type AppOptions } from '../../../server/graphql/app.ts'
 import { test, type Service } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
 
@@ -10,8 +10,13 @@ interface Answer {
   extensions?: { cost: { cost: number; limit: number } }
 }
 
-async function post({ db }: Service, query: string, variables: unknown = {}, maxQueryCost?: number) {
-  const app = createApp({ db, cursorKey: 'test', log: silent, ...(maxQueryCost !== undefined && { maxQueryCost }) })
+async function post(
+  { db }: Service,
+  query: string,
+  variables: unknown = {},
+  options: Partial<Pick<AppOptions, 'maxQueryCost' | 'eventCount'>> = {},
+) {
+  const app = createApp({ db, cursorKey: 'test', log: silent, ...options })
   const response = await app.fetch('http://dateline.test/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
@@ -58,24 +63,33 @@ test('rejects a query over the cost limit with QUERY_TOO_COSTLY before it reads 
   expect(answer.data).toBeUndefined()
   expect(answer.errors![0]!.extensions.code).toBe('QUERY_TOO_COSTLY')
   expect(answer.errors![0]!.message).toMatch(
-    /^The query costs \d+; the limit is 20000\. Most of it: events\.nodes\S+ \(\d+\), \S+ \(\d+\), \S+ \(\d+\)\. Request smaller pages/,
+    /^The query costs \d+ on 1000 events; the limit is 20000\. Most of it: events\.nodes\S+ \(\d+\), \S+ \(\d+\), \S+ \(\d+\)\. Request smaller pages/,
   )
   expect(seeded.statements).toEqual([])
   const query = '{ events(first: 10) { nodes { id title } } }'
   const cost = (await costOf(seeded, query)) ?? 0
-  expect((await post(seeded, query, {}, cost - 1)).response.status).toBe(400)
-  expect((await post(seeded, query, {}, cost)).response.status).toBe(200)
+  expect((await post(seeded, query, {}, { maxQueryCost: cost - 1 })).response.status).toBe(400)
+  expect((await post(seeded, query, {}, { maxQueryCost: cost })).response.status).toBe(200)
 })
 
 test('a dry run returns the cost, even over the limit, and reads nothing', async ({ seeded }) => {
   seeded.statements.length = 0
-  const expensive = EXPENSIVE.replace('{', '{ queryCost(dryRun: true) { cost limit depth breadth parts { path cost } }')
+  const expensive = EXPENSIVE.replace(
+    '{',
+    '{ queryCost(dryRun: true) { cost limit depth breadth eventCount parts { path cost } }',
+  )
   const { response, answer } = await post(seeded, expensive)
   expect(response.status).toBe(200)
   const { parts, ...cost } = answer.data!['queryCost'] as Record<string, number> & { parts: object[] }
   expect(Object.keys(answer.data!)).toEqual(['queryCost'])
   expect(cost['cost']).toBeGreaterThan(20_000)
-  expect(cost).toEqual({ cost: answer.extensions!.cost.cost, limit: 20_000, depth: 11, breadth: expect.any(Number) })
+  expect(cost).toEqual({
+    cost: answer.extensions!.cost.cost,
+    eventCount: 1_000,
+    limit: 20_000,
+    depth: 11,
+    breadth: expect.any(Number),
+  })
   expect(parts.length).toBeGreaterThan(3)
   expect(parts.length).toBeLessThanOrEqual(10)
   const byFragment = `query($dry: Boolean!) { ...f events { nodes { id } } } fragment f on Query { mine: queryCost(dryRun: $dry) { cost } }`
@@ -86,6 +100,18 @@ test('a dry run returns the cost, even over the limit, and reads nothing', async
     mine: { cost: dry.answer.extensions!.cost.cost },
     events: { nodes: expect.any(Array) },
   })
+})
+
+test('a query that reads all events is accepted until the database has many', async ({ seeded }) => {
+  let events = 1_000
+  const options = { eventCount: () => events }
+  const query = '{ e: events { g: groups(by: [ACTOR, PUBLISHER], first: 1) { count } totalCount } }'
+  expect((await post(seeded, query, {}, options)).response.status).toBe(200)
+  events = 1_000_000
+  const { response, answer } = await post(seeded, query, {}, options)
+  expect(response.status).toBe(400)
+  expect(answer.errors![0]!.message).toMatch(/the limit is 20000\. Most of it: e\.g \(\d+\), e\.totalCount/)
+  expect(answer.errors![0]!.message).toContain('on 1000000 events')
 })
 
 test('every response states its cost in its extensions and headers', async ({ seeded }) => {
