@@ -1,6 +1,8 @@
-/** Letters of scripts that write words without spaces between them: a passage may begin and end anywhere. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+/** Letters of scripts without spaces between words, for a regular expression: a passage may begin and end anywhere. */
+export const UNSPACED_LETTER =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]'
+
+const UNSPACED = new RegExp(UNSPACED_LETTER, 'u')
 const HAN_DIGIT = /[〇零一二三四五六七八九十百千万亿兩两]/u
 const MARK = /^\p{M}/u
 const LETTER = /[\p{L}\p{M}\p{N}]/u

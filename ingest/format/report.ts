@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actorDraft, officeDraft, placeDraft, storylineDraft } from './entities.ts'
 import { eventDraft } from './event.ts'
 import { mustBe } from './must-be.ts'
-import { day, languageTag, offset, text, verbatim, webAddress } from './values.ts'
+import { day, languageTag, MAX_TEXT_CHARACTERS, offset, text, verbatim, webAddress } from './values.ts'
 
 const dataset = z
   .strictObject({
@@ -38,7 +38,7 @@ const article = z
       .regex(/^[0-9a-f]{64}$/, mustBe('a SHA-256 digest of 64 lower-case hexadecimal digits'))
       .optional()
       .describe('The SHA-256 digest of the text in UTF-8, as 64 lower-case hexadecimal digits.'),
-    body: verbatim(1_000_000)
+    body: verbatim(MAX_TEXT_CHARACTERS)
       .min(1)
       .optional()
       .describe('The full text. Give it only if the publisher allows it to be shared.'),

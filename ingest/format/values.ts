@@ -22,6 +22,9 @@ export function text(maxLength: number) {
     })
 }
 
+/** The longest text of an article that is read, in UTF-16 code units. */
+export const MAX_TEXT_CHARACTERS = 1_000_000
+
 export const positiveInteger = z.int().min(1).max(2_147_483_647)
 export const offset = z.int().min(0).max(2_147_483_647)
 

@@ -1,5 +1,6 @@
-import { and, eq, gt, lt } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
+import { readRows } from '../../database/sql/rows.ts'
 import { claims } from '../../database/tables/claim.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import type { CorrectedClaim } from '../format/correction.ts'
@@ -12,7 +13,13 @@ interface KnownCharacters {
   characters: string
 }
 
-/** More overlapping quotes than this are not compared: each of them agrees with the others. */
+/** A claim of a correction whose quote could not be compared with the text of its article. */
+interface Unverified extends KnownCharacters {
+  position: number
+  articleId: string
+}
+
+/** More overlapping quotes than this are not compared with one quote: each of them agrees with the others. */
 const MAX_COMPARED = 100
 
 /**
@@ -25,36 +32,22 @@ export async function checkAgreement(
   located: readonly CorrectedClaim[],
   addProblem: AddProblem,
 ): Promise<void> {
-  for (const [n, { article, quote, isVerified }] of located.entries()) {
+  const unverified = located.flatMap(({ article, quote, isVerified }, position): Unverified[] => {
     const given = charactersOf(quote)
-    if (isVerified || article === undefined || given === undefined) continue
-    const verified = await tx
-      .select({
-        exact: claims.quoteExact,
-        prefix: claims.quotePrefix,
-        suffix: claims.quoteSuffix,
-        start: claims.quoteStart,
-      })
-      .from(claims)
-      .where(
-        and(
-          eq(claims.articleId, uuidOfId(article)),
-          eq(claims.isVerified, true),
-          lt(claims.quoteStart, given.start + given.characters.length),
-          gt(claims.quoteEnd, given.start),
-        ),
-      )
-      .limit(MAX_COMPARED)
-    for (const quoted of verified) {
-      const known = charactersOf(quoted)
-      const conflict = known && conflictOf(known, given)
-      if (conflict === undefined) continue
-      addProblem(
-        ['claims', n, 'quote'],
-        `contradicts a verified quote of the same article, which has ${showValue(conflict.known)} where this quote has ${showValue(conflict.given)}, from offset ${conflict.start} on. Correct the quote, or give the text of the article.`,
-      )
-      break
-    }
+    if (isVerified || article === undefined || given === undefined) return []
+    return [{ ...given, position, articleId: uuidOfId(article) }]
+  })
+  const refused = new Set<number>()
+  for (const { index, ...quoted } of await readOverlapping(tx, unverified)) {
+    const given = unverified[index]
+    const known = charactersOf(quoted)
+    const conflict = given && known && conflictOf(known, given)
+    if (given === undefined || conflict === undefined || refused.has(index)) continue
+    refused.add(index)
+    addProblem(
+      ['claims', given.position, 'quote'],
+      `contradicts a verified quote of the same article, which has ${showValue(conflict.known)} where this quote has ${showValue(conflict.given)}, from offset ${conflict.start} on. Correct the quote, or give the text of the article.`,
+    )
   }
 }
 
@@ -63,6 +56,27 @@ interface Quoted {
   prefix?: string | null | undefined
   suffix?: string | null | undefined
   start?: number | null | undefined
+}
+
+/** Reads the verified quotes that overlap the given ones, with the position of the given one in its list. */
+async function readOverlapping(
+  tx: Database,
+  unverified: readonly Unverified[],
+): Promise<(Quoted & { index: number })[]> {
+  if (unverified.length === 0) return []
+  const articleIds = unverified.map(({ articleId }) => articleId)
+  const starts = unverified.map(({ start }) => start)
+  const ends = unverified.map(({ start, characters }) => start + characters.length)
+  return readRows(
+    tx,
+    sql`select (given.n - 1)::int as index, c.quote_exact as exact, c.quote_prefix as prefix, c.quote_suffix as suffix,
+        c.quote_start as start
+      from unnest(${sql.param(articleIds)}::uuid[], ${sql.param(starts)}::int[], ${sql.param(ends)}::int[])
+        with ordinality as given(article_id, starts_at, ends_at, n)
+      cross join lateral (select * from ${claims} where article_id = given.article_id and is_verified
+        and quote_start < given.ends_at and quote_end > given.starts_at limit ${MAX_COMPARED}) c
+      order by given.n`,
+  )
 }
 
 function charactersOf({ exact, prefix, suffix, start }: Quoted): KnownCharacters | undefined {

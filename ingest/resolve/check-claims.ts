@@ -4,7 +4,7 @@ import { articles } from '../../database/tables/article.ts'
 import { mentions } from '../../database/tables/mention.ts'
 import { tombstones } from '../../database/tables/tombstone.ts'
 import { toId } from '../../database/values/ids.ts'
-import { searchable } from '../evidence/locate.ts'
+import { SearchableText } from '../evidence/locate.ts'
 import type { CorrectedClaim } from '../format/correction.ts'
 import type { AddProblem } from '../format/problem.ts'
 import { locateQuote, sha256, type QuotedArticle } from '../validate/quotes.ts'
@@ -58,9 +58,10 @@ export async function checkClaims(
       addProblem([...path, 'article'], `must be the id of an article that reports the event; got "${articleId}".`)
       return claim
     }
-    if (before?.article === articleId && isSameQuote(before, claim)) {
+    const { isVerified = false } = before ?? {}
+    // A stored quote that is not verified is located if its text is at hand now.
+    if (before?.article === articleId && isSameQuote(before, claim) && (isVerified || article.text === undefined)) {
       const { start, end } = before.quote
-      const { isVerified = false } = before
       return { ...claim, article: articleId, quote: { ...claim.quote, start, end }, isVerified }
     }
     const quote = locateQuote(claim.quote, article, [...path, 'quote'], addProblem)
@@ -103,7 +104,7 @@ async function readArticles(tx: Database, eventId: string, text: string | undefi
       const known = id === ofText?.id ? text : (body ?? undefined)
       return [
         toId('article', id),
-        { text: known === undefined ? undefined : searchable(known), length: length ?? undefined },
+        { text: known === undefined ? undefined : new SearchableText(known), length: length ?? undefined },
       ]
     }),
   )

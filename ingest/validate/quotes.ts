@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { showValue } from '../../database/values/show-value.ts'
-import { placesOf, searchable, MAX_PLACES, type Place, type SearchableText } from '../evidence/locate.ts'
-import { nearestPassage } from '../evidence/nearest.ts'
+import { SearchableText, type Place } from '../evidence/locate.ts'
 import { isWholeWords } from '../evidence/whole-words.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { AddProblem, Path } from '../format/problem.ts'
@@ -28,7 +27,7 @@ export function sha256(text: string): string {
 export function locateQuotes(report: ReportDocument, text: string | undefined, addProblem: AddProblem): ReportDocument {
   const { article, events } = report
   if (text !== undefined) checkText(article, text, addProblem)
-  const quoted = { text: text === undefined ? undefined : searchable(text), length: article.length }
+  const quoted = { text: text === undefined ? undefined : new SearchableText(text), length: article.length }
   return {
     ...report,
     events: events.map((event, e) => ({
@@ -48,8 +47,9 @@ function checkText({ length, textSha256 }: ReportDocument['article'], text: stri
       `must be ${text.length}, the length of the text in UTF-16 code units; got ${length}.`,
     )
   }
-  if (textSha256 !== undefined && sha256(text) !== textSha256) {
-    addProblem(['article', 'textSha256'], `must be ${sha256(text)}, the SHA-256 digest of the text; got ${textSha256}.`)
+  const digest = sha256(text)
+  if (textSha256 !== undefined && digest !== textSha256) {
+    addProblem(['article', 'textSha256'], `must be ${digest}, the SHA-256 digest of the text; got ${textSha256}.`)
   }
 }
 
@@ -114,16 +114,21 @@ function atMostLength(length: number, end: number): string {
 
 /** Finds the one place of a quote: the only one with its words and, if they are given, its offsets and context. */
 function placeOf(quote: Quote, text: SearchableText, path: Path, addProblem: AddProblem): Place | undefined {
-  const { exact, prefix, suffix, start, end } = quote
+  const { exact, prefix = '', suffix = '', start, end } = quote
   if (start !== undefined && end !== undefined && isAt(quote, text, { start, end })) return { start, end }
-  const places = placesOf(text, { exact })
+  const places = text.find(quote)
+  if (places === undefined) {
+    addProblem(
+      path,
+      `cannot be located: the quotes of the report would take too long to find in ${text.text.length} characters. Give \`start\` and \`end\`, or publish fewer events at once.`,
+    )
+    return undefined
+  }
   const stated = places.filter((place) => start === undefined || (place.start === start && place.end === end))
-  const before = placesOf(text, { exact, prefix }).map((place) => place.start)
-  const after = placesOf(text, { exact, suffix }).map((place) => place.start)
-  const [only, second] = stated.filter((place) => before.includes(place.start) && after.includes(place.start))
-  if (only !== undefined && second === undefined) return only
+  const [only, second] = stated.filter(({ isAfterPrefix, isBeforeSuffix }) => isAfterPrefix && isBeforeSuffix)
+  if (only !== undefined && second === undefined) return { start: only.start, end: only.end }
   const [first] = stated
-  if (places.length === 0) addProblem([...path, 'exact'], notFound(exact, text.text))
+  if (places.length === 0) addProblem([...path, 'exact'], notFound(exact, text))
   else if (first === undefined) {
     addProblem(
       path,
@@ -134,16 +139,12 @@ function placeOf(quote: Quote, text: SearchableText, path: Path, addProblem: Add
       path,
       `is in the text ${at(places)}. Give the \`prefix\` or \`suffix\`, the words around it, of the place that you mean.`,
     )
-  } else if (!stated.some((place) => before.includes(place.start))) {
-    addProblem(
-      [...path, 'prefix'],
-      contextMessage('before', text.text.slice(0, first.start).slice(-(prefix ?? '').length), prefix),
-    )
+  } else if (!stated.some(({ isAfterPrefix }) => isAfterPrefix)) {
+    const before = text.text.slice(Math.max(0, first.start - prefix.length), first.start)
+    addProblem([...path, 'prefix'], contextMessage('before', before, prefix))
   } else {
-    addProblem(
-      [...path, 'suffix'],
-      contextMessage('after', text.text.slice(first.end, first.end + (suffix ?? '').length), suffix),
-    )
+    const after = text.text.slice(first.end, first.end + suffix.length)
+    addProblem([...path, 'suffix'], contextMessage('after', after, suffix))
   }
   return undefined
 }
@@ -158,14 +159,14 @@ function isAt({ exact, prefix = '', suffix = '' }: Quote, { text }: SearchableTe
   )
 }
 
-function notFound(exact: string, text: string): string {
-  const passage = nearestPassage(text, exact)
+function notFound(exact: string, text: SearchableText): string {
+  const passage = text.nearest(exact)
   return `must be words of the text, in their order, without changes or omissions; the text does not have ${showValue(exact)}. ${
     passage === undefined ? 'No passage of it is alike.' : `The nearest passage is ${showValue(passage)}.`
   }`
 }
 
-function contextMessage(where: 'before' | 'after', actual: string, given: string | undefined): string {
+function contextMessage(where: 'before' | 'after', actual: string, given: string): string {
   return `must be the text directly ${where} the quote, ${showValue(actual)}; got ${showValue(given)}.`
 }
 
@@ -173,6 +174,5 @@ function contextMessage(where: 'before' | 'after', actual: string, given: string
 function at(places: readonly Place[]): string {
   const shown = places.slice(0, 3).map(({ start, end }) => `start ${start}, end ${end}`)
   if (places.length === 1) return `at ${shown.join()}`
-  const number = places.length === MAX_PLACES ? `at ${MAX_PLACES} places or more` : `at ${places.length} places`
-  return `${number}, such as ${shown.join('; ')}`
+  return `at ${places.length} places, such as ${shown.join('; ')}`
 }

@@ -1,3 +1,4 @@
+import { MAX_TEXT_CHARACTERS } from '../../ingest/format/values.ts'
 import { builder } from '../builder/builder.ts'
 import { Polarity, Realis } from '../event/axes.ts'
 import { EventKind } from '../event/kinds.ts'
@@ -74,7 +75,7 @@ export const CorrectEventInput = builder.inputType('CorrectEventInput', {
       description: 'Where it took place; null removes the location.',
     }),
     text: t.string({
-      bound: { characters: 1_000_000 },
+      bound: { characters: MAX_TEXT_CHARACTERS },
       description:
         'The text of the article that new quotes are from, to locate them in: a text that was given with a report of the event, recognized by its digest. It is not stored. Without it, a new quote is not verified, and must agree with the verified quotes of the article.',
     }),

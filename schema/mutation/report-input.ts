@@ -2,6 +2,7 @@ import { TYPED_KINDS } from '../../database/tables/event-kinds.ts'
 import { dropNulls } from '../../ingest/format/drop-nulls.ts'
 import { reportJsonSchema } from '../../ingest/format/json-schema.ts'
 import type { Path } from '../../ingest/format/problem.ts'
+import { MAX_TEXT_CHARACTERS } from '../../ingest/format/values.ts'
 import { builder } from '../builder/builder.ts'
 import { EventKind } from '../event/kinds.ts'
 import {
@@ -62,7 +63,7 @@ export const PublishReportInput = builder.inputType('PublishReportInput', {
       description: converter.description(events ?? {}),
     }),
     text: t.string({
-      bound: { characters: 1_000_000 },
+      bound: { characters: MAX_TEXT_CHARACTERS },
       description:
         'The text of the article. Every quote is located in it, so no quote needs offsets. It is not stored. Without it, quotes are not verified.',
     }),

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { GraphQLSchema } from 'graphql'
 import { expect } from 'vitest'
+import { datasets } from '../../database/tables/dataset.ts'
 import { schema } from '../../schema/schema.ts'
-import { openLogged } from './databases/reused-database.ts'
+import { openLogged, ReusedDatabase } from './databases/reused-database.ts'
 import { tablesOf, test } from './service.ts'
 
 interface Events {
@@ -53,6 +54,28 @@ test('finds a statement that was sent twice with the same values, unless a write
   await read('a')
   expect(repeated()).toEqual(['select id from datasets where name = $1'])
   await discard()
+})
+
+test('a database whose migrations or tables a test changed is not reused', async () => {
+  const reused = new ReusedDatabase()
+  for (const change of [
+    'update drizzle.__drizzle_migrations set created_at = 1 where id = 1',
+    'create table added (id int)',
+  ]) {
+    const { open } = await reused.take()
+    await open.db.execute(change)
+    await reused.giveBack()
+    const next = await reused.take()
+    expect(next.open).not.toBe(open)
+    expect(await next.open.migrationState()).toBe('current')
+    await next.open.db.execute(
+      "insert into datasets (id, name, title, licence) values (gen_random_uuid(), 'a', 'A', 'CC0-1.0')",
+    )
+    await reused.giveBack()
+    expect((await reused.take()).open).toBe(next.open)
+    expect(await next.open.db.$count(datasets)).toBe(0)
+  }
+  await reused.discard()
 })
 
 test('tests and service load the same copy of graphql', () => {

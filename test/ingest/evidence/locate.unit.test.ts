@@ -1,12 +1,22 @@
 import { expect, test } from 'vitest'
 import { fold } from '../../../ingest/evidence/fold.ts'
-import { placesOf, searchable } from '../../../ingest/evidence/locate.ts'
-import { nearestPassage } from '../../../ingest/evidence/nearest.ts'
+import { SearchableText, type QuotedWords } from '../../../ingest/evidence/locate.ts'
 import { chanceOf, type Chance } from '../../support/random.ts'
 import { TEXTS } from './texts.ts'
 
 const ROUNDS = 1000
 const scripts = Object.keys(TEXTS)
+
+/** The places of a text that have a quote and the words around it. */
+function placesOf(text: string, quote: QuotedWords) {
+  return new SearchableText(text)
+    .find(quote)
+    ?.filter(({ isAfterPrefix, isBeforeSuffix }) => isAfterPrefix && isBeforeSuffix)
+}
+
+function nearestPassage(text: string, exact: string): string | undefined {
+  return new SearchableText(text).nearest(exact)
+}
 
 /** Other spellings that mean the same characters. */
 const VARIANTS: readonly (readonly [RegExp, string[]])[] = [
@@ -62,7 +72,7 @@ test(`${ROUNDS} quotes in ${scripts.length} scripts are located exactly, with an
       prefix: passage.before.slice(-20),
       suffix: passage.after.slice(0, 20),
     }
-    const [place, second] = placesOf(searchable(text), quote)
+    const [place, second] = placesOf(text, quote) ?? []
     expect(place, `${quote.exact} in ${text}`).toBeDefined()
     expect(second).toBeUndefined()
     // Invisible characters at the ends belong to the passage or not: they have no shape.
@@ -108,13 +118,13 @@ test(`${ROUNDS} damaged quotes are found nowhere`, () => {
     const changed = DAMAGES[kind]?.(words, chance)?.join(isUnspaced ? '' : ' ')
     if (changed === undefined || changed === '' || fold(text).folded.includes(` ${fold(changed).folded} `)) continue
     if (changed === exact) continue
-    expect(placesOf(searchable(text), { exact: changed }), `${kind}: ${changed}`).toEqual([])
+    expect(placesOf(text, { exact: changed }), `${kind}: ${changed}`).toEqual([])
     damaged++
   }
 })
 
 test('a passage begins and ends at the bounds of words and numbers', () => {
-  const has = (text: string, exact: string) => placesOf(searchable(text), { exact }).length > 0
+  const has = (text: string, exact: string) => placesOf(text, { exact })?.length !== 0
   expect(has('It killed 15 men.', '5 men')).toBe(false)
   expect(has('It killed 15 men.', '15 men')).toBe(true)
   expect(has('It lasted 2.5 hours.', '5 hours')).toBe(false)
@@ -135,6 +145,18 @@ test('the nearest passage is the one that shares most words', () => {
   expect(nearestPassage(text, 'nothing of this kind was said')).toBeUndefined()
   expect(nearestPassage('', 'words')).toBeUndefined()
   expect(nearestPassage(TEXTS['Han'] ?? '', '我们不知道谁先停火')).toBe('我们不知道谁先开火')
+})
+
+test('searches that take too long together end without a result', () => {
+  const repetitive = new SearchableText('a'.repeat(1_000_000))
+  expect(repetitive.find({ exact: 'b' })).toEqual([])
+  expect(repetitive.find({ exact: 'a'.repeat(300) })).toBeUndefined()
+  expect(repetitive.find({ exact: 'b' })).toBeUndefined()
+})
+
+test('a place is found however many places with the same words are before it', () => {
+  const text = `${'a word. '.repeat(500)}The last word.`
+  expect(placesOf(text, { exact: 'word', prefix: 'last ' })).toMatchObject([{ start: text.length - 5 }])
 })
 
 test('folding takes time in proportion to the text, and keeps the way back', () => {

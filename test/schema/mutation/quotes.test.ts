@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { sha256 } from '../../../ingest/validate/quotes.ts'
 import { correcting, desk, publish, report } from '../../support/publisher-client.ts'
 import { test, type Service } from '../../support/service.ts'
 
@@ -86,5 +87,31 @@ test('a correction locates quotes in the text, and without it they must agree wi
         { quote: { exact: 'on Tuesday', start: 38, end: 48, verification: 'VERIFIED' } },
       ],
     },
+  })
+})
+
+test('a correction compares any number of quotes with one statement, and with the text verifies stored ones', async ({
+  service,
+}) => {
+  const key = await desk(service)
+  const quote = { exact: 'They "agreed"', start: 68, end: 81 }
+  const article = { ...report().article, textSha256: sha256(TEXT) }
+  const { events } = await publish(service, key, withQuotes([quote], { article, text: null }))
+  const correct = correcting<Corrected>(service, key, CORRECT, events[0]?.id ?? '')
+  const [stored] = (await quotesOf(service)) as { id: string }[]
+  const kept = { claim: stored?.id, aspect: 'OCCURRENCE', certainty: 'REPORTED', quote }
+  const statementsFor = async (expectedVersion: number, count: number) => {
+    const others = Array.from({ length: count }, (_, i) => ({
+      aspect: 'CONTEXT',
+      certainty: 'REPORTED',
+      quote: { exact: 'x', start: i, end: i + 1 },
+    }))
+    expect(await correct({ expectedVersion, claims: [kept, ...others] })).toMatchObject({ errors: [] })
+    return service.statements.length
+  }
+  expect(await statementsFor(1, 1)).toBe(await statementsFor(2, 50))
+  expect(await correct({ expectedVersion: 3, claims: [kept], text: TEXT })).toMatchObject({
+    errors: [],
+    event: { claims: [{ id: stored?.id, quote: { exact: 'They “agreed”', verification: 'VERIFIED' } }] },
   })
 })

@@ -111,7 +111,7 @@ async function describeCatalogue({ db }: OpenDatabase): Promise<string> {
     sql`select (select md5(string_agg(relname, ' ' order by oid)) from pg_class) as relations,
       (select count(*) from pg_trigger)::int as triggers,
       (select count(*) from pg_proc)::int as functions, (select count(*) from pg_constraint)::int as constraints,
-      (select count(*) from drizzle.__drizzle_migrations)::int as migrations,
+      (select md5(string_agg(created_at::text, ' ' order by id)) from drizzle.__drizzle_migrations) as migrations,
       (select count(*) from pg_stat_activity where state like 'idle in transaction%'
         and datname = current_database())::int as transactions`,
   )
