@@ -36,6 +36,8 @@ export interface Scope {
   pageSize: number
   /** The list of events of these connections. */
   list: ListCost | undefined
+  /** The dimensions of these groups: their keys are null in the others. */
+  dimensions?: readonly string[] | undefined
   isAsOf: boolean
 }
 
@@ -76,6 +78,7 @@ export function objectCost(object: ObjectField, options: Options): ObjectCost {
   if (parentType.name === 'Mutation') return costing(FIELD.mutation)
   if (type.name.endsWith('Connection')) return connectionCost(object, options)
   if (name === 'groups' && scope.list) return groupsOfList(object, scope.list)
+  if (scope.dimensions) return keyOfGroups(object, scope.dimensions)
   if (name === 'counterparts') return counterpartsOfActors(object, options)
   if (name === 'highlights') return costing(statement + scope.parents * FIELD.highlights, OTHER_LIST)
   const keys = args['ids'] ?? args['representations']
@@ -127,7 +130,15 @@ function groupsOfList({ args, names, scope }: ObjectField, list: ListCost): Obje
   const dimensions = (args['by'] as string[] | null) ?? []
   const length = Math.min(groupCount(dimensions, sizeOf(args['first'], 100, MAX_LENGTHS.groups)), list.candidates)
   const withFatalities = args['orderBy'] === 'FATALITIES_DESC' || [...names].some((child) => /fatalities/i.test(child))
-  return costing(groupsCost(list, { dimensions, withFatalities }) + scope.parents * length * FIELD.object, length)
+  const cost = groupsCost(list, { dimensions, withFatalities }) + scope.parents * length * FIELD.object
+  return { ...costing(cost, length), inner: { dimensions } }
+}
+
+/** The key of groups, or what it has in one dimension, such as the country. */
+function keyOfGroups({ field: { name }, scope }: ObjectField, dimensions: readonly string[]): ObjectCost {
+  if (name === 'key') return { ...costing(scope.parents * FIELD.object), inner: { dimensions } }
+  if (!dimensions.includes(name.toUpperCase())) return costing(scope.parents * FIELD.leaf, 0)
+  return costing(STATEMENT.loader + scope.parents * FIELD.loaded)
 }
 
 function counterpartsOfActors({ args, scope: { parents } }: ObjectField, { expectedEvents }: Options): ObjectCost {

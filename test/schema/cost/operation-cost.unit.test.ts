@@ -57,6 +57,12 @@ test('an added field, page row, condition, branch, total, group or list never lo
         'nodes { id } groups(by: [KIND]) { count } b: groups(by: [ACTOR, PUBLISHER, ROLE]) { count fatalities }',
       ),
     ],
+    [
+      'keys of groups, which are null in other dimensions',
+      '{ events { groups(by: [KIND]) { key { place { name names { name } } } } } }',
+      '{ events { groups(by: [KIND]) { key { kind place { name names { name } } } } } }',
+      '{ events { groups(by: [PLACE]) { key { kind place { name names { name } } } } } }',
+    ],
     ['as of', listOf('search: "a"'), listOf('search: "a"', 'asOf: "2026-01-01T00:00:00Z"')],
     ['relevance', listOf('search: "a"'), listOf('search: "a"', 'orderBy: RELEVANCE')],
     [
