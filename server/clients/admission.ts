@@ -34,6 +34,9 @@ export class Admission {
     return this.#knownKeys.clientOf(authorization) ?? this.#clientOf(request)
   }
 
+  /** Notes that a connection was accepted. */
+  readonly accepted = (): void => this.#limits.accepted()
+
   /**
    * Waits until an admitted request may use the event loop.
    * @param bytes the size of the request

@@ -79,6 +79,9 @@ export class ClientLimits {
     throw new RequestError(429, 'RATE_LIMITED', message, { 'retry-after': '1' })
   }
 
+  /** Notes that a connection was accepted. */
+  readonly accepted = (): void => this.#turns.accepted()
+
   /** Notes what a request takes of the event loop, in ms. */
   readonly charge = (client: Client, ms: number): void =>
     this.#turns.charge(client.id, isKey(client) ? ms / KEY_FACTOR : ms)

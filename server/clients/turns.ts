@@ -12,6 +12,8 @@ const BUSY = 0.5
 const MEASURED_MS = 100
 /** A client that takes less of each second always has its turn, in ms. */
 const MIN_SHARE_MS = 50
+/** The longest time in which only connections are accepted, in ms. */
+const MAX_ACCEPTING_MS = 50
 /** How often waiting clients are considered while the event loop is busy. */
 const RETRY_MS = 10
 /** The longest that a client waits for its turn. */
@@ -43,6 +45,9 @@ export class Turns {
   #waiting: Ticket[] = []
   /** Whether a request has begun in this turn of the event loop, or clients wait. */
   #isTaken = false
+  /** Whether a connection was accepted in this turn. */
+  #hasAccepted = false
+  #begunAt = 0
   #share = Number.POSITIVE_INFINITY
   #isBusy = false
   #measured = performance.eventLoopUtilization()
@@ -66,12 +71,23 @@ export class Turns {
   /** @returns whether the client has its turn; false if it has waited too long for it */
   take(client: string): boolean | Promise<boolean> {
     this.#measure()
-    if (!this.#isTaken && this.#mayBegin(this.#balanceOf(client))) {
-      this.#schedule()
-      return true
-    }
+    const isFree = !this.#isTaken && this.#mayBegin(this.#balanceOf(client))
     if (!this.#isTaken) this.#schedule()
+    if (isFree) return this.#begin()
     return new Promise((resolve) => this.#waiting.push({ client, since: performance.now(), resolve }))
+  }
+
+  /**
+   * Notes that a connection was accepted. Node.js accepts one in each turn of the event loop, so others may wait: turns
+   * without other work accept them soon.
+   */
+  accepted(): void {
+    this.#hasAccepted = true
+  }
+
+  #begin(): true {
+    this.#begunAt = performance.now()
+    return true
   }
 
   /** Begins the next request in the next turn of the event loop. */
@@ -90,20 +106,25 @@ export class Turns {
     const [first, ...others] = this.#waiting
     if (first === undefined) {
       this.#isTaken = false
+      this.#hasAccepted = false
       return
     }
     const least = others.reduce((left, right) => (balanceOf(right) < balanceOf(left) ? right : left), first)
-    if (!this.#mayBegin(balanceOf(least))) {
-      withoutBudget(() => setTimeout(() => this.#next(), RETRY_MS))
-      return
+    const mayBegin = this.#mayBegin(balanceOf(least))
+    const isAccepting = this.#hasAccepted
+    this.#hasAccepted = false
+    if (mayBegin) {
+      this.#waiting = this.#waiting.filter((ticket) => ticket !== least)
+      least.resolve(this.#begin())
     }
-    this.#waiting = this.#waiting.filter((ticket) => ticket !== least)
-    least.resolve(true)
-    this.#schedule()
+    if (mayBegin || isAccepting) this.#schedule()
+    else withoutBudget(() => setTimeout(() => this.#next(), RETRY_MS))
   }
 
   #mayBegin(balance: number): boolean {
-    return !this.#isBusy || balance <= this.#share
+    if (balance <= MIN_SHARE_MS) return true
+    const isAccepting = this.#hasAccepted && performance.now() - this.#begunAt < MAX_ACCEPTING_MS
+    return !isAccepting && (!this.#isBusy || balance <= this.#share)
   }
 
   /** The account of a client now: what it took fades. */
