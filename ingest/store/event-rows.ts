@@ -14,6 +14,7 @@ import { isAbout } from '../validate/event.ts'
 export interface ReportSource {
   datasetId: string
   articleId: string
+  articleVersion: number
   publisherId: string | null
   /** Whether the quotes were found in the text of the article. */
   isVerified: boolean
@@ -23,13 +24,14 @@ export interface ReportSource {
 export function rowsOfReported(
   draft: EventDraft,
   uuidOf: UuidOf,
-  { datasetId, articleId, publisherId, isVerified }: ReportSource,
+  { datasetId, articleId, articleVersion, publisherId, isVerified }: ReportSource,
 ): EventRows {
   const eventId = uuidOf('event', draft.key)
   const claims = draft.claims.map((claim, position) => ({
     ...claim,
     id: deriveUuid(0, 'claim', eventId, String(position)),
     articleId,
+    articleVersion,
     isVerified,
   }))
   const { kind, title, summary, realis, polarity, occurred, location } = draft
