@@ -19,6 +19,7 @@ import { identifyArticle, storeArticle } from './store/article.ts'
 import { storeCodeLabels } from './store/codes.ts'
 import { certaintyOf, rowsOfReported } from './store/event-rows.ts'
 import { storeEvents } from './store/events.ts'
+import { locateQuotesAgain, readLaterText } from './store/quote-fates.ts'
 import { sha256 } from './validate/quotes.ts'
 import { checkReport } from './validate/report.ts'
 
@@ -111,16 +112,21 @@ export async function publishReport(
     const publisherId = await storeArticle(tx, articleId, article)
     await storeVersion(tx, articleId, reported, versionColumns(article, articleText, digest), { by })
     const isVerified = areQuotesVerified || articleText !== undefined
-    const source = { datasetId, articleId, articleVersion, publisherId, isVerified }
+    const later = await readLaterText(tx, articleId, reported)
+    const source = { datasetId, articleId, articleVersion, publisherId, isVerified, later }
     await storeCodeLabels(tx, report.events)
     await storeEvents(
       tx,
       report.events.map((draft) => rowsOfReported(draft, uuidOf, source)),
     )
-    await appendRevisions(
-      tx,
-      events.map(({ uuid }) => ({ eventId: uuid, version: 1, kind: 'CREATED', by })),
-    )
+    const hasLaterText = articleText !== undefined && articleVersion > 1 && articleVersion === reported.latest
+    const quoteRevisions = hasLaterText
+      ? await locateQuotesAgain(tx, articleId, { version: articleVersion, text: articleText }, { by })
+      : []
+    await appendRevisions(tx, [
+      ...events.map(({ uuid }) => ({ eventId: uuid, version: 1, kind: 'CREATED', by }) as const),
+      ...quoteRevisions,
+    ])
     const result = resultOf(true, articleVersion, resolved)
     if (dryRun) throw new DryRunRollbackError(result)
     return result

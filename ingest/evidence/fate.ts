@@ -1,4 +1,4 @@
-import type { QuoteFate } from '../format/claim.ts'
+import type { QUOTE_FATES } from '../../database/tables/enums.ts'
 import type { SearchableText } from './locate.ts'
 import { isWholeWords } from './whole-words.ts'
 
@@ -16,7 +16,10 @@ interface StoredQuote {
  * same passage is not decided. Otherwise they are LOST.
  * @returns undefined if this and the earlier searches in the text take too long
  */
-export function locateAgain({ exact, start, end }: StoredQuote, text: SearchableText): QuoteFate['fate'] | undefined {
+export function locateAgain(
+  { exact, start, end }: StoredQuote,
+  text: SearchableText,
+): (typeof QUOTE_FATES)[number] | undefined {
   const isLocated = typeof start === 'number' && typeof end === 'number'
   if (isLocated && text.text.slice(start, end) === exact && isWholeWords(text.text, start, end)) return 'FOUND'
   const places = text.find({ exact })
