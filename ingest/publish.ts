@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { insertNewRows } from '../database/sql/insert.ts'
 import { withWriteLock } from '../database/sql/write-lock.ts'
-import { datasets } from '../database/tables/dataset.ts'
+import { datasets, type DatasetRow } from '../database/tables/dataset.ts'
 import { submissions } from '../database/tables/submission.ts'
 import { articleIdOf, deriveUuid, toId } from '../database/values/ids.ts'
 import { showValue } from '../database/values/show-value.ts'
@@ -90,7 +90,7 @@ export async function publishReport(
   })
 
   const publication = withWriteLock(db, async (tx) => {
-    const datasetId = await storeDataset(tx, report.dataset)
+    const { id: datasetId, method } = await storeDataset(tx, report.dataset)
     const documentSha256 = sha256(JSON.stringify(report))
     if (!(await insertSubmission(tx, { datasetId, idempotencyKey, documentSha256, articleId }))) {
       return resultOf(false, [])
@@ -103,7 +103,7 @@ export async function publishReport(
     const articleText = text ?? article.body
     const publisherId = await storeArticle(tx, articleId, article, articleText)
     const isVerified = areQuotesVerified || articleText !== undefined
-    const source = { datasetId, articleId, publisherId, isVerified }
+    const source = { datasetId, method, articleId, publisherId, isVerified }
     await storeCodeLabels(tx, report.events)
     await storeEvents(
       tx,
@@ -153,10 +153,10 @@ async function insertSubmission(tx: Database, submission: typeof submissions.$in
   throw new IdempotencyKeyError([{ path: ['idempotencyKey'], message }])
 }
 
-/** @returns the UUID of the dataset with this name, which is created if there is none */
-async function storeDataset(tx: Database, dataset: ReportDocument['dataset']): Promise<string> {
+/** @returns the dataset with this name, which is created with the method EDITED if there is none */
+async function storeDataset(tx: Database, dataset: ReportDocument['dataset']): Promise<DatasetRow> {
   await insertNewRows(tx, datasets, [{ id: deriveUuid(0, 'dataset', dataset.name), ...dataset }])
-  const [stored] = await tx.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, dataset.name))
+  const [stored] = await tx.select().from(datasets).where(eq(datasets.name, dataset.name))
   if (stored === undefined) throw new Error(`The dataset ${showValue(dataset.name)} was not stored.`)
-  return stored.id
+  return stored
 }

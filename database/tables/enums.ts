@@ -44,7 +44,21 @@ export const REALIS = ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL'] as cons
 
 export const POLARITIES = ['POSITIVE', 'NEGATIVE'] as const
 
-export const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED', 'DISPUTED', 'RETRACTED'] as const
+export const CERTAINTIES = [
+  'CONFIRMED',
+  'REPORTED',
+  'UNCLEAR',
+  'DENIED',
+  'DISPUTED',
+  'RETRACTED',
+  'UNVERIFIED',
+] as const
+
+/** What an event rests on, the strongest first. */
+export const EVIDENCE = ['QUOTED', 'LISTED', 'CODED'] as const
+
+/** How the events of a dataset are made. */
+export const DATASET_METHODS = ['EDITED', 'CURATED', 'CODED'] as const
 
 export const TIME_PRECISIONS = [
   'INSTANT',

@@ -69,6 +69,7 @@ export async function importFile(
   const importId = await beginImport(loader.db, datasetId, importer, input, options.commandPosition)
   const source = {
     datasetId,
+    method: importer.dataset.method,
     by: `import ${importer.dataset.name}`,
     listsAllMentions: importer.listsAllMentions,
   }

@@ -69,7 +69,7 @@ export const claimDraft = z
       .describe('The relation of the event that the claim is about. For aspect RELATION only.'),
     certainty: z
       .enum(CERTAINTIES)
-      .exclude(['DISPUTED'])
+      .exclude(['DISPUTED', 'UNVERIFIED'])
       .meta({ title: 'Certainty' })
       .describe(
         'How certain the source of the claim is. DISPUTED is not allowed: an event is DISPUTED when its claims contradict each other.',

@@ -114,7 +114,7 @@ const relation = z
     event: reference.describe('The other event, the target of the relation.'),
     certainty: z
       .enum(CERTAINTIES)
-      .exclude(['DISPUTED', 'RETRACTED'])
+      .exclude(['DISPUTED', 'RETRACTED', 'UNVERIFIED'])
       .meta({ title: 'Certainty' })
       .optional()
       .describe(

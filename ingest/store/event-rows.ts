@@ -1,5 +1,6 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import { decidingClaims, deriveCertainty, type Certainty } from '../derived/certainty.ts'
+import { evidenceByMethod, type DatasetMethod, type Evidence } from '../derived/evidence.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { EventDraft } from '../format/event.ts'
 import type { UuidOf } from '../format/references.ts'
@@ -13,6 +14,8 @@ import { isAbout } from '../validate/event.ts'
 /** The properties that all events of a report share. */
 export interface ReportSource {
   datasetId: string
+  /** The method of the dataset. */
+  method: DatasetMethod
   articleId: string
   publisherId: string | null
   /** Whether the quotes were found in the text of the article. */
@@ -23,7 +26,7 @@ export interface ReportSource {
 export function rowsOfReported(
   draft: EventDraft,
   uuidOf: UuidOf,
-  { datasetId, articleId, publisherId, isVerified }: ReportSource,
+  { datasetId, method, articleId, publisherId, isVerified }: ReportSource,
 ): EventRows {
   const eventId = uuidOf('event', draft.key)
   const claims = draft.claims.map((claim, position) => ({
@@ -44,6 +47,7 @@ export function rowsOfReported(
       ...timeColumns(occurred),
       ...locationColumns(location, uuidOf),
       certainty: certaintyOf(draft, articleId),
+      evidence: evidenceOf(claims, method),
       datasetId,
       mentionCount: 1,
       publisherCount: publisherId === null ? 0 : 1,
@@ -82,6 +86,11 @@ export function certaintyOf({ polarity, claims: drafts }: EventDraft, articleId:
     polarity,
     decidingClaims(drafts).map((claim) => assertionOf(claim, articleId)),
   )
+}
+
+function evidenceOf(claims: readonly IdentifiedClaim[], method: DatasetMethod): Evidence {
+  const isQuoted = claims.some(({ isVerified, certainty }) => isVerified && certainty !== 'RETRACTED')
+  return isQuoted ? 'QUOTED' : evidenceByMethod(method)
 }
 
 function assertionOf({ certainty, polarity, attribution: [first] }: ClaimDraft, articleId: string) {
