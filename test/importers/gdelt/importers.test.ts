@@ -46,7 +46,7 @@ test('stores rows as events, and writes nothing when the same rows are imported 
     visits: {
       nodes: [
         {
-          title: 'Russia visits Azerbaijan',
+          title: 'RUSSIA -> AZERBAIJAN: make a visit (GDELT 042)',
           participations: [
             { role: 'VISITOR', actor: { name: 'Russia' } },
             { role: 'HOST', actor: { name: 'Azerbaijan' } },
