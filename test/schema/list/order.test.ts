@@ -77,6 +77,7 @@ function FILTERS(world: World): Filter[] {
     {
       location: { country: 'QA' },
       publisher: [world.idOf('publisher', 'Wire')],
+      realis: ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL'],
       evidence: ['QUOTED', 'LISTED', 'CODED'],
     },
   ]
