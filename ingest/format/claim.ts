@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, RELATION_KINDS } from '../../database/tables/enums.ts'
+import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, REALIS, RELATION_KINDS } from '../../database/tables/enums.ts'
 import { localKey, offset, polarity, positiveInteger, reference, text, verbatim } from './values.ts'
 
 const quote = z
@@ -75,6 +75,13 @@ export const claimDraft = z
         'How certain the source of the claim is. DISPUTED is not allowed: an event is DISPUTED when its claims contradict each other.',
       ),
     polarity: polarity.describe('NEGATIVE if the claim states that the event did not happen.'),
+    realis: z
+      .enum(REALIS)
+      .meta({ title: 'Realis' })
+      .optional()
+      .describe(
+        'Whether the claim states that the event took place, is planned, is demanded, or is hypothetical; the default is the realis of the event. A claim of another realis does not assert the event: "is scheduled" is SCHEDULED, also of a meeting that took place later.',
+      ),
     hedge: text(300).optional().describe('The words by which the article expresses doubt, verbatim.'),
     quote,
     attribution: z

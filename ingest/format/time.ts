@@ -24,17 +24,19 @@ function ofLength(lengthMs: number): UnitOf {
   }
 }
 
+function weekOf(localMs: number): [start: number, end: number] {
+  const daysSinceMonday = (new Date(localMs).getUTCDay() + 6) % 7
+  const [today] = ofLength(DAY_MS)(localMs)
+  const monday = today - daysSinceMonday * DAY_MS
+  return [monday, monday + 7 * DAY_MS]
+}
+
 /** The units that an instant covers with a coarser precision; a part of the day is a quarter of it. */
 const UNITS_OF_INSTANT: Partial<Record<Span['precision'], UnitOf>> = {
   HOUR: ofLength(HOUR_MS),
   PART_OF_DAY: ofLength(6 * HOUR_MS),
   DAY: ofLength(DAY_MS),
-  WEEK: (localMs) => {
-    const daysSinceMonday = (new Date(localMs).getUTCDay() + 6) % 7
-    const [today] = ofLength(DAY_MS)(localMs)
-    const monday = today - daysSinceMonday * DAY_MS
-    return [monday, monday + 7 * DAY_MS]
-  },
+  WEEK: weekOf,
   MONTH: (localMs) => {
     const [year, month] = [new Date(localMs).getUTCFullYear(), new Date(localMs).getUTCMonth()]
     return [Date.UTC(year, month), Date.UTC(year, month + 1)]
@@ -48,7 +50,7 @@ const UNITS_OF_INSTANT: Partial<Record<Span['precision'], UnitOf>> = {
 /** The units likewise of a day; a month or a year is stated as such in EDTF. */
 const UNITS: Partial<Record<Span['precision'], typeof UNITS_OF_INSTANT>> = {
   INSTANT: UNITS_OF_INSTANT,
-  DAY: { WEEK: UNITS_OF_INSTANT.WEEK },
+  DAY: { WEEK: weekOf },
 }
 
 /**

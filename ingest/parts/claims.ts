@@ -23,6 +23,7 @@ export const claimsPart: EventPart<Row> = {
       relationTargetId: claim.relation ? uuidOf('event', claim.relation.event) : null,
       certainty: claim.certainty,
       polarity: claim.polarity,
+      realis: claim.realis,
       hedge: claim.hedge ?? null,
       articleId,
       quoteExact: quote.exact,
@@ -43,7 +44,19 @@ export const claimsPart: EventPart<Row> = {
     })),
   toDraft: (rows, parts) =>
     rows.map(
-      ({ id, articleId, aspect, detail, relationKind, relationTargetId, certainty, polarity, hedge, ...row }) => ({
+      ({
+        id,
+        articleId,
+        aspect,
+        detail,
+        relationKind,
+        relationTargetId,
+        certainty,
+        polarity,
+        realis,
+        hedge,
+        ...row
+      }) => ({
         key: publicId('claim', id),
         claim: publicId('claim', id),
         article: publicId('article', articleId),
@@ -52,6 +65,7 @@ export const claimsPart: EventPart<Row> = {
         relation: relationKind && { kind: relationKind, event: publicId('event', relationTargetId) },
         certainty,
         polarity,
+        realis,
         hedge,
         isVerified: row.isVerified,
         quote: {

@@ -1,7 +1,7 @@
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { Database } from '../../database/database.ts'
-import type { CERTAINTIES } from '../../database/tables/enums.ts'
+import type { CERTAINTIES, REALIS } from '../../database/tables/enums.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { eventParts } from '../format/event.ts'
 import type { UuidOf } from '../format/references.ts'
@@ -52,10 +52,11 @@ type Nullable<Value> = Value extends readonly (infer Item)[]
 
 type ReportedEvent = z.output<typeof eventParts>
 
-/** A claim with its UUID, that of its article, and whether its quote was found in the text of the article. */
+/** A claim with its UUID, that of its article, its realis, and whether its quote was found in the text of the article. */
 export interface IdentifiedClaim extends ClaimDraft {
   id: string
   articleId: string
+  realis: (typeof REALIS)[number]
   isVerified: boolean
 }
 

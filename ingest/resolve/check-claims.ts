@@ -45,6 +45,7 @@ export async function checkClaims(
       seenClaims.add(claim.claim)
     }
     const before = storedById.get(claim.claim)
+    const realis = claim.realis ?? before?.realis
     const articleId = claim.article ?? before?.article ?? articleOfText ?? onlyArticle
     const article = articleById.get(articleId ?? '')
     if (articleId === undefined) {
@@ -62,10 +63,10 @@ export async function checkClaims(
     // A stored quote that is not verified is located if its text is at hand now.
     if (before?.article === articleId && isSameQuote(before, claim) && (isVerified || article.text === undefined)) {
       const { start, end } = before.quote
-      return { ...claim, article: articleId, quote: { ...claim.quote, start, end }, isVerified }
+      return { ...claim, realis, article: articleId, quote: { ...claim.quote, start, end }, isVerified }
     }
     const quote = locateQuote(claim.quote, article, [...path, 'quote'], addProblem)
-    return { ...claim, article: articleId, quote, isVerified: article.text !== undefined }
+    return { ...claim, realis, article: articleId, quote, isVerified: article.text !== undefined }
   })
   await checkAgreement(tx, located, addProblem)
   return located

@@ -1,5 +1,6 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import { decidingClaims, deriveCertainty, type Certainty } from '../derived/certainty.ts'
+import { towardsRealis } from '../derived/claim-realis.ts'
 import { evidenceByMethod, type DatasetMethod, type Evidence } from '../derived/evidence.ts'
 import type { ClaimDraft } from '../format/claim.ts'
 import type { EventDraft } from '../format/event.ts'
@@ -33,6 +34,7 @@ export function rowsOfReported(
     ...claim,
     id: deriveUuid(0, 'claim', eventId, String(position)),
     articleId,
+    realis: claim.realis ?? draft.realis,
     isVerified,
   }))
   const { kind, title, summary, realis, polarity, occurred, location } = draft
@@ -81,10 +83,10 @@ export function partsDraftOf(draft: EventDraft, claims: readonly IdentifiedClaim
 }
 
 /** Derives the certainty of an event from its claims. All of them must come from one article. */
-export function certaintyOf({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty {
+export function certaintyOf({ polarity, realis, claims: drafts }: EventDraft, articleId: string): Certainty {
   return deriveCertainty(
     polarity,
-    decidingClaims(drafts).map((claim) => assertionOf(claim, articleId)),
+    decidingClaims(drafts).map((claim) => towardsRealis(realis, claim.realis ?? realis, assertionOf(claim, articleId))),
   )
 }
 
