@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import { insertNewRows } from '../database/sql/insert.ts'
 import { withWriteLock } from '../database/sql/write-lock.ts'
 import { datasets, type DatasetRow } from '../database/tables/dataset.ts'
+import { IMPORTED_DATASETS, IMPORTED_METHODS } from '../database/tables/enums.ts'
 import { submissions } from '../database/tables/submission.ts'
 import { articleIdOf, deriveUuid, toId } from '../database/values/ids.ts'
 import { showValue } from '../database/values/show-value.ts'
@@ -153,10 +154,17 @@ async function insertSubmission(tx: Database, submission: typeof submissions.$in
   throw new IdempotencyKeyError([{ path: ['idempotencyKey'], message }])
 }
 
-/** @returns the dataset with this name, which is created with the method EDITED if there is none */
+/** @returns the dataset with this name, which is created if there is none; a report does not state its method */
 async function storeDataset(tx: Database, dataset: ReportDocument['dataset']): Promise<DatasetRow> {
-  await insertNewRows(tx, datasets, [{ id: deriveUuid(0, 'dataset', dataset.name), ...dataset }])
+  await insertNewRows(tx, datasets, [
+    { id: deriveUuid(0, 'dataset', dataset.name), ...dataset, method: methodOf(dataset.name) },
+  ])
   const [stored] = await tx.select().from(datasets).where(eq(datasets.name, dataset.name))
   if (stored === undefined) throw new Error(`The dataset ${showValue(dataset.name)} was not stored.`)
   return stored
+}
+
+function methodOf(name: string): DatasetRow['method'] {
+  const imported = IMPORTED_DATASETS.find((candidate) => candidate === name)
+  return imported === undefined ? 'EDITED' : IMPORTED_METHODS[imported]
 }

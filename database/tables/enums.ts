@@ -179,3 +179,10 @@ export type Scope = (typeof SCOPES)[number]
 export const IMPORTED_DATASETS = ['gdelt', 'gdelt-1', 'ucdp'] as const
 
 export type ImportedDataset = (typeof IMPORTED_DATASETS)[number]
+
+/** The methods of the datasets of the importers; that of every other dataset is EDITED until an administrator sets it. */
+export const IMPORTED_METHODS: Record<ImportedDataset, (typeof DATASET_METHODS)[number]> = {
+  gdelt: 'CODED',
+  'gdelt-1': 'CODED',
+  ucdp: 'CURATED',
+}

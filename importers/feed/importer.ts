@@ -1,4 +1,4 @@
-import type { CODE_SCHEMES, DATASET_METHODS, ImportedDataset } from '../../database/tables/enums.ts'
+import type { CODE_SCHEMES, ImportedDataset } from '../../database/tables/enums.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import type { Input } from '../read/input.ts'
 import type { EventRowDraft, MentionRowDraft } from './draft.ts'
@@ -10,8 +10,6 @@ export interface DatasetDeclaration {
   licence: string
   citation: string
   homepage: string
-  /** How its events are made: see `Dataset.method`. */
-  method: (typeof DATASET_METHODS)[number]
 }
 
 /** A row that the import does not store, because it breaks a rule of its format. */

@@ -4,8 +4,7 @@ const TERMS = {
   licence: 'GDELT Terms of Use: unlimited and unrestricted use, with a citation and a link',
   citation: 'The GDELT Project, https://www.gdeltproject.org/',
   homepage: 'https://www.gdeltproject.org/',
-  method: 'CODED',
-} as const
+}
 
 export const gdelt2: DatasetDeclaration = { name: 'gdelt', title: 'GDELT 2.0 Event Database', ...TERMS }
 export const gdelt1: DatasetDeclaration = { name: 'gdelt-1', title: 'GDELT 1.0 Event Database', ...TERMS }

@@ -9,7 +9,6 @@ export const ucdp: DatasetDeclaration = {
     'Sundberg & Melander (2013), Introducing the UCDP Georeferenced Event Dataset, Journal of Peace Research 50(4); ' +
     'Davies, Pettersson & Öberg (2023), Organized violence 1989-2022, Journal of Peace Research 60(4)',
   homepage: 'https://ucdp.uu.se/',
-  method: 'CURATED',
 }
 
 /** Short labels of the codes with which UCDP describes the coding of an event. */

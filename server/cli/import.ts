@@ -5,6 +5,7 @@ import { glob, isDynamicPattern } from 'tinyglobby'
 import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
+import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { prefetch } from '../../importers/feed/batches.ts'
 import type { RejectedRow } from '../../importers/feed/importer.ts'
@@ -126,7 +127,7 @@ export async function runImport(
       outcomes.push(outcome)
     }
     await context.session.statistics.end(loader.db)
-    const isCoded = FEEDS[command.feed]?.some(({ dataset }) => dataset.method === 'CODED') ?? false
+    const isCoded = FEEDS[command.feed]?.some(({ dataset }) => IMPORTED_METHODS[dataset.name] === 'CODED') ?? false
     if (isCoded && outcomes.some(({ counts }) => counts !== undefined)) {
       out.write('These events are CODED: lists show them with evidence: [CODED].\n')
     }
