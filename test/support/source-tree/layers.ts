@@ -15,7 +15,7 @@ export const SUB_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   database: ['tables', 'values', 'sql', 'budget', 'pglite', 'connection'],
   ingest: ['evidence', 'format', 'validate', 'parts', 'derived', 'history', 'store', 'resolve', 'merge', 'correction'],
   importers: ['read', 'feed', 'values', 'store', 'gdelt', 'ucdp', 'json'],
-  schema: ['builder', 'loaders', 'relay', 'source', 'entity', 'event', 'filter', 'list', 'mutation', 'change'],
+  schema: ['builder', 'loaders', 'relay', 'source', 'entity', 'event', 'filter', 'list', 'mutation', 'change', 'cost'],
   server: ['observe', 'auth', 'clients', 'graphql', 'web-socket', 'http', 'cli'],
 }
 
