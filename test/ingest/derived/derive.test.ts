@@ -141,7 +141,8 @@ test('finds a difference in every derived table, and a rebuild removes it', asyn
     event_texts: sql`update event_texts set words = to_tsvector('dateline', 'other') where event_id in (select event_id from event_texts limit 1)`,
     event_counts: sql`update event_counts set event_count = event_count + 1 where grain = 'DAY'`,
     counterparts: sql`update counterparts set last_occurred = '2000-01-01'`,
-    'events.evidence': sql`update events set evidence = 'LISTED'`,
+    // So does an administrator who declares a dataset as made by a machine.
+    'events.evidence': sql`update datasets set method = 'CODED'`,
   }
   for (const [table, fault] of Object.entries(faults)) {
     await service.db.execute(fault)
