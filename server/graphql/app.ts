@@ -19,6 +19,7 @@ import { costLimit } from './cost-limit.ts'
 import { documentCache } from './document-cache.ts'
 import { limits } from './limits.ts'
 import { maskError } from './mask-errors.ts'
+import { measureDocuments } from './measure-documents.ts'
 import { requestBudget } from './request-budget.ts'
 
 export interface AppOptions {
@@ -44,7 +45,7 @@ export interface AppOptions {
   /** The time limit of a request, in seconds. */
   requestSeconds?: number
   /** Counts the cost of each operation; if omitted, clients have no limit. */
-  clientLimits?: Pick<ClientLimits, 'spend'>
+  clientLimits?: Pick<ClientLimits, 'spend' | 'charge'>
   /** Records which keys were accepted. */
   knownKeys?: KnownKeys
   /** The maximum size of an answer. */
@@ -121,6 +122,7 @@ export function createApp({
       cors(origins, log),
       acceptedRequests,
       authenticateFirst(credentials),
+      ...(clientLimits ? [measureDocuments(clientLimits)] : []),
       documentCache(),
       limits,
       argumentBounds,
