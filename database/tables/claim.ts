@@ -15,7 +15,15 @@ import {
 import { actors } from './actor.ts'
 import { asOfView } from './as-of-view.ts'
 import { halfOpen, moment, oneOf } from './columns.ts'
-import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, POLARITIES, QUOTE_FATES, RELATION_KINDS } from './enums.ts'
+import {
+  ATTRIBUTION_MODES,
+  CERTAINTIES,
+  CLAIM_ASPECTS,
+  POLARITIES,
+  QUOTE_FATES,
+  REALIS,
+  RELATION_KINDS,
+} from './enums.ts'
 import { events } from './event.ts'
 import { eventRelations } from './relation.ts'
 
@@ -39,6 +47,8 @@ export const claims = pgTable(
     relationTargetId: uuid(),
     certainty: text({ enum: CERTAINTIES }).notNull(),
     polarity: text({ enum: POLARITIES }).notNull(),
+    /** The realis that the quote asserts, which can differ from that of the event. */
+    realis: text({ enum: REALIS }).notNull().default('ACTUAL'),
     hedge: text(),
     articleId: uuid().notNull(),
     articleVersion: integer().notNull(),
@@ -58,6 +68,7 @@ export const claims = pgTable(
     check('claims_aspect', oneOf(t.aspect, CLAIM_ASPECTS)),
     check('claims_certainty', oneOf(t.certainty, CERTAINTIES)),
     check('claims_polarity', oneOf(t.polarity, POLARITIES)),
+    check('claims_realis', oneOf(t.realis, REALIS)),
     check(
       'claims_relation',
       sql`(${t.aspect} = 'RELATION') = (${t.relationKind} is not null and ${t.relationTargetId} is not null)`,

@@ -63,7 +63,8 @@ export function decidingClaims<Claim extends { aspect: string }>(claims: readonl
   return occurrence.length > 0 ? occurrence : claims
 }
 
-function isAsserted({ certainty }: Pick<Assertion, 'certainty'>): boolean {
+/** Whether a claim asserts what it is about. */
+export function isAsserted({ certainty }: Pick<Assertion, 'certainty'>): boolean {
   return certainty === 'CONFIRMED' || certainty === 'REPORTED'
 }
 

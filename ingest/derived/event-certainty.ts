@@ -5,6 +5,7 @@ import { claimAttributions, claims } from '../../database/tables/claim.ts'
 import { events } from '../../database/tables/event.ts'
 import { eventRelations } from '../../database/tables/relation.ts'
 import { decidingClaims, deriveCertainty, type Assertion } from './certainty.ts'
+import { towardsRealis } from './claim-realis.ts'
 
 /**
  * Recomputes the certainty of events and their relations from their claims. Events without claims, such as those of
@@ -29,13 +30,13 @@ export async function recomputeCertainty(tx: Database, eventIds: readonly string
     assertion: assertionOf(claim, agent ?? label ?? claim.articleId),
   }))
   const polarities = await tx
-    .select({ id: events.id, polarity: events.polarity })
+    .select({ id: events.id, polarity: events.polarity, realis: events.realis })
     .from(events)
     .where(and(inUuids(events.id, eventIds), ne(events.certainty, 'RETRACTED')))
-  for (const { id, polarity } of polarities) {
+  for (const { id, polarity, realis } of polarities) {
     const eventClaims = allClaims.filter(({ eventId }) => eventId === id)
     if (eventClaims.length === 0) continue
-    const assertions = decidingClaims(eventClaims).map(({ assertion }) => assertion)
+    const assertions = decidingClaims(eventClaims).map((claim) => towardsRealis(realis, claim.realis, claim.assertion))
     await tx
       .update(events)
       .set({ certainty: deriveCertainty(polarity, assertions) })

@@ -4,6 +4,7 @@ import {
   CERTAINTIES,
   CLAIM_ASPECTS,
   type QUOTE_FATES,
+  REALIS,
   RELATION_KINDS,
 } from '../../database/tables/enums.ts'
 import { localKey, offset, polarity, positiveInteger, reference, text, verbatim } from './values.ts'
@@ -75,12 +76,19 @@ export const claimDraft = z
       .describe('The relation of the event that the claim is about. For aspect RELATION only.'),
     certainty: z
       .enum(CERTAINTIES)
-      .exclude(['DISPUTED'])
+      .exclude(['DISPUTED', 'UNVERIFIED'])
       .meta({ title: 'Certainty' })
       .describe(
         'How certain the source of the claim is. DISPUTED is not allowed: an event is DISPUTED when its claims contradict each other.',
       ),
     polarity: polarity.describe('NEGATIVE if the claim states that the event did not happen.'),
+    realis: z
+      .enum(REALIS)
+      .meta({ title: 'Realis' })
+      .optional()
+      .describe(
+        'Whether the claim states that the event took place, is planned, is demanded, or is hypothetical; the default is the realis of the event. A claim of another realis does not assert the event: "is scheduled" is SCHEDULED, also of a meeting that took place later.',
+      ),
     hedge: text(300).optional().describe('The words by which the article expresses doubt, verbatim.'),
     quote,
     attribution: z

@@ -1,5 +1,7 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import { decidingClaims, deriveCertainty, type Certainty } from '../derived/certainty.ts'
+import { towardsRealis } from '../derived/claim-realis.ts'
+import { evidenceByMethod, type DatasetMethod, type Evidence } from '../derived/evidence.ts'
 import { locateAgain } from '../evidence/fate.ts'
 import type { ClaimDraft, QuoteFate } from '../format/claim.ts'
 import type { EventDraft } from '../format/event.ts'
@@ -15,6 +17,8 @@ import type { VersionText } from './quote-fates.ts'
 /** The properties that all events of a report share. */
 export interface ReportSource {
   datasetId: string
+  /** The method of the dataset. */
+  method: DatasetMethod
   articleId: string
   articleVersion: number
   publisherId: string | null
@@ -28,7 +32,7 @@ export interface ReportSource {
 export function rowsOfReported(
   draft: EventDraft,
   uuidOf: UuidOf,
-  { datasetId, articleId, articleVersion, publisherId, isVerified, later }: ReportSource,
+  { datasetId, method, articleId, articleVersion, publisherId, isVerified, later }: ReportSource,
 ): EventRows {
   const eventId = uuidOf('event', draft.key)
   const claims = draft.claims.map((claim, position) => ({
@@ -36,6 +40,7 @@ export function rowsOfReported(
     id: deriveUuid(0, 'claim', eventId, String(position)),
     articleId,
     articleVersion,
+    realis: claim.realis ?? draft.realis,
     isVerified,
     quoteFate: later && quoteFateIn(claim.quote, later),
   }))
@@ -51,6 +56,7 @@ export function rowsOfReported(
       ...timeColumns(occurred),
       ...locationColumns(location, uuidOf),
       certainty: certaintyOf(draft, articleId),
+      evidence: evidenceOf(claims, method),
       datasetId,
       mentionCount: 1,
       publisherCount: publisherId === null ? 0 : 1,
@@ -89,11 +95,16 @@ export function partsDraftOf(draft: EventDraft, claims: readonly IdentifiedClaim
 }
 
 /** Derives the certainty of an event from its claims. All of them must come from one article. */
-export function certaintyOf({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty {
+export function certaintyOf({ polarity, realis, claims: drafts }: EventDraft, articleId: string): Certainty {
   return deriveCertainty(
     polarity,
-    decidingClaims(drafts).map((claim) => assertionOf(claim, articleId)),
+    decidingClaims(drafts).map((claim) => towardsRealis(realis, claim.realis ?? realis, assertionOf(claim, articleId))),
   )
+}
+
+function evidenceOf(claims: readonly IdentifiedClaim[], method: DatasetMethod): Evidence {
+  const isQuoted = claims.some(({ isVerified, certainty }) => isVerified && certainty !== 'RETRACTED')
+  return isQuoted ? 'QUOTED' : evidenceByMethod(method)
 }
 
 function assertionOf({ certainty, polarity, attribution: [first] }: ClaimDraft, articleId: string) {
