@@ -43,6 +43,34 @@ export function parseId(id: string): { concept: Concept; uuid: string } | null {
   }
 }
 
+/** The concepts whose objects have earlier states. Their ids can name a moment. */
+const VERSIONED: ReadonlySet<Concept> = new Set(['event', 'claim'])
+
+/** @returns whether the objects of a concept have earlier states, which an id with a moment names */
+export function isVersioned(concept: Concept): boolean {
+  return VERSIONED.has(concept)
+}
+
+/**
+ * Splits an id with a moment, `evt_01h455vb4pex5vsknk084sn02q@2026-11-24T12:00:00.000Z`, at its first `@`.
+ * @returns the id of the object, and the moment as it is written; undefined if the id names none
+ */
+export function splitMoment(id: string): { plainId: string; moment: string | undefined } {
+  const at = id.indexOf('@')
+  return at < 0 ? { plainId: id, moment: undefined } : { plainId: id.slice(0, at), moment: id.slice(at + 1) }
+}
+
+/** @returns the plain id, if a text is an id of this concept with a moment; otherwise undefined */
+export function plainIdOf(concept: Concept, id: string): string | undefined {
+  const { plainId, moment } = splitMoment(id)
+  return moment !== undefined && parseId(plainId)?.concept === concept ? plainId : undefined
+}
+
+/** @returns the id of an object at a moment (RFC 3339, UTC, milliseconds); the plain id if the moment is undefined */
+export function withMoment(plainId: string, moment: string | undefined): string {
+  return moment === undefined ? plainId : `${plainId}@${moment}`
+}
+
 /** @throws {Error} if the alphabet or the length of the suffix is wrong */
 function fromTypeId(id: string) {
   const typeId = id as Parameters<typeof toUUID>[0]

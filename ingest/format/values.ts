@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BASES, ID_SCHEMES, POLARITIES } from '../../database/tables/enums.ts'
 import { MAX_EDTF_CHARACTERS, parseEdtfSpan } from '../../database/values/edtf.ts'
+import { parseId, splitMoment } from '../../database/values/ids.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { mustBe } from './must-be.ts'
 
@@ -73,14 +74,19 @@ export const localKey = z
     description: 'A name within this document: 1 to 64 lower-case letters, digits and hyphens, a letter first.',
   })
 
+function describeReference({ input }: { input?: unknown }): string {
+  const { plainId, moment } = splitMoment(String(input))
+  if (moment === undefined || parseId(plainId) === null) {
+    return mustBe('a key of this document or the id of a stored object').error({ input })
+  }
+  return `must name no moment; got ${showValue(input)}. Use the part before \`@\`: ${plainId}.`
+}
+
 /** A local key, or the public id of a stored object. */
 export const reference = z
   .string()
   .max(64, { abort: true })
-  .regex(
-    /^(?:[a-z][a-z0-9-]{0,63}|[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25})$/,
-    mustBe('a key of this document or the id of a stored object'),
-  )
+  .regex(/^(?:[a-z][a-z0-9-]{0,63}|[a-z]{3}_[0-7][0-9a-hjkmnp-tv-z]{25})$/, { error: describeReference })
   .meta({ id: 'Reference', description: 'A key of this document or the id of a stored object.' })
 
 /** In bytes of UTF-8: an index entry of an address and a digest must fit a page, in any script. */

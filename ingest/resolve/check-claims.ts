@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.ts'
+import { plainIdOf } from '../../database/values/ids.ts'
 import { locateAgain } from '../evidence/fate.ts'
 import type { CorrectedClaim } from '../format/correction.ts'
 import type { AddProblem, Path } from '../format/problem.ts'
@@ -63,7 +64,11 @@ function checkIds(claims: readonly CorrectedClaim[], stored: readonly CorrectedC
   for (const [n, { claim }] of claims.entries()) {
     if (claim === undefined) continue
     const path = ['claims', n, 'claim']
-    if (!storedIds.has(claim)) addProblem(path, `must be the id of a claim of this event; got "${claim}".`)
+    if (!storedIds.has(claim)) {
+      const plainId = plainIdOf('claim', claim)
+      const fix = plainId === undefined ? '' : ` Use the part before \`@\`: ${plainId}.`
+      addProblem(path, `must be the id of a claim of this event; got "${claim}".${fix}`)
+    }
     if (seenIds.has(claim)) addProblem(path, `repeats "${claim}". Remove one of them.`)
     seenIds.add(claim)
   }

@@ -11,6 +11,8 @@ export interface Context {
   databaseAsOf?: (at: string) => Database
   /** The as-of contexts of the request by their moment: see the as-of plugin. */
   asOfContexts?: Map<string, Context>
+  /** Of an as-of context, the context of the request, which reads the present. */
+  present?: Context
   /** The moment whose state `db` returns; undefined for the present. */
   asOf?: string
   /** Signs and verifies cursors. All instances that share a database must use the same key. */
@@ -40,6 +42,11 @@ export interface Context {
    * @param rank the load stage: see `LOAD_ORDER`
    */
   observeBatch?: <Value>(rank: number, keyCount: number, work: () => Promise<Value>) => Promise<Value>
+}
+
+/** Returns the context that reads the present: what has no earlier states is loaded once for all moments of a request. */
+export function presentOf(context: Context): Context {
+  return context.present ?? context
 }
 
 /** The caller that a key or a token identifies. */

@@ -67,7 +67,8 @@ export function parseSha256(value: unknown): string {
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
 
-function normalizeDateTime(value: unknown): string | undefined {
+/** @returns a date-time in UTC with milliseconds; undefined if the value is not a date-time with an offset that exists */
+export function normalizeDateTime(value: unknown): string | undefined {
   if (typeof value !== 'string' || !DATE_TIME.test(value) || !dayExists(value.slice(0, 10))) return undefined
   const date = new Date(value)
   return isWritable(date) ? date.toISOString() : undefined

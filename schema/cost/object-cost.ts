@@ -39,6 +39,8 @@ export interface Scope {
   /** The dimensions of these groups: their keys are null in the others. */
   dimensions?: readonly string[] | undefined
   isAsOf: boolean
+  /** The number of moments, the present included, that these objects are read as of, at most: each has its own statements. */
+  states: number
 }
 
 /** A field that has fields of its own. */
@@ -70,7 +72,7 @@ interface ObjectCost {
 export function objectCost(object: ObjectField, options: Options): ObjectCost {
   const { field, parentType, type, args, scope } = object
   const { name } = field
-  const statement = STATEMENT.loader + (scope.isAsOf ? STATEMENT.asOf : 0)
+  const statement = scope.states * (STATEMENT.loader + (scope.isAsOf ? STATEMENT.asOf : 0))
   if (parentType.name.startsWith('__') || name.startsWith('__')) {
     const isSeveral = isListOf(field.type) || name === 'ofType'
     return costing(scope.parents * FIELD.introspected, isSeveral ? introspectionLength(options.schema, name) : 1)

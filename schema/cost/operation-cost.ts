@@ -10,7 +10,9 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { isGiven } from '../../database/sql/conditions.ts'
+import { endsMoment } from '../builder/as-of-plugin.ts'
 import type { Cost, CostPart } from '../builder/cost.ts'
+import { momentsOf } from './moments.ts'
 import { objectCost, type Scope } from './object-cost.ts'
 import { selectedFields, type SelectedField, type Selecting } from './selected-fields.ts'
 import { COUNTED_FIELDS, FIELD, OTHER_TYPES } from './weights.ts'
@@ -44,7 +46,7 @@ export function operationCost(
   const weigh = weigherOf({ schema, document, variables, expectedEvents }, (path, cost) =>
     parts.set(path, (parts.get(path) ?? 0) + cost),
   )
-  const scope = { path: '', isRoot: true, parents: 1, pageSize: 1, list: undefined, isAsOf: false }
+  const scope = { path: '', isRoot: true, parents: 1, pageSize: 1, list: undefined, isAsOf: false, states: 1 }
   const { depth, breadth } = weigh(rootType, [operation.selectionSet], scope)
   const sorted: CostPart[] = [...parts]
     .map(([path, cost]) => ({ path, cost: Math.ceil(cost) }))
@@ -105,11 +107,14 @@ function weigherOf(options: Selecting & { expectedEvents: number }, addTotal: Ad
     const args = getArgumentValues(field, node, options.variables)
     const path = scope.path ? `${scope.path}.${key}` : key
     const names = new Set(selectedFields(type, selectionSets, options).map((child) => child.field?.name ?? ''))
-    const isAsOf = scope.isAsOf || isGiven(args['asOf'])
-    const object = objectCost({ field, parentType, type, args, names, scope: { ...scope, isAsOf } }, options)
+    const moments = scope.isRoot ? momentsOf(args) : []
+    const isAsOf = scope.isAsOf || isGiven(args['asOf']) || moments.some((moment) => moment !== undefined)
+    const states = Math.max(scope.states, moments.length)
+    const object = objectCost({ field, parentType, type, args, names, scope: { ...scope, isAsOf, states } }, options)
     for (const part of object.parts) add(`${path}${part.path}`, part.cost)
     const parents = scope.parents * object.length
-    const inner = { path, isRoot: false, parents, pageSize: 1, list: undefined, isAsOf, ...object.inner }
+    const below = { isAsOf: isAsOf && !endsMoment(type), states }
+    const inner = { path, isRoot: false, parents, pageSize: 1, list: undefined, ...below, ...object.inner }
     const { depth, breadth } = weigh(type, selectionSets, inner)
     return { depth: 1 + depth, breadth: 1 + breadth }
   }

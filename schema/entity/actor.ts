@@ -11,7 +11,7 @@ import { ACTOR_TABLES } from '../../database/tables/entities.ts'
 import type { ACTOR_KINDS } from '../../database/tables/enums.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
 import { erasedAt, ERASED_AT_DESCRIPTION } from '../relay/tombstone.ts'
@@ -28,7 +28,7 @@ export const ActorKind = enumType('ActorKind', 'The kind of an actor. Each kind 
   GROUP: 'Several actors that the text does not distinguish, such as "both sides".',
 })
 
-export const actorLoader = rowBy(LOAD_ORDER.ACTOR, actors, actors.id)
+export const actorLoader = sharedByMoments(rowBy(LOAD_ORDER.ACTOR, actors, actors.id))
 const namesOfActor = rowsBy(LOAD_ORDER.PART_OF_ACTOR, actorNames, actorNames.actorId, [
   actorNames.kind,
   actorNames.name,

@@ -5,6 +5,7 @@ import { showValue } from '../../database/values/show-value.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
+import { refusedMoment } from '../relay/moment-id.ts'
 
 /** The accepted formats of a country in an argument, for descriptions. */
 export const COUNTRY_FORMAT = 'the id of the place, or the ISO 3166-1 code of two or three letters, such as AZ'
@@ -22,8 +23,9 @@ export function parseCountry(country: string): CountryLookUp {
   const parsedId = parseId(country)
   if (parsedId?.concept === 'place') return async () => parsedId.uuid
   throw badUserInput(
-    `${showValue(country)} is not a country. ` +
-      'Use the id of a place, which begins with plc_, or an ISO 3166-1 code of two or three letters, such as AZ.',
+    refusedMoment(country, 'place') ??
+      `${showValue(country)} is not a country. ` +
+        'Use the id of a place, which begins with plc_, or an ISO 3166-1 code of two or three letters, such as AZ.',
   )
 }
 

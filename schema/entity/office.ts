@@ -1,6 +1,6 @@
 import { heldOn, offices, tenures, type OfficeRow, type TenureRow } from '../../database/tables/office.ts'
 import { builder } from '../builder/builder.ts'
-import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
 import { Actor, actorLoader, Organization, Person, State } from './actor.ts'
@@ -8,14 +8,13 @@ import { Place, placeLoader } from './place.ts'
 
 export const Office = builder.objectRef<OfficeRow>('Office')
 
-export const officeLoader = rowBy(LOAD_ORDER.OFFICE, offices, offices.id)
+export const officeLoader = sharedByMoments(rowBy(LOAD_ORDER.OFFICE, offices, offices.id))
 const officesOfOrganization = rowsBy(LOAD_ORDER.OFFICE, offices, offices.organizationId, [offices.title, offices.id])
 
 /** The tenures of a person, earliest first; those without a known first day come last. */
-export const tenuresOfPerson = rowsBy(LOAD_ORDER.PART_OF_CLAIM, tenures, tenures.personId, [
-  tenures.validFrom,
-  tenures.id,
-])
+export const tenuresOfPerson = sharedByMoments(
+  rowsBy(LOAD_ORDER.PART_OF_CLAIM, tenures, tenures.personId, [tenures.validFrom, tenures.id]),
+)
 const tenuresOfOffice = rowsBy(LOAD_ORDER.PART_OF_ACTOR, tenures, tenures.officeId, [tenures.validFrom, tenures.id])
 
 const Tenure = builder.objectRef<TenureRow>('Tenure').implement({

@@ -9,7 +9,7 @@ import {
 } from '../../database/tables/place.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
 import { declareFindByHandle } from './find-by-handle.ts'
@@ -36,7 +36,7 @@ const PlaceEdgeKind = enumType('PlaceEdgeKind', 'The kind of a relation from a p
 
 export const Place = builder.objectRef<PlaceRow>('Place')
 
-export const placeLoader = rowBy(LOAD_ORDER.PLACE, places, places.id)
+export const placeLoader = sharedByMoments(rowBy(LOAD_ORDER.PLACE, places, places.id))
 const namesOfPlace = rowsBy(LOAD_ORDER.PART_OF_PLACE, placeNames, placeNames.placeId, [
   placeNames.kind,
   placeNames.name,

@@ -7,7 +7,7 @@ import { ExternalId } from '../entity/name.ts'
 import { Place, placeLoader } from '../entity/place.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
-import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
+import { idField, Node, readById, registerNode } from '../relay/node.ts'
 import { notErased } from '../relay/tombstone.ts'
 import { Dataset, datasetLoader } from '../source/dataset.ts'
 import { Basis, Certainty, Evidence, Polarity, Realis } from './axes.ts'
@@ -189,11 +189,15 @@ builder.queryField('event', (t) =>
     type: Event,
     nullable: true,
     description:
-      'One event; null if no event has this id, or none had it at `asOf`. One that was erased is NOT_FOUND, with the day.',
-    args: { id: t.arg.id({ required: true, description: 'The id of the event.' }), ...asOfArgument },
-    resolve: async (_root, { id }, context) => {
-      const uuid = uuidOf('event', id)
-      return notErased(context, uuid, await eventLoader(context).load(uuid))
+      'One event; null if no event has this id, or none had it at the moment. One that was erased is NOT_FOUND, with the day.',
+    args: {
+      id: t.arg.id({
+        required: true,
+        description: 'The id of the event. One with a moment returns the state of that moment, without `asOf`.',
+      }),
+      ...asOfArgument,
     },
+    resolve: (_root, { id }, context) =>
+      readById('event', id, context, async (uuid, at) => notErased(at, uuid, await eventLoader(at).load(uuid))),
   }),
 )

@@ -4,7 +4,7 @@ import { eventStorylines, storylines, type StorylineRow } from '../../database/t
 import { matchesText, WEB_SEARCH } from '../../database/values/full-text.ts'
 import { SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
-import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
@@ -13,7 +13,7 @@ import { Event } from './event.ts'
 
 export const Storyline = builder.objectRef<StorylineRow>('Storyline')
 
-export const storylineLoader = rowBy(LOAD_ORDER.STORYLINE, storylines, storylines.id)
+export const storylineLoader = sharedByMoments(rowBy(LOAD_ORDER.STORYLINE, storylines, storylines.id))
 const partsOfStoryline = rowsBy(LOAD_ORDER.STORYLINE, storylines, storylines.parentId, [storylines.title])
 const storylinesOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventStorylines, eventStorylines.eventId, [
   eventStorylines.storylineId,

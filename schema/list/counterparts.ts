@@ -3,6 +3,7 @@ import { readRows } from '../../database/sql/rows.ts'
 import { events } from '../../database/tables/event.ts'
 import { participations } from '../../database/tables/participation.ts'
 import { ALL, counterparts } from '../../database/tables/rollups.ts'
+import { asOfArgument } from '../builder/as-of-argument.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
@@ -133,6 +134,7 @@ builder.interfaceField(Actor, 'counterparts', (t) =>
           'The filter of the events that count; default events that took place, are QUOTED or LISTED, and are not retracted.',
       }),
       first: t.arg.int({ defaultValue: 20, description: `The number of counterparts, 1 to ${MAX_COUNTERPARTS}.` }),
+      ...asOfArgument,
     },
     resolve: ({ id }, { where, first: requested }, context) => {
       const first = requested ?? 20

@@ -1,5 +1,5 @@
 import { createContextCache } from '@pothos/core'
-import type { Context } from '../builder/context.ts'
+import { presentOf, type Context } from '../builder/context.ts'
 
 /**
  * Dispatches the DataLoader batches of a request in dependency order. Each batch has a rank; a batch waits until no
@@ -55,5 +55,9 @@ class BatchScheduler {
   }
 }
 
-/** The scheduler of one request; each as-of context has its own. */
-export const schedulerFor = createContextCache(({ observeBatch }: Context) => new BatchScheduler(observeBatch))
+const schedulerOfPresent = createContextCache(({ observeBatch }: Context) => new BatchScheduler(observeBatch))
+
+/** The scheduler of one request, for all moments that it reads: they share the loaders of what has no earlier states. */
+export function schedulerFor(context: Context): BatchScheduler {
+  return schedulerOfPresent(presentOf(context))
+}

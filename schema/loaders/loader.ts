@@ -3,7 +3,7 @@ import DataLoader from 'dataloader'
 import { getTableColumns, sql, type InferSelectModel, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { prepared } from '../../database/sql/prepared.ts'
-import type { Context } from '../builder/context.ts'
+import { presentOf, type Context } from '../builder/context.ts'
 import { schedulerFor } from './batch-scheduler.ts'
 
 /**
@@ -37,6 +37,11 @@ export const LOAD_ORDER = Object.fromEntries(
 ) as Record<LoadStage, number>
 
 export type Loader<Key, Value> = (context: Context) => DataLoader<Key, Value>
+
+/** Makes all moments that a request reads share a loader. Its rows must not have earlier states. */
+export function sharedByMoments<Load extends Loader<never, unknown>>(loader: Load): Load {
+  return ((context) => loader(presentOf(context))) as Load
+}
 
 const clearsOf = createContextCache((_context: Context): (() => void)[] => [])
 

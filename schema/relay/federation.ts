@@ -1,12 +1,14 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql'
-import { parseId, type Concept } from '../../database/values/ids.ts'
+import type { Concept } from '../../database/values/ids.ts'
 import { showValue } from '../../database/values/show-value.ts'
+import { readAsOf } from '../builder/as-of-plugin.ts'
 import { completeBound } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { Loader } from '../loaders/loader.ts'
+import { parseMomentId } from './moment-id.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
@@ -25,8 +27,10 @@ export function registerEntity<Row extends object>(
     key: builder.selection<{ id: string }>('id'),
     // The Federation specification requires null, not an error, for a reference to a missing entity.
     resolveReference: async ({ id }: { id: string }, context: Context) => {
-      const parsedId = parseId(id)
-      const row = parsedId?.concept === concept ? await loader(context).load(parsedId.uuid) : null
+      const parsedId = parseMomentId(id)
+      if (parsedId?.concept !== concept) return null
+      const { uuid, asOf } = parsedId
+      const row = await readAsOf(context, asOf, (at) => loader(at).load(uuid))
       return row && isOfType(row) ? row : null
     },
   })

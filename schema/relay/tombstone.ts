@@ -1,10 +1,10 @@
 import { tombstones } from '../../database/tables/tombstone.ts'
 import type { Context } from '../builder/context.ts'
 import { clientError } from '../builder/errors.ts'
-import { LOAD_ORDER, rowBy } from '../loaders/loader.ts'
+import { LOAD_ORDER, rowBy, sharedByMoments } from '../loaders/loader.ts'
 
 /** Loads tombstones by the UUID of the erased object. */
-const tombstoneLoader = rowBy(LOAD_ORDER.TOMBSTONE, tombstones, tombstones.id)
+const tombstoneLoader = sharedByMoments(rowBy(LOAD_ORDER.TOMBSTONE, tombstones, tombstones.id))
 
 /**
  * Returns the row of an id, or null if there is none.

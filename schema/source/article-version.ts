@@ -4,7 +4,7 @@ import { readRows } from '../../database/sql/rows.ts'
 import { articleVersions } from '../../database/tables/article-version.ts'
 import { articles } from '../../database/tables/article.ts'
 import { builder } from '../builder/builder.ts'
-import { createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
+import { createLoader, grouped, LOAD_ORDER, sharedByMoments } from '../loaders/loader.ts'
 
 /** The number of versions of an article that `Article.versions` lists. */
 export const MAX_LISTED_VERSIONS = 100
@@ -90,23 +90,21 @@ export function versionKey(article: string, number: number): string {
 }
 
 /** Loads versions by `versionKey`. */
-export const versionLoader = createLoader<string, VersionRow | null>(
-  LOAD_ORDER.ARTICLE_VERSION,
-  async (keys, { db }) => {
+export const versionLoader = sharedByMoments(
+  createLoader<string, VersionRow | null>(LOAD_ORDER.ARTICLE_VERSION, async (keys, { db }) => {
     const rowByKey = new Map((await readVersions(db, keys)).map((row) => [versionKey(row.articleId, row.version), row]))
     return keys.map((key) => rowByKey.get(key) ?? null)
-  },
+  }),
 )
 
 /** Loads the stored texts of versions by `versionKey`; null where the text is not stored. */
-export const bodyLoader = createLoader<string, string | null>(
-  LOAD_ORDER.PART_OF_ARTICLE_VERSION,
-  async (keys, { db }) => {
+export const bodyLoader = sharedByMoments(
+  createLoader<string, string | null>(LOAD_ORDER.PART_OF_ARTICLE_VERSION, async (keys, { db }) => {
     const bodyByKey = new Map(
       (await readBodies(db, keys)).map((row) => [versionKey(row.articleId, row.version), row.body]),
     )
     return keys.map((key) => bodyByKey.get(key) ?? null)
-  },
+  }),
 )
 
 export const ArticleVersion = builder.objectRef<VersionRow>('ArticleVersion').implement({

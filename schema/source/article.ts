@@ -7,7 +7,7 @@ import { articleIdOf } from '../../database/values/ids.ts'
 import { ID_LIST_BOUND, SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { badUserInput } from '../builder/errors.ts'
-import { loadReferenced, LOAD_ORDER, rowBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy, sharedByMoments } from '../loaders/loader.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
@@ -25,7 +25,7 @@ import { Publisher, publisherLoader } from './publisher.ts'
 
 export const Article = builder.objectRef<ArticleRow>('Article')
 
-export const articleLoader = rowBy(LOAD_ORDER.ARTICLE, articles, articles.id)
+export const articleLoader = sharedByMoments(rowBy(LOAD_ORDER.ARTICLE, articles, articles.id))
 
 Article.implement({
   description:

@@ -6,7 +6,7 @@ import { imports } from '../../database/tables/import.ts'
 import { submissions } from '../../database/tables/submission.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { createLoader, LOAD_ORDER, rowBy } from '../loaders/loader.ts'
+import { createLoader, LOAD_ORDER, rowBy, sharedByMoments } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
 
@@ -22,7 +22,7 @@ const DatasetMethod = enumType(
   },
 )
 
-export const datasetLoader = rowBy(LOAD_ORDER.SOURCE, datasets, datasets.id)
+export const datasetLoader = sharedByMoments(rowBy(LOAD_ORDER.SOURCE, datasets, datasets.id))
 
 const countEvents = prepared((db) =>
   db

@@ -1,12 +1,12 @@
 import { publishers, type PublisherRow } from '../../database/tables/publisher.ts'
 import { builder } from '../builder/builder.ts'
-import { LOAD_ORDER, rowBy } from '../loaders/loader.ts'
+import { LOAD_ORDER, rowBy, sharedByMoments } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
 
 export const Publisher = builder.objectRef<PublisherRow>('Publisher')
 
-export const publisherLoader = rowBy(LOAD_ORDER.SOURCE, publishers, publishers.id)
+export const publisherLoader = sharedByMoments(rowBy(LOAD_ORDER.SOURCE, publishers, publishers.id))
 
 Publisher.implement({
   description: 'A publisher of articles: a news agency, a newspaper, a broadcaster or a website.',

@@ -1,4 +1,5 @@
 import { claims, type ClaimRow } from '../../../database/tables/claim.ts'
+import { asOfArgument } from '../../builder/as-of-argument.ts'
 import { builder } from '../../builder/builder.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../../loaders/loader.ts'
@@ -153,6 +154,7 @@ builder.objectField(Article, 'claims', (t) =>
   t.field({
     type: [Claim],
     description: 'The claims that were read from the article, in the order of its text.',
+    args: asOfArgument,
     resolve: ({ id }, _args, context) => claimsOfArticle(context).load(id),
   }),
 )

@@ -1,0 +1,15 @@
+import { splitMoment } from '../../database/values/ids.ts'
+import { MAX_MOMENTS } from '../builder/as-of-plugin.ts'
+
+/**
+ * Returns the moments of the ids in the arguments of `node`, `nodes`, `event` or `_entities`, undefined for the present.
+ * Each has statements of its own, for all its objects.
+ */
+export function momentsOf({ id, ids, representations }: Record<string, unknown>): (string | undefined)[] {
+  const given: unknown[] = [id, ids, representations].flat()
+  const moments = given.map((item) => {
+    const value = typeof item === 'object' && item !== null && 'id' in item ? item.id : item
+    return typeof value === 'string' ? splitMoment(value).moment : undefined
+  })
+  return [...new Set(moments)].slice(0, MAX_MOMENTS + 1)
+}
