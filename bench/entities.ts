@@ -60,8 +60,11 @@ export function generateEntities(events: number): Step[] {
     ],
     [
       'articles',
-      `insert into articles (id, url, publisher_id, headline, language, published_on)
-        select bench.id('article', n.i), 'https://news.example/' || n.i, bench.id('publisher', bench.skewed(n.i, 6, ${publishers}, 3)), 'Article ' || n.i || ' ' || w.word, 'en', '2021-01-01'::date + (1825 * power(n.i::float8 / ${articles}, 0.7))::int
+      `insert into articles (id, url, publisher_id, published_on)
+        select bench.id('article', n.i), 'https://news.example/' || n.i, bench.id('publisher', bench.skewed(n.i, 6, ${publishers}, 3)), '2021-01-01'::date + (1825 * power(n.i::float8 / ${articles}, 0.7))::int
+        from generate_series(0, ${articles - 1}) n(i);
+      insert into article_versions (article_id, version, headline, language)
+        select bench.id('article', n.i), 1, 'Article ' || n.i || ' ' || w.word, 'en'
         from generate_series(0, ${articles - 1}) n(i) join bench.word w on w.i = bench.skewed(n.i, 7, ${words}, 3)`,
     ],
   ]

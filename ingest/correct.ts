@@ -10,6 +10,7 @@ import { reviseEvents, type AuditInfo } from './history/revise.ts'
 import { appendRevisions } from './history/revisions.ts'
 import { checkCorrection } from './resolve/check-correction.ts'
 import { readStoredEvent, type StoredEvent } from './resolve/stored-event.ts'
+import { storeCitedVersions } from './store/article-version.ts'
 import { storeCodeLabels } from './store/codes.ts'
 import { changeOf } from './store/correction-rows.ts'
 import { changeEventRows } from './store/events.ts'
@@ -20,7 +21,7 @@ import { changeEventRows } from './store/events.ts'
  * @param id UUID of the event
  * @param expectedVersion the version of the event that the client has read
  * @param input the corrected fields; see `Correction`
- * @param auditInfo who corrects and why, and the text of the article that new quotes are from, to locate them in
+ * @param auditInfo who corrects and why, and the text of the version of an article that new quotes are from, to locate them in
  * @throws {EventConflictError} if there is no such event, it has another version, or it is retracted or merged
  * @throws {InvalidReportError} with all problems of the input, by their paths in it; also if it changes nothing
  */
@@ -42,6 +43,7 @@ export function correctEvent(
 
     const revisions = await reviseEvents(tx, [id], auditInfo, async () => {
       await storeCodeLabels(tx, [{ codes: correction.codes ?? [] }])
+      if (correction.claims) await storeCitedVersions(tx, corrected.claims)
       await changeEventRows(tx, [changeOf(row, corrected as EventDraft, correction, details, uuidOf)])
       await recomputeCertainty(tx, [id])
     })

@@ -5,6 +5,7 @@ import { inUuids } from '../database/sql/conditions.ts'
 import { readRows } from '../database/sql/rows.ts'
 import { withWriteLock } from '../database/sql/write-lock.ts'
 import { actorExternalIds, actorNames, actors, actorSpellings } from '../database/tables/actor.ts'
+import { articleVersions } from '../database/tables/article-version.ts'
 import { articles } from '../database/tables/article.ts'
 import { claimAttributions, claims } from '../database/tables/claim.ts'
 import { entityRevisions } from '../database/tables/entity-revision.ts'
@@ -153,8 +154,9 @@ async function deleteClaims(tx: Database, condition: SQL): Promise<void> {
 }
 
 async function emptyArticle(tx: Database, id: string): Promise<void> {
-  await tx.execute(sql`update ${articles} set body = null,
-    headline = case when url is null and text_sha256 is null then ${ERASED} end where id = ${id}`)
+  await tx.execute(sql`update ${articleVersions} v set body = null, fingerprint = null,
+    headline = case when a.url is null and v.text_sha256 is null then ${ERASED} end
+    from ${articles} a where a.id = v.article_id and v.article_id = ${id}`)
 }
 
 async function emptyActors(tx: Database, ids: readonly string[]): Promise<void> {

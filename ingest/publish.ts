@@ -4,8 +4,9 @@ import { insertNewRows } from '../database/sql/insert.ts'
 import { withWriteLock } from '../database/sql/write-lock.ts'
 import { datasets } from '../database/tables/dataset.ts'
 import { submissions } from '../database/tables/submission.ts'
-import { articleIdOf, deriveUuid, toId } from '../database/values/ids.ts'
+import { deriveUuid, toId } from '../database/values/ids.ts'
 import { showValue } from '../database/values/show-value.ts'
+import { normalizeUrl } from '../database/values/url.ts'
 import type { Certainty } from './derived/certainty.ts'
 import { IdempotencyKeyError, InvalidReportError } from './format/problem.ts'
 import type { ReportDocument } from './format/report.ts'
@@ -13,16 +14,20 @@ import { appendRevisions } from './history/revisions.ts'
 import { assertConsistentWithStored } from './resolve/check-against-stored.ts'
 import { describeErased, findErased } from './resolve/erased.ts'
 import { resolveReferences, type ResolvedReference } from './resolve/references.ts'
-import { storeArticle } from './store/article.ts'
+import { findVersion, storeVersion, versionColumns } from './store/article-version.ts'
+import { identifyArticle, storeArticle } from './store/article.ts'
 import { storeCodeLabels } from './store/codes.ts'
 import { certaintyOf, rowsOfReported } from './store/event-rows.ts'
 import { storeEvents } from './store/events.ts'
+import { locateQuotesAgain, readLaterText } from './store/quote-fates.ts'
 import { sha256 } from './validate/quotes.ts'
 import { checkReport } from './validate/report.ts'
 
 /** The result of publishing a report. Ids are public ids. */
 export interface PublishResult {
   articleId: string
+  /** The version of the article that the report is about, counted from 1. */
+  articleVersion: number
   /** False if the same report was published before. Nothing was written then. */
   created: boolean
   /** The actors and places of the report; empty if the report was published before. */
@@ -74,16 +79,18 @@ export async function publishReport(
   const report = checkReport(document, text)
   authorize?.(report.dataset.name)
   const { article } = report
-  const { articleId, digest } = identifyArticle(article)
-  const idempotencyKey = report.idempotencyKey ?? `${article.url ?? ''}|${digest ?? ''}`
+  const articleText = text ?? article.body
+  const { articleId, digest } = identifyArticle(article, articleText)
+  const idempotencyKey = report.idempotencyKey ?? defaultKey(article.url, digest)
   const publishedAtMs = article.publishedOn === undefined ? 0 : Date.parse(article.publishedOn)
   const events = report.events.map((draft) => ({
     key: draft.key,
     uuid: deriveUuid(publishedAtMs, 'event', report.dataset.name, idempotencyKey, draft.key),
     certainty: certaintyOf(draft, articleId),
   }))
-  const resultOf = (created: boolean, resolved: ResolvedReference[]): PublishResult => ({
+  const resultOf = (created: boolean, articleVersion: number, resolved: ResolvedReference[]): PublishResult => ({
     articleId: toId('article', articleId),
+    articleVersion,
     created,
     resolved,
     events: events.map(({ key, uuid, certainty }) => ({ key, id: toId('event', uuid), certainty })),
@@ -92,28 +99,35 @@ export async function publishReport(
   const publication = withWriteLock(db, async (tx) => {
     const datasetId = await storeDataset(tx, report.dataset)
     const documentSha256 = sha256(JSON.stringify(report))
-    if (!(await insertSubmission(tx, { datasetId, idempotencyKey, documentSha256, articleId }))) {
-      return resultOf(false, [])
-    }
+    const reported = await findVersion(tx, articleId, digest)
+    const { version: articleVersion } = reported
+    const submission = { datasetId, idempotencyKey, documentSha256, articleId, articleVersion }
+    const earlier = await insertSubmission(tx, submission)
+    if (earlier !== undefined) return resultOf(false, earlier.articleVersion, [])
     const erasedAt = (await findErased(tx, [articleId])).get(articleId)
     if (erasedAt !== undefined) throw new InvalidReportError([{ path: ['article'], message: describeErased(erasedAt) }])
     const eventIds = new Map(events.map(({ key, uuid }) => [key, uuid]))
     const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds, datasetId)
     await assertConsistentWithStored(tx, report, uuidOf)
-    const articleText = text ?? article.body
-    const publisherId = await storeArticle(tx, articleId, article, articleText)
+    const publisherId = await storeArticle(tx, articleId, article)
+    await storeVersion(tx, articleId, reported, versionColumns(article, articleText, digest), { by })
     const isVerified = areQuotesVerified || articleText !== undefined
-    const source = { datasetId, articleId, publisherId, isVerified }
+    const later = await readLaterText(tx, articleId, reported)
+    const source = { datasetId, articleId, articleVersion, publisherId, isVerified, later }
     await storeCodeLabels(tx, report.events)
     await storeEvents(
       tx,
       report.events.map((draft) => rowsOfReported(draft, uuidOf, source)),
     )
-    await appendRevisions(
-      tx,
-      events.map(({ uuid }) => ({ eventId: uuid, version: 1, kind: 'CREATED', by })),
-    )
-    const result = resultOf(true, resolved)
+    const hasLaterText = articleText !== undefined && articleVersion > 1 && articleVersion === reported.latest
+    const quoteRevisions = hasLaterText
+      ? await locateQuotesAgain(tx, articleId, { version: articleVersion, text: articleText }, { by })
+      : []
+    await appendRevisions(tx, [
+      ...events.map(({ uuid }) => ({ eventId: uuid, version: 1, kind: 'CREATED', by }) as const),
+      ...quoteRevisions,
+    ])
+    const result = resultOf(true, articleVersion, resolved)
     if (dryRun) throw new DryRunRollbackError(result)
     return result
   })
@@ -123,32 +137,32 @@ export async function publishReport(
   })
 }
 
-/**
- * Identifies an article by its URL, or else by the digest of its text. `checkReport` ensures that it has one of them.
- */
-function identifyArticle({ url, textSha256, body }: ReportDocument['article']) {
-  const digest = textSha256 ?? (body === undefined ? undefined : sha256(body))
-  return { digest, articleId: url === undefined ? deriveUuid(0, 'article', 'sha256', digest ?? '') : articleIdOf(url) }
+/** The key of a report that gives none: another text at the same URL is another report. */
+function defaultKey(url: string | undefined, digest: string | undefined): string {
+  return `${url === undefined ? '' : normalizeUrl(url)}|${digest ?? ''}`
 }
 
 /**
  * Records a report under its idempotency key.
- * @returns false if the same report is already recorded
+ * @returns what was recorded before about the same report; undefined if it is new
  * @throws {IdempotencyKeyError} if a report with other content is recorded under the key
  */
-async function insertSubmission(tx: Database, submission: typeof submissions.$inferInsert): Promise<boolean> {
+async function insertSubmission(
+  tx: Database,
+  submission: typeof submissions.$inferInsert,
+): Promise<{ articleVersion: number } | undefined> {
   const inserted = await tx
     .insert(submissions)
     .values(submission)
     .onConflictDoNothing()
     .returning({ articleId: submissions.articleId })
-  if (inserted.length > 0) return true
+  if (inserted.length > 0) return undefined
   const { datasetId, idempotencyKey } = submission
   const [stored] = await tx
-    .select({ documentSha256: submissions.documentSha256 })
+    .select({ documentSha256: submissions.documentSha256, articleVersion: submissions.articleVersion })
     .from(submissions)
     .where(and(eq(submissions.datasetId, datasetId), eq(submissions.idempotencyKey, idempotencyKey)))
-  if (stored?.documentSha256 === submission.documentSha256) return false
+  if (stored?.documentSha256 === submission.documentSha256) return stored
   const message = `${showValue(idempotencyKey)} was already used for another report of the dataset. To change that report, correct its events; to publish another report, give another key.`
   throw new IdempotencyKeyError([{ path: ['idempotencyKey'], message }])
 }

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { date, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from './columns.ts'
 import { versionColumn } from './merge-columns.ts'
 import { publishers } from './publisher.ts'
 
 /**
- * A published text. Its id is derived from its URL, or from its digest, or from its citation in a feed. `body` is
- * stored only if the licence allows it.
+ * A published article. Its id is derived from its normalized URL, or else from the digest of its first text, or from its
+ * citation in a feed; `url` is as it was first given. What depends on its text is in `article_versions`.
  */
 export const articles = pgTable(
   'articles',
@@ -14,24 +14,15 @@ export const articles = pgTable(
     id: uuid().primaryKey(),
     url: text(),
     publisherId: uuid().references(() => publishers.id),
-    headline: text(),
-    language: text(),
     publishedOn: date(),
     publishedSort: date()
       .notNull()
       .generatedAlwaysAs(sql`coalesce(published_on, '-infinity'::date)`),
-    length: integer(),
-    textSha256: text(),
-    body: text(),
     ...versionColumn(),
     createdAt: moment().notNull().defaultNow(),
   },
   (t) => [
-    check('articles_identified', sql`${t.url} is not null or ${t.textSha256} is not null or ${t.headline} is not null`),
-    check('articles_length', sql`${t.length} >= 0`),
-    check('articles_text_sha256', sql`${t.textSha256} ~ '^[0-9a-f]{64}$'`),
     index('articles_published').on(t.publishedSort, t.id),
-    index('articles_by_headline').using('gin', sql`to_tsvector('dateline', coalesce(${t.headline}, ''))`),
     index('articles_publisher').on(t.publisherId, t.publishedSort, t.id),
   ],
 )

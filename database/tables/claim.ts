@@ -15,13 +15,14 @@ import {
 import { actors } from './actor.ts'
 import { asOfView } from './as-of-view.ts'
 import { halfOpen, moment, oneOf } from './columns.ts'
-import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, POLARITIES, RELATION_KINDS } from './enums.ts'
+import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, POLARITIES, QUOTE_FATES, RELATION_KINDS } from './enums.ts'
 import { events } from './event.ts'
 import { eventRelations } from './relation.ts'
 
 /**
- * One assertion about one event, with its evidence: a quote of one article (a W3C Web Annotation selector).
- * `isVerified` is true if the quote was found in the text of the article.
+ * One assertion about one event, with its evidence: a quote of one version of an article (a W3C Web Annotation
+ * selector). `isVerified` is true if the quote was found in the text of that version. `quoteFate` is the result of
+ * locating the quote again in the later version `quoteFateVersion`; it is valid while that is the latest version.
  * The article has no foreign key, so that events and articles could be partitioned by their ids.
  */
 export const claims = pgTable(
@@ -40,6 +41,7 @@ export const claims = pgTable(
     polarity: text({ enum: POLARITIES }).notNull(),
     hedge: text(),
     articleId: uuid().notNull(),
+    articleVersion: integer().notNull(),
     quoteExact: text().notNull(),
     quotePrefix: text(),
     quoteSuffix: text(),
@@ -47,6 +49,8 @@ export const claims = pgTable(
     quoteEnd: integer(),
     quoteSentence: integer(),
     isVerified: boolean().notNull().default(false),
+    quoteFate: text({ enum: QUOTE_FATES }),
+    quoteFateVersion: integer(),
   },
   (t) => [
     primaryKey({ name: 'claims_pk', columns: [t.eventId, t.id] }),
@@ -62,6 +66,10 @@ export const claims = pgTable(
     check('claims_quote_offsets', sql`(${t.quoteStart} is null) = (${t.quoteEnd} is null)`),
     check('claims_verified_quote_located', sql`not ${t.isVerified} or ${t.quoteStart} is not null`),
     check('claims_quote_start', sql`${t.quoteStart} >= 0`),
+    check('claims_article_version', sql`${t.articleVersion} >= 1`),
+    check('claims_quote_fate', oneOf(t.quoteFate, QUOTE_FATES)),
+    check('claims_quote_fate_version', sql`(${t.quoteFate} is null) = (${t.quoteFateVersion} is null)`),
+    check('claims_quote_fate_later', sql`${t.quoteFateVersion} > ${t.articleVersion}`),
     check('claims_quote_sentence', sql`${t.quoteSentence} >= 1`),
     foreignKey({
       name: 'claims_of_relation',

@@ -125,6 +125,9 @@ export const CLAIM_ASPECTS = [
   'CONTEXT',
 ] as const
 
+/** Whether a quote was found in a later version of its article: at the same offsets, elsewhere, or not at all. */
+export const QUOTE_FATES = ['FOUND', 'MOVED', 'LOST'] as const
+
 /** How the statement of one link of an attribution chain is reported. */
 export const ATTRIBUTION_MODES = ['DIRECT_SPEECH', 'INDIRECT_SPEECH', 'UNNAMED', 'PUBLICATION'] as const
 

@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from './columns.ts'
 import { datasets } from './dataset.ts'
 
@@ -12,6 +12,7 @@ export const submissions = pgTable(
     idempotencyKey: text().notNull(),
     documentSha256: text().notNull(),
     articleId: uuid().notNull(),
+    articleVersion: integer().notNull(),
     acceptedAt: moment().notNull().defaultNow(),
   },
   (t) => [

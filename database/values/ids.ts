@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fromUUID, getSuffix, toUUID } from 'typeid-js'
 import { v7 } from 'uuid'
+import { normalizeUrl } from './url.ts'
 
 /** A prefix names the concept, not the GraphQL type: all events have `evt_`, so that a corrected kind keeps the id. */
 export const ID_PREFIXES = {
@@ -54,9 +55,9 @@ export function newUuid(): string {
   return v7()
 }
 
-/** The UUID of the article that was published at a URL. */
+/** The UUID of the article that was published at a URL, the same for all equivalent spellings: see `normalizeUrl`. */
 export function articleIdOf(url: string): string {
-  return deriveUuid(0, 'article', 'url', url)
+  return deriveUuid(0, 'article', 'url', normalizeUrl(url))
 }
 
 /**

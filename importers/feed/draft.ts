@@ -1,4 +1,5 @@
 import type { actors } from '../../database/tables/actor.ts'
+import type { articleVersions } from '../../database/tables/article-version.ts'
 import type { articles } from '../../database/tables/article.ts'
 import type { eventCodes } from '../../database/tables/code.ts'
 import type { ID_SCHEMES, NAME_KINDS } from '../../database/tables/enums.ts'
@@ -40,10 +41,10 @@ export interface ActorDraft extends Columns<typeof actors, 'kind' | 'name' | 'de
 }
 
 /** An article that a feed cites, by URL or by headline and publisher. */
-export interface ArticleDraft extends Columns<
-  typeof articles,
-  'id' | 'url' | 'headline' | 'language' | 'publishedOn' | 'length'
-> {
+export interface ArticleDraft
+  extends
+    Columns<typeof articles, 'id' | 'url' | 'publishedOn'>,
+    Columns<typeof articleVersions, 'headline' | 'language' | 'length'> {
   publisher?: string | undefined
 }
 

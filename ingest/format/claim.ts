@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, RELATION_KINDS } from '../../database/tables/enums.ts'
+import {
+  ATTRIBUTION_MODES,
+  CERTAINTIES,
+  CLAIM_ASPECTS,
+  type QUOTE_FATES,
+  RELATION_KINDS,
+} from '../../database/tables/enums.ts'
 import { localKey, offset, polarity, positiveInteger, reference, text, verbatim } from './values.ts'
 
 const quote = z
@@ -88,3 +94,9 @@ export const claimDraft = z
   .meta({ id: 'Claim', description: 'One statement about an event, with the quote that contains it and its sources.' })
 
 export type ClaimDraft = z.output<typeof claimDraft>
+
+/** The result of locating a quote again in a later version of its article, and the number of that version. */
+export interface QuoteFate {
+  fate: (typeof QUOTE_FATES)[number]
+  version: number
+}

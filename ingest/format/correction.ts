@@ -1,19 +1,26 @@
 import { z } from 'zod'
 import { EVENT_KINDS } from '../../database/tables/event-kinds.ts'
-import { claimDraft } from './claim.ts'
+import { claimDraft, type QuoteFate } from './claim.ts'
 import { eventParts, time } from './event.ts'
-import { reference } from './values.ts'
+import { positiveInteger, reference } from './values.ts'
 
 const parts = eventParts.shape
 
-/** A claim of a correction: a stored claim, by its id in `claim`, with new content; or a new claim. */
+/**
+ * A claim of a correction: a stored claim, by its id in `claim`, with new content; or a new claim. `version` is the
+ * version of the article.
+ */
 const correctedClaim = claimDraft.extend({
   claim: reference.optional(),
   article: reference.optional(),
+  version: positiveInteger.optional(),
 })
 
-/** `isVerified` is known of stored claims, and of others after their quotes were located. */
-export type CorrectedClaim = z.output<typeof correctedClaim> & { isVerified?: boolean }
+/** `isVerified` and `quoteFate` are known of stored claims, and of others after their quotes were located. */
+export type CorrectedClaim = z.output<typeof correctedClaim> & {
+  isVerified?: boolean
+  quoteFate?: QuoteFate | undefined
+}
 
 /**
  * The correctable fields of an event. An omitted field stays as it is; a given list replaces the stored one. References

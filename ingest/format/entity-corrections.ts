@@ -47,8 +47,8 @@ export const officeCorrection = z.strictObject({
 })
 
 /**
- * The correctable fields of an article. Its URL and the digest of its text identify it, and its quotes refer to the text,
- * so these are not corrected: another text is another article.
+ * The correctable fields of an article. Its URL identifies it, and its quotes refer to the texts of its versions, so these
+ * are not corrected: another text is another version. The headline and the language are those of the latest version.
  */
 export const articleCorrection = z.strictObject({
   publisher: article.publisher.nullable(),

@@ -1,7 +1,9 @@
+import { desc, eq } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
 import { actorExternalIds, actorNames, actors, memberships } from '../../database/tables/actor.ts'
+import { articleVersions } from '../../database/tables/article-version.ts'
 import { articles } from '../../database/tables/article.ts'
 import type { REVISED_CONCEPTS } from '../../database/tables/enums.ts'
 import { offices, tenures } from '../../database/tables/office.ts'
@@ -67,6 +69,27 @@ function showName({ kind, name, language, ...row }: Omit<typeof actorNames.$infe
 
 function showExternalId({ scheme, value, ...row }: Omit<typeof actorExternalIds.$inferSelect, 'actorId'>) {
   return { scheme, value, ...showAttribution(row) }
+}
+
+/** The headline and the language of an article are those of its latest version. */
+async function readArticles(tx: Database, ids: readonly string[]) {
+  const rows = await tx
+    .selectDistinctOn([articles.id], { article: articles, text: articleVersions })
+    .from(articles)
+    .leftJoin(articleVersions, eq(articleVersions.articleId, articles.id))
+    .where(inUuids(articles.id, ids))
+    .orderBy(articles.id, desc(articleVersions.version))
+  return rows.map(({ article: { id, version, publisherId, publishedOn }, text }) => ({
+    id,
+    version,
+    snapshot: {
+      publisher: publicId('publisher', publisherId),
+      headline: text?.headline ?? null,
+      language: text?.language ?? null,
+      publishedOn,
+      latestVersion: text?.version ?? null,
+    },
+  }))
 }
 
 /** The objects with a history. Ids are public ids. */
@@ -142,12 +165,7 @@ export const REVISED: Record<RevisedConcept, Revised> = {
   },
   article: {
     table: articles,
-    read: rowsOf(articles, ({ publisherId, headline, language, publishedOn }) => ({
-      publisher: publicId('publisher', publisherId),
-      headline,
-      language,
-      publishedOn,
-    })),
+    read: readArticles,
     lists: {},
   },
   storyline: {

@@ -59,6 +59,22 @@ export function reviseMentions(
   )
 }
 
+/**
+ * Changes only whether later versions of articles have the quotes of stored events, on which no derived table depends.
+ * @param tx a transaction that holds the write lock
+ * @param eventIds UUIDs of all events whose quotes `change` may change
+ * @param change makes the change
+ * @returns the revisions to append to the history
+ */
+export function reviseQuoteFates(
+  tx: Database,
+  eventIds: readonly string[],
+  auditInfo: AuditInfo,
+  change: () => Promise<void>,
+): Promise<RevisionDraft[]> {
+  return revise(tx, eventIds, auditInfo, readSnapshots, change, () => 'CORRECTED')
+}
+
 async function revise(
   tx: Database,
   eventIds: readonly string[],

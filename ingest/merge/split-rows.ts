@@ -41,7 +41,10 @@ export interface CorrectedRow {
 }
 
 /** Columns of parts that follow from other values. */
-const DERIVED_COLUMNS: Record<string, readonly string[]> = { event_relations: ['certainty'] }
+const DERIVED_COLUMNS: Record<string, readonly string[]> = {
+  claims: ['quote_fate', 'quote_fate_version'],
+  event_relations: ['certainty'],
+}
 
 /**
  * Returns the rows that a merge has moved to the target to the merged event, and undoes what it has changed in related

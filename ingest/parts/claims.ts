@@ -1,4 +1,5 @@
 import { claims, type claimAttributions } from '../../database/tables/claim.ts'
+import type { QuoteFate } from '../format/claim.ts'
 import { fieldsOfAttribution } from './attributions.ts'
 import type { EventPart, PartRows } from './part.ts'
 import { publicId } from './public-id.ts'
@@ -13,7 +14,7 @@ export const claimsPart: EventPart<Row> = {
   correctedWith: ['claims', 'relations'],
   onMerge: 'APPEND',
   rows: ({ draft, eventId, uuidOf }) =>
-    draft.claims?.map(({ id, articleId, isVerified, quote, ...claim }, ordinal) => ({
+    draft.claims?.map(({ id, articleId, articleVersion, isVerified, quote, quoteFate, ...claim }, ordinal) => ({
       eventId,
       id,
       ordinal,
@@ -25,6 +26,7 @@ export const claimsPart: EventPart<Row> = {
       polarity: claim.polarity,
       hedge: claim.hedge ?? null,
       articleId,
+      articleVersion,
       quoteExact: quote.exact,
       quotePrefix: quote.prefix ?? null,
       quoteSuffix: quote.suffix ?? null,
@@ -32,6 +34,8 @@ export const claimsPart: EventPart<Row> = {
       quoteEnd: quote.end ?? null,
       quoteSentence: quote.sentence ?? null,
       isVerified,
+      quoteFate: quoteFate?.fate ?? null,
+      quoteFateVersion: quoteFate?.version ?? null,
     })),
   snapshot: (rows, parts) =>
     rows.map(({ id, ordinal: _ordinal, eventId: _event, articleId, relationTargetId, ...claim }) => ({
@@ -47,6 +51,7 @@ export const claimsPart: EventPart<Row> = {
         key: publicId('claim', id),
         claim: publicId('claim', id),
         article: publicId('article', articleId),
+        version: row.articleVersion,
         aspect,
         detail,
         relation: relationKind && { kind: relationKind, event: publicId('event', relationTargetId) },
@@ -54,6 +59,7 @@ export const claimsPart: EventPart<Row> = {
         polarity,
         hedge,
         isVerified: row.isVerified,
+        quoteFate: fateOf(row),
         quote: {
           exact: row.quoteExact,
           prefix: row.quotePrefix,
@@ -65,6 +71,10 @@ export const claimsPart: EventPart<Row> = {
         attribution: attributionOf(id, parts),
       }),
     ),
+}
+
+function fateOf({ quoteFate, quoteFateVersion }: Pick<Row, 'quoteFate' | 'quoteFateVersion'>): QuoteFate | undefined {
+  return quoteFate && quoteFateVersion ? { fate: quoteFate, version: quoteFateVersion } : undefined
 }
 
 function attributionOf(claimId: string, { attributions = [] }: PartRows) {

@@ -2,7 +2,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { Database } from '../../database/database.ts'
 import type { CERTAINTIES } from '../../database/tables/enums.ts'
-import type { ClaimDraft } from '../format/claim.ts'
+import type { ClaimDraft, QuoteFate } from '../format/claim.ts'
 import type { eventParts } from '../format/event.ts'
 import type { UuidOf } from '../format/references.ts'
 
@@ -52,11 +52,14 @@ type Nullable<Value> = Value extends readonly (infer Item)[]
 
 type ReportedEvent = z.output<typeof eventParts>
 
-/** A claim with its UUID, that of its article, and whether its quote was found in the text of the article. */
+/** A claim with its UUID, the version of its article, and whether its quote was found in the text of that version. */
 export interface IdentifiedClaim extends ClaimDraft {
   id: string
   articleId: string
+  articleVersion: number
   isVerified: boolean
+  /** Undefined if the quote was not located again. */
+  quoteFate?: QuoteFate | undefined
 }
 
 /** A relation whose certainty is stated or derived. */

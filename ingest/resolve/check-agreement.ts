@@ -17,25 +17,26 @@ interface KnownCharacters {
 interface Unverified extends KnownCharacters {
   position: number
   articleId: string
+  version: number
 }
 
 /** More overlapping quotes than this are not compared with one quote: each of them agrees with the others. */
 const MAX_COMPARED = 100
 
 /**
- * Checks that quotes which could not be compared with the text of their article agree with its verified quotes on the
- * characters that they share.
- * @param located the claims of a correction, each with its article
+ * Checks that quotes which could not be compared with the text of their article agree with the verified quotes of the
+ * same version on the characters that they share.
+ * @param located the claims of a correction, each with the version of its article
  */
 export async function checkAgreement(
   tx: Database,
   located: readonly CorrectedClaim[],
   addProblem: AddProblem,
 ): Promise<void> {
-  const unverified = located.flatMap(({ article, quote, isVerified }, position): Unverified[] => {
+  const unverified = located.flatMap(({ article, version, quote, isVerified }, position): Unverified[] => {
     const given = charactersOf(quote)
-    if (isVerified || article === undefined || given === undefined) return []
-    return [{ ...given, position, articleId: uuidOfId(article) }]
+    if (isVerified || article === undefined || version === undefined || given === undefined) return []
+    return [{ ...given, position, articleId: uuidOfId(article), version }]
   })
   const refused = new Set<number>()
   for (const { index, ...quoted } of await readOverlapping(tx, unverified)) {
@@ -46,7 +47,7 @@ export async function checkAgreement(
     refused.add(index)
     addProblem(
       ['claims', given.position, 'quote'],
-      `contradicts a verified quote of the same article, which has ${showValue(conflict.known)} where this quote has ${showValue(conflict.given)}, from offset ${conflict.start} on. Correct the quote, or give the text of the article.`,
+      `contradicts a verified quote of the same version of the article, which has ${showValue(conflict.known)} where this quote has ${showValue(conflict.given)}, from offset ${conflict.start} on. Correct the quote, or give the text of the article.`,
     )
   }
 }
@@ -65,15 +66,17 @@ async function readOverlapping(
 ): Promise<(Quoted & { index: number })[]> {
   if (unverified.length === 0) return []
   const articleIds = unverified.map(({ articleId }) => articleId)
+  const versions = unverified.map(({ version }) => version)
   const starts = unverified.map(({ start }) => start)
   const ends = unverified.map(({ start, characters }) => start + characters.length)
   return readRows(
     tx,
     sql`select (given.n - 1)::int as index, c.quote_exact as exact, c.quote_prefix as prefix, c.quote_suffix as suffix,
         c.quote_start as start
-      from unnest(${sql.param(articleIds)}::uuid[], ${sql.param(starts)}::int[], ${sql.param(ends)}::int[])
-        with ordinality as given(article_id, starts_at, ends_at, n)
-      cross join lateral (select * from ${claims} where article_id = given.article_id and is_verified
+      from unnest(${sql.param(articleIds)}::uuid[], ${sql.param(versions)}::int[], ${sql.param(starts)}::int[],
+        ${sql.param(ends)}::int[]) with ordinality as given(article_id, version, starts_at, ends_at, n)
+      cross join lateral (select * from ${claims} where article_id = given.article_id
+        and article_version = given.version and is_verified
         and quote_start < given.ends_at and quote_end > given.starts_at limit ${MAX_COMPARED}) c
       order by given.n`,
   )

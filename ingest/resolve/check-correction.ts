@@ -27,8 +27,9 @@ interface CheckedCorrection {
  * @param tx a transaction that holds the write lock
  * @param row of the event
  * @param stored the event before the correction
- * @param corrected the event after the correction. Claims without an article get theirs here, and quotes their places.
- * @param text of the article that new quotes are from
+ * @param corrected the event after the correction. Claims without an article or its version get theirs here, and quotes
+ *   their places.
+ * @param text of the version of an article that new quotes are from
  * @throws {InvalidReportError} with all problems, by their paths in the correction
  */
 export async function checkCorrection(

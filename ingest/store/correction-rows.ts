@@ -12,7 +12,7 @@ import type { EventChange } from './events.ts'
 /**
  * Makes the new rows of an event that is corrected: its columns and details, and the parts that the correction replaces.
  * @param row of the event before the correction
- * @param draft the event after the correction; each claim has its article
+ * @param draft the event after the correction; each claim has the version of its article
  */
 export function changeOf(
   row: EventRow,
@@ -58,11 +58,13 @@ export function changeOf(
  * earlier version had.
  */
 function identified(
-  { claim, article, isVerified = false, ...draft }: CorrectedClaim,
+  { claim, article, version, isVerified = false, ...draft }: CorrectedClaim,
   position: number,
   row: EventRow,
 ): IdentifiedClaim {
-  if (article === undefined) throw new RangeError(`Claim ${position} of the correction has no article.`)
+  if (article === undefined || version === undefined) {
+    throw new RangeError(`Claim ${position} of the correction has no version of an article.`)
+  }
   const id = claim ? uuidOfId(claim) : deriveUuid(0, 'claim', row.id, String(row.version + 1), String(position))
-  return { ...draft, id, articleId: uuidOfId(article), isVerified }
+  return { ...draft, id, articleId: uuidOfId(article), articleVersion: version, isVerified }
 }

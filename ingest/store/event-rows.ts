@@ -1,6 +1,7 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import { decidingClaims, deriveCertainty, type Certainty } from '../derived/certainty.ts'
-import type { ClaimDraft } from '../format/claim.ts'
+import { locateAgain } from '../evidence/fate.ts'
+import type { ClaimDraft, QuoteFate } from '../format/claim.ts'
 import type { EventDraft } from '../format/event.ts'
 import type { UuidOf } from '../format/references.ts'
 import { spanOf } from '../format/time.ts'
@@ -9,28 +10,34 @@ import { locationColumns, sortTimeOf, timeColumns } from '../parts/event-columns
 import type { IdentifiedClaim, PartsDraft } from '../parts/part.ts'
 import type { EventRows } from '../parts/read-events.ts'
 import { isAbout } from '../validate/event.ts'
+import type { VersionText } from './quote-fates.ts'
 
 /** The properties that all events of a report share. */
 export interface ReportSource {
   datasetId: string
   articleId: string
+  articleVersion: number
   publisherId: string | null
   /** Whether the quotes were found in the text of the article. */
   isVerified: boolean
+  /** The latest version, if the report is about an earlier one and the text of the latest is stored. */
+  later?: VersionText | undefined
 }
 
 /** Makes the rows of an event of a report. The id of a claim follows from its event and its position. */
 export function rowsOfReported(
   draft: EventDraft,
   uuidOf: UuidOf,
-  { datasetId, articleId, publisherId, isVerified }: ReportSource,
+  { datasetId, articleId, articleVersion, publisherId, isVerified, later }: ReportSource,
 ): EventRows {
   const eventId = uuidOf('event', draft.key)
   const claims = draft.claims.map((claim, position) => ({
     ...claim,
     id: deriveUuid(0, 'claim', eventId, String(position)),
     articleId,
+    articleVersion,
     isVerified,
+    quoteFate: later && quoteFateIn(claim.quote, later),
   }))
   const { kind, title, summary, realis, polarity, occurred, location } = draft
   return {
@@ -59,6 +66,11 @@ export function rowsOfReported(
       uuidOf,
     }),
   }
+}
+
+function quoteFateIn(quote: ClaimDraft['quote'], { version, text }: VersionText): QuoteFate | undefined {
+  const fate = locateAgain(quote, text)
+  return fate && { fate, version }
 }
 
 /**

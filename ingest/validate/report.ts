@@ -26,6 +26,9 @@ export function checkReport(document: unknown, text?: string): ReportDocument {
   if (url === undefined && textSha256 === undefined && body === undefined) {
     addProblem(['article'], 'needs a url, a textSha256 or a body, to identify the article. Give at least one of them.')
   }
+  if (text !== undefined && body !== undefined && text !== body) {
+    addProblem(['article', 'body'], 'must be the same as the given text. Omit one of them.')
+  }
   checkReferences(report, addProblem)
   checkCycles(report, addProblem)
   checkEntities(report, addProblem)

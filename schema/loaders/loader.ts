@@ -18,6 +18,8 @@ const LOAD_STAGES = [
   ['PART_OF_EVENT'],
   ['PART_OF_CLAIM'],
   ['ARTICLE', 'STORYLINE'],
+  ['ARTICLE_VERSION'],
+  ['PART_OF_ARTICLE_VERSION'],
   ['OFFICE'],
   ['ACTOR'],
   ['PART_OF_ACTOR'],

@@ -41,6 +41,10 @@ const ClaimCorrectionInput = builder.inputType('ClaimCorrectionInput', {
       description:
         'The id of the article that contains the claim. Required for an additional claim if several articles report the event.',
     }),
+    version: t.int({
+      description:
+        'The version of the article that contains the claim. The default is that of the stored claim, or else of `text`, or else the latest.',
+    }),
   }),
 })
 
@@ -77,7 +81,7 @@ export const CorrectEventInput = builder.inputType('CorrectEventInput', {
     text: t.string({
       bound: { characters: MAX_TEXT_CHARACTERS },
       description:
-        'The text of the article that new quotes are from, to locate them in: a text that was given with a report of the event, recognized by its digest. It is not stored. Without it, a new quote is not verified, and must agree with the verified quotes of the article.',
+        'The text of the version of an article that new quotes are from, to locate them in: a text that was given with a report, recognized by its digest. It is not stored. Without it, a new quote is not verified, and must agree with the verified quotes of the same version.',
     }),
     claims: t.field({
       type: [ClaimCorrectionInput],

@@ -9,6 +9,7 @@ import { Place, placeLoader } from '../entity/place.ts'
 import { Certainty } from '../event/axes.ts'
 import { Event, eventLoader } from '../event/event.ts'
 import { uuidOf } from '../relay/node.ts'
+import { ArticleVersion, versionKey, versionLoader } from '../source/article-version.ts'
 import { Article, articleLoader } from '../source/article.ts'
 import { WriteError, runWrite, type UserError } from './payload.ts'
 import { documentOf, inputPath, PublishReportInput } from './report-input.ts'
@@ -72,6 +73,15 @@ const PublishReportPayload = builder.objectRef<PublishReportResult>('PublishRepo
       description: 'The article; null if nothing was stored.',
       resolve: ({ result }, _args, context) =>
         result ? articleLoader(context).load(uuidOf('article', result.articleId)) : null,
+    }),
+    articleVersion: t.field({
+      type: ArticleVersion,
+      nullable: true,
+      description: 'The version of the article that the report is about; null if nothing was stored.',
+      resolve: ({ result }, _args, context) =>
+        result
+          ? versionLoader(context).load(versionKey(uuidOf('article', result.articleId), result.articleVersion))
+          : null,
     }),
     events: t.field({
       type: [PublishedEvent],

@@ -1,17 +1,26 @@
-import { and, eq, gte, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, isNotNull, lt, sql, type SQL } from 'drizzle-orm'
 import { inList, isGiven } from '../../database/sql/conditions.ts'
+import { articleVersions } from '../../database/tables/article-version.ts'
 import { articles, type ArticleRow } from '../../database/tables/article.ts'
 import { matchesText, WEB_SEARCH } from '../../database/values/full-text.ts'
 import { articleIdOf } from '../../database/values/ids.ts'
 import { ID_LIST_BOUND, SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { badUserInput } from '../builder/errors.ts'
-import { LOAD_ORDER, rowBy } from '../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowBy } from '../loaders/loader.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { listPage } from '../relay/root-list.ts'
 import { erasedAt, ERASED_AT_DESCRIPTION } from '../relay/tombstone.ts'
+import {
+  ArticleVersion,
+  bodyLoader,
+  latestVersionLoader,
+  MAX_LISTED_VERSIONS,
+  versionKey,
+  versionsOfArticle,
+} from './article-version.ts'
 import { Publisher, publisherLoader } from './publisher.ts'
 
 export const Article = builder.objectRef<ArticleRow>('Article')
@@ -20,17 +29,18 @@ export const articleLoader = rowBy(LOAD_ORDER.ARTICLE, articles, articles.id)
 
 Article.implement({
   description:
-    'A published text that reports events. Its full text is stored only if the publisher allows its distribution.',
+    'A published article that reports events. Its texts are its versions: the headline, language and text of the article are those of the latest one.',
   interfaces: [Node],
   fields: (t) => ({
     id: t.id(idField('article')),
     version: t.exposeInt('version', {
-      description: 'The version, increased by each correction. Corrections require it as the expected version.',
+      description:
+        'The version of what is stored about the article, increased by each correction and each further text. Corrections require it as the expected version. The texts are numbered in `versions`.',
     }),
     url: t.expose('url', {
       type: 'URL',
       nullable: true,
-      description: 'The address at which it was published; null if unknown.',
+      description: 'The address at which it was published, as it was first given; null if unknown.',
     }),
     publisher: t.field({
       type: Publisher,
@@ -38,29 +48,45 @@ Article.implement({
       description: 'The publisher; null if unknown.',
       resolve: ({ publisherId }, _args, context) => (publisherId ? publisherLoader(context).load(publisherId) : null),
     }),
-    headline: t.exposeString('headline', { nullable: true, description: 'The headline; null if unknown.' }),
-    language: t.exposeString('language', {
+    headline: t.string({
       nullable: true,
-      description: 'The BCP 47 tag of the language; null if unknown.',
+      description: 'The headline of the latest version; null if unknown.',
+      resolve: async ({ id }, _args, context) => (await latestVersionLoader(context).load(id))?.headline,
+    }),
+    language: t.string({
+      nullable: true,
+      description: 'The BCP 47 tag of the language of the latest version; null if unknown.',
+      resolve: async ({ id }, _args, context) => (await latestVersionLoader(context).load(id))?.language,
     }),
     publishedOn: t.expose('publishedOn', {
       type: 'Date',
       nullable: true,
       description: 'The day of publication; null if unknown.',
     }),
-    length: t.exposeInt('length', {
+    length: t.int({
       nullable: true,
-      description: 'The length of the text in UTF-16 code units; null if unknown.',
+      description: 'The length of the latest text in UTF-16 code units; null if unknown.',
+      resolve: async ({ id }, _args, context) => (await latestVersionLoader(context).load(id))?.length,
     }),
-    textSha256: t.expose('textSha256', {
+    textSha256: t.field({
       type: 'Sha256',
       nullable: true,
       description:
-        'The digest of the text in UTF-8, to verify that a copy is the text that the quotes refer to; null if unknown.',
+        'The digest of the latest text in UTF-8; null if unknown. A claim refers to the text of its `articleVersion`.',
+      resolve: async ({ id }, _args, context) => (await latestVersionLoader(context).load(id))?.textSha256,
     }),
-    body: t.exposeString('body', {
+    body: t.string({
       nullable: true,
-      description: 'The full text; null unless the publisher allows its distribution.',
+      description: 'The latest full text; null unless the publisher allows its distribution.',
+      resolve: async ({ id }, _args, context) => {
+        const latest = await latestVersionLoader(context).load(id)
+        return latest && bodyLoader(context).load(versionKey(id, latest.version))
+      },
+    }),
+    versions: t.field({
+      type: [ArticleVersion],
+      description: `The texts of the article, the latest first, at most ${MAX_LISTED_VERSIONS}; empty if no report was about it.`,
+      resolve: ({ id }, _args, context) => versionsOfArticle(context).load(id),
     }),
     erasedAt: t.field({
       type: 'DateTime',
@@ -70,6 +96,14 @@ Article.implement({
     }),
   }),
 })
+
+builder.objectField(ArticleVersion, 'article', (t) =>
+  t.field({
+    type: Article,
+    description: 'The article.',
+    resolve: ({ articleId }, _args, context) => loadReferenced(articleLoader(context), articleId),
+  }),
+)
 
 registerNode('article', articleLoader, () => 'Article')
 registerEntity(Article, 'article', articleLoader)
@@ -81,18 +115,31 @@ const ArticleWhere = builder.inputType('ArticleWhere', {
   fields: (t) => ({
     search: t.string({
       bound: SEARCH_BOUND,
-      description: `The headline matches this search text. ${WEB_SEARCH}`,
+      description: `The headline of the latest version matches this search text. ${WEB_SEARCH}`,
     }),
-    url: t.field({ type: 'URL', description: 'The article has exactly this address.' }),
+    url: t.field({
+      type: 'URL',
+      description: 'The article has this address, in any spelling that is equivalent by RFC 3986, 6.2.2 and 6.2.3.',
+    }),
     publishedFrom: t.field({ type: 'Date', description: 'The article was published on this day or later.' }),
     publishedTo: t.field({ type: 'Date', description: 'The article was published before this day.' }),
     publisher: t.idList({
       bound: ID_LIST_BOUND,
       description: 'The article has one of these publishers, given by their ids.',
     }),
-    language: t.stringList({ description: 'The article has one of these languages, given as BCP 47 tags.' }),
+    language: t.stringList({ description: 'The latest version has one of these languages, given as BCP 47 tags.' }),
   }),
 })
+
+/** The condition that the latest version of an article meets a condition; none for an undefined one. */
+function latestVersionHas(condition: SQL | undefined): SQL | undefined {
+  return (
+    condition &&
+    sql`${articles.id} in (select ${articleVersions.articleId} from ${articleVersions} where ${condition} and not exists (
+      select from ${articleVersions} later where later.article_id = ${articleVersions.articleId}
+        and later.version > ${articleVersions.version}))`
+  )
+}
 
 builder.queryFields((t) => ({
   article: t.field({
@@ -119,11 +166,13 @@ builder.queryFields((t) => ({
           articles.publisherId,
           where?.publisher?.map((id) => uuidOf('publisher', id)),
         ),
-        inList(articles.language, where?.language),
-        where?.search?.trim()
-          ? matchesText(sql`to_tsvector('dateline', coalesce(${articles.headline}, ''))`, where.search)
-          : undefined,
-        isGiven(where?.url) ? and(eq(articles.id, articleIdOf(where.url)), eq(articles.url, where.url)) : undefined,
+        latestVersionHas(inList(articleVersions.language, where?.language)),
+        latestVersionHas(
+          where?.search?.trim()
+            ? matchesText(sql`to_tsvector('dateline', coalesce(${articleVersions.headline}, ''))`, where.search)
+            : undefined,
+        ),
+        isGiven(where?.url) ? eq(articles.id, articleIdOf(where.url)) : undefined,
         isGiven(from) ? gte(articles.publishedSort, from) : undefined,
         isGiven(to) ? and(isNotNull(articles.publishedOn), lt(articles.publishedSort, to)) : undefined,
       )

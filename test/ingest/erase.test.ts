@@ -35,7 +35,7 @@ test('erasing an event removes it, what was merged into it, and what others say 
   for (const id of [first.event, second.event, later.event]) expect(shown).toContain(id)
 
   // The body of the article is the article's.
-  expect(await tablesWith(service, 'eventword')).toEqual(['articles'])
+  expect(await tablesWith(service, 'eventword')).toEqual(['article_versions'])
   await expectNoDrift(service)
   const tombstones = await readRows<object>(
     service.db,
@@ -84,7 +84,7 @@ test('erasing an event removes it, what was merged into it, and what others say 
   })
   await expect(run(service, ...command, '--yes')).rejects.toThrow(/was erased already, on \d{4}/)
   // A retry of the report is answered, and stores nothing.
-  expect(await tablesWith(service, 'eventword')).toEqual(['articles'])
+  expect(await tablesWith(service, 'eventword')).toEqual(['article_versions'])
 })
 
 test('erasing an article removes its headline, text and quotes, and no report brings them back', async ({
@@ -126,7 +126,7 @@ test('erasing an article removes its quotes from the record of a merge of its ev
   expect(await tablesWith(service, 'the other side')).toContain('merge_origins')
   await run(service, 'article', second.article, '--reason', 'Personal data', '--yes')
   // The body of the first article has the same words.
-  expect(await tablesWith(service, 'the other side')).toEqual(['articles'])
+  expect(await tablesWith(service, 'the other side')).toEqual(['article_versions'])
   await expectNoDrift(service)
 })
 
@@ -134,7 +134,7 @@ test('erasing an actor removes all its names, and no report or import brings the
   const { first, actor } = await prepare(service)
   await run(service, 'actor', actor, '--reason', 'Personal data', '--yes')
   // What an article says, word by word, is erased with the article.
-  expect(await tablesWith(service, 'actorword')).toEqual(['articles'])
+  expect(await tablesWith(service, 'actorword')).toEqual(['article_versions'])
   await run(service, 'article', first.article, '--reason', 'Personal data', '--yes')
   expect(await tablesWith(service, 'actorword')).toEqual([])
   await expectNoDrift(service)

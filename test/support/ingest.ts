@@ -24,6 +24,7 @@ export async function problemsOf(service: Service, document: unknown): Promise<s
 
 const TABLES = [
   'actors',
+  'article_versions',
   'articles',
   'claims',
   'datasets',

@@ -4,6 +4,7 @@ import { enumType } from '../../builder/enum-type.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../../loaders/loader.ts'
 import { registerEntity } from '../../relay/federation.ts'
 import { idField, Node, registerNode } from '../../relay/node.ts'
+import { ArticleVersion, latestNumberLoader, versionKey, versionLoader } from '../../source/article-version.ts'
 import { Article, articleLoader } from '../../source/article.ts'
 import { Certainty, Polarity } from '../axes.ts'
 import { Event, eventLoader } from '../event.ts'
@@ -28,8 +29,16 @@ const claimsOfArticle = rowsBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.articleI
 const claimLoader = rowBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.id)
 
 const QuoteVerification = enumType('QuoteVerification', 'Whether a quote was compared with the text of its article.', {
-  VERIFIED: 'The text of the article was given with the report, and has the quote.',
+  VERIFIED: 'The text of the version was given with the report, and has the quote.',
   NOT_VERIFIED: 'The text was not given: the quote is as the report states it.',
+})
+
+const QuoteFate = enumType('QuoteFate', 'Whether the latest version of an article has a quote of an earlier version.', {
+  FOUND: 'The latest version has the same words at the same offsets, or, if the offsets are not known, has the words.',
+  MOVED: 'The latest version has the same words, but only at other offsets: at one place, or at several.',
+  LOST: 'The latest version does not have the words.',
+  NOT_CHECKED:
+    'The quote is of the latest version itself, or it was not located in the latest version, because no report gave its text.',
 })
 
 const Quote = builder.objectRef<ClaimRow>('Quote').implement({
@@ -50,8 +59,17 @@ const Quote = builder.objectRef<ClaimRow>('Quote').implement({
     }),
     verification: t.field({
       type: QuoteVerification,
-      description: 'Whether the quote was compared with the text of the article.',
+      description: 'Whether the quote was compared with the text of its version of the article.',
       resolve: ({ isVerified }) => (isVerified ? 'VERIFIED' : 'NOT_VERIFIED'),
+    }),
+    inLatestVersion: t.field({
+      type: QuoteFate,
+      description:
+        'Whether the latest version of the article still has the quote. Words are compared as when quotes are located: typographic variants are equal.',
+      resolve: async ({ articleId, quoteFate, quoteFateVersion }, _args, context) =>
+        quoteFate !== null && quoteFateVersion === (await latestNumberLoader(context).load(articleId))
+          ? quoteFate
+          : 'NOT_CHECKED',
     }),
     sentence: t.exposeInt('quoteSentence', {
       nullable: true,
@@ -86,6 +104,12 @@ export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
       type: Article,
       description: 'The article that contains the quote.',
       resolve: ({ articleId }, _args, context) => loadReferenced(articleLoader(context), articleId),
+    }),
+    articleVersion: t.field({
+      type: ArticleVersion,
+      description: 'The version of the article that the quote is from. Its offsets refer to the text of this version.',
+      resolve: ({ articleId, articleVersion }, _args, context) =>
+        loadReferenced(versionLoader(context), versionKey(articleId, articleVersion)),
     }),
     attribution: t.field({
       type: [Attribution],
