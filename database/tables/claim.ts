@@ -15,7 +15,14 @@ import {
 import { actors } from './actor.ts'
 import { asOfView } from './as-of-view.ts'
 import { halfOpen, moment, oneOf } from './columns.ts'
-import { ATTRIBUTION_MODES, CERTAINTIES, CLAIM_ASPECTS, POLARITIES, QUOTE_FATES, RELATION_KINDS } from './enums.ts'
+import {
+  ATTRIBUTION_MODES,
+  CLAIM_ASPECTS,
+  CLAIM_CERTAINTIES,
+  POLARITIES,
+  QUOTE_FATES,
+  RELATION_KINDS,
+} from './enums.ts'
 import { events } from './event.ts'
 import { eventRelations } from './relation.ts'
 
@@ -37,7 +44,7 @@ export const claims = pgTable(
     detail: text(),
     relationKind: text({ enum: RELATION_KINDS }),
     relationTargetId: uuid(),
-    certainty: text({ enum: CERTAINTIES }).notNull(),
+    certainty: text({ enum: CLAIM_CERTAINTIES }).notNull(),
     polarity: text({ enum: POLARITIES }).notNull(),
     hedge: text(),
     articleId: uuid().notNull(),
@@ -56,7 +63,7 @@ export const claims = pgTable(
     primaryKey({ name: 'claims_pk', columns: [t.eventId, t.id] }),
     unique('claims_ordinal').on(t.eventId, t.ordinal),
     check('claims_aspect', oneOf(t.aspect, CLAIM_ASPECTS)),
-    check('claims_certainty', oneOf(t.certainty, CERTAINTIES)),
+    check('claims_certainty', oneOf(t.certainty, CLAIM_CERTAINTIES)),
     check('claims_polarity', oneOf(t.polarity, POLARITIES)),
     check(
       'claims_relation',

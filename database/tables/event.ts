@@ -50,6 +50,11 @@ export const events = pgTable(
     locationText: text(),
     mentionCount: integer().notNull().default(0),
     publisherCount: integer().notNull().default(0),
+    /**
+     * How many origins assert the event independently of each other: see `countOrigins`. Without claims, the dataset is
+     * the one origin.
+     */
+    independentOriginCount: integer().notNull().default(1),
     datasetId: uuid()
       .notNull()
       .references(() => datasets.id),
@@ -83,6 +88,7 @@ export const events = pgTable(
     index('events_by_dataset').on(t.datasetId, t.occurredSort, t.id),
     index('events_by_update').on(t.updatedAt, t.id),
     index('events_by_mention_count').on(t.mentionCount, t.id),
+    index('events_by_origin_count').on(t.independentOriginCount, t.id),
     index('events_by_span')
       .using('gist', sql`tstzrange(${t.earliest}, ${t.latest})`)
       .where(sql`${t.earliest} is not null or ${t.latest} is not null`),

@@ -1,5 +1,5 @@
 import { deriveUuid } from '../../database/values/ids.ts'
-import { decidingClaims, deriveCertainty, type Certainty } from '../derived/certainty.ts'
+import { decidingClaims, deriveCertainty, sidesOf, standingClaims, type Certainty } from '../derived/certainty.ts'
 import { locateAgain } from '../evidence/fate.ts'
 import type { ClaimDraft, QuoteFate } from '../format/claim.ts'
 import type { EventDraft } from '../format/event.ts'
@@ -11,6 +11,9 @@ import type { IdentifiedClaim, PartsDraft } from '../parts/part.ts'
 import type { EventRows } from '../parts/read-events.ts'
 import { isAbout } from '../validate/event.ts'
 import type { VersionText } from './quote-fates.ts'
+
+/** The most origins that claims of one article have. */
+const ONE_ARTICLE = 1
 
 /** The properties that all events of a report share. */
 export interface ReportSource {
@@ -50,7 +53,8 @@ export function rowsOfReported(
       polarity,
       ...timeColumns(occurred),
       ...locationColumns(location, uuidOf),
-      certainty: certaintyOf(draft, articleId),
+      certainty: certaintyOf(draft),
+      independentOriginCount: originCountOf(draft),
       datasetId,
       mentionCount: 1,
       publisherCount: publisherId === null ? 0 : 1,
@@ -80,27 +84,19 @@ function quoteFateIn(quote: ClaimDraft['quote'], { version, text }: VersionText)
  */
 export function partsDraftOf(draft: EventDraft, claims: readonly IdentifiedClaim[]): PartsDraft {
   const relations = draft.relations.map((relation) => {
-    const assertions = claims
-      .filter((claim) => isAbout(claim, relation))
-      .map((claim) => assertionOf(claim, claim.articleId))
-    return { ...relation, certainty: relation.certainty ?? deriveCertainty('POSITIVE', assertions) }
+    const assertions = claims.filter((claim) => isAbout(claim, relation))
+    return { ...relation, certainty: relation.certainty ?? deriveCertainty('POSITIVE', assertions, ONE_ARTICLE) }
   })
   return { ...draft, claims, relations }
 }
 
 /** Derives the certainty of an event from its claims. All of them must come from one article. */
-export function certaintyOf({ polarity, claims: drafts }: EventDraft, articleId: string): Certainty {
-  return deriveCertainty(
-    polarity,
-    decidingClaims(drafts).map((claim) => assertionOf(claim, articleId)),
-  )
+export function certaintyOf({ polarity, claims }: EventDraft): Certainty {
+  return deriveCertainty(polarity, decidingClaims(claims), ONE_ARTICLE)
 }
 
-function assertionOf({ certainty, polarity, attribution: [first] }: ClaimDraft, articleId: string) {
-  return {
-    certainty,
-    polarity,
-    article: articleId,
-    origin: first?.agent ?? first?.label ?? articleId,
-  }
+/** Counts the origins of an event whose claims come from one article. */
+function originCountOf({ polarity, claims }: EventDraft): number {
+  const { asserting } = sidesOf(polarity, standingClaims(decidingClaims(claims)))
+  return asserting.length > 0 ? ONE_ARTICLE : 0
 }

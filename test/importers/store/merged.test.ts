@@ -118,7 +118,7 @@ test('keeps the certainty of merged claims when a row corrects the event', async
   await importLines(service, 'gdelt', LINES)
   const call = await idOf(service, '{ result: phoneCalls { nodes { id } } }')
   const [claim] = phoneCall().claims
-  const report = reportDocument({ events: [phoneCall({ claims: [{ ...claim, certainty: 'CONFIRMED' }] })] })
+  const report = reportDocument({ events: [phoneCall({ claims: [{ ...claim, certainty: 'DENIED' }] })] })
   const { events } = await accept(service, report)
   const merged = parseId(events[0]!.id)!.uuid
   await mergeEvents(service.db, { id: call, expectedVersion: 1 }, [{ id: merged, expectedVersion: 1 }], AUDIT_INFO)
@@ -127,7 +127,7 @@ test('keeps the certainty of merged claims when a row corrects the event', async
   const { data } = await service.ask('{ phoneCalls { nodes { certainty occurred { edtf } claims { certainty } } } }')
   expect(data).toEqual({
     phoneCalls: {
-      nodes: [{ certainty: 'CONFIRMED', occurred: { edtf: '2016-04-04' }, claims: [{ certainty: 'CONFIRMED' }] }],
+      nodes: [{ certainty: 'DENIED', occurred: { edtf: '2016-04-04' }, claims: [{ certainty: 'DENIED' }] }],
     },
   })
   await expectNoDrift(service)

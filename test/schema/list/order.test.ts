@@ -14,6 +14,7 @@ const ORDERS = [
   'UPDATED_ASC',
   'MENTION_COUNT_DESC',
   'MENTION_COUNT_ASC',
+  'ORIGIN_COUNT_DESC',
   'RELEVANCE',
 ]
 
@@ -25,7 +26,9 @@ function sortOf(order: string, event: KnownEvent): number {
       : Date.parse(event.earliest)
     : order.startsWith('UPDATED')
       ? Date.parse(event.updatedAt)
-      : event.mentionCount
+      : order.startsWith('ORIGIN_COUNT')
+        ? event.originCount
+        : event.mentionCount
 }
 
 interface Found {
