@@ -5,7 +5,7 @@ import { moment } from './columns.ts'
 
 /**
  * The texts of articles: each text that was given for an article is a version, counted from 1 and never overwritten. A
- * version without a digest is of a text that nobody has given. `body` is stored only if the licence allows it.
+ * version without a digest is of a text that was not given. `body` is stored only if the licence allows it.
  * An article that a feed knows by its URL alone has no version.
  */
 export const articleVersions = pgTable(

@@ -26,9 +26,13 @@ const publisher = z
 
 const article = z
   .strictObject({
-    url: webAddress.optional().describe('The URL of the article.'),
+    url: webAddress
+      .optional()
+      .describe('The URL of the article. It identifies the article, in any spelling that is equivalent by RFC 3986.'),
     publisher: publisher.optional(),
-    headline: text(1000).optional().describe('The headline. Give it only if the publisher allows it to be shared.'),
+    headline: text(1000)
+      .optional()
+      .describe('The headline of this version. Give it only if the publisher allows it to be shared.'),
     language: languageTag.optional(),
     publishedOn: day.optional().describe('The day of publication.'),
     length: offset.optional().describe('The length of the text in UTF-16 code units.'),
@@ -37,7 +41,9 @@ const article = z
       .max(64, { abort: true })
       .regex(/^[0-9a-f]{64}$/, mustBe('a SHA-256 digest of 64 lower-case hexadecimal digits'))
       .optional()
-      .describe('The SHA-256 digest of the text in UTF-8, as 64 lower-case hexadecimal digits.'),
+      .describe(
+        'The SHA-256 digest of the text in UTF-8, as 64 lower-case hexadecimal digits. Another text of a stored article is its next version; without text and digest, the report is about the latest version.',
+      ),
     body: verbatim(MAX_TEXT_CHARACTERS)
       .min(1)
       .optional()
@@ -45,7 +51,8 @@ const article = z
   })
   .meta({
     id: 'Article',
-    description: 'The article that was read. Its URL, the digest of its text or its text is required to identify it.',
+    description:
+      'The article that was read, in one of its versions. Its URL, or else the digest of its text or its text, is required to identify it.',
   })
 
 /** The interchange format: one article with everything that was read from it. */
@@ -54,7 +61,7 @@ export const ReportDocument = z
     idempotencyKey: text(300)
       .optional()
       .describe(
-        'The key by which a retry is recognized: a report with a key that was used before is not stored again. The default is made from the URL of the article and the digest of its text.',
+        'The key by which a retry is recognized: a report with a key that was used before is not stored again. The default is made from the normalized URL of the article and the digest of its text.',
       ),
     dataset,
     article,

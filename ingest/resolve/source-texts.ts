@@ -21,7 +21,7 @@ interface StoredVersion {
   textSha256: string | null
 }
 
-/** The versions of the articles that report an event, and their texts as far as they are at hand. */
+/** The versions of the articles that report an event, and those of their texts that are given or stored. */
 export class SourceTexts {
   /** The versions by the public id of the article, the earliest first; none of an article that no report was about. */
   readonly versionsByArticle: ReadonlyMap<string, readonly StoredVersion[]>

@@ -45,12 +45,15 @@ test('a page of events of all kinds with all their parts costs one statement per
 }) => {
   const { length, tables } = await costOf(seeded, 100)
   expect(length).toBe(22)
-  expect(tables.filter((table, position) => tables.indexOf(table) !== position)).toEqual([])
+  // The stored texts of articles, up to a megabyte each, have a statement of their own.
+  expect(tables.filter((table, position) => tables.indexOf(table) !== position)).toEqual(['article_versions'])
   expect(tables.toSorted()).toEqual([
     'actors',
     'agreements',
     'appeals',
     'armed_clashes',
+    'article_versions',
+    'article_versions',
     'articles',
     'ceasefires',
     'claim_attributions',

@@ -49,6 +49,7 @@ export function completeCorrection(
     ...eventRules(kind, references),
     'claims.claim': (position: number) => claims[position],
     'claims.article': () => article,
+    'claims.version': () => 1,
   }
   return new SampleMaker(DEFINITIONS, rules, EVENT_SIZES, 5000).value(correctionFormat(kind), ['events']) as Fields
 }

@@ -11,6 +11,9 @@ export function readingRules(kind: EventKindName): ReadingRules {
     key: () => ({}),
     'events.details': (_details, reading) => ({ [`... on ${typeName(kind)}`]: reading }),
     'claims.claim': (id) => ({ id: { selection: {}, expected: id } }),
+    'claims.version': (version) => ({
+      articleVersion: { selection: { version: {} }, expected: { version } },
+    }),
     // Read from the relation: `relations { claims }`.
     'claims.relation': () => ({}),
     'claims.attribution': (_links, { selection, expected }) => ({

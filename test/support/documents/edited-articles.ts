@@ -1,9 +1,9 @@
-import type { Chance } from './random.ts'
+import type { Chance } from '../random.ts'
 
 /** The fate of a quote, by the edits alone. */
 type Fate = 'FOUND' | 'MOVED' | 'LOST'
 
-export interface EditedQuote {
+interface EditedQuote {
   exact: string
   start: number
   end: number
@@ -90,7 +90,7 @@ export class ArticleEditor {
       () => sentences.splice(chance.below(sentences.length + 1), 0, { ...sentence }),
       () => Object.assign(sentence, { lead: this.#words(2) }),
       // As long as it was: what follows stays in place.
-      () => Object.assign(sentence, { rest: [...sentence.rest].toReversed().join('') }),
+      () => Object.assign(sentence, { rest: lettersOf(sentence.rest).toReversed().join('') }),
       () => Object.assign(sentence, { quote: this.#changed(sentence.quote) }),
       () => Object.assign(sentence, { quote: sentence.quote.replace('"', '“').replace('"', '”').replace("'", '’') }),
       () => Object.assign(sentence, { quote: sentence.quote.replace('...', '…') }),
@@ -112,14 +112,14 @@ export class ArticleEditor {
   /** Changes, adds or removes a letter of a quote. */
   #changed(quote: string): string {
     const at = 1 + this.#chance.below(3)
-    const letters = [...quote]
-    const letter = this.#chance.of([...this.#script.letters].filter((other) => other !== letters[at]))
+    const letters = lettersOf(quote)
+    const letter = this.#chance.of(lettersOf(this.#script.letters).filter((other) => other !== letters[at]))
     letters.splice(at, this.#chance.below(2), letter)
     return letters.join('')
   }
 
   #words(count: number): string {
-    const letters = [...this.#script.letters]
+    const letters = lettersOf(this.#script.letters)
     const word = () => Array.from({ length: 4 + this.#chance.below(5) }, () => this.#chance.of(letters)).join('')
     return Array.from({ length: count }, word).join(this.#script.space)
   }
@@ -138,4 +138,9 @@ export class ArticleEditor {
 /** The quote with the marks of a typewriter. */
 function plain(quote: string): string {
   return quote.replaceAll(/[“”]/g, '"').replaceAll('’', "'").replaceAll('…', '...')
+}
+
+/** All letters of the scripts are single UTF-16 code units. */
+function lettersOf(text: string): string[] {
+  return text.split('')
 }
