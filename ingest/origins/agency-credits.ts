@@ -118,7 +118,7 @@ function isNameAt(words: readonly TextWord[], first: number, { words: nameWords 
   })
   // Not the road AP-7, and not initials.
   const next = words[first + nameWords.length]
-  return isEach && !(next?.gap === '-' && /^\d/.test(next.text)) && !/\.$/.test(words[first]?.gap ?? '')
+  return isEach && !(next?.gap === '-' && /^\d/.test(next.text)) && !words[first]?.gap.endsWith('.')
 }
 
 function isFormal(text: Text, first: number, last: number): boolean {

@@ -105,7 +105,7 @@ function withoutLeadingArticles(words: readonly TextWord[]): readonly TextWord[]
   return start < 0 ? words : words.slice(start)
 }
 
-/** A name in lower case, such as "taz", is told from the ordinary word by its hash. */
+/** A name in lower case, such as "taz", differs from the ordinary word by its hash. */
 function hashOfName(words: readonly TextWord[], isOrdinary: boolean): number {
   const name = words.map(({ folded }) => stemOf(folded)).join(' ')
   return hash32(isOrdinary ? `${LOWER_CASE} ${name}` : name)

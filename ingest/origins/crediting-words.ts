@@ -7,7 +7,7 @@
 export const ROLE = {
   /** Says where a text has something from. */
   CREDIT: 1,
-  /** Says what somebody perceived. */
+  /** Says what a person perceived. */
   PERCEPTION: 2,
   /** A verb that stands before the person who perceived something: "a constaté un correspondant". */
   INVERTED: 4,
@@ -21,8 +21,8 @@ export const ROLE = {
   LINK: 64,
   /** A noun before the name of a house: "the news agency X". */
   HOUSE_NOUN: 128,
-  /** Tells a person something, without a preposition: "told a Reuters reporter". */
-  TOLD: 256,
+  /** Says something to a person, without a preposition: "told a Reuters reporter". */
+  ADDRESSING: 256,
 } as const
 
 /** Beginnings of words. */
@@ -32,7 +32,7 @@ const STEMS: readonly (readonly [number, string])[] = [
     `
     report according disclos reveal publish confirm announc broadcast interview investigat expos exclusiv scoop
     explain admit acknowledg describ warn relay distribut contribut compil dispatch uncover unearth claim alleg suggest
-    statement agenc collaboration
+    statement agenc collaboration verif
     bericht meld laut zufolge angabe informati informier recherch enthull veroffentlich schreib schrieb zitier gegenuber
     erklart erfuhr erfahr mitgeteilt teilte vorlieg vorlag gesprach exklusiv artikel bestatig einsehen aufgedeckt berief
     mitteil beton erlauter aufdeck agentur nachrichtenagentur
@@ -115,7 +115,7 @@ const WHOLE_WORDS: readonly (readonly [number, string])[] = [
     агентства агентство агентству газеты газете газету издания сайта журнала
     `,
   ],
-  [ROLE.TOLD, `told tell tells telling gegenuber sagte sagten erzahlte erzahlten berichtete`],
+  [ROLE.ADDRESSING, `told tell tells telling gegenuber sagte sagten erzahlte erzahlten berichtete`],
 ]
 
 const ROLES_BY_STEM = rolesByWord(STEMS)

@@ -1,9 +1,7 @@
 import { agenciesOf, type ClaimGroup, type Link, type SourceClaim } from './origins.ts'
 
-export const ORIGIN_KINDS = ['ACTOR', 'AGENCY', 'PUBLISHER', 'TEXT', 'DATASET'] as const
-
 export interface OriginDescription {
-  kind: (typeof ORIGIN_KINDS)[number]
+  kind: 'ACTOR' | 'AGENCY' | 'PUBLISHER' | 'TEXT' | 'DATASET'
   name: string
   /** UUIDs; null unless the kind is ACTOR, or PUBLISHER. */
   actorId: string | null

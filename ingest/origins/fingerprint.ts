@@ -2,10 +2,10 @@ import { UNSPACED_LETTER } from '../evidence/whole-words.ts'
 import { hash32 } from './hash.ts'
 
 /** How many hashes a fingerprint has at most: 8 kB. A text of about 2,000 words has more shingles than this. */
-export const MAX_HASHES = 2000
+const MAX_HASHES = 2000
 
 /** Texts with fewer shingles have no fingerprint: too little to tell a reprint from a coincidence. */
-export const MIN_HASHES = 8
+const MIN_HASHES = 8
 
 /**
  * Two texts are one if at least this share of the shingles of the smaller is in the other. Fixed on the pairs in

@@ -1,8 +1,8 @@
 import { parse } from 'tldts'
 
 /**
- * The registrable domain of a URL or host, such as example.co.uk of https://news.example.co.uk/a: one house, whatever
- * the names of its sites. Below suffixes where anybody can register (github.io), each name is a house of its own.
+ * The registrable domain of a URL or host, such as example.co.uk of https://news.example.co.uk/a: one house
+ * with any number of sites. Below suffixes where anybody can register (github.io), each name is a house of its own.
  * @returns the host itself if it has no such domain (an IP address); null if there is no host
  */
 export function registrableDomain(urlOrHost: string): string | null {

@@ -53,7 +53,7 @@ export function contextOf(words: readonly TextWord[], first: number, last: numbe
   return 'OPEN'
 }
 
-/** Whether a text was told to a person of a house, or the person perceived something. */
+/** Whether a source spoke to a person of a house, or the person perceived something. */
 function isWitness(wordAt: WordAt, first: number, last: number): boolean {
   for (let i = last + 1; i <= last + VERB_DISTANCE; i++) {
     const word = wordAt(i)
@@ -69,7 +69,7 @@ function isWitness(wordAt: WordAt, first: number, last: number): boolean {
   }
   const verb = wordAt(before)
   if (wordAt(before + 1)?.gap.includes(',') === true) return false
-  if (isOneOf(verb, ROLE.TOLD) || SOURCE_PREPOSITIONS.has(verb?.folded ?? '')) return true
+  if (isOneOf(verb, ROLE.ADDRESSING) || SOURCE_PREPOSITIONS.has(verb?.folded ?? '')) return true
   if (isOneOf(verb, ROLE.INVERTED) && !hasTo) return true
   return isOneOf(verb, ROLE.CREDIT) && (hasTo || DATIVE.test(wordAt(first)?.folded ?? ''))
 }

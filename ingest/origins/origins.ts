@@ -15,7 +15,7 @@ export interface SourceText {
   creditedNames: readonly number[]
 }
 
-export interface SourcePublisher {
+interface SourcePublisher {
   id: string
   name: string
   /** See `hashesOfPublisher`. */
@@ -83,6 +83,7 @@ export function isProven(claim: SourceClaim | undefined): boolean {
   return claim.publisher !== null || agenciesOf(claim).length > 0
 }
 
+/** The agencies that the text or the attribution chain of a claim names, or that published it. */
 export function agenciesOf({ text, chainAgencies }: SourceClaim): readonly string[] {
   return [...new Set([...text.agencies, ...chainAgencies])]
 }

@@ -1,10 +1,9 @@
 /** Endings of inflected names: German and the genitive of English for Latin letters, Russian for Cyrillic. */
 const LATIN_ENDINGS = ['es', 'en', 'em', 'er', 'e', 'n', 's']
-const CYRILLIC_ENDINGS = [
-  ...['иями', 'иям', 'иях', 'иеи', 'ями', 'ами', 'ого', 'его', 'ому', 'ему', 'ыми', 'ими'],
-  ...['ая', 'яя', 'ое', 'ее', 'ои', 'еи', 'ую', 'юю', 'ою', 'ею', 'ыи', 'ии', 'ия', 'ию', 'ие', 'ым', 'им', 'ом', 'ем'],
-  ...['ые', 'ых', 'их', 'ам', 'ям', 'ах', 'ях', 'ов', 'ев', 'а', 'у', 'е', 'ы', 'и', 'о', 'я', 'ю', 'ь', 'ъ'],
-]
+const CYRILLIC_ENDINGS =
+  'иями иям иях иеи ями ами ого его ому ему ыми ими ая яя ое ее ои еи ую юю ою ею ыи ии ия ию ие ым им ом ем ые ых их ам ям ах ях ов ев а у е ы и о я ю ь ъ'.split(
+    ' ',
+  )
 const MIN_STEM = 3
 const CYRILLIC = /\p{Script=Cyrillic}/u
 

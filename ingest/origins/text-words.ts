@@ -45,7 +45,7 @@ export function wordsOf(text: string): TextWord[] {
 }
 
 /** Writes a word in lower case and without accents. */
-export function foldWord(word: string): string {
+function foldWord(word: string): string {
   if (ASCII.test(word)) return word.toLowerCase()
   return word.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }

@@ -12,7 +12,7 @@ import { Claim, claimsOfEvent } from './claim.ts'
 import { loadSources, type OriginClaim } from './origin-sources.ts'
 
 const OriginKind = enumType('OriginKind', 'What most of the claims of an origin have in common.', {
-  ACTOR: 'The person, state or organization that says so, whoever prints it.',
+  ACTOR: 'The person, state or organization that says so.',
   AGENCY: 'A news agency that the articles credit, or that published them.',
   TEXT: 'One text; neither a publisher, an agency nor a source is known.',
   PUBLISHER: 'The publisher of the articles, or its house.',

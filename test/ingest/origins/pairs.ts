@@ -3,7 +3,7 @@ import { groupByOrigin, isProven } from '../../../ingest/origins/origins.ts'
 import { readSource } from '../../../ingest/origins/read-source.ts'
 import { sourceClaimOf } from '../../../ingest/origins/source-claim.ts'
 
-/** Two claims with their articles, labelled by somebody who had not seen the code. */
+/** Two claims with their articles, labelled before the code was written. */
 export interface LabelledPair {
   id: string
   independent: boolean
@@ -17,7 +17,7 @@ export function readPairs(file: string): LabelledPair[] {
 }
 
 /** Whether the claims of a pair make two proven origins. */
-export function areIndependent({ articles, claims }: LabelledPair): boolean {
+function areIndependent({ articles, claims }: LabelledPair): boolean {
   const sources = articles.map(({ text }, i) => ({ key: String(i), digest: null, ...readSource(text) }))
   const groups = groupByOrigin(
     claims.map(({ article, attribution }, i) => {
