@@ -79,12 +79,12 @@ async function measureIdle(
   pid: number,
   open: OpenDatabase,
 ): Promise<void> {
-  const before = residentMb(pid)
+  const before = await residentMb(pid)
   let onChange: (() => void) | undefined
   const unsubscribes = []
   for (let n = 0; n < IDLE_COUNT; n++) unsubscribes.push(await subscribe(url, () => onChange?.()))
   await sleep(5_000)
-  const bytes = (residentMb(pid) - before) * 1024 * 1024
+  const bytes = ((await residentMb(pid)) - before) * 1024 * 1024
   const times: number[] = []
   for (let round = 0; round < ROUND_COUNT; round++) {
     await new Promise<void>((resolve) => {

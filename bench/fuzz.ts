@@ -38,9 +38,9 @@ async function run(target: { url: string } | { dataDir: string }, folder: string
   const server = await startServer(target, { ...WITHOUT_LIMITS, ...environment, LOG_LEVEL: 'error' })
   const seeds = Array.from({ length: Math.ceil(Number(count) / PER_SEED) }, (_, n) => Number(first) + n)
   const memory: number[] = []
-  const onProgress = (done: number) => {
+  const onProgress = async (done: number) => {
     if (done < ((memory.length + 1) / SAMPLES) * Number(count)) return
-    memory.push(residentMb(server.child.pid))
+    memory.push(await residentMb(server.child.pid))
     console.log(`${done} operations; memory ${memory.at(-1)?.toFixed(0)} MB`)
   }
   const started = performance.now()

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { runOnServer } from '../test/support/databases/databases.ts'
 import { findPostgres, startPostgres } from '../test/support/databases/postgres-cluster.ts'
 
@@ -48,9 +49,10 @@ export function createDatabase(server: string, name: string): Promise<boolean> {
   )
 }
 
-/** The memory of a process that is not swapped out (RSS), in MB. */
-export function residentMb(pid: number | undefined): number {
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }).trim()) / 1024
+/** The memory of a process that is not swapped out (RSS), in MB. It is read without delaying this process. */
+export async function residentMb(pid: number | undefined): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)])
+  return Number(stdout.trim()) / 1024
 }
 
 /**

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { projectRoot } from '../database/project-root.ts'
+import { DEFAULT_COST_LIMIT, MIN_EVENTS } from '../schema/cost/weights.ts'
 import { addressList } from './clients/address.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -64,7 +65,7 @@ const variables = z.object({
     .default(1_048_576)
     .describe('The maximum size of a request body, in bytes.'),
   MAX_QUERY_COST: wholeNumber(100, 10_000_000)
-    .default(200_000)
+    .default(DEFAULT_COST_LIMIT)
     .describe('The maximum cost of a query; the field `queryCost` returns the cost of a query.'),
   REQUEST_SECONDS: wholeNumber(1, 600)
     .default(10)
@@ -73,7 +74,7 @@ const variables = z.object({
     .default(100)
     .describe('The maximum number of requests per second from one address; 10 times as many with one key.'),
   RATE_LIMIT_COST: wholeNumber(100, 1_000_000_000)
-    .default(2_000_000)
+    .default(1_000_000)
     .describe('The maximum cost per minute of the queries from one address; 10 times as much with one key.'),
   MAX_RUNNING_PER_CLIENT: wholeNumber(1, 10_000)
     .default(20)
@@ -90,6 +91,11 @@ const variables = z.object({
   MAX_ANSWER_BYTES: wholeNumber(10_000, 1_000_000_000)
     .default(10_000_000)
     .describe('The maximum size of an answer, in bytes; a larger one is replaced by an error.'),
+  EXPECTED_EVENTS: wholeNumber(MIN_EVENTS, 1_000_000_000)
+    .optional()
+    .describe(
+      'The number of events for which the costs of queries are computed, so that they stay the same while the database grows. Default: the number of stored events.',
+    ),
   MAX_SUBSCRIPTIONS: wholeNumber(0, 1_000_000)
     .default(2000)
     .describe('The maximum number of open subscriptions, and of open WebSocket connections.'),

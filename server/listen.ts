@@ -10,6 +10,13 @@ export interface ListenAddress {
 }
 
 /**
+ * Connections that wait to be accepted; the system limits it to `net.core.somaxconn`. Node.js accepts one in each turn of
+ * the event loop. With its default, 511, a flood of connections makes others wait for seconds: the system drops them,
+ * and their clients try again after 1, 3 and 7 seconds.
+ */
+const BACKLOG = 4_096
+
+/**
  * Makes a server listen.
  * @returns the origin, such as http://127.0.0.1:4000
  * @throws {Error} if the port is in use or the address is not of this machine; the message names the variables
@@ -31,7 +38,7 @@ export async function listen(
             ),
       ),
     )
-    server.listen(port, host, resolve)
+    server.listen({ port, host, backlog: BACKLOG }, resolve)
   })
   const address = server.address() as AddressInfo
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`

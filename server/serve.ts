@@ -13,6 +13,7 @@ import { ClientLimits } from './clients/client-limits.ts'
 import { KnownKeys } from './clients/known-keys.ts'
 import type { Config } from './config.ts'
 import { createApp, GRAPHQL_PATH } from './graphql/app.ts'
+import { EventCount } from './graphql/event-count.ts'
 import { createHttpServer, TIMEOUTS } from './http/listener.ts'
 import { answerWhileStarting } from './http/starting.ts'
 import { closeServer, listen } from './listen.ts'
@@ -86,6 +87,8 @@ async function startOn(server: Server, open: OpenDatabase, config: Config, log: 
   const readNeedsKey = config.READ_ACCESS === 'key'
   const authenticate = createAuthenticate({ db: open.db, tokens, readNeedsKey, log, refusals })
   const origins = { allowedOrigins: config.ALLOWED_ORIGINS, allowLocalhost: config.NODE_ENV !== 'production' }
+  const storedEvents = new EventCount(open.db, log)
+  await storedEvents.start()
   const app = createApp({
     db: open.db,
     databaseAsOf: (at) => open.asOf(at),
@@ -96,6 +99,7 @@ async function startOn(server: Server, open: OpenDatabase, config: Config, log: 
     log,
     origins,
     maxQueryCost: config.MAX_QUERY_COST,
+    eventCount: () => config.EXPECTED_EVENTS ?? storedEvents.value,
     requestSeconds: config.REQUEST_SECONDS,
     clientLimits,
     knownKeys,
@@ -132,6 +136,7 @@ async function startOn(server: Server, open: OpenDatabase, config: Config, log: 
   })
   return async () => {
     changeListener.stop()
+    storedEvents.stop()
     await closeSockets()
     await closeServer(server, config.SHUTDOWN_SECONDS * 1000)
     await stopMetrics?.()

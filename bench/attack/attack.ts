@@ -150,7 +150,12 @@ async function attack(served: ServedProcess, known: Prepared['target'], folder: 
 
   let maxRss = 0
   const sampling = setInterval(() => {
-    if (child.exitCode === null) maxRss = Math.max(maxRss, residentMb(child.pid))
+    if (child.exitCode !== null) return
+    // A process that has just ended has none.
+    void residentMb(child.pid).then(
+      (mb) => (maxRss = Math.max(maxRss, mb)),
+      () => undefined,
+    )
   }, 250)
   const attackers = Array.from({ length: ATTACKERS }, (_, n) => startAttacker(target, n, folder))
   const attacked = await useService(target, SECONDS, HONEST_RATE)

@@ -80,7 +80,7 @@ async function main(): Promise<void> {
     const url = `${cluster.server}/${DATABASE}`
     const key = await prepare(url)
     const { child, log, url: endpoint } = await startServer({ url }, WITHOUT_LIMITS)
-    const rssAtStart = residentMb(child.pid)
+    const rssAtStart = await residentMb(child.pid)
     const newSeen = (): Seen => ({ acknowledged: new Map(), heard: new Map(), reads: {}, writes: {} })
     const seen = newSeen()
     const seenByFollower = Array.from({ length: FOLLOWERS }, newSeen)
@@ -116,7 +116,9 @@ async function main(): Promise<void> {
     if (errors.length > 0) problems.push(`${errors.length} errors in the log, the first: ${errors[0]}`)
     console.log(`${faultCount} faults; ${seen.acknowledged.size} reports acknowledged`)
     console.log(`reads ${JSON.stringify(seen.reads)}; writes ${JSON.stringify(seen.writes)}`)
-    console.log(`memory ${rssAtStart.toFixed(0)} MB at the start, ${residentMb(child.pid).toFixed(0)} MB at the end`)
+    console.log(
+      `memory ${rssAtStart.toFixed(0)} MB at the start, ${(await residentMb(child.pid)).toFixed(0)} MB at the end`,
+    )
     for (const problem of problems.slice(0, 50)) console.log(`PROBLEM: ${problem}`)
     console.log(problems.length === 0 ? 'Nothing lost, nothing doubled.' : `${problems.length} problems.`)
     process.exitCode = problems.length === 0 ? 0 : 1

@@ -79,4 +79,4 @@ export interface OpenDatabase {
  * Puts the schema `as_of` before `public` in the search path until the transaction ends, so that its views hide the
  * tables of the same name. The one parameter is the as-of moment.
  */
-export const SET_AS_OF = `select set_config('search_path', 'as_of, public', true), set_config('dateline.as_of', $1, true)`
+export const SET_AS_OF = `select set_config('search_path', 'as_of, public', true), set_config('dateline.as_of', $1, true), set_config('work_mem', '1MB', true)`

@@ -61,6 +61,9 @@ export function quantityValue({ best, low, high }: Record<'best' | 'low' | 'high
 /**
  * The condition that a quantity is the number of fatalities of its event that sums include: one of the whole event,
  * not of a side. If an event has several such numbers, sums include none of them.
+ *
+ * `offset 0` keeps the subquery from becoming a join: PostgreSQL expected one row of that join, and compared each event
+ * of a busy actor with each quantity, for minutes.
  * @param alias the alias of `quantities` in the statement
  */
 export function isFatalities(alias: string): SQL {
@@ -68,7 +71,7 @@ export function isFatalities(alias: string): SQL {
   return sql`(${quantity}.measure = 'FATALITIES' and ${quantity}.side is null
     and coalesce(${quantity}.best, ${quantity}.low, ${quantity}.high) is not null and not exists (
     select 1 from quantities other where other.event_id = ${quantity}.event_id and other.measure = 'FATALITIES'
-      and other.side is null and other.ordinal <> ${quantity}.ordinal))`
+      and other.side is null and other.ordinal <> ${quantity}.ordinal offset 0))`
 }
 
 /**

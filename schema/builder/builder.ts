@@ -1,5 +1,4 @@
 import SchemaBuilder from '@pothos/core'
-import ComplexityPlugin from '@pothos/plugin-complexity'
 import DirectivesPlugin from '@pothos/plugin-directives'
 import FederationPlugin from '@pothos/plugin-federation'
 import { MAX_EDTF_CHARACTERS } from '../../database/values/edtf.ts'
@@ -7,7 +6,6 @@ import { AS_OF } from './as-of-plugin.ts'
 import { MAX_URL_CHARACTERS } from './bound.ts'
 import { BOUNDS } from './bounds-plugin.ts'
 import type { Context } from './context.ts'
-import { fieldCost } from './field-cost.ts'
 import { SCOPE } from './require-scope.ts'
 import { parseDate, parseDateTime, parseEdtf, parseMoment, parseSha256, parseUrl, writeDateTime } from './scalars.ts'
 
@@ -28,9 +26,7 @@ interface SchemaTypes {
 
 /** The Pothos schema builder with its plugins and scalars. Other modules add types to it; it imports none of them. */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [SCOPE, BOUNDS, ComplexityPlugin, AS_OF, DirectivesPlugin, FederationPlugin],
-  // The server computes the cost of the whole operation before it resolves any field.
-  complexity: { disabled: true, fieldComplexity: fieldCost },
+  plugins: [SCOPE, BOUNDS, AS_OF, DirectivesPlugin, FederationPlugin],
   defaultFieldNullability: false,
 })
 

@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts'
 import type { Scope } from '../../database/tables/enums.ts'
 import type { ChangeListener } from '../../ingest/history/change-listener.ts'
-import type { Cost } from './field-cost.ts'
+import type { Cost } from './cost.ts'
 import type { Client, Slots } from './slots.ts'
 
 /** The context of the resolvers. The server creates one for each request; loaders are bound to it. */

@@ -9,6 +9,23 @@ import type { EventFilter } from './event-filter.ts'
 
 const MAX_DEPTH = 5
 const MAX_FILTERS = 20
+/** With more joins, PostgreSQL compares too many plans: it planned a filter with 14 of them for 12 s. */
+export const MAX_JOINS = 6
+/** The conditions on columns of `events`; each of the others is a subquery, which PostgreSQL plans as a join. */
+const COLUMN_FIELDS: ReadonlySet<string> = new Set([
+  'kinds',
+  'dataset',
+  'realis',
+  'polarity',
+  'certainty',
+  'occurred',
+  'location.near',
+  'location.box',
+  'location.maxRadiusKm',
+  'location.precision',
+  'minMentions',
+  'updatedSince',
+])
 
 /** A validated filter. */
 export interface ParsedFilter {
@@ -48,13 +65,42 @@ export function parseFilterWithoutDefaults(where: EventFilter | null | undefined
 /** Looks up what a filter names. All filters of a request that wait at the same time share their look-ups. */
 export async function resolveFilter(filter: ParsedFilter, context: Context): Promise<ResolvedFilter> {
   const whereOf = async (operand: ParsedFilter) => conditionOf(await resolveFilter(operand, context))
+  const isJoined = (field: string) => !COLUMN_FIELDS.has(field)
+  let joins = Math.min(MAX_JOINS, filter.conditions.filter(({ field }) => isJoined(field)).length)
+  const joinedOperands = filter.and.filter((operand) => {
+    const isWithin = joins + joinCount(operand) <= MAX_JOINS
+    if (isWithin) joins += joinCount(operand)
+    return isWithin
+  })
   const [conditions, all, any, none] = await Promise.all([
     Promise.all(filter.conditions.map(async ({ field, resolve }) => Object.assign({ field }, await resolve(context)))),
-    Promise.all(filter.and.map(whereOf)),
+    Promise.all(
+      filter.and.map(async (operand) => withoutJoin(await whereOf(operand), !joinedOperands.includes(operand))),
+    ),
     filter.or && Promise.all(filter.or.map(whereOf)),
     filter.not && whereOf(filter.not).then(doesNotMatch),
   ])
-  return { conditions, nested: and(...all, any && anyMatches(any), none) }
+  const joined = conditions.filter(({ field }) => isJoined(field)).slice(0, MAX_JOINS)
+  return {
+    conditions: conditions.map((condition) => ({
+      ...condition,
+      where: withoutJoin(condition.where, isJoined(condition.field) && !joined.includes(condition)),
+    })),
+    nested: and(...all, any && anyMatches(any), none),
+  }
+}
+
+/** The number of subqueries that PostgreSQL would plan as joins: those that must all match. */
+function joinCount({ conditions, and: operands }: ParsedFilter): number {
+  return operands.reduce(
+    (sum, operand) => sum + joinCount(operand),
+    conditions.filter(({ field }) => !COLUMN_FIELDS.has(field)).length,
+  )
+}
+
+/** Returns an equivalent condition whose subqueries PostgreSQL runs for each row: it joins only those directly in `and`. */
+function withoutJoin(condition: SQL | undefined, applies: boolean): SQL | undefined {
+  return condition && applies ? sql`(${condition}) is true` : condition
 }
 
 /** Returns the condition on the table `events` for a whole filter; undefined if every event matches. */

@@ -37,7 +37,7 @@ interface PlanExplanation {
 }
 
 /** The conditions that can drive a query. The first of them probably matches the fewest events. */
-const DRIVING_FIELDS = [
+export const DRIVING_FIELDS = [
   'search',
   'participants.some',
   'storyline',

@@ -53,7 +53,7 @@ const counterpartsOf = memoizeByArguments((args: CounterpartArguments, context: 
 )
 
 /** Whether the table `counterparts` can answer a filter: the default axes, with all kinds or one. */
-function canUseCounterparts(counted: CountedFilter): boolean {
+export function canUseCounterparts(counted: CountedFilter): boolean {
   const { kinds, datasetIds, countryId } = counted
   return (
     hasDefaultAxes(counted) && (!kinds || kinds.length === 1) && datasetIds === undefined && countryId === undefined

@@ -33,7 +33,8 @@ export function canGroupCounts(counted: CountedFilter, by: readonly string[]): b
   )
 }
 
-function grainOf(by: readonly string[]): (typeof GRAINS)[number] {
+/** The time span of the rows that groups read. */
+export function grainOf(by: readonly string[]): (typeof GRAINS)[number] {
   return by.includes('DAY') || by.includes('WEEK')
     ? 'DAY'
     : by.includes('MONTH') || by.includes('YEAR')
@@ -43,7 +44,8 @@ function grainOf(by: readonly string[]): (typeof GRAINS)[number] {
 
 const GROUPED_AXES = ['REALIS', 'CERTAINTY', 'DATASET']
 
-function viewOf(counted: CountedFilter, by: readonly string[]): (typeof VIEWS)[number] {
+/** The set of counts that groups read. */
+export function viewOf(counted: CountedFilter, by: readonly string[]): (typeof VIEWS)[number] {
   return hasDefaultAxes(counted) && !counted.datasetIds && !by.some((dimension) => GROUPED_AXES.includes(dimension))
     ? 'DEFAULT'
     : 'DETAILED'

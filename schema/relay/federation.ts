@@ -46,13 +46,6 @@ export function guardEntities(schema: GraphQLSchema): GraphQLSchema {
   const argument = field?.args.find(({ name }) => name === 'representations')
   if (!argument || !resolve) throw new Error('The schema is not a subgraph: it has no field `_entities`.')
   argument.extensions = { ...argument.extensions, bound: completeBound('_Any', { items: MAX_REPRESENTATIONS }) }
-  field.extensions = {
-    ...field.extensions,
-    complexity: ({ representations }: { representations: unknown[] }) => ({
-      field: 1,
-      multiplier: representations.length,
-    }),
-  }
   field.resolve = (source, args: { representations: unknown[] }, context, info) => {
     const { representations } = args
     for (const [i, representation] of representations.entries()) {

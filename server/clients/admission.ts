@@ -5,6 +5,10 @@ import type { ClientLimits, Quota } from './client-limits.ts'
 import type { KnownKeys } from './known-keys.ts'
 import { RequestError } from './request-error.ts'
 
+/** What receiving a request takes of the event loop at least, and parsing a byte of JSON, in ms: both measured. */
+const REQUEST_MS = 0.3
+const BYTE_MS = 0.0001
+
 /** A request that may run. */
 export interface Admitted {
   client: Client
@@ -28,6 +32,19 @@ export class Admission {
   /** The client of the key, if the key was accepted lately; else that of the address. */
   clientOf(request: IncomingMessage, authorization = request.headers.authorization): Client {
     return this.#knownKeys.clientOf(authorization) ?? this.#clientOf(request)
+  }
+
+  /** Notes that a connection was accepted. */
+  readonly accepted = (): void => this.#limits.accepted()
+
+  /**
+   * Waits until an admitted request may use the event loop.
+   * @param bytes the size of the request
+   * @throws {RequestError} 429 if the service is busy, and the client takes more than its share of it
+   */
+  async takeTurn(client: Client, bytes: number): Promise<void> {
+    await this.#limits.takeTurn(client)
+    this.#limits.charge(client, REQUEST_MS + bytes * BYTE_MS)
   }
 
   /**

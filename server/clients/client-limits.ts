@@ -1,5 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Slots, type Client } from '../../schema/builder/slots.ts'
+import { RequestError } from './request-error.ts'
+import { Turns } from './turns.ts'
 
 export interface ClientLimitOptions {
   /** Requests a second of one address. */
@@ -16,6 +18,9 @@ const KEY_FACTOR = 10
 const BLOCK_FACTOR = 10
 /** Operations of all clients that run at the same time, as a multiple of those of one address. */
 const TOTAL_FACTOR = 20
+
+/** What a unit of the cost takes of the event loop at most: see `schema/cost/weights.ts`. */
+const UNIT_MS = 0.005
 
 /** Why a request is not answered now. */
 export interface Refusal {
@@ -38,6 +43,7 @@ type Admission = { refusal: Refusal } | { refusal?: undefined; quota: Quota; rel
 export class ClientLimits {
   readonly #byAddress: Limiters
   readonly #byKey: Limiters
+  readonly #turns = new Turns()
 
   constructor(options: ClientLimitOptions) {
     const { requestsPerSecond, costPerMinute, maxRunningPerClient } = options
@@ -59,12 +65,34 @@ export class ClientLimits {
    * @returns why the operation must wait; undefined if it may run
    */
   spend(client: Client, cost: number): Promise<Refusal | undefined> {
+    this.charge(client, cost * UNIT_MS)
     return this.#of(client).spend(client, cost)
   }
 
-  #of({ id, block }: Client): Limiters {
-    return id === block ? this.#byKey : this.#byAddress
+  /**
+   * Waits for the turn of a client on the event loop.
+   * @throws {RequestError} 429 if the service is busy, and the client takes more than its share of it
+   */
+  async takeTurn({ id }: Client): Promise<void> {
+    if (await this.#turns.take(id)) return
+    const message = 'The service is busy, and this client uses more than its share of it. Try again in 1 second.'
+    throw new RequestError(429, 'RATE_LIMITED', message, { 'retry-after': '1' })
   }
+
+  /** Notes that a connection was accepted. */
+  readonly accepted = (): void => this.#turns.accepted()
+
+  /** Notes what a request takes of the event loop, in ms. */
+  readonly charge = (client: Client, ms: number): void =>
+    this.#turns.charge(client.id, isKey(client) ? ms / KEY_FACTOR : ms)
+
+  #of(client: Client): Limiters {
+    return isKey(client) ? this.#byKey : this.#byAddress
+  }
+}
+
+function isKey({ id, block }: Client): boolean {
+  return id === block
 }
 
 class Limiters {

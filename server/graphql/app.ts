@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.ts'
 import { createLog, type Log } from '../../database/log.ts'
 import type { Context } from '../../schema/builder/context.ts'
 import type { Client } from '../../schema/builder/slots.ts'
+import { DEFAULT_COST_LIMIT, MIN_EVENTS } from '../../schema/cost/weights.ts'
 import { schema } from '../../schema/schema.ts'
 import type { Authenticate, Credentials } from '../auth/authenticate.ts'
 import type { ClientLimits } from '../clients/client-limits.ts'
@@ -18,6 +19,7 @@ import { costLimit } from './cost-limit.ts'
 import { documentCache } from './document-cache.ts'
 import { limits } from './limits.ts'
 import { maskError } from './mask-errors.ts'
+import { measureDocuments } from './measure-documents.ts'
 import { requestBudget } from './request-budget.ts'
 
 export interface AppOptions {
@@ -36,11 +38,14 @@ export interface AppOptions {
   log?: Log
   /** Other origins whose pages may send requests (CORS). Default: none. */
   origins?: OriginRule
+  /** The highest cost of an operation, in the unit of `schema/cost/weights.ts`. */
   maxQueryCost?: number
+  /** Returns the number of events for which costs are computed. Default: that of a small database. */
+  eventCount?: () => number
   /** The time limit of a request, in seconds. */
   requestSeconds?: number
   /** Counts the cost of each operation; if omitted, clients have no limit. */
-  clientLimits?: Pick<ClientLimits, 'spend'>
+  clientLimits?: Pick<ClientLimits, 'spend' | 'charge'>
   /** Records which keys were accepted. */
   knownKeys?: KnownKeys
   /** The maximum size of an answer. */
@@ -57,8 +62,6 @@ export interface ServerContext {
   record?: RequestRecord
 }
 
-/** As in the configuration. A page of 100 events with all their fields costs a third of it. */
-const DEFAULT_QUERY_COST = 200_000
 const DEFAULT_REQUEST_SECONDS = 10
 const DEFAULT_ANSWER_BYTES = 10_000_000
 
@@ -74,7 +77,8 @@ export function createApp({
   authenticate = async () => ({}),
   log = createLog('warn'),
   origins = ONLY_SAME_ORIGIN,
-  maxQueryCost = DEFAULT_QUERY_COST,
+  maxQueryCost = DEFAULT_COST_LIMIT,
+  eventCount = () => MIN_EVENTS,
   requestSeconds = DEFAULT_REQUEST_SECONDS,
   clientLimits,
   knownKeys = new KnownKeys(),
@@ -118,10 +122,11 @@ export function createApp({
       cors(origins, log),
       acceptedRequests,
       authenticateFirst(credentials),
+      ...(clientLimits ? [measureDocuments(clientLimits)] : []),
       documentCache(),
       limits,
       argumentBounds,
-      costLimit(maxQueryCost),
+      costLimit(maxQueryCost, eventCount),
       requestBudget({
         requestSeconds,
         ...(clientLimits && { spend: (client, cost) => clientLimits.spend(client, cost) }),

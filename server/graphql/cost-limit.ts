@@ -1,4 +1,3 @@
-import { complexityFromQuery } from '@pothos/plugin-complexity'
 import {
   getArgumentValues,
   getOperationAST,
@@ -12,21 +11,35 @@ import {
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../../schema/builder/context.ts'
+import type { Cost } from '../../schema/builder/cost.ts'
 import { clientError } from '../../schema/builder/errors.ts'
-import type { Cost } from '../../schema/builder/field-cost.ts'
+import { operationCost } from '../../schema/cost/operation-cost.ts'
 
 /**
  * Computes the cost of every operation before its execution and rejects an operation that exceeds the limit. Every
  * response states its cost, in `extensions.cost` and in the headers `x-query-cost` and `x-query-cost-limit`.
- * @param limit the maximum cost, in the unit of `fieldCost`
+ * @param limit the maximum cost, in the unit of `schema/cost/weights.ts`
+ * @param eventCount returns the number of events for which costs are computed
  */
-export function costLimit(limit: number): Plugin<Context> {
+export function costLimit(limit: number, eventCount: () => number): Plugin<Context> {
+  const computeCost = (
+    { schema, document, variableValues }: ExecutionArgs,
+    operation: OperationDefinitionNode,
+  ): Cost | GraphQLError => {
+    try {
+      return { ...operationCost(schema, document, operation, variableValues ?? {}, eventCount()), limit }
+    } catch (error) {
+      // An error in an argument that the cost depends on.
+      if (error instanceof GraphQLError) return error
+      throw error
+    }
+  }
   const costs = new WeakMap<Request, Cost>()
   return {
     onExecute: ({ args, setResultAndStopExecution }) => {
       const operation = getOperationAST(args.document, args.operationName)
       if (!operation) return undefined
-      const cost = computeCost(args, operation, limit)
+      const cost = computeCost(args, operation)
       if (cost instanceof GraphQLError) {
         setResultAndStopExecution({ errors: [cost] })
         return undefined
@@ -53,7 +66,7 @@ export function costLimit(limit: number): Plugin<Context> {
       const operation = getOperationAST(args.document, args.operationName)
       if (!operation) return
       // The limit applies to the delivery of each change.
-      const cost = computeCost(args, operation, limit)
+      const cost = computeCost(args, operation)
       if (cost instanceof GraphQLError) setResultAndStopExecution({ errors: [cost] })
       else if (cost.cost > limit) setResultAndStopExecution({ errors: [tooCostly(cost)] })
     },
@@ -70,28 +83,16 @@ function costExtension({ cost, limit }: Cost) {
   return { cost: { cost, limit } }
 }
 
-function tooCostly({ cost, limit }: Cost): GraphQLError {
-  const advice = 'Request smaller pages, fewer fields or fewer nested lists'
-  const dryRun = '`queryCost(dryRun: true)` returns the cost of a query'
-  return clientError('QUERY_TOO_COSTLY', `The query costs ${cost}; the limit is ${limit}. ${advice}; ${dryRun}.`)
-}
+const SHOWN_PARTS = 3
 
-/** @returns the cost, or the error in an argument that the cost depends on */
-function computeCost(args: ExecutionArgs, operation: OperationDefinitionNode, limit: number): Cost | GraphQLError {
-  const { schema, document, variableValues, contextValue } = args
-  const definitions = document.definitions.filter(
-    (definition) => definition === operation || definition.kind === Kind.FRAGMENT_DEFINITION,
+function tooCostly({ cost, limit, eventCount, parts }: Cost): GraphQLError {
+  const largest = parts.slice(0, SHOWN_PARTS).map((part) => `${part.path.slice(0, 80)} (${part.cost})`)
+  return clientError(
+    'QUERY_TOO_COSTLY',
+    `The query costs ${cost} on ${eventCount} events; the limit is ${limit}. Most of it: ${largest.join(', ')}. ` +
+      'Request smaller pages, fewer fields or fewer nested lists, or restrict the filter to a time window, an actor or ' +
+      'a country. `queryCost(dryRun: true) { cost parts { path cost } }` returns the cost of a query.',
   )
-  try {
-    const { complexity, depth, breadth } = complexityFromQuery(
-      { ...document, definitions },
-      { schema, ctx: contextValue as object, variables: variableValues ?? {} },
-    )
-    return { cost: complexity, limit, depth, breadth }
-  } catch (error) {
-    if (error instanceof GraphQLError) return error
-    throw error
-  }
 }
 
 /** Returns the `queryCost` fields at the root of an operation, also those in fragments. */

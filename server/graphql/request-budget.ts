@@ -17,7 +17,7 @@ export interface RequestBudgetOptions {
 /** A request shares the connections with others; more statements at once would only wait for them. */
 const MAX_STATEMENTS = 3
 /** A request of at most this share of the highest cost may use the connections that are reserved for cheap work. */
-const CHEAP_SHARE = 1 / 50
+const CHEAP_SHARE = 1 / 20
 
 type Executed = ExecutionResult | AsyncIterable<ExecutionResult>
 

@@ -16,10 +16,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     )
   }
   const declared = Number(request.headers['content-length'] ?? 0)
-  if (declared > maxBytes) {
-    request.resume()
-    throw tooLarge(maxBytes, String(declared))
-  }
+  if (declared > maxBytes) throw tooLarge(maxBytes, String(declared))
   const chunks: Buffer[] = []
   let length = 0
   return new Promise((resolve, reject) => {
@@ -39,4 +36,33 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
 function tooLarge(maxBytes: number, received: string): RequestError {
   const message = `The body must not exceed ${maxBytes} bytes; got ${received}.`
   return new RequestError(413, 'BAD_USER_INPUT', message, { connection: 'close' })
+}
+
+/** More of a refused body is not read, in bytes. */
+const MAX_DISCARDED = 20_000_000
+/** The longest pause of a client that sends such a body. */
+const MAX_PAUSE_MS = 1_000
+
+/**
+ * Reads the rest of the body of a refused request. Most clients read the answer only when they have sent all, and lose
+ * it if the connection closes before.
+ */
+export function discardBody(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.destroyed) return Promise.resolve()
+  return new Promise((resolve) => {
+    let bytes = 0
+    const timer = setTimeout(resolve, MAX_PAUSE_MS)
+    const done = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      timer.refresh()
+      if (bytes > MAX_DISCARDED) done()
+    })
+    request.once('end', done)
+    request.once('close', done)
+    request.resume()
+  })
 }

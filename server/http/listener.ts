@@ -8,6 +8,7 @@ import { corsHeaders, type OriginRule } from '../graphql/cors.ts'
 import { internalErrorMessage } from '../graphql/mask-errors.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { RequestRecord } from '../observe/request-record.ts'
+import { discardBody } from './body.ts'
 import { limitConnections, type ConnectionLimits } from './connections.ts'
 import { fail, sendJson, type Exchange } from './exchange.ts'
 import { serveGraphql, type GraphqlRouteOptions } from './graphql-route.ts'
@@ -39,6 +40,7 @@ export function createHttpServer(options: HttpOptions, server = createServer(TIM
   server.on('request', (request, response) => void answer(request, response, options))
   server.keepAliveTimeout = KEEP_ALIVE_MS
   limitConnections(server, options)
+  server.on('connection', options.admission.accepted)
   return server
 }
 
@@ -68,6 +70,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     else fail(answering, 404, 'NOT_FOUND', `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.`)
   } catch (error) {
     if (error instanceof RequestError) {
+      await discardBody(request)
       for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
       fail(answering, error.status, error.code, error.message)
     } else if (!response.destroyed) {

@@ -5,7 +5,7 @@ import { stageName } from './stage-name.ts'
 
 const MAX_OPERATION_NAMES = 100
 const DURATION_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
-const COST = [10, 100, 1_000, 5_000, 10_000, 25_000, 50_000, 100_000, 200_000, 1_000_000]
+const COST = [10, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 200_000]
 const BATCH_KEYS = [1, 5, 10, 50, 100, 500, 1_000]
 /** Paths of the service; every other path is one label value. */
 const GRAPHQL_PATH = '/graphql'

@@ -1,15 +1,15 @@
 /** A pseudo-random generator (mulberry32): the same seed gives the same choices. */
 export interface Chance {
   /** A number of at least 0 and less than 1. */
-  next(): number
+  next: () => number
   /** An integer of at least 0 and less than the bound. */
-  below(bound: number): number
+  below: (bound: number) => number
   /** One of the values. */
-  of<Value>(values: readonly Value[]): Value
+  of: <Value>(values: readonly Value[]) => Value
   /** A subset of the values in their order; `share` is the probability of each value. */
-  some<Value>(values: readonly Value[], share?: number): Value[]
+  some: <Value>(values: readonly Value[], share?: number) => Value[]
   /** True with a probability of `share`. */
-  is(share: number): boolean
+  is: (share: number) => boolean
 }
 
 /**

@@ -17,8 +17,8 @@ type Values = unknown[] | undefined
 const WRITER_CONNECTIONS = 1
 /** Readiness and cancellations do not wait for other work: they have connections of their own. */
 const CONTROL_CONNECTIONS = 2
-/** Connections that only cheap work may use, so that expensive work does not delay it. */
-const RESERVED_FOR_CHEAP = 1
+/** The share of the connections that expensive work may use: each may take a processor of the database for long. */
+const COSTLY_SHARE = 0.4
 /** The delay before a read is sent again; random, so that not all requests return at the same moment. */
 const RETRY_MS = { min: 50, max: 250 }
 
@@ -39,7 +39,7 @@ export class PostgresStatements {
     this.#readers = new FairQueue({
       max,
       maxPerClient: Math.max(1, Math.ceil(max / 2)),
-      reserved: max > 1 ? RESERVED_FOR_CHEAP : 0,
+      reserved: max - Math.ceil(max * COSTLY_SHARE),
       refuse: whyRefused,
     })
   }

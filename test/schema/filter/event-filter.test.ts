@@ -115,3 +115,16 @@ test('a storyline filter matches the events that the storyline lists', async ({ 
   expect(await titlesOf(seeded, `{ storyline: "${calls!.id}" }`)).toHaveLength(calls!.events.totalCount)
   expect(await titlesOf(seeded, `{ storyline: "${calls!.id}", kinds: [PHONE_CALL] }`)).toHaveLength(2)
 })
+
+test('more conditions than PostgreSQL can plan as joins match the same events', async ({ seeded }) => {
+  const conditions = ['participants: { some: { kind: [PERSON] }, none: { name: "Xyz" } }', 'code: { scheme: CAMEO }']
+  const [participants = '', code = ''] = conditions
+  const few = await titlesOf(seeded, `{ ${participants} }`)
+  expect(few.length).toBeGreaterThan(0)
+  const repeated = Array.from({ length: 8 }, () => `{ ${participants} }`).join(', ')
+  seeded.statements.length = 0
+  expect(await titlesOf(seeded, `{ ${participants}, and: [${repeated}] }`)).toEqual(few)
+  expect(seeded.statements.some((statement) => statement.includes(') is true'))).toBe(true)
+  const fewer = await titlesOf(seeded, `{ ${conditions.join(', ')} }`)
+  expect(await titlesOf(seeded, `{ ${participants}, and: [${repeated}, { ${code} }] }`)).toEqual(fewer)
+})

@@ -62,6 +62,21 @@ test('rejects a body over the limit with 413 while it reads it, and a compressed
   expect(await send(QUERY)).toEqual([200, undefined])
 })
 
+test('a client that reads only when it has sent all gets the answer to a body that is refused', async ({ seeded }) => {
+  const { origin } = await startListener(seeded, { maxBodyBytes: 2000 })
+  const send = () =>
+    new Promise((resolve) => {
+      const headers = { ...JSON_TYPE, 'content-length': 8_000_000 }
+      const sending = request(`${origin}/graphql`, { method: 'POST', headers, agent: false }, (response) => {
+        response.resume()
+        response.on('end', () => resolve(sending.writableFinished && response.statusCode))
+      })
+      sending.on('error', resolve)
+      sending.end(Buffer.alloc(8_000_000, ' '))
+    })
+  expect(await Promise.all(Array.from({ length: 10 }, send))).toEqual(Array(10).fill(413))
+})
+
 test('answers as an event stream if the client accepts one, and keeps serving after a client disconnects', async ({
   seeded,
 }) => {

@@ -75,7 +75,7 @@ test('operations over a WebSocket have the same limits, errors and access rules 
   const anonymous = connect(listener)
   expect(await ask(anonymous, '{ __typename }')).toEqual({
     data: { __typename: 'Query' },
-    extensions: { cost: { cost: 1, limit: 200_000 } },
+    extensions: { cost: { cost: 1, limit: 20_000 } },
   })
   const PUBLISH = 'mutation ($input: PublishReportInput!) { publishReport(input: $input) { isNew } }'
   const rejections: [string, Record<string, unknown>, string][] = [

@@ -35,7 +35,7 @@ export interface FuzzOptions {
   /** Texts that no answer may contain. */
   secrets: readonly string[]
   /** Called after each seed with the number of operations so far. */
-  onProgress?: (count: number) => void
+  onProgress?: (count: number) => Promise<void>
 }
 
 const MAX_KNOWN = 2_000
@@ -65,7 +65,7 @@ export async function fuzz({ schema, seeds, concurrency, onProgress, ...options 
         if (what !== undefined) report.faults.push(describe(seed, what, request, answer))
         if (answer) remember(answer.body, known)
       }
-      onProgress?.(report.count)
+      await onProgress?.(report.count)
     }
   }
   await Promise.all(Array.from({ length: concurrency }, runSeeds))

@@ -1,0 +1,236 @@
+import { isGiven } from '../../database/sql/conditions.ts'
+import { parseEdtfSpan } from '../../database/values/edtf.ts'
+import type { EventFilter } from '../filter/event-filter.ts'
+import { MAX_JOINS } from '../filter/parse-filter.ts'
+import { DRIVING_FIELDS } from '../filter/plan-query.ts'
+import {
+  COLUMN_CHECK,
+  COMBINED,
+  CONDITIONS,
+  PLACE_IN_AREA,
+  ROW,
+  ROWS,
+  SEARCHED,
+  STATEMENT,
+  type ConditionWeight,
+} from './weights.ts'
+
+/** What reading the events of a filter takes in a bad case. */
+export interface FilterCost {
+  /** Planning, and finding what the filter names: once for each statement. */
+  once: number
+  /** Finding the matches of the search that drives a page, which the index does not have in the order of time. */
+  search: number
+  /** The number of events to read to find all that match. */
+  candidates: number
+  /** The number of events that probably match. */
+  matches: number
+  /** The field of the driving table, which lists the candidates in the order of time. */
+  drivenBy: string | undefined
+  /** Whether an index finds the candidates; if not, all events are scanned. */
+  isFound: boolean
+  /** The share of the candidates that a page reads, if few match. */
+  reads: number
+  /** Checking one candidate. */
+  check: number
+  /** Checking one candidate when all events are scanned: PostgreSQL hashes what the conditions match. */
+  scan: number
+  /** Checking one candidate when all of them are counted. */
+  countCheck: number
+  /** The number of conditions that are checked for each candidate. */
+  checked: number
+  /** The number of conditions. */
+  conditions: number
+}
+
+interface Condition extends ConditionWeight {
+  field: string
+  /** The number of conditions that it stands for. */
+  planned?: number
+}
+
+/** The events of the service are assumed to spread over five years. */
+const ALL_DAYS = 1_825
+const MS_PER_DAY = 86_400_000
+/** Recent months have more events. */
+const RECENT = 1.7
+const EARTH_KM2 = 510_000_000
+/** Places lie closer to each other where events take place. */
+const DENSITY = 4
+
+/**
+ * Computes the cost of a filter of events from its values alone.
+ * @param expectedEvents the number of events that the service is expected to have
+ */
+export function filterCost(where: EventFilter | null | undefined, expectedEvents: number): FilterCost {
+  const conditions = conditionsOf(where ?? {})
+  const driving = DRIVING_FIELDS.map((name) => conditions.find(({ field, driven }) => field === name && driven)).find(
+    (condition) => condition !== undefined,
+  )
+  const others = conditions.filter((condition) => condition !== driving)
+  const windowShare = Math.min(
+    1,
+    ...conditions.flatMap(({ field, indexed }) => (field === 'occurred' ? (indexed ?? 1) : [])),
+  )
+  const shares = joinedOf(conditions)
+    .flatMap(({ field, indexed = 1 }) => (field === 'occurred' ? [] : indexed))
+    .toSorted((left, right) => left - right)
+  const [smallest = 1, ...larger] = shares
+  // Conditions overlap: the events of an actor are often also those of one publisher.
+  const overlap = Math.sqrt(larger.reduce((product, share) => product * share, 1))
+  const share = (driving?.driven ?? smallest) * windowShare
+  const searched = conditions.length > 1 ? conditions.filter(({ field }) => field === 'search') : []
+  const searchCost = (found: readonly Condition[]) =>
+    sumOf(found, ({ indexed = 0 }) => indexed) * SEARCHED * expectedEvents * ROW.found
+  return {
+    once:
+      sumOf(conditions, ({ lookUp = 0, planned = 1 }) => STATEMENT.condition * planned + lookUp * expectedEvents) +
+      searchCost(searched.filter((condition) => condition !== driving)),
+    search: searchCost(searched.filter((condition) => condition === driving)),
+    candidates: Math.max(1, expectedEvents * share),
+    matches: Math.max(1, expectedEvents * smallest * overlap * windowShare),
+    drivenBy: driving?.field,
+    isFound: driving !== undefined || smallest < 1,
+    reads: Math.min(
+      1,
+      sumOf(others, ({ reads }) => reads),
+    ),
+    check: sumOf(others, ({ check }) => check),
+    scan: sumOf(others, scanOf),
+    // Reading many candidates, PostgreSQL chooses between the two.
+    countCheck: sumOf(others, (condition) => Math.min(condition.check, 3 * scanOf(condition))),
+    checked: others.length - (driving === undefined && smallest < 1 ? 1 : 0),
+    conditions: conditions.length,
+  }
+}
+
+function scanOf({ check, scan = check }: ConditionWeight): number {
+  return scan
+}
+
+function isSubquery({ check }: ConditionWeight): boolean {
+  return check > COLUMN_CHECK
+}
+
+/** The conditions that PostgreSQL plans as joins: in a bad case, those that match most events. */
+function joinedOf(conditions: readonly Condition[]): Condition[] {
+  const joined = conditions
+    .filter(isSubquery)
+    .toSorted((left, right) => (right.indexed ?? 1) - (left.indexed ?? 1))
+    .slice(0, MAX_JOINS)
+  return conditions.filter((condition) => !isSubquery(condition) || joined.includes(condition))
+}
+
+/** The conditions that must all match, with those of `and`. */
+function conditionsOf({ and, or, not, ...fields }: EventFilter): Condition[] {
+  return [
+    ...Object.entries(fields).flatMap(([field, value]) => (isGiven(value) ? weightsOf(field, value) : [])),
+    ...(and ?? []).flatMap((filter) => conditionsOf(filter).map((condition) => ({ ...condition, driven: 0 }))),
+    ...(or ? combined(or.flatMap(conditionsOf)) : []),
+    ...(not ? combined(conditionsOf(not)) : []),
+  ]
+}
+
+/** The conditions of `or` or `not` as one, which no index finds. */
+function combined(conditions: readonly Condition[]): Condition[] {
+  if (conditions.length === 0) return []
+  const check = sumOf(conditions, (condition) => condition.check)
+  return [
+    {
+      field: 'combined',
+      reads: conditions.some(isSubquery) ? COMBINED.subqueries : COMBINED.columns,
+      check,
+      scan: sumOf(conditions, scanOf),
+      lookUp: sumOf(conditions, ({ lookUp = 0 }) => lookUp),
+      planned: sumOf(conditions, ({ planned = 1 }) => planned),
+    },
+  ]
+}
+
+function sumOf<Item>(items: readonly Item[], numberOf: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + numberOf(item), 0)
+}
+
+function weighted(
+  field: string,
+  weight: ConditionWeight | undefined,
+  change: Partial<ConditionWeight> = {},
+): Condition[] {
+  return weight ? [{ field, ...weight, ...change }] : []
+}
+
+/** The weights of one field of a filter. */
+function weightsOf(field: string, value: unknown): Condition[] {
+  const weight = CONDITIONS[field]
+  switch (field) {
+    case 'kinds':
+    case 'publisher':
+      return weighted(field, weight, forSeveral((value as unknown[]).length, weight))
+    case 'occurred':
+      return weighted(field, weight, { indexed: shareOfWindow(value as NonNullable<EventFilter['occurred']>) })
+    case 'search':
+      return weighted(field, weight, forWords(String(value), weight))
+    case 'participants':
+      return Object.entries(value as object).flatMap(([quantifier, participant]) =>
+        isGiven(participant) ? participantWeights(quantifier, participant as Record<string, unknown>) : [],
+      )
+    case 'location':
+      return Object.entries(value as object).flatMap(([name, given]) =>
+        isGiven(given) ? locationWeights(name, given) : [],
+      )
+    default:
+      return weighted(field, weight ?? CONDITIONS['ofKind'])
+  }
+}
+
+/** Several actors or publishers are read one after the other; more than 16 are not. */
+function forSeveral(
+  count: number,
+  { indexed, driven }: ConditionWeight = { reads: 1, check: 0 },
+): Partial<ConditionWeight> {
+  return {
+    ...(indexed !== undefined && { indexed: Math.min(1, indexed * count) }),
+    ...(driven !== undefined && { driven: count > 16 ? 0 : driven * count }),
+  }
+}
+
+/** Each further word leaves fewer events, unless the words are alternatives. */
+function forWords(text: string, { indexed = 1 }: ConditionWeight = { reads: 1, check: 0 }): Partial<ConditionWeight> {
+  const words = text.split(/\s+/).filter((word) => word !== '')
+  const share = words.some((word) => word.toLowerCase() === 'or') ? indexed : indexed * 0.5 ** (words.length - 1)
+  return { indexed: share, driven: share }
+}
+
+function participantWeights(quantifier: string, participant: Record<string, unknown>): Condition[] {
+  const field = `participants.${quantifier}`
+  const given = Object.keys(participant).filter((key) => isGiven(participant[key]))
+  const named = given.includes('name') ? weighted('name', CONDITIONS['name']) : []
+  const isNamed = quantifier === 'some' && given.some((key) => ['actor', 'actors', 'name', 'office'].includes(key))
+  if (!isNamed) return [...weighted(field, CONDITIONS[field]), ...named]
+  const weight = CONDITIONS['participants.some.named']
+  const { actors } = participant
+  const { driven = 0, ...several } = forSeveral(Array.isArray(actors) ? actors.length : 1, weight)
+  const isOnlyNamed = given.every((key) => ['actor', 'actors', 'name', 'roles'].includes(key))
+  return [...weighted(field, weight, { ...several, driven: isOnlyNamed ? driven : 0 }), ...named]
+}
+
+function locationWeights(name: string, given: unknown): Condition[] {
+  const field = `location.${name}`
+  const isArea = name === 'near' || name === 'box'
+  if (!isArea) return weighted(field, CONDITIONS[field])
+  const share = Math.min(1, DENSITY * shareOfEarth(given as Record<string, number>))
+  return weighted(field, CONDITIONS[field], { lookUp: share * ROWS.places * PLACE_IN_AREA })
+}
+
+function shareOfEarth({ km = 0, south = 0, north = 0, west = 0, east = 0 }: Record<string, number>): number {
+  if (km > 0) return Math.min(1, (Math.PI * km ** 2) / EARTH_KM2)
+  const width = east >= west ? east - west : east - west + 360
+  return Math.min(1, Math.max(0, width / 360)) * Math.min(1, Math.max(0, (north - south) / 180))
+}
+
+function shareOfWindow({ during, from, to }: NonNullable<EventFilter['occurred']>): number {
+  const span = during ? parseEdtfSpan(during) : { earliest: from, latest: to }
+  if (!span.earliest || !span.latest) return 1
+  const days = (Date.parse(span.latest) - Date.parse(span.earliest)) / MS_PER_DAY
+  return Math.min(1, (RECENT * Math.max(days, 1)) / ALL_DAYS)
+}

@@ -1,0 +1,25 @@
+import { canGroupCounts } from '../list/group-rollup.ts'
+import { countsCost } from './counts-cost.ts'
+import { perStatement, type ListCost } from './list-cost.ts'
+import { ROW, ROWS } from './weights.ts'
+
+/** The groups of a list of events. */
+export interface GroupsField {
+  dimensions: readonly string[]
+  withFatalities: boolean
+}
+
+/** What the groups of a list of events take. */
+export function groupsCost(list: ListCost, { dimensions, withFatalities }: GroupsField): number {
+  const { counted, expectedEvents } = list
+  if (counted && canGroupCounts(counted, dimensions)) return countsCost(counted, dimensions, expectedEvents)
+  // Groups read the candidates, and group those that match.
+  const candidates = Math.sqrt(list.candidates * Math.min(list.candidates, list.filter.matches))
+  const has = (...names: string[]) => names.some((name) => dimensions.includes(name))
+  const participations = has('ACTOR', 'ROLE') ? ROWS.participations : 0
+  const mentions = has('PUBLISHER') ? ROWS.mentions : 0
+  const rows = Math.max(1, participations) * Math.max(1, mentions)
+  const perEvent = participations || mentions ? rows * (ROW.counted + ROW.sorted) : ROW.grouped
+  const perList = candidates * (perEvent + (withFatalities ? ROW.found : 0))
+  return perStatement(list, candidates) + (list.parents ?? 1) * perList
+}

@@ -1,0 +1,165 @@
+import {
+  getNamedType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+} from 'graphql'
+import type { CostPart } from '../builder/cost.ts'
+import type { EventFilter } from '../filter/event-filter.ts'
+import { counterpartsCost } from './counterparts-cost.ts'
+import { groupCount } from './counts-cost.ts'
+import { groupsCost } from './groups-cost.ts'
+import { introspectionLength } from './introspection-cost.ts'
+import {
+  eventListCost,
+  expectedRows,
+  otherListCost,
+  pageCost,
+  pageSizeOf,
+  totalCost,
+  type ListCost,
+} from './list-cost.ts'
+import { EMBEDDED_LISTS, FIELD, LIST_LENGTHS, MAX_LENGTHS, NESTED_LENGTHS, OTHER_LIST, STATEMENT } from './weights.ts'
+
+/** The objects whose fields are weighed. */
+export interface Scope {
+  path: string
+  isRoot: boolean
+  /** The number of objects, at most. */
+  parents: number
+  /** The number of rows of each page, below a connection. */
+  pageSize: number
+  /** The list of events of these connections. */
+  list: ListCost | undefined
+  /** The dimensions of these groups: their keys are null in the others. */
+  dimensions?: readonly string[] | undefined
+  isAsOf: boolean
+}
+
+/** A field that has fields of its own. */
+interface ObjectField {
+  field: GraphQLField<unknown, unknown>
+  parentType: GraphQLNamedType
+  type: GraphQLNamedType
+  args: Record<string, unknown>
+  /** The names of the selected fields. */
+  names: ReadonlySet<string>
+  scope: Scope
+}
+
+interface Options {
+  schema: GraphQLSchema
+  expectedEvents: number
+}
+
+interface ObjectCost {
+  /** What the field takes; the paths are relative to it. */
+  parts: CostPart[]
+  /** The number of objects for each parent. */
+  length: number
+  /** What its fields need to know. */
+  inner?: Partial<Scope>
+}
+
+/** Computes the cost of a field that has fields of its own, without those. */
+export function objectCost(object: ObjectField, options: Options): ObjectCost {
+  const { field, parentType, type, args, scope } = object
+  const { name } = field
+  const statement = STATEMENT.loader + (scope.isAsOf ? STATEMENT.asOf : 0)
+  if (parentType.name.startsWith('__') || name.startsWith('__')) {
+    const isSeveral = isListOf(field.type) || name === 'ofType'
+    return costing(scope.parents * FIELD.introspected, isSeveral ? introspectionLength(options.schema, name) : 1)
+  }
+  if (parentType.name === 'Mutation') return costing(FIELD.mutation)
+  if (type.name.endsWith('Connection')) return connectionCost(object, options)
+  if (name === 'groups' && scope.list) return groupsOfList(object, scope.list)
+  if (scope.dimensions) return keyOfGroups(object, scope.dimensions)
+  if (name === 'counterparts') return counterpartsOfActors(object, options)
+  if (name === 'highlights') return costing(statement + scope.parents * FIELD.highlights, OTHER_LIST)
+  const keys = args['ids'] ?? args['representations']
+  if (scope.isRoot && Array.isArray(keys)) return costing(2 * statement + keys.length * FIELD.event, keys.length)
+  if (name === 'nodes' || name === 'edges') {
+    const rows = scope.parents * scope.pageSize
+    return costing(rows * (scope.list ? FIELD.event : FIELD.loaded), scope.pageSize)
+  }
+  if (isListOf(field.type)) {
+    const length = LIST_LENGTHS[name] ?? OTHER_LIST
+    const list = EMBEDDED_LISTS.has(name) ? scope.parents * FIELD.object : statement + scope.parents * FIELD.loaded
+    return costing(list + scope.parents * length * FIELD.object, length)
+  }
+  const isLoaded = isNode(type) || scope.isRoot
+  return costing(isLoaded ? statement + scope.parents * FIELD.loaded : scope.parents * FIELD.object)
+}
+
+function costing(cost: number, length = 1): ObjectCost {
+  return { parts: [{ path: '', cost }], length }
+}
+
+function connectionCost(
+  { field, parentType, type, args, names, scope }: ObjectField,
+  { expectedEvents }: Options,
+): ObjectCost {
+  const { isRoot, parents, isAsOf } = scope
+  const isPage = ['nodes', 'edges', 'pageInfo'].some((child) => names.has(child))
+  const isTotal = ['totalCount', 'isExact'].some((child) => names.has(child))
+  const partsOf = (page: () => number, total: () => number): CostPart[] => [
+    { path: '', cost: parents * FIELD.object + (isPage ? page() : 0) },
+    ...(isTotal ? [{ path: '.totalCount', cost: total() }] : []),
+  ]
+  if (field.args.some((arg) => getNamedType(arg.type).name === 'EventWhere')) {
+    const nestedIn = isRoot ? undefined : { parents, typeName: parentType.name }
+    const list = eventListCost({ args, nestedIn, isAsOf, expectedEvents })
+    const parts = partsOf(
+      () => pageCost(list),
+      () => totalCost(list),
+    )
+    return { parts, length: 1, inner: { list, pageSize: expectedRows(list) } }
+  }
+  const cost = () => otherListCost(args, type.name, parents, expectedEvents)
+  const size = pageSizeOf(args)
+  const pageSize = isRoot ? size : Math.min(size, NESTED_LENGTHS[type.name] ?? size)
+  return { parts: partsOf(cost, cost), length: 1, inner: { pageSize } }
+}
+
+function groupsOfList({ args, names, scope }: ObjectField, list: ListCost): ObjectCost {
+  const dimensions = (args['by'] as string[] | null) ?? []
+  const length = Math.min(groupCount(dimensions, sizeOf(args['first'], 100, MAX_LENGTHS.groups)), list.candidates)
+  const withFatalities = args['orderBy'] === 'FATALITIES_DESC' || [...names].some((child) => /fatalities/i.test(child))
+  const cost = groupsCost(list, { dimensions, withFatalities }) + scope.parents * length * FIELD.object
+  return { ...costing(cost, length), inner: { dimensions } }
+}
+
+/** The key of groups, or what it has in one dimension, such as the country. */
+function keyOfGroups({ field: { name }, scope }: ObjectField, dimensions: readonly string[]): ObjectCost {
+  if (name === 'key') return { ...costing(scope.parents * FIELD.object), inner: { dimensions } }
+  if (!dimensions.includes(name.toUpperCase())) return costing(scope.parents * FIELD.leaf, 0)
+  return costing(STATEMENT.loader + scope.parents * FIELD.loaded)
+}
+
+function counterpartsOfActors({ args, scope: { parents } }: ObjectField, { expectedEvents }: Options): ObjectCost {
+  const first = sizeOf(args['first'], 20, MAX_LENGTHS.counterparts)
+  const where = args['where'] as EventFilter | null | undefined
+  const cost = counterpartsCost({ where, first, parents, expectedEvents })
+  return costing(cost + parents * first * FIELD.object, first)
+}
+
+/** A size within its range: an invalid one must not lower the cost of the other fields. */
+function sizeOf(size: unknown, otherwise: number, max: number): number {
+  return Math.min(Math.max(Number(size ?? otherwise), 1), max)
+}
+
+function isNode(type: GraphQLNamedType): boolean {
+  return (
+    type.name === 'Node' ||
+    ((isObjectType(type) || isInterfaceType(type)) && type.getInterfaces().some(({ name }) => name === 'Node'))
+  )
+}
+
+function isListOf(type: GraphQLOutputType): boolean {
+  return isListType(type) || (isNonNullType(type) && isListOf(type.ofType))
+}

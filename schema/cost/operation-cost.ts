@@ -1,0 +1,118 @@
+import {
+  getArgumentValues,
+  getNamedType,
+  getVariableValues,
+  isCompositeType,
+  isObjectType,
+  type DocumentNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
+import { isGiven } from '../../database/sql/conditions.ts'
+import type { Cost, CostPart } from '../builder/cost.ts'
+import { objectCost, type Scope } from './object-cost.ts'
+import { selectedFields, type SelectedField, type Selecting } from './selected-fields.ts'
+import { COUNTED_FIELDS, FIELD, OTHER_TYPES } from './weights.ts'
+
+interface Size {
+  depth: number
+  breadth: number
+}
+
+type Add = (path: string, cost: number) => void
+
+/**
+ * Computes the cost of an operation from its text, its variables and the weights alone: nothing is read.
+ * @param given the variables as the client sends them
+ * @param expectedEvents the number of events for which costs are computed
+ * @throws {GraphQLError} if the value of a variable or an argument is invalid
+ */
+export function operationCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  given: Record<string, unknown>,
+  expectedEvents: number,
+): Omit<Cost, 'limit'> {
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given)
+  if (errors?.[0]) throw errors[0]
+  const variables = coerced ?? {}
+  const rootType = schema.getRootType(operation.operation)
+  if (!rootType) return { cost: 0, eventCount: expectedEvents, depth: 0, breadth: 0, parts: [] }
+  const parts = new Map<string, number>()
+  const weigh = weigherOf({ schema, document, variables, expectedEvents }, (path, cost) =>
+    parts.set(path, (parts.get(path) ?? 0) + cost),
+  )
+  const scope = { path: '', isRoot: true, parents: 1, pageSize: 1, list: undefined, isAsOf: false }
+  const { depth, breadth } = weigh(rootType, [operation.selectionSet], scope)
+  const sorted: CostPart[] = [...parts]
+    .map(([path, cost]) => ({ path, cost: Math.ceil(cost) }))
+    .toSorted((a, b) => b.cost - a.cost)
+  const cost = Math.ceil([...parts.values()].reduce((sum, part) => sum + part, 0))
+  return { cost, eventCount: expectedEvents, depth, breadth, parts: sorted }
+}
+
+/** Returns a function that adds the cost of everything that is selected of an object. */
+function weigherOf(options: Selecting & { expectedEvents: number }, addTotal: Add) {
+  let add = addTotal
+
+  function weigh(type: GraphQLNamedType, selectionSets: SelectedField['selectionSets'], scope: Scope): Size {
+    const total = { depth: 0, breadth: 0 }
+    const weighFields = (fields: readonly SelectedField[]) => {
+      for (const field of fields) {
+        const { depth, breadth } = weighField(field, scope)
+        total.depth = Math.max(total.depth, depth)
+        total.breadth += breadth
+      }
+    }
+    const fields = selectedFields(type, selectionSets, options)
+    const isOfOneType = ({ parentType }: SelectedField) => parentType !== type && isObjectType(parentType)
+    weighFields(fields.filter((field) => !isOfOneType(field)))
+    weighAlternatives(fields.filter(isOfOneType), weighFields)
+    return total
+  }
+
+  /** Weighs the fields of different types of objects: an object has one of them. */
+  function weighAlternatives(
+    fields: readonly SelectedField[],
+    weighFields: (fields: readonly SelectedField[]) => void,
+  ): void {
+    const outer = add
+    const partsOfTypes = [...new Set(fields.map(({ parentType }) => parentType))].map((parentType) => {
+      const parts: CostPart[] = []
+      add = (path, cost) => parts.push({ path, cost })
+      weighFields(fields.filter((field) => field.parentType === parentType))
+      return { parts, cost: parts.reduce((sum, part) => sum + part.cost, 0) }
+    })
+    add = outer
+    const [largest, ...others] = partsOfTypes.toSorted((left, right) => right.cost - left.cost)
+    for (const { path, cost } of largest?.parts ?? []) add(path, cost)
+    for (const { path, cost } of others.flatMap(({ parts }) => parts)) add(path, cost * OTHER_TYPES)
+  }
+
+  function weighField({ field, parentType, nodes, key, selectionSets }: SelectedField, scope: Scope): Size {
+    const type = field && getNamedType(field.type)
+    const [node] = nodes
+    if (!field || !type || !node || !isCompositeType(type)) {
+      const place = `${parentType.name}.${field?.name}`
+      const isIntrospected = parentType.name.startsWith('__')
+      const each = isIntrospected ? FIELD.introspected : place === '_Service.sdl' ? FIELD.sdl : FIELD.leaf
+      const { once, perEvent } = COUNTED_FIELDS[place] ?? { once: 0, perEvent: 0 }
+      add(scope.path || key, once + perEvent * options.expectedEvents + scope.parents * each)
+      return { depth: 1, breadth: 1 }
+    }
+    const args = getArgumentValues(field, node, options.variables)
+    const path = scope.path ? `${scope.path}.${key}` : key
+    const names = new Set(selectedFields(type, selectionSets, options).map((child) => child.field?.name ?? ''))
+    const isAsOf = scope.isAsOf || isGiven(args['asOf'])
+    const object = objectCost({ field, parentType, type, args, names, scope: { ...scope, isAsOf } }, options)
+    for (const part of object.parts) add(`${path}${part.path}`, part.cost)
+    const parents = scope.parents * object.length
+    const inner = { path, isRoot: false, parents, pageSize: 1, list: undefined, isAsOf, ...object.inner }
+    const { depth, breadth } = weigh(type, selectionSets, inner)
+    return { depth: 1 + depth, breadth: 1 + breadth }
+  }
+
+  return weigh
+}

@@ -1,0 +1,161 @@
+import { performance } from 'node:perf_hooks'
+import { withoutBudget } from '../../database/budget/budget.ts'
+
+/**
+ * The time over which the event loop is shared: a client that takes 200 ms of each second has an account of about
+ * 200 ms.
+ */
+const MEMORY_MS = 1_000
+/** Beyond this share of its time the event loop is busy, and clients that take more than theirs wait. */
+const BUSY = 0.5
+/** The time over which it is measured whether the event loop is busy. */
+const MEASURED_MS = 100
+/** A client that takes less of each second always has its turn, in ms. */
+const MIN_SHARE_MS = 50
+/** The longest time in which only connections are accepted, in ms. */
+const MAX_ACCEPTING_MS = 50
+/** How often waiting clients are considered while the event loop is busy. */
+const RETRY_MS = 10
+/** The longest that a client waits for its turn. */
+const MAX_WAIT_MS = 2_000
+/** Smaller accounts are forgotten. */
+const FORGOTTEN_MS = 0.1
+
+interface Account {
+  ms: number
+  /** When `ms` was true, by `performance.now()`. */
+  at: number
+}
+
+interface Ticket {
+  client: string
+  since: number
+  /** @param isGranted false if the client waited too long */
+  resolve: (isGranted: boolean) => void
+}
+
+/**
+ * Gives clients their turns on the event loop, which does one thing at a time: in each of its turns one request begins,
+ * first that of the client that took least of late. A client that takes more than its share begins only while the event
+ * loop has time to spare, so that it delays itself and not the others. Shares are fair (max-min): what one client does
+ * not use, the others may.
+ */
+export class Turns {
+  readonly #accounts = new Map<string, Account>()
+  #waiting: Ticket[] = []
+  /** Whether a request has begun in this turn of the event loop, or clients wait. */
+  #isTaken = false
+  /** Whether a connection was accepted in this turn. */
+  #hasAccepted = false
+  #begunAt = 0
+  #share = Number.POSITIVE_INFINITY
+  #isBusy = false
+  #measured = performance.eventLoopUtilization()
+  #measuredAt = performance.now()
+
+  /** Notes what a request of a client takes of the event loop, in ms. */
+  charge(client: string, ms: number): void {
+    this.#accounts.set(client, { ms: this.#balanceOf(client) + ms, at: performance.now() })
+  }
+
+  /** Notes what synchronous work for a client takes. */
+  measure<Result>(client: string, work: () => Result): Result {
+    const startedAt = performance.now()
+    try {
+      return work()
+    } finally {
+      this.charge(client, performance.now() - startedAt)
+    }
+  }
+
+  /** @returns whether the client has its turn; false if it has waited too long for it */
+  take(client: string): boolean | Promise<boolean> {
+    this.#measure()
+    const isFree = !this.#isTaken && this.#mayBegin(this.#balanceOf(client))
+    if (!this.#isTaken) this.#schedule()
+    if (isFree) return this.#begin()
+    return new Promise((resolve) => this.#waiting.push({ client, since: performance.now(), resolve }))
+  }
+
+  /**
+   * Notes that a connection was accepted. Node.js accepts one in each turn of the event loop, so others may wait: turns
+   * without other work accept them soon.
+   */
+  accepted(): void {
+    this.#hasAccepted = true
+  }
+
+  #begin(): true {
+    this.#begunAt = performance.now()
+    return true
+  }
+
+  /** Begins the next request in the next turn of the event loop. */
+  #schedule(): void {
+    this.#isTaken = true
+    withoutBudget(() => setImmediate(() => this.#next()))
+  }
+
+  #next(): void {
+    this.#measure()
+    const now = performance.now()
+    for (const { resolve, since } of this.#waiting) if (now - since > MAX_WAIT_MS) resolve(false)
+    this.#waiting = this.#waiting.filter(({ since }) => now - since <= MAX_WAIT_MS)
+    const balances = new Map(this.#waiting.map(({ client }) => [client, this.#balanceOf(client)]))
+    const balanceOf = ({ client }: Ticket) => balances.get(client) ?? 0
+    const [first, ...others] = this.#waiting
+    if (first === undefined) {
+      this.#isTaken = false
+      this.#hasAccepted = false
+      return
+    }
+    const least = others.reduce((left, right) => (balanceOf(right) < balanceOf(left) ? right : left), first)
+    const mayBegin = this.#mayBegin(balanceOf(least))
+    const isAccepting = this.#hasAccepted
+    this.#hasAccepted = false
+    if (mayBegin) {
+      this.#waiting = this.#waiting.filter((ticket) => ticket !== least)
+      least.resolve(this.#begin())
+    }
+    if (mayBegin || isAccepting) this.#schedule()
+    else withoutBudget(() => setTimeout(() => this.#next(), RETRY_MS))
+  }
+
+  #mayBegin(balance: number): boolean {
+    if (balance <= MIN_SHARE_MS) return true
+    const isAccepting = this.#hasAccepted && performance.now() - this.#begunAt < MAX_ACCEPTING_MS
+    return !isAccepting && (!this.#isBusy || balance <= this.#share)
+  }
+
+  /** The account of a client now: what it took fades. */
+  #balanceOf(client: string): number {
+    const { ms, at } = this.#accounts.get(client) ?? { ms: 0, at: 0 }
+    return ms * Math.exp((at - performance.now()) / MEMORY_MS)
+  }
+
+  /** Measures whether the event loop is busy, and what the fair share of a client is then. */
+  #measure(): void {
+    const now = performance.now()
+    if (now - this.#measuredAt < MEASURED_MS) return
+    const current = performance.eventLoopUtilization()
+    this.#isBusy = performance.eventLoopUtilization(current, this.#measured).utilization > BUSY
+    this.#measured = current
+    this.#measuredAt = now
+    for (const client of this.#accounts.keys()) {
+      if (this.#balanceOf(client) < FORGOTTEN_MS) this.#accounts.delete(client)
+    }
+    this.#share = Math.max(MIN_SHARE_MS, fairShare([...this.#accounts.keys()].map((client) => this.#balanceOf(client))))
+  }
+}
+
+/** The share with which clients that take these times a second, in ms, have together `BUSY` of the event loop. */
+export function fairShare(taken: readonly number[]): number {
+  let left = BUSY * MEMORY_MS
+  const sorted = taken.toSorted((a, b) => a - b)
+  for (const [n, ms] of sorted.entries()) {
+    const share = left / (sorted.length - n)
+    if (ms > share) return share
+    left -= ms
+  }
+  return Number.POSITIVE_INFINITY
+}

@@ -1,0 +1,25 @@
+import { parse, type OperationDefinitionNode } from 'graphql'
+import { operationCost } from '../../../schema/cost/operation-cost.ts'
+import { schema } from '../../../schema/schema.ts'
+
+/** The cost of the first operation of a document. */
+export function costOf(query: string, variables: Record<string, unknown> = {}, events = 1_000_000) {
+  const document = parse(query)
+  return operationCost(schema, document, document.definitions[0] as OperationDefinitionNode, variables, events)
+}
+
+/** A query of a list of events. */
+export function listOf(where: string, args = '', selection = 'nodes { id }') {
+  return `{ events(where: { ${where} }, first: 10 ${args}) { ${selection} } }`
+}
+
+/** The id of an actor. */
+export const ACTOR = 'act_01h455vb4pex5vsknk084sn02q'
+
+/** All fields of an event that a page shows. */
+export const EVERYTHING = `id kind title summary realis polarity certainty createdAt updatedAt version mentionCount publisherCount
+  occurred { edtf earliest latest precision basis text } location { precision place { id name kind } }
+  participations { role label basis actor { id name kind } office { id title } }
+  claims { id aspect certainty polarity hedge quote { exact sentence } attribution { agent { id name } verb mode } }
+  quantities { measure low best high } codes { scheme code } storylines { id title } externalIds { scheme value }
+  dataset { name } mentions(first: 10) { nodes { tone article { id headline publisher { name } } } }`
