@@ -125,10 +125,7 @@ function toKnownEvent(
   }
 }
 
-/**
- * Adds mentions to 30 % of the events, and gives all events one of a few update times, as later feeds do. Some events get
- * further origins, and are confirmed by them unless a source denies them, and some are retracted.
- */
+/** Adds mentions to 30 % of the events, and gives all events one of a few update times, as later feeds do. */
 async function addMentions({ db }: Service, chance: Chance, { events, idOf }: World): Promise<void> {
   const uuids = events.map(({ id }) => uuidOf(id))
   // One change of all events, because the derived tables cost more than the rows.
@@ -143,11 +140,6 @@ async function addMentions({ db }: Service, chance: Chance, { events, idOf }: Wo
           '2020-01-01T00:00:00.001Z',
           '2021-01-01T00:00:00.000Z',
         ])
-        if (event.certainty === 'REPORTED' && chance.is(0.3))
-          event.certainty = chance.of(['CONFIRMED', 'CONFIRMED', 'RETRACTED'])
-        if (event.certainty === 'CONFIRMED' || (event.certainty === 'DISPUTED' && chance.is(0.5))) {
-          event.originCount = 2 + chance.below(3)
-        }
         for (let i = 0; i < addedCount; i++) {
           const publisher = chance.of(PUBLISHERS)
           event.publishers.push(publisher)
@@ -156,8 +148,7 @@ async function addMentions({ db }: Service, chance: Chance, { events, idOf }: Wo
           )
         }
         await tx.execute(
-          sql`update events set mention_count = ${event.mentionCount}, updated_at = ${event.updatedAt},
-            certainty = ${event.certainty}, independent_origin_count = ${event.originCount} where id = ${uuid}::uuid`,
+          sql`update events set mention_count = ${event.mentionCount}, updated_at = ${event.updatedAt} where id = ${uuid}::uuid`,
         )
       }
     }),
