@@ -10,8 +10,8 @@ export interface ListenAddress {
 }
 
 /**
- * Connections that wait to be accepted; the system limits it to `net.core.somaxconn`. Node.js accepts one in each turn of
- * the event loop. With its default, 511, a flood of connections makes others wait for seconds: the system drops them,
+ * Connections that wait to be accepted; the system limits it to `net.core.somaxconn`. Node.js accepts one in each
+ * iteration of the event loop. With its default, 511, a flood of connections makes others wait for seconds: the system drops them,
  * and their clients try again after 1, 3 and 7 seconds.
  */
 const BACKLOG = 4_096

@@ -257,4 +257,9 @@ export const COUNTED_FIELDS: Readonly<Record<string, { once: number; perEvent: n
   'Dataset.eventCount': { once: STATEMENT.loader, perEvent: 0.13 * US },
   'Dataset.reportCount': { once: STATEMENT.loader, perEvent: 0 },
   'Dataset.lastImportAt': { once: STATEMENT.loader, perEvent: 0 },
+  'Article.headline': { once: STATEMENT.loader, perEvent: 0 },
+  'Article.language': { once: STATEMENT.loader, perEvent: 0 },
+  'Article.length': { once: STATEMENT.loader, perEvent: 0 },
+  'Article.textSha256': { once: STATEMENT.loader, perEvent: 0 },
+  'Article.body': { once: 2 * STATEMENT.loader, perEvent: 0 },
 }

@@ -42,8 +42,8 @@ export class Admission {
    * @param bytes the size of the request
    * @throws {RequestError} 429 if the service is busy, and the client takes more than its share of it
    */
-  async takeTurn(client: Client, bytes: number): Promise<void> {
-    await this.#limits.takeTurn(client)
+  async waitToStart(client: Client, bytes: number): Promise<void> {
+    await this.#limits.waitToStart(client)
     this.#limits.charge(client, REQUEST_MS + bytes * BYTE_MS)
   }
 

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Slots, type Client } from '../../schema/builder/slots.ts'
 import { RequestError } from './request-error.ts'
-import { Turns } from './turns.ts'
+import { StartQueue } from './start-queue.ts'
 
 export interface ClientLimitOptions {
   /** Requests a second of one address. */
@@ -43,7 +43,7 @@ type Admission = { refusal: Refusal } | { refusal?: undefined; quota: Quota; rel
 export class ClientLimits {
   readonly #byAddress: Limiters
   readonly #byKey: Limiters
-  readonly #turns = new Turns()
+  readonly #starts = new StartQueue()
 
   constructor(options: ClientLimitOptions) {
     const { requestsPerSecond, costPerMinute, maxRunningPerClient } = options
@@ -70,21 +70,21 @@ export class ClientLimits {
   }
 
   /**
-   * Waits for the turn of a client on the event loop.
+   * Waits until a request of a client may start.
    * @throws {RequestError} 429 if the service is busy, and the client takes more than its share of it
    */
-  async takeTurn({ id }: Client): Promise<void> {
-    if (await this.#turns.take(id)) return
+  async waitToStart({ id }: Client): Promise<void> {
+    if (await this.#starts.take(id)) return
     const message = 'The service is busy, and this client uses more than its share of it. Try again in 1 second.'
     throw new RequestError(429, 'RATE_LIMITED', message, { 'retry-after': '1' })
   }
 
   /** Notes that a connection was accepted. */
-  readonly accepted = (): void => this.#turns.accepted()
+  readonly accepted = (): void => this.#starts.accepted()
 
   /** Notes what a request takes of the event loop, in ms. */
   readonly charge = (client: Client, ms: number): void =>
-    this.#turns.charge(client.id, isKey(client) ? ms / KEY_FACTOR : ms)
+    this.#starts.charge(client.id, isKey(client) ? ms / KEY_FACTOR : ms)
 
   #of(client: Client): Limiters {
     return isKey(client) ? this.#byKey : this.#byAddress

@@ -32,7 +32,7 @@ export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOpti
   response.setHeader('ratelimit-policy', `"requests";q=${quota.limit};w=1`)
   response.setHeader('ratelimit', `"requests";r=${quota.remaining};t=1`)
   const body = await readBody(request, maxBodyBytes)
-  await admission.takeTurn(client, body.length)
+  await admission.waitToStart(client, body.length)
   if (!isShallow(body)) {
     throw new RequestError(400, 'BAD_USER_INPUT', `The body must be nested at most ${MAX_NESTING} levels deep.`)
   }

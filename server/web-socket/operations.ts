@@ -93,7 +93,7 @@ export function createOperationHandlers(
       try {
         const { client, release } = await admission.admit(extra.request, headers['authorization'])
         running.onEnd(release)
-        await admission.takeTurn(client, query.length)
+        await admission.waitToStart(client, query.length)
         const serverContext = { requestId, log: operationLog, client, record }
         const { schema, parse, validate, contextFactory, execute, subscribe } = envelope(extra, headers, serverContext)
         // Before the document is parsed: if reading requires a key, strangers learn nothing from errors.

@@ -10,13 +10,13 @@ const MEMORY_MS = 1_000
 const BUSY = 0.5
 /** The time over which it is measured whether the event loop is busy. */
 const MEASURED_MS = 100
-/** A client that takes less of each second always has its turn, in ms. */
+/** A client that takes less of each second never waits, in ms. */
 const MIN_SHARE_MS = 50
 /** The longest time in which only connections are accepted, in ms. */
 const MAX_ACCEPTING_MS = 50
 /** How often waiting clients are considered while the event loop is busy. */
 const RETRY_MS = 10
-/** The longest that a client waits for its turn. */
+/** The longest that a request waits. */
 const MAX_WAIT_MS = 2_000
 /** Smaller accounts are forgotten. */
 const FORGOTTEN_MS = 0.1
@@ -35,17 +35,17 @@ interface Ticket {
 }
 
 /**
- * Gives clients their turns on the event loop, which does one thing at a time: in each of its turns one request begins,
+ * Shares the event loop, which does one thing at a time, between clients: in each of its iterations one request starts,
  * first that of the client that took least of late. A client that takes more than its share begins only while the event
  * loop has time to spare, so that it delays itself and not the others. Shares are fair (max-min): what one client does
  * not use, the others may.
  */
-export class Turns {
+export class StartQueue {
   readonly #accounts = new Map<string, Account>()
   #waiting: Ticket[] = []
-  /** Whether a request has begun in this turn of the event loop, or clients wait. */
+  /** Whether a request has started in this iteration of the event loop, or requests wait. */
   #isTaken = false
-  /** Whether a connection was accepted in this turn. */
+  /** Whether a connection was accepted in this iteration. */
   #hasAccepted = false
   #begunAt = 0
   #share = Number.POSITIVE_INFINITY
@@ -58,17 +58,7 @@ export class Turns {
     this.#accounts.set(client, { ms: this.#balanceOf(client) + ms, at: performance.now() })
   }
 
-  /** Notes what synchronous work for a client takes. */
-  measure<Result>(client: string, work: () => Result): Result {
-    const startedAt = performance.now()
-    try {
-      return work()
-    } finally {
-      this.charge(client, performance.now() - startedAt)
-    }
-  }
-
-  /** @returns whether the client has its turn; false if it has waited too long for it */
+  /** @returns whether a request of the client may start; false if it has waited too long */
   take(client: string): boolean | Promise<boolean> {
     this.#measure()
     const isFree = !this.#isTaken && this.#mayBegin(this.#balanceOf(client))
@@ -78,7 +68,7 @@ export class Turns {
   }
 
   /**
-   * Notes that a connection was accepted. Node.js accepts one in each turn of the event loop, so others may wait: turns
+   * Notes that a connection was accepted. Node.js accepts one in each iteration of the event loop, so others may wait: iterations
    * without other work accept them soon.
    */
   accepted(): void {
@@ -90,7 +80,7 @@ export class Turns {
     return true
   }
 
-  /** Begins the next request in the next turn of the event loop. */
+  /** Starts the next request in the next iteration of the event loop. */
   #schedule(): void {
     this.#isTaken = true
     withoutBudget(() => setImmediate(() => this.#next()))

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextIteration, setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { fairShare, Turns } from '../../../server/clients/turns.ts'
+import { fairShare, StartQueue } from '../../../server/clients/start-queue.ts'
 
 /** Keeps the event loop from everything else, longer than it is measured. */
 function block(ms = 150): void {
@@ -17,42 +17,42 @@ test('what one client does not use of its share, the others may', () => {
   expect(fairShare([60, 400, 400, 400, 400])).toBe(110)
 })
 
-test('one request begins in a turn of the event loop, first that of the client that took least', async () => {
-  const turns = new Turns()
+test('one request starts in an iteration of the event loop, first that of the client that took least', async () => {
+  const queue = new StartQueue()
   const begun: string[] = []
-  turns.charge('large', 40)
-  turns.charge('small', 20)
+  queue.charge('large', 40)
+  queue.charge('small', 20)
   const take = async (client: string) => {
-    if (await turns.take(client)) begun.push(client)
+    if (await queue.take(client)) begun.push(client)
   }
   const all = ['first', 'large', 'small', 'none', 'large'].map(take)
-  await nextTurn()
+  await nextIteration()
   expect(begun.length).toBeLessThan(5)
   await Promise.all(all)
   expect(begun).toEqual(['first', 'none', 'small', 'large', 'large'])
 })
 
 test('while the event loop is busy, a client that takes more than its share waits, and the others do not', async () => {
-  const turns = new Turns()
-  turns.charge('greedy', 3000)
+  const queue = new StartQueue()
+  queue.charge('greedy', 3000)
   let begun = ''
   block()
-  const greedy = Promise.resolve(turns.take('greedy')).then((isGranted) => (begun += `greedy ${isGranted}`))
-  await nextTurn()
+  const greedy = Promise.resolve(queue.take('greedy')).then((isGranted) => (begun += `greedy ${isGranted}`))
+  await nextIteration()
   expect(begun).toBe('')
-  expect(await turns.take('modest')).toBe(true)
+  expect(await queue.take('modest')).toBe(true)
   expect(begun).toBe('')
-  // The event loop is idle: nobody has to wait.
+  // The event loop is idle: no request has to wait.
   await sleep(300)
   await greedy
   expect(begun).toBe('greedy true')
 })
 
 test('a client that waits too long for its share is refused', async () => {
-  const turns = new Turns()
-  turns.charge('greedy', 100_000)
+  const queue = new StartQueue()
+  queue.charge('greedy', 100_000)
   block()
-  const greedy = turns.take('greedy')
+  const greedy = queue.take('greedy')
   for (let n = 0; n < 20; n++) {
     block(120)
     await sleep(1)
