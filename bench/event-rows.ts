@@ -40,8 +40,8 @@ export function generateEventRows(): Step[] {
     ],
     [
       'claims',
-      `insert into claims (event_id, id, ordinal, aspect, certainty, polarity, article_id, article_version, quote_exact, quote_start, quote_end)
-      select d.id, bench.id('claim', d.i), 0, 'OCCURRENCE', 'REPORTED', 'POSITIVE', bench.id('article', d.i), 1, w.word || ' was said', 0, length(w.word) + 9
+      `insert into claims (event_id, id, ordinal, aspect, certainty, polarity, article_id, article_version, quote_exact, quote_start, quote_end, is_verified)
+      select d.id, bench.id('claim', d.i), 0, 'OCCURRENCE', 'REPORTED', 'POSITIVE', bench.id('article', d.i), 1, w.word || ' was said', 0, length(w.word) + 9, true
       from bench.event_draft d join bench.word w on w.i = d.word2 where bench.pseudo_random(d.i, 60) < 0.2;
     insert into claim_attributions (event_id, claim_id, ordinal, agent_id, mode, occurred_sort)
       select p.id, bench.id('claim', p.i), 0, p.actor, 'INDIRECT_SPEECH', coalesce(p.day::timestamp at time zone 'UTC', '-infinity')

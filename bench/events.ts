@@ -86,10 +86,10 @@ export function generateEvents(events: number): Step[] {
     ],
     [
       'events',
-      `insert into events (id, kind, title, summary, realis, polarity, certainty, edtf, earliest, latest, time_precision, time_basis, place_id, location_precision, latitude, longitude, radius_km, mention_count, publisher_count, dataset_id, created_at, updated_at)
+      `insert into events (id, kind, title, summary, realis, polarity, certainty, evidence, edtf, earliest, latest, time_precision, time_basis, place_id, location_precision, latitude, longitude, radius_km, mention_count, publisher_count, dataset_id, created_at, updated_at)
         select d.id, d.kind, coalesce(w.names, 'An unnamed group') || ' ' || lower(replace(d.kind, '_', ' ')) || ' ' || concat_ws(' ', w1.word, w2.word, w3.word) || case when d.i % 20011 = 7 then ' quixotic' else '' end,
           case when bench.pseudo_random(d.i, 40) < 0.3 then 'It is said that ' || w2.word || ' and ' || w3.word || ' came of ' || w1.word || '.' end,
-          d.realis, d.polarity, d.certainty, coalesce(d.day::text, 'XXXX-XX-XX'), d.day::timestamp at time zone 'UTC', (d.day + 1)::timestamp at time zone 'UTC',
+          d.realis, d.polarity, d.certainty, case when bench.pseudo_random(d.i, 60) < 0.2 then 'QUOTED' else 'LISTED' end, coalesce(d.day::text, 'XXXX-XX-XX'), d.day::timestamp at time zone 'UTC', (d.day + 1)::timestamp at time zone 'UTC',
           case when d.day is null then 'UNKNOWN' else 'DAY' end, 'EXPLICIT', p.id, case when d.place is not null then 'SETTLEMENT' end,
           q.latitude, q.longitude, case when p.id is not null then (array[0, 5, 25, 200])[1 + floor(4 * bench.pseudo_random(d.i, 41))::int] end,
           1 + d.extra_mentions, 1, bench.id('dataset', d.dataset), '2026-01-01'::timestamptz + d.i * interval '20 seconds', '2026-01-01'::timestamptz + d.i * interval '20 seconds'

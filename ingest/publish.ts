@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { insertNewRows } from '../database/sql/insert.ts'
 import { withWriteLock } from '../database/sql/write-lock.ts'
-import { datasets } from '../database/tables/dataset.ts'
+import { datasets, type DatasetRow } from '../database/tables/dataset.ts'
+import { IMPORTED_DATASETS, IMPORTED_METHODS } from '../database/tables/enums.ts'
 import { submissions } from '../database/tables/submission.ts'
 import { deriveUuid, toId } from '../database/values/ids.ts'
 import { showValue } from '../database/values/show-value.ts'
@@ -100,7 +101,7 @@ export async function publishReport(
 
   const kept = articleText === undefined ? undefined : readSource(articleText)
   const publication = withWriteLock(db, async (tx) => {
-    const datasetId = await storeDataset(tx, report.dataset)
+    const { id: datasetId, method } = await storeDataset(tx, report.dataset)
     const documentSha256 = sha256(JSON.stringify(report))
     const reported = await findVersion(tx, articleId, digest)
     const { version: articleVersion } = reported
@@ -116,7 +117,7 @@ export async function publishReport(
     await storeVersion(tx, articleId, reported, versionColumns(article, articleText, digest, kept), { by })
     const isVerified = areQuotesVerified || articleText !== undefined
     const later = await readLaterText(tx, articleId, reported)
-    const source = { datasetId, articleId, articleVersion, publisherId, isVerified, later }
+    const source = { datasetId, method, articleId, articleVersion, publisherId, isVerified, later }
     await storeCodeLabels(tx, report.events)
     await storeEvents(
       tx,
@@ -171,10 +172,17 @@ async function insertSubmission(
   throw new IdempotencyKeyError([{ path: ['idempotencyKey'], message }])
 }
 
-/** @returns the UUID of the dataset with this name, which is created if there is none */
-async function storeDataset(tx: Database, dataset: ReportDocument['dataset']): Promise<string> {
-  await insertNewRows(tx, datasets, [{ id: deriveUuid(0, 'dataset', dataset.name), ...dataset }])
-  const [stored] = await tx.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, dataset.name))
+/** @returns the dataset with this name, which is created if there is none; a report does not state its method */
+async function storeDataset(tx: Database, dataset: ReportDocument['dataset']): Promise<DatasetRow> {
+  await insertNewRows(tx, datasets, [
+    { id: deriveUuid(0, 'dataset', dataset.name), ...dataset, method: methodOf(dataset.name) },
+  ])
+  const [stored] = await tx.select().from(datasets).where(eq(datasets.name, dataset.name))
   if (stored === undefined) throw new Error(`The dataset ${showValue(dataset.name)} was not stored.`)
-  return stored.id
+  return stored
+}
+
+function methodOf(name: string): DatasetRow['method'] {
+  const imported = IMPORTED_DATASETS.find((candidate) => candidate === name)
+  return imported === undefined ? 'EDITED' : IMPORTED_METHODS[imported]
 }

@@ -21,6 +21,7 @@ import {
   CLAIM_CERTAINTIES,
   POLARITIES,
   QUOTE_FATES,
+  REALIS,
   RELATION_KINDS,
 } from './enums.ts'
 import { events } from './event.ts'
@@ -46,6 +47,8 @@ export const claims = pgTable(
     relationTargetId: uuid(),
     certainty: text({ enum: CLAIM_CERTAINTIES }).notNull(),
     polarity: text({ enum: POLARITIES }).notNull(),
+    /** The realis that the quote asserts, which can differ from that of the event. */
+    realis: text({ enum: REALIS }).notNull().default('ACTUAL'),
     hedge: text(),
     articleId: uuid().notNull(),
     articleVersion: integer().notNull(),
@@ -65,6 +68,7 @@ export const claims = pgTable(
     check('claims_aspect', oneOf(t.aspect, CLAIM_ASPECTS)),
     check('claims_certainty', oneOf(t.certainty, CLAIM_CERTAINTIES)),
     check('claims_polarity', oneOf(t.polarity, POLARITIES)),
+    check('claims_realis', oneOf(t.realis, REALIS)),
     check(
       'claims_relation',
       sql`(${t.aspect} = 'RELATION') = (${t.relationKind} is not null and ${t.relationTargetId} is not null)`,

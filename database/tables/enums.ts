@@ -44,7 +44,21 @@ export const REALIS = ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL'] as cons
 
 export const POLARITIES = ['POSITIVE', 'NEGATIVE'] as const
 
-export const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED', 'DISPUTED', 'RETRACTED'] as const
+export const CERTAINTIES = [
+  'CONFIRMED',
+  'REPORTED',
+  'UNCLEAR',
+  'DENIED',
+  'DISPUTED',
+  'RETRACTED',
+  'UNVERIFIED',
+] as const
+
+/** What an event rests on, the strongest first. */
+export const EVIDENCE = ['QUOTED', 'LISTED', 'CODED'] as const
+
+/** How the events of a dataset are made. */
+export const DATASET_METHODS = ['EDITED', 'CURATED', 'CODED'] as const
 
 /** The certainties of a claim. Only events and relations, whose certainty is derived, have the others. */
 export const CLAIM_CERTAINTIES = ['REPORTED', 'UNCLEAR', 'DENIED', 'RETRACTED'] as const
@@ -171,3 +185,10 @@ export type Scope = (typeof SCOPES)[number]
 export const IMPORTED_DATASETS = ['gdelt', 'gdelt-1', 'ucdp'] as const
 
 export type ImportedDataset = (typeof IMPORTED_DATASETS)[number]
+
+/** The methods of the datasets of the importers; that of every other dataset is EDITED until an administrator sets it. */
+export const IMPORTED_METHODS: Record<ImportedDataset, (typeof DATASET_METHODS)[number]> = {
+  gdelt: 'CODED',
+  'gdelt-1': 'CODED',
+  ucdp: 'CURATED',
+}

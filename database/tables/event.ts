@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import {
   check,
   doublePrecision,
@@ -16,8 +16,25 @@ import {
 import { asOfView } from './as-of-view.ts'
 import { halfOpen, moment, oneOf } from './columns.ts'
 import { datasets } from './dataset.ts'
-import { BASES, CERTAINTIES, ID_SCHEMES, LOCATION_PRECISIONS, POLARITIES, REALIS, TIME_PRECISIONS } from './enums.ts'
+import {
+  BASES,
+  CERTAINTIES,
+  EVIDENCE,
+  ID_SCHEMES,
+  LOCATION_PRECISIONS,
+  POLARITIES,
+  REALIS,
+  TIME_PRECISIONS,
+} from './enums.ts'
 import { places } from './place.ts'
+
+/**
+ * The condition that lists of events have by default on the evidence. PostgreSQL uses the partial indexes only for a
+ * condition with the same constant.
+ */
+export function isListed({ evidence }: Record<'evidence', SQLWrapper>): SQL {
+  return sql`${evidence} <> 'CODED'`
+}
 
 /** The columns that events of all kinds have. The columns of one kind are in its details table: see `eventDetails`. */
 export const events = pgTable(
@@ -30,6 +47,8 @@ export const events = pgTable(
     realis: text({ enum: REALIS }).notNull(),
     polarity: text({ enum: POLARITIES }).notNull(),
     certainty: text({ enum: CERTAINTIES }).notNull(),
+    /** Derived from the claims and the dataset: see `recomputeEvidence`. */
+    evidence: text({ enum: EVIDENCE }).notNull(),
     edtf: text().notNull(),
     earliest: moment(),
     latest: moment(),
@@ -69,6 +88,7 @@ export const events = pgTable(
     check('events_realis', oneOf(t.realis, REALIS)),
     check('events_polarity', oneOf(t.polarity, POLARITIES)),
     check('events_certainty', oneOf(t.certainty, CERTAINTIES)),
+    check('events_evidence', oneOf(t.evidence, EVIDENCE)),
     check('events_time_precision', oneOf(t.timePrecision, TIME_PRECISIONS)),
     check('events_time_basis', oneOf(t.timeBasis, BASES)),
     check('events_half_open', halfOpen(t.earliest, t.latest)),
@@ -89,6 +109,18 @@ export const events = pgTable(
     index('events_by_update').on(t.updatedAt, t.id),
     index('events_by_mention_count').on(t.mentionCount, t.id),
     index('events_by_origin_count').on(t.independentOriginCount, t.id),
+    // Lists by default have no CODED events. A feed has so many of them that a page could read most of the other indexes.
+    index('events_listed_by_time').on(t.occurredSort, t.id).where(isListed(t)),
+    index('events_listed_by_kind').on(t.kind, t.occurredSort, t.id).where(isListed(t)),
+    index('events_listed_by_update').on(t.updatedAt, t.id).where(isListed(t)),
+    index('events_listed_by_mention_count').on(t.mentionCount, t.id).where(isListed(t)),
+    index('events_listed_by_origin_count').on(t.independentOriginCount, t.id).where(isListed(t)),
+    index('events_quoted_by_time')
+      .on(t.occurredSort, t.id)
+      .where(sql`${t.evidence} = 'QUOTED'`),
+    index('events_by_merge')
+      .on(t.mergedIntoId)
+      .where(sql`${t.mergedIntoId} is not null`),
     index('events_by_span')
       .using('gist', sql`tstzrange(${t.earliest}, ${t.latest})`)
       .where(sql`${t.earliest} is not null or ${t.latest} is not null`),

@@ -16,9 +16,9 @@ export const ALL = 'ALL'
 export const GRAINS = ['EVER', 'MONTH', 'DAY'] as const
 
 /**
- * The sets of counts. DETAILED has separate rows for each dataset, realis, polarity and certainty. DEFAULT counts the
- * events of default lists (ACTUAL, POSITIVE, not RETRACTED) in one row, so that the most frequent queries read few
- * rows.
+ * The sets of counts. DETAILED has separate rows for each dataset, realis, polarity, evidence and certainty. DEFAULT
+ * counts the events of default lists (ACTUAL, POSITIVE, not CODED, not RETRACTED) in one row, so that the most frequent
+ * queries read few rows.
  */
 export const VIEWS = ['DEFAULT', 'DETAILED'] as const
 
@@ -38,6 +38,7 @@ export const eventCounts = pgTable(
     datasetId: uuid().notNull(),
     realis: text().notNull(),
     polarity: text().notNull(),
+    evidence: text().notNull(),
     certainty: text().notNull(),
     eventCount: integer().notNull(),
     mentionCount: integer().notNull(),
@@ -58,7 +59,18 @@ export const eventCounts = pgTable(
   (t) => [
     primaryKey({
       name: 'event_counts_pk',
-      columns: [t.view, t.grain, t.countryId, t.startsOn, t.kind, t.datasetId, t.realis, t.polarity, t.certainty],
+      columns: [
+        t.view,
+        t.grain,
+        t.countryId,
+        t.startsOn,
+        t.kind,
+        t.datasetId,
+        t.realis,
+        t.polarity,
+        t.evidence,
+        t.certainty,
+      ],
     }),
     check('event_counts_view', oneOf(t.view, VIEWS)),
     check('event_counts_grain', oneOf(t.grain, GRAINS)),
@@ -66,8 +78,8 @@ export const eventCounts = pgTable(
 )
 
 /**
- * Derived table: the number of events (ACTUAL, POSITIVE, not RETRACTED) in which two actors took part together, and
- * the time of the last one, for each kind and for all kinds. It makes the counterparts of the busiest actor an index
+ * Derived table: the number of events of default lists in which two actors took part together, and the time of the
+ * last one, for each kind and for all kinds. It makes the counterparts of the busiest actor an index
  * scan. A row stays with a count of 0 after the last of its events is gone.
  */
 export const counterparts = pgTable(

@@ -1,6 +1,10 @@
+import type { DATASET_METHODS } from '../../database/tables/enums.ts'
+
 /** The dataset that rows belong to, and the author of the revisions that they cause. */
 export interface FeedSource {
   datasetId: string
+  /** The method of the dataset. */
+  method: (typeof DATASET_METHODS)[number]
   /** The author of the revisions, such as `import gdelt`. */
   by: string
   /** See `Importer.listsAllMentions`. */

@@ -98,11 +98,11 @@ interface EventParts extends Parties {
 }
 
 function createDraft(parts: EventParts): EventDraft {
-  const { row, id, rowNumber, day, code, addedAt, meaning, source, target, warn } = parts
+  const { row, id, rowNumber, day, code, addedAt, meaning, warn } = parts
   return {
     id,
     kind: meaning.kind,
-    title: titleOf(meaning, source, target),
+    title: titleOf(parts),
     summary: null,
     realis: meaning.realis ?? 'ACTUAL',
     edtf: day,
@@ -112,7 +112,7 @@ function createDraft(parts: EventParts): EventDraft {
     timeBasis: 'INFERRED',
     ...locationOf(row, warn),
     details: meaning.details ?? {},
-    participations: participationsOf(row, meaning, source, target),
+    participations: participationsOf(parts),
     quantities: [],
     codes: [{ scheme: 'CAMEO', code }],
     externalIds: [{ scheme: 'GDELT_EVENT', value: row['GLOBALEVENTID'] ?? String(rowNumber) }],
@@ -130,25 +130,36 @@ function createDraft(parts: EventParts): EventDraft {
   }
 }
 
-function titleOf({ title, isMutual, kind }: CodeMeaning, source?: ActorDraft, target?: ActorDraft): string {
-  const sourceName = source?.name ?? 'an unknown actor'
-  const targetName = target?.name ?? 'an unknown actor'
-  // The two rows of a mutual action must give the same title, so the names are sorted.
-  const isSwapped = isMutual && kind !== 'VISIT' && targetName < sourceName
-  const [first, second] = isSwapped ? [targetName, sourceName] : [sourceName, targetName]
-  const text = title.replace('%1', () => first).replace('%2', () => second)
-  return text.charAt(0).toUpperCase() + text.slice(1)
+/**
+ * The title of an event as a coding, so that it does not read like a fact: who is coded to have done what to whom, in the
+ * words of the feed, with the code.
+ */
+function titleOf({ row, code, meaning, source, target }: EventParts): string {
+  const { action, kind, isMutual, isReversed } = meaning
+  const [sourceLabel, targetLabel] = labelsOf(row, meaning)
+  const parties = [labelOf(source, sourceLabel), labelOf(target, targetLabel)]
+  // The two rows of a mutual action describe one event: its title must not depend on their order.
+  const isDirected = !isMutual || kind === 'VISIT'
+  const named = isDirected ? parties.join(' -> ') : parties.toSorted().join(' <-> ')
+  return `${named}: ${action} (GDELT ${isReversed ? '042' : code})`
 }
 
-function participationsOf(
-  row: Row,
-  { roles: [sourceRole, targetRole], kind, isReversed, isMutual }: CodeMeaning,
-  source: ActorDraft | undefined,
-  target: ActorDraft | undefined,
-): EventDraft['participations'] {
-  const [sourceLabel, targetLabel] = isReversed
-    ? [row['Actor2Name'], row['Actor1Name']]
-    : [row['Actor1Name'], row['Actor2Name']]
+function labelOf(actor: ActorDraft | undefined, label: string | undefined): string {
+  return actor === undefined ? '(not named)' : (label ?? actor.name).toUpperCase()
+}
+
+/** The words of the feed for the source and the target. */
+function labelsOf(row: Row, { isReversed }: CodeMeaning): [string | undefined, string | undefined] {
+  return isReversed ? [row['Actor2Name'], row['Actor1Name']] : [row['Actor1Name'], row['Actor2Name']]
+}
+
+function participationsOf({ row, meaning, source, target }: EventParts): EventDraft['participations'] {
+  const {
+    roles: [sourceRole, targetRole],
+    kind,
+    isMutual,
+  } = meaning
+  const [sourceLabel, targetLabel] = labelsOf(row, meaning)
   const hasSides = kind === 'ARMED_CLASH'
   const participation = (actor: ActorDraft, role: Role, side: string, label: string | undefined) => ({
     actor,

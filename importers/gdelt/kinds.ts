@@ -8,122 +8,126 @@ export interface CodeMeaning {
   details?: Record<string, unknown>
   /** The roles of the source of the action (Actor1) and of its target (Actor2). */
   roles: readonly [source: Role, target: Role]
-  /** The template of the event's title: `%1` is the source, `%2` the target. */
-  title: string
+  /** The action of the code in a few words, for the title of the event. */
+  action: string
   /** True if GDELT writes a row for each of the two actors; both rows describe one event. */
   isMutual?: true
   /** True if Actor1 is the target: 043 is the host's row of a visit. */
   isReversed?: true
 }
 
-function says(speechAct: string, verb: string): CodeMeaning {
+function says(speechAct: string, action: string): CodeMeaning {
   return {
     kind: 'STATEMENT',
     details: { speechAct },
     roles: ['SPEAKER', 'ADDRESSEE'],
-    title: `%1 ${verb} %2`,
+    action,
   }
 }
 
-function does(kind: EventKindName, verb: string, roles: readonly [Role, Role] = ['INITIATOR', 'TARGET']): CodeMeaning {
+function does(
+  kind: EventKindName,
+  action: string,
+  roles: readonly [Role, Role] = ['INITIATOR', 'TARGET'],
+): CodeMeaning {
   return {
     kind,
     roles,
-    title: `%1 ${verb} %2`,
+    action,
   }
 }
 
-function fights(modes: string[], verb: string): CodeMeaning {
+function fights(modes: string[], action: string): CodeMeaning {
   return {
     kind: 'ARMED_CLASH',
     details: { modes },
     roles: ['BELLIGERENT', 'BELLIGERENT'],
-    title: `%1 ${verb} %2`,
+    action,
   }
 }
 
-function agrees(stage: string, verb: string): CodeMeaning {
+function agrees(stage: string, action: string): CodeMeaning {
   return {
     kind: 'AGREEMENT',
     details: { stage },
     roles: ['PARTY', 'PARTY'],
-    title: `%1 ${verb} %2`,
+    action,
   }
 }
 
-function meets(title: string, more: Partial<CodeMeaning> = {}): CodeMeaning {
+function meets(action: string, more: Partial<CodeMeaning> = {}): CodeMeaning {
   return {
     kind: 'MEETING',
     roles: ['PARTICIPANT', 'PARTICIPANT'],
-    title,
+    action,
     isMutual: true,
     ...more,
   }
 }
 
-const visit: CodeMeaning = { kind: 'VISIT', roles: ['VISITOR', 'HOST'], title: '%1 visits %2', isMutual: true }
+const visit: CodeMeaning = { kind: 'VISIT', roles: ['VISITOR', 'HOST'], action: 'make a visit', isMutual: true }
 
 /** By code or prefix of a code (CAMEO 1.1b3); the longest match counts. */
 const MEANINGS: Record<string, CodeMeaning> = {
-  '01': says('SAY', 'makes a statement on'),
-  '015': says('CONFIRM', 'acknowledges responsibility towards'),
-  '016': says('DENY', 'denies responsibility towards'),
-  '018': says('CONCERN', 'expresses sympathy with'),
-  '02': { kind: 'APPEAL', roles: ['SPEAKER', 'ADDRESSEE'], title: '%1 appeals to %2' },
-  '03': agrees('INTENT', 'states the intent to cooperate with'),
-  '036': meets('%1 and %2 intend to meet', { realis: 'SCHEDULED' }),
-  '04': meets('%1 and %2 consult'),
-  '040': meets('%1 and %2 consult'),
-  '041': meets('%1 and %2 speak by telephone', { kind: 'PHONE_CALL' }),
+  '01': says('SAY', 'make a statement'),
+  '015': says('CONFIRM', 'acknowledge or claim responsibility'),
+  '016': says('DENY', 'deny responsibility'),
+  '018': says('CONCERN', 'make an empathetic comment'),
+  '02': { kind: 'APPEAL', roles: ['SPEAKER', 'ADDRESSEE'], action: 'make an appeal or request' },
+  '03': agrees('INTENT', 'express the intent to cooperate'),
+  '036': meets('express the intent to meet or negotiate', { realis: 'SCHEDULED' }),
+  '04': meets('consult'),
+  '040': meets('consult'),
+  '041': meets('discuss by telephone', { kind: 'PHONE_CALL' }),
   '042': visit,
   '043': { ...visit, isReversed: true },
-  '044': meets('%1 and %2 meet on the ground of a third', { details: { format: 'THIRD_PARTY' } }),
-  '045': { kind: 'MEDIATION', roles: ['MEDIATOR', 'PARTY'], title: '%1 mediates for %2' },
-  '046': meets('%1 and %2 negotiate', { kind: 'NEGOTIATION', roles: ['PARTY', 'PARTY'] }),
-  '05': does('DIPLOMATIC_ACT', 'engages in diplomacy with'),
-  '051': says('PRAISE', 'praises'),
-  '052': says('SAY', 'defends'),
-  '053': says('SAY', 'rallies support for'),
-  '055': says('SAY', 'apologizes to'),
-  '056': says('SAY', 'forgives'),
-  '057': agrees('SIGNED', 'signs an agreement with'),
-  '06': does('COOPERATION', 'cooperates with', ['INITIATOR', 'RECIPIENT']),
-  '07': does('AID', 'aids', ['INITIATOR', 'BENEFICIARY']),
-  '08': does('OTHER', 'yields to'),
-  '084': does('RELEASE', 'releases persons or property of'),
-  '086': does('COOPERATION', 'lets in international help for', ['INITIATOR', 'RECIPIENT']),
-  '087': does('WITHDRAWAL', 'de-escalates towards'),
+  '044': meets('meet at a third location', { details: { format: 'THIRD_PARTY' } }),
+  '045': { kind: 'MEDIATION', roles: ['MEDIATOR', 'PARTY'], action: 'mediate' },
+  '046': meets('engage in negotiation', { kind: 'NEGOTIATION', roles: ['PARTY', 'PARTY'] }),
+  '05': does('DIPLOMATIC_ACT', 'engage in diplomatic cooperation'),
+  '051': says('PRAISE', 'praise or endorse'),
+  '052': says('SAY', 'defend verbally'),
+  '053': says('SAY', 'rally support'),
+  '055': says('SAY', 'apologize'),
+  '056': says('SAY', 'forgive'),
+  '057': agrees('SIGNED', 'sign a formal agreement'),
+  '06': does('COOPERATION', 'engage in material cooperation', ['INITIATOR', 'RECIPIENT']),
+  '07': does('AID', 'provide aid', ['INITIATOR', 'BENEFICIARY']),
+  '08': does('OTHER', 'yield'),
+  '084': does('RELEASE', 'return or release persons or property'),
+  '086': does('COOPERATION', 'allow international involvement', ['INITIATOR', 'RECIPIENT']),
+  '087': does('WITHDRAWAL', 'de-escalate military engagement'),
   '0871': {
     kind: 'CEASEFIRE',
     details: { phase: 'DECLARED' },
     roles: ['PARTY', 'PARTY'],
-    title: '%1 declares a ceasefire with %2',
+    action: 'declare a truce or ceasefire',
   },
-  '09': does('INVESTIGATION', 'investigates'),
-  '10': does('DEMAND', 'makes demands on'),
-  '11': does('ACCUSATION', 'disapproves of'),
-  '12': does('REJECTION', 'rejects a demand of'),
-  '13': does('THREAT', 'threatens'),
-  '14': does('PROTEST', 'protests against'),
-  '15': does('FORCE_POSTURE', 'shows force towards'),
-  '16': does('DIPLOMATIC_ACT', 'reduces relations with'),
-  '162': does('SANCTION', 'cuts aid to'),
-  '163': does('SANCTION', 'imposes sanctions on'),
-  '166': does('WITHDRAWAL', 'withdraws from or expels'),
-  '17': does('COERCION', 'coerces'),
-  '18': does('ATTACK', 'attacks', ['PERPETRATOR', 'TARGET']),
-  '19': fights([], 'fights'),
-  '191': does('COERCION', 'blockades'),
-  '192': does('ATTACK', 'occupies territory of', ['PERPETRATOR', 'TARGET']),
-  '193': fights(['FIREARMS'], 'fights with small arms against'),
-  '194': fights(['ARTILLERY'], 'fights with artillery and tanks against'),
-  '195': fights(['AERIAL'], 'fights from the air against'),
-  '1952': fights(['DRONE'], 'fights with drones against'),
-  '196': fights([], 'breaks a ceasefire with'),
-  '20': does('MASS_VIOLENCE', 'uses mass violence against', ['PERPETRATOR', 'VICTIM']),
+  '09': does('INVESTIGATION', 'investigate'),
+  '10': does('DEMAND', 'demand'),
+  '11': does('ACCUSATION', 'disapprove'),
+  '12': does('REJECTION', 'reject'),
+  '13': does('THREAT', 'threaten'),
+  '14': does('PROTEST', 'protest'),
+  '15': does('FORCE_POSTURE', 'exhibit military posture'),
+  '16': does('DIPLOMATIC_ACT', 'reduce relations'),
+  '162': does('SANCTION', 'reduce or stop material aid'),
+  '163': does('SANCTION', 'impose embargo, boycott or sanctions'),
+  '166': does('WITHDRAWAL', 'expel or withdraw'),
+  '17': does('COERCION', 'coerce'),
+  '18': does('ATTACK', 'assault', ['PERPETRATOR', 'TARGET']),
+  '19': fights([], 'fight'),
+  '191': does('COERCION', 'impose a blockade or restrict movement'),
+  '192': does('ATTACK', 'occupy territory', ['PERPETRATOR', 'TARGET']),
+  '193': fights(['FIREARMS'], 'fight with small arms'),
+  '194': fights(['ARTILLERY'], 'fight with artillery and tanks'),
+  '195': fights(['AERIAL'], 'employ aerial weapons'),
+  '1952': fights(['DRONE'], 'employ remotely piloted weapons'),
+  '196': fights([], 'violate a ceasefire'),
+  '20': does('MASS_VIOLENCE', 'use unconventional mass violence', ['PERPETRATOR', 'VICTIM']),
 }
 
-export const UNKNOWN_CODE: CodeMeaning = does('OTHER', 'acts towards')
+export const UNKNOWN_CODE: CodeMeaning = does('OTHER', 'act in an unknown way')
 
 /**
  * The meaning of a CAMEO code.

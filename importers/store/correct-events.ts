@@ -23,7 +23,7 @@ export async function findCorrections(
     changedEvents.map(({ event }) => event.id),
   )
   return changedEvents.flatMap(({ event: draft, hasOtherRows }): EventChange[] => {
-    const rows = rowsOf(draft, references, source.datasetId)
+    const rows = rowsOf(draft, references, source)
     const before = stored.get(draft.id)?.snapshot
     if (before === undefined) throw new Error(`Event ${draft.id} has rows but is not stored.`)
     // Rows outside of the batch may have added to these parts.

@@ -1,8 +1,10 @@
+import { certaintyWithoutClaims, evidenceByMethod } from '../../ingest/derived/evidence.ts'
 import { EVENT_PARTS, partRowsOf } from '../../ingest/parts/catalogue.ts'
 import { sortTimeOf } from '../../ingest/parts/event-columns.ts'
 import type { EventPart, PartRows, PartsDraft } from '../../ingest/parts/part.ts'
 import type { EventRows } from '../../ingest/parts/read-events.ts'
 import type { EventDraft } from '../feed/draft.ts'
+import type { FeedSource } from '../feed/feed-source.ts'
 import { bestMentions } from './mentions.ts'
 import type { StoredReferences } from './references.ts'
 
@@ -12,7 +14,12 @@ export function partsOfEveryRow(): EventPart[] {
 }
 
 /** Makes the rows of a feed's event. */
-export function rowsOf(draft: EventDraft, references: StoredReferences, datasetId: string): EventRows {
+export function rowsOf(
+  draft: EventDraft,
+  references: StoredReferences,
+  { datasetId, method }: Pick<FeedSource, 'datasetId' | 'method'>,
+): EventRows {
+  const evidence = evidenceByMethod(method)
   const { id, kind, title, summary, realis, edtf, earliest, latest, timePrecision, timeBasis } = draft
   const mentions = bestMentions(draft.mentions.map((mention) => ({ eventId: id, mention }))).map(
     ({ mention: { article, ...columns } }) => ({
@@ -29,7 +36,8 @@ export function rowsOf(draft: EventDraft, references: StoredReferences, datasetI
       summary: summary ?? null,
       realis,
       polarity: 'POSITIVE',
-      certainty: 'REPORTED',
+      certainty: certaintyWithoutClaims(evidence),
+      evidence,
       edtf,
       earliest: earliest ?? null,
       latest: latest ?? null,

@@ -1,5 +1,6 @@
 import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import { takeWriteLock } from '../../database/sql/write-lock.ts'
+import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { readBatches, type Batch } from '../feed/batches.ts'
@@ -69,6 +70,7 @@ export async function importFile(
   const importId = await beginImport(loader.db, datasetId, importer, input, options.commandPosition)
   const source = {
     datasetId,
+    method: IMPORTED_METHODS[importer.dataset.name],
     by: `import ${importer.dataset.name}`,
     listsAllMentions: importer.listsAllMentions,
   }

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { codes } from '../../database/tables/code.ts'
 import { datasets } from '../../database/tables/dataset.ts'
+import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
 import { imports, type ImportRow, type ReasonCount } from '../../database/tables/import.ts'
 import { deriveUuid, newUuid } from '../../database/values/ids.ts'
 import type { Importer, RejectedRow } from '../feed/importer.ts'
@@ -63,7 +64,9 @@ export async function storeDataset(db: Database, { dataset: declaration, labels 
     codes,
     [...labelsByCode].map(([code, label]) => ({ scheme, code, label })),
   )
-  await insertNewRows(db, datasets, [{ id: deriveUuid(0, 'dataset', declaration.name), ...declaration }])
+  await insertNewRows(db, datasets, [
+    { id: deriveUuid(0, 'dataset', declaration.name), ...declaration, method: IMPORTED_METHODS[declaration.name] },
+  ])
   const [stored] = await db.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, declaration.name))
   if (stored === undefined) throw new Error(`The dataset ${declaration.name} was not stored.`)
   return stored.id

@@ -96,7 +96,7 @@ async function createEvents(
   created: readonly EventWithRows[],
 ): Promise<number> {
   if (created.length === 0) return 0
-  const eventRows = created.map(({ event }) => rowsOf(event, references, source.datasetId))
+  const eventRows = created.map(({ event }) => rowsOf(event, references, source))
   await storeEvents(tx, eventRows, copy)
   await copy(
     feedRows,

@@ -83,6 +83,7 @@ export function decidingClaims<Claim extends { aspect: string }>(claims: readonl
   return occurrence.length > 0 ? occurrence : claims
 }
 
-function isAsserted({ certainty }: Pick<Assertion, 'certainty'>): boolean {
+/** Whether a claim asserts what it is about. */
+export function isAsserted({ certainty }: Pick<Assertion, 'certainty'>): boolean {
   return certainty === 'REPORTED'
 }

@@ -10,6 +10,7 @@ import { addCounterparts, dateCounterparts, removeCounterparts } from './counter
 import { insertEventCountries } from './event-countries.ts'
 import { countEvents } from './event-counts.ts'
 import { insertEventTexts } from './event-texts.ts'
+import { recomputeCertaintyWithoutClaims, recomputeEvidence } from './evidence.ts'
 
 /**
  * Adds new events to the derived tables: countries, search texts, counts and counterparts.
@@ -24,7 +25,7 @@ export async function deriveEvents(tx: Database, eventIds: readonly string[]): P
 }
 
 /**
- * Changes stored events and updates the derived tables. Every correction, retraction, merge or deletion of a stored
+ * Changes stored events and updates their evidence and the derived tables. Every correction, retraction, merge or deletion of a stored
  * event or its parts must go through this function.
  * @param eventIds UUIDs of all events that `change` may change
  */
@@ -37,6 +38,8 @@ export async function changeEvents(
   await countEvents(tx, eventIds, -1)
   const pairs = await removeCounterparts(tx, eventIds)
   await change()
+  await recomputeEvidence(tx, eventIds)
+  await recomputeCertaintyWithoutClaims(tx, eventIds)
   for (const table of timedPartTables()) await syncEventTimes(tx, table, eventIds)
   for (const table of [eventCountries, eventTexts]) {
     await tx.execute(sql`delete from ${table} where event_id = any(${sql.param(eventIds)}::uuid[])`)

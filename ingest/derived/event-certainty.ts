@@ -6,6 +6,7 @@ import { events } from '../../database/tables/event.ts'
 import { eventRelations } from '../../database/tables/relation.ts'
 import type { SourceClaim } from '../origins/origins.ts'
 import { countOrigins, decidingClaims, deriveCertainty, standingClaims, sidesOf, type Certainty } from './certainty.ts'
+import { towardsRealis } from './claim-realis.ts'
 import { readSources } from './claim-sources.ts'
 
 type Polarity = ClaimRow['polarity']
@@ -28,16 +29,17 @@ export async function recomputeCertainty(tx: Database, eventIds: readonly string
     else ofEvent.push(claim)
   }
   const polarities = await tx
-    .select({ id: events.id, polarity: events.polarity })
+    .select({ id: events.id, polarity: events.polarity, realis: events.realis })
     .from(events)
     .where(and(inUuids(events.id, eventIds), ne(events.certainty, 'RETRACTED')))
-  for (const { id, polarity } of polarities) {
+  for (const { id, polarity, realis } of polarities) {
     const eventClaims = claimsByEvent.get(id) ?? []
     if (eventClaims.length === 0) {
       await tx.update(events).set({ independentOriginCount: 1 }).where(eq(events.id, id))
       continue
     }
-    const { certainty, originCount } = await deriveFrom(tx, polarity, decidingClaims(eventClaims))
+    const deciding = decidingClaims(eventClaims).map((claim) => towardsRealis(realis, claim.realis, claim))
+    const { certainty, originCount } = await deriveFrom(tx, polarity, deciding)
     await tx.update(events).set({ certainty, independentOriginCount: originCount }).where(eq(events.id, id))
     await recomputeRelations(tx, id, eventClaims)
   }

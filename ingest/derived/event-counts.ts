@@ -7,7 +7,7 @@ import { isFatalities, quantities, statedFigures } from '../../database/tables/q
 import { ALL, ALL_DATASETS, ALL_COUNTRIES, eventCounts, NO_COUNTRY } from '../../database/tables/rollups.ts'
 import { inScope, type EventScope } from './scope.ts'
 
-const KEY = sql.raw('view, grain, country_id, starts_on, kind, dataset_id, realis, polarity, certainty')
+const KEY = sql.raw('view, grain, country_id, starts_on, kind, dataset_id, realis, polarity, evidence, certainty')
 const SUMS = [
   'event_count',
   'mention_count',
@@ -21,7 +21,7 @@ const SUMS = [
 ]
 
 /** The condition that lists use by default, for an event `e`. */
-export const isDefault = sql`e.realis = 'ACTUAL' and e.polarity = 'POSITIVE' and e.certainty <> 'RETRACTED'`
+export const isDefault = sql`e.realis = 'ACTUAL' and e.polarity = 'POSITIVE' and e.evidence <> 'CODED' and e.certainty <> 'RETRACTED'`
 
 /**
  * Adds events to the counts or subtracts them. It changes rows in the order of their key, so that two writers cannot
@@ -40,7 +40,7 @@ export async function countEvents(
   const { low, best, high } = statedFigures('f')
   const increments = sql.raw(SUMS.map((column) => `${column} = stored.${column} + excluded.${column}`).join(', '))
   await db.execute(sql`insert into ${target} as stored (${KEY}, ${sql.raw(SUMS.join(', '))})
-    select v.view, cell.grain, cell.country_id, cell.starts_on, e.kind, v.dataset_id, v.realis, v.polarity, v.certainty,
+    select v.view, cell.grain, cell.country_id, cell.starts_on, e.kind, v.dataset_id, v.realis, v.polarity, v.evidence, v.certainty,
       ${factor} * count(*), ${factor} * sum(e.mention_count), ${factor} * count(f.event_id),
       ${factor} * coalesce(sum((${low})::numeric), 0),
       ${factor} * coalesce(sum((${best})::numeric), 0),
@@ -49,8 +49,8 @@ export async function countEvents(
     from ${events} e
     left join ${quantities} f on f.event_id = e.id and ${isFatalities('f')}
     cross join lateral (
-      select 'DETAILED' as view, e.dataset_id, e.realis, e.polarity, e.certainty
-      union all select 'DEFAULT', ${ALL_DATASETS}::uuid, ${ALL}, ${ALL}, ${ALL} where ${isDefault}
+      select 'DETAILED' as view, e.dataset_id, e.realis, e.polarity, e.evidence, e.certainty
+      union all select 'DEFAULT', ${ALL_DATASETS}::uuid, ${ALL}, ${ALL}, ${ALL}, ${ALL} where ${isDefault}
     ) v
     cross join lateral (
       select ${ALL_COUNTRIES}::uuid as country_id
@@ -64,6 +64,6 @@ export async function countEvents(
       union all select located.country_id, 'DAY', start.at::date where located.country_id = ${ALL_COUNTRIES}::uuid and v.view = 'DEFAULT'
     ) cell
     where ${inScope(scope, sql`e.id`)}
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9 order by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     on conflict (${KEY}) do update set ${increments}`)
 }

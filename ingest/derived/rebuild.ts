@@ -13,6 +13,7 @@ import { addCounterparts } from './counterparts.ts'
 import { insertEventCountries } from './event-countries.ts'
 import { countEvents } from './event-counts.ts'
 import { insertEventTexts } from './event-texts.ts'
+import { countWrongEvidence, recomputeEvidence } from './evidence.ts'
 import { addAncestors } from './place-ancestors.ts'
 import { addAllSpellings } from './spellings.ts'
 
@@ -49,7 +50,7 @@ const VERSION = '5'
 const VERSION_SETTING = 'derived_version'
 
 /**
- * Rebuilds all derived tables. Readers and writers wait until it is done.
+ * Rebuilds all derived tables and the evidence of events. Readers and writers wait until it is done.
  * @param db a migrated database, on a connection without a statement timeout
  */
 export function rebuildDerived(db: Database): Promise<void> {
@@ -76,6 +77,7 @@ async function isCurrent(tx: Database): Promise<boolean> {
 }
 
 async function rebuild(tx: Database): Promise<void> {
+  await recomputeEvidence(tx, 'ALL_EVENTS')
   for (const { table, fill } of DERIVED_TABLES) {
     await tx.execute(sql`truncate ${table}`)
     await fill(tx, table)
@@ -86,8 +88,9 @@ async function rebuild(tx: Database): Promise<void> {
     .onConflictDoUpdate({ target: settings.name, set: { value: VERSION } })
 }
 
-/** The differences of a derived table from its correct content. */
+/** The differences of a derived table, or of a derived column of `events`, from its correct content. */
 export interface Drift {
+  /** The name of the table, or `events.evidence`. */
   table: string
   /** The number of correct rows that are missing or have other values. */
   missing: number
@@ -96,15 +99,17 @@ export interface Drift {
 }
 
 /**
- * Compares all derived tables with a fresh computation in temporary tables. It changes nothing.
+ * Compares all derived tables and the evidence of events with a fresh computation. It changes nothing.
  * @param db a migrated database, on a connection without a statement timeout
- * @returns one entry per table
+ * @returns one entry per table, and one for the evidence
  */
 export function verifyDerived(db: Database): Promise<Drift[]> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`set transaction isolation level repeatable read`)
     const drifts: Drift[] = []
     for (const derived of DERIVED_TABLES) drifts.push(await compare(tx, derived))
+    const wrong = await countWrongEvidence(tx)
+    drifts.push({ table: 'events.evidence', missing: wrong, surplus: wrong })
     return drifts
   })
 }

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { ATTRIBUTION_MODES, CLAIM_ASPECTS, type QUOTE_FATES, RELATION_KINDS } from '../../database/tables/enums.ts'
+import {
+  ATTRIBUTION_MODES,
+  CLAIM_ASPECTS,
+  type QUOTE_FATES,
+  REALIS,
+  RELATION_KINDS,
+} from '../../database/tables/enums.ts'
 import {
   claimCertainty,
   localKey,
@@ -83,6 +89,13 @@ export const claimDraft = z
         'What the source says: REPORTED: that it is so; UNCLEAR: that it does not know; DENIED: that it is not so. CONFIRMED and DISPUTED are not allowed: no report says of itself that it is confirmed. The certainty of an event is derived from the origins of its claims.',
       ),
     polarity: polarity.describe('NEGATIVE if the claim states that the event did not happen.'),
+    realis: z
+      .enum(REALIS)
+      .meta({ title: 'Realis' })
+      .optional()
+      .describe(
+        'Whether the claim states that the event took place, is planned, is demanded, or is hypothetical; the default is the realis of the event. A claim of another realis does not assert the event: "is scheduled" is SCHEDULED, also of a meeting that took place later.',
+      ),
     hedge: text(300).optional().describe('The words by which the article expresses doubt, verbatim.'),
     quote,
     attribution: z

@@ -36,7 +36,7 @@ export const time = z
       .meta({ title: 'TimePrecision' })
       .optional()
       .describe(
-        'The precision, if EDTF cannot express it: HOUR, PART_OF_DAY or WEEK. Otherwise omit it; it follows from the EDTF text.',
+        'The precision, if EDTF cannot express it: HOUR, PART_OF_DAY or WEEK. Otherwise omit it; it follows from the EDTF text. An instant with a coarser precision covers all of it, such as the hour 15:00 to 16:00, a quarter of the day from 12:00 to 18:00, or the week from Monday; so does a day with WEEK.',
       ),
     earliest: moment
       .optional()

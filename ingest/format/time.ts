@@ -4,7 +4,8 @@ import type { AddProblem, Path } from './problem.ts'
 
 type Time = EventDraft['occurred']
 
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 /** The widest span, in milliseconds, that each stated precision may describe. */
 const MAX_WIDTH_MS: Partial<Record<Span['precision'], number>> = {
@@ -13,12 +14,75 @@ const MAX_WIDTH_MS: Partial<Record<Span['precision'], number>> = {
   WEEK: 31 * DAY_MS,
 }
 
+/** The start of the unit that contains a moment, and that of the next unit, in milliseconds of local time. */
+type UnitOf = (localMs: number) => [start: number, end: number]
+
+function ofLength(lengthMs: number): UnitOf {
+  return (localMs) => {
+    const start = Math.floor(localMs / lengthMs) * lengthMs
+    return [start, start + lengthMs]
+  }
+}
+
+function weekOf(localMs: number): [start: number, end: number] {
+  const daysSinceMonday = (new Date(localMs).getUTCDay() + 6) % 7
+  const [today] = ofLength(DAY_MS)(localMs)
+  const monday = today - daysSinceMonday * DAY_MS
+  return [monday, monday + 7 * DAY_MS]
+}
+
+/** The units that an instant covers with a coarser precision; a part of the day is a quarter of it. */
+const UNITS_OF_INSTANT: Partial<Record<Span['precision'], UnitOf>> = {
+  HOUR: ofLength(HOUR_MS),
+  PART_OF_DAY: ofLength(6 * HOUR_MS),
+  DAY: ofLength(DAY_MS),
+  WEEK: weekOf,
+  MONTH: (localMs) => {
+    const [year, month] = [new Date(localMs).getUTCFullYear(), new Date(localMs).getUTCMonth()]
+    return [Date.UTC(year, month), Date.UTC(year, month + 1)]
+  },
+  YEAR: (localMs) => {
+    const year = new Date(localMs).getUTCFullYear()
+    return [Date.UTC(year, 0), Date.UTC(year + 1, 0)]
+  },
+}
+
+/** The units likewise of a day; a month or a year is stated as such in EDTF. */
+const UNITS: Partial<Record<Span['precision'], typeof UNITS_OF_INSTANT>> = {
+  INSTANT: UNITS_OF_INSTANT,
+  DAY: { WEEK: weekOf },
+}
+
 /**
- * The span of an event: that of its EDTF text, narrowed by `earliest` and `latest` of the document.
+ * The span that a document states, without its `earliest` and `latest`: that of the EDTF text, or, if the precision is
+ * coarser than the text, the hour, part of the day, day, week, month or year around it, in the zone of the text.
+ */
+function coveredSpan({ edtf, precision }: Time): Span {
+  const span = parseEdtfSpan(edtf)
+  const unitOf = precision && UNITS[span.precision]?.[precision]
+  if (precision === undefined || unitOf === undefined || span.earliest === null) return span
+  const offsetMs = offsetMsOf(edtf)
+  const [start, end] = unitOf(Date.parse(span.earliest) + offsetMs)
+  return {
+    earliest: new Date(start - offsetMs).toISOString(),
+    latest: new Date(end - offsetMs).toISOString(),
+    precision,
+  }
+}
+
+/** The offset of the zone of an EDTF text from UTC; 0 without a zone. */
+function offsetMsOf(edtf: string): number {
+  const [, sign, hours, minutes] = /([+-])(\d\d):?(\d\d)?$/.exec(edtf.slice(edtf.indexOf('T') + 1)) ?? []
+  if (!edtf.includes('T') || hours === undefined) return 0
+  return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR_MS + Number(minutes ?? 0) * 60_000)
+}
+
+/**
+ * The span of an event: that of its EDTF text and precision, narrowed by `earliest` and `latest` of the document.
  * @param time of a document that passed `checkTime`
  */
 export function spanOf(time: Time): Span {
-  const span = parseEdtfSpan(time.edtf)
+  const span = coveredSpan(time)
   return {
     earliest: time.earliest ? new Date(time.earliest).toISOString() : span.earliest,
     latest: time.latest ? new Date(time.latest).toISOString() : span.latest,
@@ -31,12 +95,12 @@ export function spanOf(time: Time): Span {
  * @param time with a valid EDTF text
  */
 export function checkTime(time: Time, path: Path, addProblem: AddProblem): void {
-  const whole = parseEdtfSpan(time.edtf)
+  const whole = coveredSpan(time)
   if (time.precision !== undefined && time.precision !== whole.precision) {
     if (widthMsOf(whole) > (MAX_WIDTH_MS[time.precision] ?? 0)) {
       addProblem(
         [...path, 'precision'],
-        `${time.precision} does not fit "${time.edtf}", which has the precision ${whole.precision}. State only HOUR or PART_OF_DAY (of at most two days) or WEEK (of at most 31 days), or omit it.`,
+        `${time.precision} does not fit "${time.edtf}", which has the precision ${whole.precision}. State only HOUR or PART_OF_DAY (of at most two days) or WEEK (of at most 31 days), or a precision coarser than an instant, or omit it.`,
       )
     }
   }

@@ -16,6 +16,7 @@ function eventFields(event: EventRows['event']): Snapshot {
     polarity: event.polarity,
     certainty: event.certainty,
     independentOriginCount: event.independentOriginCount ?? 1,
+    evidence: event.evidence,
     occurred: { ...occurredOf(event), text: event.timeText ?? null },
     location: event.locationPrecision
       ? {

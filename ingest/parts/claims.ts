@@ -24,6 +24,7 @@ export const claimsPart: EventPart<Row> = {
       relationTargetId: claim.relation ? uuidOf('event', claim.relation.event) : null,
       certainty: claim.certainty,
       polarity: claim.polarity,
+      realis: claim.realis,
       hedge: claim.hedge ?? null,
       articleId,
       articleVersion,
@@ -47,7 +48,19 @@ export const claimsPart: EventPart<Row> = {
     })),
   toDraft: (rows, parts) =>
     rows.map(
-      ({ id, articleId, aspect, detail, relationKind, relationTargetId, certainty, polarity, hedge, ...row }) => ({
+      ({
+        id,
+        articleId,
+        aspect,
+        detail,
+        relationKind,
+        relationTargetId,
+        certainty,
+        polarity,
+        realis,
+        hedge,
+        ...row
+      }) => ({
         key: publicId('claim', id),
         claim: publicId('claim', id),
         article: publicId('article', articleId),
@@ -57,6 +70,7 @@ export const claimsPart: EventPart<Row> = {
         relation: relationKind && { kind: relationKind, event: publicId('event', relationTargetId) },
         certainty,
         polarity,
+        realis,
         hedge,
         isVerified: row.isVerified,
         quoteFate: fateOf(row),

@@ -42,7 +42,8 @@ export async function checkClaims(
     const path = ['claims', n]
     const before = storedById.get(claim.claim)
     const citation = citationOf(claim, before, sources, path, addProblem)
-    return citation === undefined ? [] : [{ claim, path, before, citation }]
+    const withRealis = { ...claim, realis: claim.realis ?? before?.realis }
+    return citation === undefined ? [] : [{ claim: withRealis, path, before, citation }]
   })
   if (citing.length < claims.length) return [...claims]
   if (text !== undefined) checkText(text, sources, citing, addProblem)

@@ -23,7 +23,9 @@ export function changeOf(
 ): EventChange {
   const { title, summary, realis, polarity, occurred, location } = correction
   const time = occurred && timeColumns(occurred)
-  const claims = draft.claims.map((claim, position) => identified(claim, position, row))
+  const claims = draft.claims.map((claim, position) =>
+    identified({ ...claim, realis: claim.realis ?? draft.realis }, position, row),
+  )
   const event = {
     eventId: row.id,
     occurredSort: time ? sortTimeOf(time.earliest) : row.occurredSort,
@@ -58,7 +60,7 @@ export function changeOf(
  * earlier version had.
  */
 function identified(
-  { claim, article, version, isVerified = false, ...draft }: CorrectedClaim,
+  { claim, article, version, isVerified = false, ...draft }: CorrectedClaim & Pick<IdentifiedClaim, 'realis'>,
   position: number,
   row: EventRow,
 ): IdentifiedClaim {

@@ -1,5 +1,7 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import { decidingClaims, deriveCertainty, sidesOf, standingClaims, type Certainty } from '../derived/certainty.ts'
+import { towardsRealis } from '../derived/claim-realis.ts'
+import { evidenceByMethod, type DatasetMethod, type Evidence } from '../derived/evidence.ts'
 import { locateAgain } from '../evidence/fate.ts'
 import type { ClaimDraft, QuoteFate } from '../format/claim.ts'
 import type { EventDraft } from '../format/event.ts'
@@ -18,6 +20,8 @@ const ONE_ARTICLE = 1
 /** The properties that all events of a report share. */
 export interface ReportSource {
   datasetId: string
+  /** The method of the dataset. */
+  method: DatasetMethod
   articleId: string
   articleVersion: number
   publisherId: string | null
@@ -31,7 +35,7 @@ export interface ReportSource {
 export function rowsOfReported(
   draft: EventDraft,
   uuidOf: UuidOf,
-  { datasetId, articleId, articleVersion, publisherId, isVerified, later }: ReportSource,
+  { datasetId, method, articleId, articleVersion, publisherId, isVerified, later }: ReportSource,
 ): EventRows {
   const eventId = uuidOf('event', draft.key)
   const claims = draft.claims.map((claim, position) => ({
@@ -39,6 +43,7 @@ export function rowsOfReported(
     id: deriveUuid(0, 'claim', eventId, String(position)),
     articleId,
     articleVersion,
+    realis: claim.realis ?? draft.realis,
     isVerified,
     quoteFate: later && quoteFateIn(claim.quote, later),
   }))
@@ -55,6 +60,7 @@ export function rowsOfReported(
       ...locationColumns(location, uuidOf),
       certainty: certaintyOf(draft),
       independentOriginCount: originCountOf(draft),
+      evidence: evidenceOf(claims, method),
       datasetId,
       mentionCount: 1,
       publisherCount: publisherId === null ? 0 : 1,
@@ -91,12 +97,21 @@ export function partsDraftOf(draft: EventDraft, claims: readonly IdentifiedClaim
 }
 
 /** Derives the certainty of an event from its claims. All of them must come from one article. */
-export function certaintyOf({ polarity, claims }: EventDraft): Certainty {
-  return deriveCertainty(polarity, decidingClaims(claims), ONE_ARTICLE)
+export function certaintyOf(draft: EventDraft): Certainty {
+  return deriveCertainty(draft.polarity, decidingOf(draft), ONE_ARTICLE)
 }
 
 /** Counts the origins of an event whose claims come from one article. */
-function originCountOf({ polarity, claims }: EventDraft): number {
-  const { asserting } = sidesOf(polarity, standingClaims(decidingClaims(claims)))
+function originCountOf(draft: EventDraft): number {
+  const { asserting } = sidesOf(draft.polarity, standingClaims(decidingOf(draft)))
   return asserting.length > 0 ? ONE_ARTICLE : 0
+}
+
+function decidingOf({ realis, claims }: EventDraft) {
+  return decidingClaims(claims).map((claim) => towardsRealis(realis, claim.realis ?? realis, claim))
+}
+
+function evidenceOf(claims: readonly IdentifiedClaim[], method: DatasetMethod): Evidence {
+  const isQuoted = claims.some(({ isVerified, certainty }) => isVerified && certainty !== 'RETRACTED')
+  return isQuoted ? 'QUOTED' : evidenceByMethod(method)
 }

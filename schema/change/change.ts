@@ -3,7 +3,7 @@ import { CURSOR_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { Event, eventLoader } from '../event/event.ts'
-import { AUTHOR_DESCRIPTION, FieldChange, RevisionKind } from '../event/history/revision.ts'
+import { AUTHOR_DESCRIPTION, FieldChange, RevisionKind, supportedChanges } from '../event/history/revision.ts'
 import { connectionOf } from '../relay/connection.ts'
 import { parseCursor, writeCursor } from '../relay/cursor.ts'
 import { listPage } from '../relay/root-list.ts'
@@ -31,7 +31,7 @@ export const EventChange = builder.objectRef<RevisionRow>('EventChange').impleme
     }),
     by: t.exposeString('by', { description: AUTHOR_DESCRIPTION }),
     at: t.expose('at', { type: 'DateTime', description: 'When the change was made.' }),
-    changes: t.expose('changes', { type: [FieldChange], description: 'The changed fields.' }),
+    changes: t.field({ type: [FieldChange], description: 'The changed fields.', resolve: supportedChanges }),
     event: t.field({
       type: Event,
       description: 'The current state of the event, which may be newer than this change.',

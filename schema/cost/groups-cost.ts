@@ -19,7 +19,8 @@ export function groupsCost(list: ListCost, { dimensions, withFatalities }: Group
   const participations = has('ACTOR', 'ROLE') ? ROWS.participations : 0
   const mentions = has('PUBLISHER') ? ROWS.mentions : 0
   const rows = Math.max(1, participations) * Math.max(1, mentions)
-  const perEvent = participations || mentions ? rows * (ROW.counted + ROW.sorted) : ROW.grouped
+  const perRow = participations || mentions ? rows * (ROW.counted + ROW.sorted) : ROW.grouped
+  const perEvent = perRow + (has('CODE') ? ROW.found : 0)
   const perList = candidates * (perEvent + (withFatalities ? ROW.found : 0))
   return perStatement(list, candidates) + (list.parents ?? 1) * perList
 }

@@ -125,7 +125,7 @@ export function perStatement(
 
 /** The filter as `canGroupCounts` needs it, with names instead of ids; undefined if events must be counted. */
 export function countedFilter(where: EventFilter | null | undefined): CountedFilter | undefined {
-  const { kinds, dataset, realis, polarity, certainty, location, ...others } = withDefaults(where ?? {})
+  const { kinds, dataset, realis, polarity, evidence, certainty, location, ...others } = withDefaults(where ?? {})
   const { country, ...otherLocations } = location ?? {}
   if ([...Object.values(others), ...Object.values(otherLocations)].some(isGiven)) return undefined
   return {
@@ -133,6 +133,7 @@ export function countedFilter(where: EventFilter | null | undefined): CountedFil
     ...(dataset && { datasetIds: dataset }),
     ...(realis && { realis }),
     ...(polarity && { polarity }),
+    ...(evidence && { evidence }),
     ...(certainty && { certainty }),
     ...(isGiven(country) && { countryId: country }),
   }

@@ -141,7 +141,9 @@ export const GROUPS: Readonly<Record<string, number>> = {
   COUNTRY: 200,
   ROLE: 10,
   REALIS: 4,
-  CERTAINTY: 6,
+  EVIDENCE: 3,
+  CERTAINTY: 7,
+  CODE: 20,
   DATASET: 10,
 }
 
@@ -204,6 +206,7 @@ export const CONDITIONS: Readonly<Record<string, ConditionWeight>> = {
   dataset: { reads: 0.1, check: COLUMN },
   realis: { reads: 0.1, check: COLUMN },
   polarity: { reads: 0.1, check: COLUMN },
+  evidence: { reads: 0.1, check: COLUMN },
   certainty: { reads: 0.1, check: COLUMN },
   occurred: { reads: 0.02, check: 0.5 * US },
   minMentions: { reads: 0.1, check: COLUMN },
@@ -258,6 +261,9 @@ export const FEW_LETTERS = 3
 
 /** Fields without fields of their own that need a statement, by type and name; `perEvent` counts for each event of the database. */
 export const COUNTED_FIELDS: Readonly<Record<string, { once: number; perEvent: number }>> = {
+  // Actors, articles and publishers.
+  'Attribution.name': { once: 3 * STATEMENT.loader, perEvent: 0 },
+  'Event.unsupportedFields': { once: STATEMENT.loader, perEvent: 0 },
   'Dataset.eventCount': { once: STATEMENT.loader, perEvent: 0.13 * US },
   'Dataset.reportCount': { once: STATEMENT.loader, perEvent: 0 },
   'Dataset.lastImportAt': { once: STATEMENT.loader, perEvent: 0 },

@@ -16,6 +16,17 @@ export const Polarity = enumType('Polarity', 'Whether the text asserts an event 
   NEGATIVE: 'The text says that it did not happen.',
 })
 
+export const Evidence = enumType(
+  'Evidence',
+  'What an event rests on. It is derived from its claims and from the method of its dataset. An event that others were merged into has the strongest value of them.',
+  {
+    QUOTED: 'A claim that is not retracted has a quote that was found in the text of its article.',
+    LISTED: 'People made or checked the event for its dataset (EDITED or CURATED), but no quote was verified.',
+    CODED:
+      'A machine coded the event from the text of articles (dataset CODED), and no person checked it. Lists leave such events out by default: name `evidence` or `dataset` in the filter.',
+  },
+)
+
 export const Certainty = enumType(
   'Certainty',
   'The certainty of a claim or an event. A claim says REPORTED, UNCLEAR or DENIED, as its text does; the certainty of an event is derived from its claims and their origins. It never depends on the authority of a source, nor on the confidence of a machine extraction.',
@@ -27,6 +38,8 @@ export const Certainty = enumType(
     DENIED: 'A source asserts the contrary.',
     DISPUTED: 'The claims conflict. Only events and relations have this value.',
     RETRACTED: 'Retracted by its publisher; also an event that was merged into another.',
+    UNVERIFIED:
+      'No claim says so, and the event is CODED: only a machine has read it. Only events have this value, and lists have them only with `evidence: [CODED]` or a `dataset`.',
   },
 )
 

@@ -26,7 +26,19 @@ const codesOfEvent = createLoader<string, (EventCodeRow & { label: string | null
   async (eventIds, { db }) => grouped(eventIds, await readCodes(db, eventIds), ({ eventId }) => eventId),
 )
 
-const EventCode = builder.objectRef<EventCodeRow & { label: string | null }>('EventCode').implement({
+type LabelledCode = Pick<EventCodeRow, 'scheme' | 'code'> & { label: string | null }
+
+/** Loads CAMEO codes with their labels, also codes that no event has. */
+export const cameoCode = createLoader<string, LabelledCode>(LOAD_ORDER.PART_OF_EVENT, async (keys, { db }) => {
+  const rows = await db
+    .select({ code: codes.code, label: codes.label })
+    .from(codes)
+    .where(sql`${codes.scheme} = 'CAMEO' and ${codes.code} = any(${sql.param(keys)}::text[])`)
+  const labels = new Map(rows.map(({ code, label }) => [code, label]))
+  return keys.map((code) => ({ scheme: 'CAMEO', code, label: labels.get(code) ?? null }))
+})
+
+export const EventCode = builder.objectRef<LabelledCode>('EventCode').implement({
   description: 'A code of an event in a coding scheme.',
   fields: (t) => ({
     scheme: t.expose('scheme', { type: CodeScheme, description: 'The coding scheme.' }),

@@ -16,7 +16,9 @@ export type Dimension =
   | 'ACTOR'
   | 'ROLE'
   | 'REALIS'
+  | 'EVIDENCE'
   | 'CERTAINTY'
+  | 'CODE'
   | 'DATASET'
   | 'PUBLISHER'
 

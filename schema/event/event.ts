@@ -10,7 +10,7 @@ import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { notErased } from '../relay/tombstone.ts'
 import { Dataset, datasetLoader } from '../source/dataset.ts'
-import { Basis, Certainty, Polarity, Realis } from './axes.ts'
+import { Basis, Certainty, Evidence, Polarity, Realis } from './axes.ts'
 
 export const eventLoader = rowBy(LOAD_ORDER.EVENT, events, events.id)
 const idsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventExternalIds, eventExternalIds.eventId, [
@@ -127,7 +127,12 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
     }),
     certainty: t.expose('certainty', {
       type: Certainty,
-      description: 'The certainty of the event, derived from its claims and their origins: see `origins`.',
+      description:
+        'The certainty of the event, derived from its claims and their origins (see `origins`); without claims REPORTED, or UNVERIFIED if it is CODED.',
+    }),
+    evidence: t.expose('evidence', {
+      type: Evidence,
+      description: 'What the event rests on: a verified quote, the work of people, or only the coding of a machine.',
     }),
     occurred: t.field({
       type: TimeSpan,

@@ -20,6 +20,7 @@ export interface CountedFilter {
   datasetIds?: readonly string[]
   realis?: readonly string[]
   polarity?: readonly string[]
+  evidence?: readonly string[]
   certainty?: readonly string[]
   /** The UUID of a country; null matches nothing. */
   countryId?: string | null

@@ -3,8 +3,9 @@ import { escapeLike, inList, isGiven } from '../../database/sql/conditions.ts'
 import { claimAttributions } from '../../database/tables/claim.ts'
 import { eventCodes } from '../../database/tables/code.ts'
 import { datasets } from '../../database/tables/dataset.ts'
+import { EVIDENCE } from '../../database/tables/enums.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
-import { events } from '../../database/tables/event.ts'
+import { events, isListed } from '../../database/tables/event.ts'
 import { mentions } from '../../database/tables/mention.ts'
 import { quantities, quantityValue } from '../../database/tables/quantity.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
@@ -13,7 +14,7 @@ import type { Context } from '../builder/context.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
 import { withoutLookUp, type Condition, type ParsedCondition } from './condition.ts'
-import { hasAllCertaintiesButRetracted } from './default-axes.ts'
+import { hasAllCertaintiesButRetracted, hasAllEvidenceButCoded } from './default-axes.ts'
 import { drivenBy, drivenByPublisher, drivenBySource } from './driving-table.ts'
 import type { EventFilter, Operator } from './event-filter.ts'
 import { kindConditions } from './kind-filter.ts'
@@ -33,6 +34,7 @@ const PARSERS: Parsers = {
   dataset: (names) => [{ field: 'dataset', resolve: async (context) => inDatasets(await datasetIds(names, context)) }],
   realis: (realis) => simple('realis', { where: inList(events.realis, realis), counted: { realis } }),
   polarity: (polarity) => simple('polarity', { where: inList(events.polarity, polarity), counted: { polarity } }),
+  evidence: (evidence) => simple('evidence', { where: evidenceIs(evidence), counted: { evidence } }),
   certainty: (certainty) => simple('certainty', { where: certaintyIs(certainty), counted: { certainty } }),
   occurred: (window) => simple('occurred', { where: inTimeWindow(window) }),
   participants: participantConditions,
@@ -83,7 +85,14 @@ function inDatasets(ids: string[]): Condition {
   return { where: inList(events.datasetId, ids), counted: { datasetIds: ids } }
 }
 
-/** PostgreSQL estimates `<> 'RETRACTED'` better than a list of the five other values. */
+/** Constants instead of parameters: PostgreSQL must see at planning that the condition implies that of a partial index. */
+function evidenceIs(values: NonNullable<EventFilter['evidence']>): SQL | undefined {
+  if (hasAllEvidenceButCoded(values)) return isListed(events)
+  const constants = EVIDENCE.filter((value) => values.includes(value)).map((value) => sql.raw(`'${value}'`))
+  return constants.length > 0 ? sql`${events.evidence} in (${sql.join(constants, sql`, `)})` : sql`false`
+}
+
+/** PostgreSQL estimates `<> 'RETRACTED'` better than a list of the other values. */
 function certaintyIs(certainties: NonNullable<EventFilter['certainty']>): SQL | undefined {
   return hasAllCertaintiesButRetracted(certainties)
     ? ne(events.certainty, 'RETRACTED')

@@ -5,7 +5,7 @@ import { enumType } from '../builder/enum-type.ts'
 import { ActorKind } from '../entity/actor.ts'
 import { BoxWhere, NearWhere } from '../entity/area.ts'
 import { COUNTRY_FORMAT } from '../entity/country.ts'
-import { Certainty, Polarity, Realis } from '../event/axes.ts'
+import { Certainty, Evidence, Polarity, Realis } from '../event/axes.ts'
 import { CodeScheme } from '../event/code.ts'
 import { LocationPrecision } from '../event/event.ts'
 import { EventKind } from '../event/kinds.ts'
@@ -110,6 +110,7 @@ export interface EventFilter extends KindFilters {
   dataset?: string[] | null | undefined
   realis?: (typeof Realis.$inferType)[] | null | undefined
   polarity?: (typeof Polarity.$inferType)[] | null | undefined
+  evidence?: (typeof Evidence.$inferType)[] | null | undefined
   certainty?: (typeof Certainty.$inferType)[] | null | undefined
   occurred?: typeof TimeWindow.$inferInput | null | undefined
   participants?: typeof ParticipantsWhere.$inferInput | null | undefined
@@ -131,22 +132,26 @@ export interface EventFilter extends KindFilters {
 /** The fields of a filter that combine other filters. */
 export type Operator = 'and' | 'or' | 'not'
 
-/** Returns a filter and the filters nested in it. */
-export function nestedFilters(where: EventFilter): EventFilter[] {
-  return [
-    where,
-    ...[...(where.and ?? []), ...(where.or ?? []), ...(where.not ? [where.not] : [])].flatMap(nestedFilters),
-  ]
+/**
+ * Returns a filter and the filters nested in it.
+ * @param withNot whether those within `not` are included
+ */
+export function nestedFilters(where: EventFilter, { withNot }: { withNot: boolean }): EventFilter[] {
+  const operands = [...(where.and ?? []), ...(where.or ?? []), ...(withNot && where.not ? [where.not] : [])]
+  return [where, ...operands.flatMap((operand) => nestedFilters(operand, { withNot }))]
 }
 
 export const EventWhere = builder.inputRef<EventFilter>('EventWhere')
 
 EventWhere.implement({
   description:
-    'A filter of events. All given conditions must match. By default, lists contain events that took place (realis ACTUAL, polarity POSITIVE) and are not retracted. A filter that names one of these three fields, here or within `and`, `or`, `not`, replaces the default of that field.',
+    'A filter of events. All given conditions must match. By default, lists contain events that took place (realis ACTUAL, polarity POSITIVE), that people have read or checked (evidence QUOTED or LISTED), and that are not retracted. A filter that names `realis`, `polarity` or `certainty`, here or within `and`, `or`, `not`, replaces the default of that field. A filter that names `evidence` or `dataset`, here or within `and` or `or`, has no default of the evidence.',
   fields: (t) => ({
     kinds: t.field({ type: [EventKind], description: 'Matches events of these kinds.' }),
-    dataset: t.stringList({ description: 'Matches events of these datasets, by name.' }),
+    dataset: t.stringList({
+      description:
+        'Matches events of these datasets, by name, of every evidence if no part of the filter names `evidence`.',
+    }),
     realis: t.field({
       type: [Realis],
       description: 'Matches events of these values; default ACTUAL if no part of the filter names `realis`.',
@@ -154,6 +159,11 @@ EventWhere.implement({
     polarity: t.field({
       type: [Polarity],
       description: 'Matches events of these values; default POSITIVE if no part of the filter names `polarity`.',
+    }),
+    evidence: t.field({
+      type: [Evidence],
+      description:
+        'Matches events of these values; default QUOTED and LISTED if no part of the filter outside of `not` names `evidence` or `dataset`.',
     }),
     certainty: t.field({
       type: [Certainty],

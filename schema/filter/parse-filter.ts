@@ -3,7 +3,7 @@ import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { Condition, ParsedCondition } from './condition.ts'
-import { withDefaults } from './default-axes.ts'
+import { withDefaults, type DefaultAxes } from './default-axes.ts'
 import { parseConditions } from './event-conditions.ts'
 import type { EventFilter } from './event-filter.ts'
 
@@ -46,17 +46,22 @@ export interface ResolvedFilter {
 /**
  * Parses the filter of a list and adds the default axes.
  * @param kind the kind of the events of the list, if it has only one
+ * @param axes the axes that have defaults
  * @throws {GraphQLError} BAD_USER_INPUT if the filter is too large, or an id, a window, an area or a number is invalid
  */
-export function parseFilter(where: EventFilter | null | undefined, kind?: EventKindName): ParsedFilter {
+export function parseFilter(
+  where: EventFilter | null | undefined,
+  kind?: EventKindName,
+  axes?: DefaultAxes,
+): ParsedFilter {
   assertFilterSize(where)
-  const filter = withDefaults(where ?? {})
+  const filter = withDefaults(where ?? {}, axes)
   return parse(
     kind === undefined ? filter : { ...filter, kinds: (filter.kinds ?? [kind]).filter((name) => name === kind) },
   )
 }
 
-/** Like `parseFilter`, without default axes: it matches events of any realis, polarity and certainty. */
+/** Like `parseFilter`, without default axes: it matches events of any realis, polarity, evidence and certainty. */
 export function parseFilterWithoutDefaults(where: EventFilter | null | undefined): ParsedFilter {
   assertFilterSize(where)
   return parse(where ?? {})

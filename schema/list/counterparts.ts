@@ -129,7 +129,8 @@ builder.interfaceField(Actor, 'counterparts', (t) =>
     args: {
       where: t.arg({
         type: EventWhere,
-        description: 'The filter of the events that count; default events that took place and are not retracted.',
+        description:
+          'The filter of the events that count; default events that took place, are QUOTED or LISTED, and are not retracted.',
       }),
       first: t.arg.int({ defaultValue: 20, description: `The number of counterparts, 1 to ${MAX_COUNTERPARTS}.` }),
     },

@@ -4,6 +4,7 @@ import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import { events, type EventRow } from '../../database/tables/event.ts'
 import type { Context } from '../builder/context.ts'
 import type { EventPage, GroupArguments, GroupRow } from '../event/connection.ts'
+import type { DefaultAxes } from '../filter/default-axes.ts'
 import type { DrivingTable } from '../filter/driving-table.ts'
 import { parseFilter } from '../filter/parse-filter.ts'
 import { planEvents, type ReadPlan } from '../filter/plan-query.ts'
@@ -70,9 +71,10 @@ export type ParentLink = { drivingTable: DrivingTable } | { where: SQL }
  * Returns a function that reads a page of the events of a parent, such as an actor. The pages of all parents of a request
  * cost one statement.
  * @param list the name of the list; its cursors are valid only for this list
+ * @param axes the axes that have defaults
  */
-export function eventsOfParents(list: string, link: ParentLink) {
-  const filterOf = memoizeByArguments(({ where }: Pick<EventArguments, 'where'>) => parseFilter(where))
+export function eventsOfParents(list: string, link: ParentLink, axes?: DefaultAxes) {
+  const filterOf = memoizeByArguments(({ where }: Pick<EventArguments, 'where'>) => parseFilter(where, undefined, axes))
   const planOf = memoizeByArguments(({ where }: Pick<EventArguments, 'where'>, context) =>
     planEvents(filterOf({ where }, context), context),
   )

@@ -30,18 +30,22 @@ for (const { connection, edge } of [{ connection: EventConnection, edge: EventEd
   addHighlights(edge)
 }
 
-const eventArguments = builder.args((t) => ({
-  where: t.field({
-    type: EventWhere,
-    description: 'The filter; default events that took place and are not retracted.',
-  }),
-  orderBy: t.field({
-    type: EventOrder,
-    defaultValue: 'OCCURRED_DESC',
-    description: 'The order of the events.',
-  }),
-  ...asOfArgument,
-}))
+/** @param whereDescription the description of the filter, with the default axes */
+function eventArgumentsOf(whereDescription: string) {
+  return builder.args((t) => ({
+    where: t.field({ type: EventWhere, description: whereDescription }),
+    orderBy: t.field({
+      type: EventOrder,
+      defaultValue: 'OCCURRED_DESC',
+      description: 'The order of the events.',
+    }),
+    ...asOfArgument,
+  }))
+}
+
+const eventArguments = eventArgumentsOf(
+  'The filter; default events that took place, are QUOTED or LISTED, and are not retracted.',
+)
 
 builder.queryField('events', (t) =>
   t.field({
@@ -101,10 +105,21 @@ builder.objectField(Storyline, 'events', (t) =>
   ),
 )
 
+const eventsOfArticle = eventsOfParents(
+  'Article.events',
+  { drivingTable: drivenBy(mentions, sql`${mentions.articleId} = parent.id`) },
+  'CERTAINTY_ONLY',
+)
+
 builder.objectField(Article, 'events', (t) =>
-  t.field(
-    eventsField('The events that the article reports.', 'Article.events', {
-      drivingTable: drivenBy(mentions, sql`${mentions.articleId} = parent.id`),
-    }),
-  ),
+  t.field({
+    type: EventConnection,
+    description:
+      'The events that the article reports, also those that are planned, asked for, hypothetical, negated or CODED.',
+    args: {
+      ...eventArgumentsOf('The filter; default events of every realis, polarity and evidence that are not retracted.'),
+      ...pageArguments,
+    },
+    resolve: ({ id }, args, context) => eventsOfArticle(id, args, context),
+  }),
 )

@@ -2,7 +2,8 @@ import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { Place, placeLoader } from '../entity/place.ts'
-import { Certainty, Realis } from '../event/axes.ts'
+import { Certainty, Evidence, Realis } from '../event/axes.ts'
+import { cameoCode, EventCode } from '../event/code.ts'
 import type { Dimension, GroupRow } from '../event/connection.ts'
 import { EventKind } from '../event/kinds.ts'
 import { Role } from '../event/participation.ts'
@@ -23,7 +24,9 @@ export const EventDimension = enumType(
     ACTOR: 'The actors that take part. With ROLE, both are of the same participation.',
     ROLE: 'The roles of the participants. With ACTOR, both are of the same participation.',
     REALIS: 'The realis of the event.',
+    EVIDENCE: 'The evidence of the event.',
     CERTAINTY: 'The certainty of the event.',
+    CODE: 'The roots of the CAMEO codes of the event: their first two digits, such as 19 for all fighting.',
     DATASET: 'The dataset of the event.',
     PUBLISHER: 'The publishers of the articles that report the event.',
   },
@@ -86,11 +89,26 @@ export const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement
         description: 'The realis of the events.',
         resolve: (group) => valueOf(group, 'REALIS') as typeof Realis.$inferType | null,
       }),
+      evidence: t.field({
+        type: Evidence,
+        nullable: true,
+        description: 'The evidence of the events.',
+        resolve: (group) => valueOf(group, 'EVIDENCE') as typeof Evidence.$inferType | null,
+      }),
       certainty: t.field({
         type: Certainty,
         nullable: true,
         description: 'The certainty of the events.',
         resolve: (group) => valueOf(group, 'CERTAINTY') as typeof Certainty.$inferType | null,
+      }),
+      code: t.field({
+        type: EventCode,
+        nullable: true,
+        description: 'The root of a CAMEO code of the events, with its meaning.',
+        resolve: (group, _args, context) => {
+          const root = valueOf(group, 'CODE')
+          return root === null ? null : cameoCode(context).load(root)
+        },
       }),
       dataset: t.field({
         type: Dataset,

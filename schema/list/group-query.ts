@@ -27,6 +27,9 @@ export function assertGroupable({ by, first, having }: GroupArguments): void {
   if (having) parseRange(having, 'having')
 }
 
+/** The number of digits of the root of a CAMEO code: 193 is a kind of 19. */
+const CODE_ROOT_LENGTH = sql.raw('2')
+
 const startedAt = sql`(${events.occurredSort} at time zone 'UTC')`
 function bucket(unit: string): SQL {
   return sql`nullif(date_trunc(${sql.raw(`'${unit}'`)}, ${startedAt})::date, '-infinity')::text`
@@ -43,7 +46,9 @@ const KEYS: Record<Dimension, SQL> = {
   ACTOR: sql`counted_participation.actor_id::text`,
   ROLE: sql`counted_participation.role`,
   REALIS: sql`${events.realis}`,
+  EVIDENCE: sql`${events.evidence}`,
   CERTAINTY: sql`${events.certainty}`,
+  CODE: sql`counted_code.root`,
   DATASET: sql`${events.datasetId}::text`,
   PUBLISHER: sql`counted_mention.publisher_id::text`,
 }
@@ -56,6 +61,9 @@ function joinsOf(by: readonly Dimension[]): SQL {
       : sql``,
     by.includes('ACTOR') || by.includes('ROLE')
       ? sql` left join participations counted_participation on counted_participation.event_id = ${events.id}`
+      : sql``,
+    by.includes('CODE')
+      ? sql` left join lateral (select distinct left(code, ${CODE_ROOT_LENGTH}) as root from event_codes where event_id = ${events.id} and scheme = 'CAMEO') counted_code on true`
       : sql``,
     by.includes('PUBLISHER')
       ? sql` left join mentions counted_mention on counted_mention.event_id = ${events.id}`

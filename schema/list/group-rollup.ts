@@ -15,6 +15,7 @@ const ROLLUP_KEYS: Record<string, SQL> = {
   KIND: sql`${eventCounts.kind}`,
   COUNTRY: sql`nullif(${eventCounts.countryId}, ${NO_COUNTRY}::uuid)::text`,
   REALIS: sql`${eventCounts.realis}`,
+  EVIDENCE: sql`${eventCounts.evidence}`,
   CERTAINTY: sql`${eventCounts.certainty}`,
   DATASET: sql`${eventCounts.datasetId}::text`,
 }
@@ -42,7 +43,7 @@ export function grainOf(by: readonly string[]): (typeof GRAINS)[number] {
       : 'EVER'
 }
 
-const GROUPED_AXES = ['REALIS', 'CERTAINTY', 'DATASET']
+const GROUPED_AXES = ['REALIS', 'EVIDENCE', 'CERTAINTY', 'DATASET']
 
 /** The set of counts that groups read. */
 export function viewOf(counted: CountedFilter, by: readonly string[]): (typeof VIEWS)[number] {
@@ -53,7 +54,7 @@ export function viewOf(counted: CountedFilter, by: readonly string[]): (typeof V
 
 /** Returns the keys and the condition on `event_counts` of groups: see `canGroupCounts`. */
 export function groupsFromRollup(counted: CountedFilter, by: readonly string[]): { keys: SQL[]; where: SQL } {
-  const { kinds, datasetIds, realis, polarity, certainty, countryId = ALL_COUNTRIES } = counted
+  const { kinds, datasetIds, realis, polarity, evidence, certainty, countryId = ALL_COUNTRIES } = counted
   const view = viewOf(counted, by)
   const where =
     and(
@@ -70,6 +71,7 @@ export function groupsFromRollup(counted: CountedFilter, by: readonly string[]):
         ? [
             inList(eventCounts.realis, realis),
             inList(eventCounts.polarity, polarity),
+            inList(eventCounts.evidence, evidence),
             inList(eventCounts.certainty, certainty),
           ]
         : []),

@@ -5,11 +5,22 @@ import { events } from '../../database/tables/event.ts'
 import { imports } from '../../database/tables/import.ts'
 import { submissions } from '../../database/tables/submission.ts'
 import { builder } from '../builder/builder.ts'
+import { enumType } from '../builder/enum-type.ts'
 import { createLoader, LOAD_ORDER, rowBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
 
 export const Dataset = builder.objectRef<DatasetRow>('Dataset')
+
+const DatasetMethod = enumType(
+  'DatasetMethod',
+  'How the events of a dataset are made. An importer or an administrator states it; a report cannot.',
+  {
+    EDITED: 'People write the events down from what they read, as reports for `publishReport`.',
+    CURATED: 'Researchers code the events by hand and check them, as UCDP does.',
+    CODED: 'A machine codes the events from the text of articles, as GDELT does.',
+  },
+)
 
 export const datasetLoader = rowBy(LOAD_ORDER.SOURCE, datasets, datasets.id)
 
@@ -72,6 +83,7 @@ Dataset.implement({
       nullable: true,
       description: 'The web page that describes the dataset; null if there is none.',
     }),
+    method: t.expose('method', { type: DatasetMethod, description: 'How its events are made.' }),
     eventCount: t.int({
       description: 'The number of its events, of every kind and realis.',
       resolve: ({ id }, _args, context) => eventCountOfDataset(context).load(id),

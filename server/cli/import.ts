@@ -5,6 +5,7 @@ import { glob, isDynamicPattern } from 'tinyglobby'
 import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
+import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { prefetch } from '../../importers/feed/batches.ts'
 import type { RejectedRow } from '../../importers/feed/importer.ts'
@@ -77,7 +78,7 @@ interface ImportContext {
 /**
  * Imports files one after the other. After an unreadable file, the import continues with the next file.
  * @param open a migrated database
- * @param out receives the result of each file
+ * @param out receives the result of each file, and a last line about a feed whose events lists leave out by default
  * @param signal stops the import after the batch that is being stored
  * @returns the results of the files up to an interruption
  */
@@ -126,6 +127,10 @@ export async function runImport(
       outcomes.push(outcome)
     }
     await context.session.statistics.end(loader.db)
+    const isCoded = FEEDS[command.feed]?.some(({ dataset }) => IMPORTED_METHODS[dataset.name] === 'CODED') ?? false
+    if (isCoded && outcomes.some(({ counts }) => counts !== undefined)) {
+      out.write('These events are CODED: lists show them with evidence: [CODED].\n')
+    }
     return outcomes
   }, onWait)
 }

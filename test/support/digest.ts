@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { readRow, readRows } from '../../database/sql/rows.ts'
 
 /** Columns with the time of writing, which differs between runs. */
-const TIME_COLUMNS = ['created_at', 'updated_at', 'merged_at', 'at', 'since']
+const TIME_COLUMNS = ['created_at', 'updated_at', 'merged_at', 'recorded_at', 'at', 'since']
 /** SQL of columns that contain such times: the archived versions of events. */
 const COLUMN_SQL: Record<string, string> = { state: `("state" #- '{events,0,created_at}' #- '{events,0,updated_at}')` }
 /** Tables about the writing itself. */

@@ -1,10 +1,12 @@
 import { claimAttributions } from '../../../database/tables/claim.ts'
 import type { ATTRIBUTION_MODES } from '../../../database/tables/enums.ts'
 import { builder } from '../../builder/builder.ts'
+import type { Context } from '../../builder/context.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { Actor, actorLoader } from '../../entity/actor.ts'
-import { LOAD_ORDER, rowsBy } from '../../loaders/loader.ts'
+import { loadReferenced, LOAD_ORDER, rowsBy } from '../../loaders/loader.ts'
 import { Article, articleLoader } from '../../source/article.ts'
+import { publisherLoader } from '../../source/publisher.ts'
 
 const AttributionMode = enumType(
   'AttributionMode',
@@ -32,9 +34,30 @@ export const linksOfEvent = rowsBy(LOAD_ORDER.PART_OF_CLAIM, claimAttributions, 
   claimAttributions.ordinal,
 ])
 
+/** The words for an article whose publisher is not known, such as "the article of 5 April 2016". */
+function articleByDate(publishedOn: string | null): string {
+  if (publishedOn === null) return 'an article of unknown date'
+  const day = new Date(`${publishedOn}T00:00:00Z`)
+  return `the article of ${day.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}`
+}
+
+async function nameOf({ agentId, articleId, label }: Link, context: Context): Promise<string> {
+  if (agentId !== null) return (await loadReferenced(actorLoader(context), agentId)).name
+  if (label !== null) return label
+  if (articleId === null) return 'an unnamed source'
+  const { publisherId, publishedOn } = await loadReferenced(articleLoader(context), articleId)
+  if (publisherId === null) return articleByDate(publishedOn)
+  return (await loadReferenced(publisherLoader(context), publisherId)).name
+}
+
 export const Attribution = builder.objectRef<Link>('Attribution').implement({
   description: 'One link of the attribution chain of a claim.',
   fields: (t) => ({
+    name: t.string({
+      description:
+        'Who makes the statement, in the best words known: the name of the actor, else `label`, else "an unnamed source". In the last link the name of the publisher, else the date of the article, as in "the article of 5 April 2016".',
+      resolve: (link, _args, context) => nameOf(link, context),
+    }),
     agent: t.field({
       type: Actor,
       nullable: true,

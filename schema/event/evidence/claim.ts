@@ -6,7 +6,7 @@ import { registerEntity } from '../../relay/federation.ts'
 import { idField, Node, registerNode } from '../../relay/node.ts'
 import { ArticleVersion, latestNumberLoader, versionKey, versionLoader } from '../../source/article-version.ts'
 import { Article, articleLoader } from '../../source/article.ts'
-import { Certainty, Polarity } from '../axes.ts'
+import { Certainty, Polarity, Realis } from '../axes.ts'
 import { Event, eventLoader } from '../event.ts'
 import { Quantity } from '../quantity.ts'
 import { EventRelation } from '../relation.ts'
@@ -95,6 +95,11 @@ export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
     }),
     certainty: t.expose('certainty', { type: Certainty, description: 'The certainty that the text expresses.' }),
     polarity: t.expose('polarity', { type: Polarity, description: 'Whether the text asserts or negates it.' }),
+    realis: t.expose('realis', {
+      type: Realis,
+      description:
+        'Whether the text says that the event took place, is planned, is asked for, or is hypothetical. A claim of another realis than that of its event does not assert the event.',
+    }),
     hedge: t.exposeString('hedge', {
       nullable: true,
       description: 'The words by which the article limits its certainty, verbatim; null if there are none.',

@@ -1,5 +1,5 @@
 import type { ClaimRow } from '../../../database/tables/claim.ts'
-import { decidingClaims, sidesOf } from '../../../ingest/derived/certainty.ts'
+import { decidingClaims, isAsserted, sidesOf } from '../../../ingest/derived/certainty.ts'
 import { builder } from '../../builder/builder.ts'
 import { Event } from '../event.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
@@ -30,7 +30,13 @@ builder.interfaceField(Event, 'dispute', (t) =>
     type: Dispute,
     nullable: true,
     description: 'The conflicting claims; null unless `certainty` is DISPUTED.',
-    resolve: async ({ id, certainty, polarity }, _args, context) =>
-      certainty === 'DISPUTED' ? sidesOf(polarity, decidingClaims(await claimsOfEvent(context).load(id))) : null,
+    resolve: async ({ id, certainty, polarity, realis }, _args, context) => {
+      if (certainty !== 'DISPUTED') return null
+      const claims = decidingClaims(await claimsOfEvent(context).load(id))
+      return sidesOf(
+        polarity,
+        claims.filter((claim) => claim.realis === realis || !isAsserted(claim)),
+      )
+    },
   }),
 )

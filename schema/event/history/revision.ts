@@ -1,5 +1,6 @@
 import { entityRevisions } from '../../../database/tables/entity-revision.ts'
 import { revisions, type FieldChange as Change, type RevisionRow } from '../../../database/tables/revision.ts'
+import { isSupported, unsupportedFields } from '../../../ingest/history/support.ts'
 import { builder } from '../../builder/builder.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { Actor } from '../../entity/actor.ts'
@@ -22,7 +23,15 @@ export const RevisionKind = enumType('RevisionKind', 'The kind of change that cr
 
 const revisionsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, revisions, revisions.eventId, [revisions.version])
 
-export const FieldChange = builder.objectRef<Change>('FieldChange').implement({
+/** A change of a field with the support of the new value; absent for objects other than events. */
+type SupportedChange = Change & { isSupported?: boolean | null }
+
+/** The changes of a revision of an event, each with the support of the new value. */
+export function supportedChanges(revision: Pick<RevisionRow, 'kind' | 'by' | 'changes'>): SupportedChange[] {
+  return revision.changes.map((change) => ({ ...change, isSupported: isSupported(change, revision) }))
+}
+
+export const FieldChange = builder.objectRef<SupportedChange>('FieldChange').implement({
   description: 'The change of one field.',
   fields: (t) => ({
     field: t.exposeString('field', { description: 'The name of the field.' }),
@@ -37,6 +46,12 @@ export const FieldChange = builder.objectRef<Change>('FieldChange').implement({
       nullable: true,
       description: 'The value after the change.',
       resolve: ({ after }) => after,
+    }),
+    isSupported: t.boolean({
+      nullable: true,
+      description:
+        'Whether the correction brought a claim that supports the new value: the claim that a quantity names, or a new or changed claim about the occurrence or that part of the event. Null for fields that need no claim, such as `title`, and for changes that are not corrections by people.',
+      resolve: ({ isSupported: support = null }) => support,
     }),
   }),
 })
@@ -58,9 +73,10 @@ const Revision = builder
       }),
       by: t.exposeString('by', { description: AUTHOR_DESCRIPTION }),
       at: t.expose('at', { type: 'DateTime', description: 'When the change was made.' }),
-      changes: t.expose('changes', {
+      changes: t.field({
         type: [FieldChange],
         description: 'The changed fields; empty for the first revision of an event.',
+        resolve: (revision) => ('eventId' in revision ? supportedChanges(revision) : revision.changes),
       }),
     }),
   })
@@ -70,6 +86,14 @@ builder.interfaceField(Event, 'revisions', (t) =>
     type: [Revision],
     description: 'The history of the event, oldest revision first.',
     resolve: ({ id }, _args, context) => revisionsOfEvent(context).load(id),
+  }),
+)
+
+builder.interfaceField(Event, 'unsupportedFields', (t) =>
+  t.stringList({
+    description:
+      'The names of the fields that were corrected without a claim that supports the new value, such as `occurred` or `quantities`, and for which no later correction brought one.',
+    resolve: async ({ id }, _args, context) => unsupportedFields(await revisionsOfEvent(context).load(id)),
   }),
 )
 

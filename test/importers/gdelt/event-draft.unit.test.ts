@@ -16,7 +16,7 @@ test('parses all parts of a row', () => {
     warnings: [],
     event: {
       kind: 'PHONE_CALL',
-      title: 'Azerbaijan and Russia speak by telephone',
+      title: 'AZERBAIJAN <-> RUSSIA: discuss by telephone (GDELT 041)',
       realis: 'ACTUAL',
       edtf: '2016-04-05',
       earliest: '2016-04-05T00:00:00.000Z',
@@ -44,6 +44,18 @@ test('parses all parts of a row', () => {
   ).toEqual(['STATE,Azerbaijan,PARTICIPANT,AZERBAIJAN', 'STATE,Russia,PARTICIPANT,RUSSIA'])
 })
 
+test('a title reads as a coding: the labels of the feed, the action, and the code', () => {
+  const titleOf = (cells: Cells) => parse(cells).event.title
+  expect(titleOf({ EventCode: '193' })).toBe('RUSSIA -> AZERBAIJAN: fight with small arms (GDELT 193)')
+  expect(titleOf({ EventCode: '193', Actor1Code: '', Actor1Name: '', Actor1CountryCode: '' })).toBe(
+    '(not named) -> AZERBAIJAN: fight with small arms (GDELT 193)',
+  )
+  expect(titleOf({ EventCode: '190', Actor2Name: '' })).toMatch(/^RUSSIA -> AZERBAIJAN: fight \(GDELT 190\)$/)
+  expect(titleOf({ EventCode: '999' })).toBe('RUSSIA -> AZERBAIJAN: act in an unknown way (GDELT 999)')
+  const alone = { EventCode: '041', Actor1Code: '', Actor1Name: '', Actor1CountryCode: '' }
+  expect(titleOf(alone)).toBe('(not named) <-> AZERBAIJAN: discuss by telephone (GDELT 041)')
+})
+
 test('gives the two rows of a mutual action, and no others, the same event', () => {
   const reversed = {
     Actor1Code: 'AZE',
@@ -62,7 +74,7 @@ test('gives the two rows of a mutual action, and no others, the same event', () 
   const visit = parse({ EventCode: '042' }).event
   expect(parse({ ...reversed, EventCode: '043' }).event).toMatchObject({
     id: visit.id,
-    title: 'Russia visits Azerbaijan',
+    title: 'RUSSIA -> AZERBAIJAN: make a visit (GDELT 042)',
   })
   expect(parse({ ...reversed, EventCode: '042' }).event.id).not.toBe(visit.id)
   expect(visit.participations.map(({ actor, role }) => [actor.name, role])).toEqual([

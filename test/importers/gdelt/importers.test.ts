@@ -28,18 +28,25 @@ test('stores rows as events, and writes nothing when the same rows are imported 
   expect(await digestOf(service.db)).toEqual(before)
 
   const { data } = await service.ask(`{
-    events(orderBy: OCCURRED_DESC) { totalCount groups(by: [KIND], orderBy: KEY_ASC) { key { kind } count } }
-    visits { nodes { title participations { role actor { name } } codes { scheme code label } mentionCount
+    byDefault: events { totalCount } counted: events(where: { evidence: [CODED] }) { groups(by: [EVIDENCE, CERTAINTY, DATASET]) { key { evidence certainty dataset { name method } } count } }
+    events(orderBy: OCCURRED_DESC, where: { evidence: [CODED] }) { totalCount groups(by: [KIND], orderBy: KEY_ASC) { key { kind } count } }
+    visits(where: { evidence: [CODED] }) { nodes { title participations { role actor { name } } codes { scheme code label } mentionCount
       revisions { kind by version } coding { goldsteinScale quadClass isRootEvent averageTone mentionCount } } }
-    armedClashes(where: { location: { country: "AZ" }, participants: { some: { country: "RUS" } } }) { nodes { modes location { precision radiusKm place { name } } } }
+    armedClashes(where: { location: { country: "AZ" }, participants: { some: { country: "RUS" } }, evidence: [CODED] }) { nodes { modes location { precision radiusKm place { name } } } }
     datasets { name licence citation eventCount imports { totalCount nodes { state format rowsRead rowsUnchanged eventsCreated sha256 } } }
   }`)
   expect(data).toMatchObject({
+    byDefault: { totalCount: 0 },
+    counted: {
+      groups: [
+        { key: { evidence: 'CODED', certainty: 'UNVERIFIED', dataset: { name: 'gdelt', method: 'CODED' } }, count: 4 },
+      ],
+    },
     events: { totalCount: 4 },
     visits: {
       nodes: [
         {
-          title: 'Russia visits Azerbaijan',
+          title: 'RUSSIA -> AZERBAIJAN: make a visit (GDELT 042)',
           participations: [
             { role: 'VISITOR', actor: { name: 'Russia' } },
             { role: 'HOST', actor: { name: 'Azerbaijan' } },
@@ -85,8 +92,8 @@ test('merges the rows of one event that are in two files, in either order', asyn
   // Row 1001 is merged into the call of row 1000. Row 1003 comes before row 1004 of the visit, so it describes it now.
   expect(second.counts).toMatchObject({ eventsCreated: 0, rowsMerged: 1 })
   const { data } = await service.ask<{ phoneCalls: object; visits: object }>(`{
-    phoneCalls { nodes { title codes { code } externalIds { value } } }
-    visits { nodes { title codes { code } externalIds { value } } } }`)
+    phoneCalls(where: { evidence: [CODED] }) { nodes { title codes { code } externalIds { value } } }
+    visits(where: { evidence: [CODED] }) { nodes { title codes { code } externalIds { value } } } }`)
   expect(data).toMatchObject({
     phoneCalls: { nodes: [{ externalIds: [{ value: '1000' }, { value: '1001' }] }] },
     visits: {
@@ -105,7 +112,7 @@ test('corrects the event of a changed row and records the changes in its history
   ])
   expect(counts).toMatchObject({ eventsCreated: 0, eventsCorrected: 1 })
   const { data } = await service.ask<{ events: { nodes: { revisions: { changes: { field: string }[] }[] }[] } }>(
-    '{ events(where: { kinds: [ATTACK] }) { nodes { kind occurred { edtf } codes { code } participations { role } revisions { kind version changes { field before after } } } } armedClashes { totalCount } }',
+    '{ events(where: { kinds: [ATTACK], dataset: ["gdelt"] }) { nodes { kind occurred { edtf } codes { code } participations { role } revisions { kind version changes { field before after } } } } armedClashes { totalCount } }',
   )
   expect(data).toMatchObject({
     armedClashes: { totalCount: 0 },

@@ -25,7 +25,7 @@ test('stores the best reading of each article, and rejects mentions of unknown e
   ])
   const ask = () =>
     service.ask(
-      '{ phoneCalls { nodes { mentionCount publisherCount mentions { nodes { sentence extractionConfidence actor1Offset actor2Offset article { url length } publisher { name } } } } } }',
+      '{ phoneCalls(where: { evidence: [CODED] }) { nodes { mentionCount publisherCount mentions { nodes { sentence extractionConfidence actor1Offset actor2Offset article { url length } publisher { name } } } } } }',
     )
   const { data } = await ask()
   expect(data).toMatchObject({ phoneCalls: { nodes: [{ mentionCount: 2, publisherCount: 2 }] } })

@@ -171,7 +171,9 @@ test('imports the newest slice, then missed slices, despite failed downloads', a
       expect.stringMatching(/123000.mentions.CSV.zip: 1 rows: .* 1 mentions written, 0 rows rejected/),
     ],
   })
-  const { data } = await service.ask('{ events { totalCount } datasets { imports { totalCount } } }')
+  const { data } = await service.ask(
+    '{ events(where: { evidence: [CODED] }) { totalCount } datasets { imports { totalCount } } }',
+  )
   expect(data).toMatchObject({ events: { totalCount: 8 }, datasets: [{ imports: { totalCount: 8 } }] })
   await expectNoDrift(service)
 })
@@ -184,7 +186,7 @@ test('stores nothing of a damaged file and downloads it again in the next round'
   const { failed, lines } = await sync(service, feed.baseUrl)
   expect(failed).toBe(1)
   expect(lines[0]).toMatch(/could not be downloaded: expected the MD5 [0-9a-f]{32}; got [0-9a-f]{32}\./)
-  const { data } = await service.ask('{ events { totalCount } }')
+  const { data } = await service.ask('{ events(where: { evidence: [CODED] }) { totalCount } }')
   expect(data).toMatchObject({ events: { totalCount: 0 } })
   expect((await sync(service, feed.baseUrl)).failed).toBe(0)
 })

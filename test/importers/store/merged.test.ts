@@ -25,7 +25,7 @@ test('adds mentions and codes to the curated event that a feed event was merged 
   service,
 }) => {
   await importLines(service, 'gdelt', LINES)
-  const call = await idOf(service, '{ result: phoneCalls { nodes { id } } }')
+  const call = await idOf(service, '{ result: phoneCalls(where: { evidence: [CODED] }) { nodes { id } } }')
   const { events } = await accept(service, reportDocument({ events: [phoneCall({ title: 'The curated title' })] }))
   const curated = parseId(events[0]!.id)!.uuid
   await mergeEvents(service.db, { id: curated, expectedVersion: 1 }, [{ id: call, expectedVersion: 1 }], AUDIT_INFO)
@@ -66,7 +66,7 @@ test('returns the rows of a feed event that is split from a curated one, with wh
   service,
 }) => {
   await importLines(service, 'gdelt', LINES)
-  const call = await idOf(service, '{ result: phoneCalls { nodes { id } } }')
+  const call = await idOf(service, '{ result: phoneCalls(where: { evidence: [CODED] }) { nodes { id } } }')
   const { events } = await accept(service, reportDocument({ events: [phoneCall({ title: 'The curated title' })] }))
   const curated = parseId(events[0]!.id)!.uuid
   const before = await digestOfContent(service.db)
@@ -92,7 +92,7 @@ test('returns the rows of a feed event that is split from a curated one, with wh
   const { counts } = await importLines(service, 'gdelt', LINES)
   expect(counts).toMatchObject({ rowsUnchanged: 6, eventsCreated: 0, eventsCorrected: 0 })
   const { data } = await service.ask(
-    '{ phoneCalls { nodes { dataset { name } externalIds { value } mentions { nodes { article { url } extractionConfidence } } } } }',
+    '{ phoneCalls(where: { evidence: [LISTED, CODED] }) { nodes { dataset { name } evidence certainty externalIds { value } mentions { nodes { article { url } extractionConfidence } } } } }',
   )
   const mention = (url: string, extractionConfidence: number | null) => ({ article: { url }, extractionConfidence })
   expect(data).toEqual({
@@ -100,11 +100,15 @@ test('returns the rows of a feed event that is split from a curated one, with wh
       nodes: expect.arrayContaining([
         {
           dataset: { name: 'gdelt' },
+          evidence: 'CODED',
+          certainty: 'UNVERIFIED',
           externalIds: [{ value: '1000' }, { value: '1001' }],
           mentions: { nodes: [mention('http://news.example/calls', 33)] },
         },
         {
           dataset: { name: 'test' },
+          evidence: 'LISTED',
+          certainty: 'REPORTED',
           externalIds: [],
           mentions: { nodes: [mention('http://other.example/4', 40), mention('https://news.example/1', null)] },
         },
@@ -116,7 +120,7 @@ test('returns the rows of a feed event that is split from a curated one, with wh
 
 test('keeps the certainty of merged claims when a row corrects the event', async ({ service }) => {
   await importLines(service, 'gdelt', LINES)
-  const call = await idOf(service, '{ result: phoneCalls { nodes { id } } }')
+  const call = await idOf(service, '{ result: phoneCalls(where: { evidence: [CODED] }) { nodes { id } } }')
   const [claim] = phoneCall().claims
   const report = reportDocument({ events: [phoneCall({ claims: [{ ...claim, certainty: 'DENIED' }] })] })
   const { events } = await accept(service, report)
@@ -124,10 +128,20 @@ test('keeps the certainty of merged claims when a row corrects the event', async
   await mergeEvents(service.db, { id: call, expectedVersion: 1 }, [{ id: merged, expectedVersion: 1 }], AUDIT_INFO)
   const { counts } = await importLines(service, 'gdelt', [eventLine({ SQLDATE: '20160404' })])
   expect(counts).toMatchObject({ eventsCorrected: 1 })
-  const { data } = await service.ask('{ phoneCalls { nodes { certainty occurred { edtf } claims { certainty } } } }')
+  const { data } = await service.ask(
+    '{ phoneCalls { nodes { certainty evidence occurred { edtf } claims { certainty } } } }',
+  )
   expect(data).toEqual({
     phoneCalls: {
-      nodes: [{ certainty: 'DENIED', occurred: { edtf: '2016-04-04' }, claims: [{ certainty: 'DENIED' }] }],
+      nodes: [
+        {
+          certainty: 'DENIED',
+          // The strongest of both events: people have made the merged one.
+          evidence: 'LISTED',
+          occurred: { edtf: '2016-04-04' },
+          claims: [{ certainty: 'DENIED' }],
+        },
+      ],
     },
   })
   await expectNoDrift(service)
@@ -145,7 +159,9 @@ test('resolves a merged actor to its merge target', async ({ service }) => {
   )
   await expectNoDrift(service)
   await importLines(service, 'gdelt', [eventLine({ GLOBALEVENTID: '2000', EventCode: '190' })])
-  const { data } = await service.ask('{ armedClashes(first: 1) { nodes { participations { actor { name } } } } }')
+  const { data } = await service.ask(
+    '{ armedClashes(first: 1, where: { evidence: [CODED] }) { nodes { participations { actor { name } } } } }',
+  )
   expect(data).toMatchObject({ armedClashes: { nodes: [{ participations: [{ actor: { name: 'Azerbaijan' } }] }] } })
   await expectNoDrift(service)
 })
@@ -166,7 +182,9 @@ test('resolves an actor that is merged while the import waits', async ({ service
     await sleep(700)
   })
   expect((await importing!).counts).toMatchObject({ rowsRead: 1, eventsCreated: 1, rowsRejected: 0 })
-  const { data } = await service.ask('{ armedClashes(first: 1) { nodes { participations { actor { name } } } } }')
+  const { data } = await service.ask(
+    '{ armedClashes(first: 1, where: { evidence: [CODED] }) { nodes { participations { actor { name } } } } }',
+  )
   expect(data).toMatchObject({ armedClashes: { nodes: [{ participations: [{ actor: { name: 'Azerbaijan' } }] }] } })
   await expectNoDrift(service)
 })

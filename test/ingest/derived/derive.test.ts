@@ -36,6 +36,13 @@ const CHANGES: Record<string, (chance: Chance, id: string, other: string) => SQL
     sql`update events set place_id = o.place_id, location_precision = coalesce(o.location_precision, 'UNKNOWN') from events o where o.id = ${other}::uuid and events.id = ${id}::uuid`,
   ],
   'a retraction': (_, id) => [sql`update events set certainty = 'RETRACTED' where id = ${id}::uuid`],
+  'a verified quote': (_, id) => [
+    sql`update claims set is_verified = true, certainty = 'REPORTED' where event_id = ${id}::uuid and ordinal = 0`,
+  ],
+  'a retracted claim': (_, id) => [sql`update claims set certainty = 'RETRACTED' where event_id = ${id}::uuid`],
+  'another dataset': (_, id, other) => [
+    sql`update events set dataset_id = o.dataset_id from events o where o.id = ${other}::uuid and events.id = ${id}::uuid`,
+  ],
   'another title and realis': (chance, id) => [
     sql`update events set title = 'Changed', realis = ${chance.of(['ACTUAL', 'SCHEDULED'])} where id = ${id}::uuid`,
   ],
@@ -82,7 +89,7 @@ test('finds events by names and parents that later reports add to their particip
   await makeWorld(service, chanceOf(12), 6)
   const count = async (where: string) => {
     const { data, errors } = await service.ask<{ events: { totalCount: number } }>(
-      `{ events(where: ${where}) { totalCount } }`,
+      `{ events(where: { and: [${where}], evidence: [QUOTED, LISTED, CODED] }) { totalCount } }`,
     )
     expect(errors).toBeUndefined()
     return data.events.totalCount
@@ -134,6 +141,8 @@ test('finds a difference in every derived table, and a rebuild removes it', asyn
     event_texts: sql`update event_texts set words = to_tsvector('dateline', 'other') where event_id in (select event_id from event_texts limit 1)`,
     event_counts: sql`update event_counts set event_count = event_count + 1 where grain = 'DAY'`,
     counterparts: sql`update counterparts set last_occurred = '2000-01-01'`,
+    // So does an administrator who declares a dataset as made by a machine.
+    'events.evidence': sql`update datasets set method = 'CODED'`,
   }
   for (const [table, fault] of Object.entries(faults)) {
     await service.db.execute(fault)

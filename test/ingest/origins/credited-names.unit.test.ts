@@ -57,6 +57,6 @@ describe('mentions that are no credit', () => {
 })
 
 test('the names of a long text are bounded, and take time in proportion to it', () => {
-  const text = Array.from({ length: 40_000 }, (_, i) => `Name${i} Example${i % 977} said`).join(' ')
+  const text = Array.from({ length: 8_000 }, (_, i) => `Name${i} Example${i % 977} said`).join(' ')
   expect(creditedNamesIn(text)).toHaveLength(MAX_NAMES)
 })

@@ -50,7 +50,7 @@ test('every condition alone, and random combinations, match exactly the events t
 test('an empty list of values matches no event, and an empty filter matches every event', async ({ service }) => {
   const world = await makeWorld(service, chanceOf(7), 4)
   const all = await agree(service, world, {})
-  for (const key of ['kinds', 'dataset', 'realis', 'polarity', 'certainty', 'publisher', 'or']) {
+  for (const key of ['kinds', 'dataset', 'realis', 'polarity', 'evidence', 'certainty', 'publisher', 'or']) {
     expect(await agree(service, world, { [key]: [] })).toBe(0)
   }
   for (const empty of [{ and: [] }, { participants: {} }, { location: {} }, { and: [{}] }, { or: [{}] }]) {

@@ -15,7 +15,7 @@ const PAGE = `query Page($first: Int!) {
         id aspect detail certainty polarity hedge
         quote { exact prefix suffix start end sentence }
         article { id publishedOn textSha256 body }
-        attribution { agent { name } article { id } label verb mode }
+        attribution { name agent { name } article { id } label verb mode }
       }
       codes { scheme code label }
       revisions { version kind by at changes { field } }

@@ -21,7 +21,7 @@ interface Group {
 }
 
 const GROUPS = `query Groups($where: EventWhere, $by: [EventDimension!]!) { events(where: $where) { groups(by: $by, first: 1000) {
-  key { day week month year kind country { name } place { name } actor { name } role realis certainty dataset { name } publisher { name } }
+  key { day week month year kind country { name } place { name } actor { name } role realis evidence certainty code { name: code } dataset { name } publisher { name } }
   count mentionCount fatalitiesLow fatalities fatalitiesHigh
   withFatalities withoutFatalitiesLow withoutFatalitiesBest withoutFatalitiesHigh
 } } }`

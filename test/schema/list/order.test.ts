@@ -78,7 +78,12 @@ function FILTERS(world: World): Filter[] {
       search: 'amber or qaland',
     },
     { participants: { some: { actor: world.idOf('actor', 'a') } }, search: '' },
-    { location: { country: 'QA' }, publisher: [world.idOf('publisher', 'Wire')] },
+    {
+      location: { country: 'QA' },
+      publisher: [world.idOf('publisher', 'Wire')],
+      realis: ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL'],
+      evidence: ['QUOTED', 'LISTED', 'CODED'],
+    },
   ]
 }
 
@@ -199,8 +204,8 @@ async function manyEvents({ db }: Service, size: number): Promise<void> {
       sql`insert into datasets (id, name, title, licence) values (gen_random_uuid(), 'many', 'Many', 'CC0-1.0')`,
     )
     const ids =
-      (await tx.execute(sql`insert into events (id, kind, title, realis, polarity, certainty, edtf, time_precision, time_basis, mention_count, dataset_id)
-      select gen_random_uuid(), 'OTHER', 'One of many', 'ACTUAL', 'POSITIVE', 'REPORTED', 'XXXX-XX-XX', 'UNKNOWN', 'INFERRED', 1, d.id
+      (await tx.execute(sql`insert into events (id, kind, title, realis, polarity, certainty, evidence, edtf, time_precision, time_basis, mention_count, dataset_id)
+      select gen_random_uuid(), 'OTHER', 'One of many', 'ACTUAL', 'POSITIVE', 'REPORTED', 'LISTED', 'XXXX-XX-XX', 'UNKNOWN', 'INFERRED', 1, d.id
       from datasets d, generate_series(1, ${size}) returning id::text as id`)) as unknown as { rows: { id: string }[] }
     await deriveEvents(
       tx,

@@ -80,7 +80,7 @@ test('correctEvent validates claims like publishReport and recomputes the certai
       ],
     },
   })
-  expect(disputed.event!.revisions[1]!.changes.map(({ field }) => field)).toEqual(['certainty', 'claims'])
+  expect(disputed.event!.revisions[1]!.changes.map(({ field }) => field)).toEqual(['certainty', 'evidence', 'claims'])
   expect(await correct({ expectedVersion: 2, claims: [denied] })).toMatchObject({
     event: { certainty: 'DENIED', dispute: null },
   })

@@ -70,6 +70,7 @@ test('imports several files and patterns, and continues after an unreadable file
   ])
   expect(output).toMatch(/a\.html: .*it is an HTML page/)
   expect(output).toMatch(/b-2\.CSV\.gz: 4 rows in [\d.]+ s \(\d+ per second\): 3 events created/)
+  expect(output).toMatch(/\nThese events are CODED: lists show them with evidence: \[CODED\]\.\n$/)
   expect(await countEvents(service)).toBe(4)
   await expect(run(service, ['gdelt', join(folder, 'c-*')])).rejects.toThrow(UsageError)
 })

@@ -13,8 +13,8 @@ async function addEvents({ db }: Service, count: number, dataset: string): Promi
     ['DEFAULT', 'EVER', '00000000-0000-0000-0000-000000000000'],
   ])
     await db.execute(sql`insert into event_counts (view, grain, country_id, starts_on, kind, dataset_id, realis, polarity,
-        certainty, event_count, mention_count, fatality_count, fatalities_low, fatalities_best, fatalities_high)
-      values (${view}, ${grain}, ${country}, '-infinity', 'VISIT', ${dataset}, 'ACTUAL', 'POSITIVE', 'REPORTED',
+        evidence, certainty, event_count, mention_count, fatality_count, fatalities_low, fatalities_best, fatalities_high)
+      values (${view}, ${grain}, ${country}, '-infinity', 'VISIT', ${dataset}, 'ACTUAL', 'POSITIVE', 'LISTED', 'REPORTED',
         ${count}, 0, 0, 0, 0, 0)`)
 }
 

@@ -50,9 +50,9 @@ test('the first tab returns the calls, the offices of the callers, the agreement
             quote: { exact: 'It was agreed that contacts should continue' },
             hedge: 'without elaborating',
             attribution: [
-              { agent: null },
-              { agent: { name: 'Presidential Administration of Russia' } },
-              { agent: null },
+              { name: 'an unnamed source' },
+              { name: 'Presidential Administration of Russia' },
+              { name: 'the article of 5 April 2016' },
             ],
           },
         ],

@@ -96,7 +96,9 @@ export const STORYLINES = [
 ]
 
 export const PUBLISHERS = ['Paper', 'Radio', 'Wire']
-export const DATASETS = ['desk', 'feed']
+/** Its method is CODED, that of the others EDITED. */
+export const CODED_DATASET = 'feed'
+export const DATASETS = ['desk', CODED_DATASET]
 
 /** Exact, approximate, half-open and unknown times. */
 export const TIMES = [

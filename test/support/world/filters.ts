@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 
 const KINDS = ['PHONE_CALL', 'MEETING', 'ARMED_CLASH', 'STATEMENT', 'ATTACK', 'THREAT', 'CEASEFIRE', 'VISIT']
 const REALIS = ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL']
-const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED', 'DISPUTED', 'RETRACTED']
+const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED', 'DISPUTED', 'RETRACTED', 'UNVERIFIED']
 
 /** For each field of `EventWhere` a function that returns a random value. */
 export function parts(chance: Chance, { idOf }: World): Record<string, () => unknown> {
@@ -32,6 +32,7 @@ export function parts(chance: Chance, { idOf }: World): Record<string, () => unk
     dataset: () => chance.some([...DATASETS, 'none'], 0.4),
     realis: () => chance.some(REALIS, 0.6),
     polarity: () => chance.some(['POSITIVE', 'NEGATIVE'], 0.7),
+    evidence: () => chance.some(['QUOTED', 'LISTED', 'CODED'], 0.5),
     certainty: () => chance.some(CERTAINTIES, 0.5),
     occurred: () => ({
       ...chance.of<Filter>([

@@ -13,7 +13,9 @@ export const DIMENSIONS = [
   'ACTOR',
   'ROLE',
   'REALIS',
+  'EVIDENCE',
   'CERTAINTY',
+  'CODE',
   'DATASET',
   'PUBLISHER',
 ]
@@ -46,7 +48,9 @@ function keysOf(event: KnownEvent, by: readonly string[]): (string | null)[][] {
     ACTOR: isBoth ? [null] : distinctOrNull(event.participants.map(({ actor }) => actor)),
     ROLE: isBoth ? [null] : distinctOrNull(event.participants.map(({ role }) => role)),
     REALIS: [event.realis],
+    EVIDENCE: [event.evidence],
     CERTAINTY: [event.certainty],
+    CODE: distinctOrNull(event.codes.map((code) => code.slice(0, 2))),
     DATASET: [event.dataset],
     // Mentions with an unknown publisher count in the group without publisher.
     PUBLISHER: distinctOrNull([...event.publishers, ...(event.publishers.length < event.mentionCount ? [null] : [])]),

@@ -11,7 +11,8 @@ export type Filter = Record<string, any>
 
 /**
  * Whether an event matches a filter, computed only from the descriptions in the schema: slow, but simple. Like the
- * service, it applies the default values of realis, polarity and certainty unless the filter mentions them.
+ * service, it applies the default values of realis, polarity, certainty and evidence unless the filter mentions them; the
+ * evidence also unless it mentions the dataset, both only outside of `not`.
  */
 export function isAsked(filter: Filter | null | undefined, event: KnownEvent, world: World): boolean {
   const where = filter ?? {}
@@ -20,6 +21,7 @@ export function isAsked(filter: Filter | null | undefined, event: KnownEvent, wo
     (hasAxis('realis') || event.realis === 'ACTUAL') &&
     (hasAxis('polarity') || event.polarity === 'POSITIVE') &&
     (hasAxis('certainty') || event.certainty !== 'RETRACTED') &&
+    (opensEvidence(where) || event.evidence !== 'CODED') &&
     holds(where, event, world)
   )
 }
@@ -34,6 +36,14 @@ function mentionsField(where: Filter, field: string): boolean {
     [...(where['and'] ?? []), ...(where['or'] ?? []), ...(where['not'] ? [where['not']] : [])].some((nested: Filter) =>
       mentionsField(nested, field),
     )
+  )
+}
+
+function opensEvidence(where: Filter): boolean {
+  return (
+    given(where['evidence']) ||
+    given(where['dataset']) ||
+    [...(where['and'] ?? []), ...(where['or'] ?? [])].some((nested: Filter) => opensEvidence(nested))
   )
 }
 
@@ -60,6 +70,7 @@ const RULES: Record<string, Rule> = {
   dataset: isOneOf(({ dataset }) => dataset),
   realis: isOneOf(({ realis }) => realis),
   polarity: isOneOf(({ polarity }) => polarity),
+  evidence: isOneOf(({ evidence }) => evidence),
   certainty: isOneOf(({ certainty }) => certainty),
   occurred: (window: Filter, event) => isWithin(window, event),
   participants: ({ some, every, none }: Filter, event, world) => {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { actors } from '../../../database/tables/actor.ts'
+import { datasets } from '../../../database/tables/dataset.ts'
 import { offices } from '../../../database/tables/office.ts'
 import { places } from '../../../database/tables/place.ts'
 import { publishers } from '../../../database/tables/publisher.ts'
@@ -12,7 +13,7 @@ import type { Chance } from '../random.ts'
 import type { Service } from '../service.ts'
 import type { Details } from './details.ts'
 import { draftOf, type Draft } from './draft.ts'
-import { ACTORS, DATASETS, OFFICES, PLACES, PUBLISHERS, STORYLINES } from './entities.ts'
+import { ACTORS, CODED_DATASET, DATASETS, OFFICES, PLACES, PUBLISHERS, STORYLINES } from './entities.ts'
 
 /** The stored values of an event, computed without the service. */
 export interface KnownEvent {
@@ -21,6 +22,7 @@ export interface KnownEvent {
   realis: string
   polarity: string
   certainty: string
+  evidence: string
   earliest: string | null
   latest: string | null
   place: string | null
@@ -56,6 +58,9 @@ export interface World {
  */
 export async function makeWorld(service: Service, chance: Chance, size: number): Promise<World> {
   const events: KnownEvent[] = []
+  await service.db
+    .insert(datasets)
+    .values({ id: crypto.randomUUID(), name: CODED_DATASET, title: 'Feed', licence: 'CC0-1.0', method: 'CODED' })
   for (let report = 0; report < size; report++) {
     const publisher = PUBLISHERS[report] ?? (chance.is(0.7) ? chance.of(PUBLISHERS) : undefined)
     const dataset = chance.of(DATASETS)
@@ -73,14 +78,16 @@ export async function makeWorld(service: Service, chance: Chance, size: number):
       storylines: STORYLINES,
       events: drafts,
     }
-    const receipt = await publishReport(service.db, document, { by: 'test' })
+    const areQuotesVerified = chance.is(0.3)
+    const receipt = await publishReport(service.db, document, { by: 'test', areQuotesVerified })
     for (const [i, draft] of drafts.entries()) {
       const stored = receipt.events[i]
       if (!stored) throw new Error(`The receipt has no event ${i}.`)
       const { id, certainty } = stored
-      events.push(
-        toKnownEvent(draft, { id, certainty, dataset, publishers: publisher === undefined ? [] : [publisher] }),
-      )
+      const isQuoted = areQuotesVerified && draft.claims.some((claim) => claim.certainty !== 'RETRACTED')
+      const evidence = isQuoted ? 'QUOTED' : dataset === CODED_DATASET ? 'CODED' : 'LISTED'
+      const publishers = publisher === undefined ? [] : [publisher]
+      events.push(toKnownEvent(draft, { id, certainty, evidence, dataset, publishers }))
     }
   }
   const ids = await readEntityIds(service)
@@ -96,7 +103,7 @@ export async function makeWorld(service: Service, chance: Chance, size: number):
 
 function toKnownEvent(
   draft: Draft,
-  stored: Pick<KnownEvent, 'id' | 'certainty' | 'dataset' | 'publishers'>,
+  stored: Pick<KnownEvent, 'id' | 'certainty' | 'evidence' | 'dataset' | 'publishers'>,
 ): KnownEvent {
   const { earliest, latest } = parseEdtfSpan(draft.occurred.edtf)
   const { location } = draft
