@@ -57,7 +57,7 @@ test('a client that waits too long for its share is refused', async () => {
   const greedy = queue.take('greedy')
   for (let n = 0; n < 20; n++) {
     block(120)
-    await sleep(1)
+    await nextIteration()
   }
   expect(await greedy).toBe(false)
 })
