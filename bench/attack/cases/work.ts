@@ -15,7 +15,7 @@ const EXPENSIVE: Case[] = [
   operation('40 searches as of a moment by relevance', WEIGHED, FORTY_SEARCHES),
   operation(
     'as of 40 moments',
-    WEIGHED,
+    [...REFUSED, ...TOO_COSTLY],
     `{ ${repeat(40, (n) => `a${n}: events(asOf: "2026-01-01T00:00:${String(n).padStart(2, '0')}Z", first: 1) { nodes { id } }`)} }`,
   ),
   operation(

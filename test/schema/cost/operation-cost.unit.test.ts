@@ -2,6 +2,12 @@ import { expect, test } from 'vitest'
 import { DEFAULT_COST_LIMIT } from '../../../schema/cost/weights.ts'
 import { ACTOR, costOf, EVERYTHING, listOf } from './queries.ts'
 
+const EVENT_ID = 'evt_01h455vb4pex5vsknk084sn02q'
+
+function nodesOf(...ids: string[]): string {
+  return `{ nodes(ids: ${JSON.stringify([...ids, ...ids].slice(0, 2))}) { id } }`
+}
+
 /** Each condition of a filter; a filter has at most one of each field. */
 const CONDITIONS = [
   'kinds: [STATEMENT, ATTACK]',
@@ -64,6 +70,12 @@ test('an added field, page row, condition, branch, total, group or list never lo
       '{ events { groups(by: [PLACE]) { key { kind place { name names { name } } } } } }',
     ],
     ['as of', listOf('search: "a"'), listOf('search: "a"', 'asOf: "2026-01-01T00:00:00Z"')],
+    ['one moment', nodesOf(EVENT_ID), nodesOf(`${EVENT_ID}@2026-01-01T00:00:00.000Z`)],
+    [
+      'another moment',
+      nodesOf(`${EVENT_ID}@2026-01-01T00:00:00.000Z`),
+      nodesOf(`${EVENT_ID}@2026-01-01T00:00:00.000Z`, `${EVENT_ID}@2026-01-02T00:00:00.000Z`),
+    ],
     ['relevance', listOf('search: "a"'), listOf('search: "a"', 'orderBy: RELEVANCE')],
     [
       'highlights',
