@@ -1,12 +1,7 @@
 import { expect } from 'vitest'
-import { ACTOR_CORRECTION } from '../../../ingest/correction/actor.ts'
-import { correctEntity } from '../../../ingest/correction/correct-entity.ts'
-import { uuidOfId } from '../../../ingest/format/references.ts'
 import { publishReport } from '../../../ingest/publish.ts'
-import { eventLine } from '../../importers/gdelt/rows.ts'
-import { gedLine, headerOf } from '../../importers/ucdp/rows.ts'
 import { claim, phoneCall, reportDocument } from '../../support/documents/report-document.ts'
-import { expectNoDrift, importLines } from '../../support/import.ts'
+import { expectNoDrift } from '../../support/import.ts'
 import { countRows } from '../../support/ingest.ts'
 import { test, type Service } from '../../support/service.ts'
 
@@ -15,7 +10,9 @@ const NAMES = ['Nguyễn Phú Trọng', 'Άννα Ώρα', '김대중', 'क़�
 const FORMS = ['NFC', 'NFD'] as const
 type Form = (typeof FORMS)[number]
 
-const nfc = (text: string) => text.normalize('NFC')
+function nfc(text: string): string {
+  return text.normalize('NFC')
+}
 
 /** A report in which every name and text is in one normal form. The text of its article is too. */
 function documentIn(form: Form, url: string) {
@@ -182,63 +179,4 @@ test('full-width letters and ligatures are the letters that they stand for', asy
     ligature: { nodes: [{ name: 'Ministry of Affairs' }] },
     events: { totalCount: 2 },
   })
-})
-
-test('feeds and reports share actors and places whatever the normal form, and corrections compose names', async ({
-  service,
-}) => {
-  const [name = '', other = ''] = NAMES
-  await importLines(service, 'ucdp', [
-    headerOf(),
-    ...FORMS.map((form, i) =>
-      gedLine({
-        id: String(i),
-        side_b_new_id: '9999',
-        side_b: name.normalize(form),
-        where_coordinates: other.normalize(form),
-      }),
-    ),
-  ])
-  await importLines(
-    service,
-    'gdelt',
-    FORMS.map((form, i) =>
-      eventLine({
-        ActionGeo_FullName: `${name.normalize(form)}, Baki, Azerbaijan`,
-        ActionGeo_FeatureID: '',
-        GLOBALEVENTID: `${i}`,
-        Actor1Code: 'AZEGOV',
-        Actor1Name: name.normalize(form),
-        SOURCEURL: `http://news.example/${form}`,
-      }),
-    ),
-  )
-  const names = await service.ask<{ actors: { nodes: { id: string; name: string }[] } }>(
-    'query ($name: String!) { actors(where: { namePrefix: $name }, first: 9) { nodes { id name } } }',
-    { name },
-  )
-  // One of each feed: its external id or code distinguishes it.
-  expect(names.data.actors.nodes.map((actor) => actor.name)).toEqual([nfc(name), `${nfc(name)} (Russia)`])
-  // The places of a report are those of the feeds: they have the same kind and names.
-  await publishReport(service.db, documentIn('NFD', 'https://news.example/1').document, { by: 'test' })
-  for (const placeName of [name, other]) {
-    const { data } = await service.ask<{ places: { nodes: { name: string }[] } }>(
-      'query ($name: String!) { places(where: { namePrefix: $name }, first: 9) { nodes { name } } }',
-      { name: placeName.normalize('NFD') },
-    )
-    expect(data.places.nodes.map((place) => place.name)).toEqual([expect.stringContaining(nfc(placeName))])
-  }
-
-  const kept = names.data.actors.nodes[0]?.id ?? ''
-  await correctEntity(
-    service.db,
-    ACTOR_CORRECTION,
-    { id: uuidOfId(kept), expectedVersion: 1 },
-    { name: NAMES[1]?.normalize('NFD'), names: { add: [{ name: NAMES[2]?.normalize('NFD'), kind: 'ALIAS' }] } },
-    { by: 'test', reason: 'Another name' },
-  )
-  const corrected = await service.ask('query ($id: ID!) { actor(by: { id: $id }) { name names { name } } }', {
-    id: kept,
-  })
-  expect(corrected.data).toEqual({ actor: { name: nfc(NAMES[1] ?? ''), names: [{ name: nfc(NAMES[2] ?? '') }] } })
 })
