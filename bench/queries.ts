@@ -77,6 +77,7 @@ function filtersOf(ids: SampleIds): [name: string, where: string][] {
     ['publisher, rare', `{ publisher: ["${ids.rarePublisher}"] }`],
     ['storyline', `{ storyline: "${ids.storyline}" }`],
     ['minMentions', '{ minMentions: 8 }'],
+    ['minOrigins', '{ minOrigins: 2 }'],
     ['updatedSince', '{ updatedSince: "2026-01-10T00:00:00Z" }'],
     ['actor and kind', `{ participants: { some: { actor: "${ids.busyActor}" } }, kinds: [MEETING] }`],
     [
@@ -99,7 +100,14 @@ export function benchQueries(ids: SampleIds): Query[] {
     { name: 'event by id', query: `{ event(id: "${ids.event}") { title participations { actor { name } } } }` },
     ...filtersOf(ids).map(([name, where]) => ({ name: `list: ${name}`, query: listQuery(where) })),
     { name: 'page: half-way down', query: listQuery('{}', `, after: "${ids.halfway}"`) },
-    ...['OCCURRED_ASC', 'UPDATED_DESC', 'UPDATED_ASC', 'MENTION_COUNT_DESC', 'MENTION_COUNT_ASC'].map((order) => ({
+    ...[
+      'OCCURRED_ASC',
+      'UPDATED_DESC',
+      'UPDATED_ASC',
+      'MENTION_COUNT_DESC',
+      'MENTION_COUNT_ASC',
+      'ORIGIN_COUNT_DESC',
+    ].map((order) => ({
       name: `order: ${order}`,
       query: listQuery('{}', `, orderBy: ${order}`),
     })),

@@ -154,7 +154,7 @@ async function deleteClaims(tx: Database, condition: SQL): Promise<void> {
 }
 
 async function emptyArticle(tx: Database, id: string): Promise<void> {
-  await tx.execute(sql`update ${articleVersions} v set body = null, fingerprint = null,
+  await tx.execute(sql`update ${articleVersions} v set body = null, fingerprint = null, agencies = null, credited_names = null,
     headline = case when a.url is null and v.text_sha256 is null then ${ERASED} end
     from ${articles} a where a.id = v.article_id and v.article_id = ${id}`)
 }

@@ -12,6 +12,7 @@ import type { Certainty } from './derived/certainty.ts'
 import { IdempotencyKeyError, InvalidReportError } from './format/problem.ts'
 import type { ReportDocument } from './format/report.ts'
 import { appendRevisions } from './history/revisions.ts'
+import { readSource } from './origins/read-source.ts'
 import { assertConsistentWithStored } from './resolve/check-against-stored.ts'
 import { describeErased, findErased } from './resolve/erased.ts'
 import { resolveReferences, type ResolvedReference } from './resolve/references.ts'
@@ -20,6 +21,7 @@ import { identifyArticle, storeArticle } from './store/article.ts'
 import { storeCodeLabels } from './store/codes.ts'
 import { certaintyOf, rowsOfReported } from './store/event-rows.ts'
 import { storeEvents } from './store/events.ts'
+import { reviseOrigins } from './store/origins.ts'
 import { locateQuotesAgain, readLaterText } from './store/quote-fates.ts'
 import { sha256 } from './validate/quotes.ts'
 import { checkReport } from './validate/report.ts'
@@ -87,7 +89,7 @@ export async function publishReport(
   const events = report.events.map((draft) => ({
     key: draft.key,
     uuid: deriveUuid(publishedAtMs, 'event', report.dataset.name, idempotencyKey, draft.key),
-    certainty: certaintyOf(draft, articleId),
+    certainty: certaintyOf(draft),
   }))
   const resultOf = (created: boolean, articleVersion: number, resolved: ResolvedReference[]): PublishResult => ({
     articleId: toId('article', articleId),
@@ -97,6 +99,7 @@ export async function publishReport(
     events: events.map(({ key, uuid, certainty }) => ({ key, id: toId('event', uuid), certainty })),
   })
 
+  const kept = articleText === undefined ? undefined : readSource(articleText)
   const publication = withWriteLock(db, async (tx) => {
     const { id: datasetId, method } = await storeDataset(tx, report.dataset)
     const documentSha256 = sha256(JSON.stringify(report))
@@ -111,7 +114,7 @@ export async function publishReport(
     const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds, datasetId)
     await assertConsistentWithStored(tx, report, uuidOf)
     const publisherId = await storeArticle(tx, articleId, article)
-    await storeVersion(tx, articleId, reported, versionColumns(article, articleText, digest), { by })
+    await storeVersion(tx, articleId, reported, versionColumns(article, articleText, digest, kept), { by })
     const isVerified = areQuotesVerified || articleText !== undefined
     const later = await readLaterText(tx, articleId, reported)
     const source = { datasetId, method, articleId, articleVersion, publisherId, isVerified, later }
@@ -127,6 +130,7 @@ export async function publishReport(
     await appendRevisions(tx, [
       ...events.map(({ uuid }) => ({ eventId: uuid, version: 1, kind: 'CREATED', by }) as const),
       ...quoteRevisions,
+      ...(await reviseOrigins(tx, { articleId }, { by, reason: 'A report of one of its articles was published.' })),
     ])
     const result = resultOf(true, articleVersion, resolved)
     if (dryRun) throw new DryRunRollbackError(result)

@@ -21,8 +21,12 @@ export const articleVersions = pgTable(
     language: text(),
     headline: text(),
     body: text(),
-    /** Hashes of the word sequences of the text, to recognize reprints; null if the text was not given. */
+    /** Hashes of the word sequences of the text, to recognize reprints; null if the text was not given or is short. */
     fingerprint: integer().array(),
+    /** The news agencies that the text credits, by name; null if the text was not given. */
+    agencies: text().array(),
+    /** Hashes of the names that the text may credit as publishers; null if the text was not given. */
+    creditedNames: integer().array(),
     recordedAt: moment().notNull().defaultNow(),
   },
   (t) => [

@@ -17,8 +17,8 @@ import { asOfView } from './as-of-view.ts'
 import { halfOpen, moment, oneOf } from './columns.ts'
 import {
   ATTRIBUTION_MODES,
-  CERTAINTIES,
   CLAIM_ASPECTS,
+  CLAIM_CERTAINTIES,
   POLARITIES,
   QUOTE_FATES,
   REALIS,
@@ -45,7 +45,7 @@ export const claims = pgTable(
     detail: text(),
     relationKind: text({ enum: RELATION_KINDS }),
     relationTargetId: uuid(),
-    certainty: text({ enum: CERTAINTIES }).notNull(),
+    certainty: text({ enum: CLAIM_CERTAINTIES }).notNull(),
     polarity: text({ enum: POLARITIES }).notNull(),
     /** The realis that the quote asserts, which can differ from that of the event. */
     realis: text({ enum: REALIS }).notNull().default('ACTUAL'),
@@ -66,7 +66,7 @@ export const claims = pgTable(
     primaryKey({ name: 'claims_pk', columns: [t.eventId, t.id] }),
     unique('claims_ordinal').on(t.eventId, t.ordinal),
     check('claims_aspect', oneOf(t.aspect, CLAIM_ASPECTS)),
-    check('claims_certainty', oneOf(t.certainty, CERTAINTIES)),
+    check('claims_certainty', oneOf(t.certainty, CLAIM_CERTAINTIES)),
     check('claims_polarity', oneOf(t.polarity, POLARITIES)),
     check('claims_realis', oneOf(t.realis, REALIS)),
     check(

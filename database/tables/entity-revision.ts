@@ -5,7 +5,7 @@ import { REVISED_CONCEPTS, REVISION_KINDS } from './enums.ts'
 import type { FieldChange } from './revision.ts'
 
 /**
- * The history of actors, places, offices, articles and storylines: append-only, one row for each version but the first.
+ * The history of actors, places, offices, articles, storylines and publishers: append-only, one row for each version but the first.
  * What reports add to them has no revision; names and external ids have columns for it.
  */
 export const entityRevisions = pgTable(

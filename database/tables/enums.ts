@@ -60,6 +60,9 @@ export const EVIDENCE = ['QUOTED', 'LISTED', 'CODED'] as const
 /** How the events of a dataset are made. */
 export const DATASET_METHODS = ['EDITED', 'CURATED', 'CODED'] as const
 
+/** The certainties of a claim. Only events and relations, whose certainty is derived, have the others. */
+export const CLAIM_CERTAINTIES = ['REPORTED', 'UNCLEAR', 'DENIED', 'RETRACTED'] as const
+
 export const TIME_PRECISIONS = [
   'INSTANT',
   'HOUR',
@@ -163,7 +166,7 @@ export const RELATION_KINDS = [
 export const REVISION_KINDS = ['CREATED', 'CORRECTED', 'RETRACTED', 'REINSTATED', 'MERGED', 'SPLIT'] as const
 
 /** The objects besides events whose corrections and merges are recorded. */
-export const REVISED_CONCEPTS = ['actor', 'place', 'office', 'article', 'storyline'] as const
+export const REVISED_CONCEPTS = ['actor', 'place', 'office', 'article', 'storyline', 'publisher'] as const
 
 export const CODE_SCHEMES = ['CAMEO', 'PLOVER', 'UCDP'] as const
 

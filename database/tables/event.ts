@@ -69,6 +69,11 @@ export const events = pgTable(
     locationText: text(),
     mentionCount: integer().notNull().default(0),
     publisherCount: integer().notNull().default(0),
+    /**
+     * How many origins assert the event independently of each other: see `countOrigins`. Without claims, the dataset is
+     * the one origin.
+     */
+    independentOriginCount: integer().notNull().default(1),
     datasetId: uuid()
       .notNull()
       .references(() => datasets.id),
@@ -103,11 +108,13 @@ export const events = pgTable(
     index('events_by_dataset').on(t.datasetId, t.occurredSort, t.id),
     index('events_by_update').on(t.updatedAt, t.id),
     index('events_by_mention_count').on(t.mentionCount, t.id),
+    index('events_by_origin_count').on(t.independentOriginCount, t.id),
     // Lists by default have no CODED events. A feed has so many of them that a page could read most of the other indexes.
     index('events_listed_by_time').on(t.occurredSort, t.id).where(isListed(t)),
     index('events_listed_by_kind').on(t.kind, t.occurredSort, t.id).where(isListed(t)),
     index('events_listed_by_update').on(t.updatedAt, t.id).where(isListed(t)),
     index('events_listed_by_mention_count').on(t.mentionCount, t.id).where(isListed(t)),
+    index('events_listed_by_origin_count').on(t.independentOriginCount, t.id).where(isListed(t)),
     index('events_quoted_by_time')
       .on(t.occurredSort, t.id)
       .where(sql`${t.evidence} = 'QUOTED'`),

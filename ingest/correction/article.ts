@@ -7,7 +7,9 @@ import { mentions } from '../../database/tables/mention.ts'
 import { changeMentions, countMentions } from '../derived/derive.ts'
 import { articleCorrection } from '../format/entity-corrections.ts'
 import type { AddProblem } from '../format/problem.ts'
+import { appendRevisions } from '../history/revisions.ts'
 import { storePublisher } from '../store/article.ts'
+import { reviseOrigins } from '../store/origins.ts'
 import { statedColumns, type Correcting, type CorrectionRules } from './correct-entity.ts'
 
 type Correction = z.output<typeof articleCorrection>
@@ -24,7 +26,7 @@ export const ARTICLE_CORRECTION: CorrectionRules<Correction> = {
 }
 
 async function prepareArticle(
-  { tx, id, correction }: Correcting<Correction>,
+  { tx, id, correction, auditInfo }: Correcting<Correction>,
   addProblem: AddProblem,
 ): Promise<() => Promise<void>> {
   const { publisher, headline, language, publishedOn } = correction
@@ -44,7 +46,10 @@ async function prepareArticle(
     if (Object.keys(columns).length > 0) await tx.update(articles).set(columns).where(eq(articles.id, id))
     const ofText = statedColumns({ headline, language })
     if (Object.keys(ofText).length > 0) await changeText(tx, id, stored?.text?.version ?? 1, ofText)
-    if (publisherId !== undefined && publisherId !== stored?.publisherId) await movePublisher(tx, id, publisherId)
+    if (publisherId !== undefined && publisherId !== stored?.publisherId) {
+      await movePublisher(tx, id, publisherId)
+      await appendRevisions(tx, await reviseOrigins(tx, { articleId: id }, auditInfo))
+    }
   }
 }
 

@@ -19,6 +19,8 @@ export interface Correcting<Correction> {
   id: string
   correction: Correction
   uuidOf: UuidOf
+  /** For the revisions of events that change with the object. */
+  auditInfo: AuditInfo
 }
 
 /** How the objects of one concept are corrected. */
@@ -34,7 +36,7 @@ export interface CorrectionRules<Correction> {
 }
 
 /**
- * Corrects an actor, place, office, article or storyline. Its earlier values stay in its history.
+ * Corrects an actor, place, office, article, storyline or publisher. Its earlier values stay in its history.
  * @param db a database; the function runs its own transaction
  * @param expected the object and the version that the client has read
  * @param input the corrected fields
@@ -72,7 +74,7 @@ export function correctEntity<Correction>(
     const uuidOfStored = await resolveStoredIds(tx, stated, addProblem)
     throwIfInvalid()
     const uuidOf: UuidOf = (_concept, reference) => uuidOfStored(reference)
-    const change = await prepare({ tx, id: expected.id, correction: parsed.data, uuidOf }, addProblem)
+    const change = await prepare({ tx, id: expected.id, correction: parsed.data, uuidOf, auditInfo }, addProblem)
     throwIfInvalid()
     const count = await reviseEntities(tx, concept, [expected.id], auditInfo, change)
     if (count === 0) {

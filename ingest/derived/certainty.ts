@@ -1,4 +1,5 @@
 import type { CERTAINTIES, POLARITIES } from '../../database/tables/enums.ts'
+import { groupByOrigin, isProven, type SourceClaim } from '../origins/origins.ts'
 
 export type Certainty = (typeof CERTAINTIES)[number]
 type Polarity = (typeof POLARITIES)[number]
@@ -7,10 +8,10 @@ type Polarity = (typeof POLARITIES)[number]
 export interface Assertion {
   certainty: Certainty
   polarity: Polarity
-  /** The original source: the first link of the attribution chain, or the article if the chain is empty. */
-  origin: string
-  article: string
 }
+
+/** So many proven independent origins confirm an event that none denies. */
+const CONFIRMING_ORIGINS = 2
 
 /**
  * Derives the certainty of an event or a relation from the claims about it. The first rule that
@@ -19,22 +20,41 @@ export interface Assertion {
  * 1. RETRACTED claims do not count; if all claims are RETRACTED: RETRACTED. Without any claim: REPORTED.
  * 2. Asserted by one claim and denied by another (or asserted with the opposite polarity): DISPUTED.
  * 3. Only denied: DENIED.
- * 4. Asserted by a CONFIRMED claim, or by two sources in two articles: CONFIRMED.
+ * 4. Asserted by two or more proven independent origins: CONFIRMED. No source confirms by its authority.
  * 5. Asserted by any claim: REPORTED.
  * 6. Otherwise the sources do not know: UNCLEAR.
  * @param polarity of the event; POSITIVE for a relation
  * @param assertions the claims that the event took place, or that it did not
+ * @param originCount see `countOrigins`; claims of one article have at most one origin
  */
-export function deriveCertainty(polarity: Polarity, assertions: readonly Assertion[]): Certainty {
-  const validAssertions = assertions.filter(({ certainty }) => certainty !== 'RETRACTED')
-  if (validAssertions.length === 0) return assertions.length > 0 ? 'RETRACTED' : 'REPORTED'
-  const { asserting, denying } = sidesOf(polarity, validAssertions)
+export function deriveCertainty(polarity: Polarity, assertions: readonly Assertion[], originCount: number): Certainty {
+  const standing = standingClaims(assertions)
+  if (standing.length === 0) return assertions.length > 0 ? 'RETRACTED' : 'REPORTED'
+  const { asserting, denying } = sidesOf(polarity, standing)
   if (asserting.length > 0 && denying.length > 0) return 'DISPUTED'
   if (denying.length > 0) return 'DENIED'
   if (asserting.length === 0) return 'UNCLEAR'
-  return asserting.some(({ certainty }) => certainty === 'CONFIRMED') || areIndependent(asserting)
-    ? 'CONFIRMED'
-    : 'REPORTED'
+  return originCount >= CONFIRMING_ORIGINS ? 'CONFIRMED' : 'REPORTED'
+}
+
+/**
+ * Counts the origins of which it is proven that they assert an event independently of each other: at least 1 if any
+ * claim asserts it, since one source that is not proven is a source still; 0 if none does.
+ * @param polarity of the event; POSITIVE for a relation
+ * @param assertions the claims that the event took place, or that it did not, with what decides on their origins
+ */
+export function countOrigins(polarity: Polarity, assertions: readonly (Assertion & SourceClaim)[]): number {
+  const standing = standingClaims(assertions)
+  const asserting = new Set(sidesOf(polarity, standing).asserting)
+  const proven = groupByOrigin(standing).filter(({ claims }) =>
+    claims.some((claim) => asserting.has(claim) && isProven(claim)),
+  )
+  return Math.max(proven.length, Math.min(asserting.size, 1))
+}
+
+/** The claims that are not retracted. */
+export function standingClaims<Claim extends Pick<Assertion, 'certainty'>>(claims: readonly Claim[]): Claim[] {
+  return claims.filter(({ certainty }) => certainty !== 'RETRACTED')
 }
 
 /**
@@ -42,7 +62,7 @@ export function deriveCertainty(polarity: Polarity, assertions: readonly Asserti
  * side.
  * @param polarity of the event
  */
-export function sidesOf<Claim extends Pick<Assertion, 'certainty' | 'polarity'>>(
+export function sidesOf<Claim extends Assertion>(
   polarity: Polarity,
   claims: readonly Claim[],
 ): { asserting: Claim[]; denying: Claim[] } {
@@ -65,9 +85,5 @@ export function decidingClaims<Claim extends { aspect: string }>(claims: readonl
 
 /** Whether a claim asserts what it is about. */
 export function isAsserted({ certainty }: Pick<Assertion, 'certainty'>): boolean {
-  return certainty === 'CONFIRMED' || certainty === 'REPORTED'
-}
-
-function areIndependent(assertions: readonly Assertion[]): boolean {
-  return assertions.some((a) => assertions.some((b) => a.origin !== b.origin && a.article !== b.article))
+  return certainty === 'REPORTED'
 }

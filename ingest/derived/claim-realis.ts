@@ -9,6 +9,6 @@ type Realis = (typeof REALIS)[number]
  * @param realis that of the event
  * @param claimed that of the claim
  */
-export function towardsRealis(realis: Realis, claimed: Realis, assertion: Assertion): Assertion {
+export function towardsRealis<Claim extends Assertion>(realis: Realis, claimed: Realis, assertion: Claim): Claim {
   return claimed === realis || !isAsserted(assertion) ? assertion : { ...assertion, certainty: 'UNCLEAR' }
 }

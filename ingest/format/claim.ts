@@ -1,13 +1,22 @@
 import { z } from 'zod'
 import {
   ATTRIBUTION_MODES,
-  CERTAINTIES,
   CLAIM_ASPECTS,
   type QUOTE_FATES,
   REALIS,
   RELATION_KINDS,
 } from '../../database/tables/enums.ts'
-import { localKey, offset, polarity, positiveInteger, reference, text, verbatim } from './values.ts'
+import {
+  claimCertainty,
+  localKey,
+  offset,
+  polarity,
+  positiveInteger,
+  reference,
+  REPORTED_CERTAINTIES,
+  text,
+  verbatim,
+} from './values.ts'
 
 const quote = z
   .strictObject({
@@ -74,12 +83,10 @@ export const claimDraft = z
       })
       .optional()
       .describe('The relation of the event that the claim is about. For aspect RELATION only.'),
-    certainty: z
-      .enum(CERTAINTIES)
-      .exclude(['DISPUTED', 'UNVERIFIED'])
+    certainty: claimCertainty(REPORTED_CERTAINTIES)
       .meta({ title: 'Certainty' })
       .describe(
-        'How certain the source of the claim is. DISPUTED is not allowed: an event is DISPUTED when its claims contradict each other.',
+        'What the source says: REPORTED: that it is so; UNCLEAR: that it does not know; DENIED: that it is not so. CONFIRMED and DISPUTED are not allowed: no report says of itself that it is confirmed. The certainty of an event is derived from the origins of its claims.',
       ),
     polarity: polarity.describe('NEGATIVE if the claim states that the event did not happen.'),
     realis: z

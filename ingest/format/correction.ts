@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { CLAIM_CERTAINTIES } from '../../database/tables/enums.ts'
 import { EVENT_KINDS } from '../../database/tables/event-kinds.ts'
 import { claimDraft, type QuoteFate } from './claim.ts'
 import { eventParts, time } from './event.ts'
-import { positiveInteger, reference } from './values.ts'
+import { claimCertainty, positiveInteger, reference } from './values.ts'
 
 const parts = eventParts.shape
 
@@ -11,6 +12,7 @@ const parts = eventParts.shape
  * version of the article.
  */
 const correctedClaim = claimDraft.extend({
+  certainty: claimCertainty(CLAIM_CERTAINTIES),
   claim: reference.optional(),
   article: reference.optional(),
   version: positiveInteger.optional(),

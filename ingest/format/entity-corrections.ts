@@ -15,6 +15,7 @@ const place = placeDraft.shape
 const office = officeDraft.shape
 const storyline = storylineDraft.shape
 const article = ReportDocument.shape.article.shape
+const publisher = article.publisher.unwrap().shape
 
 /** The correctable fields of an actor. An omitted field stays as it is, and null removes a value. */
 export const actorCorrection = z.strictObject({
@@ -55,6 +56,13 @@ export const articleCorrection = z.strictObject({
   headline: article.headline.nullable(),
   language: article.language.nullable(),
   publishedOn: article.publishedOn.nullable(),
+})
+
+/** The correctable fields of a publisher. Only a correction states the owner. */
+export const publisherCorrection = z.strictObject({
+  name: publisher.name.optional(),
+  homepage: publisher.homepage.nullable(),
+  owner: publisher.name.nullable().optional(),
 })
 
 /** The correctable fields of a storyline. */

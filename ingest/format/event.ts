@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import {
   APPROXIMATIONS,
-  CERTAINTIES,
   CODE_SCHEMES,
   LOCATION_PRECISIONS,
   MEASURES,
@@ -15,6 +14,7 @@ import { claimDraft } from './claim.ts'
 import { detailsOf } from './kind-details.ts'
 import {
   basis,
+  claimCertainty,
   composedText,
   edtf,
   externalId,
@@ -25,6 +25,7 @@ import {
   polarity,
   quotedWords,
   reference,
+  REPORTED_CERTAINTIES,
   text,
 } from './values.ts'
 
@@ -113,9 +114,7 @@ const relation = z
       .meta({ title: 'RelationKind' })
       .describe('The kind of the relation, read from this event to the other.'),
     event: reference.describe('The other event, the target of the relation.'),
-    certainty: z
-      .enum(CERTAINTIES)
-      .exclude(['DISPUTED', 'RETRACTED', 'UNVERIFIED'])
+    certainty: claimCertainty(REPORTED_CERTAINTIES)
       .meta({ title: 'Certainty' })
       .optional()
       .describe(

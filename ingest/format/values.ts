@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BASES, ID_SCHEMES, POLARITIES } from '../../database/tables/enums.ts'
+import { BASES, type CLAIM_CERTAINTIES, ID_SCHEMES, POLARITIES } from '../../database/tables/enums.ts'
 import { MAX_EDTF_CHARACTERS, parseEdtfSpan } from '../../database/values/edtf.ts'
 import { compose } from '../../database/values/normalize-name.ts'
 import { showValue } from '../../database/values/show-value.ts'
@@ -31,6 +31,22 @@ export function composedText(maxLength: number) {
 }
 
 /** The longest text of an article that is read, in UTF-16 code units. */
+/**
+ * The certainty of a claim: one of the given values. A report that says of itself that it is confirmed or disputed gets
+ * an explanation.
+ */
+export function claimCertainty<Values extends readonly (typeof CLAIM_CERTAINTIES)[number][]>(values: Values) {
+  return z.enum(values, {
+    error: ({ input }) =>
+      input === 'CONFIRMED' || input === 'DISPUTED'
+        ? `must be one of ${values.join(', ')}; got "${input}". Only the certainty of an event is ${input}: it is derived from the independent origins of its claims. Give what the source says.`
+        : undefined,
+  })
+}
+
+/** What a claim of a report may say; a correction may also say RETRACTED. */
+export const REPORTED_CERTAINTIES = ['REPORTED', 'UNCLEAR', 'DENIED'] as const
+
 export const MAX_TEXT_CHARACTERS = 1_000_000
 
 export const positiveInteger = z.int().min(1).max(2_147_483_647)

@@ -46,6 +46,7 @@ const KEPT_COLUMNS = [
   'merged_into_id',
   'mention_count',
   'publisher_count',
+  'independent_origin_count',
 ]
 
 /**

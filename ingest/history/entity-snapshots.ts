@@ -8,6 +8,7 @@ import { articles } from '../../database/tables/article.ts'
 import type { REVISED_CONCEPTS } from '../../database/tables/enums.ts'
 import { offices, tenures } from '../../database/tables/office.ts'
 import { placeExternalIds, placeNames, placeParents, places } from '../../database/tables/place.ts'
+import { publishers } from '../../database/tables/publisher.ts'
 import { storylines } from '../../database/tables/storyline.ts'
 import { publicId } from '../parts/public-id.ts'
 import type { VersionedSnapshot } from './read-snapshots.ts'
@@ -168,6 +169,11 @@ export const REVISED: Record<RevisedConcept, Revised> = {
     read: readArticles,
     lists: {},
   },
+  publisher: {
+    table: publishers,
+    read: rowsOf(publishers, ({ name, homepage, owner }) => ({ name, homepage, owner })),
+    lists: {},
+  },
   storyline: {
     table: storylines,
     read: rowsOf(storylines, ({ title, summary, parentId }) => ({
@@ -180,7 +186,7 @@ export const REVISED: Record<RevisedConcept, Revised> = {
 }
 
 /**
- * Reads the snapshots of actors, places, offices, articles or storylines.
+ * Reads the snapshots of actors, places, offices, articles, storylines or publishers.
  * @param ids UUIDs
  * @returns the snapshots by UUID, without an entry for ids that are not stored
  */

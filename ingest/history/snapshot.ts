@@ -15,6 +15,7 @@ function eventFields(event: EventRows['event']): Snapshot {
     realis: event.realis,
     polarity: event.polarity,
     certainty: event.certainty,
+    independentOriginCount: event.independentOriginCount ?? 1,
     evidence: event.evidence,
     occurred: { ...occurredOf(event), text: event.timeText ?? null },
     location: event.locationPrecision

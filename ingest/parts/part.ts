@@ -1,7 +1,7 @@
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { Database } from '../../database/database.ts'
-import type { CERTAINTIES, REALIS } from '../../database/tables/enums.ts'
+import type { CERTAINTIES, CLAIM_CERTAINTIES, REALIS } from '../../database/tables/enums.ts'
 import type { ClaimDraft, QuoteFate } from '../format/claim.ts'
 import type { eventParts } from '../format/event.ts'
 import type { UuidOf } from '../format/references.ts'
@@ -56,8 +56,9 @@ type ReportedEvent = z.output<typeof eventParts>
  * A claim with its UUID, the version of its article, its realis, and whether its quote was found in the text of that
  * version.
  */
-export interface IdentifiedClaim extends ClaimDraft {
+export interface IdentifiedClaim extends Omit<ClaimDraft, 'certainty'> {
   id: string
+  certainty: (typeof CLAIM_CERTAINTIES)[number]
   articleId: string
   articleVersion: number
   realis: (typeof REALIS)[number]

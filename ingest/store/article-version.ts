@@ -9,6 +9,7 @@ import { uuidOfId } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
 import { reviseEntities } from '../history/revise-entities.ts'
 import type { AuditInfo } from '../history/revise.ts'
+import type { KeptOfText } from '../origins/read-source.ts'
 
 /** The version of an article that a report is about. */
 export interface ReportedVersion {
@@ -38,17 +39,19 @@ export async function findVersion(tx: Database, id: string, digest: string | und
 /** What a report says about a version of an article. */
 export type VersionColumns = Pick<
   typeof articleVersions.$inferInsert,
-  'textSha256' | 'length' | 'language' | 'headline' | 'body' | 'fingerprint'
+  'textSha256' | 'length' | 'language' | 'headline' | 'body' | keyof KeptOfText
 >
 
 /**
  * Makes the columns of a version from the article of a report.
  * @param text of the article, if it is available
+ * @param kept what is kept of the text in any case; see `readSource`
  */
 export function versionColumns(
   { headline, language, length, body }: ReportDocument['article'],
   text: string | undefined,
   digest: string | undefined,
+  kept: KeptOfText | undefined,
 ): VersionColumns {
   return {
     headline,
@@ -56,8 +59,7 @@ export function versionColumns(
     body,
     textSha256: digest,
     length: length ?? text?.length,
-    // The one place for what is computed from the text itself.
-    fingerprint: null,
+    ...kept,
   }
 }
 

@@ -1,5 +1,5 @@
 import { deriveUuid } from '../../database/values/ids.ts'
-import { decidingClaims, deriveCertainty, type Certainty } from '../derived/certainty.ts'
+import { decidingClaims, deriveCertainty, sidesOf, standingClaims, type Certainty } from '../derived/certainty.ts'
 import { towardsRealis } from '../derived/claim-realis.ts'
 import { evidenceByMethod, type DatasetMethod, type Evidence } from '../derived/evidence.ts'
 import { locateAgain } from '../evidence/fate.ts'
@@ -13,6 +13,9 @@ import type { IdentifiedClaim, PartsDraft } from '../parts/part.ts'
 import type { EventRows } from '../parts/read-events.ts'
 import { isAbout } from '../validate/event.ts'
 import type { VersionText } from './quote-fates.ts'
+
+/** The most origins that claims of one article have. */
+const ONE_ARTICLE = 1
 
 /** The properties that all events of a report share. */
 export interface ReportSource {
@@ -55,7 +58,8 @@ export function rowsOfReported(
       polarity,
       ...timeColumns(occurred),
       ...locationColumns(location, uuidOf),
-      certainty: certaintyOf(draft, articleId),
+      certainty: certaintyOf(draft),
+      independentOriginCount: originCountOf(draft),
       evidence: evidenceOf(claims, method),
       datasetId,
       mentionCount: 1,
@@ -86,32 +90,28 @@ function quoteFateIn(quote: ClaimDraft['quote'], { version, text }: VersionText)
  */
 export function partsDraftOf(draft: EventDraft, claims: readonly IdentifiedClaim[]): PartsDraft {
   const relations = draft.relations.map((relation) => {
-    const assertions = claims
-      .filter((claim) => isAbout(claim, relation))
-      .map((claim) => assertionOf(claim, claim.articleId))
-    return { ...relation, certainty: relation.certainty ?? deriveCertainty('POSITIVE', assertions) }
+    const assertions = claims.filter((claim) => isAbout(claim, relation))
+    return { ...relation, certainty: relation.certainty ?? deriveCertainty('POSITIVE', assertions, ONE_ARTICLE) }
   })
   return { ...draft, claims, relations }
 }
 
 /** Derives the certainty of an event from its claims. All of them must come from one article. */
-export function certaintyOf({ polarity, realis, claims: drafts }: EventDraft, articleId: string): Certainty {
-  return deriveCertainty(
-    polarity,
-    decidingClaims(drafts).map((claim) => towardsRealis(realis, claim.realis ?? realis, assertionOf(claim, articleId))),
-  )
+export function certaintyOf(draft: EventDraft): Certainty {
+  return deriveCertainty(draft.polarity, decidingOf(draft), ONE_ARTICLE)
+}
+
+/** Counts the origins of an event whose claims come from one article. */
+function originCountOf(draft: EventDraft): number {
+  const { asserting } = sidesOf(draft.polarity, standingClaims(decidingOf(draft)))
+  return asserting.length > 0 ? ONE_ARTICLE : 0
+}
+
+function decidingOf({ realis, claims }: EventDraft) {
+  return decidingClaims(claims).map((claim) => towardsRealis(realis, claim.realis ?? realis, claim))
 }
 
 function evidenceOf(claims: readonly IdentifiedClaim[], method: DatasetMethod): Evidence {
   const isQuoted = claims.some(({ isVerified, certainty }) => isVerified && certainty !== 'RETRACTED')
   return isQuoted ? 'QUOTED' : evidenceByMethod(method)
-}
-
-function assertionOf({ certainty, polarity, attribution: [first] }: ClaimDraft, articleId: string) {
-  return {
-    certainty,
-    polarity,
-    article: articleId,
-    origin: first?.agent ?? first?.label ?? articleId,
-  }
 }

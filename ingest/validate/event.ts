@@ -126,7 +126,10 @@ function checkAspect(event: EventDraft, claim: ClaimDraft, path: Path, addProble
 }
 
 /** @returns whether a claim is about a relation */
-export function isAbout({ relation }: ClaimDraft, { kind, event }: { kind: string; event: string }): boolean {
+export function isAbout(
+  { relation }: Pick<ClaimDraft, 'relation'>,
+  { kind, event }: { kind: string; event: string },
+): boolean {
   return relation?.kind === kind && relation.event === event
 }
 

@@ -52,6 +52,9 @@ interface ObjectField {
   scope: Scope
 }
 
+/** Claims, attribution chains, actors, articles, their texts and publishers. */
+const ORIGIN_STATEMENTS = 6
+
 interface Options {
   schema: GraphQLSchema
   expectedEvents: number
@@ -81,6 +84,7 @@ export function objectCost(object: ObjectField, options: Options): ObjectCost {
   if (scope.dimensions) return keyOfGroups(object, scope.dimensions)
   if (name === 'counterparts') return counterpartsOfActors(object, options)
   if (name === 'highlights') return costing(statement + scope.parents * FIELD.highlights, OTHER_LIST)
+  if (name === 'origins') return costing(ORIGIN_STATEMENTS * statement + scope.parents * FIELD.origins, 1)
   const keys = args['ids'] ?? args['representations']
   if (scope.isRoot && Array.isArray(keys)) return costing(2 * statement + keys.length * FIELD.event, keys.length)
   if (name === 'nodes' || name === 'edges') {

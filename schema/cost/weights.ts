@@ -34,6 +34,8 @@ export const FIELD = {
   event: 7,
   /** The texts of an event in which words are marked. */
   highlights: 1.5 * MS,
+  /** The origins of an event: its claims are grouped, and texts compared if they are of several articles. */
+  origins: 20,
   /** The contract of the subgraph: 200 kB of text. */
   sdl: 700,
   /** A mutation validates a document, takes the write lock and writes about a hundred rows. */
@@ -101,6 +103,7 @@ export const ROWS = {
 export const LIST_LENGTHS: Readonly<Record<string, number>> = {
   participations: 3,
   claims: 1,
+  origins: 1,
   attribution: 1,
   names: 2,
   quantities: 1,
@@ -207,6 +210,7 @@ export const CONDITIONS: Readonly<Record<string, ConditionWeight>> = {
   certainty: { reads: 0.1, check: COLUMN },
   occurred: { reads: 0.02, check: 0.5 * US },
   minMentions: { reads: 0.1, check: COLUMN },
+  minOrigins: { reads: 0.1, check: COLUMN },
   updatedSince: { reads: 0.1, check: COLUMN },
   'participants.some': { reads: 0.03, check: SUBQUERY, scan: 0.7 * US },
   'participants.some.named': { reads: 0.03, check: SUBQUERY, scan: 0.1 * US, indexed: 0.05, driven: 0.06 },

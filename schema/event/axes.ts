@@ -29,13 +29,14 @@ export const Evidence = enumType(
 
 export const Certainty = enumType(
   'Certainty',
-  'The certainty of a claim or an event. The certainty of a claim is read from the text; that of an event is derived from its claims. It never depends on the confidence of a machine extraction.',
+  'The certainty of a claim or an event. A claim says REPORTED, UNCLEAR or DENIED, as its text does; the certainty of an event is derived from its claims and their origins. It never depends on the authority of a source, nor on the confidence of a machine extraction.',
   {
-    CONFIRMED: 'Asserted by a party with first-hand authority and not contradicted, or by two independent sources.',
-    REPORTED: 'Asserted by one source or one side.',
+    CONFIRMED:
+      'Asserted by two or more independent origins that are proven, and denied by none: see `Event.origins`. Only events and relations have this value.',
+    REPORTED: 'Asserted, but not by two origins that are proven to be independent.',
     UNCLEAR: 'The source says that it does not know.',
     DENIED: 'A source asserts the contrary.',
-    DISPUTED: 'The claims conflict. Only events have this value.',
+    DISPUTED: 'The claims conflict. Only events and relations have this value.',
     RETRACTED: 'Retracted by its publisher; also an event that was merged into another.',
     UNVERIFIED:
       'No claim says so, and the event is CODED: only a machine has read it. Only events have this value, and lists have them only with `evidence: [CODED]` or a `dataset`.',

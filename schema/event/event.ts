@@ -128,7 +128,7 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
     certainty: t.expose('certainty', {
       type: Certainty,
       description:
-        'The certainty of the event, derived from its claims; without claims REPORTED, or UNVERIFIED if it is CODED.',
+        'The certainty of the event, derived from its claims and their origins (see `origins`); without claims REPORTED, or UNVERIFIED if it is CODED.',
     }),
     evidence: t.expose('evidence', {
       type: Evidence,
@@ -153,6 +153,10 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
     mentionCount: t.exposeInt('mentionCount', { description: 'The number of articles that report the event.' }),
     publisherCount: t.exposeInt('publisherCount', {
       description: 'The number of known publishers of those articles.',
+    }),
+    independentOriginCount: t.exposeInt('independentOriginCount', {
+      description:
+        'How many origins assert the event of which it is proven that they are independent of each other; 1 if sources assert it and none is proven, or a dataset lists it; 0 if none asserts it. Under `asOf`, the number that was derived then. See `origins`.',
     }),
     version: t.exposeInt('version', {
       description: 'The current version: the number of revisions, including the first.',

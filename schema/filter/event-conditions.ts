@@ -47,6 +47,7 @@ const PARSERS: Parsers = {
     simple('publisher', isMentionedBy([...new Set(publishers.map((id) => uuidOf('publisher', id)))])),
   storyline: (storyline) => simple('storyline', isInStoryline(uuidOf('storyline', storyline))),
   minMentions: (min) => simple('minMentions', { where: gte(events.mentionCount, min) }),
+  minOrigins: (min) => simple('minOrigins', { where: gte(events.independentOriginCount, min) }),
   updatedSince: (moment) => simple('updatedSince', { where: gte(events.updatedAt, moment) }),
   ...kindConditions,
 }

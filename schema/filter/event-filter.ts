@@ -122,6 +122,7 @@ export interface EventFilter extends KindFilters {
   publisher?: string[] | null | undefined
   storyline?: string | null | undefined
   minMentions?: number | null | undefined
+  minOrigins?: number | null | undefined
   updatedSince?: string | null | undefined
   and?: EventFilter[] | null | undefined
   or?: EventFilter[] | null | undefined
@@ -187,6 +188,10 @@ EventWhere.implement({
     }),
     storyline: t.id({ description: 'Matches events of this storyline.' }),
     minMentions: t.int({ description: 'Matches events that at least this many articles report.' }),
+    minOrigins: t.int({
+      description:
+        'Matches events that at least this many independent origins assert (`independentOriginCount`); 2 for those that are confirmed or, if another source denies them, disputed.',
+    }),
     updatedSince: t.field({
       type: 'DateTime',
       description: 'Matches events that were stored or changed at this time or later.',

@@ -29,6 +29,7 @@ export const EVENT_ORDERS = {
   UPDATED_ASC: 'Earliest change first.',
   MENTION_COUNT_DESC: 'Most mentions first.',
   MENTION_COUNT_ASC: 'Fewest mentions first.',
+  ORIGIN_COUNT_DESC: 'Most independent origins first.',
   RELEVANCE: `Best match of \`where.search\` first, among the newest ${MAX_RANKED} matches. A word in the title weighs most, then one in a name, in the summary, in a quote. Requires \`where.search\`.`,
 }
 
@@ -58,6 +59,7 @@ export function assertOrderable({ where, orderBy }: EventArguments): void {
 function sortOf(order: EventOrderName, drivingTable: DrivingTable | undefined): Omit<Order, 'descending'> {
   if (order.startsWith('UPDATED')) return { sort: events.updatedAt, type: 'timestamptz', id: events.id }
   if (order.startsWith('MENTION_COUNT')) return { sort: events.mentionCount, type: 'int', id: events.id }
+  if (order.startsWith('ORIGIN_COUNT')) return { sort: events.independentOriginCount, type: 'int', id: events.id }
   return { sort: drivingTable?.sort ?? events.occurredSort, type: 'timestamptz', id: drivingTable?.id ?? events.id }
 }
 

@@ -14,6 +14,15 @@ Publisher.implement({
   fields: (t) => ({
     id: t.id(idField('publisher')),
     name: t.exposeString('name', { description: 'The name.' }),
+    version: t.exposeInt('version', {
+      description:
+        'The version of what is stored about the publisher, increased by each correction. Corrections require it as the expected version.',
+    }),
+    owner: t.exposeString('owner', {
+      nullable: true,
+      description:
+        'The name of the house that owns it, as an editor has set it: publishers of one owner are one origin. Null if no owner is set.',
+    }),
     homepage: t.expose('homepage', {
       type: 'URL',
       nullable: true,

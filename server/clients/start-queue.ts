@@ -7,7 +7,7 @@ import { withoutBudget } from '../../database/budget/budget.ts'
  */
 const MEMORY_MS = 1_000
 /** Beyond this share of its time the event loop is busy, and clients that take more than theirs wait. */
-const BUSY = 0.5
+const BUSY = 0.75
 /** The time over which it is measured whether the event loop is busy. */
 const MEASURED_MS = 100
 /** A client that takes less of each second never waits, in ms. */
@@ -138,8 +138,12 @@ export class StartQueue {
   }
 }
 
-/** The share with which clients that take these times a second, in ms, have together `BUSY` of the event loop. */
+/**
+ * The share with which clients that take these times a second, in ms, have together `BUSY` of the event loop. A client
+ * that is alone delays only itself.
+ */
 export function fairShare(taken: readonly number[]): number {
+  if (taken.length < 2) return Number.POSITIVE_INFINITY
   let left = BUSY * MEMORY_MS
   const sorted = taken.toSorted((a, b) => a - b)
   for (const [n, ms] of sorted.entries()) {

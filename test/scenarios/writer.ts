@@ -12,7 +12,7 @@ export interface SharedState {
 
 const TEXT = 'The two presidents spoke by telephone on Tuesday, a spokesman said. The other side denied it.'
 const QUOTES = ['The two presidents spoke by telephone', 'a spokesman said', 'The other side denied it']
-const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED']
+const CERTAINTIES = ['REPORTED', 'REPORTED', 'UNCLEAR', 'DENIED']
 
 const PUBLISH = `mutation ($input: PublishReportInput!) { publishReport(input: $input) {
   errors { code message } events { event { id version } }

@@ -40,7 +40,7 @@ const DATES: Record<string, [event: string, edtf: string]> = {
   D6: ['e6', '2016-04-05'],
   D7: ['e12', '2016-04-05'],
   D8: ['e8', '2016-04-02'],
-  D9: ['e17', '2016-04-05/2016-04-09'],
+  D9: ['e17', '2016-04-05/..'],
 }
 const QUANTITIES: Record<string, [event: string, ...number: unknown[]]> = {
   N1: ['e7', 'FATALITIES', 24, undefined, undefined, 'VAGUE_PLURAL'],

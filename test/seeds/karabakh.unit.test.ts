@@ -66,6 +66,23 @@ test('hypothetical, negated, scheduled and inferred statements are marked as suc
   expect(violates).toEqual({ kind: 'VIOLATES', event: 'e9', certainty: 'UNCLEAR', basis: 'INFERRED' })
 })
 
+test('only what the text supports is asserted', () => {
+  expect(claims.filter(({ certainty }) => !['REPORTED', 'UNCLEAR'].includes(certainty ?? ''))).toEqual([])
+  for (const key of ['e1', 'e2']) {
+    const origins = eventOf(key).claims.flatMap(({ aspect, attribution }) =>
+      aspect === 'OCCURRENCE' ? [attribution[0]?.agent] : [],
+    )
+    expect([key, ...origins]).toEqual([key, undefined, 'kremlin'])
+  }
+  // The days to come are planned, and the beginning of the mediation is unknown.
+  expect(eventOf('e17').occurred.edtf).toBe('2016-04-05/..')
+  expect(eventOf('e17').claims.filter(({ realis }) => realis === 'SCHEDULED')).toMatchObject([
+    { detail: 'durationDays', quote: { exact: 'five-day exercises' } },
+  ])
+  expect(eventOf('e19').occurred.edtf).toBe('../..')
+  expect(eventOf('e18')).not.toMatchObject({ details: { format: expect.anything() } })
+})
+
 test('the assignment of presidents to calls is inferred', () => {
   const presidents = ['e1', 'e2', 'e3', 'e4', 'e5'].flatMap((key) =>
     eventOf(key)

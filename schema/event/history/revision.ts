@@ -8,6 +8,7 @@ import { Office } from '../../entity/office.ts'
 import { Place } from '../../entity/place.ts'
 import { LOAD_ORDER, rowsBy } from '../../loaders/loader.ts'
 import { Article } from '../../source/article.ts'
+import { Publisher } from '../../source/publisher.ts'
 import { Event } from '../event.ts'
 import { Storyline } from '../storyline.ts'
 
@@ -130,6 +131,14 @@ builder.objectField(Article, 'revisions', (t) =>
   t.field({
     type: [Revision],
     description: 'The corrections of the article, oldest first.',
+    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
+  }),
+)
+
+builder.objectField(Publisher, 'revisions', (t) =>
+  t.field({
+    type: [Revision],
+    description: 'The corrections of the publisher, oldest first.',
     resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
   }),
 )

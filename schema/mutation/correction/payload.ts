@@ -30,7 +30,7 @@ interface CorrectionMutation<Correction> {
   fields: (t: InputFieldBuilder) => InputFields
 }
 
-/** Declares the mutation that corrects an actor, place, office, article or storyline. */
+/** Declares the mutation that corrects an actor, place, office, article, storyline or publisher. */
 export function declareCorrection<Correction>(mutation: CorrectionMutation<Correction>): void {
   const { concept, type, loader, rules, description, fields } = mutation
   const name = `correct${capitalize(concept)}`

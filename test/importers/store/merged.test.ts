@@ -122,7 +122,7 @@ test('keeps the certainty of merged claims when a row corrects the event', async
   await importLines(service, 'gdelt', LINES)
   const call = await idOf(service, '{ result: phoneCalls(where: { evidence: [CODED] }) { nodes { id } } }')
   const [claim] = phoneCall().claims
-  const report = reportDocument({ events: [phoneCall({ claims: [{ ...claim, certainty: 'CONFIRMED' }] })] })
+  const report = reportDocument({ events: [phoneCall({ claims: [{ ...claim, certainty: 'DENIED' }] })] })
   const { events } = await accept(service, report)
   const merged = parseId(events[0]!.id)!.uuid
   await mergeEvents(service.db, { id: call, expectedVersion: 1 }, [{ id: merged, expectedVersion: 1 }], AUDIT_INFO)
@@ -135,11 +135,11 @@ test('keeps the certainty of merged claims when a row corrects the event', async
     phoneCalls: {
       nodes: [
         {
-          certainty: 'CONFIRMED',
+          certainty: 'DENIED',
           // The strongest of both events: people have made the merged one.
           evidence: 'LISTED',
           occurred: { edtf: '2016-04-04' },
-          claims: [{ certainty: 'CONFIRMED' }],
+          claims: [{ certainty: 'DENIED' }],
         },
       ],
     },

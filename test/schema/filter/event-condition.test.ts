@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { chanceOf, seedFor } from '../../support/random.ts'
 import { test, type Service } from '../../support/service.ts'
+import { giveCertainties } from '../../support/world/certainties.ts'
 import { parts, randomFilter } from '../../support/world/filters.ts'
 import { isAsked, type Filter } from '../../support/world/oracle.ts'
 import { makeWorld, type World } from '../../support/world/world.ts'
@@ -29,6 +30,7 @@ test('every condition alone, and random combinations, match exactly the events t
 }) => {
   const chance = chanceOf(20160405)
   const world = await makeWorld(service, chance, 20)
+  await giveCertainties(service, chance, world)
   expect(world.events.length).toBeLessThanOrEqual(100)
   await agree(service, world, null)
   const selectiveKeys = new Set<string>()

@@ -4,6 +4,7 @@ import { parseId } from '../../../database/values/ids.ts'
 import { changeEvents, deriveEvents } from '../../../ingest/derived/derive.ts'
 import { chanceOf } from '../../support/random.ts'
 import { test, type Service } from '../../support/service.ts'
+import { giveCertainties } from '../../support/world/certainties.ts'
 import { isAsked, type Filter } from '../../support/world/oracle.ts'
 import { makeWorld, type KnownEvent, type World } from '../../support/world/world.ts'
 
@@ -14,6 +15,7 @@ const ORDERS = [
   'UPDATED_ASC',
   'MENTION_COUNT_DESC',
   'MENTION_COUNT_ASC',
+  'ORIGIN_COUNT_DESC',
   'RELEVANCE',
 ]
 
@@ -25,7 +27,9 @@ function sortOf(order: string, event: KnownEvent): number {
       : Date.parse(event.earliest)
     : order.startsWith('UPDATED')
       ? Date.parse(event.updatedAt)
-      : event.mentionCount
+      : order.startsWith('ORIGIN_COUNT')
+        ? event.originCount
+        : event.mentionCount
 }
 
 interface Found {
@@ -86,6 +90,7 @@ function FILTERS(world: World): Filter[] {
 test('forward and backward pages of random sizes return every event once, in every order', async ({ service }) => {
   const chance = chanceOf(3)
   const world = await makeWorld(service, chance, 14)
+  await giveCertainties(service, chance, world)
   for (const where of FILTERS(world)) {
     const expected = world.events.filter((event) => isAsked(where, event, world)).map(({ id }) => id)
     expect(expected.length).toBeGreaterThan(5)

@@ -85,8 +85,15 @@ test('correctEvent validates claims like publishReport and recomputes the certai
     event: { certainty: 'DENIED', dispute: null },
   })
   expect(await correct({ expectedVersion: 3, claims: [claim({ certainty: 'CONFIRMED' })] })).toMatchObject({
-    event: { certainty: 'CONFIRMED' },
+    event: null,
+    errors: [
+      {
+        path: ['claims', '0', 'certainty'],
+        message: expect.stringContaining('must be one of REPORTED, UNCLEAR, DENIED, RETRACTED; got "CONFIRMED"'),
+      },
+    ],
   })
+  expect(await correct({ expectedVersion: 3, claims: [claim()] })).toMatchObject({ event: { certainty: 'REPORTED' } })
   // The certainty depends on the polarity of the event.
   expect(await correct({ expectedVersion: 4, polarity: 'NEGATIVE' })).toMatchObject({ event: { certainty: 'DENIED' } })
   expect(await correct({ expectedVersion: 5, claims: [claim({ certainty: 'UNCLEAR' })] })).toMatchObject({

@@ -92,6 +92,12 @@ export const CASES: Case[] = [
     there: () => ({ title: 'Negotiations', summary: null, parent: null }),
     back: (ids) => ({ title: 'Talks', summary: 'Talks of two presidents', parent: ids['The whole'] }),
   },
+  {
+    concept: 'publisher',
+    id: (ids) => ids['Paper 1'],
+    there: () => ({ name: 'The Paper', homepage: 'https://paper.example/', owner: 'Example Group' }),
+    back: () => ({ name: 'Paper 1', homepage: null, owner: null }),
+  },
 ]
 
 function actorChange(ids: Ids, isThere: boolean) {

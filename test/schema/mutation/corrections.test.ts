@@ -18,7 +18,7 @@ async function idsOf({ db }: Service): Promise<Ids> {
     db,
     sql`select 'actor' as concept, id, name from actors union select 'place', id, name from places
       union select 'office', id, title from offices union select 'storyline', id, title from storylines
-      union select 'article', id, 'article' from articles`,
+      union select 'publisher', id, name from publishers union select 'article', id, 'article' from articles`,
   )
   return Object.fromEntries(rows.map(({ concept, id, name }) => [name, toId(concept, id)]))
 }
@@ -34,7 +34,7 @@ async function totals(service: Service) {
   return Object.values(data).map(({ totalCount }) => totalCount)
 }
 
-test('every field of an actor, place, office, article and storyline can be corrected and corrected back', async ({
+test('every field of an actor, place, office, article, storyline and publisher can be corrected and corrected back', async ({
   service,
 }) => {
   const { mutate, publishCall } = await prepared(service)

@@ -16,11 +16,14 @@ test('mergeActors recomputes the certainty of an event whose two independent sou
     participations: [],
     actors: [{ key: 'source', kind: 'PERSON', name }],
   })
-  const publishBy = async (n: number, name: string) => {
+  const publishBy = async (n: number, name: string, text: string) => {
     const { actors, ...of } = saidBy(name)
-    return (await publishCall(n, of, { actors }))[0]!
+    const article = { url: `https://paper-${n}.example/call`, publisher: { name: `Paper ${n}` } }
+    return (await publishCall(n, of, { actors, article, text }))[0]!
   }
-  const [first, second] = [await publishBy(1, 'A spokesman'), await publishBy(2, 'A spokesperson')]
+  const quote = 'The two presidents spoke by telephone'
+  const first = await publishBy(1, 'A spokesman', `${quote} on Tuesday, and a clerk wrote down every word of it.`)
+  const second = await publishBy(2, 'A spokesperson', `At noon the line was free again. ${quote} for half an hour.`)
   const merged = [{ event: second, expectedVersion: 1 }]
   await mutate('mergeEvents', 'event { id }', { into: first, expectedVersion: 1, merged, reason: 'One call' })
   expect(await event(first)).toMatchObject({ certainty: 'CONFIRMED' })

@@ -28,7 +28,8 @@ test('mergeEvents moves all parts of the merged events and recomputes the certai
     id: first,
     title: 'The presidents speak',
     version: 2,
-    certainty: 'CONFIRMED',
+    // One house: see test/schema/event/origins.test.ts for independent origins.
+    certainty: 'REPORTED',
     mentionCount: 2,
     publisherCount: 2,
     mergedInto: null,

@@ -5,6 +5,7 @@ import { afterAll, expect } from 'vitest'
 import { projectRoot } from '../../../database/project-root.ts'
 import type { Scope } from '../../../database/tables/enums.ts'
 import { offices } from '../../../database/tables/office.ts'
+import { publishers } from '../../../database/tables/publisher.ts'
 import { storylines } from '../../../database/tables/storyline.ts'
 import { newUuid, toId } from '../../../database/values/ids.ts'
 import { schema } from '../../../schema/schema.ts'
@@ -106,10 +107,15 @@ async function prepare(service: Service) {
   const { data } = await service.ask<Record<string, { nodes: { id: string }[] }>>(
     '{ actors { nodes { id } } places { nodes { id } } articles { nodes { id } } }',
   )
-  const [office, storyline] = [newUuid(), newUuid()]
+  const [office, storyline, publisher] = [newUuid(), newUuid(), newUuid()]
   await service.db.insert(offices).values({ id: office, title: 'President' })
   await service.db.insert(storylines).values({ id: storyline, title: 'A conflict' })
-  const others = { office: toId('office', office), storyline: toId('storyline', storyline) }
+  await service.db.insert(publishers).values({ id: publisher, name: 'A paper' })
+  const others = {
+    office: toId('office', office),
+    storyline: toId('storyline', storyline),
+    publisher: toId('publisher', publisher),
+  }
   const idsOf = (plural: string) => data[plural]?.nodes.map(({ id }) => id) ?? []
   return { events, actors: idsOf('actors'), places: idsOf('places'), articles: idsOf('articles'), others }
 }

@@ -13,7 +13,19 @@ export const OUTSIDE_FOLDERS = ['bench', 'lab', 'scripts', 'test']
 /** The sub-folders of each layer from the lowest to the highest: each imports only those before it. */
 export const SUB_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   database: ['tables', 'values', 'sql', 'budget', 'pglite', 'connection'],
-  ingest: ['evidence', 'format', 'validate', 'parts', 'derived', 'history', 'store', 'resolve', 'merge', 'correction'],
+  ingest: [
+    'evidence',
+    'origins',
+    'format',
+    'validate',
+    'parts',
+    'derived',
+    'history',
+    'store',
+    'resolve',
+    'merge',
+    'correction',
+  ],
   importers: ['read', 'feed', 'values', 'store', 'gdelt', 'ucdp', 'json'],
   schema: ['builder', 'loaders', 'relay', 'source', 'entity', 'event', 'filter', 'list', 'mutation', 'change', 'cost'],
   server: ['observe', 'auth', 'clients', 'graphql', 'web-socket', 'http', 'cli'],

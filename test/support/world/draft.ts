@@ -75,7 +75,7 @@ function claimOf(chance: Chance) {
   const exact = chance.of(WORDS)
   return {
     aspect: 'OCCURRENCE',
-    certainty: chance.of(['CONFIRMED', 'REPORTED', 'REPORTED', 'UNCLEAR', 'DENIED', 'RETRACTED']),
+    certainty: chance.of(['REPORTED', 'REPORTED', 'REPORTED', 'UNCLEAR', 'DENIED']),
     polarity: chance.is(0.85) ? 'POSITIVE' : 'NEGATIVE',
     quote: { exact, start: 0, end: exact.length },
     attribution: chance.some(ACTORS, 0.2).map(({ key }) => ({ agent: key, mode: 'INDIRECT_SPEECH' })),

@@ -92,6 +92,7 @@ export function parts(chance: Chance, { idOf }: World): Record<string, () => unk
     publisher: () => chance.some(PUBLISHERS, 0.4).map((name) => idOf('publisher', name)),
     storyline: () => idOf('storyline', chance.of(STORYLINES).key),
     minMentions: () => chance.of([0, 1, 2, 4]),
+    minOrigins: () => chance.of([0, 1, 2, 3]),
     updatedSince: () =>
       chance.of([
         '2020-01-01T00:00:00Z',

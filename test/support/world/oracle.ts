@@ -99,6 +99,7 @@ const RULES: Record<string, Rule> = {
     publishers.some((name) => ids.includes(idOf('publisher', name))),
   storyline: (id: string, { storylines }, { idOf }) => storylines.some((key) => idOf('storyline', key) === id),
   minMentions: (min: number, { mentionCount }) => mentionCount >= min,
+  minOrigins: (min: number, { originCount }) => originCount >= min,
   updatedSince: (since: string, { updatedAt }) => Date.parse(updatedAt) >= Date.parse(since),
   phoneCall: isOfKind('PHONE_CALL'),
   meeting: isOfKind('MEETING'),

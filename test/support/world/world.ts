@@ -40,6 +40,7 @@ export interface KnownEvent {
   storylines: string[]
   dataset: string
   mentionCount: number
+  originCount: number
   updatedAt: string
   details: Details
 }
@@ -125,6 +126,7 @@ function toKnownEvent(
     quantities: draft.quantities,
     storylines: draft.storylines,
     mentionCount: 1,
+    originCount: ['DENIED', 'UNCLEAR'].includes(stored.certainty) ? 0 : 1,
     updatedAt: '2020-01-01T00:00:00.000Z',
     details: draft.details ?? {},
   }

@@ -1,0 +1,90 @@
+import { decidingClaims, standingClaims } from '../../../ingest/derived/certainty.ts'
+import { describeOrigin, type OriginDescription } from '../../../ingest/origins/describe-origin.ts'
+import { groupByOrigin } from '../../../ingest/origins/origins.ts'
+import { builder } from '../../builder/builder.ts'
+import { enumType } from '../../builder/enum-type.ts'
+import { Actor, actorLoader } from '../../entity/actor.ts'
+import { loadReferenced } from '../../loaders/loader.ts'
+import { datasetLoader } from '../../source/dataset.ts'
+import { Publisher, publisherLoader } from '../../source/publisher.ts'
+import { Event } from '../event.ts'
+import { Claim, claimsOfEvent } from './claim.ts'
+import { loadSources, type OriginClaim } from './origin-sources.ts'
+
+const OriginKind = enumType('OriginKind', 'What most of the claims of an origin have in common.', {
+  ACTOR: 'The person, state or organization that says so.',
+  AGENCY: 'A news agency that the articles credit, or that published them.',
+  TEXT: 'One text; neither a publisher, an agency nor a source is known.',
+  PUBLISHER: 'The publisher of the articles, or its house.',
+  DATASET: 'The dataset that lists the event: no claim is about it.',
+})
+
+interface OriginSource extends OriginDescription {
+  claims: readonly OriginClaim[]
+  isProven: boolean
+}
+
+const Origin = builder.objectRef<OriginSource>('Origin').implement({
+  description:
+    'Where claims about an event come from: claims that cannot be independent of each other. Two claims have one origin if they share the article, the text (a reprint), a credited news agency, the house of the publishers, or the first source that the articles identify; or if one article credits the publisher of the other.',
+  fields: (t) => ({
+    kind: t.expose('kind', { type: OriginKind, description: 'What most of the claims have in common.' }),
+    name: t.exposeString('name', {
+      description: 'The name of the source, agency, publisher or dataset; the address or day of the article otherwise.',
+    }),
+    actor: t.field({
+      type: Actor,
+      nullable: true,
+      description: 'The source that says so; null unless the kind is ACTOR.',
+      resolve: ({ actorId }, _args, context) => (actorId ? actorLoader(context).load(actorId) : null),
+    }),
+    publisher: t.field({
+      type: Publisher,
+      nullable: true,
+      description: 'The publisher; null unless the kind is PUBLISHER.',
+      resolve: ({ publisherId }, _args, context) => (publisherId ? publisherLoader(context).load(publisherId) : null),
+    }),
+    claims: t.field({
+      type: [Claim],
+      description: 'The claims of the origin, in the order of the report; none if the kind is DATASET.',
+      resolve: ({ claims }) => claims,
+    }),
+    isProven: t.exposeBoolean('isProven', {
+      description:
+        'Whether the text of one of its articles was given, so that it could be compared, and its publisher or agency is known. Only proven origins confirm an event: a claim by "a spokesman" in an unknown text may be a copy.',
+    }),
+    reason: t.exposeString('reason', {
+      description: 'Why the claims are one origin and whether it is proven, in sentences for readers.',
+    }),
+  }),
+})
+
+builder.interfaceField(Event, 'origins', (t) =>
+  t.field({
+    type: [Origin],
+    description:
+      'The independent origins of the claims that decide on `certainty`: those about its occurrence, or all if there are none, without retracted claims. They explain CONFIRMED: two or more origins that are proven and assert the event. Under `asOf` they are the claims of that moment, grouped by what is known today about texts, sources and publishers.',
+    resolve: async ({ id, datasetId }, _args, context): Promise<OriginSource[]> => {
+      const claims = await claimsOfEvent(context).load(id)
+      if (claims.length === 0) {
+        const { name } = await loadReferenced(datasetLoader(context), datasetId)
+        return [{ ...WITHOUT_CLAIMS, name }]
+      }
+      const sources = await loadSources(standingClaims(decidingClaims(claims)), context)
+      return groupByOrigin(sources).map((group) => ({
+        ...describeOrigin(group, ({ articleTitle }) => articleTitle),
+        claims: group.claims,
+        isProven: group.isProven,
+      }))
+    },
+  }),
+)
+
+const WITHOUT_CLAIMS: Omit<OriginSource, 'name'> = {
+  kind: 'DATASET',
+  actorId: null,
+  publisherId: null,
+  claims: [],
+  isProven: false,
+  reason: 'Not proven: the dataset lists the event, and no claim with a quote is about it.',
+}
