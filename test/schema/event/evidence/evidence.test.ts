@@ -106,7 +106,12 @@ test('evidence follows the quotes and the method of the dataset, and opens in li
     ],
   })
   expect(corrected).toMatchObject({ errors: [], event: { evidence: 'LISTED', certainty: 'UNCLEAR' } })
-  expect(corrected.event?.revisions[1]?.changes.map(({ field }) => field)).toEqual(['certainty', 'evidence', 'claims'])
+  expect(corrected.event?.revisions[1]?.changes.map(({ field }) => field)).toEqual([
+    'certainty',
+    'independentOriginCount',
+    'evidence',
+    'claims',
+  ])
   expect([await evidenceOf(verified), await evidenceOf(verified, before)]).toEqual(['LISTED', 'QUOTED'])
   // A merged event has the strongest evidence; a split gives back both.
   const [target, merged] = [parseId(coded)?.uuid ?? '', parseId(listed)?.uuid ?? '']
@@ -172,7 +177,7 @@ test('claims state their realis and their sources by name, and corrections say w
   )
   // The event becomes what its claim says, and then is asserted by it; the claim keeps its realis.
   expect(await supportOf({ expectedVersion: 4, realis: 'SCHEDULED' })).toEqual([
-    { realis: false, certainty: null },
+    { realis: false, certainty: null, independentOriginCount: null },
     ['realis'],
   ])
   const again = await service.ask<{ event: EventState }>(`query ($id: ID!) { event(id: $id) { ${PARTS} } }`, { id })
