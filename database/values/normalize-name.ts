@@ -1,11 +1,27 @@
 import anyAscii from 'any-ascii'
 
 /**
+ * Composes a name or a text that people write, as it is stored and shown: Unicode normal form C. Texts that look the same
+ * become the same; what is quoted is never composed.
+ */
+export function compose(text: string): string {
+  return text.normalize('NFC')
+}
+
+/**
+ * The form in which the spellings of one exact name are equal: Unicode normal form KC. It composes, and replaces
+ * full-width letters, ligatures and the like by the letters that they stand for. Case and accents distinguish names.
+ */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC')
+}
+
+/**
  * Transliterates a text to Latin letters, letter by letter.
  * @param text in any script
  */
 export function toLatin(text: string): string {
-  return anyAscii(text.normalize('NFKC'))
+  return anyAscii(nameKey(text))
 }
 
 /**
@@ -19,5 +35,5 @@ export function normalizeName(name: string): string {
     .replaceAll(/['’`]/g, '')
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim()
-  return words === '' ? name.toLowerCase().trim() : words
+  return words === '' ? nameKey(name).toLowerCase().trim() : words
 }

@@ -1,4 +1,5 @@
 import { deriveUuid } from '../../database/values/ids.ts'
+import { compose } from '../../database/values/normalize-name.ts'
 import type { ActorDraft } from '../feed/draft.ts'
 import { countryByIso3 } from '../values/countries.ts'
 import { readLabels } from '../values/read-table.ts'
@@ -71,10 +72,10 @@ function createDraft(
     type: labelsOf('type', [cell('Type1Code'), cell('Type2Code'), cell('Type3Code')], warn),
   }
   const types = [cell('Type1Code'), cell('Type2Code'), cell('Type3Code')]
-  const titleCased = titleCase(name)
+  const titleCased = compose(titleCase(name))
   const isRegion = countryCode !== undefined && code === countryCode
   return {
-    id: deriveUuid(0, 'actors', 'cameo', code, name),
+    id: deriveUuid(0, 'actors', 'cameo', code, compose(name)),
     kind: kindOf(cell('KnownGroupCode'), types),
     name:
       parts.country === undefined || isRegion || titleCased.includes(parts.country)

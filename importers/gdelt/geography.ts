@@ -1,4 +1,5 @@
 import { deriveUuid } from '../../database/values/ids.ts'
+import { compose } from '../../database/values/normalize-name.ts'
 import type { EventDraft, PlaceDraft } from '../feed/draft.ts'
 import { countryByFips } from '../values/countries.ts'
 import { repairEncoding } from '../values/text.ts'
@@ -63,7 +64,7 @@ function textOf(name: string | undefined, warn: (warning: string) => void): stri
   const { text, encoding } = repairEncoding(name)
   if (encoding === 'REPAIRED') warn('place name was encoded twice; repaired')
   if (encoding === 'SUSPECT') warn('place name may be encoded twice; not changed')
-  return text
+  return compose(text)
 }
 
 function placeOf(

@@ -1,3 +1,4 @@
+import { compose } from '../../database/values/normalize-name.ts'
 import type { MentionRowDraft } from '../feed/draft.ts'
 import { RejectedRowError } from '../feed/importer.ts'
 import { parseMoment, parseNumber } from '../values/dates.ts'
@@ -24,7 +25,7 @@ export function parseMentionRow(row: Row): MentionRowDraft {
     rowNumber,
     mention: {
       article: {
-        ...articleOf(source, row['MentionSourceName']),
+        ...articleOf(source, row['MentionSourceName'] && compose(row['MentionSourceName'])),
         ...(language && { language }),
         ...(length !== null && { length }),
       },

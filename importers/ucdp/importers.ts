@@ -1,5 +1,6 @@
 import { pick } from 'stream-json/filters/pick.js'
 import { streamArray } from 'stream-json/streamers/stream-array.js'
+import { compose } from '../../database/values/normalize-name.ts'
 import type { Importer, ParsedRow } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
 import { delimitedRows } from '../read/rows.ts'
@@ -67,10 +68,11 @@ interface Feature {
   geometry?: { coordinates?: number[] }
 }
 
+/** The cells that are not empty, composed: names are parts of ids. */
 function toRow(cells: Iterable<[name: string, value: string | number | null | undefined]>): Row {
   const row: Row = {}
   for (const [name, value] of cells) {
-    const text = String(value ?? '').trim()
+    const text = compose(String(value ?? '').trim())
     if (text !== '') row[name] = text
   }
   return row

@@ -10,7 +10,8 @@ import { placeAncestors, placeNames, places, placeSpellings } from '../../databa
 import { inScope, type EventScope } from './scope.ts'
 
 /**
- * Inserts the search texts of events. The events must not have rows in the target yet. Names are indexed folded to
+ * Inserts the search texts of events, composed as `searchQuery` composes searched words: quotes are stored as the article
+ * has them. The events must not have rows in the target yet. Names are indexed folded to
  * ASCII, and also as they are if they have other characters, so that a search finds them in either spelling.
  * @param target the table `event_texts` or a copy of it
  */
@@ -25,16 +26,16 @@ export async function insertEventTexts(db: Database, scope: EventScope, target: 
     cross join lateral (
       select string_agg(n.name, ' . ' order by n.name) as names from (
         select s.folded::text as name from ${participations} p join ${actorSpellings} s on s.actor_id = p.actor_id where p.event_id = e.id
-        union select a.name::text from ${participations} p join ${actors} a on a.id = p.actor_id where p.event_id = e.id and a.name ~ '[^ -~]'
-        union select o.name from ${participations} p join ${actorNames} o on o.actor_id = p.actor_id where p.event_id = e.id and o.name ~ '[^ -~]'
+        union select normalize(a.name::text) from ${participations} p join ${actors} a on a.id = p.actor_id where p.event_id = e.id and a.name ~ '[^ -~]'
+        union select normalize(o.name) from ${participations} p join ${actorNames} o on o.actor_id = p.actor_id where p.event_id = e.id and o.name ~ '[^ -~]'
       ) n) participant
     cross join lateral (
       select string_agg(n.name, ' . ' order by n.name) as names from (
         select s.folded::text as name from ${placeAncestors} a join ${placeSpellings} s on s.place_id = a.ancestor_id where a.place_id = e.place_id
-        union select q.name::text from ${placeAncestors} a join ${places} q on q.id = a.ancestor_id where a.place_id = e.place_id and q.name ~ '[^ -~]'
-        union select o.name from ${placeAncestors} a join ${placeNames} o on o.place_id = a.ancestor_id where a.place_id = e.place_id and o.name ~ '[^ -~]'
+        union select normalize(q.name::text) from ${placeAncestors} a join ${places} q on q.id = a.ancestor_id where a.place_id = e.place_id and q.name ~ '[^ -~]'
+        union select normalize(o.name) from ${placeAncestors} a join ${placeNames} o on o.place_id = a.ancestor_id where a.place_id = e.place_id and o.name ~ '[^ -~]'
       ) n) location
     cross join lateral (
-      select string_agg(c.quote_exact, ' . ' order by c.ordinal) as quotes from ${claims} c where c.event_id = e.id) claim
+      select normalize(string_agg(c.quote_exact, ' . ' order by c.ordinal)) as quotes from ${claims} c where c.event_id = e.id) claim
     where ${inScope(scope, sql`e.id`)}`)
 }

@@ -46,7 +46,7 @@ const DERIVED_TABLES: DerivedTable[] = [
 ]
 
 /** Increment it with every change of a derived table: at the next start, all derived tables are rebuilt once. */
-const VERSION = '5'
+const VERSION = '6'
 const VERSION_SETTING = 'derived_version'
 
 /**

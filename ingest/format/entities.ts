@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { ACTOR_KINDS, NAME_KINDS, PLACE_EDGES, PLACE_KINDS } from '../../database/tables/enums.ts'
-import { day, externalId, languageTag, latitude, localKey, longitude, reference, text } from './values.ts'
+import { composedText, day, externalId, languageTag, latitude, localKey, longitude, reference } from './values.ts'
 
 const name = z
   .strictObject({
-    name: text(300).describe('The name itself.'),
+    name: composedText(300).describe('The name itself.'),
     kind: z
       .enum(NAME_KINDS)
       .meta({ title: 'NameKind' })
@@ -44,7 +44,7 @@ export const placeDraft = z
   .strictObject({
     key: localKey,
     kind: z.enum(PLACE_KINDS).meta({ title: 'PlaceKind' }).describe('The kind of place.'),
-    name: text(300).describe('The main name.'),
+    name: composedText(300).describe('The main name.'),
     names,
     externalIds,
     latitude: latitude.optional(),
@@ -56,7 +56,7 @@ export const placeDraft = z
 const membership = z
   .strictObject({
     organization: reference.describe('The actor that it belongs to.'),
-    role: text(200).describe('The role, such as member or branch.'),
+    role: composedText(200).describe('The role, such as member or branch.'),
     ...period,
   })
   .meta({ id: 'Membership', description: "The membership of an actor in another actor (Popolo's membership)." })
@@ -72,10 +72,10 @@ export const actorDraft = z
       .enum(ACTOR_KINDS)
       .meta({ title: 'ActorKind' })
       .describe('The kind of actor. Use GROUP if the article does not say exactly who is meant.'),
-    name: text(300).describe('The main name.'),
+    name: composedText(300).describe('The main name.'),
     names,
     externalIds,
-    description: text(1000).optional().describe('A short description of the actor.'),
+    description: composedText(1000).optional().describe('A short description of the actor.'),
     country: reference.optional().describe('The country that the actor is or belongs to, as a place.'),
     memberships: z.array(membership).max(50).default([]).describe('The actors that the actor belongs to.'),
     tenures: z
@@ -92,7 +92,7 @@ export const actorDraft = z
 export const officeDraft = z
   .strictObject({
     key: localKey,
-    title: text(300).describe('The title of its holder, such as President of State A.'),
+    title: composedText(300).describe('The title of its holder, such as President of State A.'),
     organization: reference.optional().describe('The state or organization that the office belongs to, as an actor.'),
     place: reference.optional().describe('The area of jurisdiction of the office, as a place.'),
   })
@@ -101,8 +101,8 @@ export const officeDraft = z
 export const storylineDraft = z
   .strictObject({
     key: localKey,
-    title: text(300).describe('The title. Later reports are matched by it.'),
-    summary: text(2000).optional().describe('A short account of the storyline.'),
+    title: composedText(300).describe('The title. Later reports are matched by it.'),
+    summary: composedText(2000).optional().describe('A short account of the storyline.'),
     parent: reference.optional().describe('The larger storyline that it is a part of.'),
   })
   .meta({ id: 'Storyline', description: 'A set of related events under one title.' })

@@ -15,6 +15,7 @@ import { detailsOf } from './kind-details.ts'
 import {
   basis,
   claimCertainty,
+  composedText,
   edtf,
   externalId,
   latitude,
@@ -75,7 +76,7 @@ const participation = z
       .enum(ROLES)
       .meta({ title: 'Role' })
       .describe('The role of the actor. The kind of the event determines which roles are allowed.'),
-    side: text(100).optional().describe('The name of the side that the actor is on, if the event has sides.'),
+    side: composedText(100).optional().describe('The name of the side that the actor is on, if the event has sides.'),
     office: reference
       .optional()
       .describe(
@@ -90,7 +91,7 @@ const quantity = z
   .strictObject({
     measure: z.enum(MEASURES).meta({ title: 'Measure' }).describe('The kind of quantity.'),
     of: text(200).optional().describe('What is counted, such as soldiers or tents.'),
-    side: text(100).optional().describe('The name of the side that the quantity belongs to.'),
+    side: composedText(100).optional().describe('The name of the side that the quantity belongs to.'),
     low: z.number().optional().describe('The lower bound.'),
     best: z.number().optional().describe('The best estimate; omitted if the text gives none, as in "dozens".'),
     high: z.number().optional().describe('The upper bound.'),
@@ -133,8 +134,8 @@ const code = z
 
 export const eventParts = z.strictObject({
   key: localKey,
-  title: text(300).describe('What happened, in one line, in the words of the annotator.'),
-  summary: text(2000)
+  title: composedText(300).describe('What happened, in one line, in the words of the annotator.'),
+  summary: composedText(2000)
     .optional()
     .describe('A summary of what is known and what was inferred, in the words of the annotator.'),
   realis: z

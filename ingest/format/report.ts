@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actorDraft, officeDraft, placeDraft, storylineDraft } from './entities.ts'
 import { eventDraft } from './event.ts'
 import { mustBe } from './must-be.ts'
-import { day, languageTag, MAX_TEXT_CHARACTERS, offset, text, verbatim, webAddress } from './values.ts'
+import { composedText, day, languageTag, MAX_TEXT_CHARACTERS, offset, text, verbatim, webAddress } from './values.ts'
 
 const dataset = z
   .strictObject({
@@ -19,7 +19,7 @@ const dataset = z
 
 const publisher = z
   .strictObject({
-    name: text(300).describe('The name. Stored publishers are matched by it.'),
+    name: composedText(300).describe('The name. Stored publishers are matched by it.'),
     homepage: webAddress.optional().describe('The web page of the publisher.'),
   })
   .meta({ id: 'Publisher', description: 'The publisher of the article.' })
@@ -30,7 +30,7 @@ const article = z
       .optional()
       .describe('The URL of the article. It identifies the article, in any spelling that is equivalent by RFC 3986.'),
     publisher: publisher.optional(),
-    headline: text(1000)
+    headline: composedText(1000)
       .optional()
       .describe('The headline of this version. Give it only if the publisher allows it to be shared.'),
     language: languageTag.optional(),

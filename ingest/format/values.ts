@@ -2,25 +2,33 @@ import { z } from 'zod'
 import { BASES, type CLAIM_CERTAINTIES, ID_SCHEMES, POLARITIES } from '../../database/tables/enums.ts'
 import { MAX_EDTF_CHARACTERS, parseEdtfSpan } from '../../database/values/edtf.ts'
 import { parseId, splitMoment } from '../../database/values/ids.ts'
+import { compose } from '../../database/values/normalize-name.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { mustBe } from './must-be.ts'
 
 /** Text that PostgreSQL can store: no NUL character, no half of a surrogate pair. */
-export function verbatim(maxLength: number) {
-  return z
-    .string()
+export function verbatim(maxLength: number, string = z.string()) {
+  return string
     .max(maxLength)
     .refine((value) => !value.includes('\u0000'), 'must not contain the NUL character (U+0000). Remove it.')
     .refine((value) => value.isWellFormed(), 'must not contain half of a surrogate pair. Remove it.')
 }
 
 /** Text that is not empty and has no white space at its ends. */
-export function text(maxLength: number) {
-  return verbatim(maxLength)
+export function text(maxLength: number, string = z.string()) {
+  return verbatim(maxLength, string)
     .min(1)
     .refine((value) => value.trim() === value, {
       error: ({ input }) => `must not begin or end with white space; got ${showValue(input)}.`,
     })
+}
+
+/**
+ * A name, or a text of the annotator: like `text`, and composed, so that it is stored and found in one spelling. It is
+ * never a quote.
+ */
+export function composedText(maxLength: number) {
+  return text(maxLength, z.string().overwrite(compose))
 }
 
 /** The longest text of an article that is read, in UTF-16 code units. */

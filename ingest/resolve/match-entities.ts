@@ -1,12 +1,14 @@
-import { and, inArray, isNull, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
 import type { EntityTables } from '../../database/tables/entities.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
+import { nameKey } from '../../database/values/normalize-name.ts'
 import type { AddProblem } from '../format/problem.ts'
 import type { ReportDocument } from '../format/report.ts'
 import { unusedIds } from '../store/unused-ids.ts'
 import { describeErased, findErased } from './erased.ts'
+import { findByName } from './find-by-name.ts'
 import { followMerges } from './stored-ids.ts'
 
 type Draft = ReportDocument['actors'][number] | ReportDocument['places'][number]
@@ -28,7 +30,7 @@ interface ExternalIdRow {
 }
 
 /**
- * Matches drafts with stored rows: by an external id, else by exact name and kind. A row that has
+ * Matches drafts with stored rows: by an external id, else by exact name (see `nameKey`) and kind. A row that has
  * the name but another identifier of the same scheme does not match.
  */
 export async function matchDrafts(
@@ -54,7 +56,7 @@ export async function matchDrafts(
     const idsOfExternalIds = new Set(
       draft.externalIds.flatMap(({ scheme, value }) => idByExternalId.get(`${scheme} ${value}`) ?? []),
     )
-    const idsOfName = idsByName.get(`${draft.kind} ${draft.name}`) ?? []
+    const idsOfName = idsByName.get(kindAndName(draft)) ?? []
     return idsOfExternalIds.size > 0
       ? [...idsOfExternalIds]
       : idsOfName.filter((id) => !hasConflictingId(draft, id, externalIds))
@@ -94,7 +96,7 @@ export async function matchDrafts(
     keyByUuid.set(uuid, draft.key)
     uuids.set(draft.key, uuid)
     if (storedId === undefined) newKeys.add(draft.key)
-    else if (!idsByName.get(`${draft.kind} ${draft.name}`)?.includes(storedId)) renamedKeys.add(draft.key)
+    else if (!idsByName.get(kindAndName(draft))?.includes(storedId)) renamedKeys.add(draft.key)
   }
   const derivedIds = drafts.map((draft) => derivedId(tables, draft))
   const erased =
@@ -114,7 +116,7 @@ function derivedId(tables: EntityTables, draft: Draft): string {
 }
 
 function identityOf({ plural }: EntityTables, { kind, name, externalIds: [first] }: Draft): string[] {
-  return [plural, kind, ...(first ? [first.scheme, first.value] : ['', name])]
+  return [plural, kind, ...(first ? [first.scheme, first.value] : ['', nameKey(name)])]
 }
 
 /** @returns whether a stored row has another identifier than the draft in a scheme of the draft */
@@ -141,30 +143,28 @@ export async function readIdsByExternalId(
   return new Map((rows as ExternalIdRow[]).map(({ ownerId, scheme, value }) => [`${scheme} ${value}`, ownerId]))
 }
 
-/** @returns the UUIDs of stored rows by kind and name, as `KIND name` */
+/** @returns the UUIDs of stored rows by kind and name: see `kindAndName` */
 async function readIdsByName(
   tx: Database,
-  { table, names, nameOwner }: EntityTables,
+  tables: EntityTables,
   drafts: readonly Draft[],
 ): Promise<Map<string, string[]>> {
   const idsByName = new Map<string, string[]>()
-  if (drafts.length === 0) return idsByName
-  const draftNames = drafts.map(({ name }) => name)
-  const mainNames = tx
-    .select({ id: table.id, kind: table.kind, name: sql`${table.name}`.as('name') })
-    .from(table)
-    .where(and(inArray(table.name, draftNames), isNull(table.mergedIntoId)))
-  const otherNames = tx
-    .select({ id: table.id, kind: table.kind, name: sql`${names.name}`.as('name') })
-    .from(names)
-    .innerJoin(table, and(sql`${nameOwner} = ${table.id}`))
-    .where(inArray(names.name, draftNames))
-  const rows = [...(await mainNames), ...(await otherNames)] as { id: string; kind: string; name: string }[]
-  for (const { id, kind, name } of rows) {
-    const ids = idsByName.get(`${kind} ${name}`) ?? []
-    if (!ids.includes(id)) idsByName.set(`${kind} ${name}`, [...ids, id])
+  const rows = await findByName(
+    tx,
+    tables,
+    drafts.map(({ name }) => name),
+  )
+  for (const { id, kind, key } of rows) {
+    const kindAndKey = `${kind} ${key}`
+    idsByName.set(kindAndKey, [...(idsByName.get(kindAndKey) ?? []), id])
   }
   return idsByName
+}
+
+/** The kind and name of a draft, by which stored rows are matched. */
+function kindAndName({ kind, name }: Draft): string {
+  return `${kind} ${nameKey(name)}`
 }
 
 async function readExternalIds(

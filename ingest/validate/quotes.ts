@@ -40,7 +40,12 @@ export function locateQuotes(report: ReportDocument, text: string | undefined, a
   }
 }
 
-function checkText({ length, textSha256 }: ReportDocument['article'], text: string, addProblem: AddProblem): void {
+/** Checks a text against its stated length and digest. */
+export function checkText(
+  { length, textSha256 }: Pick<ReportDocument['article'], 'length' | 'textSha256'>,
+  text: string,
+  addProblem: AddProblem,
+): void {
   if (length !== undefined && text.length !== length) {
     addProblem(
       ['article', 'length'],

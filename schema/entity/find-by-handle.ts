@@ -3,6 +3,8 @@ import { sql } from 'drizzle-orm'
 import { isGiven } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import type { EntityTables } from '../../database/tables/entities.ts'
+import { nameKey } from '../../database/values/normalize-name.ts'
+import { findByName } from '../../ingest/resolve/find-by-name.ts'
 import { NAME_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
@@ -36,7 +38,7 @@ export function declareFindByHandle<Row extends object>(
       externalId: t.field({ type: ExternalIdBy, description: `An identifier of the ${concept} in another catalogue.` }),
       name: t.string({
         bound: NAME_BOUND,
-        description: `Any exact name of the ${concept}. The result is null if several ${concept}s have this name.`,
+        description: `Any exact name of the ${concept}, in any Unicode normal form. The result is null if several ${concept}s have this name.`,
       }),
     }),
   })
@@ -61,20 +63,13 @@ export function declareFindByHandle<Row extends object>(
 }
 
 /** Loads UUIDs by name; a name that several rows have gives null. */
-function nameLoader({ table, names, nameOwner }: EntityTables): Loader<string, string | null> {
-  return createLoader(LOAD_ORDER.ROOT, async (keys, { db }) => {
-    const requested = sql`any(${sql.param(keys.filter(isStorable))}::text[])`
-    // The two name columns differ in their collation; without an explicit one PostgreSQL cannot group their union.
-    const rows = await readRows<{ name: string; id: string }>(
-      db,
-      sql`select name, min(id::text) as id from (
-        select ${table.name} collate "C" as name, ${table.id} as id from ${table}
-          where ${table.name} = ${requested} and ${table.mergedIntoId} is null
-        union select ${names.name} collate "C", ${nameOwner} from ${names} where ${names.name} = ${requested}
-      ) named group by name having count(*) = 1`,
-    )
-    const idByName = new Map(rows.map(({ name, id }) => [name, id]))
-    return keys.map((name) => idByName.get(name) ?? null)
+function nameLoader(tables: EntityTables): Loader<string, string | null> {
+  return createLoader(LOAD_ORDER.ROOT, async (names, { db }) => {
+    const found = await findByName(db, tables, names.filter(isStorable))
+    return names.map((name) => {
+      const [only, ...others] = found.filter(({ key }) => key === nameKey(name))
+      return only !== undefined && others.length === 0 ? only.id : null
+    })
   })
 }
 

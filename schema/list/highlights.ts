@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { readRows } from '../../database/sql/rows.ts'
 import type { EventRow } from '../../database/tables/event.ts'
 import { searchQuery } from '../../database/values/full-text.ts'
+import { compose } from '../../database/values/normalize-name.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import type { EventPage } from '../event/connection.ts'
@@ -22,7 +23,8 @@ const HighlightField = enumType('HighlightField', 'The text of an event in which
 interface HighlightRow {
   eventId: string
   field: keyof typeof FIELDS
-  /** The text with START and STOP around each match. */
+  text: string
+  /** The composed text with START and STOP around each match: searches compare composed texts. */
   marked: string
 }
 
@@ -42,11 +44,14 @@ const Highlight = builder.objectRef<HighlightRow>('Highlight').implement({
   description: 'A text of an event in which searched words occur.',
   fields: (t) => ({
     field: t.expose('field', { type: HighlightField, description: 'The kind of text.' }),
-    text: t.string({ description: 'The text.', resolve: ({ marked }) => marked.replaceAll(/[\uE000\uE001]/g, '') }),
+    text: t.string({ description: 'The text.', resolve: ({ text }) => text.replaceAll(/[\uE000\uE001]/g, '') }),
     matches: t.field({
       type: [MatchRange],
       description: 'The ranges of the matches, in the order of the text.',
-      resolve: ({ marked }) => rangesOf(marked),
+      resolve: ({ text, marked }) => {
+        const offsetOf = offsetsIn(text)
+        return rangesOf(marked).map(([start, end]) => [offsetOf(start), offsetOf(end)] as [number, number])
+      },
     }),
   }),
 })
@@ -61,13 +66,25 @@ function rangesOf(marked: string): [number, number][] {
   return ranges
 }
 
+const characters = new Intl.Segmenter('und', { granularity: 'grapheme' })
+
+/** Returns a function from offsets in a composed text to those in the text. */
+function offsetsIn(text: string): (composedOffset: number) => number {
+  if (compose(text) === text) return (offset) => offset
+  const offsets: number[] = []
+  for (const { segment, index } of characters.segment(text)) {
+    for (let i = 0; i < compose(segment).length; i++) offsets.push(index + Math.min(i, segment.length))
+  }
+  return (offset) => offsets[offset] ?? text.length
+}
+
 /** Loads the texts of events that match a search: one statement for all events of a page. */
 const highlightsOf = memoizeByArguments((search: string, context) =>
   createLoader<string, HighlightRow[]>(LOAD_ORDER.PART_OF_EVENT, async (eventIds, { db }) => {
     const rows = await readRows<HighlightRow>(
       db,
       sql`
-      select e.id::text as "eventId", piece.field, ts_headline('dateline', piece.text, q.query, ${OPTIONS}) as marked
+      select e.id::text as "eventId", piece.field, piece.text, ts_headline('dateline', normalize(piece.text), q.query, ${OPTIONS}) as marked
       from unnest(${sql.param(eventIds)}::uuid[]) as e(id)
       cross join (select ${searchQuery(search)} as query) q
       cross join lateral (

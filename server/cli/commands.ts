@@ -23,6 +23,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'print the plans and the SQL statements of a query',
     load: () => import('./commands/explain.ts'),
   },
+  verify: { summary: 'check every quote whose text is kept', load: () => import('./commands/verify.ts') },
   rollups: { summary: 'verify or rebuild the derived tables', load: () => import('./commands/rollups.ts') },
 }
 

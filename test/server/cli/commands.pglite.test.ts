@@ -25,6 +25,7 @@ test('--help and --version work for every command, and a usage error exits with 
     [['serve', 'now'], 2, 'err', 'The command serve takes no arguments; got "now".\n\nUsage: dateline serve'],
     [['import', 'gdelt'], 2, 'err', 'At least one file is required: import gdelt FILE...\n\nUsage: dateline import'],
     [['migrate', '--fast'], 2, 'err', "Unknown option '--fast'"],
+    [['verify', 'now'], 2, 'err', 'The command verify takes no arguments; got "now".\n\nUsage: dateline verify'],
     [['rollups', 'fly'], 2, 'err', 'The action must be verify or rebuild: rollups verify.\n\nUsage: dateline rollups'],
   ]
   await Promise.all(
@@ -57,6 +58,9 @@ test('commands print their results as JSON', async ({ migrated: target }) => {
   const verified = (await resultOf(['rollups', 'verify', '--json'])) as { tables: object[] }
   expect(verified).toMatchObject({ ok: true })
   expect(verified.tables).toContainEqual({ table: 'event_counts', missing: 0, surplus: 0 })
+  const quotes = (await resultOf(['verify', '--json'])) as { verifiedAtPublication: number }
+  expect(quotes).toMatchObject({ wrong: 0, wrongTexts: 0, found: [] })
+  expect(quotes.verifiedAtPublication).toBeGreaterThan(0)
   expect(await resultOf(['import', 'json', '-', '--json'], `${JSON.stringify(fullDocument())}\n{\n`)).toMatchObject({
     interrupted: false,
     files: [{ rowsRead: 2, rowsRejected: 1, rejectedRows: [{ reason: 'the line must be valid JSON', count: 1 }] }],
