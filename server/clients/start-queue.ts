@@ -35,10 +35,10 @@ interface Ticket {
 }
 
 /**
- * Shares the event loop, which does one thing at a time, between clients: in each of its iterations one request starts,
- * first that of the client that took least of late. A client that takes more than its share begins only while the event
- * loop has time to spare, so that it delays itself and not the others. Shares are fair (max-min): what one client does
- * not use, the others may.
+ * Shares the event loop, which does one thing at a time, between clients that want more of it than there is: in each of
+ * its iterations one request starts, first that of the client that took least of late. A client that takes more than
+ * its share starts only while the event loop has time to spare, so that it delays itself and not the others. Shares are
+ * fair (max-min): what one client does not use, the others may.
  */
 export class StartQueue {
   readonly #accounts = new Map<string, Account>()
@@ -61,6 +61,7 @@ export class StartQueue {
   /** @returns whether a request of the client may start; false if it has waited too long */
   take(client: string): boolean | Promise<boolean> {
     this.#measure()
+    if (this.#isEnough && this.#waiting.length === 0) return true
     const isFree = !this.#isTaken && this.#mayBegin(this.#balanceOf(client))
     if (!this.#isTaken) this.#schedule()
     if (isFree) return this.#begin()
@@ -111,8 +112,13 @@ export class StartQueue {
     else withoutBudget(() => setTimeout(() => this.#next(), RETRY_MS))
   }
 
+  /** Whether all clients together take less than the event loop can give, or one is alone: no request has to wait. */
+  get #isEnough(): boolean {
+    return this.#share === Number.POSITIVE_INFINITY
+  }
+
   #mayBegin(balance: number): boolean {
-    if (balance <= MIN_SHARE_MS) return true
+    if (this.#isEnough || balance <= MIN_SHARE_MS) return true
     const isAccepting = this.#hasAccepted && performance.now() - this.#begunAt < MAX_ACCEPTING_MS
     return !isAccepting && (!this.#isBusy || balance <= this.#share)
   }

@@ -4,7 +4,7 @@ import { createKey } from '../../server/auth/api-keys.ts'
 import { expectNoDrift } from '../support/import.ts'
 import { killServers, startServer } from '../support/processes/serving.ts'
 import { chanceOf } from '../support/random.ts'
-import { test } from '../support/service.ts'
+import { test, withoutMoments } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
 import { createClient } from './client.ts'
 import { mergeTargetOf, readLog, snapshotOf, STATE, undo, type Entry, type State } from './replay.ts'
@@ -110,13 +110,19 @@ async function statesAt(
   ids: readonly string[],
   at: string,
 ): Promise<{ current: State[]; asOf: State[]; total: number }> {
-  const read = async (asOf: string | null): Promise<State[]> => {
-    const fields = ids.map((id, n) => `e${n}: event(id: "${id}", asOf: $at) { ${STATE} }`)
+  const readSome = async (some: readonly string[], asOf: string | null): Promise<State[]> => {
+    const fields = some.map((id, n) => `e${n}: event(id: "${id}", asOf: $at) { ${STATE} }`)
     const states = await ask<Record<string, State>>(
       `query ($at: DateTime) { __typename ${fields.join('\n')} events(asOf: $at) { __typename } }`,
       { at: asOf },
     )
-    return ids.map((_id, n) => states[`e${n}`]!)
+    return withoutMoments(some.map((_id, n) => states[`e${n}`]!))
+  }
+  const read = async (asOf: string | null): Promise<State[]> => {
+    const states: State[] = []
+    // A query has a highest cost.
+    for (let n = 0; n < ids.length; n += 10) states.push(...(await readSome(ids.slice(n, n + 10), asOf)))
+    return states
   }
   const { events } = await ask<{ events: { totalCount: number } }>(
     `query ($at: DateTime) { events(asOf: $at, ${ALL_EVENTS}) { totalCount } }`,

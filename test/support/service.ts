@@ -149,3 +149,8 @@ export function tablesOf(statements: readonly string[]): string[] {
     (statement) => /\b(?:from|into|update) (?:lateral )?"?(\w+)"?/i.exec(statement)?.[1] ?? statement,
   )
 }
+
+/** An answer as of a moment with the ids of the present, to compare the two: ids of then end in `@` and the moment. */
+export function withoutMoments<Answer>(answer: Answer): Answer {
+  return JSON.parse(JSON.stringify(answer).replaceAll(/@\d{4}-\d\d-\d\dT[\d:.]+Z(?=")/g, '')) as Answer
+}

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { desk, publish, report } from '../../support/publisher-client.ts'
-import type { Service } from '../../support/service.ts'
+import { withoutMoments, type Service } from '../../support/service.ts'
 
 interface Payload {
   event: Record<string, unknown> | null
@@ -47,12 +47,10 @@ export async function prepared(service: Service) {
     expect(errors).toEqual([])
     return events.map(({ id }) => id)
   }
-  const event = async (id: string, at: string | null = null) =>
-    (
-      await service.ask<{ event: Record<string, unknown> }>(
-        `query ($id: ID!, $at: DateTime) { event(id: $id, asOf: $at) { ${EVENT} } }`,
-        { id, at },
-      )
-    ).data.event
+  const event = async (id: string, at: string | null = null) => {
+    const query = `query ($id: ID!, $at: DateTime) { event(id: $id, asOf: $at) { ${EVENT} } }`
+    const { data } = await service.ask<{ event: Record<string, unknown> }>(query, { id, at })
+    return withoutMoments(data.event)
+  }
   return { key, mutate, publishCall, event, call }
 }

@@ -20,8 +20,10 @@ test('what one client does not use of its share, the others may', () => {
 test('one request starts in an iteration of the event loop, first that of the client that took least', async () => {
   const queue = new StartQueue()
   const begun: string[] = []
-  queue.charge('large', 40)
-  queue.charge('small', 20)
+  queue.charge('large', 4_000)
+  queue.charge('small', 2_000)
+  // The shares are computed every 100 ms.
+  await sleep(150)
   const take = async (client: string) => {
     if (await queue.take(client)) begun.push(client)
   }
@@ -60,4 +62,13 @@ test('a client that waits too long for its share is refused', async () => {
     await nextIteration()
   }
   expect(await greedy).toBe(false)
+})
+
+test('requests of a client that is alone, and of clients that take little, start at once', () => {
+  const queue = new StartQueue()
+  for (let n = 0; n < 100; n++) {
+    expect(queue.take('alone')).toBe(true)
+    queue.charge('alone', 50)
+    queue.accepted()
+  }
 })
