@@ -121,7 +121,7 @@ async function statesAt(
   const read = async (asOf: string | null): Promise<State[]> => {
     const states: State[] = []
     // A query has a highest cost.
-    for (let n = 0; n < ids.length; n += 10) states.push(...(await readSome(ids.slice(n, n + 10), asOf)))
+    for (let n = 0; n < ids.length; n += 5) states.push(...(await readSome(ids.slice(n, n + 5), asOf)))
     return states
   }
   const { events } = await ask<{ events: { totalCount: number } }>(
