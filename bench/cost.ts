@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { DEFAULT_COST_LIMIT } from '../schema/cost/weights.ts'
+import { DEFAULT_COST_LIMIT, UNIT_MS } from '../schema/cost/weights.ts'
 import { generatedDatabase } from './cost/database.ts'
 import { dearestQuery, isTimeout, measureFields } from './cost/dearest.ts'
 import { openMeter, type Measured } from './cost/meter.ts'
@@ -32,9 +32,8 @@ interface Row extends Measured {
   real: number
 }
 
-/** A unit is 5 microseconds of the event loop, or 50 of the database. */
 function realCost({ loopMs, databaseMs }: Measured): number {
-  return loopMs / 0.005 + databaseMs / 0.05
+  return loopMs / UNIT_MS.eventLoop + databaseMs / UNIT_MS.database
 }
 
 interface Comparison {
@@ -96,29 +95,27 @@ function report(rows: readonly Row[], refused: number): void {
   const ratios = rows.map(({ cost, real }) => cost / real)
   console.log(`Fit: real = ${Math.exp(intercept).toFixed(1)} * predicted ^ ${slope.toFixed(2)}`)
   console.log(
-    `Predicted / real, quantiles 5, 25, 50, 75, 95 %: ${[0.05, 0.25, 0.5, 0.75, 0.95].map((share) => quantile(ratios, share).toFixed(2)).join(', ')}`,
+    `Predicted / real, quantiles 5, 25, 50, 75, 95 %: ${quantilesOf(ratios, [0.05, 0.25, 0.5, 0.75, 0.95], 2)}`,
   )
   console.log(
-    `Real, quantiles 50, 95, 100 %: database ${[0.5, 0.95, 1]
-      .map((share) =>
-        quantile(
-          rows.map(({ databaseMs }) => databaseMs),
-          share,
-        ).toFixed(1),
-      )
-      .join(', ')} ms; ` +
-      `event loop ${[0.5, 0.95, 1]
-        .map((share) =>
-          quantile(
-            rows.map(({ loopMs }) => loopMs),
-            share,
-          ).toFixed(1),
-        )
-        .join(', ')} ms`,
+    `Real, quantiles 50, 95, 100 %: ` +
+      `database ${quantilesOf(
+        rows.map(({ databaseMs }) => databaseMs),
+        [0.5, 0.95, 1],
+        1,
+      )} ms; event loop ${quantilesOf(
+        rows.map(({ loopMs }) => loopMs),
+        [0.5, 0.95, 1],
+        1,
+      )} ms`,
   )
   const sorted = rows.toSorted((a, b) => a.cost / a.real - b.cost / b.real)
   showRows('Worst underestimates', sorted.slice(0, SHOWN))
   showRows('Worst overestimates', sorted.toReversed().slice(0, SHOWN))
+}
+
+function quantilesOf(values: readonly number[], shares: readonly number[], digits: number): string {
+  return shares.map((share) => quantile(values, share).toFixed(digits)).join(', ')
 }
 
 function showRows(title: string, rows: readonly Row[]): void {

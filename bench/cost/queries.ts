@@ -1,4 +1,5 @@
 import { chanceOf, type Chance } from '../../test/support/random.ts'
+import { DIMENSIONS } from '../../test/support/world/groups.ts'
 import { filtersOf, type Filters } from './filters.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -9,21 +10,6 @@ export interface GeneratedQuery {
 }
 
 const PAGE_SIZES = [1, 5, 10, 20, 20, 50, 100]
-const DIMENSIONS = [
-  'DAY',
-  'WEEK',
-  'MONTH',
-  'YEAR',
-  'KIND',
-  'COUNTRY',
-  'PLACE',
-  'ACTOR',
-  'ROLE',
-  'REALIS',
-  'CERTAINTY',
-  'DATASET',
-  'PUBLISHER',
-]
 const GROUP_ORDERS = ['COUNT_DESC', 'COUNT_ASC', 'KEY_DESC', 'MENTION_COUNT_DESC', 'FATALITIES_DESC']
 const ORDERS = ['OCCURRED_DESC', 'OCCURRED_ASC', 'UPDATED_DESC', 'MENTION_COUNT_DESC']
 const KIND_LISTS = ['phoneCalls', 'meetings', 'visits', 'armedClashes', 'ceasefires', 'statements']

@@ -16,8 +16,11 @@ export const DEFAULT_COST_LIMIT = 20_000
 /** Costs of smaller databases are computed for this number of events. */
 export const MIN_EVENTS = 1_000
 
+/** What a unit takes at most, in ms. */
+export const UNIT_MS = { eventLoop: 0.005, database: 0.05 } as const
+
 /** Units for 1 ms and for 1 microsecond of the database. */
-const MS = 20
+const MS = 1 / UNIT_MS.database
 const US = MS / 1_000
 
 /** Fields of an answer. Each counts once for each object that has it. */

@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Slots, type Client } from '../../schema/builder/slots.ts'
+import { UNIT_MS } from '../../schema/cost/weights.ts'
 import { RequestError } from './request-error.ts'
 import { StartQueue } from './start-queue.ts'
 
@@ -18,9 +19,6 @@ const KEY_FACTOR = 10
 const BLOCK_FACTOR = 10
 /** Operations of all clients that run at the same time, as a multiple of those of one address. */
 const TOTAL_FACTOR = 20
-
-/** What a unit of the cost takes of the event loop at most: see `schema/cost/weights.ts`. */
-const UNIT_MS = 0.005
 
 /** Why a request is not answered now. */
 export interface Refusal {
@@ -65,7 +63,7 @@ export class ClientLimits {
    * @returns why the operation must wait; undefined if it may run
    */
   spend(client: Client, cost: number): Promise<Refusal | undefined> {
-    this.charge(client, cost * UNIT_MS)
+    this.charge(client, cost * UNIT_MS.eventLoop)
     return this.#of(client).spend(client, cost)
   }
 
@@ -74,7 +72,7 @@ export class ClientLimits {
    * @throws {RequestError} 429 if the service is busy, and the client takes more than its share of it
    */
   async waitToStart({ id }: Client): Promise<void> {
-    if (await this.#starts.take(id)) return
+    if (await this.#starts.waitToStart(id)) return
     const message = 'The service is busy, and this client uses more than its share of it. Try again in 1 second.'
     throw new RequestError(429, 'RATE_LIMITED', message, { 'retry-after': '1' })
   }

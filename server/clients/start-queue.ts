@@ -47,7 +47,7 @@ export class StartQueue {
   #isTaken = false
   /** Whether a connection was accepted in this iteration. */
   #hasAccepted = false
-  #begunAt = 0
+  #startedAt = 0
   #share = Number.POSITIVE_INFINITY
   #isBusy = false
   #measured = performance.eventLoopUtilization()
@@ -59,25 +59,25 @@ export class StartQueue {
   }
 
   /** @returns whether a request of the client may start; false if it has waited too long */
-  take(client: string): boolean | Promise<boolean> {
+  waitToStart(client: string): boolean | Promise<boolean> {
     this.#measure()
-    if (this.#isEnough && this.#waiting.length === 0) return true
-    const isFree = !this.#isTaken && this.#mayBegin(this.#balanceOf(client))
+    if (this.#hasRoom && this.#waiting.length === 0) return true
+    const isFree = !this.#isTaken && this.#mayStart(this.#balanceOf(client))
     if (!this.#isTaken) this.#schedule()
-    if (isFree) return this.#begin()
+    if (isFree) return this.#start()
     return new Promise((resolve) => this.#waiting.push({ client, since: performance.now(), resolve }))
   }
 
   /**
-   * Notes that a connection was accepted. Node.js accepts one in each iteration of the event loop, so others may wait: iterations
-   * without other work accept them soon.
+   * Notes that a connection was accepted. Node.js accepts one in each iteration of the event loop, so others may wait:
+   * iterations without other work accept them soon.
    */
   accepted(): void {
     this.#hasAccepted = true
   }
 
-  #begin(): true {
-    this.#begunAt = performance.now()
+  #start(): true {
+    this.#startedAt = performance.now()
     return true
   }
 
@@ -101,25 +101,25 @@ export class StartQueue {
       return
     }
     const least = others.reduce((left, right) => (balanceOf(right) < balanceOf(left) ? right : left), first)
-    const mayBegin = this.#mayBegin(balanceOf(least))
+    const mayStart = this.#mayStart(balanceOf(least))
     const isAccepting = this.#hasAccepted
     this.#hasAccepted = false
-    if (mayBegin) {
+    if (mayStart) {
       this.#waiting = this.#waiting.filter((ticket) => ticket !== least)
-      least.resolve(this.#begin())
+      least.resolve(this.#start())
     }
-    if (mayBegin || isAccepting) this.#schedule()
+    if (mayStart || isAccepting) this.#schedule()
     else withoutBudget(() => setTimeout(() => this.#next(), RETRY_MS))
   }
 
   /** Whether all clients together take less than the event loop can give, or one is alone: no request has to wait. */
-  get #isEnough(): boolean {
+  get #hasRoom(): boolean {
     return this.#share === Number.POSITIVE_INFINITY
   }
 
-  #mayBegin(balance: number): boolean {
-    if (this.#isEnough || balance <= MIN_SHARE_MS) return true
-    const isAccepting = this.#hasAccepted && performance.now() - this.#begunAt < MAX_ACCEPTING_MS
+  #mayStart(balance: number): boolean {
+    if (this.#hasRoom || balance <= MIN_SHARE_MS) return true
+    const isAccepting = this.#hasAccepted && performance.now() - this.#startedAt < MAX_ACCEPTING_MS
     return !isAccepting && (!this.#isBusy || balance <= this.#share)
   }
 

@@ -25,7 +25,7 @@ test('one request starts in an iteration of the event loop, first that of the cl
   // The shares are computed every 100 ms.
   await sleep(150)
   const take = async (client: string) => {
-    if (await queue.take(client)) begun.push(client)
+    if (await queue.waitToStart(client)) begun.push(client)
   }
   const all = ['first', 'large', 'small', 'none', 'large'].map(take)
   await nextIteration()
@@ -40,10 +40,10 @@ test('while the event loop is busy, a client that takes more than its share wait
   queue.charge('modest', 20)
   let begun = ''
   block()
-  const greedy = Promise.resolve(queue.take('greedy')).then((isGranted) => (begun += `greedy ${isGranted}`))
+  const greedy = Promise.resolve(queue.waitToStart('greedy')).then((isGranted) => (begun += `greedy ${isGranted}`))
   await nextIteration()
   expect(begun).toBe('')
-  expect(await queue.take('modest')).toBe(true)
+  expect(await queue.waitToStart('modest')).toBe(true)
   expect(begun).toBe('')
   // The event loop is idle: no request has to wait.
   await sleep(300)
@@ -56,7 +56,7 @@ test('a client that waits too long for its share is refused', async () => {
   queue.charge('greedy', 100_000)
   queue.charge('modest', 100)
   block()
-  const greedy = queue.take('greedy')
+  const greedy = queue.waitToStart('greedy')
   for (let n = 0; n < 20; n++) {
     block(120)
     await nextIteration()
@@ -67,7 +67,7 @@ test('a client that waits too long for its share is refused', async () => {
 test('requests of a client that is alone, and of clients that take little, start at once', () => {
   const queue = new StartQueue()
   for (let n = 0; n < 100; n++) {
-    expect(queue.take('alone')).toBe(true)
+    expect(queue.waitToStart('alone')).toBe(true)
     queue.charge('alone', 50)
     queue.accepted()
   }
