@@ -4,17 +4,12 @@ import type { ClientLimits } from '../clients/client-limits.ts'
 
 /** Charges clients with the time that parsing and validating their documents takes of the event loop. */
 export function measureDocuments({ charge }: Pick<ClientLimits, 'charge'>): Plugin<{ client?: Client }> {
-  const stop = (startedAt: number, { client }: { client?: Client }): void => {
-    if (client) charge(client, performance.now() - startedAt)
+  const measured = ({ context }: { context: unknown }) => {
+    const { client } = context as { client?: Client }
+    const startedAt = performance.now()
+    return () => {
+      if (client) charge(client, performance.now() - startedAt)
+    }
   }
-  return {
-    onParse: ({ context }) => {
-      const startedAt = performance.now()
-      return () => stop(startedAt, context as { client?: Client })
-    },
-    onValidate: ({ context }) => {
-      const startedAt = performance.now()
-      return () => stop(startedAt, context as { client?: Client })
-    },
-  }
+  return { onParse: measured, onValidate: measured }
 }
