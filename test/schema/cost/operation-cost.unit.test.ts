@@ -149,6 +149,11 @@ test('the cost depends on the expected number of events, and only where rows are
   expect(costOf(event).cost).toBe(costOf(event, {}, 10_000).cost)
 })
 
+test('the key of groups costs a null in a dimension by which they are not grouped', () => {
+  const byKind = (key: string) => costOf(`{ events { groups(by: [KIND]) { key { ${key} } } } }`).cost
+  expect(byKind('place { name }')).toBe(byKind('kind'))
+})
+
 test('fields with one key, and what @skip and @include leave out, count once and not at all', () => {
   const { cost } = costOf('{ events { nodes { id title } } }')
   expect(
