@@ -57,6 +57,6 @@ function placeOf(row: Row, country: PlaceDraft, point?: { latitude: number; long
   if (precision === 3) return district
   if (precision === 4) return division
   const kind = precision === 5 ? 'LINEAR_FEATURE' : 'SETTLEMENT'
-  const place = createPlace(kind, site, precision === 5 ? division : district)
+  const place = createPlace(kind, site, district)
   return kind === 'SETTLEMENT' && point !== undefined ? { ...place, ...point } : place
 }

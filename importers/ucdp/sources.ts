@@ -3,6 +3,10 @@ import type { MentionDraft } from '../feed/draft.ts'
 import type { Row } from './row.ts'
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
+/** Office, day and headline. The name of an office can have commas: the day ends it. */
+const ENTRY = /^(.*?),\s*(\d{4}-\d{2}-\d{2})\s*(?:,(.*))?$/s
+/** An entry with a date of another form, which is not stored. */
+const ENTRY_WITHOUT_DAY = /^([^,]*)(?:,([^,]*))?(?:,(.*))?$/s
 
 /**
  * The articles that a row cites: since 2013 as quoted entries of office, date and headline, before as free text.
@@ -16,9 +20,8 @@ export function mentionsOf(row: Row): MentionDraft[] {
     return [mentionOf(undefined, undefined, text || sources)]
   }
   const mentions = entries.map(([, entry = '']) => {
-    const [office = '', date, ...headlineParts] = entry.split(',')
-    const headline = headlineParts.join(',').trim()
-    return mentionOf(office.trim(), date?.trim(), headline || office.trim() || sources)
+    const [, office = '', date, headline = ''] = ENTRY.exec(entry) ?? ENTRY_WITHOUT_DAY.exec(entry) ?? []
+    return mentionOf(office.trim(), date?.trim(), headline.trim() || office.trim() || sources)
   })
   return [...new Map(mentions.map((mention) => [mention.article.id, mention])).values()]
 }

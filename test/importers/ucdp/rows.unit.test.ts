@@ -105,6 +105,14 @@ test.each([
   expect(event).toMatchObject({ locationPrecision, radiusKm, place: { kind } })
 })
 
+test('keeps the district of a linear or fuzzy feature', async () => {
+  const { event } = await draftOf({ where_prec: '5', adm_1: 'Example region', adm_2: 'Example district' })
+  expect(event.place).toMatchObject({
+    kind: 'LINEAR_FEATURE',
+    within: { kind: 'ADM2', name: 'Example district', within: { kind: 'ADM1', name: 'Example region' } },
+  })
+})
+
 test.each([
   ['1', 'DAY', '2016-04-02'],
   ['2', 'RANGE', '2016-04-04'],
@@ -120,6 +128,18 @@ test('warns of inconsistent deaths and of a code_status other than Clear', async
   const { event, warnings } = await draftOf({ best: '2', low: '9', high: '9', code_status: 'Check dyad' })
   expect(event.quantities[0]).toMatchObject({ low: 9, best: 2, high: 9 })
   expect(warnings).toEqual(['code_status is Check dyad', 'best is outside the range from low to high; not changed'])
+})
+
+test('reads offices with commas, and headlines without a day', async () => {
+  const { event } = await draftOf({
+    source_article:
+      '"Ministry of Examples, Research and Culture,2016-04-03,Report on examples, part 1";"Example Agency,undated,A, B"',
+    source_office: 'Ministry of Examples, Research and Culture;Example Agency',
+  })
+  expect(event.mentions.map(({ article }) => [article.publisher, article.publishedOn, article.headline])).toEqual([
+    ['Ministry of Examples, Research and Culture', '2016-04-03', 'Report on examples, part 1'],
+    ['Example Agency', null, 'A, B'],
+  ])
 })
 
 test('keeps sources of before 2013 as free text', async () => {

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { globSync } from 'tinyglobby'
+import { projectRoot } from '../database/project-root.ts'
+import { runOnServer } from '../test/support/databases/databases.ts'
+import { compile, compiledFile } from '../test/support/processes/compiled.ts'
+import { killServers, startServer, WITHOUT_LIMITS } from '../test/support/processes/serving.ts'
+import { withPostgres } from './server.ts'
+import { compareFiles } from './truth/compare.ts'
+import { readRawFile } from './truth/raw-rows.ts'
+import { askAt } from './truth/service.ts'
+
+/**
+ * Imports files of GDELT or UCDP, asks the service for everything that it has of them, and compares every row, field and
+ * count with an oracle that knows only the codebooks. Prints the match rate of each field, and its mismatches.
+ *
+ *   npm run bench:truth                                 all GDELT 2.0 and UCDP files of ../shared/data, on PostgreSQL
+ *   npm run bench:truth -- FILE...                      these files
+ *   npm run bench:truth -- --engine pglite FILE...      on the embedded engine
+ *   npm run bench:truth -- --shown 20 FILE...           more mismatches of each field
+ */
+
+type Target = { url: string } | { dataDir: string }
+
+const FILES = [
+  'gdelt2/events/2*.gz',
+  'gdelt2/mentions/2*.gz',
+  'ucdp-ged/hdx_conflict_data_ukr_2023.csv.gz',
+  'ucdp-ged/ged231_*',
+]
+
+async function importFiles(target: Target, feed: string, paths: readonly string[], folder: string): Promise<void> {
+  if (paths.length === 0) return
+  const database = 'url' in target ? { DATABASE_URL: target.url } : { DATA_DIR: target.dataDir }
+  const args = ['import', feed, '--rejects', join(folder, 'rejects'), ...paths]
+  const child = spawn(process.execPath, [compiledFile('server/main.ts'), ...args], {
+    cwd: projectRoot,
+    env: { PATH: process.env['PATH'], ...database } as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const [code] = (await once(child, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`The import of ${feed} ended with ${code}.`)
+}
+
+async function run(target: Target, paths: readonly string[], folder: string, shown: number): Promise<void> {
+  const kinds = new Map(paths.map((path) => [path, readRawFile(path).kind]))
+  const of = (kind: string) => paths.filter((path) => kinds.get(path) === kind)
+  const server = await startServer(target, WITHOUT_LIMITS)
+  await server.kill()
+  await importFiles(target, 'gdelt', [...of('events'), ...of('mentions')], folder)
+  await importFiles(target, 'ucdp', of('ucdp'), folder)
+  const { url } = await startServer(target, WITHOUT_LIMITS)
+  const tally = await compareFiles(askAt(url), paths)
+  for (const line of tally.lines(shown)) console.log(line)
+  process.exitCode = tally.isExact ? 0 : 1
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { engine: { type: 'string', default: 'postgres' }, shown: { type: 'string', default: '3' } },
+})
+const data = join(projectRoot, '../shared/data')
+const paths = positionals.length > 0 ? positionals : globSync(FILES, { cwd: data, absolute: true }).toSorted()
+const folder = mkdtempSync(join(tmpdir(), 'dateline-truth-'))
+compile()
+try {
+  if (values.engine === 'pglite') await run({ dataDir: join(folder, 'data') }, paths, folder, Number(values.shown))
+  else {
+    await withPostgres(async (server) => {
+      const database = `truth_${process.pid}`
+      await runOnServer(server, `create database ${database}`)
+      await run({ url: `${server}/${database}` }, paths, folder, Number(values.shown))
+    })
+  }
+} finally {
+  await killServers()
+  rmSync(folder, { recursive: true, force: true })
+}
