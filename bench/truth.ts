@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +5,8 @@ import { parseArgs } from 'node:util'
 import { globSync } from 'tinyglobby'
 import { projectRoot } from '../database/project-root.ts'
 import { runOnServer } from '../test/support/databases/databases.ts'
-import { compile, compiledFile } from '../test/support/processes/compiled.ts'
+import { runCommand } from '../test/support/processes/command.ts'
+import { compile } from '../test/support/processes/compiled.ts'
 import { killServers, startServer, WITHOUT_LIMITS } from '../test/support/processes/serving.ts'
 import { withPostgres } from './server.ts'
 import { compareFiles } from './truth/compare.ts'
@@ -35,15 +34,8 @@ const FILES = [
 
 async function importFiles(target: Target, feed: string, paths: readonly string[], folder: string): Promise<void> {
   if (paths.length === 0) return
-  const database = 'url' in target ? { DATABASE_URL: target.url } : { DATA_DIR: target.dataDir }
-  const args = ['import', feed, '--rejects', join(folder, 'rejects'), ...paths]
-  const child = spawn(process.execPath, [compiledFile('server/main.ts'), ...args], {
-    cwd: projectRoot,
-    env: { PATH: process.env['PATH'], ...database } as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const [code] = (await once(child, 'close')) as [number | null]
-  if (code !== 0) throw new Error(`The import of ${feed} ended with ${code}.`)
+  const { status, err } = await runCommand(target, ['import', feed, '--rejects', join(folder, 'rejects'), ...paths])
+  if (status !== 0) throw new Error(`The import of ${feed} ended with ${status}: ${err}`)
 }
 
 async function run(target: Target, paths: readonly string[], folder: string, shown: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { compareAggregates, type CountedEvent } from './aggregates.ts'
 import { readCountries } from './codebook.ts'
-import { byRowNumber, compareGdeltRows, GDELT_SELECTION, type GdeltEvent } from './gdelt.ts'
+import { byRowNumber, GDELT_SELECTION, type GdeltEvent } from './gdelt-event.ts'
+import { compareGdeltRows } from './gdelt.ts'
 import { compareHappenings, indistinguishable } from './happenings.ts'
 import { compareMentions } from './mentions.ts'
 import { readRawFile, type RawRow } from './raw-rows.ts'

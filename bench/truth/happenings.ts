@@ -1,6 +1,7 @@
 import { groupBy } from './aggregates.ts'
+import { mended } from './cells.ts'
 import { dayOf, isContact } from './codebook.ts'
-import { mended, type GdeltEvent } from './gdelt.ts'
+import type { GdeltEvent } from './gdelt-event.ts'
 import type { RawRow } from './raw-rows.ts'
 import type { Tally } from './tally.ts'
 
@@ -84,7 +85,7 @@ export function indistinguishable(events: readonly GdeltEvent[]): GdeltEvent[] {
     const isOfArticle = mentions.nodes.length > 0
     const content = JSON.stringify([
       [kind, title, realis, occurred.edtf],
-      locations.map(({ rowCount: _, ...location }) => location),
+      locations.map(({ precision, latitude, longitude, text }) => [precision, latitude, longitude, text]),
       participations,
       mentions,
       codings.map(({ code, actor1Label, actor2Label }) => [code.code, actor1Label, actor2Label]),

@@ -5,31 +5,36 @@ import { gunzipSync } from 'node:zlib'
 /** A row of a file by the names of its columns, exactly as written; columns that the file lacks are empty. */
 export type RawRow = (column: string) => string
 
-const ACTOR = ['Code', 'Name', 'CountryCode', 'KnownGroupCode', 'EthnicCode', 'Religion1Code', 'Religion2Code']
-const ACTOR_TYPES = ['Type1Code', 'Type2Code', 'Type3Code']
-const GEO = ['Type', 'FullName', 'CountryCode', 'ADM1Code', 'ADM2Code', 'Lat', 'Long', 'FeatureID']
+const ACTOR =
+  'Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code'
+const GEO = 'Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID'
+const CODING =
+  'IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale NumMentions NumSources NumArticles AvgTone'
 
-function prefixed(prefix: string, names: readonly string[]): string[] {
-  return names.map((name) => prefix + name)
+function prefixed(prefix: string, names: string): string[] {
+  return names.split(' ').map((name) => prefix + name)
 }
 
 /** GDELT 2.0 Event Codebook. */
 const EVENT_COLUMNS = [
-  ...['GLOBALEVENTID', 'SQLDATE', 'MonthYear', 'Year', 'FractionDate'],
-  ...['Actor1', 'Actor2'].flatMap((actor) => prefixed(actor, [...ACTOR, ...ACTOR_TYPES])),
-  ...['IsRootEvent', 'EventCode', 'EventBaseCode', 'EventRootCode', 'QuadClass', 'GoldsteinScale'],
-  ...['NumMentions', 'NumSources', 'NumArticles', 'AvgTone'],
-  ...['Actor1Geo_', 'Actor2Geo_', 'ActionGeo_'].flatMap((place) => prefixed(place, GEO)),
-  ...['DATEADDED', 'SOURCEURL'],
-]
+  prefixed('', 'GLOBALEVENTID SQLDATE MonthYear Year FractionDate'),
+  prefixed('Actor1', ACTOR),
+  prefixed('Actor2', ACTOR),
+  prefixed('', CODING),
+  prefixed('Actor1Geo_', GEO),
+  prefixed('Actor2Geo_', GEO),
+  prefixed('ActionGeo_', GEO),
+  prefixed('', 'DATEADDED SOURCEURL'),
+].flat()
 /** GDELT 1.0 has no ADM2 codes, and its historic files no SOURCEURL. */
 const FIRST_EVENT_COLUMNS = EVENT_COLUMNS.filter((name) => !name.endsWith('ADM2Code'))
 
-const MENTION_COLUMNS = [
-  ...['GLOBALEVENTID', 'EventTimeDate', 'MentionTimeDate', 'MentionType', 'MentionSourceName', 'MentionIdentifier'],
-  ...['SentenceID', 'Actor1CharOffset', 'Actor2CharOffset', 'ActionCharOffset', 'InRawText', 'Confidence'],
-  ...['MentionDocLen', 'MentionDocTone', 'MentionDocTranslationInfo', 'Extras'],
-]
+const MENTION_COLUMNS = prefixed(
+  '',
+  'GLOBALEVENTID EventTimeDate MentionTimeDate MentionType MentionSourceName MentionIdentifier SentenceID ' +
+    'Actor1CharOffset Actor2CharOffset ActionCharOffset InRawText Confidence MentionDocLen MentionDocTone ' +
+    'MentionDocTranslationInfo Extras',
+)
 
 const COLUMNS_BY_WIDTH = new Map(
   [EVENT_COLUMNS, FIRST_EVENT_COLUMNS, FIRST_EVENT_COLUMNS.slice(0, -1), MENTION_COLUMNS].map((columns) => [

@@ -10,6 +10,9 @@ interface Field {
   mismatches: Mismatch[]
 }
 
+/** Compares a value of one row. */
+export type Is = (field: string, expected: unknown, actual: unknown) => void
+
 /** Numbers are stored as they are written, but an average of counts can differ in its last binary digit. */
 const RELATIVE_ERROR = 1e-9
 

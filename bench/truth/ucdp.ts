@@ -1,6 +1,7 @@
+import { numberOf } from './cells.ts'
 import { PRECISION_BY_DATE, PRECISION_BY_WHERE, VIOLENCE_TYPES } from './codebook.ts'
 import type { RawRow } from './raw-rows.ts'
-import type { Tally } from './tally.ts'
+import type { Is, Tally } from './tally.ts'
 
 export const UCDP_SELECTION = `id kind summary evidence
   ... on ArmedClash { violenceType }
@@ -72,8 +73,6 @@ export function compareUcdpRows(rows: readonly RawRow[], events: readonly UcdpEv
     if (event) compareRow(row, event, (field, expected, actual) => tally.compare(`UCDP ${field}`, id, expected, actual))
   }
 }
-
-type Is = (field: string, expected: unknown, actual: unknown) => void
 
 function compareRow(row: RawRow, event: UcdpEvent, is: Is): void {
   const [first, last] = ['date_start', 'date_end'].map((column) => dayOf(row(column)))
@@ -195,8 +194,4 @@ function dayOf(cell: string): string {
 
 function dayBefore(moment: string): string {
   return new Date(Date.parse(moment) - 1).toISOString().slice(0, 10)
-}
-
-function numberOf(cell: string): number | null {
-  return cell.trim() === '' ? null : Number(cell)
 }
