@@ -8,7 +8,7 @@ import { MAX_MOMENTS } from '../builder/as-of-plugin.ts'
 export function momentsOf(args: Record<string, unknown>): (string | undefined)[] {
   const { id, ids, representations, from, to } = args
   if (typeof from === 'string') return [from, typeof to === 'string' ? to : 'the moment of the request']
-  const given: unknown[] = [id, ids, representations].flat()
+  const given: unknown[] = [id, ids, representations].flat().filter((item) => item !== undefined)
   const moments = given.map((item) => {
     const value = typeof item === 'object' && item !== null && 'id' in item ? item.id : item
     return typeof value === 'string' ? splitMoment(value).moment : undefined

@@ -50,5 +50,6 @@ function hasPastMoment({ field, nodes: [node] }: SelectedField, variables: Recor
   const args = getArgumentValues(field, node, variables)
   // A cursor of a diff contains the moment that `to` was left out for.
   if (isGiven(args['from'])) return isGiven(args['to']) || isGiven(args['after'])
-  return isGiven(args['asOf']) || momentsOf(args).every((moment) => moment !== undefined)
+  const moments = momentsOf(args)
+  return isGiven(args['asOf']) || (moments.length > 0 && moments.every((moment) => moment !== undefined))
 }
