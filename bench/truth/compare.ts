@@ -16,9 +16,12 @@ import { compareUcdpRows, UCDP_FRAGMENTS, UCDP_SELECTION, type UcdpEvent } from 
 export async function compareFiles(ask: Ask, paths: readonly string[]): Promise<Tally> {
   const files = paths.map(readRawFile)
   const rowsOf = (kind: string): RawRow[] => files.filter((file) => file.kind === kind).flatMap(({ rows }) => rows)
+  // Files overlap: a row of a later file replaces that of the same number.
+  const distinct = (rows: RawRow[], number: string) => [...new Map(rows.map((row) => [row(number), row])).values()]
   const tally = new Tally()
-  if (rowsOf('events').length > 0) await compareGdelt(ask, rowsOf('events'), rowsOf('mentions'), tally)
-  if (rowsOf('ucdp').length > 0) await compareUcdp(ask, rowsOf('ucdp'), tally)
+  if (rowsOf('events').length > 0)
+    await compareGdelt(ask, distinct(rowsOf('events'), 'GLOBALEVENTID'), rowsOf('mentions'), tally)
+  if (rowsOf('ucdp').length > 0) await compareUcdp(ask, distinct(rowsOf('ucdp'), 'id'), tally)
   return tally
 }
 

@@ -93,10 +93,19 @@ function byLowerCase(record: Record<string, string>): RawRow {
   }
 }
 
+interface Feature {
+  properties: Record<string, unknown>
+  geometry: { coordinates: [longitude: number, latitude: number] } | null
+}
+
 function featuresOf(text: string): RawRow[] {
-  const { features } = JSON.parse(text) as { features: { properties: Record<string, unknown> }[] }
-  return features.map(({ properties }) => (column: string) => {
-    const value = properties[column] ?? ''
-    return typeof value === 'string' ? value : JSON.stringify(value)
+  const { features } = JSON.parse(text) as { features: Feature[] }
+  return features.map(({ properties, geometry }) => {
+    const [longitude, latitude] = geometry?.coordinates ?? []
+    const values: Record<string, unknown> = { latitude, longitude, ...properties }
+    return (column: string) => {
+      const value = values[column] ?? ''
+      return typeof value === 'string' ? value : JSON.stringify(value)
+    }
   })
 }
