@@ -19,6 +19,7 @@ import { findResumePoint, type CommandPosition, type ImportCounts } from '../../
 import { ImportSession } from '../../importers/store/session.ts'
 import { reasonOf } from '../../importers/values/error-reason.ts'
 import { parseArguments, UsageError } from './arguments.ts'
+import { CODED_NOTE } from './coded-note.ts'
 import { showProgress } from './progress.ts'
 
 export interface ImportCommand {
@@ -128,9 +129,7 @@ export async function runImport(
     }
     await context.session.statistics.end(loader.db)
     const isCoded = FEEDS[command.feed]?.some(({ dataset }) => IMPORTED_METHODS[dataset.name] === 'CODED') ?? false
-    if (isCoded && outcomes.some(({ counts }) => counts !== undefined)) {
-      out.write('These events are CODED: lists show them with evidence: [CODED].\n')
-    }
+    if (isCoded && outcomes.some(({ counts }) => counts !== undefined)) out.write(CODED_NOTE)
     return outcomes
   }, onWait)
 }
