@@ -13,7 +13,7 @@ import { countWrongCertainties, recomputeAllCertainties } from './all-certaintie
 import { addCounterparts } from './counterparts.ts'
 import { insertEventCountries } from './event-countries.ts'
 import { countEvents } from './event-counts.ts'
-import { insertEventTexts } from './event-texts.ts'
+import { insertEventTexts, rebuildSavedTexts } from './event-texts.ts'
 import { countWrongEvidence, recomputeEvidence } from './evidence.ts'
 import { addAncestors } from './place-ancestors.ts'
 import { addAllSpellings } from './spellings.ts'
@@ -84,6 +84,7 @@ async function rebuild(tx: Database): Promise<void> {
     await tx.execute(sql`truncate ${table}`)
     await fill(tx, table)
   }
+  await rebuildSavedTexts(tx)
   await tx
     .insert(settings)
     .values({ name: VERSION_SETTING, value: VERSION })
