@@ -47,7 +47,7 @@ const DERIVED_TABLES: DerivedTable[] = [
 ]
 
 /** Increment it with every change of a derived table: at the next start, all derived tables are rebuilt once. */
-const VERSION = '7'
+const VERSION = '8'
 const VERSION_SETTING = 'derived_version'
 
 /**
