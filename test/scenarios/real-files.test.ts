@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { expect } from 'vitest'
 import { readRow, readRows } from '../../database/sql/rows.ts'
+import { sharedFile } from '../importers/shared-data.ts'
 import { digestOf } from '../support/digest.ts'
 import { expectNoDrift, importInto } from '../support/import.ts'
 import { test } from '../support/service.ts'
-import { sharedFile } from './shared-data.ts'
 
 const OLD_RELEASE = sharedFile('ucdp-ged/hdx_conflict_data_ukr_2021.csv.gz')
 const NEW_RELEASE = sharedFile('ucdp-ged/hdx_conflict_data_ukr_2023.csv.gz')
