@@ -26,7 +26,7 @@ export function timesOf(row: Row): { day: string; addedAt: string } {
 }
 
 /**
- * By the days from SQLDATE to DATEADDED: GDELT turns "last week", "last month", "last year" and "ten years ago" into the day
+ * By the days from SQLDATE to DATEADDED: GDELT writes for "last week", "last month", "last year" and "ten years ago" the day
  * that lies exactly that long before the article, which is not a day that the article names.
  */
 const PRECISION_OF_LAG: Partial<Record<number, { precision: 'WEEK' | 'MONTH' | 'YEAR'; characters: number }>> = {
