@@ -16,7 +16,7 @@ import { cursorOf, parseWindow, type DiffArguments, type DiffPosition, type Diff
  */
 export const MAX_COMPARED = 5_000
 
-export type DiffKindName = 'ENTERED' | 'LEFT' | 'CHANGED'
+type DiffKindName = 'ENTERED' | 'LEFT' | 'CHANGED'
 
 /** An event that was changed between two moments and matches the filter at one of them or both. */
 export interface DiffRow extends DiffPosition {
@@ -25,7 +25,7 @@ export interface DiffRow extends DiffPosition {
 }
 
 /** The counts of a diff. If `isExact` is false, more events were changed than were compared. */
-export interface DiffCounts extends Record<DiffKindName, number> {
+interface DiffCounts extends Record<DiffKindName, number> {
   isExact: boolean
 }
 
