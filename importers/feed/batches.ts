@@ -24,6 +24,18 @@ export interface Batch {
   rejectedRows: RejectedRow[]
 }
 
+/** The rows of a batch that are not rejected. */
+export type BatchRows = Pick<Batch, 'eventRows' | 'mentionRows'>
+
+/** Divides rows, which are more than one, so that none of the halves is empty. */
+export function halvesOf({ eventRows, mentionRows }: BatchRows): [BatchRows, BatchRows] {
+  const [events, mentions] = [Math.ceil(eventRows.length / 2), Math.floor(mentionRows.length / 2)]
+  return [
+    { eventRows: eventRows.slice(0, events), mentionRows: mentionRows.slice(0, mentions) },
+    { eventRows: eventRows.slice(events), mentionRows: mentionRows.slice(mentions) },
+  ]
+}
+
 function emptyBatch(): Batch {
   return { rowsRead: 0, eventRows: [], mentionRows: [], rejectedRows: [] }
 }
