@@ -3,8 +3,8 @@ import type { Database } from '../../database/database.ts'
 import { isDataError } from '../../database/sql/sql-state.ts'
 import { takeWriteLock } from '../../database/sql/write-lock.ts'
 import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
-import { appendRevisions, type RevisionDraft } from '../../ingest/history/revisions.ts'
-import { readBatches, type Batch } from '../feed/batches.ts'
+import { appendRevisions } from '../../ingest/history/revisions.ts'
+import { halvesOf, readBatches, type Batch, type BatchRows } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import type { Importer, RejectedRow } from '../feed/importer.ts'
 import { InterruptedError } from '../feed/interrupted.ts'
@@ -21,7 +21,6 @@ import {
   increment,
   markInterrupted,
   recordProgress,
-  type CommandPosition,
   type ImportCounts,
 } from './import-log.ts'
 import { storeMentionRows } from './mention-rows.ts'
@@ -34,29 +33,8 @@ import {
   retractMissing,
   type ReleaseName,
 } from './release.ts'
-import { ImportSession } from './session.ts'
+import { ImportSession, type ImportOptions } from './session.ts'
 import { storeBatch } from './store-batch.ts'
-
-export interface ImportOptions {
-  /** The release for which the file is complete: events of its range that the file lacks are retracted. */
-  release?: ReleaseName | undefined
-  /** True to retract any number of events. */
-  isConfirmed?: boolean
-  /** Receives the revisions that each step of the import makes. */
-  onHistory?: ((revisions: readonly RevisionDraft[]) => void) | undefined
-  /** True to fail at the first rejected row. */
-  strict?: boolean
-  /** The batches of the file, if reading has started already; each is stored whole or not at all. */
-  batches?: AsyncGenerator<Batch>
-  onRejectedRow?: (row: RejectedRow) => void
-  /** The command that imports the file, and the file's position in it. */
-  commandPosition?: CommandPosition
-  /** Shared by all files of one connection, to save lookups. */
-  session?: ImportSession
-  onBatch?: (counts: Readonly<ImportCounts>) => void
-  /** Stops the import after the batch that is being stored. */
-  signal?: AbortSignal | undefined
-}
 
 /**
  * Imports a file in batches. Each batch is stored in one transaction, together with its counts in the import log.
@@ -104,8 +82,6 @@ export async function importFile(
     throw error
   }
 }
-
-type Rows = Pick<Batch, 'eventRows' | 'mentionRows'>
 
 class FileImport {
   /** The counts of what is committed; a failed import logs these. */
@@ -183,7 +159,7 @@ class FileImport {
    * Stores rows in one transaction. The importers reject values that the database cannot hold; should one remain, the
    * rows are stored in halves until the row with the value is found and rejected.
    */
-  async #storeOrReject(rows: Rows): Promise<void> {
+  async #storeOrReject(rows: BatchRows): Promise<void> {
     try {
       const { counts, unmatched, history } = await this.#loader.transaction((tx, copy) =>
         this.#storeRows(tx, copy, rows),
@@ -202,7 +178,7 @@ class FileImport {
     }
   }
 
-  async #storeRows(tx: Database, copy: CopyRows, { eventRows: allRows, mentionRows }: Rows) {
+  async #storeRows(tx: Database, copy: CopyRows, { eventRows: allRows, mentionRows }: BatchRows) {
     const counts = structuredClone(this.counts)
     const source = this.#source
     await takeWriteLock(tx)
@@ -228,7 +204,7 @@ class FileImport {
     return { counts, unmatched, history }
   }
 
-  #rejectUnstorable(rows: Rows, cause: string): void {
+  #rejectUnstorable(rows: BatchRows, cause: string): void {
     const rejected = unstorableRows(rows, cause)
     const [first] = rejected
     if (first && this.#options.strict) throw new StrictImportError(first)
@@ -247,12 +223,4 @@ class FileImport {
     const { eventsCreated, eventsCorrected, mentionsWritten } = this.counts
     return eventsCreated + eventsCorrected + mentionsWritten
   }
-}
-
-function halvesOf({ eventRows, mentionRows }: Rows): [Rows, Rows] {
-  const [events, mentions] = [Math.ceil(eventRows.length / 2), Math.floor(mentionRows.length / 2)]
-  return [
-    { eventRows: eventRows.slice(0, events), mentionRows: mentionRows.slice(0, mentions) },
-    { eventRows: eventRows.slice(events), mentionRows: mentionRows.slice(mentions) },
-  ]
 }

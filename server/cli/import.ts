@@ -12,85 +12,19 @@ import type { RejectedRow } from '../../importers/feed/importer.ts'
 import { InterruptedError } from '../../importers/feed/interrupted.ts'
 import { FEEDS } from '../../importers/importers.ts'
 import { importReports } from '../../importers/json/import-reports.ts'
-import { openFiles, REPORT_FEED, type OpenFile } from '../../importers/open-files.ts'
+import { openFiles, type OpenFile } from '../../importers/open-files.ts'
 import { UnreadableFileError, type Input } from '../../importers/read/input.ts'
-import { importFile, type ImportOptions } from '../../importers/store/import-file.ts'
+import { importFile } from '../../importers/store/import-file.ts'
 import { findResumePoint, type CommandPosition, type ImportCounts } from '../../importers/store/import-log.ts'
-import { ReleaseGuardError, type ReleaseName } from '../../importers/store/release.ts'
-import { ImportSession } from '../../importers/store/session.ts'
-import { isDay } from '../../importers/values/dates.ts'
+import { ReleaseGuardError } from '../../importers/store/release.ts'
+import { ImportSession, type ImportOptions } from '../../importers/store/session.ts'
 import { reasonOf } from '../../importers/values/error-reason.ts'
-import { parseArguments, UsageError } from './arguments.ts'
+import { UsageError } from './arguments.ts'
 import { CODED_NOTE } from './coded-note.ts'
 import { describeHistory, rolledBack } from './dry-run.ts'
+import type { ImportCommand } from './import-arguments.ts'
+import { describeOutcome, type FileOutcome } from './import-output.ts'
 import { showProgress } from './progress.ts'
-
-export interface ImportCommand {
-  feed: string
-  files: string[]
-  /** The release that the files belong to. */
-  release?: ReleaseName | undefined
-  /** Print what would change and store nothing. */
-  dryRun?: boolean
-  /** Retract any number of events of a release. */
-  isConfirmed?: boolean
-  strict: boolean
-  /** The folder for the files of rejected rows. */
-  rejectsFolder: string
-  /** Print the result as JSON. */
-  json: boolean
-}
-
-/**
- * Parses the arguments of `import`.
- * @throws {UsageError} if they are wrong
- */
-export function parseImportCommand(args: readonly string[]): ImportCommand {
-  const { positionals, values } = parseArguments(args, {
-    release: { type: 'string' },
-    'released-on': { type: 'string' },
-    'dry-run': { type: 'boolean', default: false },
-    yes: { type: 'boolean', default: false },
-    strict: { type: 'boolean', default: false },
-    rejects: { type: 'string', default: 'rejects' },
-    json: { type: 'boolean', default: false },
-  })
-  const [feed, ...files] = positionals
-  const feeds = [...Object.keys(FEEDS), REPORT_FEED]
-  if (feed === undefined || !feeds.includes(feed)) {
-    const received = feed === undefined ? 'none' : showValue(feed)
-    throw new UsageError(`The feed must be one of ${feeds.join(', ')}; got ${received}. Use import FEED FILE...`)
-  }
-  if (files.length === 0) throw new UsageError(`At least one file is required: import ${feed} FILE...`)
-  const { strict, rejects: rejectsFolder, json, 'dry-run': dryRun, yes: isConfirmed } = values
-  if (dryRun && feed === REPORT_FEED)
-    throw new UsageError('--dry-run is for feeds. To check a report, use publishReport with dryRun: true.')
-  const release = parseRelease(feed, values.release, values['released-on'])
-  return { feed, files, release, strict, rejectsFolder, json, dryRun, isConfirmed }
-}
-
-function parseRelease(feed: string, name: string | undefined, releasedOn: string | undefined): ReleaseName | undefined {
-  if (name === undefined && releasedOn === undefined) return undefined
-  if (feed !== 'ucdp') throw new UsageError(`--release is for the feed ucdp, which has releases; got ${feed}.`)
-  if (name === undefined || name.trim() === '' || name.length > 100)
-    throw new UsageError('--released-on needs the name of the release: --release 23.1 --released-on 2023-06-01.')
-  if (releasedOn === undefined || !isDay(releasedOn)) {
-    const received = releasedOn === undefined ? 'none' : showValue(releasedOn)
-    throw new UsageError(`--released-on must be the day of the release, such as 2023-06-01; got ${received}.`)
-  }
-  return { name, releasedOn }
-}
-
-export interface FileOutcome {
-  name: string
-  /** Why the file was not imported, or only in part. */
-  error?: string
-  /** Absent if the import failed. */
-  counts?: ImportCounts
-  seconds: number
-  /** The rows that were stored before the command was interrupted. */
-  rowsKept?: number
-}
 
 /** What the imports of all files of a command share. */
 interface ImportContext {
@@ -234,31 +168,4 @@ function openRejectsFile(folder: string, { name, sha256 }: Input) {
       if (stream) await new Promise<void>((done) => stream?.end(done))
     },
   }
-}
-
-/** True if a command read rows but stored nothing, because it rejected all of them. */
-export function isAllRejected(outcomes: readonly FileOutcome[]): boolean {
-  const sum = (name: 'rowsRead' | 'rowsRejected') =>
-    outcomes.reduce((total, { counts }) => total + (counts?.[name] ?? 0), 0)
-  return sum('rowsRead') > 0 && sum('rowsRead') === sum('rowsRejected')
-}
-
-function describeUnchanged({ rowsUnchanged, rowsRepeated }: ImportCounts): string {
-  const repeated = rowsRepeated > 0 ? ` (${rowsRepeated} repeated in the file)` : ''
-  return `${rowsUnchanged + rowsRepeated} unchanged${repeated}`
-}
-
-function describeOutcome({ name, error, counts, seconds }: FileOutcome): string {
-  if (counts === undefined) return `${name}: ${error}`
-  const { rowsRead, eventsCreated, eventsCorrected, eventsRetracted } = counts
-  const rate = Math.round(rowsRead / seconds)
-  return [
-    `${name}: ${rowsRead} rows in ${seconds.toFixed(1)} s (${rate} per second): ` +
-      `${eventsCreated} events created, ${eventsCorrected} corrected, ${eventsRetracted} retracted; ` +
-      `${counts.rowsMerged} rows merged, ${describeUnchanged(counts)}, ${counts.rowsRejected} rejected; ` +
-      `${counts.mentionsWritten} mentions written`,
-    ...(counts.rowsSuperseded > 0 ? [`  superseded by a newer release: ${counts.rowsSuperseded} rows`] : []),
-    ...[...counts.rejectedRows].map(([rule, count]) => `  rejected: ${count} x ${rule}`),
-    ...[...counts.warnings].map(([warning, count]) => `  warning: ${count} x ${warning}`),
-  ].join('\n')
 }

@@ -71,8 +71,8 @@ test('restores a lost leading zero by the root code, and never takes the code fo
     expect(() => read({ EventCode: code, EventRootCode: root === '19' ? '18' : '19' })).toThrow(
       /EventCode must begin with EventRootCode/,
     )
-    if (asNumbers.EventCode.length > 2)
-      expect(read({ EventCode: asNumbers.EventCode })).toEqual([code, code.startsWith('0') ? 1 : 0])
-    else expect(() => read({ EventCode: asNumbers.EventCode })).toThrow(/must have three or four digits/)
+    const withoutRoot = () => read({ EventCode: asNumbers.EventCode })[0]
+    expect(asNumbers.EventCode.length > 2 ? withoutRoot() : code).toBe(code)
+    expect(() => read({ EventCode: asNumbers.EventCode.slice(0, 2) })).toThrow(/must have three or four digits/)
   }
 })

@@ -1,6 +1,8 @@
 import { withDatabase, type Command } from '../command.ts'
 import { countsToJson } from '../counts-json.ts'
-import { isAllRejected, parseImportCommand, runImport, type FileOutcome } from '../import.ts'
+import { parseImportCommand } from '../import-arguments.ts'
+import { isAllRejected, type FileOutcome } from '../import-output.ts'
+import { runImport } from '../import.ts'
 import { listenForInterruption } from '../interruption.ts'
 
 export const command: Command = {
