@@ -65,7 +65,7 @@ export function parseEventRow(row: Row): EventRowDraft {
     timeBasis: 'EXPLICIT',
     ...location,
     details: kind === 'ARMED_CLASH' ? { modes: [], violenceType } : {},
-    participations: participationsOf(type, sideA, sideB),
+    participations: participationsOf(row, type, sideA, sideB),
     quantities: quantitiesOf(row, { best, low, high }),
     codes: [
       `violence-${type}`,
@@ -128,12 +128,14 @@ function sideOf(row: Row, side: 'side_a' | 'side_b'): ActorDraft {
   }
 }
 
-function participationsOf(type: number, sideA: ActorDraft, sideB: ActorDraft): EventDraft['participations'] {
+/** The labels are what UCDP calls the sides: a government is stored as its state. */
+function participationsOf(row: Row, type: number, sideA: ActorDraft, sideB: ActorDraft): EventDraft['participations'] {
+  const [labelA, labelB] = [readText(row, 'side_a'), readText(row, 'side_b')]
   const [roleA, roleB] =
     type === ONE_SIDED ? (['PERPETRATOR', 'VICTIM'] as const) : (['BELLIGERENT', 'BELLIGERENT'] as const)
   const participations = [
-    { actor: sideA, role: roleA, side: 'A', label: null, basis: 'EXPLICIT' as const },
-    { actor: sideB, role: roleB, side: 'B', label: null, basis: 'EXPLICIT' as const },
+    { actor: sideA, role: roleA, side: 'A', label: labelA, basis: 'EXPLICIT' as const },
+    { actor: sideB, role: roleB, side: 'B', label: labelB, basis: 'EXPLICIT' as const },
   ]
   return sideA.id === sideB.id && roleA === roleB ? participations.slice(0, 1) : participations
 }

@@ -112,7 +112,7 @@ test('makes a state of a bare country code, and another actor of every other cod
   })
   expect(actorOf({ Actor1Code: 'RUSGOV', Actor1Name: 'KREMLIN', Actor1Type1Code: 'GOV' })).toMatchObject({
     kind: 'GROUP',
-    name: 'Kremlin (Russia)',
+    name: 'Kremlin (Russia, government)',
     description: 'CAMEO RUSGOV - Russia, Government',
     country: { name: 'Russia' },
   })
