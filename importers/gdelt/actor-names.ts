@@ -49,7 +49,7 @@ for (const table of Object.values(TABLES))
 /**
  * The main name of an actor: what the feed calls it, and in parentheses what its code adds, as in `United States
  * (government)` and `Police (Serbia, police)`. Two actors of different codes never have the same one, so nothing of the
- * code is left out but a country that is the name itself.
+ * code is left out but a country or group that is the name itself.
  * @param name in title case
  * @param cell the value of a column of the actor
  */
@@ -61,7 +61,8 @@ export function displayNameOf(name: string, code: string, cell: (part: string) =
     if (value === undefined) continue
     unexplained = unexplained.replace(value, '')
     const label = labelOf(part, value)
-    if (label !== name) qualifiers.push(label)
+    const isName = label === name || (part === 'KnownGroupCode' && TABLES.group.get(value) === name)
+    if (!isName) qualifiers.push(label)
   }
   if (unexplained !== '') qualifiers.push(unexplained)
   return qualifiers.length === 0 ? name : `${name} (${qualifiers.join(', ')})`
