@@ -1,6 +1,6 @@
+import { CODES_OF_PARTS, ISO3_BY_CAMEO } from '../values/cameo-countries.ts'
 import { countryByIso3 } from '../values/countries.ts'
 import { readLabels } from '../values/read-table.ts'
-import { CODES_OF_PARTS, ISO3_BY_CAMEO } from './cameo-countries.ts'
 import { ACTOR_CODE_PARTS } from './columns.ts'
 
 const TABLES = {

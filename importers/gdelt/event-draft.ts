@@ -1,47 +1,41 @@
+import { meaningOf, UNKNOWN_CODE, type CodeMeaning } from '../../database/tables/cameo-meanings.ts'
 import type { Role } from '../../database/tables/enums.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { ActorDraft, EventDraft, EventRowDraft, MentionDraft } from '../feed/draft.ts'
 import type { DatasetDeclaration } from '../feed/importer.ts'
-import { RejectedRowError } from '../feed/importer.ts'
-import { daysBetween, nextDay, parseDay, parseMoment, parseNumber } from '../values/dates.ts'
-import { readLabels } from '../values/read-table.ts'
+import { requiredIntegerIn, type Row } from '../values/cells.ts'
+import { daysBetween } from '../values/dates.ts'
 import { repairEncoding } from '../values/text.ts'
+import { ACTIONS, actionCodeOf } from './action-codes.ts'
 import { actorOf } from './actors.ts'
 import { articleOf } from './articles.ts'
-import type { Row } from './columns.ts'
+import { codingOf, toneOf } from './coding.ts'
 import { locationOf } from './geography.ts'
-import { meaningOf, UNKNOWN_CODE, type CodeMeaning } from './kinds.ts'
-
-export const ACTIONS = readLabels('cameo-events.tsv')
+import { occurredOf, timesOf } from './times.ts'
 
 type Warn = (warning: string) => void
+
+const ROW_NUMBERS = { min: 0, max: Number.MAX_SAFE_INTEGER }
 
 /** How many days the date of an event may lie before its report without a warning. */
 const MAX_AGE_DAYS = 300
 
 /**
  * Parses a row of a file of events.
- * @throws {RejectedRowError} if it has no number, day, time or action code
+ * @throws {RejectedRowError} if it has no number, day, time or action code, or a cell that breaks the rule of its column
  */
 export function parseEventRow(row: Row, dataset: DatasetDeclaration): EventRowDraft {
   const warnings: string[] = []
   const warn: Warn = (warning) => void (warnings.includes(warning) || warnings.push(warning))
-  const rowNumber = parseNumber(row['GLOBALEVENTID'])
-  if (rowNumber === undefined || !Number.isSafeInteger(rowNumber) || rowNumber < 0)
-    throw new RejectedRowError('GLOBALEVENTID', 'must be an integer of 0 or more', row['GLOBALEVENTID'])
-  const day = parseDay(row['SQLDATE'])
-  if (day === undefined) throw new RejectedRowError('SQLDATE', 'must be a day YYYYMMDD', row['SQLDATE'])
-  const addedAt = parseMoment(row['DATEADDED'])
-  if (addedAt === undefined)
-    throw new RejectedRowError('DATEADDED', 'must be a time YYYYMMDDHHMMSS or a day YYYYMMDD', row['DATEADDED'])
-  const code = row['EventCode']
-  if (code === undefined) throw new RejectedRowError('EventCode', 'must be a CAMEO action code', undefined)
+  const rowNumber = requiredIntegerIn(row, 'GLOBALEVENTID', ROW_NUMBERS)
+  const { day, addedAt } = timesOf(row)
+  const code = actionCodeOf(row, warn)
   const meaning = (ACTIONS.has(code) ? meaningOf(code) : undefined) ?? UNKNOWN_CODE
   if (meaning === UNKNOWN_CODE) warn(`unknown CAMEO action code ${code}`)
   warnOfAge(daysBetween(day, addedAt.slice(0, 10)), warn)
   const [source, target] = partiesOf(row, meaning, warn)
   const id = eventIdOf({ row, dataset, rowNumber, day, addedAt, meaning, source, target })
-  const event = createDraft({ row, id, rowNumber, day, code, addedAt, meaning, source, target, warn })
+  const event = createDraft({ row, dataset, id, rowNumber, day, code, addedAt, meaning, source, target, warn })
   return { rowNumber, event, warnings }
 }
 
@@ -88,6 +82,7 @@ function actorPair({ kind }: CodeMeaning, source: ActorDraft, target: ActorDraft
 
 interface EventParts extends Parties {
   row: Row
+  dataset: DatasetDeclaration
   id: string
   rowNumber: number
   day: string
@@ -98,35 +93,24 @@ interface EventParts extends Parties {
 }
 
 function createDraft(parts: EventParts): EventDraft {
-  const { row, id, rowNumber, day, code, addedAt, meaning, warn } = parts
+  const { row, id, rowNumber, code, addedAt, meaning, warn } = parts
   return {
     id,
     kind: meaning.kind,
     title: titleOf(parts),
     summary: null,
     realis: meaning.realis ?? 'ACTUAL',
-    edtf: day,
-    earliest: `${day}T00:00:00.000Z`,
-    latest: `${nextDay(day)}T00:00:00.000Z`,
-    timePrecision: 'DAY',
+    ...occurredOf(parts),
     timeBasis: 'INFERRED',
     ...locationOf(row, warn),
     details: meaning.details ?? {},
     participations: participationsOf(parts),
     quantities: [],
     codes: [{ scheme: 'CAMEO', code }],
-    externalIds: [{ scheme: 'GDELT_EVENT', value: row['GLOBALEVENTID'] ?? String(rowNumber) }],
+    externalIds: [{ scheme: 'GDELT_EVENT', value: String(rowNumber) }],
     mentions: mentionsOf(row, addedAt, warn),
     storylines: [],
-    coding: {
-      goldsteinScale: parseNumber(row['GoldsteinScale']) ?? null,
-      quadClass: parseNumber(row['QuadClass']) ?? null,
-      isRootEvent: row['IsRootEvent'] === undefined ? null : row['IsRootEvent'] === '1',
-      averageTone: parseNumber(row['AvgTone']) ?? null,
-      mentionCount: parseNumber(row['NumMentions']) ?? null,
-      sourceCount: parseNumber(row['NumSources']) ?? null,
-      articleCount: parseNumber(row['NumArticles']) ?? null,
-    },
+    coding: codingOf(row),
   }
 }
 
@@ -191,7 +175,7 @@ function mentionsOf(row: Row, addedAt: string, warn: Warn): MentionDraft[] {
       actor2Offset: null,
       actionOffset: null,
       extractionConfidence: null,
-      tone: parseNumber(row['AvgTone']) ?? null,
+      tone: toneOf(row) ?? null,
       mentionedAt: addedAt,
     },
   ]

@@ -1,31 +1,49 @@
-import type { BulkLoader } from '../../database/connection/bulk-load.ts'
+import type { BulkLoader, CopyRows } from '../../database/connection/bulk-load.ts'
+import type { Database } from '../../database/database.ts'
+import { isDataError } from '../../database/sql/sql-state.ts'
 import { takeWriteLock } from '../../database/sql/write-lock.ts'
 import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
-import { showValue } from '../../database/values/show-value.ts'
-import { appendRevisions } from '../../ingest/history/revisions.ts'
+import { appendRevisions, type RevisionDraft } from '../../ingest/history/revisions.ts'
 import { readBatches, type Batch } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import type { Importer, RejectedRow } from '../feed/importer.ts'
 import { InterruptedError } from '../feed/interrupted.ts'
+import { StrictImportError, unmatchedMention, unstorableRows } from '../feed/rejected-rows.ts'
+import { RepeatedRows } from '../feed/repeated-rows.ts'
 import type { Input } from '../read/input.ts'
 import { reasonOf } from '../values/error-reason.ts'
 import {
+  addCounts,
+  assertRowsAddUp,
   beginImport,
   countRejectedRow,
   emptyCounts,
   increment,
+  markInterrupted,
   recordProgress,
   type CommandPosition,
   type ImportCounts,
 } from './import-log.ts'
 import { storeMentionRows } from './mention-rows.ts'
-import { Release, retractMissing } from './retract-missing.ts'
+import {
+  assertComplete,
+  assertSameDay,
+  findSuperseded,
+  recordRelease,
+  Release,
+  retractMissing,
+  type ReleaseName,
+} from './release.ts'
 import { ImportSession } from './session.ts'
-import { storeBatch, type BatchCounts } from './store-batch.ts'
+import { storeBatch } from './store-batch.ts'
 
 export interface ImportOptions {
-  /** True if the file is complete for its range: events of the range that the file lacks are retracted. */
-  release?: boolean
+  /** The release for which the file is complete: events of its range that the file lacks are retracted. */
+  release?: ReleaseName | undefined
+  /** True to retract any number of events. */
+  isConfirmed?: boolean
+  /** Receives the revisions that each step of the import makes. */
+  onHistory?: ((revisions: readonly RevisionDraft[]) => void) | undefined
   /** True to fail at the first rejected row. */
   strict?: boolean
   /** The batches of the file, if reading has started already; each is stored whole or not at all. */
@@ -38,17 +56,6 @@ export interface ImportOptions {
   onBatch?: (counts: Readonly<ImportCounts>) => void
   /** Stops the import after the batch that is being stored. */
   signal?: AbortSignal | undefined
-}
-
-/** A row was rejected in an import with `strict`. */
-export class StrictImportError extends Error {
-  constructor({ line, column, reason }: RejectedRow) {
-    const path = column === undefined || reason.startsWith(column) ? '' : `, ${column}`
-    super(
-      `Line ${line}${path}: ${reason.replace(/\.$/, '')}. ` +
-        'Without --strict, the import rejects such rows and continues.',
-    )
-  }
 }
 
 /**
@@ -67,15 +74,22 @@ export async function importFile(
 ): Promise<ImportCounts> {
   const { session = new ImportSession(), batches = readBatches(importer, input) } = options
   const datasetId = await session.datasetIdOf(loader.db, importer)
-  const importId = await beginImport(loader.db, datasetId, importer, input, options.commandPosition)
+  await markInterrupted(loader.db)
+  const importId = await beginImport(loader.db, datasetId, importer.format, input, {
+    ...(options.commandPosition && { commandPosition: options.commandPosition }),
+    ...(options.release && { release: options.release.name }),
+  })
   const source = {
     datasetId,
     method: IMPORTED_METHODS[importer.dataset.name],
     by: `import ${importer.dataset.name}`,
+    reason:
+      options.release === undefined ? `File ${input.name}` : `Release ${options.release.name}, file ${input.name}`,
     listsAllMentions: importer.listsAllMentions,
   }
   const fileImport = new FileImport(loader, source, importId, session, options)
   try {
+    if (options.release) await fileImport.begin(options.release, readBatches(importer, input))
     for await (const batch of batches) {
       await fileImport.store(batch)
       if (options.signal?.aborted) throw new InterruptedError(fileImport.counts.rowsRead)
@@ -85,17 +99,19 @@ export async function importFile(
   } catch (error) {
     const state = error instanceof InterruptedError ? ('INTERRUPTED' as const) : ('FAILED' as const)
     const end = { state, error: reasonOf(error) }
-    await recordProgress(loader.db, importId, fileImport.storedCounts, end).catch(() => undefined)
+    await recordProgress(loader.db, importId, fileImport.counts, end).catch(() => undefined)
     session.clearCache()
     throw error
   }
 }
 
+type Rows = Pick<Batch, 'eventRows' | 'mentionRows'>
+
 class FileImport {
-  readonly counts = emptyCounts()
-  /** The counts when the last batch was committed; a failed import logs these. */
-  storedCounts = emptyCounts()
+  /** The counts of what is committed; a failed import logs these. */
+  counts = emptyCounts()
   readonly #release = new Release()
+  readonly #repeatedRows = new RepeatedRows()
   readonly #loader: BulkLoader
   readonly #source: FeedSource
   readonly #importId: string
@@ -116,65 +132,127 @@ class FileImport {
     this.#session = session
   }
 
-  async store({ rowsRead, eventRows, mentionRows, rejectedRows }: Batch): Promise<void> {
-    const source = this.#source
+  /**
+   * Reads a release to its end before anything is stored.
+   * @throws {ReleaseGuardError} if it lacks too many stored events
+   */
+  async begin(release: ReleaseName, batches: AsyncGenerator<Batch>): Promise<void> {
+    const { datasetId } = this.#source
+    await assertSameDay(this.#loader.db, datasetId, release)
+    for await (const { eventRows } of batches) for (const row of eventRows) this.#release.add(row)
+    if (this.#options.isConfirmed !== true) await assertComplete(this.#loader.db, datasetId, this.#release, release)
+  }
+
+  async store({ rejectedRows, ...rows }: Batch): Promise<void> {
     const [firstRejected] = rejectedRows
     if (firstRejected && this.#options.strict) throw new StrictImportError(firstRejected)
-    this.counts.rowsRead += rowsRead
-    for (const row of rejectedRows) this.#reject(row)
-    if (this.#options.release) for (const row of eventRows) this.#release.add(row)
+    const { repeatedCount, contradictingCount, ...uniqueRows } = this.#repeatedRows.removeFrom(rows)
+    const counts = structuredClone(this.counts)
+    counts.rowsRead += rejectedRows.length + repeatedCount
+    counts.rowsRepeated += repeatedCount
+    if (contradictingCount > 0) {
+      const warning = 'the number of an earlier row of the file, with other values; the last row counts'
+      counts.warnings.set(warning, (counts.warnings.get(warning) ?? 0) + contradictingCount)
+    }
+    this.counts = counts
+    this.#reject(rejectedRows)
     const writtenBefore = this.#writtenCount()
-    const unmatched = await this.#loader.transaction(async (tx, copy) => {
-      await takeWriteLock(tx)
-      const { cache } = this.#session
-      const { counts, history } = await storeBatch(tx, copy, cache, source, eventRows)
-      const drafts = mentionRows.map(({ mentionRow }) => mentionRow)
-      const stored = await storeMentionRows(tx, cache, source, drafts)
-      await appendRevisions(tx, [...history, ...stored.history], copy)
-      this.#add({ ...counts, mentionsWritten: counts.mentionsWritten + stored.mentionsWritten })
-      for (const { warnings } of eventRows) for (const warning of warnings) increment(this.counts.warnings, warning)
-      await recordProgress(tx, this.#importId, this.counts)
-      return stored.unmatched
-    })
-    // Not an error even if `strict` is set: most mentions of a slice are of events of earlier slices.
-    for (const { line, mentionRow } of mentionRows)
-      if (unmatched.has(mentionRow)) this.#reject(toRejectedRow(line, mentionRow))
-    this.storedCounts = structuredClone(this.counts)
+    await this.#storeOrReject(uniqueRows)
     await this.#session.statistics.recordWrites(this.#loader.db, this.#writtenCount() - writtenBefore)
     this.#options.onBatch?.(this.counts)
   }
 
   /** Retracts the events that a release lacks, and marks the import as done in the import log. */
   async finish(): Promise<void> {
+    assertRowsAddUp(this.counts)
     await this.#loader.transaction(async (tx) => {
-      if (this.#options.release) {
+      const { release } = this.#options
+      if (release) {
         await takeWriteLock(tx)
-        this.counts.eventsRetracted = await retractMissing(tx, this.#source.datasetId, this.#source.by, this.#release)
+        const history = await retractMissing(tx, this.#source, this.#release, release)
+        this.counts.eventsRetracted = history.length
+        await recordRelease(tx, this.#source.datasetId, this.#release, release)
+        await appendRevisions(tx, history)
+        this.#options.onHistory?.(history)
       }
       await recordProgress(tx, this.#importId, this.counts, { state: 'DONE' })
     })
   }
 
-  #reject(row: RejectedRow): void {
-    countRejectedRow(this.counts, row)
-    this.#options.onRejectedRow?.(row)
+  /**
+   * Stores rows in one transaction. The importers reject values that the database cannot hold; should one remain, the
+   * rows are stored in halves until the row with the value is found and rejected.
+   */
+  async #storeOrReject(rows: Rows): Promise<void> {
+    try {
+      const { counts, unmatched, history } = await this.#loader.transaction((tx, copy) =>
+        this.#storeRows(tx, copy, rows),
+      )
+      this.counts = counts
+      this.#options.onHistory?.(history)
+      // Not an error even if `strict` is set: most mentions of a slice are of events of earlier slices.
+      for (const row of unmatched) this.#options.onRejectedRow?.(row)
+    } catch (error) {
+      if (!isDataError(error)) throw error
+      this.#session.clearCache()
+      const size = rows.eventRows.length + rows.mentionRows.length
+      if (size === 0) throw error
+      if (size === 1) this.#rejectUnstorable(rows, reasonOf(error))
+      else for (const half of halvesOf(rows)) await this.#storeOrReject(half)
+    }
+  }
+
+  async #storeRows(tx: Database, copy: CopyRows, { eventRows: allRows, mentionRows }: Rows) {
+    const counts = structuredClone(this.counts)
+    const source = this.#source
+    await takeWriteLock(tx)
+    const superseded = await findSuperseded(tx, source.datasetId, this.#options.release, allRows)
+    const eventRows = allRows.filter(({ rowNumber }) => !superseded.has(rowNumber))
+    counts.rowsSuperseded += allRows.length - eventRows.length
+    const { cache } = this.#session
+    const ofEvents = await storeBatch(tx, copy, cache, source, eventRows)
+    const drafts = mentionRows.map(({ mentionRow }) => mentionRow)
+    const ofMentions = await storeMentionRows(tx, cache, source, drafts)
+    const history = [...ofEvents.history, ...ofMentions.history]
+    await appendRevisions(tx, history, copy)
+    counts.rowsRead += allRows.length + mentionRows.length
+    addCounts(counts, ofEvents.counts)
+    addCounts(counts, ofMentions.counts)
+    for (const { warnings } of [...eventRows, ...drafts])
+      for (const warning of warnings) increment(counts.warnings, warning)
+    const unmatched = mentionRows
+      .filter(({ mentionRow }) => ofMentions.unmatched.has(mentionRow))
+      .map(({ line, mentionRow }) => unmatchedMention(line, mentionRow))
+    for (const row of unmatched) countRejectedRow(counts, row)
+    await recordProgress(tx, this.#importId, counts)
+    return { counts, unmatched, history }
+  }
+
+  #rejectUnstorable(rows: Rows, cause: string): void {
+    const rejected = unstorableRows(rows, cause)
+    const [first] = rejected
+    if (first && this.#options.strict) throw new StrictImportError(first)
+    this.counts.rowsRead += rejected.length
+    this.#reject(rejected)
+  }
+
+  #reject(rows: readonly RejectedRow[]): void {
+    for (const row of rows) {
+      countRejectedRow(this.counts, row)
+      this.#options.onRejectedRow?.(row)
+    }
   }
 
   #writtenCount(): number {
     const { eventsCreated, eventsCorrected, mentionsWritten } = this.counts
     return eventsCreated + eventsCorrected + mentionsWritten
   }
-
-  #add(counts: BatchCounts): void {
-    for (const [name, value] of Object.entries(counts) as [keyof BatchCounts, number][]) this.counts[name] += value
-  }
 }
 
-function toRejectedRow(line: number, { rowNumber, mention }: Batch['mentionRows'][number]['mentionRow']): RejectedRow {
-  return {
-    line,
-    column: 'GLOBALEVENTID',
-    reason: `GLOBALEVENTID must be the number of a stored event; got ${showValue(String(rowNumber))}`,
-    text: `${rowNumber} ${mention.article.url ?? mention.article.headline}`,
-  }
+function halvesOf({ eventRows, mentionRows }: Rows): [Rows, Rows] {
+  const [events, mentions] = [Math.ceil(eventRows.length / 2), Math.floor(mentionRows.length / 2)]
+  return [
+    { eventRows: eventRows.slice(0, events), mentionRows: mentionRows.slice(0, mentions) },
+    { eventRows: eventRows.slice(events), mentionRows: mentionRows.slice(mentions) },
+  ]
 }

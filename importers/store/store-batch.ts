@@ -17,6 +17,7 @@ import { type ImportCache } from './session.ts'
 
 /** The counts of a batch; a subset of `ImportCounts`. */
 export interface BatchCounts {
+  rowsWritten: number
   rowsUnchanged: number
   rowsMerged: number
   eventsCreated: number
@@ -41,6 +42,7 @@ export async function storeBatch(
 ): Promise<{ counts: BatchCounts; history: RevisionDraft[] }> {
   const { unchangedCount, created, corrected, merged } = await classifyRows(tx, source.datasetId, rows)
   const counts = {
+    rowsWritten: 0,
     rowsUnchanged: unchangedCount,
     rowsMerged: 0,
     eventsCreated: created.length,
@@ -62,29 +64,37 @@ export async function storeBatch(
   counts.eventsCorrected = corrections.length
   const extended = [...merged, ...corrected.filter(({ hasOtherRows }) => hasOtherRows)]
   const changedIds = [...corrections.map(({ id }) => id), ...extended.map(({ event }) => event.id)]
-  const revisions = await reviseEvents(tx, [...new Set(changedIds)], { by: source.by }, async () => {
-    const additions = extended.map(({ event }) => ({ id: event.id, added: rowsOfEveryRow(event) }))
-    await changeEventRows(tx, [...corrections, ...additions])
-    // A feed has no claims, but an event that was merged into one of its events may have brought some.
-    const correctedIds = corrections.map(({ id }) => id)
-    if (correctedIds.length > 0) await recomputeCertainty(tx, correctedIds)
-    if (source.listsAllMentions && corrected.length > 0) await deleteUnlistedMentions(tx, corrected)
-    counts.mentionsWritten += await upsertMentions(
-      tx,
-      [...corrected, ...merged].flatMap(({ event }) =>
-        event.mentions.map((mention) => ({ eventId: event.id, mention })),
-      ),
-      references,
-    )
-  })
+  const revisions = await reviseEvents(
+    tx,
+    [...new Set(changedIds)],
+    { by: source.by, reason: source.reason },
+    async () => {
+      const additions = extended.map(({ event }) => ({ id: event.id, added: rowsOfEveryRow(event) }))
+      await changeEventRows(tx, [...corrections, ...additions])
+      // A feed has no claims, but an event that was merged into one of its events may have brought some.
+      const correctedIds = corrections.map(({ id }) => id)
+      if (correctedIds.length > 0) await recomputeCertainty(tx, correctedIds)
+      if (source.listsAllMentions && corrected.length > 0) await deleteUnlistedMentions(tx, corrected)
+      counts.mentionsWritten += await upsertMentions(
+        tx,
+        [...corrected, ...merged].flatMap(({ event }) =>
+          event.mentions.map((mention) => ({ eventId: event.id, mention })),
+        ),
+        references,
+      )
+    },
+  )
   await upsertFeedRows(tx, source, [...corrected, ...merged])
   const rowCount = [...created, ...corrected, ...merged].reduce((sum, event) => sum + event.rows.length, 0)
   counts.rowsMerged = rowCount - created.length - corrected.length
+  counts.rowsWritten = counts.eventsCreated + counts.eventsCorrected
+  // Rows that changed, but not the event that they describe.
+  counts.rowsUnchanged += corrected.length - corrections.length
   return { counts, history: [...created.map(({ event }) => creationOf(event.id, source)), ...revisions] }
 }
 
-function creationOf(eventId: string, { by }: FeedSource): RevisionDraft {
-  return { eventId, version: 1, kind: 'CREATED', reason: null, by, changes: [] }
+function creationOf(eventId: string, { by, reason }: FeedSource): RevisionDraft {
+  return { eventId, version: 1, kind: 'CREATED', reason, by, changes: [] }
 }
 
 /** Copies new events, with their parts, mentions and feed rows. @returns the number of mentions */
