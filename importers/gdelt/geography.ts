@@ -128,8 +128,10 @@ function createDraft(geography: Geography, knownCountry: PlaceDraft | undefined)
     ? {
         id: deriveUuid(0, 'places', 'ADM1', 'FIPS10_4', adm1),
         kind: 'ADM1',
-        name: (parts.length > 1 ? parts.at(-2) : adm1) || adm1,
+        name: divisionNameOf(parts) || adm1,
         externalIds: [{ scheme: 'FIPS10_4', value: adm1 }],
+        // `Odisha, Orissa, India` has two names of the division.
+        ...(type === '5' && parts.length > 2 && parts[0] && { aliases: [parts[0]] }),
         within: country,
       }
     : undefined
@@ -146,6 +148,16 @@ function createDraft(geography: Geography, knownCountry: PlaceDraft | undefined)
     ...(point && { latitude: point.latitude, longitude: point.longitude }),
     within: division ?? country,
   }
+}
+
+/**
+ * The name of the division in `settlement, division, country` or `division, country`. The division can have commas, as
+ * `London, City of`, and so can the country, as `Bahamas, The`.
+ */
+function divisionNameOf(parts: readonly string[]): string {
+  const countryParts = /^(?:the|republic of)$/i.test(parts.at(-1) ?? '') ? 2 : 1
+  const withoutCountry = parts.slice(0, -countryParts)
+  return (withoutCountry.length > 1 ? withoutCountry.slice(1) : withoutCountry).join(', ')
 }
 
 /** The place of a FIPS code that the country table lacks: a sea or a territory. */

@@ -59,7 +59,7 @@ export function parseEventRow(row: Row): EventRowDraft {
     timeBasis: 'EXPLICIT',
     ...location,
     details: kind === 'ARMED_CLASH' ? { modes: [], violenceType } : {},
-    participations: participationsOf(roles, sideA, sideB),
+    participations: participationsOf(row, roles, sideA, sideB),
     quantities: quantitiesOf(row, { best, low, high }),
     codes: [
       `violence-${type}`,
@@ -130,14 +130,17 @@ function sideOf(row: Row, side: 'side_a' | 'side_b'): ActorDraft {
   }
 }
 
+/** The labels are what UCDP calls the sides: a government is stored as its state. */
 function participationsOf(
+  row: Row,
   [roleA, roleB]: Meaning['roles'],
   sideA: ActorDraft,
   sideB: ActorDraft,
 ): EventDraft['participations'] {
+  const [labelA, labelB] = [readText(row, 'side_a'), readText(row, 'side_b')]
   const participations = [
-    { actor: sideA, role: roleA, side: 'A', label: null, basis: 'EXPLICIT' as const },
-    { actor: sideB, role: roleB, side: 'B', label: null, basis: 'EXPLICIT' as const },
+    { actor: sideA, role: roleA, side: 'A', label: labelA, basis: 'EXPLICIT' as const },
+    { actor: sideB, role: roleB, side: 'B', label: labelB, basis: 'EXPLICIT' as const },
   ]
   return sideA.id === sideB.id && roleA === roleB ? participations.slice(0, 1) : participations
 }

@@ -18,9 +18,9 @@ import { inScope, type EventScope } from './scope.ts'
  * @param target the table `event_texts` or a copy of it
  */
 export async function insertEventTexts(db: Database, scope: EventScope, target: PgTable = eventTexts): Promise<void> {
+  const { words, joins } = wordsOfEvent(CURRENT)
   await db.execute(sql`insert into ${target} (event_id, occurred_sort, words)
-    select e.id, e.occurred_sort, ${wordsOfEvent(CURRENT)}
-    from ${events} e where ${inScope(scope, sql`e.id`)}`)
+    select e.id, e.occurred_sort, ${words} from ${events} e ${joins} where ${inScope(scope, sql`e.id`)}`)
 }
 
 /** The rows of an event `e` that its search text has, as relations. */
@@ -39,34 +39,42 @@ const ARCHIVED: TextSources = {
   claims: sql`jsonb_to_recordset(v.state -> 'claims') as t(quote_exact text, ordinal int)`,
 }
 
-/** The search text of an event `e` as a tsvector. */
-function wordsOfEvent(from: TextSources): SQL {
+/**
+ * The search text of an event `e` as a tsvector, and the lateral joins that it needs. They are joins and not subqueries, so
+ * that the planner reads the names of a place once for all its events.
+ */
+function wordsOfEvent(from: TextSources): { words: SQL; joins: SQL } {
   const participant = sql`(select * from ${from.participations}) p`
-  const words = (text: SQL) => sql`to_tsvector('dateline', ${text})`
-  return sql`setweight(${words(sql`search_words(e.title)`)}, 'A')
-    || setweight(${words(sql`concat_ws(' ', (
-      select string_agg(n.name, ' . ' order by n.name) from (
+  const joins = sql`cross join lateral (
+      select string_agg(n.name, ' . ' order by n.name) as names from (
         select s.folded::text as name from ${participant} join ${actorSpellings} s on s.actor_id = p.actor_id
         union select search_words(a.name::text) from ${participant} join ${actors} a on a.id = p.actor_id where a.name ~ '[^ -~]'
         union select search_words(o.name) from ${participant} join ${actorNames} o on o.actor_id = p.actor_id where o.name ~ '[^ -~]'
         union select search_words(lower(p.label)) from ${participant} where p.label is not null
-      ) n), (
-      select string_agg(n.name, ' . ' order by n.name) from (
+      ) n) participant
+    cross join lateral (
+      select string_agg(n.name, ' . ' order by n.name) as names from (
         select s.folded::text as name from ${placeAncestors} a join ${placeSpellings} s on s.place_id = a.ancestor_id where a.place_id = e.place_id
         union select search_words(q.name::text) from ${placeAncestors} a join ${places} q on q.id = a.ancestor_id where a.place_id = e.place_id and q.name ~ '[^ -~]'
         union select search_words(o.name) from ${placeAncestors} a join ${placeNames} o on o.place_id = a.ancestor_id where a.place_id = e.place_id and o.name ~ '[^ -~]'
-      ) n))`)}, 'B')
-    || setweight(${words(sql`search_words(coalesce(e.summary, ''))`)}, 'C')
-    || setweight(${words(sql`coalesce((select search_words(string_agg(c.quote_exact, ' . ' order by c.ordinal)) from (select * from ${from.claims}) c), '')`)}, 'D')`
+      ) n) location
+    cross join lateral (
+      select string_agg(c.quote_exact, ' . ' order by c.ordinal) as quotes from (select * from ${from.claims}) c) claim`
+  const words = sql`setweight(to_tsvector('dateline', search_words(e.title)), 'A')
+    || setweight(to_tsvector('dateline', concat_ws(' ', participant.names, location.names)), 'B')
+    || setweight(to_tsvector('dateline', search_words(coalesce(e.summary, ''))), 'C')
+    || setweight(to_tsvector('dateline', search_words(coalesce(claim.quotes, ''))), 'D')`
+  return { words, joins }
 }
 
 /** Recomputes the search texts in the saved versions of events, with the present names of actors and places. */
 export async function rebuildSavedTexts(db: Database): Promise<void> {
+  const { words, joins } = wordsOfEvent(ARCHIVED)
   await db.execute(sql`update ${eventVersions} saved
     set state = jsonb_set(saved.state, '{event_texts,0,words}', to_jsonb(fresh.words::text))
     from (
-      select v.event_id, v.version, ${wordsOfEvent(ARCHIVED)} as words from ${eventVersions} v
-      cross join lateral jsonb_to_recordset(v.state -> 'events') as e(title text, summary text, place_id uuid)
+      select v.event_id, v.version, ${words} as words from ${eventVersions} v
+      cross join lateral jsonb_to_recordset(v.state -> 'events') as e(title text, summary text, place_id uuid) ${joins}
       where v.state -> 'event_texts' is not null
     ) fresh
     where fresh.event_id = saved.event_id and fresh.version = saved.version`)

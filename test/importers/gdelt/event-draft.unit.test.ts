@@ -112,13 +112,17 @@ test('makes a state of a bare country code, and another actor of every other cod
   })
   expect(actorOf({ Actor1Code: 'RUSGOV', Actor1Name: 'KREMLIN', Actor1Type1Code: 'GOV' })).toMatchObject({
     kind: 'GROUP',
-    name: 'Kremlin (Russia)',
+    name: 'Kremlin (Russia, government)',
     description: 'CAMEO RUSGOV - Russia, Government',
     country: { name: 'Russia' },
   })
   expect(
     actorOf({ Actor1Code: 'ARMMIL', Actor1Name: 'ARMENIAN', Actor1CountryCode: 'ARM', Actor1Type1Code: 'MIL' }),
   ).toMatchObject({ kind: 'ARMED_FORCE' })
+  for (const type of ['MIL', 'REB', 'SEP', 'INS', 'UAF']) {
+    const cells = { Actor1Code: `RUSGOV${type}`, Actor1Type1Code: 'GOV', Actor1Type2Code: type }
+    expect(actorOf(cells)).toMatchObject({ kind: 'ARMED_FORCE' })
+  }
   expect(
     actorOf({
       Actor1Code: 'IGOUNO',
@@ -127,7 +131,7 @@ test('makes a state of a bare country code, and another actor of every other cod
       Actor1KnownGroupCode: 'UNO',
       Actor1Type1Code: 'IGO',
     }),
-  ).toMatchObject({ kind: 'ORGANIZATION', name: 'United Nations' })
+  ).toMatchObject({ kind: 'ORGANIZATION', name: 'United Nations (inter-governmental organization)' })
   expect(actorOf({ Actor1Code: 'EUR', Actor1Name: 'EUROPE', Actor1CountryCode: 'EUR' })).toMatchObject({
     kind: 'GROUP',
     name: 'Europe',
