@@ -1,5 +1,4 @@
 import type { Role } from '../../database/tables/enums.ts'
-import { deriveUuid } from '../../database/values/ids.ts'
 import type { ActorDraft, EventDraft, EventRowDraft, MentionDraft } from '../feed/draft.ts'
 import type { DatasetDeclaration } from '../feed/importer.ts'
 import { RejectedRowError } from '../feed/importer.ts'
@@ -8,8 +7,10 @@ import { readLabels } from '../values/read-table.ts'
 import { repairEncoding } from '../values/text.ts'
 import { actorOf } from './actors.ts'
 import { articleOf } from './articles.ts'
+import { codingOf } from './coding.ts'
 import type { Row } from './columns.ts'
-import { locationOf } from './geography.ts'
+import { eventIdOf } from './event-id.ts'
+import { locationOf, type GdeltLocation } from './geography.ts'
 import { meaningOf, UNKNOWN_CODE, type CodeMeaning } from './kinds.ts'
 
 export const ACTIONS = readLabels('cameo-events.tsv')
@@ -40,8 +41,9 @@ export function parseEventRow(row: Row, dataset: DatasetDeclaration): EventRowDr
   if (meaning === UNKNOWN_CODE) warn(`unknown CAMEO action code ${code}`)
   warnOfAge(daysBetween(day, addedAt.slice(0, 10)), warn)
   const [source, target] = partiesOf(row, meaning, warn)
-  const id = eventIdOf({ row, dataset, rowNumber, day, addedAt, meaning, source, target })
-  const event = createDraft({ row, id, rowNumber, day, code, addedAt, meaning, source, target, warn })
+  const location = locationOf(row, warn)
+  const id = eventIdOf({ row, dataset, rowNumber, day, code, addedAt, meaning, source, target, location })
+  const event = createDraft({ row, id, rowNumber, day, code, addedAt, meaning, source, target, location, warn })
   return { rowNumber, event, warnings }
 }
 
@@ -61,31 +63,6 @@ function partiesOf(row: Row, meaning: CodeMeaning, warn: Warn): [ActorDraft | un
   return meaning.isReversed ? [actor2, actor1] : [actor1, actor2]
 }
 
-interface Identity extends Parties {
-  row: Row
-  dataset: DatasetDeclaration
-  rowNumber: number
-  day: string
-  addedAt: string
-  meaning: CodeMeaning
-}
-
-/** The UUID of the event: by the row number, or for a mutual action by what its two rows have in common. */
-function eventIdOf({ row, dataset, rowNumber, day, addedAt, meaning, source, target }: Identity): string {
-  // DATEADDED leads the UUID, so that events of one time are stored close together.
-  const time = Date.parse(addedAt)
-  const url = row['SOURCEURL']
-  if (!meaning.isMutual || !source || !target || url === undefined)
-    return deriveUuid(time, 'event', dataset.name, String(rowNumber))
-  const { kind, realis = '' } = meaning
-  return deriveUuid(time, 'event', dataset.name, url, day, kind, realis, ...actorPair(meaning, source, target))
-}
-
-/** A visit has a direction: visitor, host. The actors of other mutual actions have no order. */
-function actorPair({ kind }: CodeMeaning, source: ActorDraft, target: ActorDraft): string[] {
-  return kind === 'VISIT' ? [source.id, target.id] : [source.id, target.id].toSorted()
-}
-
 interface EventParts extends Parties {
   row: Row
   id: string
@@ -94,11 +71,12 @@ interface EventParts extends Parties {
   code: string
   addedAt: string
   meaning: CodeMeaning
+  location: GdeltLocation
   warn: Warn
 }
 
 function createDraft(parts: EventParts): EventDraft {
-  const { row, id, rowNumber, day, code, addedAt, meaning, warn } = parts
+  const { row, id, rowNumber, day, code, addedAt, meaning, location, warn } = parts
   return {
     id,
     kind: meaning.kind,
@@ -110,23 +88,15 @@ function createDraft(parts: EventParts): EventDraft {
     latest: `${nextDay(day)}T00:00:00.000Z`,
     timePrecision: 'DAY',
     timeBasis: 'INFERRED',
-    ...locationOf(row, warn),
+    ...location,
     details: meaning.details ?? {},
     participations: participationsOf(parts),
     quantities: [],
     codes: [{ scheme: 'CAMEO', code }],
     externalIds: [{ scheme: 'GDELT_EVENT', value: row['GLOBALEVENTID'] ?? String(rowNumber) }],
-    mentions: mentionsOf(row, addedAt, warn),
+    mentions: mentionsOf(row, rowNumber, addedAt, warn),
     storylines: [],
-    coding: {
-      goldsteinScale: parseNumber(row['GoldsteinScale']) ?? null,
-      quadClass: parseNumber(row['QuadClass']) ?? null,
-      isRootEvent: row['IsRootEvent'] === undefined ? null : row['IsRootEvent'] === '1',
-      averageTone: parseNumber(row['AvgTone']) ?? null,
-      mentionCount: parseNumber(row['NumMentions']) ?? null,
-      sourceCount: parseNumber(row['NumSources']) ?? null,
-      articleCount: parseNumber(row['NumArticles']) ?? null,
-    },
+    codings: [codingOf(parts)],
   }
 }
 
@@ -178,7 +148,7 @@ function participationsOf({ row, meaning, source, target }: EventParts): EventDr
     : participations
 }
 
-function mentionsOf(row: Row, addedAt: string, warn: Warn): MentionDraft[] {
+function mentionsOf(row: Row, rowNumber: number, addedAt: string, warn: Warn): MentionDraft[] {
   const url = row['SOURCEURL']
   if (url === undefined) return []
   // A URL is not repaired, because it works only as it is.
@@ -193,6 +163,7 @@ function mentionsOf(row: Row, addedAt: string, warn: Warn): MentionDraft[] {
       extractionConfidence: null,
       tone: parseNumber(row['AvgTone']) ?? null,
       mentionedAt: addedAt,
+      rowNumber,
     },
   ]
 }

@@ -36,6 +36,7 @@ export function parseMentionRow(row: Row): MentionRowDraft {
       extractionConfidence: confidence ?? null,
       tone: parseNumber(row['MentionDocTone']) ?? null,
       mentionedAt: parseMoment(row['MentionTimeDate']) ?? null,
+      rowNumber,
     },
     warnings: [],
   }

@@ -24,6 +24,7 @@ const MAX_CACHED = 50_000
  * Stores the new actors, places, storylines and articles that events and mentions refer to.
  * @param datasetId UUID of the dataset of the feed
  * @param mentions all mentions, including those of the events
+ * @param otherPlaces places that the codings of the events and others refer to
  */
 export async function storeReferences(
   tx: Database,
@@ -31,10 +32,11 @@ export async function storeReferences(
   datasetId: string,
   events: readonly EventDraft[],
   mentions: readonly MentionDraft[],
+  otherPlaces: readonly PlaceDraft[] = [],
 ): Promise<StoredReferences> {
   for (const map of [cache.actors, cache.places, cache.storylines]) if (map.size > MAX_CACHED) map.clear()
   const actors = events.flatMap(({ participations }) => participations.map(({ actor }) => actor))
-  const places = [...events.map(({ place }) => place), ...actors.map(({ country }) => country)].filter(
+  const places = [...events.map(({ place }) => place), ...actors.map(({ country }) => country), ...otherPlaces].filter(
     (place) => place !== undefined,
   )
   await refreshCache(tx, actorsTable, cache.actors, actors)

@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { actorNames, actors, actorSpellings } from '../../database/tables/actor.ts'
 import { claims } from '../../database/tables/claim.ts'
+import { eventLocations } from '../../database/tables/event-location.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { events } from '../../database/tables/event.ts'
 import { participations } from '../../database/tables/participation.ts'
@@ -30,10 +31,13 @@ export async function insertEventTexts(db: Database, scope: EventScope, target: 
         union select normalize(o.name) from ${participations} p join ${actorNames} o on o.actor_id = p.actor_id where p.event_id = e.id and o.name ~ '[^ -~]'
       ) n) participant
     cross join lateral (
-      select string_agg(n.name, ' . ' order by n.name) as names from (
-        select s.folded::text as name from ${placeAncestors} a join ${placeSpellings} s on s.place_id = a.ancestor_id where a.place_id = e.place_id
-        union select normalize(q.name::text) from ${placeAncestors} a join ${places} q on q.id = a.ancestor_id where a.place_id = e.place_id and q.name ~ '[^ -~]'
-        union select normalize(o.name) from ${placeAncestors} a join ${placeNames} o on o.place_id = a.ancestor_id where a.place_id = e.place_id and o.name ~ '[^ -~]'
+      with located as (
+        select ancestor_id from ${placeAncestors} where place_id = e.place_id
+        union select a.ancestor_id from ${eventLocations} l join ${placeAncestors} a on a.place_id = l.place_id where l.event_id = e.id
+      ) select string_agg(n.name, ' . ' order by n.name) as names from (
+        select s.folded::text as name from located a join ${placeSpellings} s on s.place_id = a.ancestor_id
+        union select normalize(q.name::text) from located a join ${places} q on q.id = a.ancestor_id where q.name ~ '[^ -~]'
+        union select normalize(o.name) from located a join ${placeNames} o on o.place_id = a.ancestor_id where o.name ~ '[^ -~]'
       ) n) location
     cross join lateral (
       select normalize(string_agg(c.quote_exact, ' . ' order by c.ordinal)) as quotes from ${claims} c where c.event_id = e.id) claim
