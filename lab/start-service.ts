@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,17 +12,18 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The address of the GraphQL endpoint. */
     url: string
+    /** A key that publishes and corrects in the dataset `lab`. */
+    key: string
   }
 }
 
 /** Builds and starts the service with `npm start`, on a free port and a new embedded database with the bundled reports. */
 export default async function setup(project: TestProject) {
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-lab-'))
-  const child = spawn('npm', ['start'], {
-    cwd: projectRoot,
-    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const env = { ...process.env, PORT: '0', DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'warn' }
+  // Only one process can open the folder, so the key is made before the service starts.
+  project.provide('key', createKey(env))
+  const child = spawn('npm', ['start'], { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   const stop = async () => {
     child.kill('SIGTERM')
@@ -36,6 +37,15 @@ export default async function setup(project: TestProject) {
     throw error
   }
   return stop
+}
+
+function createKey(env: NodeJS.ProcessEnv): string {
+  const scopes = ['--scope', 'publish', '--scope', 'correct']
+  const args = ['run', '--silent', 'keys', '--', 'create', ...scopes, '--dataset', 'lab', '--name', 'Lab']
+  const output = execFileSync('npm', args, { cwd: projectRoot, env, encoding: 'utf8' })
+  const key = /^dlk_\S+/m.exec(output)?.[0]
+  if (key === undefined) throw new Error(`The command printed no key:\n${output}`)
+  return key
 }
 
 /** @throws {Error} if the output ends before the service listens */

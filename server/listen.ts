@@ -16,6 +16,9 @@ export interface ListenAddress {
  */
 const BACKLOG = 4_096
 
+/** How often connections that became idle are closed while the server closes. */
+const SWEEP_MS = 50
+
 /**
  * Makes a server listen.
  * @returns the origin, such as http://127.0.0.1:4000
@@ -47,9 +50,12 @@ export async function listen(
 /** Closes idle connections at once and the others after their response, at the latest after the timeout. */
 export async function closeServer(server: Server, timeoutMs: number): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), timeoutMs)
+  // Node.js keeps a connection open after a response that was begun before the server closed.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
     server.closeIdleConnections()
   })
+  clearInterval(sweep)
   clearTimeout(timer)
 }

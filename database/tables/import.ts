@@ -53,7 +53,10 @@ export const imports = pgTable(
     state: text({ enum: IMPORT_STATES }).notNull(),
     startedAt: moment().notNull(),
     finishedAt: moment(),
+    /** The sum of the other counts of rows, once the import is done. */
     rowsRead: integer().notNull().default(0),
+    rowsWritten: integer().notNull().default(0),
+    rowsRepeated: integer().notNull().default(0),
     rowsUnchanged: integer().notNull().default(0),
     rowsMerged: integer().notNull().default(0),
     rowsRejected: integer().notNull().default(0),

@@ -20,7 +20,7 @@ export const storylines = pgTable(
     check('storylines_no_self_loop', sql`${t.parentId} <> ${t.id}`),
     index('storylines_by_words').using(
       'gin',
-      sql`to_tsvector('dateline', ${t.title} || ' ' || coalesce(${t.summary}, ''))`,
+      sql`to_tsvector('dateline', search_words(${t.title} || ' ' || coalesce(${t.summary}, '')))`,
     ),
     index('storylines_by_parent').on(t.parentId),
   ],

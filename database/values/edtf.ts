@@ -50,6 +50,7 @@ export function parseEdtfSpan(text: string): Span {
 
 function spanOf(text: string): Span {
   if (/^(?:[X-]+|(?:\.\.)?\/(?:\.\.)?)$/.test(text)) return { earliest: null, latest: null, precision: 'UNKNOWN' }
+  if (hasImpossibleLeapDay(text)) throw new RangeError(describeImpossible(text))
   const { type, min, max, values } = parse(text)
   // A season depends on the hemisphere, and the library takes the end of a range within a set for its start.
   if (type === 'Season' || (/^[[{]/.test(text) && text.includes('..'))) {
@@ -74,10 +75,32 @@ function parse(text: string) {
   try {
     return edtf(text, { level: 2 })
   } catch {
-    throw new RangeError(
-      `"${excerpt(text)}" is not a possible EDTF date (ISO 8601-2) such as 2016-04-05, 2016-04 or 2016-04-05/2016-04-09`,
-    )
+    throw new RangeError(describeImpossible(text))
   }
+}
+
+function describeImpossible(text: string): string {
+  return `"${excerpt(text)}" is not a possible EDTF date (ISO 8601-2) such as 2016-04-05, 2016-04 or 2016-04-05/2016-04-09`
+}
+
+/** Whether a text has a 29 February of a year without one: the library takes it for 1 March. */
+function hasImpossibleLeapDay(text: string): boolean {
+  const years = text.replaceAll(/[?~%]/g, '').matchAll(/(?<![\dX])([\dX]{4})-02-29(?![\dX])/g)
+  return [...years].some(([, year = '']) => !canBeLeapYear(year))
+}
+
+/** @param year four digits, of which some may be X */
+function canBeLeapYear(year: string): boolean {
+  const centuries = fillIn(year.slice(0, 2))
+  return fillIn(year.slice(2)).some(
+    (part) => part % 4 === 0 && (part !== 0 || centuries.some((each) => each % 4 === 0)),
+  )
+}
+
+/** The numbers of two digits, of which some may be X. */
+function fillIn(digits: string): number[] {
+  const pattern = new RegExp(`^${digits.replaceAll('X', '\\d')}$`)
+  return Array.from({ length: 100 }, (_each, n) => n).filter((n) => pattern.test(String(n).padStart(2, '0')))
 }
 
 /**

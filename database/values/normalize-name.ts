@@ -1,4 +1,5 @@
 import anyAscii from 'any-ascii'
+import { foldSearchText } from './search-words.ts'
 
 /**
  * Composes a name or a text that people write, as it is stored and shown: Unicode normal form C. Texts that look the same
@@ -17,23 +18,21 @@ export function nameKey(name: string): string {
 }
 
 /**
- * Transliterates a text to Latin letters, letter by letter.
+ * Returns the words of a text in lower-case Latin letters without accents, transliterated letter by letter. Apostrophes
+ * do not part words, and initials are joined: `U.S.` is `us`.
  * @param text in any script
  */
-export function toLatin(text: string): string {
-  return anyAscii(nameKey(text))
+export function latinWordsOf(text: string): string[] {
+  const latin = anyAscii(foldSearchText(text)).toLowerCase().replaceAll(/['`]/g, '')
+  return latin.match(/[a-z0-9]+/g) ?? []
 }
 
 /**
- * Normalizes a name for look-ups: lower-case Latin letters without accents, words separated by single spaces. Names
- * that differ only in case, accents or script become equal. A name without letters and digits keeps its characters.
+ * Normalizes a name for look-ups: its `latinWordsOf`, separated by single spaces. Names that differ only in case, accents,
+ * script or punctuation become equal. A name without letters and digits keeps its characters.
  * @param name in any script
  */
 export function normalizeName(name: string): string {
-  const words = toLatin(name)
-    .toLowerCase()
-    .replaceAll(/['’`]/g, '')
-    .replaceAll(/[^a-z0-9]+/g, ' ')
-    .trim()
-  return words === '' ? nameKey(name).toLowerCase().trim() : words
+  const words = latinWordsOf(name)
+  return words.length === 0 ? nameKey(name).toLowerCase().trim() : words.join(' ')
 }

@@ -3,8 +3,16 @@ import type { Input } from '../read/input.ts'
 import type { EventRowDraft, MentionRowDraft } from './draft.ts'
 import type { Importer, ParsedRow, RejectedRow } from './importer.ts'
 
-/** A row to import, with the digest of its content. */
+/** A row to import, with the number of its line and the digest of its content. */
 export interface IncomingRow extends EventRowDraft {
+  line: number
+  digest: string
+}
+
+/** A row of a file of mentions, with the number of its line and the digest of its content. */
+export interface IncomingMention {
+  line: number
+  mentionRow: MentionRowDraft
   digest: string
 }
 
@@ -12,7 +20,7 @@ export interface IncomingRow extends EventRowDraft {
 export interface Batch {
   rowsRead: number
   eventRows: IncomingRow[]
-  mentionRows: { line: number; mentionRow: MentionRowDraft }[]
+  mentionRows: IncomingMention[]
   rejectedRows: RejectedRow[]
 }
 
@@ -36,8 +44,9 @@ async function* groupIntoBatches(parsedRows: AsyncIterable<ParsedRow>, maxRows: 
   for await (const row of parsedRows) {
     batch.rowsRead++
     if ('rejectedRow' in row) batch.rejectedRows.push(row.rejectedRow)
-    else if ('eventRow' in row) batch.eventRows.push({ ...row.eventRow, digest: digestOf(row.eventRow) })
-    else batch.mentionRows.push({ line: row.line, mentionRow: row.mentionRow })
+    else if ('eventRow' in row)
+      batch.eventRows.push({ ...row.eventRow, line: row.line, digest: digestOf(row.eventRow) })
+    else batch.mentionRows.push({ ...row, digest: digestOfContent(row.mentionRow) })
     if (batch.eventRows.length + batch.mentionRows.length < maxRows) continue
     yield batch
     batch = emptyBatch()
@@ -46,7 +55,11 @@ async function* groupIntoBatches(parsedRows: AsyncIterable<ParsedRow>, maxRows: 
 }
 
 function digestOf({ event, scope, day }: EventRowDraft): string {
-  return hash('sha256', JSON.stringify([event, scope, day]), 'base64url').slice(0, 22)
+  return digestOfContent([event, scope, day])
+}
+
+function digestOfContent(content: unknown): string {
+  return hash('sha256', JSON.stringify(content), 'base64url').slice(0, 22)
 }
 
 /**

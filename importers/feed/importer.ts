@@ -41,10 +41,10 @@ export interface Importer {
   /** True if a row lists all mentions of its event. A changed row then deletes the mentions that it no longer lists. */
   listsAllMentions: boolean
   /**
-   * Tells if a file has this format.
-   * @param head its first lines, at most fifty
+   * Tells how many of the first lines have this format; 0 if the file has another one.
+   * @param head the first lines that are not blank, at most fifty
    */
-  recognizes(head: readonly string[]): boolean
+  recognizes(head: readonly string[]): number
   read(input: Input): AsyncGenerator<ParsedRow>
 }
 

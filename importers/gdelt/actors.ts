@@ -1,10 +1,11 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import { compose } from '../../database/values/normalize-name.ts'
 import type { ActorDraft } from '../feed/draft.ts'
+import type { Row } from '../values/cells.ts'
 import { countryByIso3 } from '../values/countries.ts'
 import { readLabels } from '../values/read-table.ts'
 import { titleCase } from '../values/text.ts'
-import { ACTOR_CODE_PARTS, type Row } from './columns.ts'
+import { ACTOR_CODE_PARTS } from './columns.ts'
 
 const labels = {
   country: readLabels('cameo-countries.tsv'),

@@ -1,3 +1,5 @@
+import { assertStorable, type Row } from '../values/cells.ts'
+
 /** The parts of an actor's code, each in a column of its own. */
 export const ACTOR_CODE_PARTS = [
   'CountryCode',
@@ -67,10 +69,22 @@ export const IGNORED_IN_EVENTS = [
 
 export const IGNORED_IN_MENTIONS = ['EventTimeDate', 'InRawText', 'Extras']
 
-/** The cells of a row by column name, without empty cells. */
-export type Row = Partial<Record<string, string>>
+/** The columns with names and codes. */
+const NAMES = new Set([
+  ...actor(1),
+  ...actor(2),
+  'EventCode',
+  'ActionGeo_FullName',
+  'ActionGeo_CountryCode',
+  'ActionGeo_ADM1Code',
+  'ActionGeo_FeatureID',
+  'MentionSourceName',
+])
 
-/** Makes a row of cells; the cells are in the order of the columns. */
+/**
+ * Makes a row of cells; the cells are in the order of the columns.
+ * @throws {RejectedRowError} if the database cannot store a cell
+ */
 export function toRow(columns: readonly string[], cells: readonly string[]): Row {
   const row: Row = {}
   let n = 0
@@ -78,5 +92,6 @@ export function toRow(columns: readonly string[], cells: readonly string[]): Row
     const cell = cells[n++]
     if (cell !== undefined && cell !== '') row[column] = cell
   }
+  assertStorable(row, NAMES)
   return row
 }

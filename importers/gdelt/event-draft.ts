@@ -2,39 +2,36 @@ import type { Role } from '../../database/tables/enums.ts'
 import type { ActorDraft, EventDraft, EventRowDraft, MentionDraft } from '../feed/draft.ts'
 import type { DatasetDeclaration } from '../feed/importer.ts'
 import { RejectedRowError } from '../feed/importer.ts'
-import { daysBetween, nextDay, parseDay, parseMoment, parseNumber } from '../values/dates.ts'
+import { requiredIntegerIn, type Row } from '../values/cells.ts'
+import { daysBetween, nextDay } from '../values/dates.ts'
 import { readLabels } from '../values/read-table.ts'
 import { repairEncoding } from '../values/text.ts'
 import { actorOf } from './actors.ts'
 import { articleOf } from './articles.ts'
-import { codingOf } from './coding.ts'
-import type { Row } from './columns.ts'
+import { codingOf, toneOf } from './coding.ts'
 import { eventIdOf } from './event-id.ts'
 import { locationOf, type GdeltLocation } from './geography.ts'
 import { meaningOf, UNKNOWN_CODE, type CodeMeaning } from './kinds.ts'
+import { timesOf } from './times.ts'
 
 export const ACTIONS = readLabels('cameo-events.tsv')
 
 type Warn = (warning: string) => void
+
+const ROW_NUMBERS = { min: 0, max: Number.MAX_SAFE_INTEGER }
 
 /** How many days the date of an event may lie before its report without a warning. */
 const MAX_AGE_DAYS = 300
 
 /**
  * Parses a row of a file of events.
- * @throws {RejectedRowError} if it has no number, day, time or action code
+ * @throws {RejectedRowError} if it has no number, day, time or action code, or a cell that breaks the rule of its column
  */
 export function parseEventRow(row: Row, dataset: DatasetDeclaration): EventRowDraft {
   const warnings: string[] = []
   const warn: Warn = (warning) => void (warnings.includes(warning) || warnings.push(warning))
-  const rowNumber = parseNumber(row['GLOBALEVENTID'])
-  if (rowNumber === undefined || !Number.isSafeInteger(rowNumber) || rowNumber < 0)
-    throw new RejectedRowError('GLOBALEVENTID', 'must be an integer of 0 or more', row['GLOBALEVENTID'])
-  const day = parseDay(row['SQLDATE'])
-  if (day === undefined) throw new RejectedRowError('SQLDATE', 'must be a day YYYYMMDD', row['SQLDATE'])
-  const addedAt = parseMoment(row['DATEADDED'])
-  if (addedAt === undefined)
-    throw new RejectedRowError('DATEADDED', 'must be a time YYYYMMDDHHMMSS or a day YYYYMMDD', row['DATEADDED'])
+  const rowNumber = requiredIntegerIn(row, 'GLOBALEVENTID', ROW_NUMBERS)
+  const { day, addedAt } = timesOf(row)
   const code = row['EventCode']
   if (code === undefined) throw new RejectedRowError('EventCode', 'must be a CAMEO action code', undefined)
   const meaning = (ACTIONS.has(code) ? meaningOf(code) : undefined) ?? UNKNOWN_CODE
@@ -93,7 +90,7 @@ function createDraft(parts: EventParts): EventDraft {
     participations: participationsOf(parts),
     quantities: [],
     codes: [{ scheme: 'CAMEO', code }],
-    externalIds: [{ scheme: 'GDELT_EVENT', value: row['GLOBALEVENTID'] ?? String(rowNumber) }],
+    externalIds: [{ scheme: 'GDELT_EVENT', value: String(rowNumber) }],
     mentions: mentionsOf(row, rowNumber, addedAt, warn),
     storylines: [],
     codings: [codingOf(parts)],
@@ -161,7 +158,7 @@ function mentionsOf(row: Row, rowNumber: number, addedAt: string, warn: Warn): M
       actor2Offset: null,
       actionOffset: null,
       extractionConfidence: null,
-      tone: parseNumber(row['AvgTone']) ?? null,
+      tone: toneOf(row) ?? null,
       mentionedAt: addedAt,
       rowNumber,
     },

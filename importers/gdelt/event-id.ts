@@ -1,8 +1,8 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { ActorDraft } from '../feed/draft.ts'
 import type { DatasetDeclaration } from '../feed/importer.ts'
+import type { Row } from '../values/cells.ts'
 import { articleOf } from './articles.ts'
-import type { Row } from './columns.ts'
 import type { GdeltLocation } from './geography.ts'
 import type { CodeMeaning } from './kinds.ts'
 

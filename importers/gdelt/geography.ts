@@ -1,9 +1,9 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import { compose } from '../../database/values/normalize-name.ts'
 import type { EventDraft, PlaceDraft } from '../feed/draft.ts'
+import type { Row } from '../values/cells.ts'
 import { countryByFips } from '../values/countries.ts'
 import { repairEncoding } from '../values/text.ts'
-import type { Row } from './columns.ts'
 
 /** The columns of a location; an empty object if the row has none. */
 export type GdeltLocation = Partial<Location>

@@ -1,7 +1,9 @@
 import type { DatasetDeclaration, Importer, ParsedRow, RowContent } from '../feed/importer.ts'
 import type { Input } from '../read/input.ts'
-import { delimitedRows, linesOf, type Cells } from '../read/rows.ts'
-import { parseRow, rejectWidth } from '../values/parse-row.ts'
+import { isBlank, linesOf } from '../read/lines.ts'
+import { delimitedRows } from '../read/rows.ts'
+import type { Row } from '../values/cells.ts'
+import { parseCells } from '../values/parse-row.ts'
 import {
   EVENTS_1,
   EVENTS_1_DAILY,
@@ -10,7 +12,6 @@ import {
   IGNORED_IN_MENTIONS,
   MENTIONS,
   toRow,
-  type Row,
 } from './columns.ts'
 import { gdelt1, gdelt2 } from './dataset.ts'
 import { ACTIONS, parseEventRow } from './event-draft.ts'
@@ -18,15 +19,12 @@ import { parseMentionRow } from './mention-draft.ts'
 
 type ParseContent = (row: Row) => RowContent
 
-/** True if every line has one of the widths, in columns, and starts with a number. */
-function haveWidth(lines: readonly string[], ...widths: number[]): boolean {
-  return (
-    lines.length > 0 &&
-    lines.every((line) => {
-      const cells = line.split('\t')
-      return widths.includes(cells.length) && /^\d+$/.test(cells[0] ?? '')
-    })
-  )
+/** The number of lines that have one of the widths, in columns, and start with a number. */
+function countOfWidth(lines: readonly string[], ...widths: number[]): number {
+  return lines.filter((line) => {
+    const cells = line.split('\t')
+    return widths.includes(cells.length) && /^\d+$/.test(cells[0] ?? '')
+  }).length
 }
 
 function splitColumns(columns: readonly string[], ignored: readonly string[]): Importer['columns'] {
@@ -36,24 +34,16 @@ function splitColumns(columns: readonly string[], ignored: readonly string[]): I
   }
 }
 
-function parseCells({ line, values, text }: Cells, columns: readonly string[], parseContent: ParseContent): ParsedRow {
-  if (values.length !== columns.length) return rejectWidth(line, values.length, columns.length, text)
-  return parseRow(
-    line,
-    () => text,
-    () => parseContent(toRow(columns, values)),
-  )
-}
-
 async function* readTabSeparated(
   input: Input,
   columnsOf: (width: number) => readonly string[],
   parseContent: ParseContent,
 ): AsyncGenerator<ParsedRow> {
-  for await (const { line, text } of linesOf(input)) {
-    if (text === '') continue
-    const values = text.split('\t')
-    yield parseCells({ line, values, text }, columnsOf(values.length), parseContent)
+  for await (const line of linesOf(input)) {
+    if (isBlank(line.text)) continue
+    const values = line.text.split('\t')
+    const columns = columnsOf(values.length)
+    yield parseCells({ ...line, values }, columns, (cells) => parseContent(toRow(columns, cells)))
   }
 }
 
@@ -64,10 +54,11 @@ async function* readCsv(
 ): AsyncGenerator<ParsedRow> {
   let columns: string[] | undefined
   for await (const cells of delimitedRows(input)) {
-    if (columns === undefined) columns = columnsOf(cells.values)
+    const names = columns
+    if (names === undefined) columns = columnsOf(cells.values)
     else {
       const values = cells.values.map((cell) => (cell === 'NA' ? '' : cell))
-      yield parseCells({ ...cells, values }, columns, parseContent)
+      yield parseCells({ ...cells, values }, names, (each) => parseContent(toRow(names, each)))
     }
   }
 }
@@ -88,7 +79,7 @@ export const gdelt2Events: Importer = {
   columns: splitColumns(EVENTS_2, IGNORED_IN_EVENTS),
   listsAllMentions: false,
   labels,
-  recognizes: (head) => haveWidth(head, EVENTS_2.length),
+  recognizes: (head) => countOfWidth(head, EVENTS_2.length),
   read: (input) => readTabSeparated(input, () => EVENTS_2, eventsOf(gdelt2)),
 }
 
@@ -99,7 +90,7 @@ const gdelt1Events: Importer = {
   columns: splitColumns(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
   listsAllMentions: false,
   labels,
-  recognizes: (head) => haveWidth(head, EVENTS_1.length, EVENTS_1_DAILY.length),
+  recognizes: (head) => countOfWidth(head, EVENTS_1.length, EVENTS_1_DAILY.length),
   read: (input) =>
     readTabSeparated(input, (width) => (width === EVENTS_1.length ? EVENTS_1 : EVENTS_1_DAILY), eventsOf(gdelt1)),
 }
@@ -111,7 +102,7 @@ const gdelt1EventsCsv: Importer = {
   columns: splitColumns(EVENTS_1_DAILY, IGNORED_IN_EVENTS),
   listsAllMentions: false,
   labels,
-  recognizes: ([header]) => header?.startsWith('GLOBALEVENTID,SQLDATE,') ?? false,
+  recognizes: ([header]) => (header?.startsWith('GLOBALEVENTID,SQLDATE,') ? 1 : 0),
   read: (input) => readCsv(input, (header) => header, eventsOf(gdelt1)),
 }
 
@@ -122,7 +113,7 @@ export const gdelt2Mentions: Importer = {
   columns: splitColumns(MENTIONS, IGNORED_IN_MENTIONS),
   listsAllMentions: false,
   labels,
-  recognizes: (head) => haveWidth(head, MENTIONS.length),
+  recognizes: (head) => countOfWidth(head, MENTIONS.length),
   read: (input) => readTabSeparated(input, () => MENTIONS, mentions),
 }
 
@@ -133,7 +124,7 @@ const gdelt2MentionsCsv: Importer = {
   columns: splitColumns(MENTIONS, IGNORED_IN_MENTIONS),
   listsAllMentions: false,
   labels,
-  recognizes: ([header]) => header?.startsWith('globaleventid,eventtimedate,') ?? false,
+  recognizes: ([header]) => (header?.startsWith('globaleventid,eventtimedate,') ? 1 : 0),
   read: (input) =>
     readCsv(
       input,

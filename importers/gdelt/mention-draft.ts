@@ -1,26 +1,22 @@
 import { compose } from '../../database/values/normalize-name.ts'
 import type { MentionRowDraft } from '../feed/draft.ts'
 import { RejectedRowError } from '../feed/importer.ts'
-import { parseMoment, parseNumber } from '../values/dates.ts'
+import { assertPossible, integerIn, MAX_INTEGER, numberIn, requiredIntegerIn, type Row } from '../values/cells.ts'
+import { parseMoment } from '../values/dates.ts'
 import { articleOf } from './articles.ts'
-import type { Row } from './columns.ts'
 
 /**
  * Parses a row of a file of mentions.
- * @throws {RejectedRowError} if it has no event number, no article, or a wrong confidence
+ * @throws {RejectedRowError} if it has no event number or article, or a cell that breaks the rule of its column
  */
 export function parseMentionRow(row: Row): MentionRowDraft {
-  const rowNumber = parseNumber(row['GLOBALEVENTID'])
-  if (rowNumber === undefined || !Number.isSafeInteger(rowNumber))
-    throw new RejectedRowError('GLOBALEVENTID', 'must be an integer', row['GLOBALEVENTID'])
+  const rowNumber = requiredIntegerIn(row, 'GLOBALEVENTID', { min: 0, max: Number.MAX_SAFE_INTEGER })
   const source = row['MentionIdentifier']
   if (source === undefined) throw new RejectedRowError('MentionIdentifier', 'must be a URL or a citation', undefined)
-  const confidence = parseNumber(row['Confidence'])
-  if (confidence !== undefined && !(confidence >= 0 && confidence <= 100))
-    throw new RejectedRowError('Confidence', 'must be a number from 0 to 100', row['Confidence'])
+  const confidence = integerIn(row, 'Confidence', { min: 0, max: 100 })
   // A translated article has its original language here: `srclc:spa;eng:GT-SPA 1.0`.
   const language = /srclc:([a-z]{3})/.exec(row['MentionDocTranslationInfo'] ?? '')?.[1]
-  const length = nonNegativeInteger(row['MentionDocLen'])
+  const length = nonNegativeInteger(row, 'MentionDocLen')
   return {
     rowNumber,
     mention: {
@@ -29,23 +25,30 @@ export function parseMentionRow(row: Row): MentionRowDraft {
         ...(language && { language }),
         ...(length !== null && { length }),
       },
-      sentence: nonNegativeInteger(row['SentenceID']),
-      actor1Offset: nonNegativeInteger(row['Actor1CharOffset']),
-      actor2Offset: nonNegativeInteger(row['Actor2CharOffset']),
-      actionOffset: nonNegativeInteger(row['ActionCharOffset']),
+      sentence: nonNegativeInteger(row, 'SentenceID'),
+      actor1Offset: nonNegativeInteger(row, 'Actor1CharOffset'),
+      actor2Offset: nonNegativeInteger(row, 'Actor2CharOffset'),
+      actionOffset: nonNegativeInteger(row, 'ActionCharOffset'),
       extractionConfidence: confidence ?? null,
-      tone: parseNumber(row['MentionDocTone']) ?? null,
-      mentionedAt: parseMoment(row['MentionTimeDate']) ?? null,
+      tone: numberIn(row, 'MentionDocTone', { min: -100, max: 100 }) ?? null,
+      mentionedAt: momentOf(row) ?? null,
       rowNumber,
     },
     warnings: [],
   }
 }
 
-const MAX_INTEGER = 2_147_483_647
+/** A length or an offset; GDELT writes -1 for null. */
+function nonNegativeInteger(row: Row, column: string): number | null {
+  const number = integerIn(row, column, { min: -1, max: MAX_INTEGER })
+  return number === undefined || number < 0 ? null : number
+}
 
-/** Parses a length or an offset; GDELT writes -1 for null. */
-function nonNegativeInteger(value: string | undefined): number | null {
-  const number = parseNumber(value)
-  return number === undefined || number < 0 || number > MAX_INTEGER ? null : Math.trunc(number)
+function momentOf(row: Row): string | undefined {
+  const value = row['MentionTimeDate']
+  if (value === undefined) return undefined
+  const moment = parseMoment(value)
+  if (moment === undefined) throw new RejectedRowError('MentionTimeDate', 'must be a time YYYYMMDDHHMMSS', value)
+  assertPossible(moment.slice(0, 10), '1979-01-01', 'MentionTimeDate', value)
+  return moment
 }

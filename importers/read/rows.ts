@@ -1,73 +1,81 @@
-import { parse } from 'csv-parse'
+import { CsvError } from 'csv-parse'
+import { parse } from 'csv-parse/sync'
 import type { Input } from './input.ts'
-
-/** A line of a file with its number, from 1. */
-export interface Line {
-  line: number
-  text: string
-}
+import { isBlank, linesOf, type Line } from './lines.ts'
 
 /** A row of cells, the number of the line on which it begins, and its text in the file. */
-export interface Cells {
-  line: number
+export interface Cells extends Line {
   values: string[]
-  text: string
 }
 
-/** No row of any feed is as long. Without a limit, a file without line ends would be read into memory whole. */
-const MAX_LINE_LENGTH = 4_000_000
+/** A row with cells of several lines has at most as many; more means that a quote is not closed. */
+const MAX_LINES_PER_ROW = 200
 
 /**
- * Reads the lines of a file. Bytes that are not UTF-8 become U+FFFD.
- * @throws {Error} if a line has more than four million characters
- */
-export async function* linesOf(input: Pick<Input, 'open'>): AsyncGenerator<Line> {
-  const decoder = new TextDecoder('utf-8')
-  let unfinished = ''
-  let line = 0
-  for await (const chunk of (await input.open()) as AsyncIterable<Buffer>) {
-    const lines = (unfinished + decoder.decode(chunk, { stream: true })).split('\n')
-    unfinished = lines.pop() ?? ''
-    if (unfinished.length > MAX_LINE_LENGTH)
-      throw new Error(`Line ${line + lines.length + 1} has more than ${MAX_LINE_LENGTH} characters.`)
-    for (const text of lines) yield { line: ++line, text: text.endsWith('\r') ? text.slice(0, -1) : text }
-  }
-  unfinished += decoder.decode()
-  if (unfinished !== '') yield { line: ++line, text: unfinished }
-}
-
-/**
- * Reads the rows of a CSV file (RFC 4180). Quoted cells may contain commas and line ends.
- * @throws {Error} if a quote is not closed
+ * Reads the rows of a CSV file (RFC 4180), without blank ones. Quoted cells may contain commas and line ends. A row with
+ * a misplaced quote has a problem, and the row on the line after it is read as if that row had ended.
  */
 export async function* delimitedRows(input: Pick<Input, 'open'>): AsyncGenerator<Cells> {
-  const parser = (await input.open()).pipe(
-    parse({
-      bom: true,
-      relax_column_count: true,
-      info: true,
-      raw: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_LINE_LENGTH,
-    }),
-  )
-  let line = 1
-  for await (const { record, info, raw } of parser as AsyncIterable<{
-    record: string[]
-    info: { lines: number }
-    raw: string
-  }>) {
-    yield { line, values: record, text: raw.trimEnd() }
-    line = info.lines + 1
+  const lines = new LineQueue(linesOf(input))
+  let headerWidth: number | undefined
+  for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
+    if (isBlank(line.text)) continue
+    const row = await readRow(line, lines, headerWidth)
+    headerWidth ??= row.values.length
+    if (row.values.some((cell) => !isBlank(cell))) yield row
   }
 }
 
-/** Reads the first `lineCount` lines of a file. */
-export async function headOf(input: Pick<Input, 'open'>, lineCount: number): Promise<string[]> {
-  const head: string[] = []
-  for await (const { text } of linesOf(input)) {
-    head.push(text)
-    if (head.length === lineCount) break
+async function readRow(first: Line, lines: LineQueue, headerWidth: number | undefined): Promise<Cells> {
+  if (first.problem !== undefined || !first.text.includes('"')) return { ...first, values: first.text.split(',') }
+  const read = [first]
+  for (;;) {
+    const text = read.map((line) => line.text).join('\n')
+    const values = parseRow(text)
+    const isMisread =
+      read.length > 1 && headerWidth !== undefined && values !== 'open' && values?.length !== headerWidth
+    if (values !== 'open' && values !== undefined && !isMisread) {
+      const problem = read.find((line) => line.problem !== undefined)?.problem
+      return { line: first.line, text, values, ...(problem !== undefined && { problem }) }
+    }
+    const next = values === 'open' && read.length < MAX_LINES_PER_ROW ? await lines.next() : undefined
+    if (next === undefined) {
+      lines.putBack(read.slice(1))
+      const problem = 'a quoted cell must end with a quote before a comma or the end of the row; got another character'
+      return { ...first, values: first.text.split(','), problem }
+    }
+    read.push(next)
   }
-  return head
+}
+
+/** @returns the cells; `open` if the last cell is quoted and not closed; undefined if a quote is misplaced */
+function parseRow(text: string): string[] | 'open' | undefined {
+  try {
+    const [values = []] = parse(text, { relax_column_count: true })
+    return values
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    return error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'open' : undefined
+  }
+}
+
+/** Lines of which some can be put back. */
+class LineQueue {
+  readonly #lines: AsyncGenerator<Line>
+  #putBack: Line[] = []
+
+  constructor(lines: AsyncGenerator<Line>) {
+    this.#lines = lines
+  }
+
+  async next(): Promise<Line | undefined> {
+    const line = this.#putBack.shift()
+    if (line !== undefined) return line
+    const { value, done } = await this.#lines.next()
+    return done ? undefined : value
+  }
+
+  putBack(lines: readonly Line[]): void {
+    this.#putBack = [...lines, ...this.#putBack]
+  }
 }

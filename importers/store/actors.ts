@@ -9,7 +9,7 @@ import { resolveDrafts } from './resolve-drafts.ts'
 import { cachedId, type ImportCache } from './session.ts'
 
 /**
- * Stores new actors. A stored actor keeps its name and gains the external ids of the draft.
+ * Stores new actors. A stored actor gains the names and external ids of the draft.
  * @param tx a transaction in which the countries of the actors are stored
  * @param datasetId UUID of the dataset of the feed, which external ids and names are attributed to
  * @param drafts may contain duplicates
@@ -30,9 +30,9 @@ export async function storeActors(
       kind,
       name,
       description,
-      countryId: country ? cachedId(cache.places, country.id) : null,
+      countryId: country ? cachedId(cache.places.ids, country.id) : null,
     })),
   )
   await storeNames(tx, ACTOR_TABLES, entities, datasetId)
-  await addActorNames(tx, allNamesOf(newActors))
+  await addActorNames(tx, allNamesOf(entities))
 }

@@ -1,19 +1,25 @@
-import type { BulkLoader } from '../../database/connection/bulk-load.ts'
+import type { BulkLoader, CopyRows } from '../../database/connection/bulk-load.ts'
+import type { Database } from '../../database/database.ts'
+import { isDataError } from '../../database/sql/sql-state.ts'
 import { takeWriteLock } from '../../database/sql/write-lock.ts'
 import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
-import { showValue } from '../../database/values/show-value.ts'
 import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { readBatches, type Batch } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import type { Importer, RejectedRow } from '../feed/importer.ts'
 import { InterruptedError } from '../feed/interrupted.ts'
+import { StrictImportError, unmatchedMention, unstorableRows } from '../feed/rejected-rows.ts'
+import { RepeatedRows } from '../feed/repeated-rows.ts'
 import type { Input } from '../read/input.ts'
 import { reasonOf } from '../values/error-reason.ts'
 import {
+  addCounts,
+  assertRowsAddUp,
   beginImport,
   countRejectedRow,
   emptyCounts,
   increment,
+  markInterrupted,
   recordProgress,
   type CommandPosition,
   type ImportCounts,
@@ -21,7 +27,7 @@ import {
 import { storeMentionRows } from './mention-rows.ts'
 import { Release, retractMissing } from './retract-missing.ts'
 import { ImportSession } from './session.ts'
-import { storeBatch, type BatchCounts } from './store-batch.ts'
+import { storeBatch } from './store-batch.ts'
 
 export interface ImportOptions {
   /** True if the file is complete for its range: events of the range that the file lacks are retracted. */
@@ -40,17 +46,6 @@ export interface ImportOptions {
   signal?: AbortSignal | undefined
 }
 
-/** A row was rejected in an import with `strict`. */
-export class StrictImportError extends Error {
-  constructor({ line, column, reason }: RejectedRow) {
-    const path = column === undefined || reason.startsWith(column) ? '' : `, ${column}`
-    super(
-      `Line ${line}${path}: ${reason.replace(/\.$/, '')}. ` +
-        'Without --strict, the import rejects such rows and continues.',
-    )
-  }
-}
-
 /**
  * Imports a file in batches. Each batch is stored in one transaction, together with its counts in the import log.
  * Importing the same file again writes nothing.
@@ -67,7 +62,8 @@ export async function importFile(
 ): Promise<ImportCounts> {
   const { session = new ImportSession(), batches = readBatches(importer, input) } = options
   const datasetId = await session.datasetIdOf(loader.db, importer)
-  const importId = await beginImport(loader.db, datasetId, importer, input, options.commandPosition)
+  await markInterrupted(loader.db)
+  const importId = await beginImport(loader.db, datasetId, importer.format, input, options.commandPosition)
   const source = {
     datasetId,
     method: IMPORTED_METHODS[importer.dataset.name],
@@ -85,17 +81,19 @@ export async function importFile(
   } catch (error) {
     const state = error instanceof InterruptedError ? ('INTERRUPTED' as const) : ('FAILED' as const)
     const end = { state, error: reasonOf(error) }
-    await recordProgress(loader.db, importId, fileImport.storedCounts, end).catch(() => undefined)
+    await recordProgress(loader.db, importId, fileImport.counts, end).catch(() => undefined)
     session.clearCache()
     throw error
   }
 }
 
+type Rows = Pick<Batch, 'eventRows' | 'mentionRows'>
+
 class FileImport {
-  readonly counts = emptyCounts()
-  /** The counts when the last batch was committed; a failed import logs these. */
-  storedCounts = emptyCounts()
+  /** The counts of what is committed; a failed import logs these. */
+  counts = emptyCounts()
   readonly #release = new Release()
+  readonly #repeatedRows = new RepeatedRows()
   readonly #loader: BulkLoader
   readonly #source: FeedSource
   readonly #importId: string
@@ -116,36 +114,29 @@ class FileImport {
     this.#session = session
   }
 
-  async store({ rowsRead, eventRows, mentionRows, rejectedRows }: Batch): Promise<void> {
-    const source = this.#source
+  async store({ rejectedRows, ...rows }: Batch): Promise<void> {
     const [firstRejected] = rejectedRows
     if (firstRejected && this.#options.strict) throw new StrictImportError(firstRejected)
-    this.counts.rowsRead += rowsRead
-    for (const row of rejectedRows) this.#reject(row)
-    if (this.#options.release) for (const row of eventRows) this.#release.add(row)
+    const { repeatedCount, contradictingCount, ...uniqueRows } = this.#repeatedRows.removeFrom(rows)
+    const counts = structuredClone(this.counts)
+    counts.rowsRead += rejectedRows.length + repeatedCount
+    counts.rowsRepeated += repeatedCount
+    if (contradictingCount > 0) {
+      const warning = 'the number of an earlier row of the file, with other values; the last row counts'
+      counts.warnings.set(warning, (counts.warnings.get(warning) ?? 0) + contradictingCount)
+    }
+    this.counts = counts
+    this.#reject(rejectedRows)
+    if (this.#options.release) for (const row of uniqueRows.eventRows) this.#release.add(row)
     const writtenBefore = this.#writtenCount()
-    const unmatched = await this.#loader.transaction(async (tx, copy) => {
-      await takeWriteLock(tx)
-      const { cache } = this.#session
-      const { counts, history } = await storeBatch(tx, copy, cache, source, eventRows)
-      const drafts = mentionRows.map(({ mentionRow }) => mentionRow)
-      const stored = await storeMentionRows(tx, cache, source, drafts)
-      await appendRevisions(tx, [...history, ...stored.history], copy)
-      this.#add({ ...counts, mentionsWritten: counts.mentionsWritten + stored.mentionsWritten })
-      for (const { warnings } of eventRows) for (const warning of warnings) increment(this.counts.warnings, warning)
-      await recordProgress(tx, this.#importId, this.counts)
-      return stored.unmatched
-    })
-    // Not an error even if `strict` is set: most mentions of a slice are of events of earlier slices.
-    for (const { line, mentionRow } of mentionRows)
-      if (unmatched.has(mentionRow)) this.#reject(toRejectedRow(line, mentionRow))
-    this.storedCounts = structuredClone(this.counts)
+    await this.#storeOrReject(uniqueRows)
     await this.#session.statistics.recordWrites(this.#loader.db, this.#writtenCount() - writtenBefore)
     this.#options.onBatch?.(this.counts)
   }
 
   /** Retracts the events that a release lacks, and marks the import as done in the import log. */
   async finish(): Promise<void> {
+    assertRowsAddUp(this.counts)
     await this.#loader.transaction(async (tx) => {
       if (this.#options.release) {
         await takeWriteLock(tx)
@@ -155,26 +146,73 @@ class FileImport {
     })
   }
 
-  #reject(row: RejectedRow): void {
-    countRejectedRow(this.counts, row)
-    this.#options.onRejectedRow?.(row)
+  /**
+   * Stores rows in one transaction. The importers reject values that the database cannot hold; should one remain, the
+   * rows are stored in halves until the row with the value is found and rejected.
+   */
+  async #storeOrReject(rows: Rows): Promise<void> {
+    try {
+      const { counts, unmatched } = await this.#loader.transaction((tx, copy) => this.#storeRows(tx, copy, rows))
+      this.counts = counts
+      // Not an error even if `strict` is set: most mentions of a slice are of events of earlier slices.
+      for (const row of unmatched) this.#options.onRejectedRow?.(row)
+    } catch (error) {
+      if (!isDataError(error)) throw error
+      this.#session.clearCache()
+      const size = rows.eventRows.length + rows.mentionRows.length
+      if (size === 0) throw error
+      if (size === 1) this.#rejectUnstorable(rows, reasonOf(error))
+      else for (const half of halvesOf(rows)) await this.#storeOrReject(half)
+    }
+  }
+
+  async #storeRows(tx: Database, copy: CopyRows, { eventRows, mentionRows }: Rows) {
+    const counts = structuredClone(this.counts)
+    const source = this.#source
+    await takeWriteLock(tx)
+    const { cache } = this.#session
+    const ofEvents = await storeBatch(tx, copy, cache, source, eventRows)
+    const drafts = mentionRows.map(({ mentionRow }) => mentionRow)
+    const ofMentions = await storeMentionRows(tx, cache, source, drafts)
+    await appendRevisions(tx, [...ofEvents.history, ...ofMentions.history], copy)
+    counts.rowsRead += eventRows.length + mentionRows.length
+    addCounts(counts, ofEvents.counts)
+    addCounts(counts, ofMentions.counts)
+    for (const { warnings } of [...eventRows, ...drafts])
+      for (const warning of warnings) increment(counts.warnings, warning)
+    const unmatched = mentionRows
+      .filter(({ mentionRow }) => ofMentions.unmatched.has(mentionRow))
+      .map(({ line, mentionRow }) => unmatchedMention(line, mentionRow))
+    for (const row of unmatched) countRejectedRow(counts, row)
+    await recordProgress(tx, this.#importId, counts)
+    return { counts, unmatched }
+  }
+
+  #rejectUnstorable(rows: Rows, cause: string): void {
+    const rejected = unstorableRows(rows, cause)
+    const [first] = rejected
+    if (first && this.#options.strict) throw new StrictImportError(first)
+    this.counts.rowsRead += rejected.length
+    this.#reject(rejected)
+  }
+
+  #reject(rows: readonly RejectedRow[]): void {
+    for (const row of rows) {
+      countRejectedRow(this.counts, row)
+      this.#options.onRejectedRow?.(row)
+    }
   }
 
   #writtenCount(): number {
     const { eventsCreated, eventsCorrected, mentionsWritten } = this.counts
     return eventsCreated + eventsCorrected + mentionsWritten
   }
-
-  #add(counts: BatchCounts): void {
-    for (const [name, value] of Object.entries(counts) as [keyof BatchCounts, number][]) this.counts[name] += value
-  }
 }
 
-function toRejectedRow(line: number, { rowNumber, mention }: Batch['mentionRows'][number]['mentionRow']): RejectedRow {
-  return {
-    line,
-    column: 'GLOBALEVENTID',
-    reason: `GLOBALEVENTID must be the number of a stored event; got ${showValue(String(rowNumber))}`,
-    text: `${rowNumber} ${mention.article.url ?? mention.article.headline}`,
-  }
+function halvesOf({ eventRows, mentionRows }: Rows): [Rows, Rows] {
+  const [events, mentions] = [Math.ceil(eventRows.length / 2), Math.floor(mentionRows.length / 2)]
+  return [
+    { eventRows: eventRows.slice(0, events), mentionRows: mentionRows.slice(0, mentions) },
+    { eventRows: eventRows.slice(events), mentionRows: mentionRows.slice(mentions) },
+  ]
 }

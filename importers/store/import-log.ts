@@ -12,6 +12,8 @@ import type { Input } from '../read/input.ts'
 export type ImportCounts = Pick<
   ImportRow,
   | 'rowsRead'
+  | 'rowsWritten'
+  | 'rowsRepeated'
   | 'rowsUnchanged'
   | 'rowsMerged'
   | 'rowsRejected'
@@ -30,6 +32,8 @@ export type ImportCounts = Pick<
 export function emptyCounts(): ImportCounts {
   return {
     rowsRead: 0,
+    rowsWritten: 0,
+    rowsRepeated: 0,
     rowsUnchanged: 0,
     rowsMerged: 0,
     rowsRejected: 0,
@@ -40,6 +44,27 @@ export function emptyCounts(): ImportCounts {
     rejectedRows: new Map(),
     warnings: new Map(),
   }
+}
+
+/** The counts of rows that together are `rowsRead`: an import does exactly one of these with each row. */
+const PARTS_OF_ROWS_READ = ['rowsWritten', 'rowsMerged', 'rowsUnchanged', 'rowsRepeated', 'rowsRejected'] as const
+
+/**
+ * Checks that every row that was read is in one count.
+ * @throws {Error} if the counts do not add up, which is a fault of the importer
+ */
+export function assertRowsAddUp(counts: ImportCounts): void {
+  const sum = PARTS_OF_ROWS_READ.reduce((total, name) => total + counts[name], 0)
+  if (sum === counts.rowsRead) return
+  const parts = PARTS_OF_ROWS_READ.map((name) => `${name} ${counts[name]}`).join(', ')
+  throw new Error(
+    `The import has read ${counts.rowsRead} rows but accounted for ${sum} (${parts}). This is a fault of the importer; please report it with the file.`,
+  )
+}
+
+/** Adds the counts of some rows. */
+export function addCounts(counts: ImportCounts, added: Partial<Omit<ImportCounts, 'rejectedRows' | 'warnings'>>): void {
+  for (const [name, value] of Object.entries(added) as [keyof typeof added, number][]) counts[name] += value
 }
 
 /** Adds one to a count. */
@@ -110,34 +135,31 @@ export async function findResumePoint(
 }
 
 /**
- * Adds an import to the import log. The caller holds the import lock, so an entry that is still RUNNING belongs to a
- * process that died; it becomes INTERRUPTED.
+ * Marks imports that are still RUNNING as INTERRUPTED. The caller holds the import lock, so that they belong to processes
+ * that died.
+ */
+export async function markInterrupted(db: Database): Promise<void> {
+  await db
+    .update(imports)
+    .set({ state: 'INTERRUPTED', finishedAt: sql`now()` })
+    .where(eq(imports.state, 'RUNNING'))
+}
+
+/**
+ * Adds an import to the import log.
+ * @param format such as `gdelt-2-events`
  * @returns the UUID of the entry
  */
 export async function beginImport(
   db: Database,
   datasetId: string,
-  importer: Importer,
-  input: Input,
+  format: string,
+  { name: file, sha256, byteCount }: Pick<Input, 'name' | 'sha256' | 'byteCount'>,
   commandPosition?: CommandPosition,
 ): Promise<string> {
-  await db
-    .update(imports)
-    .set({ state: 'INTERRUPTED', finishedAt: sql`now()` })
-    .where(eq(imports.state, 'RUNNING'))
   const id = newUuid()
-  const { name: file, sha256, byteCount } = input
-  await db.insert(imports).values({
-    id,
-    datasetId,
-    format: importer.format,
-    file,
-    sha256,
-    byteCount,
-    state: 'RUNNING',
-    ...commandPosition,
-    startedAt: sql`now()`,
-  })
+  const entry = { id, datasetId, format, file, sha256, byteCount, state: 'RUNNING' as const, ...commandPosition }
+  await db.insert(imports).values({ ...entry, startedAt: sql`now()` })
   return id
 }
 

@@ -7,21 +7,29 @@ import type { RevisionDraft } from '../../ingest/history/revisions.ts'
 import { findErased } from '../../ingest/resolve/erased.ts'
 import type { MentionRowDraft } from '../feed/draft.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
-import { findNewMentions, upsertMentions, type EventMention } from './mentions.ts'
+import { bestMentions, findNewMentions, upsertMentions, type EventMention } from './mentions.ts'
 import { storeReferences } from './references.ts'
 import { type ImportCache } from './session.ts'
+
+/** The counts of the rows whose event is stored; a subset of `ImportCounts`. */
+export interface MentionCounts {
+  rowsWritten: number
+  rowsMerged: number
+  rowsUnchanged: number
+  mentionsWritten: number
+}
 
 /**
  * Stores rows of a file of mentions.
  * @param source the dataset of the events
- * @returns the number of mentions written, the revisions of their events, and the rows whose event is not stored
+ * @returns the counts of the rows, the revisions of their events, and the rows whose event is not stored
  */
 export async function storeMentionRows(
   tx: Database,
   cache: ImportCache,
   { datasetId, by }: Pick<FeedSource, 'datasetId' | 'by'>,
   rows: readonly MentionRowDraft[],
-): Promise<{ mentionsWritten: number; history: RevisionDraft[]; unmatched: Set<MentionRowDraft> }> {
+): Promise<{ counts: MentionCounts; history: RevisionDraft[]; unmatched: Set<MentionRowDraft> }> {
   const rowNumbers = [...new Set(rows.map(({ rowNumber }) => rowNumber))]
   const storedRows = await readRows<{ rowNumber: number; eventId: string }>(
     tx,
@@ -47,5 +55,9 @@ export async function storeMentionRows(
   const history = await reviseMentions(tx, changedEventIds, { by }, async () => {
     mentionsWritten = await upsertMentions(tx, newMentions, references)
   })
-  return { mentionsWritten, history, unmatched: new Set(rows.filter(({ rowNumber }) => !eventIds.has(rowNumber))) }
+  const unmatched = new Set(rows.filter(({ rowNumber }) => !eventIds.has(rowNumber)))
+  // An article mentions an event once: of several rows, the best one counts.
+  const rowsMerged = matched.length - bestMentions(matched).length
+  const rowsUnchanged = rows.length - unmatched.size - mentionsWritten - rowsMerged
+  return { counts: { rowsWritten: mentionsWritten, rowsMerged, rowsUnchanged, mentionsWritten }, history, unmatched }
 }

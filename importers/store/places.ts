@@ -10,8 +10,8 @@ import { resolveDrafts } from './resolve-drafts.ts'
 import { cachedId, type ImportCache } from './session.ts'
 
 /**
- * Stores new places and the places that contain them. A stored place keeps its name and gains the external ids of the
- * draft.
+ * Stores new places and the places that contain them. A stored place gains the names, external
+ * ids and parents of the drafts.
  * @param datasetId UUID of the dataset of the feed, which external ids and names are attributed to
  * @param drafts may contain duplicates
  */
@@ -29,18 +29,26 @@ export async function storePlaces(
     newPlaces.map(({ id, kind, name, latitude, longitude }) => ({ id, kind, name, latitude, longitude })),
   )
   await storeNames(tx, PLACE_TABLES, entities, datasetId)
+  // All that rows say: which row comes first must not decide where a place lies.
+  const edges = drafts.flatMap(withParents).flatMap(({ id: draftId, within }) => {
+    if (within === undefined) return []
+    const [placeId, parentId] = [cachedId(cache.places.ids, draftId), cachedId(cache.places.ids, within.id)]
+    return placeId === parentId ? [] : [[`${placeId} ${parentId}`, { placeId, parentId }] as const]
+  })
+  const openIds = new Set(entities.filter(({ isOpen }) => isOpen).map(({ id }) => id))
   await insertNewRows(
     tx,
     placeParents,
-    newPlaces.flatMap(({ id: placeId, within }) => {
-      if (within === undefined) return []
-      const parentId = cachedId(cache.places, within.id)
-      if (parentId === placeId) return []
-      const id = deriveUuid(0, 'place-parent', placeId, 'PART_OF', parentId, '')
-      return [{ id, placeId, parentId, kind: 'PART_OF' as const }]
-    }),
+    [...new Map(edges).values()]
+      .filter(({ placeId }) => openIds.has(placeId))
+      .map(({ placeId, parentId }) => ({
+        id: deriveUuid(0, 'place-parent', placeId, 'PART_OF', parentId, ''),
+        placeId,
+        parentId,
+        kind: 'PART_OF' as const,
+      })),
   )
-  if (newPlaces.length > 0) await addPlaceNames(tx, allNamesOf(newPlaces))
+  if (entities.length > 0) await addPlaceNames(tx, allNamesOf(entities))
 }
 
 function withParents(draft: PlaceDraft): PlaceDraft[] {

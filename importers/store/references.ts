@@ -34,13 +34,18 @@ export async function storeReferences(
   mentions: readonly MentionDraft[],
   otherPlaces: readonly PlaceDraft[] = [],
 ): Promise<StoredReferences> {
-  for (const map of [cache.actors, cache.places, cache.storylines]) if (map.size > MAX_CACHED) map.clear()
+  for (const { ids, known } of [cache.actors, cache.places]) {
+    if (Math.max(ids.size, known.size) <= MAX_CACHED) continue
+    ids.clear()
+    known.clear()
+  }
+  if (cache.storylines.size > MAX_CACHED) cache.storylines.clear()
   const actors = events.flatMap(({ participations }) => participations.map(({ actor }) => actor))
   const places = [...events.map(({ place }) => place), ...actors.map(({ country }) => country), ...otherPlaces].filter(
     (place) => place !== undefined,
   )
-  await refreshCache(tx, actorsTable, cache.actors, actors)
-  await refreshCache(tx, placesTable, cache.places, places)
+  await refreshCache(tx, actorsTable, cache.actors.ids, actors)
+  await refreshCache(tx, placesTable, cache.places.ids, places)
   await storePlaces(tx, cache, datasetId, places)
   await storeActors(tx, cache, datasetId, actors)
   await storeStorylines(
@@ -53,8 +58,8 @@ export async function storeReferences(
     mentions.map(({ article }) => article),
   )
   return {
-    actor: ({ id }) => cachedId(cache.actors, id),
-    place: ({ id }) => cachedId(cache.places, id),
+    actor: ({ id }) => cachedId(cache.actors.ids, id),
+    place: ({ id }) => cachedId(cache.places.ids, id),
     storyline: (title) => cachedId(cache.storylines, title),
     publisher: ({ id }) => publisherIds.get(id) ?? null,
   }

@@ -28,18 +28,25 @@ export class ImportSession {
   }
 }
 
+/** What is known of the stored actors or places. */
+export interface EntityCache {
+  /** UUIDs of stored rows by the UUIDs of the drafts. */
+  ids: Map<string, string>
+  /** What the drafts said that are stored. */
+  known: Set<string>
+}
+
 /** UUIDs of stored rows; the functions that store rows add to it. */
 export interface ImportCache {
-  /** By the UUID of the draft. */
-  actors: Map<string, string>
-  /** By the UUID of the draft. */
-  places: Map<string, string>
+  actors: EntityCache
+  places: EntityCache
   /** By title. */
   storylines: Map<string, string>
 }
 
 function emptyCache(): ImportCache {
-  return { actors: new Map(), places: new Map(), storylines: new Map() }
+  const emptyEntityCache = () => ({ ids: new Map<string, string>(), known: new Set<string>() })
+  return { actors: emptyEntityCache(), places: emptyEntityCache(), storylines: new Map() }
 }
 
 /**

@@ -17,6 +17,7 @@ import { type ImportCache } from './session.ts'
 
 /** The counts of a batch; a subset of `ImportCounts`. */
 export interface BatchCounts {
+  rowsWritten: number
   rowsUnchanged: number
   rowsMerged: number
   eventsCreated: number
@@ -41,6 +42,7 @@ export async function storeBatch(
 ): Promise<{ counts: BatchCounts; history: RevisionDraft[] }> {
   const { unchangedCount, created, corrected, merged } = await classifyRows(tx, source.datasetId, rows)
   const counts = {
+    rowsWritten: 0,
     rowsUnchanged: unchangedCount,
     rowsMerged: 0,
     eventsCreated: created.length,
@@ -79,6 +81,9 @@ export async function storeBatch(
   await upsertFeedRows(tx, source, [...corrected, ...merged])
   const rowCount = [...created, ...corrected, ...merged].reduce((sum, event) => sum + event.rows.length, 0)
   counts.rowsMerged = rowCount - created.length - corrected.length
+  counts.rowsWritten = counts.eventsCreated + counts.eventsCorrected
+  // Rows that changed, but not the event that they describe.
+  counts.rowsUnchanged += corrected.length - corrections.length
   return { counts, history: [...created.map(({ event }) => creationOf(event.id, source)), ...revisions] }
 }
 

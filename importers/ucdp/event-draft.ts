@@ -2,11 +2,12 @@ import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { ActorDraft, EventDraft, EventRowDraft } from '../feed/draft.ts'
 import { RejectedRowError } from '../feed/importer.ts'
+import { integerIn, requiredIntegerIn, type Row } from '../values/cells.ts'
 import { nextDay } from '../values/dates.ts'
 import { countryOf, findCountry } from './countries.ts'
 import { ucdp } from './dataset.ts'
-import { locationOf } from './location.ts'
-import { readDay, readNumber, readText, type Row } from './row.ts'
+import { locationOf, wherePrecisionOf } from './location.ts'
+import { readDay, readDeaths, readText } from './row.ts'
 import { mentionsOf } from './sources.ts'
 
 /** By type_of_violence. */
@@ -27,30 +28,29 @@ const MASS_VIOLENCE_DEATHS = 25
 
 /**
  * Parses a row of UCDP GED.
- * @throws {RejectedRowError} if it has no number, type, days, country or sides
+ * @throws {RejectedRowError} if it has no number, type, days, country or sides, or a cell that breaks the rule of its column
  */
 export function parseEventRow(row: Row): EventRowDraft {
   const warnings: string[] = []
-  const id = readNumber(row, 'id')
-  if (id === null || !Number.isSafeInteger(id) || id < 0)
-    throw new RejectedRowError('id', 'must be an integer of 0 or more', row['id'])
-  const type = readNumber(row, 'type_of_violence') ?? 0
+  const id = requiredIntegerIn(row, 'id', { min: 0, max: Number.MAX_SAFE_INTEGER })
+  const type = integerIn(row, 'type_of_violence', { min: 1, max: 3 }) ?? 0
   const violenceType = VIOLENCE_TYPES[type]
   if (violenceType === undefined)
-    throw new RejectedRowError('type_of_violence', 'must be 1, 2 or 3', row['type_of_violence'])
+    throw new RejectedRowError('type_of_violence', 'must be an integer from 1 to 3', undefined)
   const countryName = readText(row, 'country')
   const [from, until] = [readDay(row, 'date_start'), readDay(row, 'date_end')]
   if (until < from) throw new RejectedRowError('date_end', 'must not be before date_start', row['date_end'])
+  warnOfYear(row, from, until, warnings)
   const country = countryOf(countryName, row['iso3'])
   if (findCountry(countryName, row['iso3']) === undefined) warnings.push(`unknown country name ${countryName}`)
   if (row['code_status'] !== undefined && row['code_status'] !== 'Clear')
     warnings.push(`code_status is ${row['code_status']}`)
-  const [best, low, high] = [readNumber(row, 'best'), readNumber(row, 'low'), readNumber(row, 'high')]
+  const [best, low, high] = [readDeaths(row, 'best'), readDeaths(row, 'low'), readDeaths(row, 'high')]
   if (best !== null && ((low !== null && best < low) || (high !== null && best > high)))
     warnings.push('best is outside the range from low to high; not changed')
   const [sideA, sideB] = [sideOf(row, 'side_a'), sideOf(row, 'side_b')]
   const kind = kindOf(type, best)
-  const datePrecision = readNumber(row, 'date_prec') ?? 5
+  const datePrecision = integerIn(row, 'date_prec', { min: 1, max: 5 }) ?? 5
   const location = locationOf(row, country)
   const event: EventDraft = {
     id: deriveUuid(0, 'event', ucdp.name, String(id)),
@@ -70,8 +70,8 @@ export function parseEventRow(row: Row): EventRowDraft {
     codes: [
       `violence-${type}`,
       `date-${datePrecision}`,
-      ...codesOf('where', row['where_prec']),
-      ...codesOf('clarity', row['event_clarity']),
+      ...codesOf('where', wherePrecisionOf(row)),
+      ...codesOf('clarity', integerIn(row, 'event_clarity', { min: 1, max: 2 })),
     ].map((code) => ({ scheme: 'UCDP', code })),
     externalIds: [{ scheme: 'UCDP_EVENT', value: String(id) }],
     mentions: mentionsOf(row),
@@ -80,8 +80,15 @@ export function parseEventRow(row: Row): EventRowDraft {
   return { rowNumber: id, event, scope: row['country_id'] ?? countryName, day: from, warnings }
 }
 
-function codesOf(name: string, value: string | undefined): string[] {
-  return value === undefined ? [] : [`${name}-${Number(value)}`]
+/** UCDP files an event under one year. Files in which a year was mistyped have it wrong in one of the columns. */
+function warnOfYear(row: Row, from: string, until: string, warnings: string[]): void {
+  const year = integerIn(row, 'year', { min: 1946, max: 9998 })
+  if (year === undefined || (year >= Number(from.slice(0, 4)) && year <= Number(until.slice(0, 4)))) return
+  warnings.push('year is not a year from date_start to date_end; the dates count')
+}
+
+function codesOf(name: string, value: number | undefined): string[] {
+  return value === undefined ? [] : [`${name}-${value}`]
 }
 
 function kindOf(type: number, best: number | null): EventKindName {
@@ -100,8 +107,8 @@ const GOVERNMENT_PREFIX = 'Government of '
 /** The actor of a side: a government is the STATE, civilians are a GROUP, all others are an ARMED_FORCE. */
 function sideOf(row: Row, side: 'side_a' | 'side_b'): ActorDraft {
   const name = readText(row, side)
-  const actorId = row[`${side}_new_id`]
-  const externalIds = actorId === undefined ? [] : [{ scheme: 'UCDP_ACTOR' as const, value: String(Number(actorId)) }]
+  const actorId = integerIn(row, `${side}_new_id`, { min: 0, max: Number.MAX_SAFE_INTEGER })
+  const externalIds = actorId === undefined ? [] : [{ scheme: 'UCDP_ACTOR' as const, value: String(actorId) }]
   const country = name.startsWith(GOVERNMENT_PREFIX) ? findCountry(name.slice(GOVERNMENT_PREFIX.length)) : undefined
   const iso3 = country?.externalIds.find(({ scheme }) => scheme === 'ISO3166_A3')
   if (country !== undefined && iso3 !== undefined) {
@@ -153,7 +160,7 @@ function quantitiesOf(
   { best, low, high }: { best: number | null; low: number | null; high: number | null },
 ): EventDraft['quantities'] {
   const bySide = Object.entries(SIDES_BY_COLUMN).flatMap(([column, side]) => {
-    const deaths = readNumber(row, column)
+    const deaths = readDeaths(row, column)
     // UCDP writes 0 for most sides of most events; it is not stored.
     if (deaths === null || deaths === 0) return []
     return [{ ...DEATHS, side, low: null, best: deaths, high: null, approximation: 'ABOUT' as const }]

@@ -1,7 +1,6 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { EventDraft, PlaceDraft } from '../feed/draft.ts'
-import { RejectedRowError } from '../feed/importer.ts'
-import { readNumber, type Row } from './row.ts'
+import { integerIn, numberIn, type Row } from '../values/cells.ts'
 
 type Location = Pick<EventDraft, 'place' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'>
 
@@ -20,17 +19,14 @@ const PRECISIONS: Record<number, { precision: NonNullable<Location['locationPrec
 }
 
 /**
- * The location of the event of a row.
+ * The location of the event of a row. The point 0/0, in the sea, stands for an unknown point.
  * @throws {RejectedRowError} if the point is out of range
  */
 export function locationOf(row: Row, country: PlaceDraft): Location {
-  const [latitude, longitude] = [readNumber(row, 'latitude'), readNumber(row, 'longitude')]
-  if (latitude !== null && Math.abs(latitude) > 90)
-    throw new RejectedRowError('latitude', 'must be between -90 and 90', row['latitude'])
-  if (longitude !== null && Math.abs(longitude) > 180)
-    throw new RejectedRowError('longitude', 'must be between -180 and 180', row['longitude'])
-  const hasPoint = latitude !== null && longitude !== null
-  const wherePrecision = PRECISIONS[readNumber(row, 'where_prec') ?? 0]
+  const latitude = numberIn(row, 'latitude', { min: -90, max: 90 })
+  const longitude = numberIn(row, 'longitude', { min: -180, max: 180 })
+  const hasPoint = latitude !== undefined && longitude !== undefined && (latitude !== 0 || longitude !== 0)
+  const wherePrecision = PRECISIONS[wherePrecisionOf(row) ?? 0]
   return {
     place: placeOf(row, country, hasPoint ? { latitude, longitude } : undefined),
     locationPrecision: wherePrecision?.precision ?? 'UNKNOWN',
@@ -41,8 +37,16 @@ export function locationOf(row: Row, country: PlaceDraft): Location {
   }
 }
 
+/**
+ * The code of where_prec.
+ * @throws {RejectedRowError} if the codebook has no such code
+ */
+export function wherePrecisionOf(row: Row): number | undefined {
+  return integerIn(row, 'where_prec', { min: 1, max: 7 })
+}
+
 function placeOf(row: Row, country: PlaceDraft, point?: { latitude: number; longitude: number }): PlaceDraft {
-  const precision = readNumber(row, 'where_prec') ?? 6
+  const precision = wherePrecisionOf(row) ?? 6
   const createPlace = (kind: PlaceDraft['kind'], name: string, within: PlaceDraft): PlaceDraft => ({
     id: deriveUuid(0, 'places', 'ucdp', within.id, kind, name),
     kind,

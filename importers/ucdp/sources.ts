@@ -1,8 +1,10 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { MentionDraft } from '../feed/draft.ts'
-import type { Row } from './row.ts'
+import type { Row } from '../values/cells.ts'
+import { isDay } from '../values/dates.ts'
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
+/** The oldest newspapers are of the seventeenth century; an earlier day is a typing error. */
+const FIRST_DAY = '1600-01-01'
 
 /**
  * The articles that a row cites: since 2013 as quoted entries of office, date and headline, before as free text.
@@ -24,7 +26,7 @@ export function mentionsOf(row: Row): MentionDraft[] {
 }
 
 function mentionOf(office: string | undefined, date: string | undefined, headline: string): MentionDraft {
-  const publishedOn = date !== undefined && DAY.test(date) && !Number.isNaN(Date.parse(date)) ? date : null
+  const publishedOn = date !== undefined && isDay(date) && date >= FIRST_DAY ? date : null
   return {
     article: {
       id: deriveUuid(0, 'article', 'citation', office ?? '', date ?? '', headline),

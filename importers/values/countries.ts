@@ -42,7 +42,6 @@ function loadCountries(): Country[] {
         kind: 'COUNTRY',
         name,
         externalIds,
-        aliases: otherNames.map((alias) => alias.replace(/ \*$/, '')),
       },
     }
   }))

@@ -32,10 +32,3 @@ export function nextDay(day: string): string {
 export function daysBetween(from: string, until: string): number {
   return (Date.parse(until) - Date.parse(from)) / 86_400_000
 }
-
-/** Parses a number; undefined if the cell is empty or not a number. */
-export function parseNumber(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined
-  const number = Number(value)
-  return Number.isFinite(number) ? number : undefined
-}

@@ -1,4 +1,6 @@
 import { RejectedRowError, type ParsedRow, type RowContent } from '../feed/importer.ts'
+import type { Cells } from '../read/rows.ts'
+import { describeProblem } from './cells.ts'
 import { shortenRow } from './text.ts'
 
 /**
@@ -15,8 +17,32 @@ export function parseRow(line: number, text: () => string, parse: () => RowConte
   }
 }
 
-/** A rejected row with the wrong number of columns. */
-export function rejectWidth(line: number, width: number, expectedWidth: number, text: string): ParsedRow {
-  const reason = `the row must have ${expectedWidth} columns; got ${width}`
-  return { line, rejectedRow: { line, reason, text: shortenRow(text) } }
+/**
+ * Parses the cells of a row. A row whose text has a problem, or that has another width than its columns, is rejected.
+ * @param parse receives cells of the width of the columns
+ */
+export function parseCells(
+  { line, values, text, problem }: Cells,
+  columns: readonly string[],
+  parse: (values: readonly string[]) => RowContent,
+): ParsedRow {
+  if (problem !== undefined)
+    return { line, rejectedRow: { line, ...describeProblem(columns, values, problem), text: shortenRow(text) } }
+  if (values.length !== columns.length) {
+    const reason = `the row must have ${columns.length} columns; got ${values.length}`
+    return { line, rejectedRow: { line, reason, text: shortenRow(text) } }
+  }
+  const parsed = parseRow(
+    line,
+    () => text,
+    () => parse(values),
+  )
+  if (text.includes('\uFFFD'))
+    warningsOf(parsed)?.push('text has U+FFFD, the sign of characters lost before; not changed')
+  return parsed
+}
+
+function warningsOf(row: ParsedRow): string[] | undefined {
+  if ('eventRow' in row) return row.eventRow.warnings
+  return 'mentionRow' in row ? row.mentionRow.warnings : undefined
 }

@@ -14,7 +14,7 @@ import { addCounterparts } from './counterparts.ts'
 import { insertEventCountries } from './event-countries.ts'
 import { countEvents } from './event-counts.ts'
 import { insertEventLocations } from './event-locations.ts'
-import { insertEventTexts } from './event-texts.ts'
+import { insertEventTexts, rebuildSavedTexts } from './event-texts.ts'
 import { countWrongEvidence, recomputeEvidence } from './evidence.ts'
 import { addAncestors } from './place-ancestors.ts'
 import { addAllSpellings } from './spellings.ts'
@@ -49,7 +49,7 @@ const DERIVED_TABLES: DerivedTable[] = [
 ]
 
 /** Increment it with every change of a derived table: at the next start, all derived tables are rebuilt once. */
-const VERSION = '7'
+const VERSION = '8'
 const VERSION_SETTING = 'derived_version'
 
 /**
@@ -85,6 +85,7 @@ async function rebuild(tx: Database): Promise<void> {
     await tx.execute(sql`truncate ${table}`)
     await fill(tx, table)
   }
+  await rebuildSavedTexts(tx)
   await tx
     .insert(settings)
     .values({ name: VERSION_SETTING, value: VERSION })

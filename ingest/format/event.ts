@@ -87,14 +87,17 @@ const participation = z
   })
   .meta({ id: 'Participation', description: 'The participation of one actor in the event, in one role.' })
 
+/** Sums of many such numbers stay exact enough to be compared, and finite. */
+const amount = z.number().min(0).max(1e18)
+
 const quantity = z
   .strictObject({
     measure: z.enum(MEASURES).meta({ title: 'Measure' }).describe('The kind of quantity.'),
     of: text(200).optional().describe('What is counted, such as soldiers or tents.'),
     side: composedText(100).optional().describe('The name of the side that the quantity belongs to.'),
-    low: z.number().optional().describe('The lower bound.'),
-    best: z.number().optional().describe('The best estimate; omitted if the text gives none, as in "dozens".'),
-    high: z.number().optional().describe('The upper bound.'),
+    low: amount.optional().describe('The lower bound.'),
+    best: amount.optional().describe('The best estimate; omitted if the text gives none, as in "dozens".'),
+    high: amount.optional().describe('The upper bound.'),
     approximation: z
       .enum(APPROXIMATIONS)
       .meta({ title: 'Approximation' })
@@ -105,7 +108,11 @@ const quantity = z
       .optional()
       .describe('The key of the claim that states the number. It must be a claim of the same event.'),
   })
-  .meta({ id: 'Quantity', description: 'A number, as it was reported.' })
+  .meta({
+    id: 'Quantity',
+    description:
+      'A number, as it was reported: 0 or more. People and things (FATALITIES, INJURED, PERSONNEL, EQUIPMENT, DISPLACED) are counted in integers up to 10,000,000,000.',
+  })
 
 const relation = z
   .strictObject({

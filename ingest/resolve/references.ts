@@ -6,6 +6,7 @@ import { isStoredId, referencesIn, type Referable, type UuidOf } from '../format
 import type { ReportDocument } from '../format/report.ts'
 import { storeActors, storeOffices, storePlaces, storeTenures } from '../store/entities.ts'
 import { storeStorylines } from '../store/storylines.ts'
+import { withUsualCode } from '../store/usual-names.ts'
 import { checkResolved } from './check-resolved.ts'
 import { matchDrafts, type Matches } from './match-entities.ts'
 import { resolveStoredIds } from './stored-ids.ts'
@@ -25,7 +26,7 @@ export interface ResolvedReference {
  * Stored objects gain names, identifiers, relations and missing values from the report; no value of theirs is changed
  * or removed.
  * @param tx a transaction that holds the write lock
- * @param report a checked document
+ * @param document a checked document
  * @param eventIds UUIDs of the events of the report by local key
  * @param datasetId UUID of the dataset of the report, which names and identifiers are attributed to
  * @returns the resolved references, and the actors and places with their public ids
@@ -33,10 +34,15 @@ export interface ResolvedReference {
  */
 export async function resolveReferences(
   tx: Database,
-  report: ReportDocument,
+  document: ReportDocument,
   eventIds: Map<string, string>,
   datasetId: string,
 ): Promise<{ uuidOf: UuidOf; resolved: ResolvedReference[] }> {
+  const report = {
+    ...document,
+    places: document.places.map((draft) => withUsualCode(draft)),
+    actors: document.actors.map((draft) => withUsualCode(draft)),
+  }
   const problems: Problem[] = []
   const addProblem: AddProblem = (path, message) => problems.push({ path, message })
   const uuidOfStored = await resolveStoredIds(tx, [...referencesIn(report)], addProblem)

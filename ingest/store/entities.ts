@@ -11,6 +11,7 @@ import type { UuidOf } from '../format/references.ts'
 import type { ReportDocument } from '../format/report.ts'
 import { allNamesOf, storeNames } from './entity-names.ts'
 import { unusedIds } from './unused-ids.ts'
+import { missingUsualNames } from './usual-names.ts'
 
 type ActorDraft = ReportDocument['actors'][number]
 type PlaceDraft = ReportDocument['places'][number]
@@ -26,13 +27,10 @@ function entitiesOf<Draft extends ActorDraft | PlaceDraft>(
   renamedKeys: ReadonlySet<string>,
 ): (Draft & { id: string })[] {
   return drafts.map((draft) => {
-    const { key, name, names } = draft
-    const needsAlias = renamedKeys.has(key) && !names.some((alias) => alias.name === name)
-    return {
-      ...draft,
-      id: uuidOf(concept, key),
-      names: needsAlias ? [...names, { name, kind: 'ALIAS' as const }] : names,
-    }
+    const { key, name } = draft
+    const needsAlias = renamedKeys.has(key) && !draft.names.some((alias) => alias.name === name)
+    const names = needsAlias ? [...draft.names, { name, kind: 'ALIAS' as const }] : draft.names
+    return { ...draft, id: uuidOf(concept, key), names: [...names, ...missingUsualNames({ ...draft, names })] }
   })
 }
 

@@ -7,6 +7,7 @@ import type { NamedRow } from '../derived/spellings.ts'
 export interface NamedEntity {
   /** UUID. */
   id: string
+  kind: string
   name: string
   /** The names besides the main name. */
   names: readonly { name: string; kind: (typeof NAME_KINDS)[number]; language?: string | undefined }[]

@@ -17,6 +17,7 @@ export function checkEvent(event: EventDraft, path: Path, addProblem: AddProblem
   checkRelations(event, path, addProblem)
   checkExternalIds(event, path, addProblem)
   checkEffectivePeriod(event, path, addProblem)
+  checkCounts(event, path, addProblem)
   const claimKeys = new Set<string>()
   for (const [i, claim] of event.claims.entries()) {
     const claimPath = [...path, 'claims', i]
@@ -58,6 +59,23 @@ function checkExternalIds({ externalIds }: EventDraft, path: Path, addProblem: A
       addProblem([...path, 'externalIds', i], `repeats ${scheme} ${showValue(value)}. Remove one of them.`)
     }
     seenIds.add(`${scheme} ${value}`)
+  }
+}
+
+const COUNTED = new Set(['FATALITIES', 'INJURED', 'PERSONNEL', 'EQUIPMENT', 'DISPLACED'])
+const MAX_COUNT = 10_000_000_000
+
+function checkCounts({ quantities }: EventDraft, path: Path, addProblem: AddProblem): void {
+  for (const [i, quantity] of quantities.entries()) {
+    if (!COUNTED.has(quantity.measure)) continue
+    for (const field of ['low', 'best', 'high'] as const) {
+      const value = quantity[field]
+      if (value === undefined || (Number.isInteger(value) && value <= MAX_COUNT)) continue
+      addProblem(
+        [...path, 'quantities', i, field],
+        `must be an integer from 0 to ${MAX_COUNT}, because ${quantity.measure} are counted; got ${value}.`,
+      )
+    }
   }
 }
 

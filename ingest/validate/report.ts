@@ -1,6 +1,7 @@
 import { InvalidReportError, type AddProblem, type Problem } from '../format/problem.ts'
 import { checkReferences } from '../format/references.ts'
 import { ReportDocument } from '../format/report.ts'
+import { spanOf } from '../format/time.ts'
 import { problemsIn, zodMessage } from '../format/zod-messages.ts'
 import { checkCycles } from './cycles.ts'
 import { checkEntities } from './entities.ts'
@@ -33,7 +34,24 @@ export function checkReport(document: unknown, text?: string): ReportDocument {
   checkCycles(report, addProblem)
   checkEntities(report, addProblem)
   for (const [e, event] of report.events.entries()) checkEvent(event, ['events', e], addProblem)
+  checkPublicationDay(report, addProblem)
   const located = locateQuotes(report, text ?? report.article.body, addProblem)
   if (problems.length > 0) throw new InvalidReportError(problems)
   return located
+}
+
+const DAY_MS = 86_400_000
+
+/** What an article says took place cannot begin after the article; the days of two time zones differ by one at most. */
+function checkPublicationDay({ article: { publishedOn }, events }: ReportDocument, addProblem: AddProblem): void {
+  if (publishedOn === undefined) return
+  for (const [e, { realis, polarity, occurred }] of events.entries()) {
+    const { earliest } = spanOf(occurred)
+    if (realis !== 'ACTUAL' || polarity !== 'POSITIVE' || earliest === null) continue
+    if (Date.parse(earliest) < Date.parse(publishedOn) + 2 * DAY_MS) continue
+    addProblem(
+      ['events', e, 'occurred', 'edtf'],
+      `must not begin after article.publishedOn, which is ${publishedOn}, because the event is ACTUAL; got "${occurred.edtf}". Correct the date, or use SCHEDULED for an event that is still to come.`,
+    )
+  }
 }

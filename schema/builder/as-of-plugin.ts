@@ -64,7 +64,11 @@ export function readAsOf<Result>(
   return tagWithContext(read(past), past)
 }
 
-function contextAsOf(context: Context, asOf: string): Context {
+/**
+ * Returns the context that reads a moment.
+ * @throws {GraphQLError} BAD_USER_INPUT: see `readAsOf`
+ */
+export function contextAsOf(context: Context, asOf: string): Context {
   if (Date.parse(asOf) > Date.now()) throw badUserInput(`\`asOf\` must not be in the future; got ${asOf}.`)
   const present = presentOf(context)
   if (present.databaseAsOf === undefined) throw new Error('asOf is not configured.')

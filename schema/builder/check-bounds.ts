@@ -1,4 +1,5 @@
 import { getNullableType, isInputObjectType, isListType, type GraphQLInputType } from 'graphql'
+import { isUnspaced, wordsOf } from '../../database/values/search-words.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { boundOf, type Bound } from './bound.ts'
 
@@ -103,7 +104,12 @@ function checkLeaf(value: unknown, { characters, words, isCheckedByIngest }: Bou
   }
 }
 
-/** Every letter or digit sequence is a word for the full-text search, also in `a-b` or `a&b`. */
+/**
+ * Every letter or digit sequence is a word for the full-text search, also in `a-b` or `a&b`. In a script without spaces
+ * between words, such as Chinese, two letters count as a word.
+ */
 function wordCount(text: string): number {
-  return text.match(/[\p{L}\p{M}\p{N}]+/gu)?.length ?? 0
+  const words = wordsOf(text)
+  const letters = words.filter((word) => isUnspaced(word)).length
+  return words.length - letters + Math.ceil(letters / 2)
 }

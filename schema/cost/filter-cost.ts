@@ -33,6 +33,8 @@ export interface FilterCost {
   reads: number
   /** Checking one candidate. */
   check: number
+  /** Checking all conditions, also the one whose driving table is not read, for one event. */
+  checkAll: number
   /** Checking one candidate when all events are scanned: PostgreSQL hashes what the conditions match. */
   scan: number
   /** Checking one candidate when all of them are counted. */
@@ -96,6 +98,7 @@ export function filterCost(where: EventFilter | null | undefined, expectedEvents
       sumOf(others, ({ reads }) => reads),
     ),
     check: sumOf(others, ({ check }) => check),
+    checkAll: sumOf(conditions, ({ check }) => check),
     scan: sumOf(others, scanOf),
     // Reading many candidates, PostgreSQL chooses between the two.
     countCheck: sumOf(others, (condition) => Math.min(condition.check, 3 * scanOf(condition))),

@@ -13,6 +13,7 @@ import type { CostPart } from '../builder/cost.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
 import { counterpartsCost } from './counterparts-cost.ts'
 import { groupCount } from './counts-cost.ts'
+import { diffCost, fieldOfDiffCost } from './diff-cost.ts'
 import { groupsCost } from './groups-cost.ts'
 import { introspectionLength } from './introspection-cost.ts'
 import {
@@ -87,6 +88,7 @@ export function objectCost(object: ObjectField, options: Options): ObjectCost {
   if (name === 'counterparts') return counterpartsOfActors(object, options)
   if (name === 'highlights') return costing(statement + scope.parents * FIELD.highlights, OTHER_LIST)
   if (name === 'origins') return costing(ORIGIN_STATEMENTS * statement + scope.parents * FIELD.origins, 1)
+  if (parentType.name === 'EventDiff') return fieldOfDiff(object)
   const keys = args['ids'] ?? args['representations']
   if (scope.isRoot && Array.isArray(keys)) return costing(2 * statement + keys.length * FIELD.event, keys.length)
   if (name === 'nodes' || name === 'edges') {
@@ -112,11 +114,15 @@ function connectionCost(
 ): ObjectCost {
   const { isRoot, parents, isAsOf } = scope
   const isPage = ['nodes', 'edges', 'pageInfo'].some((child) => names.has(child))
-  const isTotal = ['totalCount', 'isExact'].some((child) => names.has(child))
+  const isTotal = [...names].some((child) => child.endsWith('Count') || child === 'isExact')
   const partsOf = (page: () => number, total: () => number): CostPart[] => [
     { path: '', cost: parents * FIELD.object + (isPage ? page() : 0) },
     ...(isTotal ? [{ path: '.totalCount', cost: total() }] : []),
   ]
+  if (type.name === 'EventDiffConnection') {
+    const cost = () => diffCost(args['where'] as EventFilter | null | undefined, expectedEvents)
+    return { parts: partsOf(cost, cost), length: 1, inner: { pageSize: pageSizeOf(args) } }
+  }
   if (field.args.some((arg) => getNamedType(arg.type).name === 'EventWhere')) {
     const nestedIn = isRoot ? undefined : { parents, typeName: parentType.name }
     const list = eventListCost({ args, nestedIn, isAsOf, expectedEvents })
@@ -130,6 +136,12 @@ function connectionCost(
   const size = pageSizeOf(args)
   const pageSize = isRoot ? size : Math.min(size, NESTED_LENGTHS[type.name] ?? size)
   return { parts: partsOf(cost, cost), length: 1, inner: { pageSize } }
+}
+
+function fieldOfDiff({ field: { name, type }, scope: { parents } }: ObjectField): ObjectCost {
+  const { cost, isAsOf } = fieldOfDiffCost(name, parents)
+  const length = isListOf(type) ? OTHER_LIST : 1
+  return { ...costing(cost + parents * length * FIELD.object, length), inner: { isAsOf, states: 1 } }
 }
 
 function groupsOfList({ args, names, scope }: ObjectField, list: ListCost): ObjectCost {

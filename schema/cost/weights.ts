@@ -35,6 +35,8 @@ export const FIELD = {
   loaded: 2.5,
   /** An event: it has 26 columns, and its id is encoded. */
   event: 7,
+  /** The revisions of an event between two moments, and what they change together. */
+  revised: 10,
   /** The texts of an event in which words are marked. */
   highlights: 1.5 * MS,
   /** The origins of an event: its claims are grouped, and texts compared if they are of several articles. */
@@ -73,6 +75,8 @@ export const ROW = {
   summed: 1.5 * US,
   group: 6 * US,
   sorted: 5 * US,
+  /** An event that was changed between two moments, and is looked up. */
+  changed: 12 * US,
   /** An event whose state at the moment of `asOf` is found. */
   past: 12 * US,
   /** Ranking the matches of a search by relevance, of which there are at most a thousand. */

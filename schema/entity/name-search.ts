@@ -84,7 +84,9 @@ export function searchByName(
     }
     return { table, drivingTable, where, order: { sort: table.name, type: 'text', id: table.id, descending: false } }
   }
-  const similar = sql`(select ${spellingOwner} as owner, max(word_similarity(${words}, ${spellings.folded})) as similarity
+  // A name that is the text comes before one that contains it, and among these the shorter ones come first.
+  const likeness = sql`word_similarity(${words}, ${spellings.folded}) + similarity(${words}, ${spellings.folded}) + (${spellings.folded} = ${words})::int`
+  const similar = sql`(select ${spellingOwner} as owner, max(${likeness})::real as similarity
     from ${spellings} where ${words} <% ${spellings.folded} or ${spellings.folded} like ${`%${escapeLike(words)}%`} group by ${spellingOwner}) similar_names`
   return {
     table,

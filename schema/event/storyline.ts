@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { isGiven } from '../../database/sql/conditions.ts'
 import { eventStorylines, storylines, type StorylineRow } from '../../database/tables/storyline.ts'
-import { matchesText, WEB_SEARCH } from '../../database/values/full-text.ts'
+import { WEB_SEARCH } from '../../database/values/full-text.ts'
 import { SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
@@ -9,6 +9,7 @@ import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { listPage } from '../relay/root-list.ts'
+import { matchesSearchText } from '../relay/search-text.ts'
 import { Event } from './event.ts'
 
 export const Storyline = builder.objectRef<StorylineRow>('Storyline')
@@ -93,8 +94,8 @@ builder.queryFields((t) => ({
             table: storylines,
             where: and(
               where?.search?.trim()
-                ? matchesText(
-                    sql`to_tsvector('dateline', ${storylines.title} || ' ' || coalesce(${storylines.summary}, ''))`,
+                ? matchesSearchText(
+                    sql`to_tsvector('dateline', search_words(${storylines.title} || ' ' || coalesce(${storylines.summary}, '')))`,
                     where.search,
                   )
                 : undefined,

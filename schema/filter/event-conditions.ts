@@ -9,10 +9,10 @@ import { events, isListed } from '../../database/tables/event.ts'
 import { mentions } from '../../database/tables/mention.ts'
 import { quantities, quantityValue } from '../../database/tables/quantity.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
-import { matchesText } from '../../database/values/full-text.ts'
 import type { Context } from '../builder/context.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
+import { matchesSearchText } from '../relay/search-text.ts'
 import { withoutLookUp, type Condition, type ParsedCondition } from './condition.ts'
 import { hasAllCertaintiesButRetracted, hasAllEvidenceButCoded } from './default-axes.ts'
 import { drivenBy, drivenByPublisher, drivenBySource } from './driving-table.ts'
@@ -39,7 +39,7 @@ const PARSERS: Parsers = {
   occurred: (window) => simple('occurred', { where: inTimeWindow(window) }),
   participants: participantConditions,
   location: locationConditions,
-  search: (text) => simple('search', matchesSearch(text)),
+  search: (text) => (text.trim() === '' ? [] : simple('search', matchesSearch(text))),
   attributedTo: (actor) => simple('attributedTo', isAttributedTo(uuidOf('actor', actor))),
   code: ({ scheme, prefix }) => simple('code', { where: hasCode(scheme, prefix ?? '') }),
   quantity: (quantity) => simple('quantity', { where: hasQuantity(quantity) }),
@@ -100,10 +100,10 @@ function certaintyIs(certainties: NonNullable<EventFilter['certainty']>): SQL | 
 }
 
 function matchesSearch(text: string): Condition {
-  const matches = matchesText(eventTexts.words, text)
+  const matches = matchesSearchText(eventTexts.words, text)
   return {
     where: sql`exists (select 1 from ${eventTexts} where ${eventTexts.eventId} = ${events.id} and ${matches})`,
-    drivingTable: text.trim() === '' ? undefined : drivenBy(eventTexts, matches),
+    drivingTable: drivenBy(eventTexts, matches),
   }
 }
 

@@ -2,8 +2,8 @@ import type { ObjectRef } from '@pothos/core'
 import { sql } from 'drizzle-orm'
 import { readRows } from '../../database/sql/rows.ts'
 import type { EventRow } from '../../database/tables/event.ts'
-import { searchQuery } from '../../database/values/full-text.ts'
-import { compose } from '../../database/values/normalize-name.ts'
+import { markedWordsQuery } from '../../database/values/full-text.ts'
+import { wordRangesOf } from '../../database/values/search-words.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import type { EventPage } from '../event/connection.ts'
@@ -13,7 +13,7 @@ import { memoizeByArguments } from '../relay/nested-list.ts'
 
 const FIELDS = {
   TITLE: 'The title of the event.',
-  NAME: 'A name of a participant, or of a place that contains its location.',
+  NAME: 'A name of a participant, also as the source writes it, or of a place that contains its location.',
   SUMMARY: 'The summary of the event.',
   QUOTE: 'A quote of a claim about the event.',
 }
@@ -24,11 +24,11 @@ interface HighlightRow {
   eventId: string
   field: keyof typeof FIELDS
   text: string
-  /** The composed text with START and STOP around each match: searches compare composed texts. */
+  /** Its words with START and STOP around each match. */
   marked: string
 }
 
-/** Private-use characters, which no text should contain: https://www.unicode.org/faq/private_use.html */
+/** Private-use characters, which part words: https://www.unicode.org/faq/private_use.html */
 const [START, STOP] = ['\uE000', '\uE001']
 const OPTIONS = `HighlightAll=true, StartSel=${START}, StopSel=${STOP}`
 
@@ -44,38 +44,27 @@ const Highlight = builder.objectRef<HighlightRow>('Highlight').implement({
   description: 'A text of an event in which searched words occur.',
   fields: (t) => ({
     field: t.expose('field', { type: HighlightField, description: 'The kind of text.' }),
-    text: t.string({ description: 'The text.', resolve: ({ text }) => text.replaceAll(/[\uE000\uE001]/g, '') }),
+    text: t.exposeString('text', { description: 'The text.' }),
     matches: t.field({
       type: [MatchRange],
-      description: 'The ranges of the matches, in the order of the text.',
-      resolve: ({ text, marked }) => {
-        const offsetOf = offsetsIn(text)
-        return rangesOf(marked).map(([start, end]) => [offsetOf(start), offsetOf(end)] as [number, number])
-      },
+      description:
+        'The ranges of the matches, in the order of the text. Letters of a script without spaces that follow each other are one range.',
+      resolve: ({ text, marked }) => rangesOf(text, marked),
     }),
   }),
 })
 
-function rangesOf(marked: string): [number, number][] {
+/** @param marked the words of the text, as the database finds them, with START and STOP around the matches */
+function rangesOf(text: string, marked: string): [number, number][] {
+  const words = marked.split(' ').filter((word) => word !== '')
   const ranges: [number, number][] = []
-  let position = 0
-  for (const [i, part] of marked.split(/[\uE000\uE001]/).entries()) {
-    if (i % 2 === 1) ranges.push([position, position + part.length])
-    position += part.length
+  for (const [i, range] of wordRangesOf(text).entries()) {
+    if (words[i]?.includes(START) !== true) continue
+    const last = ranges.at(-1)
+    if (last?.[1] === range[0]) last[1] = range[1]
+    else ranges.push(range)
   }
   return ranges
-}
-
-const characters = new Intl.Segmenter('und', { granularity: 'grapheme' })
-
-/** Returns a function from offsets in a composed text to those in the text. */
-function offsetsIn(text: string): (composedOffset: number) => number {
-  if (compose(text) === text) return (offset) => offset
-  const offsets: number[] = []
-  for (const { segment, index } of characters.segment(text)) {
-    for (let i = 0; i < compose(segment).length; i++) offsets.push(index + Math.min(i, segment.length))
-  }
-  return (offset) => offsets[offset] ?? text.length
 }
 
 /** Loads the texts of events that match a search: one statement for all events of a page. */
@@ -84,9 +73,9 @@ const highlightsOf = memoizeByArguments((search: string, context) =>
     const rows = await readRows<HighlightRow>(
       db,
       sql`
-      select e.id::text as "eventId", piece.field, piece.text, ts_headline('dateline', normalize(piece.text), q.query, ${OPTIONS}) as marked
+      select e.id::text as "eventId", piece.field, piece.text, ts_headline('dateline', search_words(piece.text), q.query, ${OPTIONS}) as marked
       from unnest(${sql.param(eventIds)}::uuid[]) as e(id)
-      cross join (select ${searchQuery(search)} as query) q
+      cross join (select ${markedWordsQuery(search)} as query) q
       cross join lateral (
         with located as (
           select place_id from events where id = e.id union select place_id from event_locations where event_id = e.id
@@ -95,6 +84,7 @@ const highlightsOf = memoizeByArguments((search: string, context) =>
         union all select distinct 2, 'NAME', 0, named.name from (
           select a.name::text from participations p join actors a on a.id = p.actor_id where p.event_id = e.id
           union all select n.name from participations p join actor_names n on n.actor_id = p.actor_id where p.event_id = e.id
+          union all select p.label from participations p where p.event_id = e.id and p.label is not null
           union all select l.name::text from located v join place_ancestors a on a.place_id = v.place_id join places l on l.id = a.ancestor_id
           union all select n.name from located v join place_ancestors a on a.place_id = v.place_id join place_names n on n.place_id = a.ancestor_id
         ) named

@@ -19,8 +19,9 @@ const PageInfo = builder.objectRef<Slice<unknown>>('PageInfo').implement({
     }),
     endCursor: t.string({
       nullable: true,
-      description: 'The cursor of the last row, for use as `after`; null if the page is empty.',
-      resolve: ({ rows, cursorOf }) => (rows.length > 0 ? cursorOf(rows.at(-1)) : null),
+      description:
+        'The cursor of the last row, for use as `after`; null if the page is empty and no other page follows.',
+      resolve: ({ rows, cursorOf, endCursor }) => endCursor ?? (rows.length > 0 ? cursorOf(rows.at(-1)) : null),
     }),
   }),
 })
@@ -31,15 +32,23 @@ export interface Edge<Row, Listed extends Page<Row>> {
   page: Listed
 }
 
+/** What the fields of a count say about themselves. */
+const COUNT_DESCRIPTIONS = {
+  totalCount: `The number of rows in the whole list. Counting can stop at ${COUNT_CAP}: see \`isExact\`.`,
+  isExact: `Whether \`totalCount\` is exact. If false, the list has more than ${COUNT_CAP} rows.`,
+}
+
 /**
  * Creates a Relay connection type and its edge type.
  * @param type the type of the nodes; both types are named after it
  * @param plural the plural noun of the nodes, for descriptions
+ * @param counts the descriptions of the counts
  * @returns both types; other modules can add fields to them
  */
 export function connectionOf<Row, Listed extends Page<Row> = Page<Row>>(
   type: ObjectRef<Types, Row> | InterfaceRef<Types, Row>,
   plural: string,
+  counts = COUNT_DESCRIPTIONS,
 ) {
   const edge = builder.objectRef<Edge<Row, Listed>>(`${type.name}Edge`).implement({
     description: `One of the ${plural} of a page, with its cursor.`,
@@ -78,11 +87,11 @@ export function connectionOf<Row, Listed extends Page<Row> = Page<Row>>(
         resolve: (page) => page.slice() as Promise<Slice<unknown>>,
       }),
       totalCount: t.int({
-        description: `The number of rows in the whole list. Counting can stop at ${COUNT_CAP}: see \`isExact\`.`,
+        description: counts.totalCount,
         resolve: async (page) => (await page.count()).value,
       }),
       isExact: t.boolean({
-        description: `Whether \`totalCount\` is exact. If false, the list has more than ${COUNT_CAP} rows.`,
+        description: counts.isExact,
         resolve: async (page) => (await page.count()).isExact,
       }),
     }),

@@ -40,6 +40,8 @@ export interface Slice<Row> {
   hasNextPage: boolean
   hasPreviousPage: boolean
   cursorOf: (row: Row) => string
+  /** The cursor after which the next page begins, if it is not that of the last row. */
+  endCursor?: string | undefined
 }
 
 /** The number of rows of a list. If `isExact` is false, the list has more. */

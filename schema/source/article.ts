@@ -2,7 +2,7 @@ import { and, eq, gte, isNotNull, lt, sql, type SQL } from 'drizzle-orm'
 import { inList, isGiven } from '../../database/sql/conditions.ts'
 import { articleVersions } from '../../database/tables/article-version.ts'
 import { articles, type ArticleRow } from '../../database/tables/article.ts'
-import { matchesText, WEB_SEARCH } from '../../database/values/full-text.ts'
+import { WEB_SEARCH } from '../../database/values/full-text.ts'
 import { articleIdOf } from '../../database/values/ids.ts'
 import { ID_LIST_BOUND, SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
@@ -12,6 +12,7 @@ import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { listPage } from '../relay/root-list.ts'
+import { matchesSearchText } from '../relay/search-text.ts'
 import { erasedAt, ERASED_AT_DESCRIPTION } from '../relay/tombstone.ts'
 import {
   ArticleVersion,
@@ -169,7 +170,10 @@ builder.queryFields((t) => ({
         latestVersionHas(inList(articleVersions.language, where?.language)),
         latestVersionHas(
           where?.search?.trim()
-            ? matchesText(sql`to_tsvector('dateline', coalesce(${articleVersions.headline}, ''))`, where.search)
+            ? matchesSearchText(
+                sql`to_tsvector('dateline', search_words(coalesce(${articleVersions.headline}, '')))`,
+                where.search,
+              )
             : undefined,
         ),
         isGiven(where?.url) ? eq(articles.id, articleIdOf(where.url)) : undefined,

@@ -25,10 +25,12 @@ const ReasonCount = builder.objectRef<Reason>('ReasonCount').implement({
 })
 
 const Import = builder.objectRef<ImportRow>('Import').implement({
-  description: 'An import of one file into a dataset.',
+  description: 'An import of one file into a dataset. A file with reports for several datasets has an import in each.',
   fields: (t) => ({
     file: t.exposeString('file', { description: 'The name of the file, without its folder.' }),
-    format: t.exposeString('format', { description: 'The format of the file, such as gdelt-2-events.' }),
+    format: t.exposeString('format', {
+      description: 'The format of the file, such as gdelt-2-events; dateline-reports for reports.',
+    }),
     sha256: t.expose('sha256', {
       type: 'Sha256',
       description: 'The digest of the file as received, before decompression.',
@@ -43,12 +45,21 @@ const Import = builder.objectRef<ImportRow>('Import').implement({
       nullable: true,
       description: 'When the import ended; null while it is running.',
     }),
-    rowsRead: t.exposeInt('rowsRead', { description: 'The number of rows read.' }),
+    rowsRead: t.exposeInt('rowsRead', {
+      description:
+        'The number of rows read, without blank lines; reports are rows too. When the import is done, it is the sum of `rowsWritten`, `rowsMerged`, `rowsUnchanged`, `rowsRepeated` and `rowsRejected`.',
+    }),
+    rowsWritten: t.exposeInt('rowsWritten', {
+      description: 'The number of rows that created or corrected an event, wrote a mention or published a report.',
+    }),
     rowsUnchanged: t.exposeInt('rowsUnchanged', {
       description: 'The number of rows that were stored before with the same content.',
     }),
     rowsMerged: t.exposeInt('rowsMerged', {
-      description: 'The number of rows about an event that another row reports too.',
+      description: 'The number of rows about an event, or a mention, that another row describes.',
+    }),
+    rowsRepeated: t.exposeInt('rowsRepeated', {
+      description: 'The number of rows that the file had before.',
     }),
     rowsRejected: t.exposeInt('rowsRejected', { description: 'The number of unusable rows.' }),
     eventsCreated: t.exposeInt('eventsCreated', { description: 'The number of events created.' }),

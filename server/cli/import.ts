@@ -201,6 +201,18 @@ function openRejectsFile(folder: string, { name, sha256 }: Input) {
   }
 }
 
+/** True if a command read rows but stored nothing, because it rejected all of them. */
+export function isAllRejected(outcomes: readonly FileOutcome[]): boolean {
+  const sum = (name: 'rowsRead' | 'rowsRejected') =>
+    outcomes.reduce((total, { counts }) => total + (counts?.[name] ?? 0), 0)
+  return sum('rowsRead') > 0 && sum('rowsRead') === sum('rowsRejected')
+}
+
+function describeUnchanged({ rowsUnchanged, rowsRepeated }: ImportCounts): string {
+  const repeated = rowsRepeated > 0 ? ` (${rowsRepeated} repeated in the file)` : ''
+  return `${rowsUnchanged + rowsRepeated} unchanged${repeated}`
+}
+
 function describeOutcome({ name, error, counts, seconds }: FileOutcome): string {
   if (counts === undefined) return `${name}: ${error}`
   const { rowsRead, eventsCreated, eventsCorrected, eventsRetracted } = counts
@@ -208,7 +220,7 @@ function describeOutcome({ name, error, counts, seconds }: FileOutcome): string 
   return [
     `${name}: ${rowsRead} rows in ${seconds.toFixed(1)} s (${rate} per second): ` +
       `${eventsCreated} events created, ${eventsCorrected} corrected, ${eventsRetracted} retracted; ` +
-      `${counts.rowsMerged} rows merged, ${counts.rowsUnchanged} unchanged, ${counts.rowsRejected} rejected; ` +
+      `${counts.rowsMerged} rows merged, ${describeUnchanged(counts)}, ${counts.rowsRejected} rejected; ` +
       `${counts.mentionsWritten} mentions written`,
     ...[...counts.rejectedRows].map(([rule, count]) => `  rejected: ${count} x ${rule}`),
     ...[...counts.warnings].map(([warning, count]) => `  warning: ${count} x ${warning}`),

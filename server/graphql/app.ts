@@ -20,6 +20,7 @@ import { documentCache } from './document-cache.ts'
 import { limits } from './limits.ts'
 import { maskError } from './mask-errors.ts'
 import { measureDocuments } from './measure-documents.ts'
+import { pastAnswers } from './past-answers.ts'
 import { requestBudget } from './request-budget.ts'
 
 export interface AppOptions {
@@ -133,6 +134,7 @@ export function createApp({
       }),
       answerSize(maxAnswerBytes),
       maskErrors(log),
+      pastAnswers,
       observeResult,
     ],
   })

@@ -8,6 +8,7 @@ import { STATUS, type createApp } from '../graphql/app.ts'
 import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
 import { readBody } from './body.ts'
+import { endConditionally } from './conditional.ts'
 import { end, fail, headersOf, type Exchange } from './exchange.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
 
@@ -57,7 +58,11 @@ async function send(exchange: Exchange, fetchResponse: Response, release: () => 
   else if (headers.get('content-type')?.startsWith('text/event-stream')) {
     release()
     await pipeline(Readable.from(chunksOf(body, record)), response)
-  } else end(exchange, Buffer.from(await fetchResponse.arrayBuffer()))
+  } else {
+    const bytes = Buffer.from(await fetchResponse.arrayBuffer())
+    if (headers.has('cache-control')) endConditionally(exchange, bytes)
+    else end(exchange, bytes)
+  }
 }
 
 /** Yoga's stream has its own class, which Node.js does not accept as a web stream. */

@@ -1,7 +1,9 @@
 import { Kind, parse } from 'graphql'
 import { expect } from 'vitest'
+import { createKey } from '../../server/auth/api-keys.ts'
+import { parseKeysCommand } from '../../server/cli/keys.ts'
 import { GRAPHIQL_TABS } from '../../server/http/graphiql-tabs.ts'
-import { queryFiles, readProjectFile } from '../support/documents/project-documents.ts'
+import { codeBlocks, queryFiles, readProjectFile } from '../support/documents/project-documents.ts'
 import { test } from '../support/service.ts'
 
 /** Every list in the first levels of an answer: those that the question is about. */
@@ -9,6 +11,11 @@ function listsIn(value: unknown, depth = 0): unknown[][] {
   if (Array.isArray(value)) return [value]
   if (typeof value !== 'object' || value === null || depth > 3) return []
   return Object.values(value).flatMap((child) => listsIn(child, depth + 1))
+}
+
+/** The words of a command line, some of them in double quotation marks. */
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word)
 }
 
 test('each example query begins with its question and has an operation name of its own', () => {
@@ -38,4 +45,34 @@ test('each example query runs as it is in its file, and each of its lists has ro
     const lists = listsIn(data)
     expect([file, lists.length > 0, lists.filter((list) => list.length === 0)]).toEqual([file, true, []])
   }
+})
+
+test('the report of the README has no offset and is published with its key', async ({ service }) => {
+  const readme = readProjectFile('README.md')
+  const [report = ''] = codeBlocks(readme, 'graphql').filter((block) => block.startsWith('mutation'))
+  const [command = ''] = codeBlocks(readme, 'sh').filter((block) => block.includes(' keys '))
+  expect(report).not.toMatch(/\b(?:start|end):/)
+  const created = parseKeysCommand(wordsOf(command.slice(command.indexOf(' -- ') + 4)))
+  if (created.action !== 'create') throw new Error(`The README creates no key: ${command}`)
+  const key = await createKey(service.db, created.name, created.scopes, created)
+  const [header = ''] = /\{ "authorization".*?\}/.exec(readme) ?? []
+  const headers = JSON.parse(header.replace('dlk_…', key ?? '')) as Record<string, string>
+  expect((await service.ask(report)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])
+  const { data } = await service.ask(report, {}, headers)
+  expect(data).toEqual({
+    publishReport: {
+      events: [
+        {
+          event: {
+            id: expect.stringMatching(/^evt_/),
+            evidence: 'QUOTED',
+            claims: [
+              { quote: { exact: 'spoke by telephone on Tuesday', start: 29, end: 58, verification: 'VERIFIED' } },
+            ],
+          },
+        },
+      ],
+      errors: [],
+    },
+  })
 })

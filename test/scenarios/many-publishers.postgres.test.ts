@@ -13,7 +13,7 @@ import { Writer, type SharedState } from './writer.ts'
 
 /**
  * The number of writes: few in the suite, more by
- * `DATELINE_SCENARIO_CHANGES=20000 npx vitest run --project postgres test/scenarios/many-publishers`.
+ * `DATELINE_SCENARIO_CHANGES=20000 npm run scenarios -- many-publishers`.
  */
 const WRITES = Number(process.env['DATELINE_SCENARIO_CHANGES'] ?? 100)
 const WRITERS = 8

@@ -10,7 +10,7 @@ import { PUBLISH, report } from '../support/publisher-client.ts'
 import { test } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
 
-/** The number of kills: few in the suite, more by `DATELINE_KILLS=100 npx vitest run test/scenarios/server-crash`. */
+/** The number of kills: few in the suite, more by `DATELINE_KILLS=100 npm run scenarios -- server-crash`. */
 const KILLS = Number(process.env['DATELINE_KILLS'] ?? 2)
 
 afterEach(killServers)

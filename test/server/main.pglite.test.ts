@@ -69,7 +69,8 @@ test('serves the bundled reports from a new folder, after first starts that were
 }, 240_000)
 
 test('answers running requests before it stops', async ({ filled: target }) => {
-  const { child, ended, url } = startCommand(target, ['serve'])
+  // Longer than the time limit of this test: connections that are kept alive do not delay the end.
+  const { child, ended, url } = startCommand(target, ['serve'], { SHUTDOWN_SECONDS: '300' })
   const address = await url()
   const answers = Array.from({ length: 20 }, () =>
     ask(address, '{ events(first: 100) { nodes { claims { quote { exact } } participations { actor { name } } } } }'),

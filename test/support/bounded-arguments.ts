@@ -140,7 +140,13 @@ function legalValue(type: GraphQLInputType): unknown {
   return LEGAL[nullable.name] ?? '2016-04-05'
 }
 
-const LEGAL: Record<string, unknown> = { Boolean: true, Float: 1, Int: 1, _Any: { __typename: 'Person', id: 'a' } }
+const LEGAL: Record<string, unknown> = {
+  Boolean: true,
+  DateTime: '2016-04-05T00:00:00Z',
+  Float: 1,
+  Int: 1,
+  _Any: { __typename: 'Person', id: 'a' },
+}
 
 function literalOf(value: unknown, type: GraphQLInputType): string {
   const nullable = getNullableType(type)

@@ -142,5 +142,6 @@ export function legalValue(type: GraphQLInputType): string {
     const required = Object.values(nullable.getFields()).filter(isRequiredInputField)
     return `{ ${required.map((field) => `${field.name}: ${legalValue(field.type)}`).join(', ')} }`
   }
-  return nullable.toString() === 'Int' || nullable.toString() === 'Float' ? '1' : '"2016-04-05"'
+  if (nullable.toString() === 'Int' || nullable.toString() === 'Float') return '1'
+  return nullable.toString() === 'DateTime' ? '"2016-04-05T00:00:00Z"' : '"2016-04-05"'
 }

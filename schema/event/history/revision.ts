@@ -59,7 +59,7 @@ export const FieldChange = builder.objectRef<SupportedChange>('FieldChange').imp
 export const AUTHOR_DESCRIPTION =
   'The author of the change: `key:NAME` for an API key, `token:ISSUER#SUBJECT` for a JSON Web Token, `import FEED` for an importer, `seed` for a bundled report.'
 
-const Revision = builder
+export const Revision = builder
   .objectRef<Pick<RevisionRow, 'version' | 'kind' | 'reason' | 'by' | 'at' | 'changes'>>('Revision')
   .implement({
     description:

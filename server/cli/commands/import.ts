@@ -1,14 +1,14 @@
 import { withDatabase, type Command } from '../command.ts'
 import { countsToJson } from '../counts-json.ts'
-import { parseImportCommand, runImport, type FileOutcome } from '../import.ts'
+import { isAllRejected, parseImportCommand, runImport, type FileOutcome } from '../import.ts'
 import { listenForInterruption } from '../interruption.ts'
 
 export const command: Command = {
   usage: `Usage: dateline import FEED FILE... [options]
 
 Imports files of a feed: gdelt, ucdp, or json (one report a line). A file is plain, .gz or .zip, - for standard input,
-or a pattern. The exit status is 1 if a file was not imported, and 130 after Ctrl-C; what was committed is kept, and
-the same command continues there.
+or a pattern. The exit status is 1 if a file was not imported or every row was rejected, and 130 after Ctrl-C; what was
+committed is kept, and the same command continues there.
 
   --release         the files are complete for their range: retract stored events that they no longer contain
   --strict          fail at the first invalid row instead of writing it to the rejects folder
@@ -25,6 +25,10 @@ the same command continues there.
       await open.persist()
       if (options.json) process.stdout.write(`${JSON.stringify(resultOf(outcomes, signal.aborted))}\n`)
       if (outcomes.some(({ error }) => error !== undefined)) process.exitCode = 1
+      if (isAllRejected(outcomes)) {
+        text.write('Nothing was stored, because every row was rejected.\n')
+        process.exitCode = 1
+      }
       if (!signal.aborted) return
       text.write(`${describeKept(outcomes)}\n`)
       process.exitCode = interruption.exitStatus()

@@ -46,6 +46,7 @@ test('uses every column or lists it as ignored', () => {
   const base = JSON.stringify(parse())
   const otherValues: Record<string, string> = {
     IsRootEvent: '0',
+    QuadClass: '2',
     EventCode: '020',
     SQLDATE: '20160301',
     DATEADDED: '20160406121500',

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { StrictImportError } from '../../../importers/store/import-file.ts'
+import { StrictImportError } from '../../../importers/feed/rejected-rows.ts'
 import { expectNoDrift, importLines } from '../../support/import.ts'
 import { test } from '../../support/service.ts'
 import { eventLine, LINES, mentionLine } from './rows.ts'

@@ -1,4 +1,4 @@
-/** A short text in one script, written for these tests, in composed characters and with plain quotation marks. */
+/** A short text in each script, written for these tests, in composed characters and with plain quotation marks. */
 export const TEXTS: Readonly<Record<string, string>> = {
   Latin:
     'The ministry said on Tuesday that its "unarmed" observers had counted 12 vehicles, not 15. "We do not know who fired first," a spokeswoman added. Zürich and Łódź sent help; the bridge - closed since 2014 - was opened for 2.5 hours.',
@@ -21,4 +21,21 @@ export const TEXTS: Readonly<Record<string, string>> = {
   Han: '外交部星期二表示,观察员清点了12辆汽车,而不是15辆。发言人补充说:"我们不知道谁先开火。"大桥开放了两个小时,上海市送来了援助物资。',
   Kana: '外務省は火曜日、監視団が確認した車両は15台ではなく12台だったと発表した。報道官は"どちらが先に発砲したかは分からない"と付け加えた。橋は二時間だけ開放され、ガソリンと食料が届けられた。',
   Thai: 'กระทรวงแถลงเมื่อวันอังคารว่าผู้สังเกตการณ์นับรถได้ 12 คัน ไม่ใช่ 15 คัน โฆษกกล่าวเสริมว่า "เราไม่ทราบว่าใครยิงก่อน" สะพานเปิดเป็นเวลาสองชั่วโมง และเชียงใหม่ส่งความช่วยเหลือ',
+}
+
+/** A sentence for each text that says the same in other words. */
+export const PARAPHRASES: Readonly<Record<string, string>> = {
+  Latin: 'According to the ministry, its observers saw a dozen vehicles in total, and nobody knows who opened fire.',
+  Cyrillic:
+    'По словам министерства, наблюдатели видели всего двенадцать автомобилей, и неизвестно, кто начал стрелять.',
+  Greek: 'Σύμφωνα με το υπουργείο, οι παρατηρητές είδαν συνολικά δώδεκα αυτοκίνητα, και κανείς δεν ξέρει ποιος άρχισε.',
+  Armenian: 'Ըստ նախարարության՝ դիտորդները տեսել են ընդամենը տասներկու ավտոմեքենա, և հայտնի չէ, թե ով է սկսել։',
+  Georgian: 'სამინისტროს ცნობით, დამკვირვებლებმა სულ თორმეტი ავტომობილი ნახეს და უცნობია, ვინ დაიწყო სროლა.',
+  Hebrew: 'לדברי המשרד ראו המשקיפים בסך הכול תריסר מכוניות, ולא ידוע מי פתח באש.',
+  Arabic: 'وقالت الوزارة إن المراقبين شاهدوا اثنتي عشرة سيارة فقط، ولا يعرف أحد من بدأ إطلاق النار.',
+  Devanagari: 'मंत्रालय के अनुसार पर्यवेक्षकों ने कुल बारह गाड़ियाँ देखीं, और पता नहीं कि गोलीबारी किसने शुरू की।',
+  Hangul: '국방부에 따르면 감시단은 모두 열두 대의 차를 보았으며 누가 사격을 시작했는지는 알려지지 않았다.',
+  Han: '据外交部称,观察员一共看到十二辆车,目前还不清楚是哪一方首先开的枪。',
+  Kana: '外務省によると、監視団が見た車は全部で十二台で、誰が撃ち始めたのかは不明だという。',
+  Thai: 'ตามที่กระทรวงระบุ ผู้สังเกตการณ์เห็นรถทั้งหมดสิบสองคัน และยังไม่มีใครรู้ว่าฝ่ายใดเริ่มยิง',
 }

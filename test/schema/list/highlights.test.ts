@@ -45,7 +45,7 @@ test('search matches inflections, other names and other scripts, and highlights 
   expect(edges.flatMap(({ highlights }) => found(highlights).map(([field]) => field))).toContain('NAME')
 })
 
-test('search supports or, -word and phrases, and ignores stop words and odd characters', async ({ seeded }) => {
+test('search supports or, -word and phrases, and ignores odd characters', async ({ seeded }) => {
   const count = async (text: string) => (await search(seeded, text, ', first: 100')).length
   const [exercise, call] = [await count('exercise'), await count('telephones')]
   expect(exercise * call).toBeGreaterThan(0)
@@ -54,10 +54,9 @@ test('search supports or, -word and phrases, and ignores stop words and odd char
   expect(await count('telephones -Armenia')).toBe(call - 1)
   expect(await count('"telephones the president"')).toBe(call)
   expect(await count('"president the telephones"')).toBe(0)
-  expect(await count('the')).toBe(15)
+  expect(await count('the telephones')).toBe(call)
   expect(await count('   ')).toBe(15)
-  for (const odd of ['"', '((', "a'b & | !", '\\', ':*', 'a <-> b', '-'])
-    expect(await count(odd)).toBeGreaterThanOrEqual(0)
+  for (const odd of ["a'b & | !", 'a <-> b', '--a', '"a', "'a':*"]) expect(await count(odd)).toBeGreaterThanOrEqual(0)
 })
 
 test('events have no highlights without a search', async ({ seeded }) => {

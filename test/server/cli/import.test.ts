@@ -104,10 +104,11 @@ test('writes rejected rows to the rejects folder, with line, column and reason',
 test('continues an interrupted command at the file that failed', async ({ service }) => {
   const paths = [file('1.CSV', eventLines(1, 20)), file('2.CSV', eventLines(20, 60)), file('3.CSV', eventLines(60, 80))]
   await run(service, ['gdelt', ...paths.slice(0, 1)])
-  // The constraint makes the second file fail, as a full disk would.
-  await service.db.execute(sql`alter table events add constraint never check (id is null) not valid`)
-  await expect(run(service, ['gdelt', ...paths])).rejects.toThrow('violates check constraint "never"')
-  await service.db.execute(sql`alter table events drop constraint never`)
+  await service.db.execute(sql`create function fail() returns trigger language plpgsql
+    as $$ begin raise exception 'No space left on device' using errcode = 'disk_full'; end $$`)
+  await service.db.execute(sql`create trigger fail before insert on events for each statement execute function fail()`)
+  await expect(run(service, ['gdelt', ...paths])).rejects.toThrow('No space left on device')
+  await service.db.execute(sql`drop function fail cascade`)
   expect(await countEvents(service)).toBe(19)
   const { output } = await run(service, ['gdelt', ...paths])
   expect(output).toContain('1.CSV: skipped, imported before the interruption')

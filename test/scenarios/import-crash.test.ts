@@ -3,18 +3,18 @@ import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, expect } from 'vitest'
-import { openDatabase } from '../../../database/connection/open-database.ts'
-import { copyDatabase, type DatabaseCopy } from '../../support/databases/databases.ts'
-import { digestOf } from '../../support/digest.ts'
-import { expectNoDrift, importInto } from '../../support/import.ts'
-import { killChildren, startChild } from '../../support/processes/child.ts'
-import type { Task } from '../../support/processes/importing.ts'
-import { makeScratch } from '../../support/scratch.ts'
-import { test } from '../../support/service.ts'
-import { silent } from '../../support/silent.ts'
-import { sharedFile } from '../shared-data.ts'
+import { openDatabase } from '../../database/connection/open-database.ts'
+import { sharedFile } from '../importers/shared-data.ts'
+import { copyDatabase, type DatabaseCopy } from '../support/databases/databases.ts'
+import { digestOf } from '../support/digest.ts'
+import { expectNoDrift, importInto } from '../support/import.ts'
+import { killChildren, startChild } from '../support/processes/child.ts'
+import type { Task } from '../support/processes/importing.ts'
+import { makeScratch } from '../support/scratch.ts'
+import { test } from '../support/service.ts'
+import { silent } from '../support/silent.ts'
 
-/** The number of kills. More: `DATELINE_KILLS=50 npx vitest run test/importers/store/crash-recovery.test.ts`. */
+/** The number of kills. More: `DATELINE_KILLS=50 npm run scenarios -- import-crash`. */
 const KILLS = Number(process.env['DATELINE_KILLS'] ?? 2)
 
 /** The release that is stored first, and that the last file corrects. */

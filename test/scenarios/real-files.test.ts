@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { expect } from 'vitest'
 import { readRow, readRows } from '../../database/sql/rows.ts'
+import { sharedFile } from '../importers/shared-data.ts'
 import { digestOf } from '../support/digest.ts'
 import { expectNoDrift, importInto } from '../support/import.ts'
 import { test } from '../support/service.ts'
-import { sharedFile } from './shared-data.ts'
 
 const OLD_RELEASE = sharedFile('ucdp-ged/hdx_conflict_data_ukr_2021.csv.gz')
 const NEW_RELEASE = sharedFile('ucdp-ged/hdx_conflict_data_ukr_2023.csv.gz')
@@ -41,7 +41,17 @@ test.skipIf(!OLD_RELEASE || !NEW_RELEASE)(
     const goneId = toId('event', row.id)
     expect((await askEvent(goneId)).data).toMatchObject({ node: { certainty: 'REPORTED' } })
 
+    const beforeSecond = new Date().toISOString()
     const second = await importInto(service, 'ucdp', NEW_RELEASE!, { release: true })
+    const diff = await service.ask<{ eventDiff: { nodes: object[] } }>(
+      `query ($from: DateTime!) { eventDiff(from: $from) { totalCount isExact enteredCount leftCount changedCount
+        nodes { change before { id } fields { field } revisions { kind reason } } } }`,
+      { from: beforeSecond },
+    )
+    expect([diff.errors, diff.data]).toMatchObject([
+      undefined,
+      { eventDiff: { isExact: true, enteredCount: 2989 - 907, leftCount: 86, changedCount: 851, totalCount: 3019 } },
+    ])
     expect(second.counts).toMatchObject({
       rowsRead: 2989,
       eventsCreated: 2989 - 907,
@@ -49,6 +59,7 @@ test.skipIf(!OLD_RELEASE || !NEW_RELEASE)(
       rowsRejected: 0,
     })
     expect(second.counts.eventsCorrected + second.counts.rowsUnchanged).toBe(907)
+    expect(second.counts.eventsCorrected).toBe(851)
     const addedEarlyRows = [...after].filter(([id, { year }]) => !before.has(id) && Number(year) <= 2018)
     expect(addedEarlyRows).toHaveLength(1571)
     expect((await askEvent(goneId)).data).toMatchObject({
