@@ -48,6 +48,8 @@ export const imports = pgTable(
     command: text(),
     position: integer(),
     file: text().notNull(),
+    /** The release that the file belongs to; null if none was named. */
+    release: text(),
     sha256: text().notNull(),
     byteCount: bigint({ mode: 'number' }).notNull(),
     state: text({ enum: IMPORT_STATES }).notNull(),
@@ -57,6 +59,7 @@ export const imports = pgTable(
     rowsRead: integer().notNull().default(0),
     rowsWritten: integer().notNull().default(0),
     rowsRepeated: integer().notNull().default(0),
+    rowsSuperseded: integer().notNull().default(0),
     rowsUnchanged: integer().notNull().default(0),
     rowsMerged: integer().notNull().default(0),
     rowsRejected: integer().notNull().default(0),

@@ -1,8 +1,8 @@
+import type { CodeMeaning } from '../../database/tables/cameo-meanings.ts'
 import { compose } from '../../database/values/normalize-name.ts'
 import type { CodingDraft } from '../feed/draft.ts'
 import { integerIn, MAX_INTEGER, numberIn, type Row } from '../values/cells.ts'
 import type { GdeltLocation } from './geography.ts'
-import type { CodeMeaning } from './kinds.ts'
 
 const COUNTS = { min: 0, max: MAX_INTEGER }
 

@@ -1,20 +1,17 @@
+import { meaningOf, UNKNOWN_CODE, type CodeMeaning } from '../../database/tables/cameo-meanings.ts'
 import type { Role } from '../../database/tables/enums.ts'
 import type { ActorDraft, EventDraft, EventRowDraft, MentionDraft } from '../feed/draft.ts'
 import type { DatasetDeclaration } from '../feed/importer.ts'
-import { RejectedRowError } from '../feed/importer.ts'
 import { requiredIntegerIn, type Row } from '../values/cells.ts'
-import { daysBetween, nextDay } from '../values/dates.ts'
-import { readLabels } from '../values/read-table.ts'
+import { daysBetween } from '../values/dates.ts'
 import { repairEncoding } from '../values/text.ts'
+import { ACTIONS, actionCodeOf } from './action-codes.ts'
 import { actorOf } from './actors.ts'
 import { articleOf } from './articles.ts'
 import { codingOf, toneOf } from './coding.ts'
 import { eventIdOf } from './event-id.ts'
 import { locationOf, type GdeltLocation } from './geography.ts'
-import { meaningOf, UNKNOWN_CODE, type CodeMeaning } from './kinds.ts'
-import { timesOf } from './times.ts'
-
-export const ACTIONS = readLabels('cameo-events.tsv')
+import { occurredOf, timesOf } from './times.ts'
 
 type Warn = (warning: string) => void
 
@@ -32,15 +29,27 @@ export function parseEventRow(row: Row, dataset: DatasetDeclaration): EventRowDr
   const warn: Warn = (warning) => void (warnings.includes(warning) || warnings.push(warning))
   const rowNumber = requiredIntegerIn(row, 'GLOBALEVENTID', ROW_NUMBERS)
   const { day, addedAt } = timesOf(row)
-  const code = row['EventCode']
-  if (code === undefined) throw new RejectedRowError('EventCode', 'must be a CAMEO action code', undefined)
+  const code = actionCodeOf(row, warn)
   const meaning = (ACTIONS.has(code) ? meaningOf(code) : undefined) ?? UNKNOWN_CODE
   if (meaning === UNKNOWN_CODE) warn(`unknown CAMEO action code ${code}`)
   warnOfAge(daysBetween(day, addedAt.slice(0, 10)), warn)
   const [source, target] = partiesOf(row, meaning, warn)
   const location = locationOf(row, warn)
   const id = eventIdOf({ row, dataset, rowNumber, day, code, addedAt, meaning, source, target, location })
-  const event = createDraft({ row, id, rowNumber, day, code, addedAt, meaning, source, target, location, warn })
+  const event = createDraft({
+    row,
+    dataset,
+    id,
+    rowNumber,
+    day,
+    code,
+    addedAt,
+    meaning,
+    source,
+    target,
+    location,
+    warn,
+  })
   return { rowNumber, event, warnings }
 }
 
@@ -62,6 +71,7 @@ function partiesOf(row: Row, meaning: CodeMeaning, warn: Warn): [ActorDraft | un
 
 interface EventParts extends Parties {
   row: Row
+  dataset: DatasetDeclaration
   id: string
   rowNumber: number
   day: string
@@ -73,17 +83,14 @@ interface EventParts extends Parties {
 }
 
 function createDraft(parts: EventParts): EventDraft {
-  const { row, id, rowNumber, day, code, addedAt, meaning, location, warn } = parts
+  const { row, id, rowNumber, code, addedAt, meaning, location, warn } = parts
   return {
     id,
     kind: meaning.kind,
     title: titleOf(parts),
     summary: null,
     realis: meaning.realis ?? 'ACTUAL',
-    edtf: day,
-    earliest: `${day}T00:00:00.000Z`,
-    latest: `${nextDay(day)}T00:00:00.000Z`,
-    timePrecision: 'DAY',
+    ...occurredOf(parts),
     timeBasis: 'INFERRED',
     ...location,
     details: meaning.details ?? {},

@@ -1,10 +1,10 @@
+import type { CodeMeaning } from '../../database/tables/cameo-meanings.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { ActorDraft } from '../feed/draft.ts'
 import type { DatasetDeclaration } from '../feed/importer.ts'
 import type { Row } from '../values/cells.ts'
 import { articleOf } from './articles.ts'
 import type { GdeltLocation } from './geography.ts'
-import type { CodeMeaning } from './kinds.ts'
 
 /** What decides which rows describe one event. */
 interface Identity {

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { isDataError } from '../../database/sql/sql-state.ts'
 import { takeWriteLock } from '../../database/sql/write-lock.ts'
 import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
-import { appendRevisions } from '../../ingest/history/revisions.ts'
+import { appendRevisions, type RevisionDraft } from '../../ingest/history/revisions.ts'
 import { readBatches, type Batch } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import type { Importer, RejectedRow } from '../feed/importer.ts'
@@ -25,13 +25,25 @@ import {
   type ImportCounts,
 } from './import-log.ts'
 import { storeMentionRows } from './mention-rows.ts'
-import { Release, retractMissing } from './retract-missing.ts'
+import {
+  assertComplete,
+  assertSameDay,
+  findSuperseded,
+  recordRelease,
+  Release,
+  retractMissing,
+  type ReleaseName,
+} from './release.ts'
 import { ImportSession } from './session.ts'
 import { storeBatch } from './store-batch.ts'
 
 export interface ImportOptions {
-  /** True if the file is complete for its range: events of the range that the file lacks are retracted. */
-  release?: boolean
+  /** The release for which the file is complete: events of its range that the file lacks are retracted. */
+  release?: ReleaseName | undefined
+  /** True to retract any number of events. */
+  isConfirmed?: boolean
+  /** Receives the revisions that each step of the import makes. */
+  onHistory?: ((revisions: readonly RevisionDraft[]) => void) | undefined
   /** True to fail at the first rejected row. */
   strict?: boolean
   /** The batches of the file, if reading has started already; each is stored whole or not at all. */
@@ -63,15 +75,21 @@ export async function importFile(
   const { session = new ImportSession(), batches = readBatches(importer, input) } = options
   const datasetId = await session.datasetIdOf(loader.db, importer)
   await markInterrupted(loader.db)
-  const importId = await beginImport(loader.db, datasetId, importer.format, input, options.commandPosition)
+  const importId = await beginImport(loader.db, datasetId, importer.format, input, {
+    ...(options.commandPosition && { commandPosition: options.commandPosition }),
+    ...(options.release && { release: options.release.name }),
+  })
   const source = {
     datasetId,
     method: IMPORTED_METHODS[importer.dataset.name],
     by: `import ${importer.dataset.name}`,
+    reason:
+      options.release === undefined ? `File ${input.name}` : `Release ${options.release.name}, file ${input.name}`,
     listsAllMentions: importer.listsAllMentions,
   }
   const fileImport = new FileImport(loader, source, importId, session, options)
   try {
+    if (options.release) await fileImport.begin(options.release, readBatches(importer, input))
     for await (const batch of batches) {
       await fileImport.store(batch)
       if (options.signal?.aborted) throw new InterruptedError(fileImport.counts.rowsRead)
@@ -114,6 +132,17 @@ class FileImport {
     this.#session = session
   }
 
+  /**
+   * Reads a release to its end before anything is stored.
+   * @throws {ReleaseGuardError} if it lacks too many stored events
+   */
+  async begin(release: ReleaseName, batches: AsyncGenerator<Batch>): Promise<void> {
+    const { datasetId } = this.#source
+    await assertSameDay(this.#loader.db, datasetId, release)
+    for await (const { eventRows } of batches) for (const row of eventRows) this.#release.add(row)
+    if (this.#options.isConfirmed !== true) await assertComplete(this.#loader.db, datasetId, this.#release, release)
+  }
+
   async store({ rejectedRows, ...rows }: Batch): Promise<void> {
     const [firstRejected] = rejectedRows
     if (firstRejected && this.#options.strict) throw new StrictImportError(firstRejected)
@@ -127,7 +156,6 @@ class FileImport {
     }
     this.counts = counts
     this.#reject(rejectedRows)
-    if (this.#options.release) for (const row of uniqueRows.eventRows) this.#release.add(row)
     const writtenBefore = this.#writtenCount()
     await this.#storeOrReject(uniqueRows)
     await this.#session.statistics.recordWrites(this.#loader.db, this.#writtenCount() - writtenBefore)
@@ -138,9 +166,14 @@ class FileImport {
   async finish(): Promise<void> {
     assertRowsAddUp(this.counts)
     await this.#loader.transaction(async (tx) => {
-      if (this.#options.release) {
+      const { release } = this.#options
+      if (release) {
         await takeWriteLock(tx)
-        this.counts.eventsRetracted = await retractMissing(tx, this.#source.datasetId, this.#source.by, this.#release)
+        const history = await retractMissing(tx, this.#source, this.#release, release)
+        this.counts.eventsRetracted = history.length
+        await recordRelease(tx, this.#source.datasetId, this.#release, release)
+        await appendRevisions(tx, history)
+        this.#options.onHistory?.(history)
       }
       await recordProgress(tx, this.#importId, this.counts, { state: 'DONE' })
     })
@@ -152,8 +185,11 @@ class FileImport {
    */
   async #storeOrReject(rows: Rows): Promise<void> {
     try {
-      const { counts, unmatched } = await this.#loader.transaction((tx, copy) => this.#storeRows(tx, copy, rows))
+      const { counts, unmatched, history } = await this.#loader.transaction((tx, copy) =>
+        this.#storeRows(tx, copy, rows),
+      )
       this.counts = counts
+      this.#options.onHistory?.(history)
       // Not an error even if `strict` is set: most mentions of a slice are of events of earlier slices.
       for (const row of unmatched) this.#options.onRejectedRow?.(row)
     } catch (error) {
@@ -166,16 +202,20 @@ class FileImport {
     }
   }
 
-  async #storeRows(tx: Database, copy: CopyRows, { eventRows, mentionRows }: Rows) {
+  async #storeRows(tx: Database, copy: CopyRows, { eventRows: allRows, mentionRows }: Rows) {
     const counts = structuredClone(this.counts)
     const source = this.#source
     await takeWriteLock(tx)
+    const superseded = await findSuperseded(tx, source.datasetId, this.#options.release, allRows)
+    const eventRows = allRows.filter(({ rowNumber }) => !superseded.has(rowNumber))
+    counts.rowsSuperseded += allRows.length - eventRows.length
     const { cache } = this.#session
     const ofEvents = await storeBatch(tx, copy, cache, source, eventRows)
     const drafts = mentionRows.map(({ mentionRow }) => mentionRow)
     const ofMentions = await storeMentionRows(tx, cache, source, drafts)
-    await appendRevisions(tx, [...ofEvents.history, ...ofMentions.history], copy)
-    counts.rowsRead += eventRows.length + mentionRows.length
+    const history = [...ofEvents.history, ...ofMentions.history]
+    await appendRevisions(tx, history, copy)
+    counts.rowsRead += allRows.length + mentionRows.length
     addCounts(counts, ofEvents.counts)
     addCounts(counts, ofMentions.counts)
     for (const { warnings } of [...eventRows, ...drafts])
@@ -185,7 +225,7 @@ class FileImport {
       .map(({ line, mentionRow }) => unmatchedMention(line, mentionRow))
     for (const row of unmatched) countRejectedRow(counts, row)
     await recordProgress(tx, this.#importId, counts)
-    return { counts, unmatched }
+    return { counts, unmatched, history }
   }
 
   #rejectUnstorable(rows: Rows, cause: string): void {

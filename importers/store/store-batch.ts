@@ -70,14 +70,19 @@ export async function storeBatch(
     [...corrected, ...merged].flatMap(({ event }) => event.mentions.map((mention) => ({ eventId: event.id, mention }))),
   )
   const changedIds = [...changes.map(({ id }) => id), ...newMentions.map(({ eventId }) => eventId)]
-  const revisions = await reviseEvents(tx, [...new Set(changedIds)], { by: source.by }, async () => {
-    await changeEventRows(tx, changes)
-    // A feed has no claims, but an event that was merged into one of its events may have brought some.
-    const correctedIds = corrections.map(({ id }) => id)
-    if (correctedIds.length > 0) await recomputeCertainty(tx, correctedIds)
-    if (source.listsAllMentions && corrected.length > 0) await deleteUnlistedMentions(tx, corrected)
-    counts.mentionsWritten += await upsertMentions(tx, newMentions, references)
-  })
+  const revisions = await reviseEvents(
+    tx,
+    [...new Set(changedIds)],
+    { by: source.by, reason: source.reason },
+    async () => {
+      await changeEventRows(tx, changes)
+      // A feed has no claims, but an event that was merged into one of its events may have brought some.
+      const correctedIds = corrections.map(({ id }) => id)
+      if (correctedIds.length > 0) await recomputeCertainty(tx, correctedIds)
+      if (source.listsAllMentions && corrected.length > 0) await deleteUnlistedMentions(tx, corrected)
+      counts.mentionsWritten += await upsertMentions(tx, newMentions, references)
+    },
+  )
   await upsertFeedRows(tx, source, [...corrected, ...merged])
   const rowCount = [...created, ...corrected, ...merged].reduce((sum, event) => sum + event.rows.length, 0)
   counts.rowsMerged = rowCount - created.length - corrected.length
@@ -87,8 +92,8 @@ export async function storeBatch(
   return { counts, history: [...created.map(({ event }) => creationOf(event.id, source)), ...revisions] }
 }
 
-function creationOf(eventId: string, { by }: FeedSource): RevisionDraft {
-  return { eventId, version: 1, kind: 'CREATED', reason: null, by, changes: [] }
+function creationOf(eventId: string, { by, reason }: FeedSource): RevisionDraft {
+  return { eventId, version: 1, kind: 'CREATED', reason, by, changes: [] }
 }
 
 /** Copies new events, with their parts, mentions and feed rows. @returns the number of mentions */

@@ -16,15 +16,24 @@ import { openFiles, REPORT_FEED, type OpenFile } from '../../importers/open-file
 import { UnreadableFileError, type Input } from '../../importers/read/input.ts'
 import { importFile, type ImportOptions } from '../../importers/store/import-file.ts'
 import { findResumePoint, type CommandPosition, type ImportCounts } from '../../importers/store/import-log.ts'
+import { ReleaseGuardError, type ReleaseName } from '../../importers/store/release.ts'
 import { ImportSession } from '../../importers/store/session.ts'
+import { isDay } from '../../importers/values/dates.ts'
 import { reasonOf } from '../../importers/values/error-reason.ts'
 import { parseArguments, UsageError } from './arguments.ts'
+import { CODED_NOTE } from './coded-note.ts'
+import { describeHistory, rolledBack } from './dry-run.ts'
 import { showProgress } from './progress.ts'
 
 export interface ImportCommand {
   feed: string
   files: string[]
-  release: boolean
+  /** The release that the files belong to. */
+  release?: ReleaseName | undefined
+  /** Print what would change and store nothing. */
+  dryRun?: boolean
+  /** Retract any number of events of a release. */
+  isConfirmed?: boolean
   strict: boolean
   /** The folder for the files of rejected rows. */
   rejectsFolder: string
@@ -38,7 +47,10 @@ export interface ImportCommand {
  */
 export function parseImportCommand(args: readonly string[]): ImportCommand {
   const { positionals, values } = parseArguments(args, {
-    release: { type: 'boolean', default: false },
+    release: { type: 'string' },
+    'released-on': { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
+    yes: { type: 'boolean', default: false },
     strict: { type: 'boolean', default: false },
     rejects: { type: 'string', default: 'rejects' },
     json: { type: 'boolean', default: false },
@@ -50,8 +62,23 @@ export function parseImportCommand(args: readonly string[]): ImportCommand {
     throw new UsageError(`The feed must be one of ${feeds.join(', ')}; got ${received}. Use import FEED FILE...`)
   }
   if (files.length === 0) throw new UsageError(`At least one file is required: import ${feed} FILE...`)
-  const { release, strict, rejects: rejectsFolder, json } = values
-  return { feed, files, release, strict, rejectsFolder, json }
+  const { strict, rejects: rejectsFolder, json, 'dry-run': dryRun, yes: isConfirmed } = values
+  if (dryRun && feed === REPORT_FEED)
+    throw new UsageError('--dry-run is for feeds. To check a report, use publishReport with dryRun: true.')
+  const release = parseRelease(feed, values.release, values['released-on'])
+  return { feed, files, release, strict, rejectsFolder, json, dryRun, isConfirmed }
+}
+
+function parseRelease(feed: string, name: string | undefined, releasedOn: string | undefined): ReleaseName | undefined {
+  if (name === undefined && releasedOn === undefined) return undefined
+  if (feed !== 'ucdp') throw new UsageError(`--release is for the feed ucdp, which has releases; got ${feed}.`)
+  if (name === undefined || name.trim() === '' || name.length > 100)
+    throw new UsageError('--released-on needs the name of the release: --release 23.1 --released-on 2023-06-01.')
+  if (releasedOn === undefined || !isDay(releasedOn)) {
+    const received = releasedOn === undefined ? 'none' : showValue(releasedOn)
+    throw new UsageError(`--released-on must be the day of the release, such as 2023-06-01; got ${received}.`)
+  }
+  return { name, releasedOn }
 }
 
 export interface FileOutcome {
@@ -91,7 +118,7 @@ export async function runImport(
 ): Promise<FileOutcome[]> {
   const paths = await expandPatterns(command.files)
   const onWait = () => out.write('Another import is running. Waiting for it to end.\n')
-  return open.bulkLoad(async (loader) => {
+  const importAll = async (loader: BulkLoader) => {
     const context: ImportContext = { loader, command, session: new ImportSession(), log, out, signal }
     const outcomes: FileOutcome[] = []
     const digest = digestOf(command, paths)
@@ -117,7 +144,10 @@ export async function runImport(
         outcome.error = reasonOf(error)
         if (error instanceof InterruptedError) outcome.rowsKept = error.rowsRead
         log.debug({ err: error, path: file.path }, 'A file was not imported')
-        const isExpected = error instanceof UnreadableFileError || error instanceof InterruptedError
+        const isExpected =
+          error instanceof UnreadableFileError ||
+          error instanceof InterruptedError ||
+          error instanceof ReleaseGuardError
         if (!isExpected && !command.strict) throw error
       } finally {
         if ('close' in file) file.close()
@@ -128,17 +158,20 @@ export async function runImport(
     }
     await context.session.statistics.end(loader.db)
     const isCoded = FEEDS[command.feed]?.some(({ dataset }) => IMPORTED_METHODS[dataset.name] === 'CODED') ?? false
-    if (isCoded && outcomes.some(({ counts }) => counts !== undefined)) {
-      out.write('These events are CODED: lists show them with evidence: [CODED].\n')
-    }
+    if (isCoded && outcomes.some(({ counts }) => counts !== undefined)) out.write(CODED_NOTE)
+    if (command.dryRun === true) out.write('Dry run: nothing was stored.\n')
     return outcomes
-  }, onWait)
+  }
+  return open.bulkLoad(
+    (loader) => (command.dryRun === true ? rolledBack(loader, importAll) : importAll(loader)),
+    onWait,
+  )
 }
 
 /** Identifies a command in the import log, so that an interrupted command can continue. */
 function digestOf({ feed, release }: ImportCommand, paths: readonly string[]): string {
   return createHash('sha256')
-    .update(JSON.stringify([feed, release, paths.map((path) => resolve(path))]))
+    .update(JSON.stringify([feed, release ?? null, paths.map((path) => resolve(path))]))
     .digest('base64url')
     .slice(0, 22)
 }
@@ -161,12 +194,14 @@ async function importOne(
   { input, rows }: OpenFile,
   commandPosition: CommandPosition,
 ): Promise<ImportCounts> {
-  const { release, strict, rejectsFolder } = command
+  const { release, strict, rejectsFolder, isConfirmed = false, dryRun = false } = command
   const rejects = openRejectsFile(rejectsFolder, input)
   const progress = showProgress(input, log, out)
   try {
     const options: ImportOptions = {
       release,
+      isConfirmed,
+      ...(dryRun && { onHistory: (history) => out.write(describeHistory(history)) }),
       strict,
       commandPosition,
       session,
@@ -222,6 +257,7 @@ function describeOutcome({ name, error, counts, seconds }: FileOutcome): string 
       `${eventsCreated} events created, ${eventsCorrected} corrected, ${eventsRetracted} retracted; ` +
       `${counts.rowsMerged} rows merged, ${describeUnchanged(counts)}, ${counts.rowsRejected} rejected; ` +
       `${counts.mentionsWritten} mentions written`,
+    ...(counts.rowsSuperseded > 0 ? [`  superseded by a newer release: ${counts.rowsSuperseded} rows`] : []),
     ...[...counts.rejectedRows].map(([rule, count]) => `  rejected: ${count} x ${rule}`),
     ...[...counts.warnings].map(([warning, count]) => `  warning: ${count} x ${warning}`),
   ].join('\n')

@@ -116,7 +116,7 @@ test('merges the rows of one event that are in two files, in either order', asyn
 test('corrects the event of a changed row and records the changes in its history', async ({ service }) => {
   await importLines(service, 'gdelt', LINES)
   const { counts } = await importLines(service, 'gdelt', [
-    eventLine({ GLOBALEVENTID: '1002', EventCode: '18', QuadClass: '4', GoldsteinScale: '-9', SQLDATE: '20160404' }),
+    eventLine({ GLOBALEVENTID: '1002', EventCode: '180', QuadClass: '4', GoldsteinScale: '-9', SQLDATE: '20160404' }),
   ])
   expect(counts).toMatchObject({ eventsCreated: 0, eventsCorrected: 1 })
   const { data } = await service.ask<{ events: { nodes: { revisions: { changes: { field: string }[] }[] }[] } }>(
@@ -129,7 +129,7 @@ test('corrects the event of a changed row and records the changes in its history
         {
           kind: 'ATTACK',
           occurred: { edtf: '2016-04-04' },
-          codes: [{ code: '18' }],
+          codes: [{ code: '180' }],
           participations: [{ role: 'PERPETRATOR' }, { role: 'TARGET' }],
           revisions: [{ kind: 'CREATED' }, { kind: 'CORRECTED', version: 2 }],
         },

@@ -2,9 +2,10 @@ import { sql, type SQL } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { parseId } from '../../../database/values/ids.ts'
 import { changeEvents } from '../../../ingest/derived/derive.ts'
+import { recomputeCertainty } from '../../../ingest/derived/event-certainty.ts'
 import { rebuildDerived, rebuildIfOutdated, verifyDerived, type Drift } from '../../../ingest/derived/rebuild.ts'
 import { publishReport } from '../../../ingest/publish.ts'
-import { reportDocument } from '../../support/documents/report-document.ts'
+import { claim, phoneCall, reportDocument } from '../../support/documents/report-document.ts'
 import { chanceOf, type Chance } from '../../support/random.ts'
 import { test, type Service } from '../../support/service.ts'
 import { ACTORS, PLACES } from '../../support/world/entities.ts'
@@ -79,6 +80,7 @@ test('keeps derived tables correct after inserts, corrections, retractions, merg
       await service.db.transaction((tx) =>
         changeEvents(tx, [id, other], async () => {
           for (const statement of change(chance, id, other)) await tx.execute(statement)
+          await recomputeCertainty(tx, [id, other])
         }),
       )
       if (what === 'a merge') ids = ids.filter((remaining) => remaining !== other)
@@ -137,6 +139,12 @@ async function idOfClaimed(service: Service): Promise<string> {
 
 test('finds a difference in every derived table, and a rebuild removes it', async ({ service }) => {
   await makeWorld(service, chanceOf(13), 6)
+  const relation = { kind: 'FOLLOWS', event: 'earlier' }
+  const claims = [claim('State A'), claim('talks', { aspect: 'RELATION', relation })]
+  const events = [phoneCall({ relations: [relation], claims }), phoneCall({ key: 'earlier' })]
+  await publishReport(service.db, reportDocument({ article: { url: 'https://news.example/related' }, events }), {
+    by: 'test',
+  })
   const faults: Record<string, SQL> = {
     actor_spellings: sql`update actor_spellings set folded = folded || 'x' where folded = 'qaland'`,
     place_spellings: sql`delete from place_spellings where folded = 'north'`,
@@ -148,6 +156,9 @@ test('finds a difference in every derived table, and a rebuild removes it', asyn
     counterparts: sql`update counterparts set last_occurred = '2000-01-01'`,
     // So does an administrator who declares a dataset as made by a machine.
     'events.evidence': sql`update datasets set method = 'CODED'`,
+    'events.certainty': sql`update events set certainty = 'CONFIRMED' where certainty = 'REPORTED'`,
+    'events.independent_origin_count': sql`update events set independent_origin_count = 2 where certainty = 'REPORTED'`,
+    'event_relations.certainty': sql`update event_relations set certainty = 'DISPUTED'`,
   }
   for (const [table, fault] of Object.entries(faults)) {
     await service.db.execute(fault)

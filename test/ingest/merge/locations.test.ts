@@ -90,9 +90,9 @@ test('a merged event brings its places to the target, a split takes them back, a
       await calls(service, ', location: { country: "UA", box: { south: 40, west: 49, north: 41, east: 50 } }'),
     ).toEqual([])
     const { data } = await service.ask(
-      `{ then: event(id: "${toId('event', target)}", asOf: "${now}") { locations { text } } now: event(id: "${toId('event', target)}") { revisions { changes { field } } } }`,
+      `{ before: event(id: "${toId('event', target)}", asOf: "${now}") { locations { text } } now: event(id: "${toId('event', target)}") { revisions { changes { field } } } }`,
     )
-    expect(data).toMatchObject({ then: { locations: target === inBaku ? [{ text: BAKU.text }] : [] } })
+    expect(data).toMatchObject({ before: { locations: target === inBaku ? [{ text: BAKU.text }] : [] } })
     expect(JSON.stringify(data)).toContain('"locations"')
     await expectNoDrift(service)
     const [after] = await versionsOf(service, [target])
