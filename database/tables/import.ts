@@ -1,24 +1,7 @@
-import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  boolean,
-  check,
-  date,
-  doublePrecision,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { asOfView } from './as-of-view.ts'
+import { bigint, check, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment, oneOf } from './columns.ts'
 import { datasets } from './dataset.ts'
 import { IMPORT_STATES } from './enums.ts'
-import { events } from './event.ts'
 
 /**
  * The imported rows of feeds: the event that a row created or was merged into, and a digest of the row. An import
@@ -44,28 +27,6 @@ export const feedRows = pgTable(
     index('feed_rows_by_scope').on(t.datasetId, t.scope, t.day),
   ],
 )
-
-/** The machine coding of an event, with the counts of articles when the feed first listed it. */
-export const eventCodings = pgTable(
-  'event_codings',
-  {
-    eventId: uuid()
-      .primaryKey()
-      .references(() => events.id, { onDelete: 'cascade' }),
-    goldsteinScale: doublePrecision(),
-    quadClass: smallint(),
-    isRootEvent: boolean(),
-    averageTone: doublePrecision(),
-    mentionCount: integer(),
-    sourceCount: integer(),
-    articleCount: integer(),
-  },
-  (t) => [check('event_codings_quad_class', sql`${t.quadClass} between 1 and 4`)],
-)
-
-export const asOfCodings = asOfView(eventCodings)
-
-export type EventCodingRow = typeof eventCodings.$inferSelect
 
 export interface ReasonCount {
   reason: string

@@ -62,8 +62,8 @@ export const MENTIONS = [
 /** Columns that repeat other columns or that Dateline does not need. The README of this folder has the reasons. */
 export const IGNORED_IN_EVENTS = [
   ...'MonthYear Year FractionDate EventBaseCode'.split(' '),
-  ...geography('Actor1', true),
-  ...geography('Actor2', true),
+  ...geography('Actor1', true).filter((column) => column !== 'Actor1Geo_FullName'),
+  ...geography('Actor2', true).filter((column) => column !== 'Actor2Geo_FullName'),
   'ActionGeo_ADM2Code',
 ]
 

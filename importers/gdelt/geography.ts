@@ -5,6 +5,9 @@ import type { Row } from '../values/cells.ts'
 import { countryByFips } from '../values/countries.ts'
 import { repairEncoding } from '../values/text.ts'
 
+/** The columns of a location; an empty object if the row has none. */
+export type GdeltLocation = Partial<Location>
+
 type Location = Pick<EventDraft, 'place' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'>
 
 /**
@@ -27,7 +30,7 @@ const draftCache = new Map<string, PlaceDraft>()
  * @param warn receives unusual values
  * @returns an empty object if the row has neither a type nor a country nor a point
  */
-export function locationOf(row: Row, warn: (warning: string) => void): Partial<Location> {
+export function locationOf(row: Row, warn: (warning: string) => void): GdeltLocation {
   const type = row['ActionGeo_Type'] ?? '0'
   const point = pointOf(row, warn)
   const text = textOf(row['ActionGeo_FullName'], warn)

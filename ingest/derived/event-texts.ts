@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { actorNames, actors, actorSpellings } from '../../database/tables/actor.ts'
 import { claims } from '../../database/tables/claim.ts'
+import { eventLocations } from '../../database/tables/event-location.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { eventVersions } from '../../database/tables/event-version.ts'
 import { events } from '../../database/tables/event.ts'
@@ -27,16 +28,20 @@ export async function insertEventTexts(db: Database, scope: EventScope, target: 
 interface TextSources {
   participations: SQL
   claims: SQL
+  /** The further locations. */
+  locations: SQL
 }
 
 const CURRENT: TextSources = {
   participations: sql`(select actor_id, label from ${participations} where event_id = e.id) t`,
   claims: sql`(select quote_exact, ordinal from ${claims} where event_id = e.id) t`,
+  locations: sql`(select place_id from ${eventLocations} where event_id = e.id) t`,
 }
 
 const ARCHIVED: TextSources = {
   participations: sql`jsonb_to_recordset(v.state -> 'participations') as t(actor_id uuid, label text)`,
   claims: sql`jsonb_to_recordset(v.state -> 'claims') as t(quote_exact text, ordinal int)`,
+  locations: sql`jsonb_to_recordset(v.state -> 'event_locations') as t(place_id uuid)`,
 }
 
 /**
@@ -45,6 +50,10 @@ const ARCHIVED: TextSources = {
  */
 function wordsOfEvent(from: TextSources): { words: SQL; joins: SQL } {
   const participant = sql`(select * from ${from.participations}) p`
+  const namesOfPlaces = (ancestors: SQL) => sql`
+    select s.folded::text as name from ${placeAncestors} a join ${placeSpellings} s on s.place_id = a.ancestor_id where ${ancestors}
+    union select search_words(q.name::text) from ${placeAncestors} a join ${places} q on q.id = a.ancestor_id where ${ancestors} and q.name ~ '[^ -~]'
+    union select search_words(o.name) from ${placeAncestors} a join ${placeNames} o on o.place_id = a.ancestor_id where ${ancestors} and o.name ~ '[^ -~]'`
   const joins = sql`cross join lateral (
       select string_agg(n.name, ' . ' order by n.name) as names from (
         select s.folded::text as name from ${participant} join ${actorSpellings} s on s.actor_id = p.actor_id
@@ -53,15 +62,14 @@ function wordsOfEvent(from: TextSources): { words: SQL; joins: SQL } {
         union select search_words(lower(p.label)) from ${participant} where p.label is not null
       ) n) participant
     cross join lateral (
+      select string_agg(n.name, ' . ' order by n.name) as names from (${namesOfPlaces(sql`a.place_id = e.place_id`)}) n) location
+    cross join lateral (
       select string_agg(n.name, ' . ' order by n.name) as names from (
-        select s.folded::text as name from ${placeAncestors} a join ${placeSpellings} s on s.place_id = a.ancestor_id where a.place_id = e.place_id
-        union select search_words(q.name::text) from ${placeAncestors} a join ${places} q on q.id = a.ancestor_id where a.place_id = e.place_id and q.name ~ '[^ -~]'
-        union select search_words(o.name) from ${placeAncestors} a join ${placeNames} o on o.place_id = a.ancestor_id where a.place_id = e.place_id and o.name ~ '[^ -~]'
-      ) n) location
+        ${namesOfPlaces(sql`a.place_id in (select t.place_id from ${from.locations})`)}) n) other_location
     cross join lateral (
       select string_agg(c.quote_exact, ' . ' order by c.ordinal) as quotes from (select * from ${from.claims}) c) claim`
   const words = sql`setweight(to_tsvector('dateline', search_words(e.title)), 'A')
-    || setweight(to_tsvector('dateline', concat_ws(' ', participant.names, location.names)), 'B')
+    || setweight(to_tsvector('dateline', concat_ws(' ', participant.names, location.names, other_location.names)), 'B')
     || setweight(to_tsvector('dateline', search_words(coalesce(e.summary, ''))), 'C')
     || setweight(to_tsvector('dateline', search_words(coalesce(claim.quotes, ''))), 'D')`
   return { words, joins }

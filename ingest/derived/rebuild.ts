@@ -5,14 +5,15 @@ import { readRow } from '../../database/sql/rows.ts'
 import { actorSpellings } from '../../database/tables/actor.ts'
 import { ACTOR_TABLES, PLACE_TABLES } from '../../database/tables/entities.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
+import { eventLocations } from '../../database/tables/event-location.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { placeAncestors, placeSpellings } from '../../database/tables/place.ts'
 import { counterparts, eventCounts } from '../../database/tables/rollups.ts'
 import { settings } from '../../database/tables/setting.ts'
 import { countWrongCertainties, recomputeAllCertainties } from './all-certainties.ts'
 import { addCounterparts } from './counterparts.ts'
-import { insertEventCountries } from './event-countries.ts'
 import { countEvents } from './event-counts.ts'
+import { insertEventCountries, insertEventLocations } from './event-locations.ts'
 import { insertEventTexts, rebuildSavedTexts } from './event-texts.ts'
 import { countWrongEvidence, recomputeEvidence } from './evidence.ts'
 import { addAncestors } from './place-ancestors.ts'
@@ -32,6 +33,7 @@ const DERIVED_TABLES: DerivedTable[] = [
   { table: actorSpellings, fill: (tx, target) => addAllSpellings(tx, ACTOR_TABLES, target) },
   { table: placeSpellings, fill: (tx, target) => addAllSpellings(tx, PLACE_TABLES, target) },
   { table: placeAncestors, fill: (db, target) => addAncestors(db, undefined, target) },
+  { table: eventLocations, fill: (tx, target) => insertEventLocations(tx, 'ALL_EVENTS', target) },
   { table: eventCountries, fill: (tx, target) => insertEventCountries(tx, 'ALL_EVENTS', target) },
   { table: eventTexts, fill: (tx, target) => insertEventTexts(tx, 'ALL_EVENTS', target) },
   {
@@ -47,7 +49,7 @@ const DERIVED_TABLES: DerivedTable[] = [
 ]
 
 /** Increment it with every change of a derived table: at the next start, all derived tables are rebuilt once. */
-const VERSION = '8'
+const VERSION = '10'
 const VERSION_SETTING = 'derived_version'
 
 /**

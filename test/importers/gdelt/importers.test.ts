@@ -31,7 +31,7 @@ test('stores rows as events, and writes nothing when the same rows are imported 
     byDefault: events { totalCount } counted: events(where: { evidence: [CODED] }) { groups(by: [EVIDENCE, CERTAINTY, DATASET]) { key { evidence certainty dataset { name method } } count } }
     events(orderBy: OCCURRED_DESC, where: { evidence: [CODED] }) { totalCount groups(by: [KIND], orderBy: KEY_ASC) { key { kind } count } }
     visits(where: { evidence: [CODED] }) { nodes { title participations { role actor { name } } codes { scheme code label } mentionCount
-      revisions { kind by version } coding { goldsteinScale quadClass isRootEvent averageTone mentionCount } } }
+      revisions { kind by version } codings { externalId { value } key code { code } goldsteinScale quadClass isRootEvent averageTone mentionCount actor1Label location { rowCount place { name } } } } }
     armedClashes(where: { location: { country: "AZ" }, participants: { some: { country: "RUS" } }, evidence: [CODED] }) { nodes { modes location { precision radiusKm place { name } } } }
     datasets { name licence citation eventCount imports { totalCount nodes { state format rowsRead rowsUnchanged eventsCreated sha256 } } }
   }`)
@@ -57,13 +57,21 @@ test('stores rows as events, and writes nothing when the same rows are imported 
           ],
           mentionCount: 1,
           revisions: [{ kind: 'CREATED', by: 'import gdelt', version: 1 }],
-          coding: {
-            goldsteinScale: 1,
-            quadClass: 'VERBAL_COOPERATION',
-            isRootEvent: true,
-            averageTone: -2.5,
-            mentionCount: 4,
-          },
+          codings: [
+            {
+              externalId: { value: '1003' },
+              key: 'CONTACT',
+              code: { code: '042' },
+              goldsteinScale: 1,
+              quadClass: 'VERBAL_COOPERATION',
+              isRootEvent: true,
+              averageTone: -2.5,
+              mentionCount: 4,
+              actor1Label: 'RUSSIA',
+              location: { rowCount: 2, place: { name: 'Baku' } },
+            },
+            { externalId: { value: '1004' }, code: { code: '043' }, actor1Label: 'AZERBAIJAN' },
+          ],
         },
       ],
     },
@@ -136,7 +144,7 @@ test('corrects the event of a changed row and records the changes in its history
     'details',
     'participations',
     'codes',
-    'coding',
+    'codings',
   ])
   expect(corrected!.changes[0]).toEqual({ field: 'kind', before: 'ARMED_CLASH', after: 'ATTACK' })
   await expectNoDrift(service)

@@ -53,6 +53,10 @@ const CHANGES: Record<string, (chance: Chance, id: string, other: string) => SQL
       select ${id}::uuid, actor_id, role, ordinal, basis, occurred_sort from participations where event_id = ${other}::uuid`,
   ],
   'another number': (_, id) => [sql`update quantities set best = 7.5 where event_id = ${id}::uuid`],
+  'a merged event with its place': (_, id, other) => [
+    sql`update events set certainty = 'RETRACTED', merged_into_id = ${id}::uuid where id = ${other}::uuid
+      and not exists (select from events m where m.merged_into_id = ${other}::uuid)`,
+  ],
   'a merge': (_, id, other) => [
     sql`insert into mentions (event_id, article_id, publisher_id, occurred_sort)
       select ${id}::uuid, article_id, publisher_id, occurred_sort from mentions where event_id = ${other}::uuid on conflict do nothing`,
@@ -145,6 +149,7 @@ test('finds a difference in every derived table, and a rebuild removes it', asyn
     actor_spellings: sql`update actor_spellings set folded = folded || 'x' where folded = 'qaland'`,
     place_spellings: sql`delete from place_spellings where folded = 'north'`,
     place_ancestors: sql`delete from place_ancestors where place_id <> ancestor_id`,
+    event_locations: sql`insert into event_locations (event_id, ordinal, location_precision, row_count) select id, 0, 'UNKNOWN', 1 from events limit 1`,
     event_countries: sql`delete from event_countries where event_id in (select event_id from event_countries limit 1)`,
     event_texts: sql`update event_texts set words = to_tsvector('dateline', 'other') where event_id in (select event_id from event_texts limit 1)`,
     event_counts: sql`update event_counts set event_count = event_count + 1 where grain = 'DAY'`,
