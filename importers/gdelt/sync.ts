@@ -9,9 +9,8 @@ import { openInput } from '../read/input.ts'
 import { importFile } from '../store/import-file.ts'
 import type { ImportCounts } from '../store/import-log.ts'
 import type { ImportOptions } from '../store/session.ts'
-import { fetchFile, fetchListing, type FeedSite } from './download.ts'
+import { fetchFile, fetchListing, parseListing, type FeedSite, type ListedFile } from './download.ts'
 import { gdelt2Events, gdelt2Mentions } from './importers.ts'
-import { parseListing, type ListedFile } from './listing.ts'
 
 export type SyncOutcome = { file: ListedFile } & ({ counts: ImportCounts } | { error: string })
 
