@@ -28,7 +28,7 @@ COPY migrations migrations
 COPY seeds/reports seeds/reports
 COPY docs/queries docs/queries
 COPY importers/values/codes importers/values/codes
-COPY database/values/country-names.tsv database/values/
+COPY database/values/country-names.tsv database/values/country-names.licence.txt database/values/
 RUN mkdir -p /var/lib/dateline && chown node:node /var/lib/dateline
 USER node
 EXPOSE 4000

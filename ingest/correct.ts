@@ -8,12 +8,16 @@ import { problemsIn, zodMessage } from './format/zod-messages.ts'
 import { assertVersions } from './history/expect-version.ts'
 import { reviseEvents, type AuditInfo } from './history/revise.ts'
 import { appendRevisions } from './history/revisions.ts'
+import { readSource } from './origins/read-source.ts'
 import { checkCorrection } from './resolve/check-correction.ts'
 import { readStoredEvent, type StoredEvent } from './resolve/stored-event.ts'
 import { storeCitedVersions } from './store/article-version.ts'
 import { storeCodeLabels } from './store/codes.ts'
 import { changeOf } from './store/correction-rows.ts'
 import { changeEventRows } from './store/events.ts'
+import { completeSources } from './store/kept-texts.ts'
+import { reviseOrigins } from './store/origins.ts'
+import { sha256 } from './validate/quotes.ts'
 
 /**
  * Corrects a stored event. Its earlier state stays in its history.
@@ -32,6 +36,7 @@ export function correctEvent(
   input: unknown,
   { text, ...auditInfo }: AuditInfo & { text?: string | undefined },
 ): Promise<void> {
+  const source = text === undefined ? undefined : { digest: sha256(text), kept: readSource(text) }
   return withWriteLock(db, async (tx) => {
     await assertVersions(tx, [{ id, expectedVersion }])
     const parsed = correctionSchema.safeParse(input, { error: zodMessage })
@@ -41,7 +46,9 @@ export function correctEvent(
     const corrected = applyCorrection(draft, correction)
     const { uuidOf, details } = await checkCorrection(tx, row, draft, corrected, correction, text)
 
+    let completedIds: string[] = []
     const revisions = await reviseEvents(tx, [id], auditInfo, async () => {
+      if (source !== undefined) completedIds = await completeSources(tx, id, source.digest, source.kept)
       await storeCodeLabels(tx, [{ codes: correction.codes ?? [] }])
       if (correction.claims) await storeCitedVersions(tx, corrected.claims)
       await changeEventRows(tx, [changeOf(row, corrected as EventDraft, correction, details, uuidOf)])
@@ -49,6 +56,10 @@ export function correctEvent(
     })
     if (revisions.length === 0) {
       throw new InvalidReportError([{ path: [], message: 'changes nothing: the event already has these values.' }])
+    }
+    for (const articleId of completedIds) {
+      const reason = 'A correction of another event gave the text of one of its articles.'
+      revisions.push(...(await reviseOrigins(tx, { articleId }, { by: auditInfo.by, reason })))
     }
     await appendRevisions(tx, revisions)
   })

@@ -4,6 +4,7 @@ import { readRows } from '../database/sql/rows.ts'
 import { withWriteLock } from '../database/sql/write-lock.ts'
 import { actors } from '../database/tables/actor.ts'
 import { claimAttributions } from '../database/tables/claim.ts'
+import { eventCodings } from '../database/tables/coding.ts'
 import type { CERTAINTIES } from '../database/tables/enums.ts'
 import { eventVersions } from '../database/tables/event-version.ts'
 import { events } from '../database/tables/event.ts'
@@ -84,8 +85,9 @@ async function assertNothingMerged(tx: Database, id: string): Promise<void> {
     sql`select a.name from ${actors} a where a.merged_into_id is not null and (
         a.id in (select actor_id from ${participations} where event_id = ${id})
         or a.id in (select agent_id from ${claimAttributions} where event_id = ${id}))
-      union select p.name from ${places} p join ${events} e on e.place_id = p.id
-        where e.id = ${id} and p.merged_into_id is not null order by 1`,
+      union select p.name from ${places} p where p.merged_into_id is not null and (
+        p.id in (select place_id from ${events} where id = ${id})
+        or p.id in (select place_id from ${eventCodings} where event_id = ${id})) order by 1`,
   )
   if (rows.length === 0) return
   const names = rows.map(({ name }) => `"${name}"`).join(', ')

@@ -5,12 +5,14 @@ import { openDatabase } from '../database/connection/open-database.ts'
 import type { Log } from '../database/log.ts'
 import { projectRoot } from '../database/project-root.ts'
 import { rebuildIfOutdated } from '../ingest/derived/rebuild.ts'
+import { readStoredTextsOnce } from '../ingest/store/kept-texts.ts'
 import type { Config } from './config.ts'
 
 export const seedsFolder = join(projectRoot, 'seeds', 'reports')
 
 /**
- * Opens the database of a configuration, applies missing migrations and rebuilds derived tables of an older version.
+ * Opens the database of a configuration, applies missing migrations, rebuilds derived tables of an older version, and
+ * reads stored texts that it has not read.
  * @param logger is called with every statement
  * @throws {Error} if the database cannot be opened or migrated, or if a newer version of the service has migrated it
  */
@@ -36,6 +38,7 @@ export async function openMigrated(config: Config, log: Log, logger?: Logger): P
     }
     if (state === 'missing') await open.migrate()
     await open.withoutTimeout(rebuildIfOutdated)
+    await open.withoutTimeout(readStoredTextsOnce)
     return open
   } catch (error) {
     await open.close()

@@ -168,6 +168,12 @@ export const REVISION_KINDS = ['CREATED', 'CORRECTED', 'RETRACTED', 'REINSTATED'
 /** The objects besides events whose corrections and merges are recorded. */
 export const REVISED_CONCEPTS = ['actor', 'place', 'office', 'article', 'storyline', 'publisher'] as const
 
+/**
+ * What the rows of a feed that describe one event have in common: CONTACT the article, the day, the kind, the realis and
+ * the actors; ACT the article, the day, the code, the actors and the place; ROW nothing, since the row names no article.
+ */
+export const CODING_KEYS = ['CONTACT', 'ACT', 'ROW'] as const
+
 export const CODE_SCHEMES = ['CAMEO', 'PLOVER', 'UCDP'] as const
 
 /** The state of an import. The next import marks one that was killed as INTERRUPTED. */

@@ -1,24 +1,7 @@
-import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  boolean,
-  check,
-  date,
-  doublePrecision,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { asOfView } from './as-of-view.ts'
+import { bigint, check, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment, oneOf } from './columns.ts'
 import { datasets } from './dataset.ts'
 import { IMPORT_STATES } from './enums.ts'
-import { events } from './event.ts'
 
 /**
  * The imported rows of feeds: the event that a row created or was merged into, and a digest of the row. An import
@@ -45,28 +28,6 @@ export const feedRows = pgTable(
   ],
 )
 
-/** The machine coding of an event, with the counts of articles when the feed first listed it. */
-export const eventCodings = pgTable(
-  'event_codings',
-  {
-    eventId: uuid()
-      .primaryKey()
-      .references(() => events.id, { onDelete: 'cascade' }),
-    goldsteinScale: doublePrecision(),
-    quadClass: smallint(),
-    isRootEvent: boolean(),
-    averageTone: doublePrecision(),
-    mentionCount: integer(),
-    sourceCount: integer(),
-    articleCount: integer(),
-  },
-  (t) => [check('event_codings_quad_class', sql`${t.quadClass} between 1 and 4`)],
-)
-
-export const asOfCodings = asOfView(eventCodings)
-
-export type EventCodingRow = typeof eventCodings.$inferSelect
-
 export interface ReasonCount {
   reason: string
   count: number
@@ -87,6 +48,8 @@ export const imports = pgTable(
     command: text(),
     position: integer(),
     file: text().notNull(),
+    /** The release that the file belongs to; null if none was named. */
+    release: text(),
     sha256: text().notNull(),
     byteCount: bigint({ mode: 'number' }).notNull(),
     state: text({ enum: IMPORT_STATES }).notNull(),
@@ -96,6 +59,7 @@ export const imports = pgTable(
     rowsRead: integer().notNull().default(0),
     rowsWritten: integer().notNull().default(0),
     rowsRepeated: integer().notNull().default(0),
+    rowsSuperseded: integer().notNull().default(0),
     rowsUnchanged: integer().notNull().default(0),
     rowsMerged: integer().notNull().default(0),
     rowsRejected: integer().notNull().default(0),

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { check, doublePrecision, index, integer, pgTable, primaryKey, smallint, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { asOfView } from './as-of-view.ts'
 import { moment } from './columns.ts'
 import { events } from './event.ts'
@@ -24,6 +34,8 @@ export const mentions = pgTable(
     extractionConfidence: smallint(),
     tone: doublePrecision(),
     mentionedAt: moment(),
+    /** The number of the feed's row that the offsets are of; null if no feed has the mention. */
+    rowNumber: bigint({ mode: 'number' }),
     occurredSort: moment().notNull(),
   },
   (t) => [

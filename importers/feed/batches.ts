@@ -10,7 +10,7 @@ export interface IncomingRow extends EventRowDraft {
 }
 
 /** A row of a file of mentions, with the number of its line and the digest of its content. */
-export interface IncomingMention {
+interface IncomingMention {
   line: number
   mentionRow: MentionRowDraft
   digest: string
@@ -22,6 +22,18 @@ export interface Batch {
   eventRows: IncomingRow[]
   mentionRows: IncomingMention[]
   rejectedRows: RejectedRow[]
+}
+
+/** The rows of a batch that are not rejected. */
+export type BatchRows = Pick<Batch, 'eventRows' | 'mentionRows'>
+
+/** Divides rows, which are more than one, so that none of the halves is empty. */
+export function halvesOf({ eventRows, mentionRows }: BatchRows): [BatchRows, BatchRows] {
+  const [events, mentions] = [Math.ceil(eventRows.length / 2), Math.floor(mentionRows.length / 2)]
+  return [
+    { eventRows: eventRows.slice(0, events), mentionRows: mentionRows.slice(0, mentions) },
+    { eventRows: eventRows.slice(events), mentionRows: mentionRows.slice(mentions) },
+  ]
 }
 
 function emptyBatch(): Batch {

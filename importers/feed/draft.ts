@@ -2,10 +2,10 @@ import type { actors } from '../../database/tables/actor.ts'
 import type { articleVersions } from '../../database/tables/article-version.ts'
 import type { articles } from '../../database/tables/article.ts'
 import type { eventCodes } from '../../database/tables/code.ts'
+import type { EventCodingRow } from '../../database/tables/coding.ts'
 import type { ID_SCHEMES, NAME_KINDS } from '../../database/tables/enums.ts'
 import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import type { events } from '../../database/tables/event.ts'
-import type { eventCodings } from '../../database/tables/import.ts'
 import type { mentions } from '../../database/tables/mention.ts'
 import type { participations } from '../../database/tables/participation.ts'
 import type { places } from '../../database/tables/place.ts'
@@ -50,7 +50,14 @@ export interface ArticleDraft
 
 export interface MentionDraft extends Columns<
   typeof mentions,
-  'sentence' | 'actor1Offset' | 'actor2Offset' | 'actionOffset' | 'extractionConfidence' | 'tone' | 'mentionedAt'
+  | 'sentence'
+  | 'actor1Offset'
+  | 'actor2Offset'
+  | 'actionOffset'
+  | 'extractionConfidence'
+  | 'tone'
+  | 'mentionedAt'
+  | 'rowNumber'
 > {
   article: ArticleDraft
 }
@@ -59,6 +66,11 @@ export interface MentionDraft extends Columns<
 export interface StorylineDraft {
   title: string
   parent?: string
+}
+
+/** The coding of a row, with its location. */
+export interface CodingDraft extends Omit<EventCodingRow, 'eventId' | 'placeId'> {
+  place: PlaceDraft | null
 }
 
 type EventColumns = Columns<
@@ -95,7 +107,8 @@ export interface EventDraft extends EventColumns {
   externalIds: ExternalIdDraft[]
   mentions: MentionDraft[]
   storylines: StorylineDraft[]
-  coding?: Omit<typeof eventCodings.$inferInsert, 'eventId'>
+  /** What the row alone says. If an event has codings, most of them decide on its location. */
+  codings?: CodingDraft[]
 }
 
 export interface EventRowDraft {

@@ -7,6 +7,8 @@ export interface FeedSource {
   method: (typeof DATASET_METHODS)[number]
   /** The author of the revisions, such as `import gdelt`. */
   by: string
+  /** The reason of the revisions: the release and the file. */
+  reason: string
   /** See `Importer.listsAllMentions`. */
   listsAllMentions: boolean
 }

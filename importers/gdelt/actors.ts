@@ -1,10 +1,12 @@
 import { deriveUuid } from '../../database/values/ids.ts'
 import { compose } from '../../database/values/normalize-name.ts'
 import type { ActorDraft } from '../feed/draft.ts'
+import { ISO3_BY_CAMEO } from '../values/cameo-countries.ts'
 import type { Row } from '../values/cells.ts'
 import { countryByIso3 } from '../values/countries.ts'
 import { readLabels } from '../values/read-table.ts'
 import { titleCase } from '../values/text.ts'
+import { displayNameOf } from './actor-names.ts'
 import { ACTOR_CODE_PARTS } from './columns.ts'
 
 const labels = {
@@ -15,17 +17,8 @@ const labels = {
   type: readLabels('cameo-types.tsv'),
 }
 
-/** The ISO 3166-1 alpha-3 codes of countries for which CAMEO has another code. */
-const ISO3_BY_CAMEO: Record<string, string> = {
-  ROM: 'ROU',
-  TMP: 'TLS',
-  MTN: 'MNE',
-  IMY: 'IMN',
-  WSB: 'PSE',
-  GZS: 'PSE',
-  BAG: 'IRQ',
-}
-
+/** Types of armed actors: as a later type too, as in `ISRGOVMIL`. */
+const ARMED_TYPES = new Set(['MIL', 'REB', 'SEP', 'INS', 'UAF'])
 const ORGANIZATION_TYPES = new Set(['IGO', 'NGO', 'NGM', 'MNC', 'UNO', 'AMN', 'IRC', 'GRP', 'MED', 'LEG', 'JUD', 'SPY'])
 
 const MAX_CACHED = 20_000
@@ -74,14 +67,10 @@ function createDraft(
   }
   const types = [cell('Type1Code'), cell('Type2Code'), cell('Type3Code')]
   const titleCased = compose(titleCase(name))
-  const isRegion = countryCode !== undefined && code === countryCode
   return {
     id: deriveUuid(0, 'actors', 'cameo', code, compose(name)),
     kind: kindOf(cell('KnownGroupCode'), types),
-    name:
-      parts.country === undefined || isRegion || titleCased.includes(parts.country)
-        ? titleCased
-        : `${titleCased} (${parts.country})`,
+    name: displayNameOf(titleCased, code, cell),
     description: ['CAMEO', code, '-', Object.values(parts).filter(Boolean).join(', ')].join(' ').replace(/ - $/, ''),
     externalIds: [],
     names: [{ name: titleCased, kind: 'ALIAS' }],
@@ -116,7 +105,7 @@ function labelsOf(
 
 /** GROUP is the unspecific kind: CAMEO does not distinguish a person, an office and a crowd. */
 function kindOf(group: string | undefined, types: (string | undefined)[]): ActorDraft['kind'] {
-  if (types[0] === 'MIL') return 'ARMED_FORCE'
+  if (types.some((type) => type !== undefined && ARMED_TYPES.has(type))) return 'ARMED_FORCE'
   if (group !== undefined || types.some((type) => type !== undefined && ORGANIZATION_TYPES.has(type)))
     return 'ORGANIZATION'
   return 'GROUP'

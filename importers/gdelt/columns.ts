@@ -61,9 +61,9 @@ export const MENTIONS = [
 
 /** Columns that repeat other columns or that Dateline does not need. The README of this folder has the reasons. */
 export const IGNORED_IN_EVENTS = [
-  ...'MonthYear Year FractionDate EventBaseCode EventRootCode'.split(' '),
-  ...geography('Actor1', true),
-  ...geography('Actor2', true),
+  ...'MonthYear Year FractionDate EventBaseCode'.split(' '),
+  ...geography('Actor1', true).filter((column) => column !== 'Actor1Geo_FullName'),
+  ...geography('Actor2', true).filter((column) => column !== 'Actor2Geo_FullName'),
   'ActionGeo_ADM2Code',
 ]
 
@@ -74,6 +74,7 @@ const NAMES = new Set([
   ...actor(1),
   ...actor(2),
   'EventCode',
+  'EventRootCode',
   'ActionGeo_FullName',
   'ActionGeo_CountryCode',
   'ActionGeo_ADM1Code',

@@ -1,20 +1,17 @@
+import { meaningOf, UNKNOWN_CODE, type CodeMeaning } from '../../database/tables/cameo-meanings.ts'
 import type { Role } from '../../database/tables/enums.ts'
-import { deriveUuid } from '../../database/values/ids.ts'
 import type { ActorDraft, EventDraft, EventRowDraft, MentionDraft } from '../feed/draft.ts'
 import type { DatasetDeclaration } from '../feed/importer.ts'
-import { RejectedRowError } from '../feed/importer.ts'
 import { requiredIntegerIn, type Row } from '../values/cells.ts'
-import { daysBetween, nextDay } from '../values/dates.ts'
-import { readLabels } from '../values/read-table.ts'
+import { daysBetween } from '../values/dates.ts'
 import { repairEncoding } from '../values/text.ts'
+import { ACTIONS, actionCodeOf } from './action-codes.ts'
 import { actorOf } from './actors.ts'
 import { articleOf } from './articles.ts'
 import { codingOf, toneOf } from './coding.ts'
-import { locationOf } from './geography.ts'
-import { meaningOf, UNKNOWN_CODE, type CodeMeaning } from './kinds.ts'
-import { timesOf } from './times.ts'
-
-export const ACTIONS = readLabels('cameo-events.tsv')
+import { eventIdOf } from './event-id.ts'
+import { locationOf, type GdeltLocation } from './geography.ts'
+import { occurredOf, timesOf } from './times.ts'
 
 type Warn = (warning: string) => void
 
@@ -32,14 +29,27 @@ export function parseEventRow(row: Row, dataset: DatasetDeclaration): EventRowDr
   const warn: Warn = (warning) => void (warnings.includes(warning) || warnings.push(warning))
   const rowNumber = requiredIntegerIn(row, 'GLOBALEVENTID', ROW_NUMBERS)
   const { day, addedAt } = timesOf(row)
-  const code = row['EventCode']
-  if (code === undefined) throw new RejectedRowError('EventCode', 'must be a CAMEO action code', undefined)
+  const code = actionCodeOf(row, warn)
   const meaning = (ACTIONS.has(code) ? meaningOf(code) : undefined) ?? UNKNOWN_CODE
   if (meaning === UNKNOWN_CODE) warn(`unknown CAMEO action code ${code}`)
   warnOfAge(daysBetween(day, addedAt.slice(0, 10)), warn)
   const [source, target] = partiesOf(row, meaning, warn)
-  const id = eventIdOf({ row, dataset, rowNumber, day, addedAt, meaning, source, target })
-  const event = createDraft({ row, id, rowNumber, day, code, addedAt, meaning, source, target, warn })
+  const location = locationOf(row, warn)
+  const id = eventIdOf({ row, dataset, rowNumber, day, code, addedAt, meaning, source, target, location })
+  const event = createDraft({
+    row,
+    dataset,
+    id,
+    rowNumber,
+    day,
+    code,
+    addedAt,
+    meaning,
+    source,
+    target,
+    location,
+    warn,
+  })
   return { rowNumber, event, warnings }
 }
 
@@ -59,64 +69,38 @@ function partiesOf(row: Row, meaning: CodeMeaning, warn: Warn): [ActorDraft | un
   return meaning.isReversed ? [actor2, actor1] : [actor1, actor2]
 }
 
-interface Identity extends Parties {
-  row: Row
-  dataset: DatasetDeclaration
-  rowNumber: number
-  day: string
-  addedAt: string
-  meaning: CodeMeaning
-}
-
-/** The UUID of the event: by the row number, or for a mutual action by what its two rows have in common. */
-function eventIdOf({ row, dataset, rowNumber, day, addedAt, meaning, source, target }: Identity): string {
-  // DATEADDED leads the UUID, so that events of one time are stored close together.
-  const time = Date.parse(addedAt)
-  const url = row['SOURCEURL']
-  if (!meaning.isMutual || !source || !target || url === undefined)
-    return deriveUuid(time, 'event', dataset.name, String(rowNumber))
-  const { kind, realis = '' } = meaning
-  return deriveUuid(time, 'event', dataset.name, url, day, kind, realis, ...actorPair(meaning, source, target))
-}
-
-/** A visit has a direction: visitor, host. The actors of other mutual actions have no order. */
-function actorPair({ kind }: CodeMeaning, source: ActorDraft, target: ActorDraft): string[] {
-  return kind === 'VISIT' ? [source.id, target.id] : [source.id, target.id].toSorted()
-}
-
 interface EventParts extends Parties {
   row: Row
+  dataset: DatasetDeclaration
   id: string
   rowNumber: number
   day: string
   code: string
   addedAt: string
   meaning: CodeMeaning
+  location: GdeltLocation
   warn: Warn
 }
 
 function createDraft(parts: EventParts): EventDraft {
-  const { row, id, rowNumber, day, code, addedAt, meaning, warn } = parts
+  const { row, id, rowNumber, code, addedAt, meaning, location, warn } = parts
   return {
     id,
     kind: meaning.kind,
     title: titleOf(parts),
     summary: null,
     realis: meaning.realis ?? 'ACTUAL',
-    edtf: day,
-    earliest: `${day}T00:00:00.000Z`,
-    latest: `${nextDay(day)}T00:00:00.000Z`,
-    timePrecision: 'DAY',
+    ...occurredOf(parts),
     timeBasis: 'INFERRED',
-    ...locationOf(row, warn),
+    ...location,
     details: meaning.details ?? {},
     participations: participationsOf(parts),
     quantities: [],
     codes: [{ scheme: 'CAMEO', code }],
     externalIds: [{ scheme: 'GDELT_EVENT', value: String(rowNumber) }],
-    mentions: mentionsOf(row, addedAt, warn),
+    mentions: mentionsOf(row, rowNumber, addedAt, warn),
     storylines: [],
-    coding: codingOf(row),
+    codings: [codingOf(parts)],
   }
 }
 
@@ -168,7 +152,7 @@ function participationsOf({ row, meaning, source, target }: EventParts): EventDr
     : participations
 }
 
-function mentionsOf(row: Row, addedAt: string, warn: Warn): MentionDraft[] {
+function mentionsOf(row: Row, rowNumber: number, addedAt: string, warn: Warn): MentionDraft[] {
   const url = row['SOURCEURL']
   if (url === undefined) return []
   // A URL is not repaired, because it works only as it is.
@@ -183,6 +167,7 @@ function mentionsOf(row: Row, addedAt: string, warn: Warn): MentionDraft[] {
       extractionConfidence: null,
       tone: toneOf(row) ?? null,
       mentionedAt: addedAt,
+      rowNumber,
     },
   ]
 }

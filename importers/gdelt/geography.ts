@@ -5,6 +5,9 @@ import type { Row } from '../values/cells.ts'
 import { countryByFips } from '../values/countries.ts'
 import { repairEncoding } from '../values/text.ts'
 
+/** The columns of a location; an empty object if the row has none. */
+export type GdeltLocation = Partial<Location>
+
 type Location = Pick<EventDraft, 'place' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'>
 
 /**
@@ -23,27 +26,45 @@ const MAX_CACHED = 20_000
 const draftCache = new Map<string, PlaceDraft>()
 
 /**
- * The location of the action of a row (the columns ActionGeo_*).
+ * The location of the action of a row (the columns ActionGeo_*). Without a type, the country is known at most.
  * @param warn receives unusual values
- * @returns an empty object if the row has neither a type nor a point
+ * @returns an empty object if the row has neither a type nor a country nor a point
  */
-export function locationOf(row: Row, warn: (warning: string) => void): Partial<Location> {
+export function locationOf(row: Row, warn: (warning: string) => void): GdeltLocation {
   const type = row['ActionGeo_Type'] ?? '0'
   const point = pointOf(row, warn)
   const text = textOf(row['ActionGeo_FullName'], warn)
   const geoType = GEO_TYPES[type]
   if (geoType === undefined) {
-    if (point === undefined) return {}
-    warn('point without ActionGeo_Type')
-  } else if (point === undefined) warn('ActionGeo_Type without a point')
-  return {
-    place: geoType && placeOf(row, type, text, point, warn),
-    locationPrecision: geoType?.precision ?? 'UNKNOWN',
-    radiusKm: point === undefined ? null : (geoType?.radiusKm ?? null),
-    locationText: text ?? null,
-    latitude: point?.latitude ?? null,
-    longitude: point?.longitude ?? null,
+    const country = countryOf(row, text, warn)
+    if (point === undefined && country === undefined) return {}
+    if (point !== undefined) warn('point without ActionGeo_Type')
+    const precision = point === undefined ? 'COUNTRY' : 'UNKNOWN'
+    return {
+      ...pointColumns(point),
+      place: country,
+      locationPrecision: precision,
+      radiusKm: null,
+      locationText: text ?? null,
+    }
   }
+  if (point === undefined) warn('ActionGeo_Type without a point')
+  return {
+    ...pointColumns(point),
+    place: placeOf(row, type, text, point, warn),
+    locationPrecision: geoType.precision,
+    radiusKm: point === undefined ? null : geoType.radiusKm,
+    locationText: text ?? null,
+  }
+}
+
+function pointColumns(point: Point | undefined): Pick<Location, 'latitude' | 'longitude'> {
+  return { latitude: point?.latitude ?? null, longitude: point?.longitude ?? null }
+}
+
+function countryOf(row: Row, text: string | undefined, warn: (warning: string) => void): PlaceDraft | undefined {
+  const name = text ?? countryByFips(row['ActionGeo_CountryCode'] ?? '')?.name
+  return placeOf(row, '1', name, undefined, warn)
 }
 
 interface Point {
@@ -54,6 +75,8 @@ interface Point {
 function pointOf(row: Row, warn: (warning: string) => void): Point | undefined {
   const [latitude, longitude] = [Number(row['ActionGeo_Lat']), Number(row['ActionGeo_Long'])]
   if (row['ActionGeo_Lat'] === undefined || row['ActionGeo_Long'] === undefined) return undefined
+  // The point 0/0, in the sea, stands for an unknown point.
+  if (latitude === 0 && longitude === 0) return undefined
   if (Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180) return { latitude, longitude }
   warn('coordinates out of range; ignored')
   return undefined
@@ -108,8 +131,10 @@ function createDraft(geography: Geography, knownCountry: PlaceDraft | undefined)
     ? {
         id: deriveUuid(0, 'places', 'ADM1', 'FIPS10_4', adm1),
         kind: 'ADM1',
-        name: (parts.length > 1 ? parts.at(-2) : adm1) || adm1,
+        name: divisionNameOf(parts) || adm1,
         externalIds: [{ scheme: 'FIPS10_4', value: adm1 }],
+        // `Odisha, Orissa, India` has two names of the division.
+        ...(type === '5' && parts.length > 2 && parts[0] && { aliases: [parts[0]] }),
         within: country,
       }
     : undefined
@@ -126,6 +151,16 @@ function createDraft(geography: Geography, knownCountry: PlaceDraft | undefined)
     ...(point && { latitude: point.latitude, longitude: point.longitude }),
     within: division ?? country,
   }
+}
+
+/**
+ * The name of the division in `settlement, division, country` or `division, country`. The division can have commas, as
+ * `London, City of`, and so can the country, as `Bahamas, The`.
+ */
+function divisionNameOf(parts: readonly string[]): string {
+  const countryParts = /^(?:the|republic of)$/i.test(parts.at(-1) ?? '') ? 2 : 1
+  const withoutCountry = parts.slice(0, -countryParts)
+  return (withoutCountry.length > 1 ? withoutCountry.slice(1) : withoutCountry).join(', ')
 }
 
 /** The place of a FIPS code that the country table lacks: a sea or a territory. */

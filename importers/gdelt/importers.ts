@@ -4,6 +4,7 @@ import { isBlank, linesOf } from '../read/lines.ts'
 import { delimitedRows } from '../read/rows.ts'
 import type { Row } from '../values/cells.ts'
 import { parseCells } from '../values/parse-row.ts'
+import { ACTIONS } from './action-codes.ts'
 import {
   EVENTS_1,
   EVENTS_1_DAILY,
@@ -14,7 +15,7 @@ import {
   toRow,
 } from './columns.ts'
 import { gdelt1, gdelt2 } from './dataset.ts'
-import { ACTIONS, parseEventRow } from './event-draft.ts'
+import { parseEventRow } from './event-draft.ts'
 import { parseMentionRow } from './mention-draft.ts'
 
 type ParseContent = (row: Row) => RowContent

@@ -32,6 +32,7 @@ export function parseMentionRow(row: Row): MentionRowDraft {
       extractionConfidence: confidence ?? null,
       tone: numberIn(row, 'MentionDocTone', { min: -100, max: 100 }) ?? null,
       mentionedAt: momentOf(row) ?? null,
+      rowNumber,
     },
     warnings: [],
   }

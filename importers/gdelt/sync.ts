@@ -6,11 +6,11 @@ import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import type { Database } from '../../database/database.ts'
 import { imports } from '../../database/tables/import.ts'
 import { openInput } from '../read/input.ts'
-import { importFile, type ImportOptions } from '../store/import-file.ts'
+import { importFile } from '../store/import-file.ts'
 import type { ImportCounts } from '../store/import-log.ts'
-import { fetchFile, fetchListing, type FeedSite } from './download.ts'
+import type { ImportOptions } from '../store/session.ts'
+import { fetchFile, fetchListing, parseListing, type FeedSite, type ListedFile } from './download.ts'
 import { gdelt2Events, gdelt2Mentions } from './importers.ts'
-import { parseListing, type ListedFile } from './listing.ts'
 
 export type SyncOutcome = { file: ListedFile } & ({ counts: ImportCounts } | { error: string })
 

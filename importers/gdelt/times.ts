@@ -1,6 +1,9 @@
+import { spanOf } from '../../ingest/format/time.ts'
+import type { EventDraft } from '../feed/draft.ts'
+import type { DatasetDeclaration } from '../feed/importer.ts'
 import { RejectedRowError } from '../feed/importer.ts'
 import { assertPossible, type Row } from '../values/cells.ts'
-import { parseDay, parseMoment } from '../values/dates.ts'
+import { daysBetween, nextDay, parseDay, parseMoment } from '../values/dates.ts'
 
 /** GDELT codes the news since 1979; the oldest events that its articles name are of the nineteenth century. */
 const FIRST_ADDED = '1979-01-01'
@@ -20,4 +23,42 @@ export function timesOf(row: Row): { day: string; addedAt: string } {
   assertPossible(day, FIRST_DAY, 'SQLDATE', row['SQLDATE'])
   if (day > addedAt.slice(0, 10)) throw new RejectedRowError('SQLDATE', 'must not be after DATEADDED', row['SQLDATE'])
   return { day, addedAt }
+}
+
+/**
+ * By the days from SQLDATE to DATEADDED: GDELT writes for "last week", "last month", "last year" and "ten years ago" the day
+ * that lies exactly that long before the article, which is not a day that the article names.
+ */
+const PRECISION_OF_LAG: Partial<Record<number, { precision: 'WEEK' | 'MONTH' | 'YEAR'; characters: number }>> = {
+  7: { precision: 'WEEK', characters: 10 },
+  30: { precision: 'MONTH', characters: 7 },
+  365: { precision: 'YEAR', characters: 4 },
+  3650: { precision: 'YEAR', characters: 4 },
+}
+
+/**
+ * The time of the event. In files of GDELT 1.0, which were coded years later, the lag means nothing.
+ * @param addedAt when GDELT added the row
+ */
+export function occurredOf({
+  day,
+  addedAt,
+  dataset,
+}: {
+  day: string
+  addedAt: string
+  dataset: DatasetDeclaration
+}): Pick<EventDraft, 'edtf' | 'earliest' | 'latest' | 'timePrecision'> {
+  const lag = dataset.name === 'gdelt' ? PRECISION_OF_LAG[daysBetween(day, addedAt.slice(0, 10))] : undefined
+  if (lag === undefined) {
+    return {
+      edtf: day,
+      earliest: `${day}T00:00:00.000Z`,
+      latest: `${nextDay(day)}T00:00:00.000Z`,
+      timePrecision: 'DAY',
+    }
+  }
+  const edtf = day.slice(0, lag.characters)
+  const { earliest, latest } = spanOf({ edtf, precision: lag.precision, basis: 'INFERRED' })
+  return { edtf, earliest, latest, timePrecision: lag.precision }
 }

@@ -10,7 +10,7 @@ export interface Line {
 }
 
 /** No row of any feed is as long. Without a limit, a file without line ends would be read into memory whole. */
-export const MAX_LINE_BYTES = 4_000_000
+const MAX_LINE_BYTES = 4_000_000
 
 const KEPT_OF_LONG_LINE = 2_000
 const LINE_FEED = 10

@@ -16,7 +16,13 @@ export interface EventWithRows {
   rows: IncomingRow[]
 }
 
+/** Rows of a stored event. */
 export interface ChangedEvent extends EventWithRows {
+  /**
+   * DESCRIBES: one of them is the row with the smallest number, which describes the event. ADDS: they add codings, codes,
+   * ids, mentions and locations. FOREIGN: they add to an event of another dataset, which their event was merged into.
+   */
+  role: 'DESCRIBES' | 'ADDS' | 'FOREIGN'
   /** True if rows that are not in the batch describe the event too. */
   hasOtherRows: boolean
 }
@@ -27,8 +33,8 @@ export interface Classification {
   unchangedCount: number
   created: EventWithRows[]
   corrected: ChangedEvent[]
-  /** Rows that add codes, external ids and mentions to a stored event, but do not describe it. */
-  merged: EventWithRows[]
+  /** Rows that add to a stored event, but do not describe it. */
+  merged: ChangedEvent[]
 }
 
 /**
@@ -66,14 +72,13 @@ export async function classifyRows(
     const event = combineRows(eventId, eventRows)
     const firstNumber = Math.min(...eventRows.map(({ rowNumber }) => rowNumber))
     const storedNumbers = stored.byEvent.get(eventId)
-    if (stored.foreignIds.has(eventId)) classification.merged.push({ event, rows: eventRows })
+    const numbers = new Set(eventRows.map(({ rowNumber }) => rowNumber))
+    const hasOtherRows = storedNumbers?.some((number) => !numbers.has(number)) ?? false
+    const changed = { event, rows: eventRows, hasOtherRows }
+    if (stored.foreignIds.has(eventId)) classification.merged.push({ ...changed, role: 'FOREIGN' })
     else if (storedNumbers === undefined) classification.created.push({ event, rows: eventRows })
-    else if (firstNumber > Math.min(...storedNumbers)) classification.merged.push({ event, rows: eventRows })
-    else {
-      const numbers = new Set(eventRows.map(({ rowNumber }) => rowNumber))
-      const hasOtherRows = storedNumbers.some((number) => !numbers.has(number))
-      classification.corrected.push({ event, rows: eventRows, hasOtherRows })
-    }
+    else if (firstNumber > Math.min(...storedNumbers)) classification.merged.push({ ...changed, role: 'ADDS' })
+    else classification.corrected.push({ ...changed, role: 'DESCRIBES' })
   }
   return classification
 }

@@ -1,50 +1,112 @@
 import { sql } from 'drizzle-orm'
+import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '../../database/database.ts'
+import { contentOf, type JsonRow } from '../../database/sql/json-rows.ts'
+import type { EventCodeRow } from '../../database/tables/code.ts'
+import type { EventCodingRow } from '../../database/tables/coding.ts'
 import { mentions } from '../../database/tables/mention.ts'
 import { diffSnapshots } from '../../ingest/history/diff.ts'
-import { readSnapshots } from '../../ingest/history/read-snapshots.ts'
 import { snapshotOf } from '../../ingest/history/snapshot.ts'
+import { codesPart } from '../../ingest/parts/codes.ts'
+import { codingsPart, firstLocation } from '../../ingest/parts/codings.ts'
 import { mentionsPart } from '../../ingest/parts/mentions.ts'
+import { distinct, type PartRows } from '../../ingest/parts/part.ts'
+import { readEvents, type EventRows } from '../../ingest/parts/read-events.ts'
 import type { EventChange } from '../../ingest/store/events.ts'
+import type { IncomingRow } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
-import type { ChangedEvent } from './classify-rows.ts'
-import { partsOfEveryRow, rowsOf } from './event-rows.ts'
+import type { ChangedEvent, EventWithRows } from './classify-rows.ts'
+import { partsOfEveryRow, rowsOf, rowsOfEveryRow } from './event-rows.ts'
 import type { StoredReferences } from './references.ts'
 
-/** Finds the stored events that differ from their changed rows, and the changes that they need. */
+/**
+ * Finds the stored events that differ from their changed rows, and the changes that they need. The content of an event
+ * follows from all of its rows, in the batch or stored. The order in which they arrive does not matter.
+ */
 export async function findCorrections(
   tx: Database,
   source: FeedSource,
   references: StoredReferences,
   changedEvents: readonly ChangedEvent[],
 ): Promise<EventChange[]> {
-  const stored = await readSnapshots(
+  const stored = await readEvents(
     tx,
     changedEvents.map(({ event }) => event.id),
   )
-  return changedEvents.flatMap(({ event: draft, hasOtherRows }): EventChange[] => {
-    const rows = rowsOf(draft, references, source)
-    const before = stored.get(draft.id)?.snapshot
-    if (before === undefined) throw new Error(`Event ${draft.id} has rows but is not stored.`)
-    // Rows outside of the batch may have added to these parts.
-    const keptParts = hasOtherRows ? partsOfEveryRow().map(({ name }) => name) : []
-    const { [mentionsPart.name]: _upserted, ...parts } = rows.parts
-    const after = snapshotOf({ ...rows, parts: source.listsAllMentions ? rows.parts : parts })
-    for (const name of keptParts) after[name] = before[name]
-    if (diffSnapshots(before, after).length === 0) return []
-    const { id, datasetId: _dataset, mentionCount: _mentions, publisherCount: _publishers, ...columns } = rows.event
-    const replaced = Object.fromEntries(Object.entries(parts).filter(([name]) => !keptParts.includes(name)))
-    return [
-      { id, own: { storedKind: String(before['kind']), kind: draft.kind, columns, details: rows.details }, replaced },
-    ]
+  return changedEvents.flatMap((changed): EventChange[] => {
+    const before = stored.get(changed.event.id)
+    if (before === undefined) throw new Error(`Event ${changed.event.id} has rows but is not stored.`)
+    return changed.role === 'DESCRIBES'
+      ? correctionOf(changed, before, source, references)
+      : [additionTo(changed, before, references)]
   })
+}
+
+/** The correction of an event by the row that describes it; none if the event stays the same. */
+function correctionOf(
+  { event: draft, rows: incoming, hasOtherRows }: ChangedEvent,
+  before: EventRows,
+  source: FeedSource,
+  references: StoredReferences,
+): EventChange[] {
+  const rows = rowsOf(draft, references, source)
+  const { [mentionsPart.name]: mentionRows = [], ...parts } = rows.parts
+  const isOneOfMany = hasOtherRows || draft.codings !== undefined
+  const replaced = isOneOfMany ? { ...parts, ...partsOfAllRows(before.parts, rows.parts, incoming) } : parts
+  const location = firstLocation(codingsIn(replaced))
+  const { id, datasetId: _dataset, mentionCount: _mentions, publisherCount: _publishers, ...own } = rows.event
+  const columns = { ...own, ...location }
+  const after = snapshotOf({
+    ...rows,
+    event: { ...rows.event, ...location },
+    parts: source.listsAllMentions ? { ...replaced, [mentionsPart.name]: mentionRows } : replaced,
+  })
+  if (diffSnapshots(snapshotOf(before), after).length === 0) return []
+  return [{ id, own: { storedKind: before.event.kind, kind: draft.kind, columns, details: rows.details }, replaced }]
+}
+
+/** What rows add to an event that another row describes. Only an event of the feed itself can get another first location. */
+function additionTo(
+  { event: draft, rows: incoming, role }: ChangedEvent,
+  before: EventRows,
+  references: StoredReferences,
+): EventChange {
+  const replaced = partsOfAllRows(before.parts, rowsOfEveryRow(draft, references), incoming)
+  const [locationBefore, location] = [before.parts, replaced].map((parts) => firstLocation(codingsIn(parts)))
+  const isMoved = role === 'ADDS' && location && !isDeepStrictEqual(location, locationBefore)
+  return { id: draft.id, replaced, ...(isMoved && { columns: location }) }
+}
+
+/** The rows of the parts that every row of a feed adds to, after the incoming rows have replaced what they said before. */
+function partsOfAllRows(stored: PartRows, added: PartRows, incoming: readonly IncomingRow[]): PartRows {
+  const numbers = new Set(incoming.map(({ rowNumber }) => rowNumber))
+  const storedCodings = codingsIn(stored)
+  const keptCodings = storedCodings.filter(({ rowNumber }) => !numbers.has(rowNumber))
+  const codes = new Set([...keptCodings, ...codingsIn(added)].map(({ code }) => code))
+  const goneCodes = new Set(storedCodings.map(({ code }) => code).filter((code) => !codes.has(code)))
+  const storedCodes = (stored[codesPart.name] ?? []) as EventCodeRow[]
+  const kept: PartRows = {
+    ...stored,
+    [codingsPart.name]: keptCodings,
+    [codesPart.name]: storedCodes.filter(({ code }) => !goneCodes.has(code)),
+  }
+  return Object.fromEntries(
+    partsOfEveryRow().map(({ name }) => [
+      name,
+      distinct([...(added[name] ?? []), ...(kept[name] ?? [])], (row) => contentOf(row as JsonRow)) ?? [],
+    ]),
+  )
+}
+
+function codingsIn(parts: PartRows): EventCodingRow[] {
+  return (parts[codingsPart.name] ?? []) as EventCodingRow[]
 }
 
 /**
  * Deletes the mentions that the changed rows no longer list.
  * @param tx a transaction, within `reviseEvents`
  */
-export async function deleteUnlistedMentions(tx: Database, changedEvents: readonly ChangedEvent[]): Promise<void> {
+export async function deleteUnlistedMentions(tx: Database, changedEvents: readonly EventWithRows[]): Promise<void> {
   const listed = changedEvents.flatMap(({ event }) =>
     event.mentions.map(({ article }) => ({ eventId: event.id, articleId: article.id })),
   )

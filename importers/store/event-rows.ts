@@ -1,5 +1,6 @@
 import { certaintyWithoutClaims, evidenceByMethod } from '../../ingest/derived/evidence.ts'
 import { EVENT_PARTS, partRowsOf } from '../../ingest/parts/catalogue.ts'
+import { firstLocation } from '../../ingest/parts/codings.ts'
 import { sortTimeOf } from '../../ingest/parts/event-columns.ts'
 import type { EventPart, PartRows, PartsDraft } from '../../ingest/parts/part.ts'
 import type { EventRows } from '../../ingest/parts/read-events.ts'
@@ -28,6 +29,7 @@ export function rowsOf(
       publisherId: references.publisher(article),
     }),
   )
+  const codings = codingsOf(draft, references)
   return {
     event: {
       id,
@@ -44,12 +46,14 @@ export function rowsOf(
       timePrecision,
       timeBasis,
       timeText: null,
-      placeId: draft.place ? references.place(draft.place) : null,
-      locationPrecision: draft.locationPrecision ?? null,
-      latitude: draft.latitude ?? null,
-      longitude: draft.longitude ?? null,
-      radiusKm: draft.radiusKm ?? null,
-      locationText: draft.locationText ?? null,
+      ...(firstLocation(codings) ?? {
+        placeId: draft.place ? references.place(draft.place) : null,
+        locationPrecision: draft.locationPrecision ?? null,
+        latitude: draft.latitude ?? null,
+        longitude: draft.longitude ?? null,
+        radiusKm: draft.radiusKm ?? null,
+        locationText: draft.locationText ?? null,
+      }),
       mentionCount: mentions.length,
       publisherCount: new Set(mentions.map(({ publisherId }) => publisherId).filter(Boolean)).size,
       datasetId,
@@ -63,18 +67,21 @@ export function rowsOf(
       })),
       storylines: draft.storylines.map((storyline) => references.storyline(storyline.title)),
       mentions,
+      codings,
     }),
   }
 }
 
-/** Makes the rows of the parts of a feed's event that every row adds to. They have no references. */
-export function rowsOfEveryRow({
-  participations: _actors,
-  storylines: _titles,
-  mentions: _articles,
-  ...draft
-}: EventDraft) {
-  return partRows(draft, draft, partsOfEveryRow())
+function codingsOf({ codings = [] }: Pick<EventDraft, 'codings'>, references: StoredReferences) {
+  return codings.map(({ place, ...coding }) => ({ ...coding, placeId: place ? references.place(place) : null }))
+}
+
+/** Makes the rows of the parts of a feed's event that every row adds to. */
+export function rowsOfEveryRow(
+  { participations: _actors, storylines: _titles, mentions: _articles, ...draft }: EventDraft,
+  references: StoredReferences,
+): PartRows {
+  return partRows(draft, { ...draft, codings: codingsOf(draft, references) }, partsOfEveryRow())
 }
 
 /** References in the parts are UUIDs. */

@@ -4,7 +4,7 @@ import { isDataError } from '../../database/sql/sql-state.ts'
 import { takeWriteLock } from '../../database/sql/write-lock.ts'
 import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
 import { appendRevisions } from '../../ingest/history/revisions.ts'
-import { readBatches, type Batch } from '../feed/batches.ts'
+import { halvesOf, readBatches, type Batch, type BatchRows } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import type { Importer, RejectedRow } from '../feed/importer.ts'
 import { InterruptedError } from '../feed/interrupted.ts'
@@ -21,30 +21,20 @@ import {
   increment,
   markInterrupted,
   recordProgress,
-  type CommandPosition,
   type ImportCounts,
 } from './import-log.ts'
 import { storeMentionRows } from './mention-rows.ts'
-import { Release, retractMissing } from './retract-missing.ts'
-import { ImportSession } from './session.ts'
+import {
+  assertComplete,
+  assertSameDay,
+  findSuperseded,
+  recordRelease,
+  Release,
+  retractMissing,
+  type ReleaseName,
+} from './release.ts'
+import { ImportSession, type ImportOptions } from './session.ts'
 import { storeBatch } from './store-batch.ts'
-
-export interface ImportOptions {
-  /** True if the file is complete for its range: events of the range that the file lacks are retracted. */
-  release?: boolean
-  /** True to fail at the first rejected row. */
-  strict?: boolean
-  /** The batches of the file, if reading has started already; each is stored whole or not at all. */
-  batches?: AsyncGenerator<Batch>
-  onRejectedRow?: (row: RejectedRow) => void
-  /** The command that imports the file, and the file's position in it. */
-  commandPosition?: CommandPosition
-  /** Shared by all files of one connection, to save lookups. */
-  session?: ImportSession
-  onBatch?: (counts: Readonly<ImportCounts>) => void
-  /** Stops the import after the batch that is being stored. */
-  signal?: AbortSignal | undefined
-}
 
 /**
  * Imports a file in batches. Each batch is stored in one transaction, together with its counts in the import log.
@@ -63,15 +53,21 @@ export async function importFile(
   const { session = new ImportSession(), batches = readBatches(importer, input) } = options
   const datasetId = await session.datasetIdOf(loader.db, importer)
   await markInterrupted(loader.db)
-  const importId = await beginImport(loader.db, datasetId, importer.format, input, options.commandPosition)
+  const importId = await beginImport(loader.db, datasetId, importer.format, input, {
+    ...(options.commandPosition && { commandPosition: options.commandPosition }),
+    ...(options.release && { release: options.release.name }),
+  })
   const source = {
     datasetId,
     method: IMPORTED_METHODS[importer.dataset.name],
     by: `import ${importer.dataset.name}`,
+    reason:
+      options.release === undefined ? `File ${input.name}` : `Release ${options.release.name}, file ${input.name}`,
     listsAllMentions: importer.listsAllMentions,
   }
   const fileImport = new FileImport(loader, source, importId, session, options)
   try {
+    if (options.release) await fileImport.begin(options.release, readBatches(importer, input))
     for await (const batch of batches) {
       await fileImport.store(batch)
       if (options.signal?.aborted) throw new InterruptedError(fileImport.counts.rowsRead)
@@ -86,8 +82,6 @@ export async function importFile(
     throw error
   }
 }
-
-type Rows = Pick<Batch, 'eventRows' | 'mentionRows'>
 
 class FileImport {
   /** The counts of what is committed; a failed import logs these. */
@@ -114,6 +108,17 @@ class FileImport {
     this.#session = session
   }
 
+  /**
+   * Reads a release to its end before anything is stored.
+   * @throws {ReleaseGuardError} if it lacks too many stored events
+   */
+  async begin(release: ReleaseName, batches: AsyncGenerator<Batch>): Promise<void> {
+    const { datasetId } = this.#source
+    await assertSameDay(this.#loader.db, datasetId, release)
+    for await (const { eventRows } of batches) for (const row of eventRows) this.#release.add(row)
+    if (this.#options.isConfirmed !== true) await assertComplete(this.#loader.db, datasetId, this.#release, release)
+  }
+
   async store({ rejectedRows, ...rows }: Batch): Promise<void> {
     const [firstRejected] = rejectedRows
     if (firstRejected && this.#options.strict) throw new StrictImportError(firstRejected)
@@ -127,7 +132,6 @@ class FileImport {
     }
     this.counts = counts
     this.#reject(rejectedRows)
-    if (this.#options.release) for (const row of uniqueRows.eventRows) this.#release.add(row)
     const writtenBefore = this.#writtenCount()
     await this.#storeOrReject(uniqueRows)
     await this.#session.statistics.recordWrites(this.#loader.db, this.#writtenCount() - writtenBefore)
@@ -138,9 +142,14 @@ class FileImport {
   async finish(): Promise<void> {
     assertRowsAddUp(this.counts)
     await this.#loader.transaction(async (tx) => {
-      if (this.#options.release) {
+      const { release } = this.#options
+      if (release) {
         await takeWriteLock(tx)
-        this.counts.eventsRetracted = await retractMissing(tx, this.#source.datasetId, this.#source.by, this.#release)
+        const history = await retractMissing(tx, this.#source, this.#release, release)
+        this.counts.eventsRetracted = history.length
+        await recordRelease(tx, this.#source.datasetId, this.#release, release)
+        await appendRevisions(tx, history)
+        this.#options.onHistory?.(history)
       }
       await recordProgress(tx, this.#importId, this.counts, { state: 'DONE' })
     })
@@ -150,10 +159,13 @@ class FileImport {
    * Stores rows in one transaction. The importers reject values that the database cannot hold; should one remain, the
    * rows are stored in halves until the row with the value is found and rejected.
    */
-  async #storeOrReject(rows: Rows): Promise<void> {
+  async #storeOrReject(rows: BatchRows): Promise<void> {
     try {
-      const { counts, unmatched } = await this.#loader.transaction((tx, copy) => this.#storeRows(tx, copy, rows))
+      const { counts, unmatched, history } = await this.#loader.transaction((tx, copy) =>
+        this.#storeRows(tx, copy, rows),
+      )
       this.counts = counts
+      this.#options.onHistory?.(history)
       // Not an error even if `strict` is set: most mentions of a slice are of events of earlier slices.
       for (const row of unmatched) this.#options.onRejectedRow?.(row)
     } catch (error) {
@@ -166,16 +178,20 @@ class FileImport {
     }
   }
 
-  async #storeRows(tx: Database, copy: CopyRows, { eventRows, mentionRows }: Rows) {
+  async #storeRows(tx: Database, copy: CopyRows, { eventRows: allRows, mentionRows }: BatchRows) {
     const counts = structuredClone(this.counts)
     const source = this.#source
     await takeWriteLock(tx)
+    const superseded = await findSuperseded(tx, source.datasetId, this.#options.release, allRows)
+    const eventRows = allRows.filter(({ rowNumber }) => !superseded.has(rowNumber))
+    counts.rowsSuperseded += allRows.length - eventRows.length
     const { cache } = this.#session
     const ofEvents = await storeBatch(tx, copy, cache, source, eventRows)
     const drafts = mentionRows.map(({ mentionRow }) => mentionRow)
     const ofMentions = await storeMentionRows(tx, cache, source, drafts)
-    await appendRevisions(tx, [...ofEvents.history, ...ofMentions.history], copy)
-    counts.rowsRead += eventRows.length + mentionRows.length
+    const history = [...ofEvents.history, ...ofMentions.history]
+    await appendRevisions(tx, history, copy)
+    counts.rowsRead += allRows.length + mentionRows.length
     addCounts(counts, ofEvents.counts)
     addCounts(counts, ofMentions.counts)
     for (const { warnings } of [...eventRows, ...drafts])
@@ -185,10 +201,10 @@ class FileImport {
       .map(({ line, mentionRow }) => unmatchedMention(line, mentionRow))
     for (const row of unmatched) countRejectedRow(counts, row)
     await recordProgress(tx, this.#importId, counts)
-    return { counts, unmatched }
+    return { counts, unmatched, history }
   }
 
-  #rejectUnstorable(rows: Rows, cause: string): void {
+  #rejectUnstorable(rows: BatchRows, cause: string): void {
     const rejected = unstorableRows(rows, cause)
     const [first] = rejected
     if (first && this.#options.strict) throw new StrictImportError(first)
@@ -207,12 +223,4 @@ class FileImport {
     const { eventsCreated, eventsCorrected, mentionsWritten } = this.counts
     return eventsCreated + eventsCorrected + mentionsWritten
   }
-}
-
-function halvesOf({ eventRows, mentionRows }: Rows): [Rows, Rows] {
-  const [events, mentions] = [Math.ceil(eventRows.length / 2), Math.floor(mentionRows.length / 2)]
-  return [
-    { eventRows: eventRows.slice(0, events), mentionRows: mentionRows.slice(0, mentions) },
-    { eventRows: eventRows.slice(events), mentionRows: mentionRows.slice(mentions) },
-  ]
 }

@@ -14,6 +14,7 @@ export type ImportCounts = Pick<
   | 'rowsRead'
   | 'rowsWritten'
   | 'rowsRepeated'
+  | 'rowsSuperseded'
   | 'rowsUnchanged'
   | 'rowsMerged'
   | 'rowsRejected'
@@ -34,6 +35,7 @@ export function emptyCounts(): ImportCounts {
     rowsRead: 0,
     rowsWritten: 0,
     rowsRepeated: 0,
+    rowsSuperseded: 0,
     rowsUnchanged: 0,
     rowsMerged: 0,
     rowsRejected: 0,
@@ -47,7 +49,14 @@ export function emptyCounts(): ImportCounts {
 }
 
 /** The counts of rows that together are `rowsRead`: an import does exactly one of these with each row. */
-const PARTS_OF_ROWS_READ = ['rowsWritten', 'rowsMerged', 'rowsUnchanged', 'rowsRepeated', 'rowsRejected'] as const
+const PARTS_OF_ROWS_READ = [
+  'rowsWritten',
+  'rowsMerged',
+  'rowsUnchanged',
+  'rowsRepeated',
+  'rowsSuperseded',
+  'rowsRejected',
+] as const
 
 /**
  * Checks that every row that was read is in one count.
@@ -155,10 +164,11 @@ export async function beginImport(
   datasetId: string,
   format: string,
   { name: file, sha256, byteCount }: Pick<Input, 'name' | 'sha256' | 'byteCount'>,
-  commandPosition?: CommandPosition,
+  { commandPosition, release }: { commandPosition?: CommandPosition; release?: string } = {},
 ): Promise<string> {
   const id = newUuid()
-  const entry = { id, datasetId, format, file, sha256, byteCount, state: 'RUNNING' as const, ...commandPosition }
+  const state = 'RUNNING' as const
+  const entry = { id, datasetId, format, file, sha256, byteCount, state, release: release ?? null, ...commandPosition }
   await db.insert(imports).values({ ...entry, startedAt: sql`now()` })
   return id
 }

@@ -27,7 +27,7 @@ export interface MentionCounts {
 export async function storeMentionRows(
   tx: Database,
   cache: ImportCache,
-  { datasetId, by }: Pick<FeedSource, 'datasetId' | 'by'>,
+  { datasetId, by, reason }: Pick<FeedSource, 'datasetId' | 'by' | 'reason'>,
   rows: readonly MentionRowDraft[],
 ): Promise<{ counts: MentionCounts; history: RevisionDraft[]; unmatched: Set<MentionRowDraft> }> {
   const rowNumbers = [...new Set(rows.map(({ rowNumber }) => rowNumber))]
@@ -52,7 +52,7 @@ export async function storeMentionRows(
   const newMentions = await findNewMentions(tx, matched)
   let mentionsWritten = 0
   const changedEventIds = [...new Set(newMentions.map(({ eventId }) => eventId))]
-  const history = await reviseMentions(tx, changedEventIds, { by }, async () => {
+  const history = await reviseMentions(tx, changedEventIds, { by, reason }, async () => {
     mentionsWritten = await upsertMentions(tx, newMentions, references)
   })
   const unmatched = new Set(rows.filter(({ rowNumber }) => !eventIds.has(rowNumber)))

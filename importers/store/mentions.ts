@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { events } from '../../database/tables/event.ts'
@@ -12,21 +12,46 @@ export interface EventMention {
   mention: MentionDraft
 }
 
-/** The fields that decide which of two readings of an article is better. */
-interface Reading {
-  sentence?: number | null | undefined
-  extractionConfidence?: number | null | undefined
+/**
+ * An article mentions an event once, so only the best reading is stored: first by extraction confidence, then by the
+ * earlier sentence. The other columns decide between readings that are equally good, so that the order in which readings
+ * arrive never matters.
+ */
+const RANKING = [
+  { field: 'extractionConfidence', column: 'extraction_confidence', ifNull: '-1', isDescending: true },
+  { field: 'sentence', column: 'sentence', ifNull: "'infinity'" },
+  { field: 'mentionedAt', column: 'mentioned_at', ifNull: "'infinity'" },
+  { field: 'tone', column: 'tone', ifNull: "'infinity'" },
+  { field: 'actionOffset', column: 'action_offset', ifNull: "'infinity'" },
+  { field: 'actor1Offset', column: 'actor1_offset', ifNull: "'infinity'" },
+  { field: 'actor2Offset', column: 'actor2_offset', ifNull: "'infinity'" },
+  { field: 'rowNumber', column: 'row_number', ifNull: "'infinity'" },
+] as const satisfies { field: keyof MentionDraft; column: string; ifNull: string; isDescending?: true }[]
+
+/** The numbers by which readings are compared, one by one; the smaller is better. */
+type Rank = readonly number[]
+
+function rankOf(mention: MentionDraft): Rank {
+  return RANKING.map(({ field, ...rule }) => {
+    const value = mention[field] ?? null
+    if ('isDescending' in rule) return -Number(value ?? -1)
+    if (value === null) return Infinity
+    return typeof value === 'string' ? Date.parse(value) : value
+  })
 }
 
-/**
- * True if a reading is better than another of the same article and event: first by extraction confidence, then by the
- * earlier sentence. An article mentions an event once, so only the best reading is stored.
- */
-function isBetter(candidate: Reading, current: Reading): boolean {
-  const candidateConfidence = candidate.extractionConfidence ?? -1
-  const currentConfidence = current.extractionConfidence ?? -1
-  if (candidateConfidence !== currentConfidence) return candidateConfidence > currentConfidence
-  return (candidate.sentence ?? Infinity) < (current.sentence ?? Infinity)
+function isBetter(candidate: Rank, current: Rank): boolean {
+  const difference = RANKING.findIndex((_rule, i) => candidate[i] !== current[i])
+  return difference >= 0 && (candidate[difference] ?? 0) < (current[difference] ?? 0)
+}
+
+/** The same numbers in SQL, as an array. */
+function rankIn(alias: 'stored' | 'excluded'): SQL {
+  const numbers = RANKING.map(({ column, ifNull, ...rule }) => {
+    const number = column === 'mentioned_at' ? `extract(epoch from ${alias}.${column}) * 1000` : `${alias}.${column}`
+    return `${'isDescending' in rule ? '-' : ''}coalesce((${number})::float8, ${ifNull}::float8)`
+  })
+  return sql.raw(`array[${numbers.join(', ')}]`)
 }
 
 /** The best mention of each event by each article. */
@@ -35,7 +60,7 @@ export function bestMentions(eventMentions: readonly EventMention[]): EventMenti
   for (const candidate of eventMentions) {
     const key = `${candidate.eventId} ${candidate.mention.article.id}`
     const current = best.get(key)
-    if (current === undefined || isBetter(candidate.mention, current.mention)) best.set(key, candidate)
+    if (current === undefined || isBetter(rankOf(candidate.mention), rankOf(current.mention))) best.set(key, candidate)
   }
   return [...best.values()]
 }
@@ -46,16 +71,16 @@ export async function findNewMentions(tx: Database, eventMentions: readonly Even
   if (best.length === 0) return []
   const eventIds = sql.param(best.map(({ eventId }) => eventId))
   const articleIds = sql.param(best.map(({ mention }) => mention.article.id))
-  const rows = await readRows<Reading & { eventId: string; articleId: string }>(
+  const rows = await readRows<{ eventId: string; articleId: string; rank: Rank }>(
     tx,
-    sql`select event_id::text as "eventId", article_id::text as "articleId", sentence,
-      extraction_confidence as "extractionConfidence" from ${mentions}
+    sql`select event_id::text as "eventId", article_id::text as "articleId", ${rankIn('stored')} as rank
+    from ${mentions} stored
     where (event_id, article_id) in (select * from unnest(${eventIds}::uuid[], ${articleIds}::uuid[]))`,
   )
-  const storedReadings = new Map(rows.map((row) => [`${row.eventId} ${row.articleId}`, row]))
+  const storedRanks = new Map(rows.map((row) => [`${row.eventId} ${row.articleId}`, row.rank]))
   return best.filter(({ eventId, mention }) => {
-    const stored = storedReadings.get(`${eventId} ${mention.article.id}`)
-    return stored === undefined || isBetter(mention, stored)
+    const stored = storedRanks.get(`${eventId} ${mention.article.id}`)
+    return stored === undefined || isBetter(rankOf(mention), stored)
   })
 }
 
@@ -77,26 +102,25 @@ export async function upsertMentions(
     tx,
     sql`insert into ${mentions} as stored
       (event_id, article_id, publisher_id, sentence, actor1_offset, actor2_offset, action_offset,
-        extraction_confidence, tone, mentioned_at, occurred_sort)
+        extraction_confidence, tone, mentioned_at, row_number, occurred_sort)
     select incoming.event_id, incoming.article_id, incoming.publisher_id, incoming.sentence, incoming.actor1_offset,
       incoming.actor2_offset, incoming.action_offset, incoming.extraction_confidence, incoming.tone,
-      incoming.mentioned_at, e.occurred_sort
+      incoming.mentioned_at, incoming.row_number, e.occurred_sort
     from unnest(${column((_mention, eventId) => eventId)}::uuid[], ${column(({ article }) => article.id)}::uuid[],
       ${column(({ article }) => references.publisher(article))}::uuid[],
       ${column(({ sentence }) => sentence)}::int[], ${column(({ actor1Offset }) => actor1Offset)}::int[],
       ${column(({ actor2Offset }) => actor2Offset)}::int[], ${column(({ actionOffset }) => actionOffset)}::int[],
       ${column(({ extractionConfidence }) => extractionConfidence)}::smallint[],
-      ${column(({ tone }) => tone)}::float8[], ${column(({ mentionedAt }) => mentionedAt)}::timestamptz[])
+      ${column(({ tone }) => tone)}::float8[], ${column(({ mentionedAt }) => mentionedAt)}::timestamptz[],
+      ${column(({ rowNumber }) => rowNumber)}::bigint[])
       as incoming(event_id, article_id, publisher_id, sentence, actor1_offset, actor2_offset, action_offset,
-        extraction_confidence, tone, mentioned_at)
+        extraction_confidence, tone, mentioned_at, row_number)
     join ${events} e on e.id = incoming.event_id
     on conflict (event_id, article_id) do update set sentence = excluded.sentence,
       actor1_offset = excluded.actor1_offset, actor2_offset = excluded.actor2_offset,
       action_offset = excluded.action_offset, extraction_confidence = excluded.extraction_confidence,
-      tone = excluded.tone, mentioned_at = excluded.mentioned_at
-    where coalesce(excluded.extraction_confidence, -1) > coalesce(stored.extraction_confidence, -1)
-      or (excluded.extraction_confidence = stored.extraction_confidence
-        and coalesce(excluded.sentence, 2147483647) < coalesce(stored.sentence, 2147483647))
+      tone = excluded.tone, mentioned_at = excluded.mentioned_at, row_number = excluded.row_number
+    where ${rankIn('excluded')} < ${rankIn('stored')}
     returning event_id`,
   )
   await countMentions(tx, [...new Set(best.map(({ eventId }) => eventId))])

@@ -24,6 +24,7 @@ const MAX_CACHED = 50_000
  * Stores the new actors, places, storylines and articles that events and mentions refer to.
  * @param datasetId UUID of the dataset of the feed
  * @param mentions all mentions, including those of the events
+ * @param otherPlaces places that the codings of the events and others refer to
  */
 export async function storeReferences(
   tx: Database,
@@ -31,6 +32,7 @@ export async function storeReferences(
   datasetId: string,
   events: readonly EventDraft[],
   mentions: readonly MentionDraft[],
+  otherPlaces: readonly PlaceDraft[] = [],
 ): Promise<StoredReferences> {
   for (const { ids, known } of [cache.actors, cache.places]) {
     if (Math.max(ids.size, known.size) <= MAX_CACHED) continue
@@ -39,7 +41,7 @@ export async function storeReferences(
   }
   if (cache.storylines.size > MAX_CACHED) cache.storylines.clear()
   const actors = events.flatMap(({ participations }) => participations.map(({ actor }) => actor))
-  const places = [...events.map(({ place }) => place), ...actors.map(({ country }) => country)].filter(
+  const places = [...events.map(({ place }) => place), ...actors.map(({ country }) => country), ...otherPlaces].filter(
     (place) => place !== undefined,
   )
   await refreshCache(tx, actorsTable, cache.actors.ids, actors)

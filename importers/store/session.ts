@@ -1,7 +1,10 @@
 import type { Database } from '../../database/database.ts'
 import { StatisticsUpdater } from '../../database/sql/analyze.ts'
-import type { Importer } from '../feed/importer.ts'
-import { storeDataset } from './import-log.ts'
+import type { RevisionDraft } from '../../ingest/history/revisions.ts'
+import type { Batch } from '../feed/batches.ts'
+import type { Importer, RejectedRow } from '../feed/importer.ts'
+import { storeDataset, type CommandPosition, type ImportCounts } from './import-log.ts'
+import type { ReleaseName } from './release.ts'
 
 /** State that the imports of one connection share, to save lookups. */
 export class ImportSession {
@@ -57,4 +60,25 @@ export function cachedId(cachedIds: ReadonlyMap<string, string>, key: string): s
   const id = cachedIds.get(key)
   if (id === undefined) throw new Error(`${key} is not stored yet.`)
   return id
+}
+
+export interface ImportOptions {
+  /** The release for which the file is complete: events of its range that the file lacks are retracted. */
+  release?: ReleaseName | undefined
+  /** True to retract any number of events. */
+  isConfirmed?: boolean
+  /** Receives the revisions that each step of the import makes. */
+  onHistory?: ((revisions: readonly RevisionDraft[]) => void) | undefined
+  /** True to fail at the first rejected row. */
+  strict?: boolean
+  /** The batches of the file, if reading has started already; each is stored whole or not at all. */
+  batches?: AsyncGenerator<Batch>
+  onRejectedRow?: (row: RejectedRow) => void
+  /** The command that imports the file, and the file's position in it. */
+  commandPosition?: CommandPosition
+  /** Shared by all files of one connection, to save lookups. */
+  session?: ImportSession
+  onBatch?: (counts: Readonly<ImportCounts>) => void
+  /** Stops the import after the batch that is being stored. */
+  signal?: AbortSignal | undefined
 }

@@ -10,8 +10,8 @@ import type { IncomingRow } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import { classifyRows, type EventWithRows } from './classify-rows.ts'
 import { deleteUnlistedMentions, findCorrections } from './correct-events.ts'
-import { rowsOf, rowsOfEveryRow } from './event-rows.ts'
-import { upsertMentions } from './mentions.ts'
+import { rowsOf } from './event-rows.ts'
+import { findNewMentions, upsertMentions } from './mentions.ts'
 import { storeReferences, type StoredReferences } from './references.ts'
 import { type ImportCache } from './session.ts'
 
@@ -50,35 +50,39 @@ export async function storeBatch(
     mentionsWritten: 0,
   }
   if (unchangedCount === rows.length) return { counts, history: [] }
-  // Merged rows do not describe their event, so of their references only the articles are needed.
+  // Merged rows do not describe their event, so of their references only the articles and places are needed.
   const described = [...created, ...corrected].map(({ event }) => event)
+  const all = [...described, ...merged.map(({ event }) => event)]
   const references = await storeReferences(
     tx,
     cache,
     source.datasetId,
     described,
-    [...described, ...merged.map(({ event }) => event)].flatMap((event) => event.mentions),
+    all.flatMap((event) => event.mentions),
+    all.flatMap(({ codings = [] }) => codings.flatMap(({ place }) => place ?? [])),
   )
   counts.mentionsWritten += await createEvents(tx, copy, source, references, created)
   const corrections = await findCorrections(tx, source, references, corrected)
   counts.eventsCorrected = corrections.length
-  const extended = [...merged, ...corrected.filter(({ hasOtherRows }) => hasOtherRows)]
-  const changedIds = [...corrections.map(({ id }) => id), ...extended.map(({ event }) => event.id)]
-  const revisions = await reviseEvents(tx, [...new Set(changedIds)], { by: source.by }, async () => {
-    const additions = extended.map(({ event }) => ({ id: event.id, added: rowsOfEveryRow(event) }))
-    await changeEventRows(tx, [...corrections, ...additions])
-    // A feed has no claims, but an event that was merged into one of its events may have brought some.
-    const correctedIds = corrections.map(({ id }) => id)
-    if (correctedIds.length > 0) await recomputeCertainty(tx, correctedIds)
-    if (source.listsAllMentions && corrected.length > 0) await deleteUnlistedMentions(tx, corrected)
-    counts.mentionsWritten += await upsertMentions(
-      tx,
-      [...corrected, ...merged].flatMap(({ event }) =>
-        event.mentions.map((mention) => ({ eventId: event.id, mention })),
-      ),
-      references,
-    )
-  })
+  const changes = [...corrections, ...(await findCorrections(tx, source, references, merged))]
+  const newMentions = await findNewMentions(
+    tx,
+    [...corrected, ...merged].flatMap(({ event }) => event.mentions.map((mention) => ({ eventId: event.id, mention }))),
+  )
+  const changedIds = [...changes.map(({ id }) => id), ...newMentions.map(({ eventId }) => eventId)]
+  const revisions = await reviseEvents(
+    tx,
+    [...new Set(changedIds)],
+    { by: source.by, reason: source.reason },
+    async () => {
+      await changeEventRows(tx, changes)
+      // A feed has no claims, but an event that was merged into one of its events may have brought some.
+      const correctedIds = corrections.map(({ id }) => id)
+      if (correctedIds.length > 0) await recomputeCertainty(tx, correctedIds)
+      if (source.listsAllMentions && corrected.length > 0) await deleteUnlistedMentions(tx, corrected)
+      counts.mentionsWritten += await upsertMentions(tx, newMentions, references)
+    },
+  )
   await upsertFeedRows(tx, source, [...corrected, ...merged])
   const rowCount = [...created, ...corrected, ...merged].reduce((sum, event) => sum + event.rows.length, 0)
   counts.rowsMerged = rowCount - created.length - corrected.length
@@ -88,8 +92,8 @@ export async function storeBatch(
   return { counts, history: [...created.map(({ event }) => creationOf(event.id, source)), ...revisions] }
 }
 
-function creationOf(eventId: string, { by }: FeedSource): RevisionDraft {
-  return { eventId, version: 1, kind: 'CREATED', reason: null, by, changes: [] }
+function creationOf(eventId: string, { by, reason }: FeedSource): RevisionDraft {
+  return { eventId, version: 1, kind: 'CREATED', reason, by, changes: [] }
 }
 
 /** Copies new events, with their parts, mentions and feed rows. @returns the number of mentions */

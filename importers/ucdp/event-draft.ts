@@ -1,4 +1,5 @@
 import type { EventKindName } from '../../database/tables/event-kinds.ts'
+import { MASS_VIOLENCE_DEATHS, VIOLENCE_MEANINGS } from '../../database/tables/ucdp-meanings.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { ActorDraft, EventDraft, EventRowDraft } from '../feed/draft.ts'
 import { RejectedRowError } from '../feed/importer.ts'
@@ -10,10 +11,6 @@ import { locationOf, wherePrecisionOf } from './location.ts'
 import { readDay, readDeaths, readText } from './row.ts'
 import { mentionsOf } from './sources.ts'
 
-/** By type_of_violence. */
-const VIOLENCE_TYPES: Partial<Record<number, string>> = { 1: 'STATE_BASED', 2: 'NON_STATE', 3: 'ONE_SIDED' }
-const ONE_SIDED = 3
-
 /** By date_prec. */
 const TIME_PRECISIONS: Partial<Record<number, EventDraft['timePrecision']>> = {
   1: 'DAY',
@@ -23,9 +20,6 @@ const TIME_PRECISIONS: Partial<Record<number, EventDraft['timePrecision']>> = {
   5: 'RANGE',
 }
 
-/** From this number of deaths on, violence against civilians is MASS_VIOLENCE: UCDP's threshold of organized violence. */
-const MASS_VIOLENCE_DEATHS = 25
-
 /**
  * Parses a row of UCDP GED.
  * @throws {RejectedRowError} if it has no number, type, days, country or sides, or a cell that breaks the rule of its column
@@ -34,9 +28,8 @@ export function parseEventRow(row: Row): EventRowDraft {
   const warnings: string[] = []
   const id = requiredIntegerIn(row, 'id', { min: 0, max: Number.MAX_SAFE_INTEGER })
   const type = integerIn(row, 'type_of_violence', { min: 1, max: 3 }) ?? 0
-  const violenceType = VIOLENCE_TYPES[type]
-  if (violenceType === undefined)
-    throw new RejectedRowError('type_of_violence', 'must be an integer from 1 to 3', undefined)
+  const meaning = VIOLENCE_MEANINGS[type]
+  if (meaning === undefined) throw new RejectedRowError('type_of_violence', 'must be an integer from 1 to 3', undefined)
   const countryName = readText(row, 'country')
   const [from, until] = [readDay(row, 'date_start'), readDay(row, 'date_end')]
   if (until < from) throw new RejectedRowError('date_end', 'must not be before date_start', row['date_end'])
@@ -49,7 +42,8 @@ export function parseEventRow(row: Row): EventRowDraft {
   if (best !== null && ((low !== null && best < low) || (high !== null && best > high)))
     warnings.push('best is outside the range from low to high; not changed')
   const [sideA, sideB] = [sideOf(row, 'side_a'), sideOf(row, 'side_b')]
-  const kind = kindOf(type, best)
+  const { violenceType, roles } = meaning
+  const kind = kindOf(meaning, best)
   const datePrecision = integerIn(row, 'date_prec', { min: 1, max: 5 }) ?? 5
   const location = locationOf(row, country)
   const event: EventDraft = {
@@ -65,7 +59,7 @@ export function parseEventRow(row: Row): EventRowDraft {
     timeBasis: 'EXPLICIT',
     ...location,
     details: kind === 'ARMED_CLASH' ? { modes: [], violenceType } : {},
-    participations: participationsOf(type, sideA, sideB),
+    participations: participationsOf(row, roles, sideA, sideB),
     quantities: quantitiesOf(row, { best, low, high }),
     codes: [
       `violence-${type}`,
@@ -91,9 +85,10 @@ function codesOf(name: string, value: number | undefined): string[] {
   return value === undefined ? [] : [`${name}-${value}`]
 }
 
-function kindOf(type: number, best: number | null): EventKindName {
-  if (type !== ONE_SIDED) return 'ARMED_CLASH'
-  return (best ?? 0) >= MASS_VIOLENCE_DEATHS ? 'MASS_VIOLENCE' : 'ATTACK'
+type Meaning = NonNullable<(typeof VIOLENCE_MEANINGS)[number]>
+
+function kindOf({ kind, deadlyKind }: Meaning, best: number | null): EventKindName {
+  return deadlyKind !== undefined && (best ?? 0) >= MASS_VIOLENCE_DEATHS ? deadlyKind : kind
 }
 
 function titleOf(kind: EventKindName, sideA: string, sideB: string, place: string | undefined): string {
@@ -135,12 +130,17 @@ function sideOf(row: Row, side: 'side_a' | 'side_b'): ActorDraft {
   }
 }
 
-function participationsOf(type: number, sideA: ActorDraft, sideB: ActorDraft): EventDraft['participations'] {
-  const [roleA, roleB] =
-    type === ONE_SIDED ? (['PERPETRATOR', 'VICTIM'] as const) : (['BELLIGERENT', 'BELLIGERENT'] as const)
+/** The labels are what UCDP calls the sides: a government is stored as its state. */
+function participationsOf(
+  row: Row,
+  [roleA, roleB]: Meaning['roles'],
+  sideA: ActorDraft,
+  sideB: ActorDraft,
+): EventDraft['participations'] {
+  const [labelA, labelB] = [readText(row, 'side_a'), readText(row, 'side_b')]
   const participations = [
-    { actor: sideA, role: roleA, side: 'A', label: null, basis: 'EXPLICIT' as const },
-    { actor: sideB, role: roleB, side: 'B', label: null, basis: 'EXPLICIT' as const },
+    { actor: sideA, role: roleA, side: 'A', label: labelA, basis: 'EXPLICIT' as const },
+    { actor: sideB, role: roleB, side: 'B', label: labelB, basis: 'EXPLICIT' as const },
   ]
   return sideA.id === sideB.id && roleA === roleB ? participations.slice(0, 1) : participations
 }

@@ -15,7 +15,7 @@ export interface Range {
 export const MAX_INTEGER = 2_147_483_647
 
 /** The number of characters of names, codes and titles: an index of the database holds no longer ones. */
-export const MAX_NAME_CHARACTERS = 500
+const MAX_NAME_CHARACTERS = 500
 
 const MAX_CELL_CHARACTERS = 100_000
 

@@ -2,22 +2,24 @@ import { sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
+import { eventLocations } from '../../database/tables/event-location.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { events } from '../../database/tables/event.ts'
 import { mentions } from '../../database/tables/mention.ts'
 import { timedPartTables } from '../parts/catalogue.ts'
 import { addCounterparts, dateCounterparts, removeCounterparts } from './counterparts.ts'
-import { insertEventCountries } from './event-countries.ts'
 import { countEvents } from './event-counts.ts'
+import { insertEventCountries, insertEventLocations } from './event-locations.ts'
 import { insertEventTexts } from './event-texts.ts'
 import { recomputeCertaintyWithoutClaims, recomputeEvidence } from './evidence.ts'
 
 /**
- * Adds new events to the derived tables: countries, search texts, counts and counterparts.
+ * Adds new events to the derived tables: locations, countries, search texts, counts and counterparts.
  * @param tx the transaction in which the events were stored with all their parts
  * @param eventIds UUIDs
  */
 export async function deriveEvents(tx: Database, eventIds: readonly string[]): Promise<void> {
+  await insertEventLocations(tx, eventIds)
   await insertEventCountries(tx, eventIds)
   await insertEventTexts(tx, eventIds)
   await countEvents(tx, eventIds, 1)
@@ -41,7 +43,7 @@ export async function changeEvents(
   await recomputeEvidence(tx, eventIds)
   await recomputeCertaintyWithoutClaims(tx, eventIds)
   for (const table of timedPartTables()) await syncEventTimes(tx, table, eventIds)
-  for (const table of [eventCountries, eventTexts]) {
+  for (const table of [eventLocations, eventCountries, eventTexts]) {
     await tx.execute(sql`delete from ${table} where event_id = any(${sql.param(eventIds)}::uuid[])`)
   }
   await deriveEvents(tx, eventIds)

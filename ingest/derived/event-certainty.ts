@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, ne, sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
 import { claims, type ClaimRow } from '../../database/tables/claim.ts'
@@ -8,15 +8,26 @@ import type { SourceClaim } from '../origins/origins.ts'
 import { countOrigins, decidingClaims, deriveCertainty, standingClaims, sidesOf, type Certainty } from './certainty.ts'
 import { towardsRealis } from './claim-realis.ts'
 import { readSources } from './claim-sources.ts'
+import { inScope, type EventScope } from './scope.ts'
 
 type Polarity = ClaimRow['polarity']
 
+/** What the claims of an event decide. */
+export interface DerivedCertainty {
+  /** UUID of the event. */
+  id: string
+  certainty: Certainty
+  originCount: number
+  /** The certainty of the relations that claims are about. */
+  relations: { kind: string; targetId: string; certainty: Certainty }[]
+}
+
 /**
- * Recomputes the certainty of events and their relations, and the number of origins, from their claims. The certainty of
- * events without claims, such as those of feeds, and of retracted events is not changed. Call it within `reviseEvents`.
+ * Derives the certainty of events and their relations, and the number of origins, from their claims. It changes nothing.
  * @param eventIds UUIDs
+ * @returns one entry for each event that has claims and is not retracted
  */
-export async function recomputeCertainty(tx: Database, eventIds: readonly string[]): Promise<void> {
+export async function deriveCertainties(tx: Database, eventIds: readonly string[]): Promise<DerivedCertainty[]> {
   const claimsByEvent = new Map<string, ClaimRow[]>()
   const rows = await tx
     .select()
@@ -28,44 +39,70 @@ export async function recomputeCertainty(tx: Database, eventIds: readonly string
     if (ofEvent === undefined) claimsByEvent.set(claim.eventId, [claim])
     else ofEvent.push(claim)
   }
-  const polarities = await tx
+  const stored = await tx
     .select({ id: events.id, polarity: events.polarity, realis: events.realis })
     .from(events)
-    .where(and(inUuids(events.id, eventIds), ne(events.certainty, 'RETRACTED')))
-  for (const { id, polarity, realis } of polarities) {
+    .where(and(inUuids(events.id, [...claimsByEvent.keys()]), ne(events.certainty, 'RETRACTED')))
+  const derived: DerivedCertainty[] = []
+  for (const { id, polarity, realis } of stored) {
     const eventClaims = claimsByEvent.get(id) ?? []
-    if (eventClaims.length === 0) {
-      await tx.update(events).set({ independentOriginCount: 1 }).where(eq(events.id, id))
-      continue
-    }
     const deciding = decidingClaims(eventClaims).map((claim) => towardsRealis(realis, claim.realis, claim))
-    const { certainty, originCount } = await deriveFrom(tx, polarity, deciding)
+    const relations = await deriveRelations(tx, eventClaims)
+    derived.push({ id, ...(await deriveFrom(tx, polarity, deciding)), relations })
+  }
+  return derived
+}
+
+/**
+ * Recomputes the certainty of events and their relations, and the number of origins, from their claims. The certainty of
+ * events without claims, such as those of feeds, and of retracted events is not changed. Call it within `reviseEvents`.
+ * @param eventIds UUIDs
+ */
+export async function recomputeCertainty(tx: Database, eventIds: readonly string[]): Promise<void> {
+  await countDatasetAsOrigin(tx, eventIds)
+  for (const { id, certainty, originCount, relations } of await deriveCertainties(tx, eventIds)) {
     await tx.update(events).set({ certainty, independentOriginCount: originCount }).where(eq(events.id, id))
-    await recomputeRelations(tx, id, eventClaims)
+    for (const relation of relations) {
+      await tx
+        .update(eventRelations)
+        .set({ certainty: relation.certainty })
+        .where(
+          and(
+            eq(eventRelations.eventId, id),
+            sql`${eventRelations.kind} = ${relation.kind}`,
+            eq(eventRelations.targetId, relation.targetId),
+          ),
+        )
+    }
   }
 }
 
-async function recomputeRelations(tx: Database, eventId: string, eventClaims: readonly ClaimRow[]): Promise<void> {
+/** Of an event without claims, its dataset is the only origin. */
+export async function countDatasetAsOrigin(tx: Database, scope: EventScope): Promise<void> {
+  await tx.execute(sql`update ${events} e set independent_origin_count = 1
+    where ${inScope(scope, sql`e.id`)} and ${isCountedWithoutClaims()}`)
+}
+
+/** The condition that an event `e` has no claims and a wrong number of origins. */
+export function isCountedWithoutClaims(): SQL {
+  return sql`e.independent_origin_count <> 1 and e.certainty <> 'RETRACTED'
+    and not exists (select 1 from ${claims} c where c.event_id = e.id)`
+}
+
+async function deriveRelations(tx: Database, eventClaims: readonly ClaimRow[]): Promise<DerivedCertainty['relations']> {
   const claimsByRelation = new Map<string, ClaimRow[]>()
   for (const claim of eventClaims) {
     if (claim.relationKind === null) continue
     const relation = `${claim.relationKind} ${claim.relationTargetId}`
     claimsByRelation.set(relation, [...(claimsByRelation.get(relation) ?? []), claim])
   }
+  const relations: DerivedCertainty['relations'] = []
   for (const [relation, claimed] of claimsByRelation) {
     const [kind = '', targetId = ''] = relation.split(' ')
     const { certainty } = await deriveFrom(tx, 'POSITIVE', claimed)
-    await tx
-      .update(eventRelations)
-      .set({ certainty })
-      .where(
-        and(
-          eq(eventRelations.eventId, eventId),
-          sql`${eventRelations.kind} = ${kind}`,
-          eq(eventRelations.targetId, targetId),
-        ),
-      )
+    relations.push({ kind, targetId, certainty })
   }
+  return relations
 }
 
 /** Derives from claims; the texts are only read if the claims may have several origins. */

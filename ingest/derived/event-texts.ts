@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { actorNames, actors, actorSpellings } from '../../database/tables/actor.ts'
 import { claims } from '../../database/tables/claim.ts'
+import { eventLocations } from '../../database/tables/event-location.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { eventVersions } from '../../database/tables/event-version.ts'
 import { events } from '../../database/tables/event.ts'
@@ -18,55 +19,70 @@ import { inScope, type EventScope } from './scope.ts'
  * @param target the table `event_texts` or a copy of it
  */
 export async function insertEventTexts(db: Database, scope: EventScope, target: PgTable = eventTexts): Promise<void> {
+  const { words, joins } = wordsOfEvent(CURRENT)
   await db.execute(sql`insert into ${target} (event_id, occurred_sort, words)
-    select e.id, e.occurred_sort, ${wordsOfEvent(CURRENT)}
-    from ${events} e where ${inScope(scope, sql`e.id`)}`)
+    select e.id, e.occurred_sort, ${words} from ${events} e ${joins} where ${inScope(scope, sql`e.id`)}`)
 }
 
 /** The rows of an event `e` that its search text has, as relations. */
 interface TextSources {
   participations: SQL
   claims: SQL
+  /** The further locations. */
+  locations: SQL
 }
 
 const CURRENT: TextSources = {
   participations: sql`(select actor_id, label from ${participations} where event_id = e.id) t`,
   claims: sql`(select quote_exact, ordinal from ${claims} where event_id = e.id) t`,
+  locations: sql`(select place_id from ${eventLocations} where event_id = e.id) t`,
 }
 
 const ARCHIVED: TextSources = {
   participations: sql`jsonb_to_recordset(v.state -> 'participations') as t(actor_id uuid, label text)`,
   claims: sql`jsonb_to_recordset(v.state -> 'claims') as t(quote_exact text, ordinal int)`,
+  locations: sql`jsonb_to_recordset(v.state -> 'event_locations') as t(place_id uuid)`,
 }
 
-/** The search text of an event `e` as a tsvector. */
-function wordsOfEvent(from: TextSources): SQL {
+/**
+ * The search text of an event `e` as a tsvector, and the lateral joins that it needs. They are joins and not subqueries, so
+ * that the planner reads the names of a place once for all its events.
+ */
+function wordsOfEvent(from: TextSources): { words: SQL; joins: SQL } {
   const participant = sql`(select * from ${from.participations}) p`
-  const words = (text: SQL) => sql`to_tsvector('dateline', ${text})`
-  return sql`setweight(${words(sql`search_words(e.title)`)}, 'A')
-    || setweight(${words(sql`concat_ws(' ', (
-      select string_agg(n.name, ' . ' order by n.name) from (
+  const namesOfPlaces = (ancestors: SQL) => sql`
+    select s.folded::text as name from ${placeAncestors} a join ${placeSpellings} s on s.place_id = a.ancestor_id where ${ancestors}
+    union select search_words(q.name::text) from ${placeAncestors} a join ${places} q on q.id = a.ancestor_id where ${ancestors} and q.name ~ '[^ -~]'
+    union select search_words(o.name) from ${placeAncestors} a join ${placeNames} o on o.place_id = a.ancestor_id where ${ancestors} and o.name ~ '[^ -~]'`
+  const joins = sql`cross join lateral (
+      select string_agg(n.name, ' . ' order by n.name) as names from (
         select s.folded::text as name from ${participant} join ${actorSpellings} s on s.actor_id = p.actor_id
         union select search_words(a.name::text) from ${participant} join ${actors} a on a.id = p.actor_id where a.name ~ '[^ -~]'
         union select search_words(o.name) from ${participant} join ${actorNames} o on o.actor_id = p.actor_id where o.name ~ '[^ -~]'
         union select search_words(lower(p.label)) from ${participant} where p.label is not null
-      ) n), (
-      select string_agg(n.name, ' . ' order by n.name) from (
-        select s.folded::text as name from ${placeAncestors} a join ${placeSpellings} s on s.place_id = a.ancestor_id where a.place_id = e.place_id
-        union select search_words(q.name::text) from ${placeAncestors} a join ${places} q on q.id = a.ancestor_id where a.place_id = e.place_id and q.name ~ '[^ -~]'
-        union select search_words(o.name) from ${placeAncestors} a join ${placeNames} o on o.place_id = a.ancestor_id where a.place_id = e.place_id and o.name ~ '[^ -~]'
-      ) n))`)}, 'B')
-    || setweight(${words(sql`search_words(coalesce(e.summary, ''))`)}, 'C')
-    || setweight(${words(sql`coalesce((select search_words(string_agg(c.quote_exact, ' . ' order by c.ordinal)) from (select * from ${from.claims}) c), '')`)}, 'D')`
+      ) n) participant
+    cross join lateral (
+      select string_agg(n.name, ' . ' order by n.name) as names from (${namesOfPlaces(sql`a.place_id = e.place_id`)}) n) location
+    cross join lateral (
+      select string_agg(n.name, ' . ' order by n.name) as names from (
+        ${namesOfPlaces(sql`a.place_id in (select t.place_id from ${from.locations})`)}) n) other_location
+    cross join lateral (
+      select string_agg(c.quote_exact, ' . ' order by c.ordinal) as quotes from (select * from ${from.claims}) c) claim`
+  const words = sql`setweight(to_tsvector('dateline', search_words(e.title)), 'A')
+    || setweight(to_tsvector('dateline', concat_ws(' ', participant.names, location.names, other_location.names)), 'B')
+    || setweight(to_tsvector('dateline', search_words(coalesce(e.summary, ''))), 'C')
+    || setweight(to_tsvector('dateline', search_words(coalesce(claim.quotes, ''))), 'D')`
+  return { words, joins }
 }
 
 /** Recomputes the search texts in the saved versions of events, with the present names of actors and places. */
 export async function rebuildSavedTexts(db: Database): Promise<void> {
+  const { words, joins } = wordsOfEvent(ARCHIVED)
   await db.execute(sql`update ${eventVersions} saved
     set state = jsonb_set(saved.state, '{event_texts,0,words}', to_jsonb(fresh.words::text))
     from (
-      select v.event_id, v.version, ${wordsOfEvent(ARCHIVED)} as words from ${eventVersions} v
-      cross join lateral jsonb_to_recordset(v.state -> 'events') as e(title text, summary text, place_id uuid)
+      select v.event_id, v.version, ${words} as words from ${eventVersions} v
+      cross join lateral jsonb_to_recordset(v.state -> 'events') as e(title text, summary text, place_id uuid) ${joins}
       where v.state -> 'event_texts' is not null
     ) fresh
     where fresh.event_id = saved.event_id and fresh.version = saved.version`)

@@ -45,12 +45,26 @@ export async function recomputeEvidence(tx: Database, scope: EventScope): Promis
 }
 
 /** Sets the certainty of the events without claims, from their evidence. Retracted events stay RETRACTED. */
-export async function recomputeCertaintyWithoutClaims(tx: Database, eventIds: readonly string[]): Promise<void> {
-  await tx.execute(sql`update ${events} e set certainty = derived.certainty
-    from (select id, case evidence when 'CODED' then 'UNVERIFIED' else 'REPORTED' end as certainty from ${events}
-      where id = any(${sql.param(eventIds)}::uuid[])) derived
-    where e.id = derived.id and e.certainty not in ('RETRACTED', derived.certainty)
-      and not exists (select 1 from ${claims} c where c.event_id = e.id)`)
+export async function recomputeCertaintyWithoutClaims(tx: Database, scope: EventScope): Promise<void> {
+  await tx.execute(sql`update ${events} e set certainty = ${CERTAINTY_WITHOUT_CLAIMS}
+    where ${inScope(scope, sql`e.id`)} and ${hasWrongCertainty()}`)
+}
+
+/** @returns the number of events without claims whose stored certainty does not follow from their evidence */
+export async function countWrongCertaintyWithoutClaims(tx: Database): Promise<number> {
+  const { count } = await readRow<{ count: number }>(
+    tx,
+    sql`select count(*)::int as count from ${events} e where ${hasWrongCertainty()}`,
+  )
+  return count
+}
+
+/** Of an event `e`. */
+const CERTAINTY_WITHOUT_CLAIMS = sql`case e.evidence when 'CODED' then 'UNVERIFIED' else 'REPORTED' end`
+
+function hasWrongCertainty(): SQL {
+  return sql`e.certainty not in ('RETRACTED', ${CERTAINTY_WITHOUT_CLAIMS})
+    and not exists (select 1 from ${claims} c where c.event_id = e.id)`
 }
 
 /** @returns the number of events whose stored evidence is wrong */

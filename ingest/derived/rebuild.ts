@@ -5,13 +5,15 @@ import { readRow } from '../../database/sql/rows.ts'
 import { actorSpellings } from '../../database/tables/actor.ts'
 import { ACTOR_TABLES, PLACE_TABLES } from '../../database/tables/entities.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
+import { eventLocations } from '../../database/tables/event-location.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { placeAncestors, placeSpellings } from '../../database/tables/place.ts'
 import { counterparts, eventCounts } from '../../database/tables/rollups.ts'
 import { settings } from '../../database/tables/setting.ts'
+import { countWrongCertainties, recomputeAllCertainties } from './all-certainties.ts'
 import { addCounterparts } from './counterparts.ts'
-import { insertEventCountries } from './event-countries.ts'
 import { countEvents } from './event-counts.ts'
+import { insertEventCountries, insertEventLocations } from './event-locations.ts'
 import { insertEventTexts, rebuildSavedTexts } from './event-texts.ts'
 import { countWrongEvidence, recomputeEvidence } from './evidence.ts'
 import { addAncestors } from './place-ancestors.ts'
@@ -31,6 +33,7 @@ const DERIVED_TABLES: DerivedTable[] = [
   { table: actorSpellings, fill: (tx, target) => addAllSpellings(tx, ACTOR_TABLES, target) },
   { table: placeSpellings, fill: (tx, target) => addAllSpellings(tx, PLACE_TABLES, target) },
   { table: placeAncestors, fill: (db, target) => addAncestors(db, undefined, target) },
+  { table: eventLocations, fill: (tx, target) => insertEventLocations(tx, 'ALL_EVENTS', target) },
   { table: eventCountries, fill: (tx, target) => insertEventCountries(tx, 'ALL_EVENTS', target) },
   { table: eventTexts, fill: (tx, target) => insertEventTexts(tx, 'ALL_EVENTS', target) },
   {
@@ -46,11 +49,11 @@ const DERIVED_TABLES: DerivedTable[] = [
 ]
 
 /** Increment it with every change of a derived table: at the next start, all derived tables are rebuilt once. */
-const VERSION = '7'
+const VERSION = '10'
 const VERSION_SETTING = 'derived_version'
 
 /**
- * Rebuilds all derived tables and the evidence of events. Readers and writers wait until it is done.
+ * Rebuilds all derived tables, and the evidence, certainty and origin counts of events. Readers and writers wait until it is done.
  * @param db a migrated database, on a connection without a statement timeout
  */
 export function rebuildDerived(db: Database): Promise<void> {
@@ -78,6 +81,7 @@ async function isCurrent(tx: Database): Promise<boolean> {
 
 async function rebuild(tx: Database): Promise<void> {
   await recomputeEvidence(tx, 'ALL_EVENTS')
+  await recomputeAllCertainties(tx)
   for (const { table, fill } of DERIVED_TABLES) {
     await tx.execute(sql`truncate ${table}`)
     await fill(tx, table)
@@ -89,9 +93,9 @@ async function rebuild(tx: Database): Promise<void> {
     .onConflictDoUpdate({ target: settings.name, set: { value: VERSION } })
 }
 
-/** The differences of a derived table, or of a derived column of `events`, from its correct content. */
+/** The differences of a derived table, or of a derived column, from its correct content. */
 export interface Drift {
-  /** The name of the table, or `events.evidence`. */
+  /** The name of the table, or of the table and column, such as `events.evidence`. */
   table: string
   /** The number of correct rows that are missing or have other values. */
   missing: number
@@ -100,19 +104,29 @@ export interface Drift {
 }
 
 /**
- * Compares all derived tables and the evidence of events with a fresh computation. It changes nothing.
+ * Compares all derived tables and columns with a fresh computation. It changes nothing.
  * @param db a migrated database, on a connection without a statement timeout
- * @returns one entry per table, and one for the evidence
+ * @returns one entry for each table and column
  */
 export function verifyDerived(db: Database): Promise<Drift[]> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`set transaction isolation level repeatable read`)
     const drifts: Drift[] = []
     for (const derived of DERIVED_TABLES) drifts.push(await compare(tx, derived))
-    const wrong = await countWrongEvidence(tx)
-    drifts.push({ table: 'events.evidence', missing: wrong, surplus: wrong })
-    return drifts
+    const { certainty, originCount, relations } = await countWrongCertainties(tx)
+    return [
+      ...drifts,
+      driftOfColumn('events.evidence', await countWrongEvidence(tx)),
+      driftOfColumn('events.certainty', certainty),
+      driftOfColumn('events.independent_origin_count', originCount),
+      driftOfColumn('event_relations.certainty', relations),
+    ]
   })
+}
+
+/** A wrong value is a correct row that is missing, and a surplus one. */
+function driftOfColumn(table: string, wrong: number): Drift {
+  return { table, missing: wrong, surplus: wrong }
 }
 
 async function compare(tx: Database, { table, fill, compared = sql`true` }: DerivedTable): Promise<Drift> {

@@ -3,6 +3,7 @@ import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { ACTOR_TABLES, PLACE_TABLES } from '../../database/tables/entities.ts'
+import { eventLocations } from '../../database/tables/event-location.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { events } from '../../database/tables/event.ts'
 import { participations } from '../../database/tables/participation.ts'
@@ -39,7 +40,9 @@ export async function addPlaceNames(tx: Database, names: readonly NamedRow[]): P
   if (renamedIds.size + movedIds.size === 0) return
   await refreshTexts(
     tx,
-    sql`select e.id from ${events} e join ${placeAncestors} a on a.place_id = e.place_id where a.ancestor_id = any(${sql.param([...renamedIds])}::uuid[])`,
+    eventsAt(
+      sql`select place_id from ${placeAncestors} where ancestor_id = any(${sql.param([...renamedIds])}::uuid[])`,
+    ),
   )
   await updateEventsAt(tx, [...movedIds])
 }
@@ -61,7 +64,7 @@ export async function renamePlaces(tx: Database, ids: readonly string[]): Promis
   await rebuildSpellings(tx, PLACE_TABLES, ids)
   await refreshTexts(
     tx,
-    sql`select e.id from ${events} e join ${placeAncestors} a on a.place_id = e.place_id where a.ancestor_id = any(${sql.param(ids)}::uuid[])`,
+    eventsAt(sql`select place_id from ${placeAncestors} where ancestor_id = any(${sql.param(ids)}::uuid[])`),
   )
 }
 
@@ -76,12 +79,31 @@ export async function updateEventsAt(
   placeIds: readonly string[],
   exceptIds: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const eventIds = await readIds(tx, sql`select id from ${events} where place_id = any(${sql.param(placeIds)}::uuid[])`)
+  const eventIds = await readEventIdsAt(tx, placeIds)
   await changeEvents(
     tx,
     eventIds.filter((id) => !exceptIds.has(id)),
     async () => undefined,
   )
+}
+
+/**
+ * Reads which events have a location at one of these places.
+ * @returns UUIDs; those of merged events first, since the locations of their targets are derived from them
+ */
+export async function readEventIdsAt(tx: Database, placeIds: readonly string[]): Promise<string[]> {
+  const rows = await readRows<{ id: string }>(
+    tx,
+    sql`select id::text as id from ${events} where id in (${eventsAt(sql`select unnest(${sql.param(placeIds)}::uuid[])`)})
+    order by merged_into_id is null, id`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** @param placeQuery selects the UUIDs of places */
+function eventsAt(placeQuery: SQL): SQL {
+  return sql`select id from ${events} where place_id in (${placeQuery})
+    union all select event_id from ${eventLocations} where place_id in (${placeQuery})`
 }
 
 /** @param eventQuery selects the UUIDs of the events */

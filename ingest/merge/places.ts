@@ -3,12 +3,13 @@ import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
 import { withWriteLock } from '../../database/sql/write-lock.ts'
 import { actors } from '../../database/tables/actor.ts'
+import { eventCodings } from '../../database/tables/coding.ts'
 import { PLACE_TABLES } from '../../database/tables/entities.ts'
 import { events } from '../../database/tables/event.ts'
 import { offices } from '../../database/tables/office.ts'
 import { placeExternalIds, placeNames, placeParents, places } from '../../database/tables/place.ts'
 import { isWithinItself, readPlaceIdsBelow, rebuildAncestors } from '../derived/place-ancestors.ts'
-import { updateEventsAt } from '../derived/rename.ts'
+import { readEventIdsAt, updateEventsAt } from '../derived/rename.ts'
 import { addSpellings } from '../derived/spellings.ts'
 import { InvalidReportError } from '../format/problem.ts'
 import type { ExpectedVersion } from '../history/expect-version.ts'
@@ -65,16 +66,18 @@ export function mergePlaces(
         },
       ])
     }
-    const movedEvents = await tx.select({ id: events.id }).from(events).where(inUuids(events.placeId, mergedIds))
-    const movedEventIds = movedEvents.map(({ id }) => id)
+    const movedEventIds = await readEventIdsAt(tx, mergedIds)
     const revisions = await reviseMany(tx, movedEventIds, auditInfo, async (batchIds) => {
       for (const [id, origin] of origins) {
-        const scope = { table: events, where: inUuids(events.id, batchIds), columns: [events.placeId] }
-        const changes = await recordChanges(tx, [scope], async () => {
+        const changes = await recordChanges(tx, eventScopesOf(batchIds), async () => {
           await tx
             .update(events)
             .set({ placeId: target.id })
             .where(and(inUuids(events.id, batchIds), eq(events.placeId, id)))
+          await tx
+            .update(eventCodings)
+            .set({ placeId: target.id })
+            .where(and(inUuids(eventCodings.eventId, batchIds), eq(eventCodings.placeId, id)))
         })
         if (Object.keys(changes).length > 0) await origin.save(changes)
       }
@@ -100,6 +103,14 @@ function scopesOf(placeIds: readonly string[]): RowScope[] {
     },
     { table: actors, where: inUuids(actors.countryId, placeIds), columns: [actors.countryId] },
     { table: offices, where: inUuids(offices.placeId, placeIds), columns: [offices.placeId] },
+  ]
+}
+
+/** The rows of events that a merge of places can change. */
+function eventScopesOf(eventIds: readonly string[]): RowScope[] {
+  return [
+    { table: events, where: inUuids(events.id, eventIds), columns: [events.placeId] },
+    { table: eventCodings, where: inUuids(eventCodings.eventId, eventIds), columns: [eventCodings.placeId] },
   ]
 }
 

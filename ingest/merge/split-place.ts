@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.ts'
 import { withWriteLock } from '../../database/sql/write-lock.ts'
 import { actors } from '../../database/tables/actor.ts'
+import { eventCodings } from '../../database/tables/coding.ts'
 import { events } from '../../database/tables/event.ts'
 import { offices } from '../../database/tables/office.ts'
 import { placeExternalIds, placeNames, placeParents, places } from '../../database/tables/place.ts'
@@ -21,6 +22,8 @@ const OWN_TABLES: readonly ReturnedTable[] = [
   { table: actors },
   { table: offices },
 ]
+
+const EVENT_TABLES: readonly ReturnedTable[] = [{ table: events }, { table: eventCodings }]
 
 /**
  * Undoes the merge of a place: its names, identifiers, parents, parts, actors, offices and events return. An event whose
@@ -52,7 +55,7 @@ export function splitPlace(
     await renamePlaces(tx, bothIds)
     const revisions: RevisionDraft[] = []
     for (const batch of batches) {
-      const returnBatch = async () => void (await returnRows(tx, batch, [{ table: events }], others))
+      const returnBatch = async () => void (await returnRows(tx, batch, EVENT_TABLES, others))
       revisions.push(...(await reviseEvents(tx, eventIdsOf(batch), auditInfo, returnBatch)))
     }
     await updateEventsAt(tx, placeIdsBelow, new Set(revisions.map(({ eventId }) => eventId)))

@@ -7,8 +7,9 @@ import { events } from '../../database/tables/event.ts'
 import { attributionsPart } from './attributions.ts'
 import { claimsPart } from './claims.ts'
 import { codesPart } from './codes.ts'
-import { codingPart } from './coding.ts'
+import { codingsPart } from './codings.ts'
 import { externalIdsPart } from './external-ids.ts'
+import { locationsPart } from './locations.ts'
 import { mentionsPart } from './mentions.ts'
 import type { EventContent, EventPart, PartRows } from './part.ts'
 import { participationsPart } from './participations.ts'
@@ -26,7 +27,8 @@ export const EVENT_PARTS: readonly EventPart[] = [
   codesPart,
   externalIdsPart,
   storylinesPart,
-  codingPart,
+  codingsPart,
+  locationsPart,
   mentionsPart,
 ]
 

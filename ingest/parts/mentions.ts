@@ -27,6 +27,7 @@ export const mentionsPart: EventPart<typeof mentions.$inferInsert> = {
       extractionConfidence: mention.extractionConfidence ?? null,
       tone: mention.tone ?? null,
       mentionedAt: mention.mentionedAt ?? null,
+      rowNumber: mention.rowNumber ?? null,
       occurredSort,
     })),
   snapshot: (rows) => rows.map(({ articleId }) => toId('article', articleId)).toSorted(),

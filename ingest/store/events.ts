@@ -2,7 +2,7 @@ import { getTableColumns, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { CopyRows } from '../../database/connection/bulk-load.ts'
 import type { Database } from '../../database/database.ts'
-import { insertNewRows, insertRows } from '../../database/sql/insert.ts'
+import { insertRows } from '../../database/sql/insert.ts'
 import { TYPED_KINDS, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import { events } from '../../database/tables/event.ts'
 import { deriveEvents } from '../derived/derive.ts'
@@ -51,10 +51,10 @@ export interface EventChange {
     columns: Partial<typeof events.$inferInsert>
     details: Record<string, unknown>
   }
+  /** New values of columns of an event that is otherwise the same. */
+  columns?: Partial<typeof events.$inferInsert>
   /** The parts that are replaced, with their new rows. */
   replaced?: PartRows
-  /** The rows that parts gain. Rows that are stored already are left unchanged. */
-  added?: PartRows
 }
 
 /**
@@ -72,7 +72,8 @@ export async function changeEventRows(tx: Database, changes: readonly EventChang
     const ids = changes.filter(({ replaced }) => replaced?.[name]).map(({ id }) => id)
     if (ids.length > 0) await deleteRows(tx, table, ids)
   }
-  for (const { id, columns } of own) {
+  const columnChanges = changes.flatMap(({ id, columns }) => (columns ? [{ id, columns }] : []))
+  for (const { id, columns } of [...own, ...columnChanges]) {
     await tx
       .update(events)
       .set(columns)
@@ -82,11 +83,6 @@ export async function changeEventRows(tx: Database, changes: readonly EventChang
   for (const { name, table } of parts) {
     const replaced = changes.flatMap((change) => change.replaced?.[name] ?? [])
     await insertRows<PgTable>(tx, table, replaced)
-    await insertNewRows<PgTable>(
-      tx,
-      table,
-      changes.flatMap((change) => change.added?.[name] ?? []),
-    )
   }
 }
 

@@ -18,6 +18,7 @@ export function checkEvent(event: EventDraft, path: Path, addProblem: AddProblem
   checkExternalIds(event, path, addProblem)
   checkEffectivePeriod(event, path, addProblem)
   checkCounts(event, path, addProblem)
+  checkCodes(event, path, addProblem)
   const claimKeys = new Set<string>()
   for (const [i, claim] of event.claims.entries()) {
     const claimPath = [...path, 'claims', i]
@@ -59,6 +60,19 @@ function checkExternalIds({ externalIds }: EventDraft, path: Path, addProblem: A
       addProblem([...path, 'externalIds', i], `repeats ${scheme} ${showValue(value)}. Remove one of them.`)
     }
     seenIds.add(`${scheme} ${value}`)
+  }
+}
+
+/** The root codes of CAMEO are 01 to 20, so that 41 is 041 without its leading zero. */
+const CAMEO_CODE = /^(?:0[1-9]|1\d|20)\d{0,2}$/
+
+function checkCodes({ codes }: EventDraft, path: Path, addProblem: AddProblem): void {
+  for (const [i, { scheme, code }] of codes.entries()) {
+    if (scheme !== 'CAMEO' || CAMEO_CODE.test(code)) continue
+    addProblem(
+      [...path, 'codes', i, 'code'],
+      `must be a CAMEO code with its leading zero, such as "041"; got ${showValue(code)}.`,
+    )
   }
 }
 

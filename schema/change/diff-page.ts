@@ -16,7 +16,7 @@ import { cursorOf, parseWindow, type DiffArguments, type DiffPosition, type Diff
  */
 export const MAX_COMPARED = 5_000
 
-export type DiffKindName = 'ENTERED' | 'LEFT' | 'CHANGED'
+type DiffKindName = 'ENTERED' | 'LEFT' | 'CHANGED'
 
 /** An event that was changed between two moments and matches the filter at one of them or both. */
 export interface DiffRow extends DiffPosition {
@@ -25,7 +25,7 @@ export interface DiffRow extends DiffPosition {
 }
 
 /** The counts of a diff. If `isExact` is false, more events were changed than were compared. */
-export interface DiffCounts extends Record<DiffKindName, number> {
+interface DiffCounts extends Record<DiffKindName, number> {
   isExact: boolean
 }
 
@@ -105,14 +105,18 @@ function changedEvents({ from, to }: DiffWindow, limit: number, position?: DiffP
   // The schema is named because the view of the earlier moment has no later revisions.
   return sql`(select r.event_id, r.at from public.revisions r
     where r.at > ${from}::timestamptz and r.at <= ${to}::timestamptz ${beyond}
-      and not exists (select 1 from public.revisions later
-        where later.event_id = r.event_id and later.version = r.version + 1 and later.at <= ${to}::timestamptz)
+      and (exists (select 1 from public.revisions later
+        where later.event_id = r.event_id and later.version = r.version + 1 and later.at <= ${to}::timestamptz)) is not true
     order by r.at, r.event_id limit ${limit}) changed`
 }
 
-/** A condition that PostgreSQL checks for each changed event instead of joining what it matches among all events. */
-function eachMatches(condition: SQL | undefined): SQL {
-  return condition ? sql`(${condition}) is true` : sql`true`
+/**
+ * Whether a changed event matches, which PostgreSQL checks for each of them (`is true`): it would else plan a join with
+ * all events, and read them before the first changed event.
+ */
+function isMatch(condition: SQL | undefined): SQL {
+  const matches = condition ? sql`and (${condition}) is true` : sql``
+  return sql`(exists (select 1 from ${events} where ${events.id} = changed.event_id ${matches})) is true`
 }
 
 interface SideOfPage {
@@ -130,8 +134,8 @@ function firstMatchesAt(
   return readRows<DiffPosition>(
     db,
     sql`select changed.event_id::text as id, changed.at::text as at
-      from ${changedEvents(window, MAX_COMPARED, position)} join ${events} on ${events.id} = changed.event_id
-      where ${eachMatches(condition)} order by changed.at, changed.event_id limit ${limit}`,
+      from ${changedEvents(window, MAX_COMPARED, position)}
+      where ${isMatch(condition)} order by changed.at, changed.event_id limit ${limit}`,
   )
 }
 
@@ -176,10 +180,9 @@ async function lastCompared(
 
 /** Returns a text with one character for each changed event: 1 if it matches at the moment of a database, else 0. */
 async function matchesAt(db: Context['db'], window: DiffWindow, condition: SQL | undefined): Promise<string> {
-  const isMatch = sql`exists (select 1 from ${events} where ${events.id} = changed.event_id and ${eachMatches(condition)})`
   const { matches } = await readRow<{ matches: string }>(
     db,
-    sql`select coalesce(string_agg(case when ${isMatch} then '1' else '0' end, '' order by changed.at, changed.event_id), '') as matches
+    sql`select coalesce(string_agg(case when ${isMatch(condition)} then '1' else '0' end, '' order by changed.at, changed.event_id), '') as matches
       from ${changedEvents(window, MAX_COMPARED + 1)}`,
   )
   return matches

@@ -87,6 +87,11 @@ export function inCircle({ latitude: north, longitude: east, km }: NearFilter): 
   ))) <= ${km}::float8)`
 }
 
+/** @throws {GraphQLError} BAD_USER_INPUT if the area is invalid */
+export function conditionOfArea(area: AreaFilter): AreaCondition {
+  return 'km' in area ? inCircle(area) : inBox(area)
+}
+
 function assertDegrees(degreesByName: Record<string, number>, max: number): void {
   for (const [name, degrees] of Object.entries(degreesByName)) {
     if (!(Math.abs(degrees) <= max)) {

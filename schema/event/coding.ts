@@ -1,8 +1,11 @@
-import { eventCodings, type EventCodingRow } from '../../database/tables/import.ts'
+import { eventCodings, type EventCodingRow } from '../../database/tables/coding.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { LOAD_ORDER, rowBy } from '../loaders/loader.ts'
-import { Event } from './event.ts'
+import { ExternalId } from '../entity/name.ts'
+import { LOAD_ORDER, loadReferenced, rowsBy } from '../loaders/loader.ts'
+import { cameoCode, EventCode } from './code.ts'
+import { Event, eventLoader } from './event.ts'
+import { EventLocation, locationsOf } from './location.ts'
 
 const QUAD_CLASSES = ['VERBAL_COOPERATION', 'MATERIAL_COOPERATION', 'VERBAL_CONFLICT', 'MATERIAL_CONFLICT'] as const
 
@@ -13,11 +16,64 @@ const QuadClass = enumType<(typeof QUAD_CLASSES)[number]>('QuadClass', 'The four
   MATERIAL_CONFLICT: 'Material conflict: CAMEO root codes 15 to 20.',
 })
 
-const codingOfEvent = rowBy(LOAD_ORDER.PART_OF_EVENT, eventCodings, eventCodings.eventId)
+const CodingKey = enumType('CodingKey', 'What the rows of a feed that describe one event have in common.', {
+  CONTACT:
+    'The rows are of one contact: the same article, day, kind, realis and actors. The actors have no order, except who visits whom; an actor that the row does not name is the same as another that it does not name. The rows can differ in which actor comes first, in the place and in the code.',
+  ACT: 'The rows are of one act: the same article, day, code, first actor, second actor and place. They can differ in where the text places the actors, in the words for them and in the counts.',
+  ROW: 'The row names no article, so nothing tells which other row is of the same event.',
+})
 
-const EventCoding = builder.objectRef<EventCodingRow>('EventCoding').implement({
-  description: 'The machine coding of an event, and its coverage when the feed first saw it (GDELT).',
+export const codingsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventCodings, eventCodings.eventId, [
+  eventCodings.rowNumber,
+])
+
+export const EventCoding = builder.objectRef<EventCodingRow>('EventCoding').implement({
+  description:
+    'One row of a feed that describes the event (GDELT): what that row says, and its coverage when the feed first listed it.',
   fields: (t) => ({
+    externalId: t.field({
+      type: ExternalId,
+      description: 'The id of the row, which is one of `Event.externalIds`.',
+      resolve: ({ rowNumber }) => ({ scheme: 'GDELT_EVENT' as const, value: String(rowNumber) }),
+    }),
+    key: t.expose('key', { type: CodingKey, description: 'Why the row is one event with the other rows.' }),
+    code: t.field({
+      type: EventCode,
+      description: 'The CAMEO code of the row.',
+      resolve: ({ code }, _args, context) => cameoCode(context).load(code),
+    }),
+    actor1Label: t.exposeString('actor1Label', {
+      nullable: true,
+      description:
+        'The first actor in the words of the feed: the one that acts, or the host in 043; null if not named.',
+    }),
+    actor2Label: t.exposeString('actor2Label', {
+      nullable: true,
+      description: 'The second actor in the words of the feed; null if not named.',
+    }),
+    actor1Place: t.exposeString('actor1PlaceText', {
+      nullable: true,
+      description: 'Where the text names the first actor, in the words of the feed; null if the feed has no place.',
+    }),
+    actor2Place: t.exposeString('actor2PlaceText', {
+      nullable: true,
+      description: 'Where the text names the second actor, in the words of the feed; null if the feed has no place.',
+    }),
+    location: t.field({
+      type: EventLocation,
+      nullable: true,
+      description: 'The location of the row, one of `Event.locations`; null if the row has none.',
+      resolve: async (coding, _args, context) => {
+        const event = await loadReferenced(eventLoader(context), coding.eventId)
+        const locations = await locationsOf(event, context)
+        return locations.find((location) => LOCATION_COLUMNS.every((name) => location[name] === coding[name])) ?? null
+      },
+    }),
+    addedAt: t.expose('addedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the feed added the row; null if unknown.',
+    }),
     goldsteinScale: t.exposeFloat('goldsteinScale', {
       nullable: true,
       description:
@@ -53,11 +109,20 @@ const EventCoding = builder.objectRef<EventCodingRow>('EventCoding').implement({
   }),
 })
 
-builder.interfaceField(Event, 'coding', (t) =>
+const LOCATION_COLUMNS = [
+  'placeId',
+  'locationPrecision',
+  'latitude',
+  'longitude',
+  'radiusKm',
+  'locationText',
+] as const satisfies (keyof EventCodingRow)[]
+
+builder.interfaceField(Event, 'codings', (t) =>
   t.field({
-    type: EventCoding,
-    nullable: true,
-    description: 'The machine coding of the event; null if no feed coded it. It does not affect `certainty`.',
-    resolve: ({ id }, _args, context) => codingOfEvent(context).load(id),
+    type: [EventCoding],
+    description:
+      'The rows of feeds that describe the event, by number; empty if no feed coded it. The first row gives title, time and participations. The codings do not affect `certainty`.',
+    resolve: ({ id }, _args, context) => codingsOfEvent(context).load(id),
   }),
 )

@@ -4,7 +4,6 @@ import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { followMerge } from '../entity/merged-into.ts'
 import { ExternalId } from '../entity/name.ts'
-import { Place, placeLoader } from '../entity/place.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, readById, registerNode } from '../relay/node.ts'
@@ -53,55 +52,6 @@ const TimeSpan = builder.objectRef<EventRow>('TimeSpan').implement({
   }),
 })
 
-export const LocationPrecision = enumType(
-  'LocationPrecision',
-  "The precision of a location (after UCDP's where_prec).",
-  {
-    SITE: 'The exact site.',
-    SETTLEMENT: 'The city, town or village.',
-    NEAR_SETTLEMENT: 'Near a city, town or village.',
-    ADM2: 'The second-order division of a country.',
-    ADM1: 'The first-order division of a country, or a region.',
-    LINEAR_OR_FUZZY: 'Along a line, such as a front, or in an area without clear bounds.',
-    COUNTRY: 'The country.',
-    WATER_OR_AIRSPACE: 'On water or in the air.',
-    UNKNOWN: 'Unknown.',
-  },
-)
-
-const Location = builder.objectRef<EventRow>('Location').implement({
-  description: 'Where an event took place, at the precision at which it is known.',
-  fields: (t) => ({
-    place: t.field({
-      type: Place,
-      nullable: true,
-      description: 'The place; null if it is not a stored place.',
-      resolve: ({ placeId }, _args, context) => (placeId ? placeLoader(context).load(placeId) : null),
-    }),
-    precision: t.field({
-      type: LocationPrecision,
-      description: 'The precision of the location, for its place and its coordinates.',
-      resolve: ({ locationPrecision }) => locationPrecision!,
-    }),
-    latitude: t.exposeFloat('latitude', {
-      nullable: true,
-      description: 'The latitude in degrees north (WGS 84); null if not stated.',
-    }),
-    longitude: t.exposeFloat('longitude', {
-      nullable: true,
-      description: 'The longitude in degrees east (WGS 84); null if not stated.',
-    }),
-    radiusKm: t.exposeFloat('radiusKm', {
-      nullable: true,
-      description: 'The maximal distance from the coordinates, in kilometres; null if not stated.',
-    }),
-    text: t.exposeString('locationText', {
-      nullable: true,
-      description: "The article's own words; null if it has none.",
-    }),
-  }),
-})
-
 /** The name of the object type of each kind. The modules of the kinds fill it, since they import this one. */
 export const typeNames = new Map<string, string>()
 
@@ -138,12 +88,6 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
       type: TimeSpan,
       description: 'When it took place or would take place.',
       resolve: (event) => event,
-    }),
-    location: t.field({
-      type: Location,
-      nullable: true,
-      description: 'Where it took place or would take place; null if the sources do not say.',
-      resolve: (event) => (event.locationPrecision ? event : null),
     }),
     externalIds: t.field({
       type: [ExternalId],

@@ -15,6 +15,7 @@ import { negotiation } from './kinds/negotiation.ts'
 import { phoneCall } from './kinds/phone-call.ts'
 import { statement } from './kinds/statement.ts'
 import { visit } from './kinds/visit.ts'
+import { describeKind } from './source-codes.ts'
 
 /** The catalogue of the typed kinds. */
 export const typedKinds = [
@@ -32,23 +33,23 @@ export const typedKinds = [
 ] as const
 
 const GENERIC: Record<(typeof GENERIC_KINDS)[number], string> = {
-  DEMAND: 'An actor demands something of another (CAMEO 10x).',
-  ACCUSATION: 'An actor blames or accuses another (CAMEO 11x).',
-  REJECTION: 'An actor rejects or refuses something (CAMEO 12x).',
-  THREAT: 'An actor threatens another (CAMEO 13x).',
-  PROTEST: 'People protest (CAMEO 14x).',
-  FORCE_POSTURE: 'Forces are shown, moved or put on alert (CAMEO 15x).',
-  SANCTION: 'Relations are cut or sanctions imposed (CAMEO 16x).',
-  COERCION: 'An actor coerces, arrests or represses another (CAMEO 17x).',
-  ATTACK: 'An attack outside a fight between armed sides (CAMEO 18x; UCDP type 3).',
-  MASS_VIOLENCE: 'Unconventional mass violence (CAMEO 20x).',
-  WITHDRAWAL: 'Forces are withdrawn, or something is yielded (CAMEO 08x).',
-  RELEASE: 'People or property are released (CAMEO 084).',
-  COOPERATION: 'Actors cooperate materially (CAMEO 06x).',
-  AID: 'Aid is given (CAMEO 07x).',
-  DIPLOMATIC_ACT: 'A diplomatic act that no other kind covers (CAMEO 05x).',
-  INVESTIGATION: 'Something is investigated (CAMEO 09x).',
-  OTHER: 'Anything else.',
+  DEMAND: 'An actor demands something of another',
+  ACCUSATION: 'An actor blames or accuses another',
+  REJECTION: 'An actor rejects or refuses something',
+  THREAT: 'An actor threatens another',
+  PROTEST: 'People protest',
+  FORCE_POSTURE: 'Forces are shown, moved or put on alert',
+  SANCTION: 'Relations are reduced, people expelled or sanctions imposed',
+  COERCION: 'An actor coerces, arrests or represses another, blocks its way or occupies its territory',
+  ATTACK: 'An attack outside a fight between armed sides',
+  MASS_VIOLENCE: 'Unconventional mass violence',
+  WITHDRAWAL: 'Forces are withdrawn or disarmed',
+  RELEASE: 'People or property are released',
+  COOPERATION: 'Actors cooperate materially, or one allows others in',
+  AID: 'Aid is given',
+  DIPLOMATIC_ACT: 'A diplomatic act that no other kind covers',
+  INVESTIGATION: 'Something is investigated',
+  OTHER: 'Anything else, and codes that CAMEO does not have',
 }
 
 export const EventKind = builder.enumType('EventKind', {
@@ -56,7 +57,7 @@ export const EventKind = builder.enumType('EventKind', {
     'The kind of an event. A typed kind has an object type with its own fields; events of the other kinds are GenericEvents.',
   values: Object.fromEntries([
     ...typedKinds.map(({ kind, description }) => [kind, { description }]),
-    ...Object.entries(GENERIC).map(([kind, description]) => [kind, { description }]),
+    ...GENERIC_KINDS.map((kind) => [kind, { description: describeKind(kind, GENERIC[kind]) }]),
   ]) as Record<EventKindName, { description: string }>,
 })
 

@@ -7,8 +7,8 @@ import { BoxWhere, NearWhere } from '../entity/area.ts'
 import { COUNTRY_FORMAT } from '../entity/country.ts'
 import { Certainty, Evidence, Polarity, Realis } from '../event/axes.ts'
 import { CodeScheme } from '../event/code.ts'
-import { LocationPrecision } from '../event/event.ts'
 import { EventKind } from '../event/kinds.ts'
+import { LocationPrecision } from '../event/location.ts'
 import { Role } from '../event/participation.ts'
 import { Measure } from '../event/quantity.ts'
 import { kindFilterFields, type KindFilters } from './kind-filter.ts'
@@ -66,7 +66,7 @@ const ParticipantsWhere = builder.inputType('ParticipantsWhere', {
 
 const LocationWhere = builder.inputType('LocationWhere', {
   description:
-    'A filter of events by their location. All given conditions must match. The point of an event is its own coordinates, else those of its place; an event without a point matches neither `near` nor `box`.',
+    'A filter of events by their locations. One location of the event must meet all given conditions. Its point is its own coordinates, else those of its place; a location without a point matches neither `near` nor `box`.',
   fields: (t) => ({
     within: t.id({
       description:
@@ -78,7 +78,7 @@ const LocationWhere = builder.inputType('LocationWhere', {
     near: t.field({ type: NearWhere, description: 'Matches points in this circle.' }),
     box: t.field({ type: BoxWhere, description: 'Matches points in this box.' }),
     maxRadiusKm: t.float({
-      description: 'Matches events with a `radiusKm` of at most this, 0 or more; events without one do not match.',
+      description: 'Matches locations with a `radiusKm` of at most this, 0 or more; those without one do not match.',
     }),
     precision: t.field({ type: [LocationPrecision], description: 'Matches locations of these precisions.' }),
   }),
@@ -172,7 +172,7 @@ EventWhere.implement({
     }),
     occurred: t.field({ type: TimeWindow, description: 'Matches events in this time window.' }),
     participants: t.field({ type: ParticipantsWhere, description: 'Matches events by their participants.' }),
-    location: t.field({ type: LocationWhere, description: 'Matches events by their location.' }),
+    location: t.field({ type: LocationWhere, description: 'Matches events by their locations.' }),
     search: t.string({
       bound: SEARCH_BOUND,
       description: `Matches these words in the title, the summary, the quotes, and the names of the participants and places of an event. ${WEB_SEARCH}`,

@@ -91,9 +91,13 @@ builder.interfaceField(Actor, 'events', (t) =>
 
 builder.objectField(Place, 'events', (t) =>
   t.field(
-    eventsField('The events at exactly this place, without those at places within it.', 'Place.events', {
-      where: sql`${events.placeId} = parent.id`,
-    }),
+    eventsField(
+      'The events with a location at exactly this place, without those at places within it.',
+      'Place.events',
+      {
+        where: sql`(${events.placeId} = parent.id or ${events.id} = any(array(select l.event_id from event_locations l where l.place_id = parent.id)))`,
+      },
+    ),
   ),
 )
 

@@ -42,7 +42,7 @@ const KEYS: Record<Dimension, SQL> = {
   YEAR: bucket('year'),
   KIND: sql`${events.kind}`,
   COUNTRY: sql`counted_country.country_id::text`,
-  PLACE: sql`${events.placeId}::text`,
+  PLACE: sql`(case when counted_place.event_id is null then ${events.placeId} else counted_place.place_id end)::text`,
   ACTOR: sql`counted_participation.actor_id::text`,
   ROLE: sql`counted_participation.role`,
   REALIS: sql`${events.realis}`,
@@ -58,6 +58,9 @@ function joinsOf(by: readonly Dimension[]): SQL {
   return sql.join([
     by.includes('COUNTRY')
       ? sql` left join event_countries counted_country on counted_country.event_id = ${events.id}`
+      : sql``,
+    by.includes('PLACE')
+      ? sql` left join (select distinct event_id, place_id from event_locations) counted_place on counted_place.event_id = ${events.id}`
       : sql``,
     by.includes('ACTOR') || by.includes('ROLE')
       ? sql` left join participations counted_participation on counted_participation.event_id = ${events.id}`

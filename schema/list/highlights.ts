@@ -77,13 +77,16 @@ const highlightsOf = memoizeByArguments((search: string, context) =>
       from unnest(${sql.param(eventIds)}::uuid[]) as e(id)
       cross join (select ${markedWordsQuery(search)} as query) q
       cross join lateral (
+        with located as (
+          select place_id from events where id = e.id union select place_id from event_locations where event_id = e.id
+        )
         select 1 as part, 'TITLE' as field, 0 as ordinal, title as text from events where id = e.id
         union all select distinct 2, 'NAME', 0, named.name from (
           select a.name::text from participations p join actors a on a.id = p.actor_id where p.event_id = e.id
           union all select n.name from participations p join actor_names n on n.actor_id = p.actor_id where p.event_id = e.id
           union all select p.label from participations p where p.event_id = e.id and p.label is not null
-          union all select l.name::text from events v join place_ancestors a on a.place_id = v.place_id join places l on l.id = a.ancestor_id where v.id = e.id
-          union all select n.name from events v join place_ancestors a on a.place_id = v.place_id join place_names n on n.place_id = a.ancestor_id where v.id = e.id
+          union all select l.name::text from located v join place_ancestors a on a.place_id = v.place_id join places l on l.id = a.ancestor_id
+          union all select n.name from located v join place_ancestors a on a.place_id = v.place_id join place_names n on n.place_id = a.ancestor_id
         ) named
         union all select 3, 'SUMMARY', 0, summary from events where id = e.id and summary is not null
         union all select 4, 'QUOTE', c.ordinal, c.quote_exact from claims c where c.event_id = e.id

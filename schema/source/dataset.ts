@@ -26,16 +26,19 @@ export const datasetLoader = sharedByMoments(rowBy(LOAD_ORDER.SOURCE, datasets, 
 
 const countEvents = prepared((db) =>
   db
-    .select({ id: events.datasetId, value: count() })
+    .select({ id: events.datasetId, value: count(), mentions: sql<number>`sum(${events.mentionCount})::float8` })
     .from(events)
     .where(sql`${events.datasetId} = any(${sql.placeholder('keys')}::uuid[])`)
     .groupBy(events.datasetId),
 )
 
-const eventCountOfDataset = createLoader<string, number>(LOAD_ORDER.SOURCE, async (ids, { db }) => {
-  const countById = new Map((await countEvents(db, ids)).map(({ id, value }) => [id, value]))
-  return ids.map((id) => countById.get(id) ?? 0)
-})
+const eventCountsOfDataset = createLoader<string, { value: number; mentions: number }>(
+  LOAD_ORDER.SOURCE,
+  async (ids, { db }) => {
+    const countsById = new Map((await countEvents(db, ids)).map((row) => [row.id, row]))
+    return ids.map((id) => countsById.get(id) ?? { value: 0, mentions: 0 })
+  },
+)
 
 const readSubmissions = prepared((db) =>
   db
@@ -86,10 +89,15 @@ Dataset.implement({
     method: t.expose('method', { type: DatasetMethod, description: 'How its events are made.' }),
     eventCount: t.int({
       description: 'The number of its events, of every kind and realis.',
-      resolve: ({ id }, _args, context) => eventCountOfDataset(context).load(id),
+      resolve: async ({ id }, _args, context) => (await eventCountsOfDataset(context).load(id)).value,
+    }),
+    mentionCount: t.int({
+      description: 'The number of mentions of its events: one for each event that an article reports.',
+      resolve: async ({ id }, _args, context) => (await eventCountsOfDataset(context).load(id)).mentions,
     }),
     reportCount: t.int({
-      description: 'The number of reports (documents given to `publishReport`) that were accepted for it.',
+      description:
+        'The number of reports (documents given to `publishReport`) that were accepted for it: 0 for feeds, whose articles are counted by `mentionCount`.',
       resolve: async ({ id }, _args, context) => (await submissionsOfDataset(context).load(id)).value,
     }),
     lastImportAt: t.field({

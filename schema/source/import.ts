@@ -47,7 +47,7 @@ const Import = builder.objectRef<ImportRow>('Import').implement({
     }),
     rowsRead: t.exposeInt('rowsRead', {
       description:
-        'The number of rows read, without blank lines; reports are rows too. When the import is done, it is the sum of `rowsWritten`, `rowsMerged`, `rowsUnchanged`, `rowsRepeated` and `rowsRejected`.',
+        'The number of rows read, without blank lines; reports are rows too. When the import is done, it is the sum of `rowsWritten`, `rowsMerged`, `rowsUnchanged`, `rowsRepeated`, `rowsSuperseded` and `rowsRejected`.',
     }),
     rowsWritten: t.exposeInt('rowsWritten', {
       description: 'The number of rows that created or corrected an event, wrote a mention or published a report.',
@@ -60,6 +60,13 @@ const Import = builder.objectRef<ImportRow>('Import').implement({
     }),
     rowsRepeated: t.exposeInt('rowsRepeated', {
       description: 'The number of rows that the file had before.',
+    }),
+    rowsSuperseded: t.exposeInt('rowsSuperseded', {
+      description: 'The number of rows that a newer release covers; they were not stored.',
+    }),
+    release: t.exposeString('release', {
+      nullable: true,
+      description: 'The name of the release that the file belongs to, such as 23.1; null if none was named.',
     }),
     rowsRejected: t.exposeInt('rowsRejected', { description: 'The number of unusable rows.' }),
     eventsCreated: t.exposeInt('eventsCreated', { description: 'The number of events created.' }),

@@ -12,58 +12,19 @@ import type { RejectedRow } from '../../importers/feed/importer.ts'
 import { InterruptedError } from '../../importers/feed/interrupted.ts'
 import { FEEDS } from '../../importers/importers.ts'
 import { importReports } from '../../importers/json/import-reports.ts'
-import { openFiles, REPORT_FEED, type OpenFile } from '../../importers/open-files.ts'
+import { openFiles, type OpenFile } from '../../importers/open-files.ts'
 import { UnreadableFileError, type Input } from '../../importers/read/input.ts'
-import { importFile, type ImportOptions } from '../../importers/store/import-file.ts'
+import { importFile } from '../../importers/store/import-file.ts'
 import { findResumePoint, type CommandPosition, type ImportCounts } from '../../importers/store/import-log.ts'
-import { ImportSession } from '../../importers/store/session.ts'
+import { ReleaseGuardError } from '../../importers/store/release.ts'
+import { ImportSession, type ImportOptions } from '../../importers/store/session.ts'
 import { reasonOf } from '../../importers/values/error-reason.ts'
-import { parseArguments, UsageError } from './arguments.ts'
+import { UsageError } from './arguments.ts'
+import { CODED_NOTE } from './coded-note.ts'
+import { describeHistory, rolledBack } from './dry-run.ts'
+import type { ImportCommand } from './import-arguments.ts'
+import { describeOutcome, type FileOutcome } from './import-output.ts'
 import { showProgress } from './progress.ts'
-
-export interface ImportCommand {
-  feed: string
-  files: string[]
-  release: boolean
-  strict: boolean
-  /** The folder for the files of rejected rows. */
-  rejectsFolder: string
-  /** Print the result as JSON. */
-  json: boolean
-}
-
-/**
- * Parses the arguments of `import`.
- * @throws {UsageError} if they are wrong
- */
-export function parseImportCommand(args: readonly string[]): ImportCommand {
-  const { positionals, values } = parseArguments(args, {
-    release: { type: 'boolean', default: false },
-    strict: { type: 'boolean', default: false },
-    rejects: { type: 'string', default: 'rejects' },
-    json: { type: 'boolean', default: false },
-  })
-  const [feed, ...files] = positionals
-  const feeds = [...Object.keys(FEEDS), REPORT_FEED]
-  if (feed === undefined || !feeds.includes(feed)) {
-    const received = feed === undefined ? 'none' : showValue(feed)
-    throw new UsageError(`The feed must be one of ${feeds.join(', ')}; got ${received}. Use import FEED FILE...`)
-  }
-  if (files.length === 0) throw new UsageError(`At least one file is required: import ${feed} FILE...`)
-  const { release, strict, rejects: rejectsFolder, json } = values
-  return { feed, files, release, strict, rejectsFolder, json }
-}
-
-export interface FileOutcome {
-  name: string
-  /** Why the file was not imported, or only in part. */
-  error?: string
-  /** Absent if the import failed. */
-  counts?: ImportCounts
-  seconds: number
-  /** The rows that were stored before the command was interrupted. */
-  rowsKept?: number
-}
 
 /** What the imports of all files of a command share. */
 interface ImportContext {
@@ -91,7 +52,7 @@ export async function runImport(
 ): Promise<FileOutcome[]> {
   const paths = await expandPatterns(command.files)
   const onWait = () => out.write('Another import is running. Waiting for it to end.\n')
-  return open.bulkLoad(async (loader) => {
+  const importAll = async (loader: BulkLoader) => {
     const context: ImportContext = { loader, command, session: new ImportSession(), log, out, signal }
     const outcomes: FileOutcome[] = []
     const digest = digestOf(command, paths)
@@ -117,7 +78,10 @@ export async function runImport(
         outcome.error = reasonOf(error)
         if (error instanceof InterruptedError) outcome.rowsKept = error.rowsRead
         log.debug({ err: error, path: file.path }, 'A file was not imported')
-        const isExpected = error instanceof UnreadableFileError || error instanceof InterruptedError
+        const isExpected =
+          error instanceof UnreadableFileError ||
+          error instanceof InterruptedError ||
+          error instanceof ReleaseGuardError
         if (!isExpected && !command.strict) throw error
       } finally {
         if ('close' in file) file.close()
@@ -128,17 +92,20 @@ export async function runImport(
     }
     await context.session.statistics.end(loader.db)
     const isCoded = FEEDS[command.feed]?.some(({ dataset }) => IMPORTED_METHODS[dataset.name] === 'CODED') ?? false
-    if (isCoded && outcomes.some(({ counts }) => counts !== undefined)) {
-      out.write('These events are CODED: lists show them with evidence: [CODED].\n')
-    }
+    if (isCoded && outcomes.some(({ counts }) => counts !== undefined)) out.write(CODED_NOTE)
+    if (command.dryRun === true) out.write('Dry run: nothing was stored.\n')
     return outcomes
-  }, onWait)
+  }
+  return open.bulkLoad(
+    (loader) => (command.dryRun === true ? rolledBack(loader, importAll) : importAll(loader)),
+    onWait,
+  )
 }
 
 /** Identifies a command in the import log, so that an interrupted command can continue. */
 function digestOf({ feed, release }: ImportCommand, paths: readonly string[]): string {
   return createHash('sha256')
-    .update(JSON.stringify([feed, release, paths.map((path) => resolve(path))]))
+    .update(JSON.stringify([feed, release ?? null, paths.map((path) => resolve(path))]))
     .digest('base64url')
     .slice(0, 22)
 }
@@ -161,12 +128,14 @@ async function importOne(
   { input, rows }: OpenFile,
   commandPosition: CommandPosition,
 ): Promise<ImportCounts> {
-  const { release, strict, rejectsFolder } = command
+  const { release, strict, rejectsFolder, isConfirmed = false, dryRun = false } = command
   const rejects = openRejectsFile(rejectsFolder, input)
   const progress = showProgress(input, log, out)
   try {
     const options: ImportOptions = {
       release,
+      isConfirmed,
+      ...(dryRun && { onHistory: (history) => out.write(describeHistory(history)) }),
       strict,
       commandPosition,
       session,
@@ -199,30 +168,4 @@ function openRejectsFile(folder: string, { name, sha256 }: Input) {
       if (stream) await new Promise<void>((done) => stream?.end(done))
     },
   }
-}
-
-/** True if a command read rows but stored nothing, because it rejected all of them. */
-export function isAllRejected(outcomes: readonly FileOutcome[]): boolean {
-  const sum = (name: 'rowsRead' | 'rowsRejected') =>
-    outcomes.reduce((total, { counts }) => total + (counts?.[name] ?? 0), 0)
-  return sum('rowsRead') > 0 && sum('rowsRead') === sum('rowsRejected')
-}
-
-function describeUnchanged({ rowsUnchanged, rowsRepeated }: ImportCounts): string {
-  const repeated = rowsRepeated > 0 ? ` (${rowsRepeated} repeated in the file)` : ''
-  return `${rowsUnchanged + rowsRepeated} unchanged${repeated}`
-}
-
-function describeOutcome({ name, error, counts, seconds }: FileOutcome): string {
-  if (counts === undefined) return `${name}: ${error}`
-  const { rowsRead, eventsCreated, eventsCorrected, eventsRetracted } = counts
-  const rate = Math.round(rowsRead / seconds)
-  return [
-    `${name}: ${rowsRead} rows in ${seconds.toFixed(1)} s (${rate} per second): ` +
-      `${eventsCreated} events created, ${eventsCorrected} corrected, ${eventsRetracted} retracted; ` +
-      `${counts.rowsMerged} rows merged, ${describeUnchanged(counts)}, ${counts.rowsRejected} rejected; ` +
-      `${counts.mentionsWritten} mentions written`,
-    ...[...counts.rejectedRows].map(([rule, count]) => `  rejected: ${count} x ${rule}`),
-    ...[...counts.warnings].map(([warning, count]) => `  warning: ${count} x ${warning}`),
-  ].join('\n')
 }

@@ -6,6 +6,7 @@ import { syncGdelt, type SyncOutcome } from '../../importers/gdelt/sync.ts'
 import type { ImportCounts } from '../../importers/store/import-log.ts'
 import { ImportSession } from '../../importers/store/session.ts'
 import { parseArguments, UsageError } from './arguments.ts'
+import { CODED_NOTE } from './coded-note.ts'
 import { countsToJson } from './counts-json.ts'
 
 export interface SyncCommand {
@@ -59,7 +60,8 @@ export interface SyncTiming {
  * Follows the feed until `signal` is aborted: imports the new and the missed slices, then waits. A file that is being
  * imported at that moment is imported up to the end of its batch.
  * @param open a migrated database
- * @param out receives one line per file, and a last one after an interruption
+ * @param out receives one line per file, one about the evidence after the first round with files, and a last one after an
+ *   interruption
  * @returns the number of files that failed in the last round
  */
 export async function runSync(
@@ -73,6 +75,7 @@ export async function runSync(
   const onFailure = (file: string, reason: string) => log.warn({ file, reason }, 'A download failed')
   const site = { baseUrl, maxRetries, firstDelayMs, signal, onFailure }
   let importedCount = 0
+  let isNoted = json
   const stop = (failedCount: number): number => {
     out.write(
       json
@@ -98,9 +101,14 @@ export async function runSync(
       )
       await open.persist()
     } catch (error) {
-      if (signal.aborted) return stop(failedCount)
-      if (once) throw error
-      log.error({ err: error, retryInMs: intervalMs }, 'The feed could not be synchronized')
+      if (!signal.aborted) {
+        if (once) throw error
+        log.error({ err: error, retryInMs: intervalMs }, 'The feed could not be synchronized')
+      }
+    }
+    if (!isNoted && importedCount > 0) {
+      out.write(CODED_NOTE)
+      isNoted = true
     }
     if (signal.aborted) return stop(failedCount)
     if (once) return failedCount

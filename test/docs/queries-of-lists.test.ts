@@ -108,3 +108,27 @@ test('combined-filters: returns no statement, no appeal and nothing confirmed, w
     for (const { quote, attribution } of claims) expect([quote?.exact, attribution.length]).not.toContain(undefined)
   }
 })
+
+test('what-changed: returns every event of the report as entered, since none was stored in May 2016', async ({
+  seeded,
+}) => {
+  interface Difference {
+    change: string
+    before: object | null
+    after: { id: string; certainty: string }
+    revisions: { kind: string; by: string }[]
+  }
+  const { eventDiff } = await runQueryFile<{ eventDiff: List<Difference> & { to: string; enteredCount: number } }>(
+    'what-changed',
+    seeded,
+  )
+  const { to, enteredCount, nodes } = eventDiff
+  const { data } = await seeded.ask<{ events: { totalCount: number } }>(
+    '{ events(where: { occurred: { during: "2016-04" } }) { totalCount } }',
+  )
+  expect([enteredCount, nodes.length]).toEqual([data.events.totalCount, data.events.totalCount])
+  for (const { change, before, after, revisions } of nodes) {
+    expect([change, before, after.id.endsWith(`@${to}`)]).toEqual(['ENTERED', null, true])
+    expect(revisions).toMatchObject([{ kind: 'CREATED', by: 'seed' }])
+  }
+})

@@ -46,7 +46,10 @@ test('feeds and reports share actors and places in any normal form, and correcti
     { name },
   )
   // One of each feed: its external id or code distinguishes it.
-  expect(names.data.actors.nodes.map((actor) => actor.name)).toEqual([compose(name), `${compose(name)} (Russia)`])
+  expect(names.data.actors.nodes.map((actor) => actor.name)).toEqual([
+    compose(name),
+    `${compose(name)} (Russia, AZEGOV)`,
+  ])
   // The places of a report are those of the feeds: they have the same kind and names.
   const report = reportDocument({
     actors: [{ key: 'a', kind: 'STATE', name: 'State A' }],

@@ -10,6 +10,7 @@ import { countEverything } from './every-table.ts'
 const NOT_BY_REPORTS = [
   'entity_revisions',
   'event_codings',
+  'event_locations',
   'event_versions',
   'feed_rows',
   'imports',

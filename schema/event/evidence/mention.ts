@@ -8,6 +8,7 @@ import type { PageArguments } from '../../relay/keyset.ts'
 import { nestedList } from '../../relay/nested-list.ts'
 import { Article, articleLoader } from '../../source/article.ts'
 import { Publisher, publisherLoader } from '../../source/publisher.ts'
+import { codingsOfEvent, EventCoding } from '../coding.ts'
 import { Event, eventLoader } from '../event.ts'
 
 const Mention = builder.objectRef<MentionRow>('Mention').implement({
@@ -29,6 +30,16 @@ const Mention = builder.objectRef<MentionRow>('Mention').implement({
       description: 'The publisher of the article; null if unknown.',
       resolve: ({ publisherId }, _args, context) => (publisherId ? publisherLoader(context).load(publisherId) : null),
     }),
+    coding: t.field({
+      type: EventCoding,
+      nullable: true,
+      description:
+        'The row of the feed that this mention is of: the offsets are those of the actors of this row. Null if no feed has the mention.',
+      resolve: async ({ eventId, rowNumber }, _args, context) => {
+        const codings = await codingsOfEvent(context).load(eventId)
+        return codings.find((coding) => coding.rowNumber === rowNumber) ?? null
+      },
+    }),
     sentence: t.exposeInt('sentence', {
       nullable: true,
       description: 'The number of the sentence that first reports the event, counted from 1; null if unknown.',
@@ -36,12 +47,12 @@ const Mention = builder.objectRef<MentionRow>('Mention').implement({
     actor1Offset: t.exposeInt('actor1Offset', {
       nullable: true,
       description:
-        'The offset of the first actor in the text, in characters (GDELT mentions); null if the feed has none.',
+        'The offset of the first actor of `coding` in the text, in characters (GDELT mentions); null if the feed has none.',
     }),
     actor2Offset: t.exposeInt('actor2Offset', {
       nullable: true,
       description:
-        'The offset of the second actor in the text, in characters (GDELT mentions); null if the feed has none.',
+        'The offset of the second actor of `coding` in the text, in characters (GDELT mentions); null if the feed has none.',
     }),
     actionOffset: t.exposeInt('actionOffset', {
       nullable: true,

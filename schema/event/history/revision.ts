@@ -57,7 +57,7 @@ export const FieldChange = builder.objectRef<SupportedChange>('FieldChange').imp
 })
 
 export const AUTHOR_DESCRIPTION =
-  'The author of the change: `key:NAME` for an API key, `token:ISSUER#SUBJECT` for a JSON Web Token, `import FEED` for an importer, `seed` for a bundled report.'
+  'The author of the change: `key:NAME` for an API key, `token:ISSUER#SUBJECT` for a JSON Web Token, `import FEED` for an importer, `seed` for a bundled report, `upgrade` for a new version of the service.'
 
 export const Revision = builder
   .objectRef<Pick<RevisionRow, 'version' | 'kind' | 'reason' | 'by' | 'at' | 'changes'>>('Revision')

@@ -1,16 +1,17 @@
 import type { AGREEMENT_STAGES } from '../../../database/tables/kinds/agreement.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { eventKind, inRoles } from '../kind.ts'
+import { describeDetail, describeKind } from '../source-codes.ts'
 
 const AgreementStage = enumType<(typeof AGREEMENT_STAGES)[number]>('AgreementStage', 'The stage of an agreement.', {
-  INTENT: 'Only willingness is expressed (CAMEO 03x).',
+  INTENT: describeDetail('AGREEMENT', 'stage', 'INTENT', 'Only willingness is expressed'),
   AGREED: 'The parties have agreed.',
-  SIGNED: 'It is signed (CAMEO 057).',
+  SIGNED: describeDetail('AGREEMENT', 'stage', 'SIGNED', 'It is signed'),
   RATIFIED: 'It is ratified.',
 })
 
 export const agreement = eventKind('AGREEMENT', 'Agreement', {
-  description: 'An agreement, or the intent to reach one (CAMEO 03x, 057).',
+  description: describeKind('AGREEMENT', 'An agreement, or the intent to reach one'),
   plural: 'agreements',
   fields: (t, detail) => ({
     parties: inRoles(t, ['PARTY'], 'The parties to the agreement.'),

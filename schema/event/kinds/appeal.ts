@@ -1,7 +1,8 @@
 import { eventKind, inRoles } from '../kind.ts'
+import { describeKind } from '../source-codes.ts'
 
 export const appeal = eventKind('APPEAL', 'Appeal', {
-  description: 'An actor asks another to do something (CAMEO 02x). A demand (10x) is another kind.',
+  description: `${describeKind('APPEAL', 'An actor asks another to do something')} A demand is another kind.`,
   plural: 'appeals',
   fields: (t, detail) => ({
     speakers: inRoles(t, ['SPEAKER', 'SPOKESPERSON'], 'The actors that ask, and their spokespersons.'),

@@ -5,13 +5,14 @@ import { enumType } from '../../builder/enum-type.ts'
 import { eventKind } from '../kind.ts'
 import { Participation, participationsOfEvent } from '../participation.ts'
 import { Quantity, quantitiesOfEvent } from '../quantity.ts'
+import { describeDetail, describeKind } from '../source-codes.ts'
 
 const ClashMode = enumType<(typeof CLASH_MODES)[number]>('ClashMode', 'A mode of fighting.', {
   OFFENSIVE: 'An advance on the other side.',
-  FIREARMS: 'Fighting with small arms (CAMEO 193).',
-  ARTILLERY: 'Fighting with artillery and tanks (CAMEO 194).',
-  AERIAL: 'Attacks by aircraft (CAMEO 195).',
-  DRONE: 'Attacks by unmanned aircraft.',
+  FIREARMS: describeDetail('ARMED_CLASH', 'modes', 'FIREARMS', 'Fighting with small arms'),
+  ARTILLERY: describeDetail('ARMED_CLASH', 'modes', 'ARTILLERY', 'Fighting with artillery and tanks'),
+  AERIAL: describeDetail('ARMED_CLASH', 'modes', 'AERIAL', 'Attacks by aircraft'),
+  DRONE: describeDetail('ARMED_CLASH', 'modes', 'DRONE', 'Attacks by unmanned aircraft'),
 })
 
 const ViolenceType = enumType<(typeof VIOLENCE_TYPES)[number]>('ViolenceType', 'A type of organized violence (UCDP).', {
@@ -34,7 +35,7 @@ const Side = builder
   })
 
 export const armedClash = eventKind('ARMED_CLASH', 'ArmedClash', {
-  description: 'A fight between armed forces or groups (CAMEO 190, 193-196; UCDP types 1 and 2).',
+  description: describeKind('ARMED_CLASH', 'A fight between armed forces or groups'),
   plural: 'armedClashes',
   fields: (t, detail) => ({
     belligerents: t.field({

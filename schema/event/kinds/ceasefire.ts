@@ -1,6 +1,7 @@
 import type { CEASEFIRE_PHASES } from '../../../database/tables/kinds/ceasefire.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { eventKind, inRoles } from '../kind.ts'
+import { describeKind } from '../source-codes.ts'
 
 const CeasefirePhase = enumType<(typeof CEASEFIRE_PHASES)[number]>('CeasefirePhase', 'The phase of a ceasefire.', {
   PROPOSED: 'An actor has proposed it.',
@@ -12,7 +13,7 @@ const CeasefirePhase = enumType<(typeof CEASEFIRE_PHASES)[number]>('CeasefirePha
 })
 
 export const ceasefire = eventKind('CEASEFIRE', 'Ceasefire', {
-  description: 'A halt to fighting, from its proposal to its end (CAMEO 0871).',
+  description: describeKind('CEASEFIRE', 'A halt to fighting, from its proposal to its end'),
   plural: 'ceasefires',
   fields: (t, detail) => ({
     parties: inRoles(t, ['PARTY'], 'The parties that are to stop fighting.'),

@@ -1,7 +1,8 @@
 import { eventKind, inRoles } from '../kind.ts'
+import { describeKind } from '../source-codes.ts'
 
 export const mediation = eventKind('MEDIATION', 'Mediation', {
-  description: 'A third party mediates between others (CAMEO 045).',
+  description: describeKind('MEDIATION', 'A third party mediates between others'),
   plural: 'mediations',
   fields: (t, detail) => ({
     mediators: inRoles(t, ['MEDIATOR'], 'The mediators.'),

@@ -1,6 +1,7 @@
 import type { MEETING_FORMATS } from '../../../database/tables/kinds/meeting.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { eventKind, inRoles } from '../kind.ts'
+import { describeKind } from '../source-codes.ts'
 
 const MeetingFormat = enumType<(typeof MEETING_FORMATS)[number]>('MeetingFormat', 'The format of a meeting.', {
   BILATERAL: 'Two sides meet.',
@@ -9,7 +10,7 @@ const MeetingFormat = enumType<(typeof MEETING_FORMATS)[number]>('MeetingFormat'
 })
 
 export const meeting = eventKind('MEETING', 'Meeting', {
-  description: 'A meeting in person (CAMEO 040, 044).',
+  description: describeKind('MEETING', 'A meeting in person, or a consultation whose form the source does not state'),
   plural: 'meetings',
   fields: (t, detail) => ({
     participants: inRoles(t, ['PARTICIPANT', 'HOST'], 'The participants, including the host.'),

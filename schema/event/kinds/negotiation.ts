@@ -1,7 +1,8 @@
 import { eventKind, inRoles } from '../kind.ts'
+import { describeKind } from '../source-codes.ts'
 
 export const negotiation = eventKind('NEGOTIATION', 'Negotiation', {
-  description: 'Talks between parties to reach an agreement (CAMEO 046).',
+  description: describeKind('NEGOTIATION', 'Talks between parties to reach an agreement'),
   plural: 'negotiations',
   fields: (t, detail) => ({
     parties: inRoles(t, ['PARTY'], 'The parties that negotiate.'),

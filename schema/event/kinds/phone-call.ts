@@ -1,7 +1,8 @@
 import { eventKind, inRoles } from '../kind.ts'
+import { describeKind } from '../source-codes.ts'
 
 export const phoneCall = eventKind('PHONE_CALL', 'PhoneCall', {
-  description: 'A telephone call between two or more actors (CAMEO 041).',
+  description: describeKind('PHONE_CALL', 'A telephone call between two or more actors'),
   plural: 'phoneCalls',
   fields: (t, detail) => ({
     initiators: inRoles(t, ['INITIATOR'], 'The actors that called.'),

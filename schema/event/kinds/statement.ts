@@ -1,17 +1,18 @@
 import type { SPEECH_ACTS } from '../../../database/tables/kinds/statement.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { eventKind, inRoles } from '../kind.ts'
+import { describeDetail, describeKind } from '../source-codes.ts'
 
 const SpeechAct = enumType<(typeof SPEECH_ACTS)[number]>('SpeechAct', 'The speech act of a statement.', {
-  SAY: 'A plain statement (CAMEO 010).',
-  CONCERN: 'The speaker expresses concern.',
-  DENY: 'The speaker denies something (CAMEO 015).',
-  CONFIRM: 'The speaker confirms or endorses something (CAMEO 051).',
-  PRAISE: 'The speaker praises someone or something (CAMEO 051, 052).',
+  SAY: describeDetail('STATEMENT', 'speechAct', 'SAY', 'A plain statement'),
+  CONCERN: describeDetail('STATEMENT', 'speechAct', 'CONCERN', 'The speaker expresses concern or empathy'),
+  DENY: describeDetail('STATEMENT', 'speechAct', 'DENY', 'The speaker denies something'),
+  CONFIRM: describeDetail('STATEMENT', 'speechAct', 'CONFIRM', 'The speaker acknowledges or confirms something'),
+  PRAISE: describeDetail('STATEMENT', 'speechAct', 'PRAISE', 'The speaker praises or endorses someone or something'),
 })
 
 export const statement = eventKind('STATEMENT', 'Statement', {
-  description: 'A public statement (CAMEO 01x, 051-053, 055, 056).',
+  description: describeKind('STATEMENT', 'A public statement'),
   plural: 'statements',
   fields: (t, detail) => ({
     speakers: inRoles(t, ['SPEAKER', 'SPOKESPERSON'], 'The speakers, and their spokespersons.'),

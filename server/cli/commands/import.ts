@@ -1,6 +1,8 @@
 import { withDatabase, type Command } from '../command.ts'
 import { countsToJson } from '../counts-json.ts'
-import { isAllRejected, parseImportCommand, runImport, type FileOutcome } from '../import.ts'
+import { parseImportCommand } from '../import-arguments.ts'
+import { isAllRejected, type FileOutcome } from '../import-output.ts'
+import { runImport } from '../import.ts'
 import { listenForInterruption } from '../interruption.ts'
 
 export const command: Command = {
@@ -10,7 +12,11 @@ Imports files of a feed: gdelt, ucdp, or json (one report a line). A file is pla
 or a pattern. The exit status is 1 if a file was not imported or every row was rejected, and 130 after Ctrl-C; what was
 committed is kept, and the same command continues there.
 
-  --release         the files are complete for their range: retract stored events that they no longer contain
+  --release NAME    the files belong to this release and are complete for their range: retract stored events that they
+                    no longer contain. Rows that a newer release covers are not stored
+  --released-on DAY the day of the release, such as 2023-06-01; it decides which release is newer
+  --yes             retract more than 10 % of the standing events of the range
+  --dry-run         print what would be corrected and retracted, and store nothing
   --strict          fail at the first invalid row instead of writing it to the rejects folder
   --rejects DIR     the folder for invalid rows (default: rejects)
   --json            print one JSON object at the end: the counts of each file; text goes to standard error

@@ -1,4 +1,5 @@
 import { rebuildDerived, verifyDerived } from '../../../ingest/derived/rebuild.ts'
+import { readStoredTexts } from '../../../ingest/store/kept-texts.ts'
 import { parseArguments, rejectPositionals, UsageError } from '../arguments.ts'
 import { printResult, withDatabase, type Command, type CommandEnvironment } from '../command.ts'
 
@@ -38,6 +39,7 @@ async function verify(environment: CommandEnvironment, isJson: boolean): Promise
 async function rebuild(environment: CommandEnvironment): Promise<void> {
   await withDatabase(environment, async (open) => {
     await open.withoutTimeout(rebuildDerived)
+    await open.withoutTimeout(readStoredTexts)
     await open.persist()
     process.stdout.write('Rebuilt all derived tables.\n')
   })

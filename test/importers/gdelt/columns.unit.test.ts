@@ -56,6 +56,8 @@ test('uses every column or lists it as ignored', () => {
   }
   for (const column of gdelt2Events.columns.used) {
     if (column.endsWith('Code') && column.startsWith('Actor')) continue
+    // It only decides what a short EventCode stands for.
+    if (column === 'EventRootCode') continue
     expect([column, JSON.stringify(parse({ [column]: otherValues[column] ?? '7' }))]).not.toEqual([column, base])
   }
 })

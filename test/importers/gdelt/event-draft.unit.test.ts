@@ -33,7 +33,20 @@ test('parses all parts of a row', () => {
       },
       codes: [{ scheme: 'CAMEO', code: '041' }],
       externalIds: [{ scheme: 'GDELT_EVENT', value: '1000' }],
-      coding: { goldsteinScale: 1, quadClass: 1, isRootEvent: true, averageTone: -2.5, mentionCount: 4 },
+      codings: [
+        {
+          rowNumber: 1000,
+          key: 'CONTACT',
+          code: '041',
+          goldsteinScale: 1,
+          quadClass: 1,
+          isRootEvent: true,
+          averageTone: -2.5,
+          mentionCount: 4,
+          actor1Label: 'RUSSIA',
+          locationPrecision: 'SETTLEMENT',
+        },
+      ],
       mentions: [{ article: { url: 'http://news.example/calls', publisher: 'news.example' }, tone: -2.5 }],
     },
   })
@@ -54,36 +67,6 @@ test('a title reads as a coding: the labels of the feed, the action, and the cod
   expect(titleOf({ EventCode: '999' })).toBe('RUSSIA -> AZERBAIJAN: act in an unknown way (GDELT 999)')
   const alone = { EventCode: '041', Actor1Code: '', Actor1Name: '', Actor1CountryCode: '' }
   expect(titleOf(alone)).toBe('(not named) <-> AZERBAIJAN: discuss by telephone (GDELT 041)')
-})
-
-test('gives the two rows of a mutual action, and no others, the same event', () => {
-  const reversed = {
-    Actor1Code: 'AZE',
-    Actor1Name: 'AZERBAIJAN',
-    Actor1CountryCode: 'AZE',
-    Actor2Code: 'RUS',
-    Actor2Name: 'RUSSIA',
-    Actor2CountryCode: 'RUS',
-    GLOBALEVENTID: '1001',
-  }
-  expect(parse(reversed).event).toMatchObject({ id: parse().event.id, title: parse().event.title })
-  expect(parse({ ...reversed, SOURCEURL: 'http://other.example/' }).event.id).not.toBe(parse().event.id)
-  expect(parse({ ...reversed, SQLDATE: '20160404' }).event.id).not.toBe(parse().event.id)
-  expect(parse({ ...reversed, EventCode: '046' }).event.id).not.toBe(parse().event.id)
-  // A visit has a direction: 042 is the visitor's row, 043 the host's.
-  const visit = parse({ EventCode: '042' }).event
-  expect(parse({ ...reversed, EventCode: '043' }).event).toMatchObject({
-    id: visit.id,
-    title: 'RUSSIA -> AZERBAIJAN: make a visit (GDELT 042)',
-  })
-  expect(parse({ ...reversed, EventCode: '042' }).event.id).not.toBe(visit.id)
-  expect(visit.participations.map(({ actor, role }) => [actor.name, role])).toEqual([
-    ['Russia', 'VISITOR'],
-    ['Azerbaijan', 'HOST'],
-  ])
-  // An intended meeting and an actual one are two events; rows of actions that are not mutual are never merged.
-  expect(parse({ EventCode: '036' }).event.id).not.toBe(parse({ EventCode: '040' }).event.id)
-  expect(parse({ EventCode: '190' }).event.id).not.toBe(parse({ EventCode: '190', GLOBALEVENTID: '1001' }).event.id)
 })
 
 test.each([
@@ -112,13 +95,17 @@ test('makes a state of a bare country code, and another actor of every other cod
   })
   expect(actorOf({ Actor1Code: 'RUSGOV', Actor1Name: 'KREMLIN', Actor1Type1Code: 'GOV' })).toMatchObject({
     kind: 'GROUP',
-    name: 'Kremlin (Russia)',
+    name: 'Kremlin (Russia, government)',
     description: 'CAMEO RUSGOV - Russia, Government',
     country: { name: 'Russia' },
   })
   expect(
     actorOf({ Actor1Code: 'ARMMIL', Actor1Name: 'ARMENIAN', Actor1CountryCode: 'ARM', Actor1Type1Code: 'MIL' }),
   ).toMatchObject({ kind: 'ARMED_FORCE' })
+  for (const type of ['MIL', 'REB', 'SEP', 'INS', 'UAF']) {
+    const cells = { Actor1Code: `RUSGOV${type}`, Actor1Type1Code: 'GOV', Actor1Type2Code: type }
+    expect(actorOf(cells)).toMatchObject({ kind: 'ARMED_FORCE' })
+  }
   expect(
     actorOf({
       Actor1Code: 'IGOUNO',
@@ -127,7 +114,7 @@ test('makes a state of a bare country code, and another actor of every other cod
       Actor1KnownGroupCode: 'UNO',
       Actor1Type1Code: 'IGO',
     }),
-  ).toMatchObject({ kind: 'ORGANIZATION', name: 'United Nations' })
+  ).toMatchObject({ kind: 'ORGANIZATION', name: 'United Nations (inter-governmental organization)' })
   expect(actorOf({ Actor1Code: 'EUR', Actor1Name: 'EUROPE', Actor1CountryCode: 'EUR' })).toMatchObject({
     kind: 'GROUP',
     name: 'Europe',

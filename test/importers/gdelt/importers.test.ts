@@ -31,7 +31,7 @@ test('stores rows as events, and writes nothing when the same rows are imported 
     byDefault: events { totalCount } counted: events(where: { evidence: [CODED] }) { groups(by: [EVIDENCE, CERTAINTY, DATASET]) { key { evidence certainty dataset { name method } } count } }
     events(orderBy: OCCURRED_DESC, where: { evidence: [CODED] }) { totalCount groups(by: [KIND], orderBy: KEY_ASC) { key { kind } count } }
     visits(where: { evidence: [CODED] }) { nodes { title participations { role actor { name } } codes { scheme code label } mentionCount
-      revisions { kind by version } coding { goldsteinScale quadClass isRootEvent averageTone mentionCount } } }
+      revisions { kind by version } codings { externalId { value } key code { code } goldsteinScale quadClass isRootEvent averageTone mentionCount actor1Label location { rowCount place { name } } } } }
     armedClashes(where: { location: { country: "AZ" }, participants: { some: { country: "RUS" } }, evidence: [CODED] }) { nodes { modes location { precision radiusKm place { name } } } }
     datasets { name licence citation eventCount imports { totalCount nodes { state format rowsRead rowsUnchanged eventsCreated sha256 } } }
   }`)
@@ -57,13 +57,21 @@ test('stores rows as events, and writes nothing when the same rows are imported 
           ],
           mentionCount: 1,
           revisions: [{ kind: 'CREATED', by: 'import gdelt', version: 1 }],
-          coding: {
-            goldsteinScale: 1,
-            quadClass: 'VERBAL_COOPERATION',
-            isRootEvent: true,
-            averageTone: -2.5,
-            mentionCount: 4,
-          },
+          codings: [
+            {
+              externalId: { value: '1003' },
+              key: 'CONTACT',
+              code: { code: '042' },
+              goldsteinScale: 1,
+              quadClass: 'VERBAL_COOPERATION',
+              isRootEvent: true,
+              averageTone: -2.5,
+              mentionCount: 4,
+              actor1Label: 'RUSSIA',
+              location: { rowCount: 2, place: { name: 'Baku' } },
+            },
+            { externalId: { value: '1004' }, code: { code: '043' }, actor1Label: 'AZERBAIJAN' },
+          ],
         },
       ],
     },
@@ -108,7 +116,7 @@ test('merges the rows of one event that are in two files, in either order', asyn
 test('corrects the event of a changed row and records the changes in its history', async ({ service }) => {
   await importLines(service, 'gdelt', LINES)
   const { counts } = await importLines(service, 'gdelt', [
-    eventLine({ GLOBALEVENTID: '1002', EventCode: '18', QuadClass: '4', GoldsteinScale: '-9', SQLDATE: '20160404' }),
+    eventLine({ GLOBALEVENTID: '1002', EventCode: '180', QuadClass: '4', GoldsteinScale: '-9', SQLDATE: '20160404' }),
   ])
   expect(counts).toMatchObject({ eventsCreated: 0, eventsCorrected: 1 })
   const { data } = await service.ask<{ events: { nodes: { revisions: { changes: { field: string }[] }[] }[] } }>(
@@ -121,7 +129,7 @@ test('corrects the event of a changed row and records the changes in its history
         {
           kind: 'ATTACK',
           occurred: { edtf: '2016-04-04' },
-          codes: [{ code: '18' }],
+          codes: [{ code: '180' }],
           participations: [{ role: 'PERPETRATOR' }, { role: 'TARGET' }],
           revisions: [{ kind: 'CREATED' }, { kind: 'CORRECTED', version: 2 }],
         },
@@ -136,7 +144,7 @@ test('corrects the event of a changed row and records the changes in its history
     'details',
     'participations',
     'codes',
-    'coding',
+    'codings',
   ])
   expect(corrected!.changes[0]).toEqual({ field: 'kind', before: 'ARMED_CLASH', after: 'ATTACK' })
   await expectNoDrift(service)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { meaningOf } from '../../../database/tables/cameo-meanings.ts'
 import { rolesOf } from '../../../database/tables/event-kinds.ts'
-import { ACTIONS } from '../../../importers/gdelt/event-draft.ts'
-import { meaningOf } from '../../../importers/gdelt/kinds.ts'
+import { ACTIONS } from '../../../importers/gdelt/action-codes.ts'
 
 test('maps every CAMEO code to a kind with valid roles, and none to EXERCISE', () => {
   expect(ACTIONS.size).toBe(310)
@@ -26,7 +26,13 @@ test.each([
   ['0871', 'CEASEFIRE', undefined],
   ['1056', 'DEMAND', undefined],
   ['154', 'FORCE_POSTURE', undefined],
+  ['160', 'SANCTION', undefined],
   ['163', 'SANCTION', undefined],
+  ['1663', 'SANCTION', undefined],
+  ['192', 'COERCION', undefined],
+  ['0874', 'WITHDRAWAL', undefined],
+  ['011', 'OTHER', undefined],
+  ['017', 'OTHER', undefined],
   ['1952', 'ARMED_CLASH', undefined],
   ['203', 'MASS_VIOLENCE', undefined],
 ])('maps CAMEO %s to %s', (code, kind, realis) => {

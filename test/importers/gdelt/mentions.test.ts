@@ -42,7 +42,9 @@ test('stores the best reading of each article, and rejects mentions of unknown e
 
 test('rejects invalid rows with line and reason, and fails at the first one if strict', async ({ service }) => {
   const lines = [
-    ...Array.from({ length: 50 }, (_, n) => eventLine({ GLOBALEVENTID: String(2000 + n), EventCode: '190' })),
+    ...Array.from({ length: 50 }, (_, n) =>
+      eventLine({ GLOBALEVENTID: String(2000 + n), SOURCEURL: `http://news.example/${n}` }),
+    ),
     'a\tb',
     eventLine({ GLOBALEVENTID: '3000', SQLDATE: '20160231' }),
   ]

@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import { afterEach, expect } from 'vitest'
-import { parseListing } from '../../../importers/gdelt/listing.ts'
+import { parseListing } from '../../../importers/gdelt/download.ts'
 import { runSync, type SyncTiming } from '../../../server/cli/sync.ts'
 import { digestOf } from '../../support/digest.ts'
 import { expectNoDrift, importLines } from '../../support/import.ts'
@@ -98,6 +98,8 @@ const FILES = Object.fromEntries(
   ]),
 )
 
+const NOTE = 'These events are CODED: lists show them with evidence: [CODED].'
+
 const SHORT_DELAYS: SyncTiming = { firstDelayMs: 1, maxRetries: 2, intervalMs: 20 }
 
 async function sync(
@@ -124,13 +126,10 @@ async function sync(
 
 test('parses a file list and puts events before mentions', () => {
   const line = `10 ${'a'.repeat(32)} http://x/gdeltv2/20160405121500`
-  expect(
-    parseListing(`${line}.mentions.CSV.zip\n${line}.export.CSV.zip\nx\n${line}.gkg.csv.zip\n`).map(
-      ({ kind, slice }) => [slice, kind],
-    ),
-  ).toEqual([
-    ['20160405121500', 'export'],
-    ['20160405121500', 'mentions'],
+  const files = parseListing(`${line}.mentions.CSV.zip\n${line}.export.CSV.zip\nx\n${line}.gkg.csv.zip\n`)
+  expect(files.map(({ kind, slice }) => `${slice} ${kind}`)).toEqual([
+    '20160405121500 export',
+    '20160405121500 mentions',
   ])
 })
 
@@ -139,7 +138,7 @@ test('imports the newest slice, then missed slices, despite failed downloads', a
   feed.publish(SLICES[0]!)
   expect(await sync(service, feed.baseUrl)).toMatchObject({
     failed: 0,
-    lines: [/^/, /^/].map(() => expect.stringContaining(SLICES[0]!)),
+    lines: [expect.stringContaining(SLICES[0]!), expect.stringContaining(SLICES[0]!), NOTE],
   })
   expect(feed.requestedNames).not.toContain('masterfilelist.txt')
   // Without a new slice, only the file list is downloaded.
@@ -169,6 +168,7 @@ test('imports the newest slice, then missed slices, despite failed downloads', a
     lines: [
       expect.stringMatching(/123000.export.CSV.zip: 2 rows: 2 events created/),
       expect.stringMatching(/123000.mentions.CSV.zip: 1 rows: .* 1 mentions written, 0 rows rejected/),
+      NOTE,
     ],
   })
   const { data } = await service.ask(
@@ -195,17 +195,19 @@ test('follows the feed until it is aborted, and stores the same as an import of 
   const feed = await serveFeed(FILES)
   feed.publish(SLICES[0]!)
   const stop = new AbortController()
-  let lineCount = 0
+  let [lineCount, notes] = [0, 0]
   await sync(service, feed.baseUrl, {
     once: false,
     since: SLICES[0]!,
     signal: stop.signal,
-    onLine: () => {
-      lineCount++
+    onLine: (line) => {
+      if (line.startsWith(NOTE)) notes++
+      else lineCount++
       if (lineCount % 2 === 0) feed.publish(SLICES[lineCount / 2] ?? SLICES[3]!)
       if (lineCount === 8) stop.abort()
     },
   })
+  expect(notes).toBe(1)
   const synced = await digestOf(service.db)
   await service.db.execute(
     'truncate events, actors, places, articles, publishers, datasets, feed_rows, imports, codes, event_counts, counterparts cascade',

@@ -2,9 +2,10 @@ import { sql, type SQL } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { parseId } from '../../../database/values/ids.ts'
 import { changeEvents } from '../../../ingest/derived/derive.ts'
+import { recomputeCertainty } from '../../../ingest/derived/event-certainty.ts'
 import { rebuildDerived, rebuildIfOutdated, verifyDerived, type Drift } from '../../../ingest/derived/rebuild.ts'
 import { publishReport } from '../../../ingest/publish.ts'
-import { reportDocument } from '../../support/documents/report-document.ts'
+import { claim, phoneCall, reportDocument } from '../../support/documents/report-document.ts'
 import { chanceOf, type Chance } from '../../support/random.ts'
 import { test, type Service } from '../../support/service.ts'
 import { ACTORS, PLACES } from '../../support/world/entities.ts'
@@ -52,6 +53,10 @@ const CHANGES: Record<string, (chance: Chance, id: string, other: string) => SQL
       select ${id}::uuid, actor_id, role, ordinal, basis, occurred_sort from participations where event_id = ${other}::uuid`,
   ],
   'another number': (_, id) => [sql`update quantities set best = 7.5 where event_id = ${id}::uuid`],
+  'a merged event with its place': (_, id, other) => [
+    sql`update events set certainty = 'RETRACTED', merged_into_id = ${id}::uuid where id = ${other}::uuid
+      and not exists (select from events m where m.merged_into_id = ${other}::uuid)`,
+  ],
   'a merge': (_, id, other) => [
     sql`insert into mentions (event_id, article_id, publisher_id, occurred_sort)
       select ${id}::uuid, article_id, publisher_id, occurred_sort from mentions where event_id = ${other}::uuid on conflict do nothing`,
@@ -75,6 +80,7 @@ test('keeps derived tables correct after inserts, corrections, retractions, merg
       await service.db.transaction((tx) =>
         changeEvents(tx, [id, other], async () => {
           for (const statement of change(chance, id, other)) await tx.execute(statement)
+          await recomputeCertainty(tx, [id, other])
         }),
       )
       if (what === 'a merge') ids = ids.filter((remaining) => remaining !== other)
@@ -133,16 +139,26 @@ async function idOfClaimed(service: Service): Promise<string> {
 
 test('finds a difference in every derived table, and a rebuild removes it', async ({ service }) => {
   await makeWorld(service, chanceOf(13), 6)
+  const relation = { kind: 'FOLLOWS', event: 'earlier' }
+  const claims = [claim('State A'), claim('talks', { aspect: 'RELATION', relation })]
+  const events = [phoneCall({ relations: [relation], claims }), phoneCall({ key: 'earlier' })]
+  await publishReport(service.db, reportDocument({ article: { url: 'https://news.example/related' }, events }), {
+    by: 'test',
+  })
   const faults: Record<string, SQL> = {
     actor_spellings: sql`update actor_spellings set folded = folded || 'x' where folded = 'qaland'`,
     place_spellings: sql`delete from place_spellings where folded = 'north'`,
     place_ancestors: sql`delete from place_ancestors where place_id <> ancestor_id`,
+    event_locations: sql`insert into event_locations (event_id, ordinal, location_precision, row_count) select id, 0, 'UNKNOWN', 1 from events limit 1`,
     event_countries: sql`delete from event_countries where event_id in (select event_id from event_countries limit 1)`,
     event_texts: sql`update event_texts set words = to_tsvector('dateline', 'other') where event_id in (select event_id from event_texts limit 1)`,
     event_counts: sql`update event_counts set event_count = event_count + 1 where grain = 'DAY'`,
     counterparts: sql`update counterparts set last_occurred = '2000-01-01'`,
     // So does an administrator who declares a dataset as made by a machine.
     'events.evidence': sql`update datasets set method = 'CODED'`,
+    'events.certainty': sql`update events set certainty = 'CONFIRMED' where certainty = 'REPORTED'`,
+    'events.independent_origin_count': sql`update events set independent_origin_count = 2 where certainty = 'REPORTED'`,
+    'event_relations.certainty': sql`update event_relations set certainty = 'DISPUTED'`,
   }
   for (const [table, fault] of Object.entries(faults)) {
     await service.db.execute(fault)

@@ -25,7 +25,7 @@ export const TEXTS: Readonly<Record<string, string>> = {
 
 /** A sentence for each text that says the same in other words. */
 export const PARAPHRASES: Readonly<Record<string, string>> = {
-  Latin: 'According to the ministry, its observers saw a dozen vehicles in total, and nobody knows who opened fire.',
+  Latin: 'According to the ministry, its observers saw a dozen vehicles in total, and it is unknown who opened fire.',
   Cyrillic:
     'По словам министерства, наблюдатели видели всего двенадцать автомобилей, и неизвестно, кто начал стрелять.',
   Greek: 'Σύμφωνα με το υπουργείο, οι παρατηρητές είδαν συνολικά δώδεκα αυτοκίνητα, και κανείς δεν ξέρει ποιος άρχισε.',

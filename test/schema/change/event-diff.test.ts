@@ -12,7 +12,7 @@ import type { Filter } from '../../support/world/oracle.ts'
 import { makeWorld } from '../../support/world/world.ts'
 
 /**
- * The embedded engine plans each statement of the past anew, which takes long.
+ * Planning a statement of the past takes long on the embedded engine.
  * More cases: `DIFF_CASES=1000 npx vitest run test/schema/change/event-diff.test.ts`.
  */
 const CASES = { pglite: 25, postgresql: 200 }

@@ -8,10 +8,6 @@ function nodesOf(...ids: string[]): string {
   return `{ nodes(ids: ${JSON.stringify([...ids, ...ids].slice(0, 2))}) { id } }`
 }
 
-function diffOf(where: string, selection: string, args = ''): string {
-  return `{ eventDiff(from: "2026-01-01T00:00:00Z", where: { ${where} } ${args}) { ${selection} } }`
-}
-
 /** Each condition of a filter; a filter has at most one of each field. */
 const CONDITIONS = [
   'kinds: [STATEMENT, ATTACK]',
@@ -80,23 +76,6 @@ test('an added field, page row, condition, branch, total, group or list never lo
       nodesOf(`${EVENT_ID}@2026-01-01T00:00:00.000Z`),
       nodesOf(`${EVENT_ID}@2026-01-01T00:00:00.000Z`, `${EVENT_ID}@2026-01-02T00:00:00.000Z`),
     ],
-    [
-      'differences',
-      diffOf('', 'from'),
-      diffOf('', 'nodes { change }'),
-      diffOf('', 'nodes { change } totalCount'),
-      diffOf('', 'nodes { change revisions { reason } } totalCount'),
-      diffOf('', 'nodes { change revisions { reason } before { id } } totalCount'),
-      diffOf('', 'nodes { change revisions { reason } before { id } after { id } } leftCount'),
-      diffOf('search: "a"', 'nodes { change revisions { reason } before { id } after { id } } leftCount'),
-      diffOf('search: "a"', 'nodes { change before { id } after { participations { actor { name } } } } leftCount'),
-    ],
-    [
-      'page size of differences',
-      diffOf('', 'nodes { fields { field before } }', 'first: 1'),
-      diffOf('', 'nodes { fields { field before } }'),
-      diffOf('', 'nodes { fields { field before } }', 'first: 100'),
-    ],
     ['relevance', listOf('search: "a"'), listOf('search: "a"', 'orderBy: RELEVANCE')],
     [
       'highlights',
@@ -160,17 +139,6 @@ test('every condition adds to the cost of the page in which it is checked', () =
     const cost = costOf(listOf(`storyline: "sto_01h455vb4pex5vsknk084sn02q", ${condition}`)).cost
     expect([condition, cost > base]).toEqual([condition, true])
   }
-})
-
-test('a diff costs little more on many events: the number of changed events that it compares is bounded', () => {
-  const diff = diffOf(
-    'search: "a"',
-    'totalCount nodes { change fields { field before after } before { id title } after { id title } }',
-  )
-  const costs = [5_000, 1_000_000].map((events) => costOf(diff, {}, events).cost)
-  expect(costs[1]).toBeLessThan(DEFAULT_COST_LIMIT)
-  expect(costs[1]! / costs[0]!).toBeLessThan(1.5)
-  expect(costOf(diff, {}, 1_000).cost).toBeLessThan(costs[0]! / 2)
 })
 
 test('the cost depends on the expected number of events, and only where rows are read', () => {

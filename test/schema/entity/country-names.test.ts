@@ -62,7 +62,10 @@ test('no two countries share a usual name', () => {
 
 test('every usual name of a country finds its state and its place first', async ({ service }) => {
   await publishCountries(service)
-  const names = countryNames().flatMap(({ names: all }) => all.map((name) => ({ name, main: all[0] })))
+  // The embedded engine takes several times as long; it has every tenth name.
+  const names = countryNames()
+    .flatMap(({ names: all }) => all.map((name) => ({ name, main: all[0] })))
+    .filter((_name, i) => service.engine === 'postgresql' || i % 10 === 0)
   const searches = names.map(({ name }) => name)
   for (const [tables, kind] of [
     [ACTOR_TABLES, 'STATE'],

@@ -137,3 +137,26 @@ test('what becomes known later changes the certainty, and asOf shows it as it wa
   })
   await expectNoDrift(service)
 })
+
+test('the text that a correction gives decides on the origins of all events of its article', async ({ service }) => {
+  const { unite, mutate, read } = await preparedCalls(service)
+  const known = { url: 'https://www.glow.com/call', textSha256: sha256(THIRD), text: null }
+  const { id } = await unite(known, { text: OTHER })
+  const other = await unite({ ...known, idempotencyKey: 'again' }, { text: OWN })
+  expect([await read(id), other]).toMatchObject([{ certainty: 'REPORTED' }, { certainty: 'REPORTED' }])
+  const { data } = await service.ask<{ event: { claims: { claim: string; quote: object }[] } }>(
+    'query ($id: ID!) { event(id: $id) { claims { claim: id aspect certainty quote { exact } } } }',
+    { id },
+  )
+  const added = { aspect: 'CONTEXT', certainty: 'REPORTED', quote: { exact: 'the boats stayed at their moorings' } }
+  await mutate('correctEvent', 'event { id }', {
+    event: id,
+    expectedVersion: 2,
+    reason: 'The text was found',
+    text: THIRD,
+    claims: [...data.event.claims, added],
+  })
+  const confirmed = { certainty: 'CONFIRMED', independentOriginCount: 2, version: 3 }
+  expect([await read(id), await read(other.id)]).toMatchObject([confirmed, confirmed])
+  await expectNoDrift(service)
+})

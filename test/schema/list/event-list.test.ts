@@ -59,6 +59,7 @@ test('a page of events of all kinds with all their parts costs one statement per
     'claim_attributions',
     'claims',
     'event_codes',
+    'event_locations',
     'events',
     'exercises',
     'mediations',

@@ -23,7 +23,8 @@ async function run({ target, files, rowsPerBatch }: Task): Promise<string> {
           const input = await openInput(path, () => undefined)
           const importer = await importerOf(feed, input)
           const batches = readBatches(importer, input, rowsPerBatch)
-          await importFile(loader, importer, input, { batches, release: feed === 'ucdp' })
+          const release = feed === 'ucdp' ? { name: path, releasedOn: '2023-06-01' } : undefined
+          await importFile(loader, importer, input, { batches, release, isConfirmed: true })
         }
       },
       () => undefined,

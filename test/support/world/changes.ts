@@ -85,13 +85,16 @@ const CHANGES: Record<string, (changing: Changing) => Promise<unknown>> = {
     if (chance.is(0.7))
       await splitActor(service.db, { id: target.id, expectedVersion: target.expectedVersion + 1 }, other.id, AUDIT)
   },
-  mention: async ({ service, event }) => {
+  mention: async ({ service, chance, event }) => {
+    const salt = String(chance.below(1_000))
     const { id } = await event()
     const change = async (tx: Service['db']) => {
-      await tx.execute(sql`delete from mentions where event_id = ${id}::uuid and random() < 0.5`)
+      await tx.execute(
+        sql`delete from mentions where event_id = ${id}::uuid and hashtext(article_id::text || ${salt}) % 2 = 0`,
+      )
       await tx.execute(sql`insert into mentions (event_id, article_id, publisher_id, occurred_sort)
         select e.id, a.id, a.publisher_id, e.occurred_sort from events e, articles a
-        where e.id = ${id}::uuid and random() < 0.3 on conflict do nothing`)
+        where e.id = ${id}::uuid and hashtext(a.id::text || ${salt}) % 3 = 0 on conflict do nothing`)
     }
     await withWriteLock(service.db, async (tx) =>
       appendRevisions(tx, await reviseMentions(tx, [id], AUDIT, () => change(tx))),
@@ -123,7 +126,8 @@ export async function changeWorld(
   }
   const made = Object.fromEntries(Object.keys(CHANGES).map((name) => [name, 0]))
   for (let i = 0; i < count; i++) {
-    const name = chance.of(['correct', 'correct', 'correct', ...Object.keys(CHANGES)])
+    const names = [...Object.keys(CHANGES), 'correct', 'correct']
+    const name = names[i % names.length] ?? 'correct'
     const before = await historyLength(service)
     try {
       await CHANGES[name]?.({ service, chance, world, event })

@@ -69,7 +69,7 @@ export async function makeWorld(service: Service, chance: Chance, size: number):
       dataset: { name: dataset, title: dataset, licence: 'CC0-1.0' },
       article: {
         url: `https://news.example/${report}`,
-        publishedOn: '2016-04-06',
+        publishedOn: '2016-06-02',
         ...(publisher !== undefined && { publisher: { name: publisher } }),
       },
       places: PLACES,

@@ -1,5 +1,5 @@
-import type { Role } from '../../database/tables/enums.ts'
-import type { EventKindName } from '../../database/tables/event-kinds.ts'
+import type { Role } from './enums.ts'
+import type { EventKindName } from './event-kinds.ts'
 
 /** The kind, typed fields and roles that a CAMEO code becomes. */
 export interface CodeMeaning {
@@ -67,11 +67,16 @@ function meets(action: string, more: Partial<CodeMeaning> = {}): CodeMeaning {
 
 const visit: CodeMeaning = { kind: 'VISIT', roles: ['VISITOR', 'HOST'], action: 'make a visit', isMutual: true }
 
-/** By code or prefix of a code (CAMEO 1.1b3); the longest match counts. */
+/**
+ * The only table of what CAMEO codes become (CAMEO 1.1b3): the importer, the descriptions of the schema and the README of
+ * the importer are made from it. By code or prefix of a code; the longest match counts.
+ */
 const MEANINGS: Record<string, CodeMeaning> = {
   '01': says('SAY', 'make a statement'),
+  '011': does('OTHER', 'decline to comment'),
   '015': says('CONFIRM', 'acknowledge or claim responsibility'),
   '016': says('DENY', 'deny responsibility'),
+  '017': does('OTHER', 'engage in a symbolic act'),
   '018': says('CONCERN', 'make an empathetic comment'),
   '02': { kind: 'APPEAL', roles: ['SPEAKER', 'ADDRESSEE'], action: 'make an appeal or request' },
   '03': agrees('INTENT', 'express the intent to cooperate'),
@@ -110,15 +115,15 @@ const MEANINGS: Record<string, CodeMeaning> = {
   '13': does('THREAT', 'threaten'),
   '14': does('PROTEST', 'protest'),
   '15': does('FORCE_POSTURE', 'exhibit military posture'),
-  '16': does('DIPLOMATIC_ACT', 'reduce relations'),
+  '16': does('SANCTION', 'reduce relations'),
   '162': does('SANCTION', 'reduce or stop material aid'),
   '163': does('SANCTION', 'impose embargo, boycott or sanctions'),
-  '166': does('WITHDRAWAL', 'expel or withdraw'),
+  '166': does('SANCTION', 'expel or withdraw'),
   '17': does('COERCION', 'coerce'),
   '18': does('ATTACK', 'assault', ['PERPETRATOR', 'TARGET']),
   '19': fights([], 'fight'),
   '191': does('COERCION', 'impose a blockade or restrict movement'),
-  '192': does('ATTACK', 'occupy territory', ['PERPETRATOR', 'TARGET']),
+  '192': does('COERCION', 'occupy territory'),
   '193': fights(['FIREARMS'], 'fight with small arms'),
   '194': fights(['ARTILLERY'], 'fight with artillery and tanks'),
   '195': fights(['AERIAL'], 'employ aerial weapons'),
@@ -136,4 +141,25 @@ export const UNKNOWN_CODE: CodeMeaning = does('OTHER', 'act in an unknown way')
  */
 export function meaningOf(code: string): CodeMeaning | undefined {
   return MEANINGS[code] ?? MEANINGS[code.slice(0, 3)] ?? MEANINGS[code.slice(0, 2)]
+}
+
+/** The prefixes of the table, in their order. */
+export const MEANT_CODES: readonly string[] = Object.keys(MEANINGS).toSorted()
+
+/**
+ * Lists the codes with a meaning, such as `08 (but not 084), 0871`.
+ * @param isMeant tells if a code has the meaning
+ * @returns undefined if no code has it
+ */
+export function codesWith(isMeant: (meaning: CodeMeaning) => boolean): string | undefined {
+  const has = (code: string) => {
+    const meaning = meaningOf(code)
+    return meaning !== undefined && isMeant(meaning)
+  }
+  const parentOf = (code: string) => MEANT_CODES.findLast((other) => code !== other && code.startsWith(other)) ?? ''
+  const parts = MEANT_CODES.filter((code) => has(code) && !has(parentOf(code))).map((code) => {
+    const exceptions = MEANT_CODES.filter((other) => parentOf(other) === code && !has(other))
+    return exceptions.length === 0 ? code : `${code} (but not ${exceptions.join(', ')})`
+  })
+  return parts.length === 0 ? undefined : parts.join(', ')
 }
