@@ -209,6 +209,8 @@ export const COLUMN_CHECK = 1 * US
 
 /** The weights of conditions by their path in a filter; those whose weight depends on their value are in `filter-cost.ts`. */
 export const CONDITIONS: Readonly<Record<string, ConditionWeight>> = {
+  ids: { reads: 0.001, check: COLUMN, indexed: 0.0005 },
+  externalId: { reads: 0.001, check: SUBQUERY, scan: 0.1 * US, indexed: 0.0001 },
   kinds: { reads: 0.02, check: COLUMN, indexed: 0.1 },
   dataset: { reads: 0.1, check: COLUMN },
   realis: { reads: 0.1, check: COLUMN },

@@ -7,7 +7,7 @@ const ALL_CERTAINTIES_BUT_RETRACTED = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENI
 const ALL_EVIDENCE_BUT_CODED = ['QUOTED', 'LISTED'] as const
 
 /** A filter that names one of these fields, at any depth but not under `not`, has no default of the evidence. */
-const FIELDS_THAT_OPEN_EVIDENCE = ['evidence', 'dataset'] as const satisfies (keyof EventFilter)[]
+const FIELDS_THAT_OPEN_EVIDENCE = ['evidence', 'dataset', 'ids', 'externalId'] as const satisfies (keyof EventFilter)[]
 
 /** The axes that have defaults in a list. With CERTAINTY_ONLY it has events of every realis, polarity and evidence. */
 export type DefaultAxes = 'ALL' | 'CERTAINTY_ONLY'

@@ -5,7 +5,7 @@ import { eventCodes } from '../../database/tables/code.ts'
 import { datasets } from '../../database/tables/dataset.ts'
 import { EVIDENCE } from '../../database/tables/enums.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
-import { events, isListed } from '../../database/tables/event.ts'
+import { eventExternalIds, events, isListed } from '../../database/tables/event.ts'
 import { mentions } from '../../database/tables/mention.ts'
 import { quantities, quantityValue } from '../../database/tables/quantity.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
@@ -30,6 +30,8 @@ type Parsers = {
 
 /** Parses the value of each field of a filter, except `and`, `or` and `not`. */
 const PARSERS: Parsers = {
+  ids: (ids) => simple('ids', { where: inList(events.id, [...new Set(ids.map((id) => uuidOf('event', id)))]) }),
+  externalId: (externalId) => simple('externalId', { where: hasExternalId(externalId) }),
   kinds: (kinds) => simple('kinds', { where: inList(events.kind, kinds), counted: { kinds } }),
   dataset: (names) => [{ field: 'dataset', resolve: async (context) => inDatasets(await datasetIds(names, context)) }],
   realis: (realis) => simple('realis', { where: inList(events.realis, realis), counted: { realis } }),
@@ -112,6 +114,10 @@ function isAttributedTo(actorId: string): Condition {
     where: sql`exists (select 1 from ${claimAttributions} where ${claimAttributions.eventId} = ${events.id} and ${claimAttributions.agentId} = ${actorId})`,
     drivingTable: drivenBySource(actorId),
   }
+}
+
+function hasExternalId({ scheme, value }: NonNullable<EventFilter['externalId']>): SQL {
+  return sql`exists (select 1 from ${eventExternalIds} where ${eventExternalIds.eventId} = ${events.id} and ${eventExternalIds.scheme} = ${scheme} and ${eventExternalIds.value} = ${value})`
 }
 
 function hasCode(scheme: string, prefix: string): SQL {

@@ -5,6 +5,7 @@ import { enumType } from '../builder/enum-type.ts'
 import { ActorKind } from '../entity/actor.ts'
 import { BoxWhere, NearWhere } from '../entity/area.ts'
 import { COUNTRY_FORMAT } from '../entity/country.ts'
+import { ExternalIdBy } from '../entity/name.ts'
 import { Certainty, Evidence, Polarity, Realis } from '../event/axes.ts'
 import { CodeScheme } from '../event/code.ts'
 import { EventKind } from '../event/kinds.ts'
@@ -106,6 +107,8 @@ const QuantityWhere = builder.inputType('QuantityWhere', {
 
 /** A filter of events. A null or omitted condition matches every event. */
 export interface EventFilter extends KindFilters {
+  ids?: string[] | null | undefined
+  externalId?: typeof ExternalIdBy.$inferInput | null | undefined
   kinds?: (typeof EventKind.$inferType)[] | null | undefined
   dataset?: string[] | null | undefined
   realis?: (typeof Realis.$inferType)[] | null | undefined
@@ -145,8 +148,18 @@ export const EventWhere = builder.inputRef<EventFilter>('EventWhere')
 
 EventWhere.implement({
   description:
-    'A filter of events. All given conditions must match. By default, lists contain events that took place (realis ACTUAL, polarity POSITIVE), that people have read or checked (evidence QUOTED or LISTED), and that are not retracted. A filter that names `realis`, `polarity` or `certainty`, here or within `and`, `or`, `not`, replaces the default of that field. A filter that names `evidence` or `dataset`, here or within `and` or `or`, has no default of the evidence.',
+    'A filter of events. All given conditions must match. By default, lists contain events that took place (realis ACTUAL, polarity POSITIVE), that people have read or checked (evidence QUOTED or LISTED), and that are not retracted. A filter that names `realis`, `polarity` or `certainty`, here or within `and`, `or`, `not`, replaces the default of that field. A filter that names `evidence`, `dataset`, `ids` or `externalId`, here or within `and` or `or`, has no default of the evidence.',
   fields: (t) => ({
+    ids: t.idList({
+      bound: ID_LIST_BOUND,
+      description:
+        'Matches these events, of every evidence. An event that was merged into another is found by the id of that one.',
+    }),
+    externalId: t.field({
+      type: ExternalIdBy,
+      description:
+        'Matches events with this identifier, such as a GDELT_EVENT number, of every evidence. Several events can have it.',
+    }),
     kinds: t.field({ type: [EventKind], description: 'Matches events of these kinds.' }),
     dataset: t.stringList({
       description:
@@ -163,7 +176,7 @@ EventWhere.implement({
     evidence: t.field({
       type: [Evidence],
       description:
-        'Matches events of these values; default QUOTED and LISTED if no part of the filter outside of `not` names `evidence` or `dataset`.',
+        'Matches events of these values; default QUOTED and LISTED if no part of the filter outside of `not` names `evidence`, `dataset`, `ids` or `externalId`.',
     }),
     certainty: t.field({
       type: [Certainty],

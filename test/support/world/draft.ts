@@ -2,7 +2,7 @@ import { LOCATION_PRECISIONS, REALIS, type MEASURES } from '../../../database/ta
 import { rolesOf, type EventKindName } from '../../../database/tables/event-kinds.ts'
 import type { Chance } from '../random.ts'
 import { randomDetails } from './details.ts'
-import { ACTORS, CODES, PLACES, STORYLINES, TIMES, WORDS } from './entities.ts'
+import { ACTORS, CODES, EXTERNAL_IDS, PLACES, STORYLINES, TIMES, WORDS } from './entities.ts'
 
 const KINDS: readonly EventKindName[] = [
   'PHONE_CALL',
@@ -60,6 +60,7 @@ export function draftOf(chance: Chance, key: string) {
     ),
     claims: Array.from({ length: 1 + chance.below(2) }, () => claimOf(chance)),
     quantities: Array.from({ length: chance.below(3) }, quantity),
+    externalIds: chance.some(EXTERNAL_IDS, 0.2),
     codes: chance.some(CODES, 0.25).map((code) => ({ scheme: 'CAMEO', code })),
     storylines: chance.some(STORYLINES, 0.3).map((storyline) => storyline.key),
     ...(details && { details }),

@@ -119,3 +119,10 @@ export const TIMES = [
 export const WORDS = ['amber', 'bravo', 'copper', 'delta', 'ember', 'falcon']
 
 export const CODES = ['04', '041', '19', '190', '195', '20']
+
+/** Identifiers of events in feeds. Several events can have the same one. */
+export const EXTERNAL_IDS = [
+  { scheme: 'GDELT_EVENT', value: '1' },
+  { scheme: 'GDELT_EVENT', value: '2' },
+  { scheme: 'UCDP_EVENT', value: '2' },
+]

@@ -1,7 +1,7 @@
 import type { TypedKindName } from '../../../database/tables/event-kinds.ts'
 import type { Chance } from '../random.ts'
 import { detailFilters, withoutReversedEnd } from './details.ts'
-import { ACTORS, CODES, DATASETS, PLACES, PUBLISHERS, STORYLINES } from './entities.ts'
+import { ACTORS, CODES, DATASETS, EXTERNAL_IDS, PLACES, PUBLISHERS, STORYLINES } from './entities.ts'
 import type { Filter } from './oracle.ts'
 import type { World } from './world.ts'
 
@@ -10,7 +10,7 @@ const REALIS = ['ACTUAL', 'SCHEDULED', 'DESIRED', 'HYPOTHETICAL']
 const CERTAINTIES = ['CONFIRMED', 'REPORTED', 'UNCLEAR', 'DENIED', 'DISPUTED', 'RETRACTED', 'UNVERIFIED']
 
 /** For each field of `EventWhere` a function that returns a random value. */
-export function parts(chance: Chance, { idOf }: World): Record<string, () => unknown> {
+export function parts(chance: Chance, { events, idOf }: World): Record<string, () => unknown> {
   const actor = () => idOf('actor', chance.of(ACTORS).key)
   const place = () => idOf('place', chance.of(PLACES).key)
   const country = () => chance.of([idOf('place', 'qa'), 'QA', 'qb', 'QB', 'ZZ'])
@@ -28,6 +28,8 @@ export function parts(chance: Chance, { idOf }: World): Record<string, () => unk
     })
   const ofKind = (kind: TypedKindName) => () => chooseFields(chance, detailFilters(chance, kind))
   return {
+    ids: () => chance.some(events, 0.3).map(({ id }) => id),
+    externalId: () => chance.of([...EXTERNAL_IDS, { scheme: 'UCDP_EVENT', value: '1' }]),
     kinds: () => chance.some(KINDS, 0.4),
     dataset: () => chance.some([...DATASETS, 'none'], 0.4),
     realis: () => chance.some(REALIS, 0.6),

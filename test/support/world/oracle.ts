@@ -12,7 +12,7 @@ export type Filter = Record<string, any>
 /**
  * Whether an event matches a filter, computed only from the descriptions in the schema: slow, but simple. Like the
  * service, it applies the default values of realis, polarity, certainty and evidence unless the filter mentions them; the
- * evidence also unless it mentions the dataset, both only outside of `not`.
+ * evidence also unless it mentions the dataset or ids, all only outside of `not`.
  */
 export function isAsked(filter: Filter | null | undefined, event: KnownEvent, world: World): boolean {
   const where = filter ?? {}
@@ -41,8 +41,7 @@ function mentionsField(where: Filter, field: string): boolean {
 
 function opensEvidence(where: Filter): boolean {
   return (
-    given(where['evidence']) ||
-    given(where['dataset']) ||
+    ['evidence', 'dataset', 'ids', 'externalId'].some((field) => given(where[field])) ||
     [...(where['and'] ?? []), ...(where['or'] ?? [])].some((nested: Filter) => opensEvidence(nested))
   )
 }
@@ -66,6 +65,9 @@ function isOfKind(kind: string): Rule {
 }
 
 const RULES: Record<string, Rule> = {
+  ids: isOneOf(({ id }) => id),
+  externalId: ({ scheme, value }: Filter, { externalIds }) =>
+    externalIds.some((known) => known.scheme === scheme && known.value === value),
   kinds: isOneOf(({ kind }) => kind),
   dataset: isOneOf(({ dataset }) => dataset),
   realis: isOneOf(({ realis }) => realis),

@@ -35,6 +35,7 @@ export interface KnownEvent {
   words: string[]
   sources: string[]
   codes: string[]
+  externalIds: { scheme: string; value: string }[]
   quantities: { measure: string; low?: number; best?: number; high?: number; side?: string; approximation: string }[]
   publishers: string[]
   storylines: string[]
@@ -123,6 +124,7 @@ function toKnownEvent(
     words: [draft.title, draft.summary ?? '', ...draft.claims.map(({ quote }) => quote.exact)].join(' ').split(' '),
     sources: draft.claims.flatMap(({ attribution }) => attribution.map(({ agent }) => agent)),
     codes: draft.codes.map(({ code }) => code),
+    externalIds: draft.externalIds,
     quantities: draft.quantities,
     storylines: draft.storylines,
     mentionCount: 1,
