@@ -70,7 +70,7 @@ test('refuses an office that the actor did not hold on the day of the event', as
           key: 'p',
           kind: 'PERSON',
           name: 'Person P',
-          tenures: [{ office: 'chair', from: '2020-01-01', until: '2020-02-01' }],
+          tenures: [{ office: 'chair', from: '2019-12-01', until: '2020-01-01' }],
         },
       ],
       events: [
@@ -80,10 +80,10 @@ test('refuses an office that the actor did not hold on the day of the event', as
         }),
       ],
     })
-  expect(await accept(service, leader('2020-01-31'))).toMatchObject({ created: true })
+  expect(await accept(service, leader('2019-12-31'))).toMatchObject({ created: true })
   const before = await countRows(service)
-  expect(await problemsOf(service, leader('2020-02-01'))).toEqual([
-    '- events[0].participations[0].office: "p" did not hold "chair" on 2020-02-01. Correct the office or its tenures.',
+  expect(await problemsOf(service, leader('2020-01-01'))).toEqual([
+    '- events[0].participations[0].office: "p" did not hold "chair" on 2020-01-01. Correct the office or its tenures.',
   ])
   expect(await countRows(service)).toEqual(before)
 })

@@ -103,6 +103,7 @@ test('a page with many differences costs the statements of a page with one', asy
     // Actors have no earlier states.
     names: ['actor_names', 'actors'],
     statesOfBoth: ['claims', 'claims', 'events', 'events', 'participations', 'participations'],
+    furtherLocations: ['event_locations', 'event_locations'],
     countsOfBoth: ['events', 'events'],
     // The schema `public` of the revisions that drive the page.
     pageOfBoth: ['public', 'public'],

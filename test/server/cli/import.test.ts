@@ -53,7 +53,13 @@ async function countEvents({ db }: Service): Promise<number> {
 
 function eventLines(from: number, to: number): string[] {
   return Array.from({ length: to - from }, (_each, n) =>
-    eventLine({ GLOBALEVENTID: String(from + n), EventCode: '190', ActionGeo_FeatureID: String(n % 7) }),
+    eventLine({
+      GLOBALEVENTID: String(from + n),
+      EventCode: '190',
+      ActionGeo_FeatureID: String(n % 7),
+      // Rows of one article would be one event.
+      SOURCEURL: `https://news.example/${from + n}`,
+    }),
   )
 }
 
