@@ -1,6 +1,7 @@
 /** What is read of a location. */
-const LOCATION = `precision latitude longitude text place {
-  kind externalIds { scheme value } parents { place { kind externalIds { scheme value } } } }`
+const IDS = 'kind externalIds { scheme value }'
+const LOCATION = `precision latitude longitude text
+  place { ${IDS} parents { place { ${IDS} parents { place { ${IDS} } } } } }`
 
 export const GDELT_SELECTION = `id kind title realis evidence certainty independentOriginCount
   occurred { edtf earliest latest precision }
@@ -15,9 +16,11 @@ interface ExternalId {
   value: string
 }
 
-interface StoredPlace {
+/** A place with those that contain it, up to its country. */
+export interface StoredPlace {
   kind: string
   externalIds: ExternalId[]
+  parents?: { place: StoredPlace }[]
 }
 
 export interface StoredLocation {
@@ -25,7 +28,7 @@ export interface StoredLocation {
   latitude: number | null
   longitude: number | null
   text: string | null
-  place: (StoredPlace & { parents: { place: StoredPlace }[] }) | null
+  place: StoredPlace | null
 }
 
 export interface Coding {

@@ -1,6 +1,6 @@
 import { mended, numberOf } from './cells.ts'
 import { PRECISION_BY_GEO_TYPE, type Countries } from './codebook.ts'
-import type { Coding, GdeltEvent, StoredLocation } from './gdelt-event.ts'
+import type { Coding, GdeltEvent, StoredLocation, StoredPlace } from './gdelt-event.ts'
 import type { RawRow } from './raw-rows.ts'
 import type { Is } from './tally.ts'
 
@@ -23,7 +23,7 @@ export function compareLocation(row: RawRow, event: GdeltEvent, coding: Coding, 
   const { place } = coding.location
   const alpha2 = countries.byFips.get(row('ActionGeo_CountryCode'))
   if (alpha2) {
-    const places = place ? [place, ...place.parents.map((parent) => parent.place)] : []
+    const places = place ? withParents(place) : []
     is(
       'country of the location',
       true,
@@ -43,13 +43,18 @@ export function compareLocation(row: RawRow, event: GdeltEvent, coding: Coding, 
   }
 }
 
-/** Null without a type and a country; a point of 0/0 without a type is no point. */
+function withParents(place: StoredPlace): StoredPlace[] {
+  return [place, ...(place.parents ?? []).flatMap((parent) => withParents(parent.place))]
+}
+
+/** Null without a type, a country and a point; 0/0 is no point. */
 function locationOf(row: RawRow): object | null {
   const type = row('ActionGeo_Type')
   const [latitude, longitude] = [numberOf(row('ActionGeo_Lat')), numberOf(row('ActionGeo_Long'))]
   const text = mended(row('ActionGeo_FullName')) || null
-  const isPoint = latitude !== null && longitude !== null && !(latitude === 0 && longitude === 0 && type === '0')
-  const precision = PRECISION_BY_GEO_TYPE[type] ?? (row('ActionGeo_CountryCode') ? 'COUNTRY' : 'UNKNOWN')
+  const isPoint = latitude !== null && longitude !== null && !(latitude === 0 && longitude === 0)
+  const isOfCountry = !isPoint && row('ActionGeo_CountryCode') !== ''
+  const precision = PRECISION_BY_GEO_TYPE[type] ?? (isOfCountry ? 'COUNTRY' : 'UNKNOWN')
   if (precision === 'UNKNOWN' && !isPoint) return null
   return { precision, latitude: isPoint ? latitude : null, longitude: isPoint ? longitude : null, text }
 }

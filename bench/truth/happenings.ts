@@ -21,7 +21,8 @@ export function compareHappenings(
     tally.compare('GDELT rows of one happening', `${numbers.join(', ')}`, 1, ids.size)
     for (const id of ids) keysOfEvent.set(id, (keysOfEvent.get(id) ?? new Set()).add(key))
   }
-  for (const [id, keys] of keysOfEvent) tally.compare('GDELT happenings of one event', id, 1, keys.size)
+  for (const [id, keys] of keysOfEvent)
+    tally.compare('GDELT happenings of one event', id, [...keys].slice(0, 1), [...keys])
   compareMirrors(rows, events, tally)
 }
 
@@ -71,7 +72,10 @@ function sideOf(row: RawRow, side: 'Actor1' | 'Actor2'): string {
   return code !== '' && code === row(`${side}CountryCode`) ? code : `${code}/${name}`
 }
 
+/** A numeric FeatureID names a place, whatever the row calls it. */
 function placeOf(row: RawRow): string {
+  const feature = row('ActionGeo_FeatureID')
+  if (/^-?\d+$/.test(feature)) return feature
   return ['Type', 'FullName', 'CountryCode', 'ADM1Code', 'Lat', 'Long', 'FeatureID']
     .map((column) => row(`ActionGeo_${column}`))
     .join('/')
