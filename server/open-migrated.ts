@@ -29,19 +29,27 @@ export async function openMigrated(config: Config, log: Log, logger?: Logger): P
     ...(logger && { logger }),
   })
   try {
-    const state = await open.migrationState()
-    if (state === 'newer') {
-      throw new Error(
-        'A newer version of Dateline has migrated this database: it has migrations that this version does not know. ' +
-          'Start that version, or restore the backup that was made before the upgrade.',
-      )
-    }
-    if (state === 'missing') await open.migrate()
-    await open.withoutTimeout(rebuildIfOutdated)
-    await open.withoutTimeout(readStoredTextsOnce)
+    await upgrade(open)
     return open
   } catch (error) {
     await open.close()
     throw error
   }
+}
+
+/**
+ * Applies missing migrations, rebuilds derived tables of an older version and reads the texts that it did not.
+ * @throws {Error} if a newer version of the service has migrated the database
+ */
+export async function upgrade(open: OpenDatabase): Promise<void> {
+  const state = await open.migrationState()
+  if (state === 'newer') {
+    throw new Error(
+      'A newer version of Dateline has migrated this database: it has migrations that this version does not know. ' +
+        'Start that version, or restore the backup that was made before the upgrade.',
+    )
+  }
+  if (state === 'missing') await open.migrate()
+  await open.withoutTimeout(rebuildIfOutdated)
+  await open.withoutTimeout(readStoredTextsOnce)
 }

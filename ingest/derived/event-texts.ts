@@ -50,10 +50,12 @@ const ARCHIVED: TextSources = {
  */
 function wordsOfEvent(from: TextSources): { words: SQL; joins: SQL } {
   const participant = sql`(select * from ${from.participations}) p`
-  const namesOfPlaces = (ancestors: SQL) => sql`
-    select s.folded::text as name from ${placeAncestors} a join ${placeSpellings} s on s.place_id = a.ancestor_id where ${ancestors}
-    union select search_words(q.name::text) from ${placeAncestors} a join ${places} q on q.id = a.ancestor_id where ${ancestors} and q.name ~ '[^ -~]'
-    union select search_words(o.name) from ${placeAncestors} a join ${placeNames} o on o.place_id = a.ancestor_id where ${ancestors} and o.name ~ '[^ -~]'`
+  const namesOfPlaces = (located: SQL) => sql`
+    select s.folded::text as name from ${located} join ${placeSpellings} s on s.place_id = l.ancestor_id
+    union select search_words(q.name::text) from ${located} join ${places} q on q.id = l.ancestor_id where q.name ~ '[^ -~]'
+    union select search_words(o.name) from ${located} join ${placeNames} o on o.place_id = l.ancestor_id where o.name ~ '[^ -~]'`
+  const place = sql`(select ancestor_id from ${placeAncestors} where place_id = e.place_id) l`
+  const otherPlaces = sql`(select a.ancestor_id from ${from.locations} join ${placeAncestors} a on a.place_id = t.place_id) l`
   const joins = sql`cross join lateral (
       select string_agg(n.name, ' . ' order by n.name) as names from (
         select s.folded::text as name from ${participant} join ${actorSpellings} s on s.actor_id = p.actor_id
@@ -62,10 +64,10 @@ function wordsOfEvent(from: TextSources): { words: SQL; joins: SQL } {
         union select search_words(lower(p.label)) from ${participant} where p.label is not null
       ) n) participant
     cross join lateral (
-      select string_agg(n.name, ' . ' order by n.name) as names from (${namesOfPlaces(sql`a.place_id = e.place_id`)}) n) location
+      select string_agg(n.name, ' . ' order by n.name) as names from (${namesOfPlaces(place)}) n) location
     cross join lateral (
       select string_agg(n.name, ' . ' order by n.name) as names from (
-        ${namesOfPlaces(sql`a.place_id in (select t.place_id from ${from.locations})`)}) n) other_location
+        ${namesOfPlaces(otherPlaces)}) n) other_location
     cross join lateral (
       select string_agg(c.quote_exact, ' . ' order by c.ordinal) as quotes from (select * from ${from.claims}) c) claim`
   const words = sql`setweight(to_tsvector('dateline', search_words(e.title)), 'A')

@@ -85,6 +85,8 @@ async function rebuild(tx: Database): Promise<void> {
   for (const { table, fill } of DERIVED_TABLES) {
     await tx.execute(sql`truncate ${table}`)
     await fill(tx, table)
+    // The next tables read this one: without its new size, PostgreSQL would scan it again for each event.
+    await tx.execute(sql`analyze ${table}`)
   }
   await rebuildSavedTexts(tx)
   await tx

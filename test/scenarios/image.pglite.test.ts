@@ -76,7 +76,17 @@ test(
     expect(compilers.filter((name) => existsSync(join(app, 'node_modules', name)))).toEqual([])
     expect(existsSync(join(app, 'node_modules', 'graphql-yoga'))).toBe(true)
     expect(readdirSync(app).toSorted()).toEqual(
-      ['LICENSE', 'dist', 'docs', 'importers', 'migrations', 'node_modules', 'package.json', 'seeds'].toSorted(),
+      [
+        'LICENSE',
+        'database',
+        'dist',
+        'docs',
+        'importers',
+        'migrations',
+        'node_modules',
+        'package.json',
+        'seeds',
+      ].toSorted(),
     )
     const [command = '[]'] = textsOf(image, 'CMD')
     const [program, ...args] = JSON.parse(command) as string[]

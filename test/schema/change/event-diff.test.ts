@@ -15,7 +15,7 @@ import { makeWorld } from '../../support/world/world.ts'
  * Planning a statement of the past takes long on the embedded engine.
  * More cases: `DIFF_CASES=1000 npx vitest run test/schema/change/event-diff.test.ts`.
  */
-const CASES = { pglite: 25, postgresql: 200 }
+const CASES = { pglite: 25, postgresql: 60 }
 
 interface Versioned {
   id: string

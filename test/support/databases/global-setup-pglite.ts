@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { projectRoot } from '../../../database/project-root.ts'
@@ -10,7 +10,15 @@ import { makeTemplates } from './templates.ts'
 const cacheFolder = join(projectRoot, 'node_modules', '.cache', 'dateline-templates')
 /** What the content of an empty database depends on, and that of the others. */
 const EMPTY_SOURCES = ['database/connection', 'package-lock.json']
-const SOURCES = ['database', 'ingest', 'migrations', 'package-lock.json', 'seeds', 'test/support/databases']
+const SOURCES = [
+  'database',
+  'ingest',
+  'migrations',
+  'package-lock.json',
+  'seeds',
+  'server/open-migrated.ts',
+  'test/support/databases',
+]
 
 /** Provides the embedded databases that the tests of this project copy. */
 export default async function setup(project: TestProject) {
@@ -59,7 +67,7 @@ function hashOf(sources: readonly string[]): string {
   const hash = createHash('sha256')
   for (const source of sources) {
     const path = join(projectRoot, source)
-    const files = source.endsWith('.json') ? [path] : filesIn(path)
+    const files = statSync(path).isFile() ? [path] : filesIn(path)
     for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0')
   }
   return hash.digest('hex').slice(0, 16)

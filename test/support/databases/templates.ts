@@ -3,6 +3,7 @@ import type { OpenDatabase } from '../../../database/connection/connection.ts'
 import { openDatabase } from '../../../database/connection/open-database.ts'
 import { projectRoot } from '../../../database/project-root.ts'
 import { seedDatabase } from '../../../seeds/seed.ts'
+import { upgrade } from '../../../server/open-migrated.ts'
 import { silent } from '../silent.ts'
 import type { DatabaseCopy, TemplateName } from './databases.ts'
 
@@ -25,7 +26,7 @@ export async function makeTemplates(
   }
   await change('empty', async () => undefined)
   await derive('empty', 'migrated')
-  await change('migrated', (open) => open.migrate())
+  await change('migrated', upgrade)
   await derive('migrated', 'seeded')
   await change('seeded', ({ db }) => seedDatabase(db, join(projectRoot, 'seeds', 'reports')))
 }
