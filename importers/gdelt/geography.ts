@@ -51,7 +51,8 @@ export function locationOf(row: Row, warn: (warning: string) => void): GdeltLoca
   if (point === undefined) warn('ActionGeo_Type without a point')
   return {
     ...pointColumns(point),
-    place: placeOf(row, type, text, point, warn),
+    // A row without a name still has its country.
+    place: placeOf(row, type, text, point, warn) ?? countryOf(row, text, warn),
     locationPrecision: geoType.precision,
     radiusKm: point === undefined ? null : geoType.radiusKm,
     locationText: text ?? null,

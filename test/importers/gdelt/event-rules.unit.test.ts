@@ -32,6 +32,16 @@ test.each([
   ['the point 0/0', { Lat: '0', Long: '0' }, {}],
   ['a country', { CountryCode: 'RS' }, { name: 'Russia', locationPrecision: 'COUNTRY', latitude: null }],
   [
+    'a country without a name, and its type',
+    { Type: '1', CountryCode: 'RB' },
+    { name: 'Serbia', locationPrecision: 'COUNTRY', latitude: null },
+  ],
+  [
+    'a division without a name',
+    { Type: '5', CountryCode: 'AJ', ADM1Code: 'AJ09', Lat: '40.4', Long: '49.9' },
+    { name: 'Azerbaijan', locationPrecision: 'ADM1', latitude: 40.4 },
+  ],
+  [
     'a country, a name and a point',
     { Type: '0', CountryCode: 'RS', FullName: 'Moscow, Moskva, Russia', Lat: '55.7', Long: '37.6' },
     { name: 'Russia', locationPrecision: 'UNKNOWN', latitude: 55.7, locationText: 'Moscow, Moskva, Russia' },
