@@ -2,7 +2,7 @@
  * Some cells were encoded as UTF-8 twice: they are read once more if all of their characters are bytes that are valid
  * UTF-8.
  */
-export function mended(cell: string): string {
+export function repaired(cell: string): string {
   if (!/[\u0080-\u00ff]/.test(cell) || /[^\0-\u00ff]/.test(cell)) return cell
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(

@@ -79,7 +79,7 @@ export const PRECISION_BY_DATE: Readonly<Record<string, string>> = {
 
 export const VIOLENCE_TYPES: Readonly<Record<string, string>> = { 1: 'STATE_BASED', 2: 'NON_STATE', 3: 'ONE_SIDED' }
 
-/** The codes of contacts: rows of them are told from each side. */
+/** Whether a code is that of a contact: GDELT writes a row for each side. */
 export function isContact(code: string): boolean {
   return code === '036' || (code.startsWith('04') && !code.startsWith('045'))
 }

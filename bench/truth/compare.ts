@@ -32,7 +32,7 @@ async function compareGdelt(ask: Ask, rows: RawRow[], mentions: RawRow[], tally:
   compareHappenings(rows, byNumber, tally)
   tally.compare('GDELT events without a row', 'all', 0, events.filter(({ codings }) => codings.length === 0).length)
   const doubles = new Set(indistinguishable(events))
-  for (const event of events) tally.compare('GDELT event is told apart', event.id, false, doubles.has(event))
+  for (const event of events) tally.compare('GDELT event differs from others', event.id, false, doubles.has(event))
   await compareMentions(ask, mentions, byNumber, tally)
 }
 

@@ -1,4 +1,4 @@
-import { mended, numberOf } from './cells.ts'
+import { repaired, numberOf } from './cells.ts'
 import { PRECISION_BY_GEO_TYPE, type Countries } from './codebook.ts'
 import type { Coding, GdeltEvent, StoredLocation, StoredPlace } from './gdelt-event.ts'
 import type { RawRow } from './raw-rows.ts'
@@ -51,7 +51,7 @@ function withParents(place: StoredPlace): StoredPlace[] {
 function locationOf(row: RawRow): object | null {
   const type = row('ActionGeo_Type')
   const [latitude, longitude] = [numberOf(row('ActionGeo_Lat')), numberOf(row('ActionGeo_Long'))]
-  const text = mended(row('ActionGeo_FullName')) || null
+  const text = repaired(row('ActionGeo_FullName')) || null
   const isPoint = latitude !== null && longitude !== null && !(latitude === 0 && longitude === 0)
   const isOfCountry = !isPoint && row('ActionGeo_CountryCode') !== ''
   const precision = PRECISION_BY_GEO_TYPE[type] ?? (isOfCountry ? 'COUNTRY' : 'UNKNOWN')

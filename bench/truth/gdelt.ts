@@ -1,4 +1,4 @@
-import { mended, numberOf } from './cells.ts'
+import { repaired, numberOf } from './cells.ts'
 import { dayOf, daysBetween, PRECISION_BY_LAG, QUAD_CLASSES, type Countries } from './codebook.ts'
 import type { GdeltEvent } from './gdelt-event.ts'
 import { compareLocation } from './gdelt-location.ts'
@@ -37,12 +37,12 @@ export function compareGdeltRows(
       ['Actor1', coding.actor1Label, coding.actor1Place],
       ['Actor2', coding.actor2Label, coding.actor2Place],
     ] as const) {
-      is('words for the actors', mended(row(`${side}Name`) || row(`${side}Code`)) || null, label)
-      is('places of the actors', mended(row(`${side}Geo_FullName`)) || null, place)
+      is('words for the actors', repaired(row(`${side}Name`) || row(`${side}Code`)) || null, label)
+      is('places of the actors', repaired(row(`${side}Geo_FullName`)) || null, place)
     }
     compareLocation(row, event, coding, countries, is)
     compareParticipants(row, event, countries, is)
-    const source = mended(row('SOURCEURL'))
+    const source = repaired(row('SOURCEURL'))
     const articles = event.mentions.nodes.map(({ article }) => article.url ?? article.headline)
     if (source)
       is(
@@ -82,7 +82,7 @@ function compareParticipants(row: RawRow, event: GdeltEvent, countries: Countrie
         ),
       )
     }
-    const words = mended(row(`${side}Name`))
+    const words = repaired(row(`${side}Name`))
     if (words && isFirst)
       is(
         'words for a participant',

@@ -1,5 +1,5 @@
 import { groupBy } from './aggregates.ts'
-import { mended } from './cells.ts'
+import { repaired } from './cells.ts'
 import { dayOf, isContact } from './codebook.ts'
 import type { GdeltEvent } from './gdelt-event.ts'
 import type { RawRow } from './raw-rows.ts'
@@ -26,7 +26,7 @@ export function compareHappenings(
   compareMirrors(rows, events, tally)
 }
 
-/** Rows of one article and day, of which one tells the contact from the other side. */
+/** Rows of one article and day, of which one has the contact from the other side. */
 function compareMirrors(rows: readonly RawRow[], events: ReadonlyMap<string, GdeltEvent[]>, tally: Tally): void {
   const contacts = groupBy(
     rows.filter((row) => isContact(row('EventCode')) && row('SOURCEURL')),
@@ -39,7 +39,7 @@ function compareMirrors(rows: readonly RawRow[], events: ReadonlyMap<string, Gde
       const mirror = byActors.get(`${second}>${first}`)
       if (!mirror || mirror === row || row('GLOBALEVENTID') > mirror('GLOBALEVENTID')) continue
       const isVisit = kindOfContact(row('EventCode')) === 'VISIT'
-      // A visit that is told twice from the same side is another visit.
+      // A second visit from the same side is another visit.
       if (isVisit && row('EventCode') === mirror('EventCode')) continue
       const [one, other] = [row, mirror].map((each) => events.get(each('GLOBALEVENTID'))?.[0]?.id)
       tally.compare('GDELT mirrors are one event', `${row('GLOBALEVENTID')}, ${mirror('GLOBALEVENTID')}`, one, other)
@@ -48,7 +48,7 @@ function compareMirrors(rows: readonly RawRow[], events: ReadonlyMap<string, Gde
 }
 
 function keyOf(row: RawRow): string {
-  const [source, code] = [mended(row('SOURCEURL')), row('EventCode')]
+  const [source, code] = [repaired(row('SOURCEURL')), row('EventCode')]
   if (!source) return row('GLOBALEVENTID')
   const [first, second] = [sideOf(row, 'Actor1'), sideOf(row, 'Actor2')]
   const act = [source, dayOf(row('SQLDATE'))]
@@ -66,13 +66,13 @@ function kindOfContact(code: string): string {
   return code === '036' ? 'INTENDED_MEETING' : 'MEETING'
 }
 
-/** A bare code of a country is that state, by whatever name; else code and name together identify an actor. */
+/** A bare code of a country is that state, by any name; else code and name together identify an actor. */
 function sideOf(row: RawRow, side: 'Actor1' | 'Actor2'): string {
-  const [code, name] = [row(`${side}Code`), mended(row(`${side}Name`))]
+  const [code, name] = [row(`${side}Code`), repaired(row(`${side}Name`))]
   return code !== '' && code === row(`${side}CountryCode`) ? code : `${code}/${name}`
 }
 
-/** A numeric FeatureID names a place, whatever the row calls it. */
+/** A numeric FeatureID identifies a place, by any name. */
 function placeOf(row: RawRow): string {
   const feature = row('ActionGeo_FeatureID')
   if (/^-?\d+$/.test(feature)) return feature

@@ -32,20 +32,20 @@ export async function compareMentions(
       ids: ids.slice(at, at + IDS_PER_QUERY),
     })
     for (const { id, mentions } of nodes) {
-      for (const [source, told] of groupBy(byEvent.get(id) ?? [], (row) => row('MentionIdentifier'))) {
+      for (const [source, rowsOfMention] of groupBy(byEvent.get(id) ?? [], (row) => row('MentionIdentifier'))) {
         const stored = mentions.nodes.find(({ article }) => article.url === source || article.headline === source)
         if (mentions.nodes.length < 100)
           tally.compare('GDELT mention is stored', `${id} ${source}`, true, stored !== undefined)
-        if (stored) compareMention(told, stored, `${id} ${source}`, tally)
+        if (stored) compareMention(rowsOfMention, stored, `${id} ${source}`, tally)
       }
     }
   }
 }
 
-function compareMention(told: readonly RawRow[], stored: StoredMention, name: string, tally: Tally): void {
-  const best = Math.max(...told.map((row) => Number(row('Confidence'))))
+function compareMention(rowsOfMention: readonly RawRow[], stored: StoredMention, name: string, tally: Tally): void {
+  const best = Math.max(...rowsOfMention.map((row) => Number(row('Confidence'))))
   tally.compare('GDELT confidence of a mention', name, best, stored.extractionConfidence)
-  const isOneRow = told.some(
+  const isOneRow = rowsOfMention.some(
     (row) =>
       Number(row('Confidence')) === best &&
       Number(row('SentenceID')) === stored.sentence &&

@@ -9,9 +9,10 @@ import { parseCountry } from '../entity/country.ts'
 import { actorIdsByName } from '../entity/name-search.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
+import type { ParticipantWhere } from './condition-inputs.ts'
 import type { Condition, ParsedCondition } from './condition.ts'
 import { drivenByActor } from './driving-table.ts'
-import type { EventFilter, ParticipantWhere } from './event-filter.ts'
+import type { EventFilter } from './event-filter.ts'
 import { perKeyScanOf } from './per-key-scan.ts'
 
 /** The UUIDs of a filter of one participant, after its look-ups. A missing field does not restrict. */

@@ -2,7 +2,7 @@ import { and, isNotNull, or, sql, type SQL } from 'drizzle-orm'
 import { events } from '../../database/tables/event.ts'
 import { parseEdtfSpan } from '../../database/values/edtf.ts'
 import { badUserInput } from '../builder/errors.ts'
-import type { TimeWindow } from './event-filter.ts'
+import type { TimeWindow } from './condition-inputs.ts'
 
 /**
  * Returns the condition on `events` for a window of time.

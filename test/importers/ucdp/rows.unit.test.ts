@@ -130,30 +130,6 @@ test('warns of inconsistent deaths and of a code_status other than Clear', async
   expect(warnings).toEqual(['code_status is Check dyad', 'best is outside the range from low to high; not changed'])
 })
 
-test('reads offices with commas, and headlines without a day', async () => {
-  const { event } = await draftOf({
-    source_article:
-      '"Ministry of Examples, Research and Culture,2016-04-03,Report on examples, part 1";"Example Agency,undated,A, B"',
-    source_office: 'Ministry of Examples, Research and Culture;Example Agency',
-  })
-  expect(event.mentions.map(({ article }) => [article.publisher, article.publishedOn, article.headline])).toEqual([
-    ['Ministry of Examples, Research and Culture', '2016-04-03', 'Report on examples, part 1'],
-    ['Example Agency', null, 'A, B'],
-  ])
-})
-
-test('keeps sources of before 2013 as free text', async () => {
-  const { event } = await draftOf({
-    source_article: 'Example Agency 3 April 1992; a local paper',
-    source_office: '',
-    source_date: '',
-    source_headline: '',
-  })
-  expect(event.mentions.map(({ article }) => [article.headline, article.publisher ?? null])).toEqual([
-    ['Example Agency 3 April 1992; a local paper', null],
-  ])
-})
-
 test('reads columns in any order, with a row of HXL tags and with line ends in cells', async () => {
   const expected = await draftOf()
   const reversed = COLUMNS.toReversed()
