@@ -14,7 +14,7 @@ export interface Countries {
 }
 
 /** Codes that GDELT uses and the table lacks. */
-const ADDED_FIPS: Readonly<Record<string, string>> = { RB: 'RS', YI: 'RS', OC: '', GZ: 'PS', WE: 'PS' }
+const ADDED_FIPS: Readonly<Record<string, string>> = { RB: 'RS', RI: 'RS', OC: '', GZ: 'PS', WE: 'PS' }
 /** Codes of CAMEO that are not those of ISO 3166-1. */
 const ADDED_ALPHA_3: Readonly<Record<string, string>> = { ROM: 'RO', TMP: 'TL', MTN: 'MK', ZAR: 'CD', YUG: 'RS' }
 

@@ -28,8 +28,9 @@ export async function compareFiles(ask: Ask, paths: readonly string[]): Promise<
 async function compareGdelt(ask: Ask, rows: RawRow[], mentions: RawRow[], tally: Tally): Promise<void> {
   const events = await readEvents<GdeltEvent>(ask, await everyEventOf(ask, 'gdelt'), GDELT_SELECTION)
   const byNumber = byRowNumber(events)
-  compareGdeltRows(rows, byNumber, readCountries(), tally)
-  compareHappenings(rows, byNumber, tally)
+  const countries = readCountries()
+  compareGdeltRows(rows, byNumber, countries, tally)
+  compareHappenings(rows, byNumber, countries, tally)
   tally.compare('GDELT events without a row', 'all', 0, events.filter(({ codings }) => codings.length === 0).length)
   const doubles = new Set(indistinguishable(events))
   for (const event of events) tally.compare('GDELT event differs from others', event.id, false, doubles.has(event))

@@ -1,6 +1,6 @@
 import { groupBy } from './aggregates.ts'
 import { repaired } from './cells.ts'
-import { dayOf, isContact } from './codebook.ts'
+import { dayOf, isContact, type Countries } from './codebook.ts'
 import type { GdeltEvent } from './gdelt-event.ts'
 import type { RawRow } from './raw-rows.ts'
 import type { Tally } from './tally.ts'
@@ -12,10 +12,11 @@ import type { Tally } from './tally.ts'
 export function compareHappenings(
   rows: readonly RawRow[],
   events: ReadonlyMap<string, GdeltEvent[]>,
+  countries: Countries,
   tally: Tally,
 ): void {
   const keysOfEvent = new Map<string, Set<string>>()
-  for (const [key, group] of groupBy(rows, keyOf)) {
+  for (const [key, group] of groupBy(rows, (row) => keyOf(row, countries))) {
     const numbers = group.map((row) => row('GLOBALEVENTID'))
     const ids = new Set(numbers.flatMap((number) => (events.get(number) ?? []).map(({ id }) => id)))
     tally.compare('GDELT rows of one happening', `${numbers.join(', ')}`, 1, ids.size)
@@ -47,12 +48,12 @@ function compareMirrors(rows: readonly RawRow[], events: ReadonlyMap<string, Gde
   }
 }
 
-function keyOf(row: RawRow): string {
+function keyOf(row: RawRow, countries: Countries): string {
   const [source, code] = [repaired(row('SOURCEURL')), row('EventCode')]
   if (!source) return row('GLOBALEVENTID')
   const [first, second] = [sideOf(row, 'Actor1'), sideOf(row, 'Actor2')]
   const act = [source, dayOf(row('SQLDATE'))]
-  if (!isContact(code)) return [...act, code, first, second, placeOf(row)].join('|')
+  if (!isContact(code)) return [...act, code, first, second, placeOf(row, countries)].join('|')
   const kind = kindOfContact(code)
   if (kind === 'VISIT') return [...act, kind, ...(code === '043' ? [second, first] : [first, second])].join('|')
   return [...act, kind, ...[first, second].toSorted()].join('|')
@@ -72,8 +73,10 @@ function sideOf(row: RawRow, side: 'Actor1' | 'Actor2'): string {
   return code !== '' && code === row(`${side}CountryCode`) ? code : `${code}/${name}`
 }
 
-/** A numeric FeatureID identifies a place, by any name. */
-function placeOf(row: RawRow): string {
+/** A numeric FeatureID identifies a place, by any name, and a code a country. */
+function placeOf(row: RawRow, countries: Countries): string {
+  const country = countries.byFips.get(row('ActionGeo_CountryCode'))
+  if (row('ActionGeo_Type') === '1' && country) return country
   const feature = row('ActionGeo_FeatureID')
   if (/^-?\d+$/.test(feature)) return feature
   return ['Type', 'FullName', 'CountryCode', 'ADM1Code', 'Lat', 'Long', 'FeatureID']

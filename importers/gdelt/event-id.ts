@@ -45,9 +45,12 @@ function contactKey({ meaning: { kind, realis }, source, target }: Identity): st
 }
 
 /** GDELT writes an act again if only the places of its actors differ. */
-function actKey({ code, source, target, location: { place, latitude, longitude, locationText } }: Identity): string[] {
-  const where = place
+function actKey({ code, source, target, location }: Identity): string[] {
+  const { place, locationPrecision, latitude, longitude, locationText } = location
+  // Of a row without a name only the country is a stored place: its point says which part of the country.
+  const isWholePlace = place !== undefined && (place.kind === 'COUNTRY') === (locationPrecision === 'COUNTRY')
+  const where = isWholePlace
     ? ['place', place.id]
-    : ['point', ...[latitude, longitude, locationText].map((x) => String(x ?? ''))]
+    : ['point', ...[place?.id, latitude, longitude, locationText].map((x) => String(x ?? ''))]
   return ['act', code, source?.id ?? '', target?.id ?? '', ...where]
 }

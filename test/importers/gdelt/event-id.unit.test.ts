@@ -99,3 +99,12 @@ test('distinguishes contacts by kind, realis and the direction of a visit', () =
     ['Azerbaijan', 'HOST'],
   ])
 })
+
+test('distinguishes acts of one country whose places have points and no names', () => {
+  const act = { EventCode: '193', ActionGeo_FullName: '' }
+  for (const type of ['', '0', '5']) {
+    const first = { ...act, ActionGeo_Type: type, ActionGeo_Lat: '22', ActionGeo_Long: '98' }
+    expect([type, isOneEvent(first, first)]).toEqual([type, true])
+    expect([type, isOneEvent(first, { ...first, ActionGeo_Lat: '26' })]).toEqual([type, false])
+  }
+})
