@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.ts'
 import { everyEventOf, type Ask } from './service.ts'
 import type { Tally } from './tally.ts'
 
@@ -55,16 +56,4 @@ export async function compareAggregates(
       ])
     }
   }
-}
-
-/** Items by a key, in their order. */
-export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return groups
 }

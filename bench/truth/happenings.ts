@@ -1,7 +1,7 @@
-import { groupBy } from './aggregates.ts'
 import { repaired } from './cells.ts'
 import { dayOf, isContact, type Countries } from './codebook.ts'
 import type { GdeltEvent } from './gdelt-event.ts'
+import { groupBy } from './group-by.ts'
 import type { RawRow } from './raw-rows.ts'
 import type { Tally } from './tally.ts'
 

@@ -1,6 +1,6 @@
-import { groupBy } from './aggregates.ts'
 import { dayOf } from './codebook.ts'
 import type { GdeltEvent } from './gdelt-event.ts'
+import { groupBy } from './group-by.ts'
 import type { RawRow } from './raw-rows.ts'
 import type { Ask } from './service.ts'
 import type { Tally } from './tally.ts'

@@ -14,8 +14,8 @@ import {
 import { asOfView } from './as-of-view.ts'
 import { moment, oneOf } from './columns.ts'
 import { CODING_KEYS } from './enums.ts'
-import { locationChecks, locationColumns } from './event-location.ts'
 import { events } from './event.ts'
+import { locationChecks, locationColumns } from './location.ts'
 
 /**
  * The machine codings of events: one for each row of a feed that describes the event, with what that row alone says. The

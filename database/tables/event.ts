@@ -1,7 +1,6 @@
 import { sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import {
   check,
-  doublePrecision,
   foreignKey,
   index,
   integer,
@@ -16,17 +15,8 @@ import {
 import { asOfView } from './as-of-view.ts'
 import { halfOpen, moment, oneOf } from './columns.ts'
 import { datasets } from './dataset.ts'
-import {
-  BASES,
-  CERTAINTIES,
-  EVIDENCE,
-  ID_SCHEMES,
-  LOCATION_PRECISIONS,
-  POLARITIES,
-  REALIS,
-  TIME_PRECISIONS,
-} from './enums.ts'
-import { places } from './place.ts'
+import { BASES, CERTAINTIES, EVIDENCE, ID_SCHEMES, POLARITIES, REALIS, TIME_PRECISIONS } from './enums.ts'
+import { locationChecks, locationColumns } from './location.ts'
 
 /**
  * The condition that lists of events have by default on the evidence. PostgreSQL uses the partial indexes only for a
@@ -61,12 +51,7 @@ export const events = pgTable(
     occurredSort: timestamp({ withTimezone: true, precision: 3, mode: 'string' })
       .notNull()
       .generatedAlwaysAs(sql`coalesce(earliest, '-infinity'::timestamptz)`),
-    placeId: uuid().references(() => places.id),
-    locationPrecision: text({ enum: LOCATION_PRECISIONS }),
-    latitude: doublePrecision(),
-    longitude: doublePrecision(),
-    radiusKm: doublePrecision(),
-    locationText: text(),
+    ...locationColumns(),
     mentionCount: integer().notNull().default(0),
     publisherCount: integer().notNull().default(0),
     /**
@@ -92,16 +77,8 @@ export const events = pgTable(
     check('events_time_precision', oneOf(t.timePrecision, TIME_PRECISIONS)),
     check('events_time_basis', oneOf(t.timeBasis, BASES)),
     check('events_half_open', halfOpen(t.earliest, t.latest)),
-    check('events_location_precision', oneOf(t.locationPrecision, LOCATION_PRECISIONS)),
-    check(
-      'events_located',
-      sql`${t.locationPrecision} is not null or (${t.placeId} is null and ${t.latitude} is null and ${t.radiusKm} is null and ${t.locationText} is null)`,
-    ),
+    ...locationChecks('events', t),
     check('events_merged', sql`${t.mergedIntoId} is null or ${t.certainty} = 'RETRACTED'`),
-    check('events_coordinates', sql`(${t.latitude} is null) = (${t.longitude} is null)`),
-    check('events_latitude', sql`${t.latitude} between -90 and 90`),
-    check('events_longitude', sql`${t.longitude} between -180 and 180`),
-    check('events_radius_km', sql`${t.radiusKm} >= 0`),
     index('events_by_time').on(t.occurredSort, t.id),
     index('events_by_kind').on(t.kind, t.occurredSort, t.id),
     index('events_by_place').on(t.placeId, t.occurredSort, t.id),

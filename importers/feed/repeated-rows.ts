@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Batch } from './batches.ts'
 
 /** The rows of a batch without those that the file had before. */
@@ -40,9 +39,12 @@ export class RepeatedRows {
 
 const MAX_DIGEST = 0xffff_ffff
 
-/** An integer from 1 to `max`, which differs for other digests almost surely. */
+/**
+ * An integer from 1 to `max`, which differs for other digests almost surely.
+ * @param digest in base64url
+ */
 function digestToInteger(digest: string, max: number): number {
-  const bytes = hash('sha256', digest, 'buffer')
+  const bytes = Buffer.from(digest, 'base64url')
   return 1 + Number(bytes.readBigUInt64BE(0) % BigInt(max))
 }
 

@@ -6,6 +6,7 @@ import {
   addCounts,
   beginImport,
   emptyCounts,
+  increment,
   markInterrupted,
   recordProgress,
   type ImportCounts,
@@ -81,5 +82,5 @@ export class ReportLog {
 }
 
 function addReasons(counts: Map<string, number>, added: ReadonlyMap<string, number>): void {
-  for (const [reason, count] of added) counts.set(reason, (counts.get(reason) ?? 0) + count)
+  for (const [reason, count] of added) increment(counts, reason, count)
 }

@@ -128,7 +128,7 @@ class FileImport {
     counts.rowsRepeated += repeatedCount
     if (contradictingCount > 0) {
       const warning = 'the number of an earlier row of the file, with other values; the last row counts'
-      counts.warnings.set(warning, (counts.warnings.get(warning) ?? 0) + contradictingCount)
+      increment(counts.warnings, warning, contradictingCount)
     }
     this.counts = counts
     this.#reject(rejectedRows)

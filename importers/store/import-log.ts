@@ -76,9 +76,9 @@ export function addCounts(counts: ImportCounts, added: Partial<Omit<ImportCounts
   for (const [name, value] of Object.entries(added) as [keyof typeof added, number][]) counts[name] += value
 }
 
-/** Adds one to a count. */
-export function increment(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
+/** Adds to a count. */
+export function increment(counts: Map<string, number>, key: string, by = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + by)
 }
 
 /** Counts a rejected row by its rule, without the value received, so that rows with the same error count together. */

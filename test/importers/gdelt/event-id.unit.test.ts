@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { EVENTS_2, toRow } from '../../../importers/gdelt/columns.ts'
 import { gdelt2 } from '../../../importers/gdelt/dataset.ts'
 import { parseEventRow } from '../../../importers/gdelt/event-draft.ts'
-import { eventLine } from './rows.ts'
+import { eventLine, REVERSED } from './rows.ts'
 
 type Cells = Parameters<typeof eventLine>[0]
 
@@ -10,14 +10,6 @@ function parse(cells: Cells = {}) {
   return parseEventRow(toRow(EVENTS_2, eventLine(cells).split('\t')), gdelt2)
 }
 
-const REVERSED = {
-  Actor1Code: 'AZE',
-  Actor1Name: 'AZERBAIJAN',
-  Actor1CountryCode: 'AZE',
-  Actor2Code: 'RUS',
-  Actor2Name: 'RUSSIA',
-  Actor2CountryCode: 'RUS',
-}
 const NO_ACTOR_1 = { Actor1Code: '', Actor1Name: '', Actor1CountryCode: '' }
 const NO_ACTOR_2 = { Actor2Code: '', Actor2Name: '', Actor2CountryCode: '' }
 const ELSEWHERE = {

@@ -55,8 +55,7 @@ export function mentionLine(cells: Partial<Record<string, string>> = {}): string
 }
 
 /** The same two actors in the opposite order. */
-const REVERSED = {
-  GLOBALEVENTID: '1001',
+export const REVERSED = {
   Actor1Code: 'AZE',
   Actor1Name: 'AZERBAIJAN',
   Actor1CountryCode: 'AZE',
@@ -68,7 +67,7 @@ const REVERSED = {
 /** A call (two rows), a clash, a visit (the visitor's row and the host's), and a statement of one actor. */
 export const LINES = [
   eventLine(),
-  eventLine(REVERSED),
+  eventLine({ ...REVERSED, GLOBALEVENTID: '1001' }),
   eventLine({ GLOBALEVENTID: '1002', EventCode: '194', QuadClass: '4', GoldsteinScale: '-10' }),
   eventLine({ GLOBALEVENTID: '1003', EventCode: '042' }),
   eventLine({ ...REVERSED, GLOBALEVENTID: '1004', EventCode: '043' }),

@@ -1,22 +1,14 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { ParsedRow } from '../../../importers/feed/importer.ts'
-import { importerOf } from '../../../importers/importers.ts'
-import { openInput } from '../../../importers/read/input.ts'
 import { makeScratch } from '../../support/scratch.ts'
-import { gedFeature, gedLine, headerOf, hxlOf } from './rows.ts'
+import { gedFeature, gedLine, headerOf, hxlOf, readRows } from './rows.ts'
 
 const { folder, remove } = makeScratch()
 afterAll(remove)
 
-async function read(text: string): Promise<ParsedRow[]> {
-  const path = join(folder, 'ged')
-  writeFileSync(path, text)
-  const input = await openInput(path, () => undefined)
-  const parsedRows: ParsedRow[] = []
-  for await (const row of (await importerOf('ucdp', input)).read(input)) parsedRows.push(row)
-  return parsedRows
+function read(text: string): Promise<ParsedRow[]> {
+  return readRows(join(folder, 'ged'), text)
 }
 
 test.each([

@@ -1,3 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import type { ParsedRow } from '../../../importers/feed/importer.ts'
+import { importerOf } from '../../../importers/importers.ts'
+import { openInput } from '../../../importers/read/input.ts'
 import { IGNORED_COLUMNS, USED_COLUMNS } from '../../../importers/ucdp/columns.ts'
 
 /** The columns of UCDP GED 23.1. */
@@ -71,4 +75,16 @@ export function gedFeature(cells: Record<string, string | number | null> = {}): 
     properties,
     geometry: { type: 'Point', coordinates: [Number(longitude), Number(latitude)] },
   }
+}
+
+/**
+ * Reads a text as a file of the feed.
+ * @param path of the file, which is written
+ */
+export async function readRows(path: string, text: string): Promise<ParsedRow[]> {
+  writeFileSync(path, text)
+  const input = await openInput(path, () => undefined)
+  const parsedRows: ParsedRow[] = []
+  for await (const row of (await importerOf('ucdp', input)).read(input)) parsedRows.push(row)
+  return parsedRows
 }

@@ -1,25 +1,18 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { ParsedRow } from '../../../importers/feed/importer.ts'
-import { importerOf } from '../../../importers/importers.ts'
 import { openInput } from '../../../importers/read/input.ts'
 import { headOf } from '../../../importers/read/lines.ts'
 import { IGNORED_COLUMNS, USED_COLUMNS } from '../../../importers/ucdp/columns.ts'
 import { makeScratch } from '../../support/scratch.ts'
 import { sharedFile } from '../shared-data.ts'
-import { COLUMNS, gedFeature, gedLine, headerOf, hxlOf } from './rows.ts'
+import { COLUMNS, gedFeature, gedLine, headerOf, hxlOf, readRows } from './rows.ts'
 
 const { folder, remove } = makeScratch()
 afterAll(remove)
 
-async function read(text: string): Promise<ParsedRow[]> {
-  const path = join(folder, 'ged')
-  writeFileSync(path, text)
-  const input = await openInput(path, () => undefined)
-  const parsedRows: ParsedRow[] = []
-  for await (const row of (await importerOf('ucdp', input)).read(input)) parsedRows.push(row)
-  return parsedRows
+function read(text: string): Promise<ParsedRow[]> {
+  return readRows(join(folder, 'ged'), text)
 }
 
 async function draftsIn(text: string) {
