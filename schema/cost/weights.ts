@@ -154,6 +154,12 @@ export const GROUPS: Readonly<Record<string, number>> = {
   DATASET: 10,
 }
 
+/**
+ * The buckets of time that an event overlaps, on average over events of feeds of which some are known only to the month or
+ * the year; for finding them, one is added.
+ */
+export const POSSIBLE_BUCKETS: Readonly<Record<string, number>> = { DAY: 20, WEEK: 5, MONTH: 3, YEAR: 2 }
+
 /** The rows of a set of the derived counts: for each event, and at most. */
 interface CountRows {
   perEvent: number
