@@ -17,7 +17,7 @@ const idsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventExternalIds, eventExter
   eventExternalIds.value,
 ])
 
-const TimePrecision = enumType('TimePrecision', 'The precision of a time.', {
+export const TimePrecision = enumType('TimePrecision', 'The precision of a time.', {
   INSTANT: 'Known to the second or the minute.',
   HOUR: 'Known to about an hour.',
   PART_OF_DAY: 'Known to a part of a day, such as the evening.',

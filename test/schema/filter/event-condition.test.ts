@@ -4,6 +4,7 @@ import { test, type Service } from '../../support/service.ts'
 import { giveCertainties } from '../../support/world/certainties.ts'
 import { parts, randomFilter } from '../../support/world/filters.ts'
 import { isAsked, type Filter } from '../../support/world/oracle.ts'
+import { daysOfLag } from '../../support/world/times.ts'
 import { makeWorld, type World } from '../../support/world/world.ts'
 
 interface Found {
@@ -33,6 +34,7 @@ test('every condition alone, and random combinations, match exactly the events t
   await giveCertainties(service, chance, world)
   expect(world.events.length).toBeLessThanOrEqual(100)
   await agree(service, world, null)
+  await expectReportLags(service, world)
   const selectiveKeys = new Set<string>()
   for (const [key, part] of Object.entries(parts(chance, world))) {
     for (const value of [null, ...Array.from({ length: 8 }, part)]) {
@@ -46,6 +48,20 @@ test('every condition alone, and random combinations, match exactly the events t
   const choices = chanceOf(seedFor(service.engine, 250))
   for (let i = 0; i < 125; i++) await agree(service, world, randomFilter(choices, world))
 })
+
+async function expectReportLags(service: Service, { events }: World): Promise<void> {
+  const { data } = await service.ask<{ nodes: { firstReportedOn: string | null; reportedAfterDays: number | null }[] }>(
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Event { firstReportedOn reportedAfterDays } } }',
+    { ids: events.map(({ id }) => id) },
+  )
+  expect(data.nodes).toEqual(
+    events.map((event) => ({
+      firstReportedOn: event.reportDays.toSorted()[0] ?? null,
+      reportedAfterDays: daysOfLag(event),
+    })),
+  )
+  expect(new Set(data.nodes.map(({ reportedAfterDays: lag }) => lag === null || Math.sign(lag))).size).toBe(4)
+}
 
 test('an empty list of values matches no event, and an empty filter matches every event', async ({ service }) => {
   const world = await makeWorld(service, chanceOf(7), 4)
