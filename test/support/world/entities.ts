@@ -114,7 +114,7 @@ export const TIMES = [
   '../2016-04-04',
   'XXXX-XX-XX',
   '2013/2016',
-  '2016-04-09T22:00:00Z/2016-04-11T03:00:00Z',
+  '2016-04-09T22:00:00Z/2016-04-11T00:00:00Z',
 ]
 
 /** Words that English stemming does not change. */
