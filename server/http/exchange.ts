@@ -6,7 +6,8 @@ import type { RequestRecord } from '../observe/request-record.ts'
 export interface Exchange {
   request: IncomingMessage
   response: ServerResponse
-  url: URL
+  /** Parses the target of the request. */
+  url: () => URL
   requestId: string
   log: Log
   record: RequestRecord

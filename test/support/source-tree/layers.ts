@@ -28,7 +28,7 @@ export const SUB_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   ],
   importers: ['read', 'feed', 'values', 'store', 'gdelt', 'ucdp', 'json'],
   schema: ['builder', 'loaders', 'relay', 'source', 'entity', 'event', 'filter', 'list', 'mutation', 'change', 'cost'],
-  server: ['observe', 'auth', 'clients', 'graphql', 'web-socket', 'http', 'cli'],
+  server: ['observe', 'auth', 'clients', 'operation', 'graphql', 'web-socket', 'http', 'cli'],
 }
 
 /** @returns the height of a layer: 0 is the lowest; undefined for a folder that is no layer */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DeadlineError, DisconnectedError, OverloadedError, whyRefused } from '../../../database/budget/errors.ts'
 import type { Log } from '../../../database/log.ts'
-import { maskError } from '../../../server/graphql/mask-errors.ts'
+import { maskError } from '../../../server/operation/mask-errors.ts'
 import { silent } from '../../support/silent.ts'
 
 /** An error as Drizzle throws it. */

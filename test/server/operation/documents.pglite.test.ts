@@ -20,7 +20,7 @@ test(
   async ({ seeded }) => {
     const app = createApp({ db: seeded.db, cursorKey: 'test', log: silent })
     const send = async (query: string): Promise<number> => {
-      const response = await app.fetch('http://dateline.test/graphql', {
+      const response = await app.yoga.fetch('http://dateline.test/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
         body: JSON.stringify({ query }),

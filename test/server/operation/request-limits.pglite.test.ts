@@ -6,7 +6,7 @@ import { silent } from '../../support/silent.ts'
 test('an answer over the limit is an error', async ({ seeded }) => {
   const app = createApp({ db: seeded.db, cursorKey: 'test', log: silent, maxAnswerBytes: 2_000 })
   const send = async (query: string) => {
-    const response = await app.fetch('http://dateline.test/graphql', {
+    const response = await app.yoga.fetch('http://dateline.test/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
       body: JSON.stringify({ query }),

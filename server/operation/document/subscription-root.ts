@@ -1,5 +1,5 @@
 import { Kind, OperationTypeNode, type ASTVisitor, type ValidationContext } from 'graphql'
-import { clientError } from '../../schema/builder/errors.ts'
+import { clientError } from '../../../schema/builder/errors.ts'
 
 /** The directives that can leave out a selection. */
 const CONDITIONS = ['skip', 'include']

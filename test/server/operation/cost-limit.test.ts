@@ -17,7 +17,7 @@ async function post(
   options: Partial<Pick<AppOptions, 'maxQueryCost' | 'eventCount'>> = {},
 ) {
   const app = createApp({ db, cursorKey: 'test', log: silent, ...options })
-  const response = await app.fetch('http://dateline.test/graphql', {
+  const response = await app.yoga.fetch('http://dateline.test/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
     body: JSON.stringify({ query, variables }),

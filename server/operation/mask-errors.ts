@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type ExecutionResult } from 'graphql'
 import { DeadlineError, DisconnectedError, OverloadedError } from '../../database/budget/errors.ts'
 import type { Log } from '../../database/log.ts'
 import { causeOf, isConnectionLost, isUnavailable, sqlStateOf } from '../../database/sql/sql-state.ts'
@@ -11,6 +11,19 @@ const RETRY_SECONDS = 2
 /** The class of statements that are too deep or too long, or values that are too large. */
 const PROGRAM_LIMIT_EXCEEDED = '54'
 const QUERY_CANCELED = '57014'
+
+/** Replaces the errors of a result by those to send to the client. */
+export function maskErrors(result: ExecutionResult, log: Log, requestId: string): ExecutionResult {
+  const errors = (result.errors ?? []).map((error) => maskError(error, log, requestId))
+  // The status of one field must not replace the data of the others.
+  return result.data ? withoutHttp({ ...result, errors }) : { ...result, errors }
+}
+
+/** Removes what masked errors ask of the HTTP response, such as a status: a message of a stream has none. */
+export function withoutHttp(masked: ExecutionResult): ExecutionResult {
+  for (const { extensions } of masked.errors ?? []) delete extensions['http']
+  return masked
+}
 
 /**
  * Returns the error to send to the client. GraphQL errors pass with their code. Values that the database rejects, and

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { maskError } from '../../../server/graphql/mask-errors.ts'
+import { maskError } from '../../../server/operation/mask-errors.ts'
 import { test, type Service } from '../../support/service.ts'
 import { silent } from '../../support/silent.ts'
 

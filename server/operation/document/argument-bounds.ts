@@ -1,5 +1,4 @@
 import {
-  getOperationAST,
   GraphQLError,
   Kind,
   OperationTypeNode,
@@ -9,14 +8,13 @@ import {
   visitWithTypeInfo,
   type ArgumentNode,
   type DocumentNode,
-  type ExecutionArgs,
   type GraphQLSchema,
+  type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
-import { boundOf } from '../../schema/builder/bound.ts'
-import { checkBounds, noContents, VariableReference, type Contents } from '../../schema/builder/check-bounds.ts'
-import { badUserInput } from '../../schema/builder/errors.ts'
+import { boundOf } from '../../../schema/builder/bound.ts'
+import { checkBounds, noContents, VariableReference, type Contents } from '../../../schema/builder/check-bounds.ts'
+import { badUserInput } from '../../../schema/builder/errors.ts'
 
 /** In one operation. Parsing the slowest dates of this length takes about 50 ms. */
 const MAX_EDTF_CHARACTERS_IN_ALL = 4_000
@@ -26,7 +24,7 @@ const MAX_INPUT_OBJECTS = 2_000
 const MAX_IDS = 2_000
 
 /** What the arguments of one operation or fragment contain. */
-interface DefinitionContents {
+export interface DefinitionContents {
   /** Undefined for a fragment. */
   operation: string | undefined
   isFragment: boolean
@@ -35,31 +33,16 @@ interface DefinitionContents {
   nodes: ArgumentNode[]
 }
 
-/** Valid documents, so that a repeated one is not read again. */
-const contentsByDocument = new WeakMap<DocumentNode, DefinitionContents[]>()
-
-/**
- * Rejects values beyond the bounds of their arguments: literals before the document is validated, variables before they
- * are coerced.
- */
-export const argumentBounds: Plugin = {
-  onValidate: ({ params: { schema, documentAST }, setResult }) => {
-    if (contentsByDocument.has(documentAST)) return
-    const definitions = contentsOf(schema, documentAST)
-    const errors = definitions.flatMap(({ contents, nodes }) =>
-      contents.problems.map((problem, i) => atNode(problem, nodes[i])),
-    )
-    if (errors.length > 0) setResult(errors)
-    else contentsByDocument.set(documentAST, definitions)
-  },
-  onExecute: ({ args, setResultAndStopExecution }) => {
-    const errors = checkVariables(args)
-    if (errors.length > 0) setResultAndStopExecution({ errors })
-  },
-  onSubscribe: ({ args, setResultAndStopExecution }) => {
-    const errors = checkVariables(args)
-    if (errors.length > 0) setResultAndStopExecution({ errors })
-  },
+/** What the arguments of a document contain, and what exceeds a bound. */
+export function boundsOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+): { definitions: DefinitionContents[]; errors: GraphQLError[] } {
+  const definitions = contentsOf(schema, document)
+  const errors = definitions.flatMap(({ contents, nodes }) =>
+    contents.problems.map((problem, i) => atNode(problem, nodes[i])),
+  )
+  return { definitions, errors }
 }
 
 function atNode(problem: string, node: ArgumentNode | undefined): GraphQLError {
@@ -111,20 +94,23 @@ function distinctUses({ uses }: Contents): Contents['uses'] {
   return [...byKey.values()]
 }
 
-function checkVariables({ document, operationName, variableValues }: ExecutionArgs): GraphQLError[] {
-  const operation = getOperationAST(document, operationName)
-  if (!operation) return []
-  const definitions = contentsByDocument
-    .get(document)
-    ?.filter(({ isFragment, operation: name }) => isFragment || name === operation.name?.value)
-  if (!definitions) throw new Error('An operation must be validated before it is executed.')
+/**
+ * Checks values in variables before they are coerced.
+ * @param checked all definitions of the document of the operation
+ */
+export function checkBoundsOfVariables(
+  checked: readonly DefinitionContents[],
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): GraphQLError[] {
+  const definitions = checked.filter(({ isFragment, operation: name }) => isFragment || name === operation.name?.value)
   const contents = noContents()
   for (const definition of definitions) {
     contents.edtfCharacters += definition.contents.edtfCharacters
     contents.objectCount += definition.contents.objectCount
     contents.idCount += definition.contents.idCount
     for (const { variable, type, bound, path } of definition.contents.uses) {
-      const given = variableValues && Object.hasOwn(variableValues, variable) ? variableValues[variable] : undefined
+      const given = Object.hasOwn(variables, variable) ? variables[variable] : undefined
       const node = operation.variableDefinitions?.find(({ variable: { name } }) => name.value === variable)
       const value = given === undefined && node?.defaultValue ? valueFromASTUntyped(node.defaultValue) : given
       checkBounds(value, type, bound, path, contents)

@@ -1,5 +1,4 @@
 import type { ExecutionResult } from 'graphql'
-import type { Plugin } from 'graphql-yoga'
 import { clientError } from '../../schema/builder/errors.ts'
 
 /** A JavaScript character takes at most this many bytes in UTF-8. */
@@ -10,33 +9,10 @@ const MAX_BYTES_PER_CHARACTER = 3
  * memory once until then.
  * @param maxBytes of its JSON text in UTF-8, without the escapes of special characters
  */
-export function answerSize(maxBytes: number): Plugin {
-  const refused = (result: ExecutionResult): ExecutionResult | undefined =>
-    isLarger(result, maxBytes) ? { errors: [tooLarge(maxBytes)] } : undefined
-  return {
-    onExecute: () => ({
-      onExecuteDone: ({ result, setResult }) => {
-        if (Symbol.asyncIterator in result) return
-        const refusal = refused(result)
-        if (refusal) setResult(refusal)
-      },
-    }),
-    onSubscribe: () => ({
-      onSubscribeResult: () => ({
-        onNext: ({ result, setResult }) => {
-          const refusal = refused(result)
-          if (refusal) setResult(refusal)
-        },
-      }),
-    }),
-  }
-}
-
-function tooLarge(maxBytes: number) {
-  return clientError(
-    'QUERY_TOO_COSTLY',
-    `The answer is larger than ${maxBytes} bytes. Request smaller pages or fewer fields.`,
-  )
+export function withinSize(result: ExecutionResult, maxBytes: number): ExecutionResult {
+  if (!isLarger(result, maxBytes)) return result
+  const message = `The answer is larger than ${maxBytes} bytes. Request smaller pages or fewer fields.`
+  return { errors: [clientError('QUERY_TOO_COSTLY', message)] }
 }
 
 /** Most answers are so small that the number of their characters is enough to know it. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, vi } from 'vitest'
 import { Budget, withBudget } from '../../../database/budget/budget.ts'
-import { EventCount } from '../../../server/graphql/event-count.ts'
+import { EventCount } from '../../../server/operation/event-count.ts'
 import { test, type Service } from '../../support/service.ts'
 
 /** Adds rows to the counts as that many events of two datasets would, in several countries and views. */
