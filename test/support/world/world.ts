@@ -49,6 +49,10 @@ export interface KnownEvent {
   details: Details
 }
 
+const PUBLICATION_DAYS = ['2016-06-02', '2017-03-01', undefined, '2016-06-02']
+/** When feeds saw the mentions that are added to an event, in their order. */
+const MENTION_TIMES = [null, '2016-04-03T12:00:00Z', '2016-04-06T23:30:00-05:00']
+
 export interface World {
   events: KnownEvent[]
   /** The public id of an entity of `entities.ts` by its key, or of a publisher by its name. */
@@ -68,7 +72,7 @@ export async function makeWorld(service: Service, chance: Chance, size: number):
   for (let report = 0; report < size; report++) {
     const publisher = PUBLISHERS[report] ?? (chance.is(0.7) ? chance.of(PUBLISHERS) : undefined)
     const dataset = chance.of(DATASETS)
-    const publishedOn = chance.of(['2016-06-02', '2016-06-02', '2017-03-01', undefined])
+    const publishedOn = PUBLICATION_DAYS[report % PUBLICATION_DAYS.length]
     const drafts = Array.from({ length: 1 + chance.below(8) }, (_, i) => draftOf(chance, `e${i}`))
     const document = {
       dataset: { name: dataset, title: dataset, licence: 'CC0-1.0' },
@@ -158,7 +162,7 @@ async function addMentions({ db }: Service, chance: Chance, { events, idOf }: Wo
         for (let i = 0; i < addedCount; i++) {
           const publisher = chance.of(PUBLISHERS)
           event.publishers.push(publisher)
-          const mentionedAt = chance.of([null, '2016-04-03T12:00:00Z', '2016-04-06T23:30:00-05:00'])
+          const mentionedAt = MENTION_TIMES[i] ?? null
           if (mentionedAt !== null) event.reportDays.push(new Date(mentionedAt).toISOString().slice(0, 10))
           await tx.execute(
             sql`insert into mentions (event_id, article_id, publisher_id, mentioned_at, occurred_sort) values (${uuid}::uuid, gen_random_uuid(), ${uuidOf(idOf('publisher', publisher))}::uuid, ${mentionedAt}, ${event.earliest ?? '-infinity'})`,
