@@ -11,7 +11,7 @@ const MIN_COMPRESSED_BYTES = 1_024
  * the client has it already.
  * @param exchange its response has the other headers
  */
-export async function endJson(exchange: Exchange, json: Buffer): Promise<void> {
+export async function endJson(exchange: Exchange, json: string): Promise<void> {
   const { request, response } = exchange
   response.setHeader('vary', varying(request.headers))
   if (response.hasHeader('cache-control')) {
@@ -28,7 +28,7 @@ export async function endJson(exchange: Exchange, json: Buffer): Promise<void> {
   if (encoding === undefined) return end(exchange, json)
   response.setHeader('content-encoding', encoding)
   response.removeHeader('content-length')
-  end(exchange, await compress(json, encoding))
+  end(exchange, await compress(Buffer.from(json), encoding))
 }
 
 /** What the answer to a request of one URL depends on. */

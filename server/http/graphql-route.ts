@@ -78,7 +78,7 @@ async function send(exchange: Exchange, fetchResponse: Response, release: () => 
     release()
     await pipeline(Readable.from(chunksOf(body, record)), response)
   } else {
-    await endJson(exchange, Buffer.from(await fetchResponse.arrayBuffer()))
+    await endJson(exchange, await fetchResponse.text())
   }
 }
 

@@ -17,7 +17,7 @@ export async function sendAnswer(exchange: Exchange, answer: Answer, mediaType: 
   for (const [name, value] of Object.entries({ ...headers, ...answerHeaders(answer, { isAuthorized }) })) {
     response.setHeader(name, value)
   }
-  await endJson(exchange, Buffer.from(jsonOf(result)))
+  await endJson(exchange, jsonOf(result))
 }
 
 function jsonOf(result: ExecutionResult): string {
