@@ -7,16 +7,22 @@ import type { Answer } from '../operation/operations.ts'
 const MAX_AGE_SECONDS = 60
 
 /**
- * Returns the headers of an answer: its cost, and for how long caches may keep it. `server/http/conditional.ts` adds the
+ * Returns the headers of an answer: its cost, and for how long caches may keep it. `server/http/end-json.ts` adds the
  * ETag.
  */
-export function answerHeaders({ cost, isOfThePast }: Answer, { isAuthorized }: { isAuthorized: boolean }) {
+export function answerHeaders(
+  { cost, cacheable }: Answer,
+  { isAuthorized }: { isAuthorized: boolean },
+): Record<string, string> {
   return {
     ...(cost && { 'x-query-cost': String(cost.cost), 'x-query-cost-limit': String(cost.limit) }),
-    ...(isOfThePast && {
-      // A shared cache must not give one client the answer to the key of another.
-      'cache-control': `${isAuthorized ? 'private' : 'public'}, max-age=${MAX_AGE_SECONDS}`,
-      vary: 'accept, authorization, origin',
-    }),
+    ...(cacheable && { 'cache-control': cacheControl(cacheable, isAuthorized) }),
   }
+}
+
+/** A shared cache must not give one client the answer to the key of another. */
+function cacheControl(cacheable: 'PAST' | 'PRESENT', isAuthorized: boolean): string {
+  const scope = isAuthorized ? 'private' : 'public'
+  // The present may change at any time: a cache asks each time, and gets 304 if nothing has.
+  return cacheable === 'PAST' ? `${scope}, max-age=${MAX_AGE_SECONDS}` : `${scope}, no-cache`
 }

@@ -9,7 +9,8 @@ import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
 import { statusOfCode } from '../operation/http-status.ts'
 import { readBody } from './body.ts'
-import { endConditionally } from './conditional.ts'
+import { encodingOf } from './encoding.ts'
+import { endJson } from './end-json.ts'
 import { end, fail, headersOf, type Exchange } from './exchange.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
 import { sendAnswer } from './plain-answer.ts'
@@ -77,9 +78,7 @@ async function send(exchange: Exchange, fetchResponse: Response, release: () => 
     release()
     await pipeline(Readable.from(chunksOf(body, record)), response)
   } else {
-    const bytes = Buffer.from(await fetchResponse.arrayBuffer())
-    if (headers.has('cache-control')) endConditionally(exchange, bytes)
-    else end(exchange, bytes)
+    await endJson(exchange, await fetchResponse.text())
   }
 }
 
@@ -112,8 +111,7 @@ async function serveGraphiql(
     return fail(exchange, statusOfCode(code), code, error.message)
   }
   const page = await graphiqlPage()
-  const accepted = String(request.headers['accept-encoding'] ?? '')
-  const encoding = accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined
+  const encoding = encodingOf(request.headers['accept-encoding'])
   response.setHeader('etag', page.etag)
   response.setHeader('cache-control', 'private, no-cache')
   response.setHeader('vary', 'accept, accept-encoding')

@@ -93,7 +93,7 @@ function setCorsHeaders(
 ): void {
   const { origin } = headers
   if (origin === undefined) return
-  response.setHeader('vary', 'Origin')
+  response.setHeader('vary', 'origin')
   if (!isAllowedOrigin(origin, headers.host, origins)) logRefusedOrigin(origin)
   // A preflight request of a page that sets no header of its own asks for none.
   const requested = method === 'OPTIONS' ? (headers['access-control-request-headers'] ?? 'content-type') : undefined

@@ -2,11 +2,11 @@ import type { ExecutionResult, GraphQLError } from 'graphql'
 import { answerHeaders } from '../graphql/answer-headers.ts'
 import { httpOf, type MediaType } from '../operation/http-status.ts'
 import type { Answer } from '../operation/operations.ts'
-import { endConditionally } from './conditional.ts'
-import { end, type Exchange } from './exchange.ts'
+import { endJson } from './end-json.ts'
+import type { Exchange } from './exchange.ts'
 
 /** Sends the answer to a plain request. */
-export function sendAnswer(exchange: Exchange, answer: Answer, mediaType: MediaType): void {
+export async function sendAnswer(exchange: Exchange, answer: Answer, mediaType: MediaType): Promise<void> {
   const { request, response } = exchange
   const { result } = answer
   if (Symbol.asyncIterator in result) throw new Error('A subscription must not be answered as a plain request.')
@@ -17,9 +17,7 @@ export function sendAnswer(exchange: Exchange, answer: Answer, mediaType: MediaT
   for (const [name, value] of Object.entries({ ...headers, ...answerHeaders(answer, { isAuthorized }) })) {
     response.setHeader(name, value)
   }
-  const body = Buffer.from(jsonOf(result))
-  if (answer.isOfThePast) endConditionally(exchange, body)
-  else end(exchange, body)
+  await endJson(exchange, jsonOf(result))
 }
 
 function jsonOf(result: ExecutionResult): string {

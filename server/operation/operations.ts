@@ -58,8 +58,8 @@ export interface Answer {
   result: ExecutionResult | AsyncIterableIterator<ExecutionResult>
   /** Undefined if the operation was refused before. */
   cost?: Cost | undefined
-  /** Whether a cache may keep the answer for some time. */
-  isOfThePast?: boolean
+  /** What a cache may keep: the answer to a GET request without errors, and whether it reads only past moments. */
+  cacheable?: 'PAST' | 'PRESENT' | undefined
 }
 
 /**
@@ -120,8 +120,8 @@ export class Operations {
       const result = withinSize(await this.#execute(prepared, cost), this.#options.maxAnswerBytes)
       const extensions = { ...result.extensions, ...costExtension(cost) }
       const finished = this.finished({ ...result, extensions }, request)
-      const isCacheable = request.method === 'GET' && finished.data && !finished.errors && isOfThePast(prepared)
-      return { result: finished, cost, isOfThePast: Boolean(isCacheable) }
+      const isCacheable = request.method === 'GET' && finished.data && !finished.errors
+      return { result: finished, cost, ...(isCacheable && { cacheable: isOfThePast(prepared) ? 'PAST' : 'PRESENT' }) }
     } catch (error) {
       return { result: this.failed(error, request) }
     }

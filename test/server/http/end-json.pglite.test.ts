@@ -20,14 +20,17 @@ const OF_THE_PAST = [
   `{ eventDiff(from: "2025-01-01T00:00:00Z", to: "${THEN}") { totalCount } }`,
 ]
 
-const OTHERS = [
+const OF_THE_PRESENT = [
   '{ __typename }',
   '{ events { totalCount } }',
   '{ events(asOf: null) { totalCount } }',
   `{ then: events(asOf: "${THEN}") { totalCount } now: events { totalCount } }`,
   `{ nodes(ids: ["${EVENT}", "${EVENT.slice(0, 30)}"]) { id } }`,
   '{ eventDiff(from: "2025-01-01T00:00:00Z") { totalCount } }',
-  // An error is not kept.
+]
+
+/** An error is not kept. */
+const REFUSED = [
   '{ events(asOf: "2999-01-01T00:00:00Z") { totalCount } }',
   `{ events(asOf: "${THEN}") { unknownField } }`,
 ]
@@ -43,10 +46,10 @@ test('caches may keep answers of the past for a minute, and a client that has on
     const body = await response.text()
     expect([query, response.status, body]).toEqual([query, 200, expect.stringContaining('{"data":{')])
     const etag = response.headers.get('etag')!
-    expect(etag).toMatch(/^"[\w-]{43}"$/)
+    expect(etag).toMatch(/^W\/"[\w-]{43}"$/)
     expect(response.headers.get('cache-control')).toBe('public, max-age=60')
-    expect(response.headers.get('vary')).toBe('accept, authorization, origin')
-    const conditions = query === OF_THE_PAST[0] ? [etag, `W/${etag}`, `"other", ${etag}`, '*'] : [etag]
+    expect(response.headers.get('vary')).toBe('accept, accept-encoding, authorization')
+    const conditions = query === OF_THE_PAST[0] ? [etag, etag.slice(2), `"other", ${etag}`, '*'] : [etag]
     for (const condition of conditions) {
       const unchanged = await get(query, { 'if-none-match': condition })
       expect([condition, unchanged.status, await unchanged.text()]).toEqual([condition, 304, ''])
@@ -60,12 +63,45 @@ test('caches may keep answers of the past for a minute, and a client that has on
     const posted = await fetch(`${origin}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })
     expect([posted.headers.get('etag'), posted.headers.get('cache-control')]).toEqual([null, null])
   }
-  for (const query of OTHERS) {
+  for (const query of OF_THE_PRESENT) {
+    const { status, headers } = await get(query)
+    expect([query, status, headers.get('cache-control')]).toEqual([query, 200, 'public, no-cache'])
+    expect((await get(query, { 'if-none-match': headers.get('etag')! })).status).toBe(304)
+  }
+  for (const query of REFUSED) {
     const response = await get(query, { 'if-none-match': '*' })
     const { headers } = response
     expect([query, headers.get('etag'), headers.get('cache-control')]).toEqual([query, null, null])
     expect(await response.text()).not.toBe('')
   }
+})
+
+test('answers above a kilobyte are compressed as the client accepts it, with one ETag', async ({ seeded }) => {
+  listener = await listen(seeded)
+  const { origin } = listener
+  const query = '{ events(first: 15) { nodes { id title summary } } }'
+  const get = async (encoding: string, text = query) => {
+    const url = `${origin}/graphql?query=${encodeURIComponent(text)}`
+    const response = await fetch(url, { headers: { 'accept-encoding': encoding } })
+    return { body: await response.text(), headers: response.headers }
+  }
+  const plain = await get('identity')
+  expect(plain.headers.has('content-encoding')).toBe(false)
+  for (const [accepted, encoding] of [
+    ['gzip', 'gzip'],
+    ['gzip, deflate, br', 'br'],
+    ['br;q=0, gzip;q=0.5', 'gzip'],
+    ['br;q=0.0, *', 'gzip'],
+    ['*', 'br'],
+    ['deflate', null],
+    ['GZIP', 'gzip'],
+  ] as const) {
+    const { body, headers } = await get(accepted)
+    expect([accepted, headers.get('content-encoding')]).toEqual([accepted, encoding])
+    expect([body, headers.get('etag')]).toEqual([plain.body, plain.headers.get('etag')])
+    if (encoding) expect(Number(headers.get('content-length'))).toBeLessThan(plain.body.length / 2)
+  }
+  expect((await get('br', '{ __typename }')).headers.has('content-encoding')).toBe(false)
 })
 
 test('all pages of a diff but the first of one without `to` can be kept', async ({ service }) => {
@@ -75,7 +111,10 @@ test('all pages of a diff but the first of one without `to` can be kept', async 
     const query = `{ eventDiff(from: "2026-01-01T00:00:00Z", first: 1, ${after ? `after: "${after}"` : ''}) { pageInfo { endCursor } } }`
     const response = await fetch(`${listener?.origin}/graphql?query=${encodeURIComponent(query)}`)
     const { data } = (await response.json()) as { data: { eventDiff: { pageInfo: { endCursor: string } } } }
-    return { isKept: response.headers.has('etag'), end: data.eventDiff.pageInfo.endCursor }
+    return {
+      isKept: response.headers.get('cache-control') === 'public, max-age=60',
+      end: data.eventDiff.pageInfo.endCursor,
+    }
   }
   const first = await page()
   expect([first.isKept, (await page(first.end)).isKept]).toEqual([false, true])
