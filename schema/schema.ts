@@ -28,16 +28,9 @@ import './mutation/retract-event.ts'
 import './mutation/split.ts'
 import './event/history/moment.ts'
 import './event/history/revision.ts'
+import './contract/service.ts'
 import { builder } from './builder/builder.ts'
 import { guardListItems } from './builder/guard-list-items.ts'
-import { guardEntities } from './relay/federation.ts'
 
-/** The schema of the service: a subgraph of Apollo Federation 2. */
-export const schema = guardListItems(
-  guardEntities(
-    builder.toSubGraphSchema({
-      linkUrl: 'https://specs.apollo.dev/federation/v2.6',
-      federationDirectives: ['@key', '@shareable', '@inaccessible'],
-    }),
-  ),
-)
+/** The schema of the service, with what gateways need of a subgraph of Apollo Federation 2. */
+export const schema = guardListItems(builder.toSchema())

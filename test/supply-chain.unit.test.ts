@@ -13,8 +13,6 @@ interface LockedPackage {
 }
 
 const FREE_LICENCES = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'CC0-1.0', 'ISC', 'MIT']
-/** Source-available, not open source; SECURITY.md names it. */
-const EXCEPTIONS = { '@apollo/federation-internals': 'Elastic-2.0' }
 
 /** The packages of a lockfile without the project itself. */
 function lockedPackages(file: string): [path: string, entry: LockedPackage][] {
@@ -36,12 +34,11 @@ test.for(['package-lock.json', 'lab/package-lock.json'])('each entry of %s has a
   expect(entries.filter(([, { integrity }]) => !integrity?.startsWith('sha512-')).map(([path]) => path)).toEqual([])
 })
 
-test('production packages have free licences, with the exception that SECURITY.md names', () => {
+test('production packages have free licences', () => {
   const others = production
     .filter(([, { license }]) => license === undefined || !FREE_LICENCES.includes(license))
     .map(([path, { license }]) => [nameOf(path), license])
-  expect(Object.fromEntries(others)).toEqual(EXCEPTIONS)
-  for (const name of Object.keys(EXCEPTIONS)) expect(readProjectFile('SECURITY.md')).toContain(`\`${name}\``)
+  expect(others).toEqual([])
 })
 
 test('no production package runs a script at its installation', () => {

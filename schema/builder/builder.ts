@@ -1,6 +1,4 @@
 import SchemaBuilder from '@pothos/core'
-import DirectivesPlugin from '@pothos/plugin-directives'
-import FederationPlugin from '@pothos/plugin-federation'
 import { MAX_EDTF_CHARACTERS } from '../../database/values/edtf.ts'
 import { AS_OF } from './as-of-plugin.ts'
 import { MAX_URL_CHARACTERS } from './bound.ts'
@@ -21,12 +19,13 @@ interface SchemaTypes {
     Moment: { Input: string; Output: string }
     Sha256: { Input: string; Output: string }
     URL: { Input: string; Output: string }
+    _Any: { Input: unknown; Output: unknown }
   }
 }
 
 /** The Pothos schema builder with its plugins and scalars. Other modules add types to it; it imports none of them. */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [SCOPE, BOUNDS, AS_OF, DirectivesPlugin, FederationPlugin],
+  plugins: [SCOPE, BOUNDS, AS_OF],
   defaultFieldNullability: false,
 })
 

@@ -1,5 +1,6 @@
 import { builder } from '../builder/builder.ts'
 import type { Cost, CostPart } from '../builder/cost.ts'
+import { composition } from '../relay/composition.ts'
 
 const MAX_PARTS = 10
 
@@ -39,8 +40,7 @@ builder.queryField('queryCost', (t) =>
   t.field({
     type: QueryCost,
     description: 'The cost of this operation. Every response has the same numbers in `extensions` and in its headers.',
-    shareable: true,
-    inaccessible: true,
+    extensions: composition({ isShareable: true, isHidden: true }),
     args: {
       dryRun: t.arg.boolean({
         defaultValue: false,

@@ -2,13 +2,14 @@ import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { CURSOR_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../builder/page-size.ts'
+import { composition } from './composition.ts'
 import { COUNT_CAP, type Page, type Slice } from './keyset.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
 const PageInfo = builder.objectRef<Slice<unknown>>('PageInfo').implement({
   description: 'The position of a page in its list (Relay).',
-  shareable: true,
+  extensions: composition({ isShareable: true }),
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether the list has rows after this page.' }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', { description: 'Whether the list has rows before this page.' }),

@@ -7,6 +7,7 @@ import { MAX_MOMENTS, readAsOf } from '../builder/as-of-plugin.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
+import { composition } from './composition.ts'
 import { parseMomentId, refusedMoment } from './moment-id.ts'
 import { notErased } from './tombstone.ts'
 
@@ -119,8 +120,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'The object with an id, as of the moment that the id names; null if there is none. An event that was erased is NOT_FOUND, with the day.',
-    shareable: true,
-    inaccessible: true,
+    extensions: composition({ isShareable: true, isHidden: true, isOfRelay: true }),
     args: { id: t.arg.id({ required: true, description: 'The id of any object.' }) },
     resolve: (_root, { id }, context) => loadNode(id, context),
   }),
@@ -128,8 +128,7 @@ builder.queryFields((t) => ({
     type: [Node],
     nullable: { list: false, items: true },
     description: `The objects with the given ids, in the order of the ids; null for each id without an object. The ids can name up to ${MAX_MOMENTS} moments.`,
-    shareable: true,
-    inaccessible: true,
+    extensions: composition({ isShareable: true, isHidden: true, isOfRelay: true }),
     args: { ids: t.arg.idList({ required: true, bound: { items: 100 }, description: 'The ids of any objects.' }) },
     resolve: (_root, { ids }, context) => loadNodes(ids, context),
   }),

@@ -23,6 +23,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'print the plans and the SQL statements of a query',
     load: () => import('./commands/explain.ts'),
   },
+  schema: {
+    summary: 'print the contract of clients or of gateways',
+    load: () => import('./commands/schema.ts'),
+  },
   verify: { summary: 'check every quote whose text is kept', load: () => import('./commands/verify.ts') },
   rollups: { summary: 'verify or rebuild the derived tables', load: () => import('./commands/rollups.ts') },
 }

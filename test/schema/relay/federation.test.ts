@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { subgraphSdl } from '../../../schema/contract/subgraph.ts'
+import { schema } from '../../../schema/schema.ts'
 import { tablesOf, test } from '../../support/service.ts'
 
 const ENTITIES = `query Entities($representations: [_Any!]!) {
@@ -61,16 +63,40 @@ test('_entities resolves ids through the loaders, with one statement for each ta
   expect(tablesOf(seeded.statements).toSorted()).toEqual(['actors', 'articles', 'events', 'offices', 'places'])
 })
 
-test('_entities rejects invalid representations with BAD_USER_INPUT', async ({ seeded }) => {
-  const codeOf = async (representations: unknown) => {
-    const { errors } = await seeded.ask(ENTITIES, { representations })
-    return errors?.[0]?.extensions?.['code']
+test('each invalid representation is null with an error of its own, and fails no other one', async ({ seeded }) => {
+  const { data } = await seeded.ask<{ actor: { id: string } }>('{ actor(by: { name: "Angela Merkel" }) { id } }')
+  const valid = { __typename: 'Person', id: data.actor.id }
+  const invalid = [
+    [{ __typename: 'Unicorn', id: 'x' }, 'must have the `__typename` of an entity type; got "Unicorn".'],
+    [{ __typename: 'Node', id: valid.id }, 'must have the `__typename` of an entity type; got "Node".'],
+    [{ __typename: 'toString', id: valid.id }, 'must have the `__typename` of an entity type; got "toString".'],
+    [{ id: 'x' }, 'must have the `__typename` of an entity type; got undefined.'],
+    ['x', 'must be an object; got "x".'],
+    [{ __typename: 'Person', id: 5 }, 'must have a string as `id`; got 5.'],
+    [{ __typename: 'Dataset' }, 'must have a string as `id`; got undefined.'],
+    [{ __typename: 'Person', id: `${valid.id}@2016-04-05T00:00:00.000Z` }, undefined],
+    [{ __typename: 'Event', id: 'evt_01h455vb4pex5vsknk084sn02q@2999-01-01T00:00:00.000Z' }, undefined],
+  ] as const
+  const representations = invalid.flatMap(([representation]) => [representation, valid])
+  const answer = await seeded.ask<{ _entities: unknown[] }>(ENTITIES, { representations })
+  expect(answer.data._entities).toEqual(invalid.flatMap(() => [null, { __typename: 'Person', name: 'Angela Merkel' }]))
+  const errorsByPath = new Map(answer.errors?.map((error) => [error.path?.join('.'), error]))
+  expect(answer.errors).toHaveLength(invalid.length)
+  for (const [i, [representation, problem]] of invalid.entries()) {
+    const error = errorsByPath.get(`_entities.${2 * i}`)
+    expect([representation, error?.extensions?.['code']]).toEqual([representation, 'BAD_USER_INPUT'])
+    if (problem) expect(error?.message).toBe(`\`representations[${2 * i}]\` ${problem}`)
   }
-  expect(await codeOf([{ __typename: 'Unicorn', id: 'x' }])).toBe('BAD_USER_INPUT')
-  expect(await codeOf([{ id: 'x' }])).toBe('BAD_USER_INPUT')
-  expect(await codeOf(['x'])).toBe('BAD_USER_INPUT')
-  expect(await codeOf([null])).toBe('BAD_USER_INPUT')
-  expect(await codeOf([{ __typename: 'Person', id: 5 }])).toBe('BAD_USER_INPUT')
-  expect(await codeOf([{ __typename: 'Dataset' }])).toBe('BAD_USER_INPUT')
-  expect(await codeOf(Array.from({ length: 1001 }, () => ({ __typename: 'Person', id: 'x' })))).toBe('BAD_USER_INPUT')
+})
+
+test('_entities rejects a list of null, and one that is too long, with BAD_USER_INPUT', async ({ seeded }) => {
+  for (const representations of [[null], Array.from({ length: 1001 }, () => ({ __typename: 'Person', id: 'x' }))]) {
+    const { errors } = await seeded.ask(ENTITIES, { representations })
+    expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
+  }
+})
+
+test('_service has the contract of the subgraph', async ({ seeded }) => {
+  const { data } = await seeded.ask<{ _service: { sdl: string } }>('{ _service { sdl } }')
+  expect(data._service.sdl).toBe(subgraphSdl(schema))
 })

@@ -26,6 +26,11 @@ test('--help and --version work for every command, and a usage error exits with 
     [['import', 'gdelt'], 2, 'err', 'At least one file is required: import gdelt FILE...\n\nUsage: dateline import'],
     [['migrate', '--fast'], 2, 'err', "Unknown option '--fast'"],
     [['verify', 'now'], 2, 'err', 'The command verify takes no arguments; got "now".\n\nUsage: dateline verify'],
+    [['schema', '--client'], 0, 'out', readFileSync(join(projectRoot, 'schema/schema.graphql'), 'utf8')],
+    [['schema', '--subgraph'], 0, 'out', readFileSync(join(projectRoot, 'schema/subgraph.graphql'), 'utf8')],
+    [['schema', '--subgraph', '--node'], 0, 'out', '  ): Node @cost('],
+    [['schema'], 2, 'err', 'Name one contract: --client or --subgraph.\n\nUsage: dateline schema'],
+    [['schema', '--client', '--node'], 2, 'err', 'The option --node needs --subgraph'],
     [['rollups', 'fly'], 2, 'err', 'The action must be verify or rebuild: rollups verify.\n\nUsage: dateline rollups'],
   ]
   await Promise.all(
