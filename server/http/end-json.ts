@@ -36,8 +36,11 @@ function varying({ origin }: IncomingHttpHeaders): string {
   return `accept, accept-encoding, authorization${origin === undefined ? '' : ', origin'}`
 }
 
-/** @param condition the value of the header `if-none-match`: a list of ETags, or `*` */
-function isNamedBy(condition: string | undefined, etag: string): boolean {
+/**
+ * Returns whether a client has the state of an ETag already.
+ * @param condition the value of the header `if-none-match`: a list of ETags, or `*`
+ */
+export function isNamedBy(condition: string | undefined, etag: string): boolean {
   const values = condition?.split(',').map((value) => value.trim().replace(/^W\//, '')) ?? []
   return values.includes('*') || values.includes(etag.replace(/^W\//, ''))
 }

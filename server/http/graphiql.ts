@@ -1,14 +1,6 @@
-import { createHash } from 'node:crypto'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
-import { compress } from './encoding.ts'
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts'
-
-export interface Page {
-  etag: string
-  plain: Buffer
-  gzip: Buffer
-  br: Buffer
-}
+import { pageOf, type Page } from './page.ts'
 
 /** Allows no other host: the page contains its scripts and creates its workers from them. */
 export const GRAPHIQL_CSP = [
@@ -53,7 +45,5 @@ async function renderPage(): Promise<Page> {
     schemaDescription: true,
     inputValueDeprecation: true,
   })
-  const plain = Buffer.from(html.replace('</head>', `${TABS_STAY_IN_PLACE}</head>`))
-  const [gzipped, br] = await Promise.all([compress(plain, 'gzip'), compress(plain, 'br')])
-  return { etag: `"${createHash('sha256').update(plain).digest('base64url')}"`, plain, gzip: gzipped, br }
+  return pageOf(html.replace('</head>', `${TABS_STAY_IN_PLACE}</head>`))
 }

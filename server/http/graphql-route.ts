@@ -1,30 +1,30 @@
-import { GraphQLError } from 'graphql'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Authenticate } from '../auth/authenticate.ts'
-import type { Admission } from '../clients/admission.ts'
 import { RequestError } from '../clients/request-error.ts'
 import type { App } from '../graphql/app.ts'
 import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
-import { statusOfCode } from '../operation/http-status.ts'
 import { readBody } from './body.ts'
-import { encodingOf } from './encoding.ts'
 import { endJson } from './end-json.ts'
-import { end, fail, headersOf, type Exchange } from './exchange.ts'
+import { headersOf, type Exchange } from './exchange.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
+import { servePage, type PageRouteOptions } from './page.ts'
 import { sendAnswer } from './plain-answer.ts'
 import { mediaTypeOf, readPlain } from './plain-request.ts'
 
-export interface GraphqlRouteOptions {
+export interface GraphqlRouteOptions extends PageRouteOptions {
   app: App
   maxBodyBytes: number
   graphiql: boolean
-  admission: Admission
-  /** Decides who gets GraphiQL; default everybody. */
-  authenticate?: Authenticate
   /** Whether plain requests skip Yoga. Tests compare both ways. Default: true. */
   skipsYoga?: boolean
+}
+
+const GRAPHIQL_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': GRAPHIQL_CSP,
+  'cache-control': 'private, no-cache',
+  vary: 'accept, accept-encoding',
 }
 
 /** Answers a request of the GraphQL endpoint: an operation, or the GraphiQL page for a browser. */
@@ -33,7 +33,8 @@ export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOpti
   const { app, maxBodyBytes, graphiql, admission, skipsYoga = true } = options
   const { method = 'GET', headers } = request
   if (graphiql && method === 'GET' && headers.accept?.includes('text/html') && !url().searchParams.has('query')) {
-    return serveGraphiql(exchange, options)
+    record.isRoutine = true
+    return servePage(exchange, options, graphiqlPage, GRAPHIQL_HEADERS)
   }
   const { client, quota, release } = await admission.admit(request)
   response.once('close', release)
@@ -95,29 +96,4 @@ async function* chunksOf(body: ReadableStream<Uint8Array>, record: RequestRecord
   } finally {
     await reader.cancel()
   }
-}
-
-async function serveGraphiql(
-  exchange: Exchange,
-  { authenticate, admission }: Pick<GraphqlRouteOptions, 'authenticate' | 'admission'>,
-): Promise<void> {
-  const { request, response, record } = exchange
-  record.isRoutine = true
-  try {
-    await authenticate?.(request.headers.authorization, admission.clientOf(request).id)
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error
-    const code = String(error.extensions['code'])
-    return fail(exchange, statusOfCode(code), code, error.message)
-  }
-  const page = await graphiqlPage()
-  const encoding = encodingOf(request.headers['accept-encoding'])
-  response.setHeader('etag', page.etag)
-  response.setHeader('cache-control', 'private, no-cache')
-  response.setHeader('vary', 'accept, accept-encoding')
-  if (request.headers['if-none-match'] === page.etag) return void response.writeHead(304).end()
-  response.setHeader('content-type', 'text/html; charset=utf-8')
-  response.setHeader('content-security-policy', GRAPHIQL_CSP)
-  if (encoding) response.setHeader('content-encoding', encoding)
-  return end(exchange, encoding ? page[encoding] : page.plain)
 }

@@ -10,6 +10,7 @@ import { RequestRecord } from '../observe/request-record.ts'
 import { internalErrorMessage } from '../operation/mask-errors.ts'
 import { discardBody } from './body.ts'
 import { limitConnections, type ConnectionLimits } from './connections.ts'
+import { CONTRACT_ROUTES } from './contract-route.ts'
 import { fail, sendJson, type Exchange } from './exchange.ts'
 import { serveGraphql, type GraphqlRouteOptions } from './graphql-route.ts'
 
@@ -31,7 +32,7 @@ const KEEP_ALIVE_MS = 65_000
 export const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
 
 /**
- * Creates the HTTP server: GraphQL and GraphiQL at /graphql, the liveness probe /healthz, the readiness probe /readyz.
+ * Creates the HTTP server: GraphQL and GraphiQL at /graphql, the contracts, the liveness probe /healthz, the readiness probe /readyz.
  * @param server the server that answered while the service was starting, made with `TIMEOUTS`. Default: a new one,
  * which does not listen yet
  */
@@ -137,6 +138,7 @@ const PROBES = new Set(['/healthz', '/readyz'])
 
 const ROUTES: Record<string, (exchange: Exchange, options: HttpOptions) => Promise<void>> = {
   [GRAPHQL_PATH]: serveGraphql,
+  ...CONTRACT_ROUTES,
   '/readyz': serveReadiness,
   '/healthz': async (exchange) => sendJson(exchange, 200, { alive: true }),
   '/': async ({ response }) => void response.writeHead(302, { location: GRAPHQL_PATH }).end(),

@@ -7,6 +7,11 @@ test('report.schema.json equals the schema of the code', async () => {
   )
 })
 
+test('the JSON Schema has an absolute URI as its name', () => {
+  const { $id } = reportJsonSchema() as { $id?: string }
+  expect(URL.canParse($id ?? '')).toBe(true)
+})
+
 test('the JSON Schema allows no additional properties', () => {
   const openObjects: string[] = []
   const look = (value: unknown, path: string): void => {
