@@ -4,6 +4,7 @@ import { codes, eventCodes, type EventCodeRow } from '../../database/tables/code
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { createLoader, LOAD_ORDER, grouped } from '../loaders/loader.ts'
+import { related } from '../prefetch/relation.ts'
 import { Event } from './event.ts'
 
 export const CodeScheme = enumType('CodeScheme', 'A coding scheme for events.', {
@@ -51,6 +52,6 @@ builder.interfaceField(Event, 'codes', (t) =>
   t.field({
     type: [EventCode],
     description: 'The codes of the event, ordered by scheme and code.',
-    resolve: ({ id }, _args, context) => codesOfEvent(context).load(id),
+    ...related(codesOfEvent, 'id'),
   }),
 )

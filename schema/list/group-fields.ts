@@ -4,6 +4,7 @@ import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import type { EventPage } from '../event/connection.ts'
 import { IntRange } from '../filter/ranges.ts'
+import { itself } from '../prefetch/relation.ts'
 import { EventDimension, EventGroupKey, type Group } from './group-key.ts'
 import { MAX_DIMENSIONS } from './group-query.ts'
 
@@ -27,7 +28,7 @@ const SUMMED =
 const EventGroup = builder.objectRef<Group>('EventGroup').implement({
   description: 'The events of a list that have the same key.',
   fields: (t) => ({
-    key: t.field({ type: EventGroupKey, description: 'The key of the group.', resolve: (group) => group }),
+    key: t.field({ type: EventGroupKey, description: 'The key of the group.', ...itself }),
     count: t.int({ description: 'The number of events in the group.', resolve: ({ row }) => row.count }),
     mentionCount: t.int({
       description: 'The sum of the mention counts of the events.',

@@ -13,7 +13,7 @@ export const MAX_LISTED_VERSIONS = 100
 const { articleId, version, textSha256, length, language, headline, recordedAt } = articleVersions
 const columns = { articleId, version, textSha256, length, language, headline, recordedAt }
 
-type VersionRow = Pick<typeof articleVersions.$inferSelect, keyof typeof columns>
+export type VersionRow = Pick<typeof articleVersions.$inferSelect, keyof typeof columns>
 
 const readLatest = prepared((db) =>
   db

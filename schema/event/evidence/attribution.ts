@@ -5,6 +5,7 @@ import type { Context } from '../../builder/context.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { Actor, actorLoader } from '../../entity/actor.ts'
 import { loadReferenced, LOAD_ORDER, rowsBy } from '../../loaders/loader.ts'
+import { relatedOrNull } from '../../prefetch/relation.ts'
 import { Article, articleLoader } from '../../source/article.ts'
 import { publisherLoader } from '../../source/publisher.ts'
 
@@ -62,13 +63,13 @@ export const Attribution = builder.objectRef<Link>('Attribution').implement({
       type: Actor,
       nullable: true,
       description: 'The actor that makes the statement; null if the text names none, and in the last link.',
-      resolve: ({ agentId }, _args, context) => (agentId ? actorLoader(context).load(agentId) : null),
+      ...relatedOrNull(actorLoader, 'agentId'),
     }),
     article: t.field({
       type: Article,
       nullable: true,
       description: 'The article, in the last link; null in the other links.',
-      resolve: ({ articleId }, _args, context) => (articleId ? articleLoader(context).load(articleId) : null),
+      ...relatedOrNull(articleLoader, 'articleId'),
     }),
     label: t.exposeString('label', {
       nullable: true,

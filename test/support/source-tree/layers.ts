@@ -27,7 +27,20 @@ export const SUB_FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'correction',
   ],
   importers: ['read', 'feed', 'values', 'store', 'gdelt', 'ucdp', 'json'],
-  schema: ['builder', 'loaders', 'relay', 'source', 'entity', 'event', 'filter', 'list', 'mutation', 'change', 'cost'],
+  schema: [
+    'builder',
+    'loaders',
+    'prefetch',
+    'relay',
+    'source',
+    'entity',
+    'event',
+    'filter',
+    'list',
+    'mutation',
+    'change',
+    'cost',
+  ],
   server: ['observe', 'auth', 'clients', 'graphql', 'web-socket', 'http', 'cli'],
 }
 
