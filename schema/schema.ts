@@ -29,14 +29,17 @@ import './event/history/moment.ts'
 import './event/history/revision.ts'
 import { builder } from './builder/builder.ts'
 import { guardListItems } from './builder/guard-list-items.ts'
+import { prefetching } from './prefetch/prefetch.ts'
 import { guardEntities } from './relay/federation.ts'
 
 /** The schema of the service: a subgraph of Apollo Federation 2. */
 export const schema = guardListItems(
-  guardEntities(
-    builder.toSubGraphSchema({
-      linkUrl: 'https://specs.apollo.dev/federation/v2.6',
-      federationDirectives: ['@key', '@shareable', '@inaccessible'],
-    }),
+  prefetching(
+    guardEntities(
+      builder.toSubGraphSchema({
+        linkUrl: 'https://specs.apollo.dev/federation/v2.6',
+        federationDirectives: ['@key', '@shareable', '@inaccessible'],
+      }),
+    ),
   ),
 )

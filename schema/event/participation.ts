@@ -6,7 +6,7 @@ import { enumType } from '../builder/enum-type.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { Office, officeLoader, tenuresOfPerson } from '../entity/office.ts'
 import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
-import { after, allOf, type MaybePromise } from '../loaders/maybe-promise.ts'
+import { after, allOf, atHand, type MaybePromise } from '../loaders/maybe-promise.ts'
 import { load, referenced } from '../prefetch/relation.ts'
 import { Basis } from './axes.ts'
 import { Event, eventLoader } from './event.ts'
@@ -74,9 +74,11 @@ export const Participation = builder.objectRef<ParticipationRow>('Participation'
       description:
         "The office in which a person took part: the one that the report names, else the one held on the event's first day; null if both are unknown.",
       loads: [
-        load(officeLoader, 'officeId'),
         { loader: tenuresOfPerson, keyOf: ({ officeId, actorId }) => (officeId === null ? actorId : null) },
         { loader: eventLoader, keyOf: ({ officeId, eventId }) => (officeId === null ? eventId : null) },
+      ],
+      loadsThen: [
+        { loader: officeLoader, keyOf: (participation, context) => atHand(officeOnTheDay(participation, context)) },
       ],
       resolve: (participation, _args, context) =>
         after(officeOnTheDay(participation, context), (id) => (id ? officeLoader(context).load(id) : null)),

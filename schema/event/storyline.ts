@@ -5,7 +5,7 @@ import { WEB_SEARCH } from '../../database/values/full-text.ts'
 import { SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
-import { after, allOf } from '../loaders/maybe-promise.ts'
+import { after, allOf, atHand } from '../loaders/maybe-promise.ts'
 import { load, related, relatedOrNull } from '../prefetch/relation.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
@@ -54,6 +54,12 @@ builder.interfaceField(Event, 'storylines', (t) =>
     type: [Storyline],
     description: 'The storylines that the event belongs to.',
     loads: [load(storylinesOfEvent, 'id')],
+    loadsThen: [
+      {
+        loader: storylineLoader,
+        keyOf: ({ id }, context) => atHand(storylinesOfEvent(context).load(id))?.map(({ storylineId }) => storylineId),
+      },
+    ],
     resolve: ({ id }, _args, context) =>
       after(storylinesOfEvent(context).load(id), (links) =>
         allOf(links.map(({ storylineId }) => loadReferenced(storylineLoader(context), storylineId))),

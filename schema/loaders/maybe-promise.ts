@@ -9,6 +9,13 @@ export function after<Value, Result>(
   return value instanceof Promise ? value.then(use) : use(value)
 }
 
+/** @returns undefined for a promise, whose error is left to those who wait for it */
+export function atHand<Value>(value: MaybePromise<Value>): Value | undefined {
+  if (!(value instanceof Promise)) return value
+  value.catch(() => undefined)
+  return undefined
+}
+
 /** The values of several loads, in their order: at once if all are at hand. */
 export function allOf<Values extends readonly unknown[] | []>(
   values: Values,

@@ -12,8 +12,8 @@ export interface Fillable {
 export type Load<Source> =
   | {
       loader: (context: Context) => Fillable
-      /** The key that the resolver loads for an object; null or undefined if it loads none. */
-      keyOf(source: Source): string | null | undefined
+      /** The key or keys that the resolver loads for an object; null or undefined if it loads none. */
+      keyOf(source: Source, context: Context): string | readonly string[] | null | undefined
     }
   | {
       /** For a loader that depends on the object, such as that of a page of its own arguments. */
@@ -78,6 +78,8 @@ declare global {
        * too, and does not look below a field without this option. A wrong or missing one costs time, never an answer.
        */
       loads?: readonly Load<ParentShape>[]
+      /** What the resolver loads then, by keys that follow from what `loads` has read. */
+      loadsThen?: readonly Load<ParentShape>[]
     }
   }
 }

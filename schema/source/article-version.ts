@@ -4,7 +4,10 @@ import { readRows } from '../../database/sql/rows.ts'
 import { articleVersions } from '../../database/tables/article-version.ts'
 import { articles } from '../../database/tables/article.ts'
 import { builder } from '../builder/builder.ts'
+import type { Context } from '../builder/context.ts'
 import { createLoader, grouped, LOAD_ORDER, sharedByMoments } from '../loaders/loader.ts'
+import { after, type MaybePromise } from '../loaders/maybe-promise.ts'
+import { load } from '../prefetch/relation.ts'
 
 /** The number of versions of an article that `Article.versions` lists. */
 export const MAX_LISTED_VERSIONS = 100
@@ -13,7 +16,7 @@ export const MAX_LISTED_VERSIONS = 100
 const { articleId, version, textSha256, length, language, headline, recordedAt } = articleVersions
 const columns = { articleId, version, textSha256, length, language, headline, recordedAt }
 
-export type VersionRow = Pick<typeof articleVersions.$inferSelect, keyof typeof columns>
+type VersionRow = Pick<typeof articleVersions.$inferSelect, keyof typeof columns>
 
 const readLatest = prepared((db) =>
   db
@@ -107,6 +110,15 @@ export const bodyLoader = sharedByMoments(
   }),
 )
 
+/** The options of a field with a value of the latest version of an article; null if the article has no version. */
+export function ofLatestVersion<Value>(pick: (version: VersionRow) => Value) {
+  return {
+    loads: [load(latestVersionLoader, 'id')],
+    resolve: ({ id }: { id: string }, _args: object, context: Context): MaybePromise<Value | null> =>
+      after(latestVersionLoader(context).load(id), (version) => version && pick(version)),
+  }
+}
+
 export const ArticleVersion = builder.objectRef<VersionRow>('ArticleVersion').implement({
   description:
     'One text of an article. Each text that is given for an article is a version of its own, and none is overwritten, so that a quote stays comparable with the text that it is from.',
@@ -136,6 +148,7 @@ export const ArticleVersion = builder.objectRef<VersionRow>('ArticleVersion').im
     body: t.string({
       nullable: true,
       description: 'The full text; null unless the publisher allows its distribution.',
+      loads: [{ loader: bodyLoader, keyOf: (row) => versionKey(row.articleId, row.version) }],
       resolve: (row, _args, context) => bodyLoader(context).load(versionKey(row.articleId, row.version)),
     }),
   }),

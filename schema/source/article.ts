@@ -6,10 +6,9 @@ import { WEB_SEARCH } from '../../database/values/full-text.ts'
 import { articleIdOf } from '../../database/values/ids.ts'
 import { ID_LIST_BOUND, SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
-import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { LOAD_ORDER, rowBy, sharedByMoments } from '../loaders/loader.ts'
-import { after, type MaybePromise } from '../loaders/maybe-promise.ts'
+import { after, atHand } from '../loaders/maybe-promise.ts'
 import { load, referenced, related, relatedOrNull } from '../prefetch/relation.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
@@ -24,22 +23,13 @@ import {
   MAX_LISTED_VERSIONS,
   versionKey,
   versionsOfArticle,
-  type VersionRow,
+  ofLatestVersion,
 } from './article-version.ts'
 import { Publisher, publisherLoader } from './publisher.ts'
 
 export const Article = builder.objectRef<ArticleRow>('Article')
 
 export const articleLoader = sharedByMoments(rowBy(LOAD_ORDER.ARTICLE, articles, articles.id))
-
-/** The options of a field with a value of the latest version of an article; null if the article has no version. */
-function ofLatestVersion<Value>(pick: (version: VersionRow) => Value) {
-  return {
-    loads: [load(latestVersionLoader, 'id')],
-    resolve: ({ id }: ArticleRow, _args: object, context: Context): MaybePromise<Value | null> =>
-      after(latestVersionLoader(context).load(id), (version) => version && pick(version)),
-  }
-}
 
 Article.implement({
   description:
@@ -93,6 +83,15 @@ Article.implement({
       nullable: true,
       description: 'The latest full text; null unless the publisher allows its distribution.',
       loads: [load(latestVersionLoader, 'id')],
+      loadsThen: [
+        {
+          loader: bodyLoader,
+          keyOf: ({ id }, context) => {
+            const latest = atHand(latestVersionLoader(context).load(id))
+            return latest && versionKey(id, latest.version)
+          },
+        },
+      ],
       resolve: ({ id }, _args, context) =>
         after(
           latestVersionLoader(context).load(id),

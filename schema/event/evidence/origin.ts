@@ -6,11 +6,10 @@ import { enumType } from '../../builder/enum-type.ts'
 import { Actor, actorLoader } from '../../entity/actor.ts'
 import { loadReferenced } from '../../loaders/loader.ts'
 import { after, type MaybePromise } from '../../loaders/maybe-promise.ts'
-import { load, relatedOrNull } from '../../prefetch/relation.ts'
+import { relatedOrNull } from '../../prefetch/relation.ts'
 import { datasetLoader } from '../../source/dataset.ts'
 import { Publisher, publisherLoader } from '../../source/publisher.ts'
 import { Event } from '../event.ts'
-import { linksOfEvent } from './attribution.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
 import { loadSources, type OriginClaim } from './origin-sources.ts'
 
@@ -68,7 +67,6 @@ builder.interfaceField(Event, 'origins', (t) =>
     type: [Origin],
     description:
       'The independent origins of the claims that decide on `certainty`: those about its occurrence, or all if there are none, without retracted claims. They explain CONFIRMED: two or more origins that are proven and assert the event. Under `asOf` they are the claims of that moment, grouped by what is known today about texts, sources and publishers.',
-    loads: [load(claimsOfEvent, 'id'), load(linksOfEvent, 'id')],
     resolve: ({ id, datasetId }, _args, context): MaybePromise<OriginSource[]> =>
       after(claimsOfEvent(context).load(id), (claims) =>
         claims.length === 0
