@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { prepared } from '../../database/sql/prepared.ts'
+import { keyLookUp } from '../../database/sql/look-up.ts'
 import { codes, eventCodes, type EventCodeRow } from '../../database/tables/code.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
@@ -13,7 +13,7 @@ export const CodeScheme = enumType('CodeScheme', 'A coding scheme for events.', 
   UCDP: 'The Uppsala Conflict Data Program.',
 })
 
-const readCodes = prepared((db) =>
+const readCodes = keyLookUp((db) =>
   db
     .select({ eventId: eventCodes.eventId, scheme: eventCodes.scheme, code: eventCodes.code, label: codes.label })
     .from(eventCodes)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { prepared } from '../../database/sql/prepared.ts'
+import { keyLookUp } from '../../database/sql/look-up.ts'
 import { eventRelations, type EventRelationRow } from '../../database/tables/relation.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
@@ -44,7 +44,7 @@ interface DirectedRelation extends EventRelationRow {
   direction: keyof typeof DIRECTIONS
 }
 
-const readRelations = prepared((db) => {
+const readRelations = keyLookUp((db) => {
   const keys = sql`any(${sql.placeholder('keys')}::uuid[])`
   return db
     .select()

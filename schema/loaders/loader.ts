@@ -1,7 +1,7 @@
 import { createContextCache } from '@pothos/core'
 import { getTableColumns, sql, type InferSelectModel, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import { prepared } from '../../database/sql/prepared.ts'
+import { keyLookUp } from '../../database/sql/look-up.ts'
 import { presentOf, type Context } from '../builder/context.ts'
 import { BatchLoader } from './batch-loader.ts'
 import { schedulerFor } from './batch-scheduler.ts'
@@ -129,7 +129,7 @@ export function grouped<Row>(keys: readonly string[], rows: readonly Row[], keyO
 }
 
 function selectWhereAny<Table extends PgTable>(table: Table, column: PgColumn, orderBy: (PgColumn | SQL)[] = []) {
-  const statement = prepared((db) =>
+  const statement = keyLookUp((db) =>
     db
       .select()
       .from(table as PgTable)

@@ -1,4 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm'
+import { keyLookUp } from '../../database/sql/look-up.ts'
 import { prepared } from '../../database/sql/prepared.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { articleVersions } from '../../database/tables/article-version.ts'
@@ -18,7 +19,7 @@ const columns = { articleId, version, textSha256, length, language, headline, re
 
 type VersionRow = Pick<typeof articleVersions.$inferSelect, keyof typeof columns>
 
-const readLatest = prepared((db) =>
+const readLatest = keyLookUp((db) =>
   db
     .selectDistinctOn([articleId], columns)
     .from(articleVersions)
@@ -49,7 +50,7 @@ export const latestNumberLoader = createLoader<string, number>(
   },
 )
 
-const readNewest = prepared((db) => {
+const readNewest = keyLookUp((db) => {
   const newest = db
     .select(columns)
     .from(articleVersions)
@@ -82,7 +83,7 @@ export const versionsOfArticle = createLoader<string, VersionRow[]>(LOAD_ORDER.A
 const hasKey = sql`(${articleId}, ${version}) in (select split_part(key, ' ', 1)::uuid, split_part(key, ' ', 2)::int
   from unnest(${sql.placeholder('keys')}::text[]) key)`
 
-const readVersions = prepared((db) => db.select(columns).from(articleVersions).where(hasKey))
+const readVersions = keyLookUp((db) => db.select(columns).from(articleVersions).where(hasKey))
 const readBodies = prepared((db) =>
   db.select({ articleId, version, body: articleVersions.body }).from(articleVersions).where(hasKey),
 )
