@@ -10,14 +10,37 @@ export interface LookUpStatement {
   values: unknown[]
 }
 
-/** Runs a look-up. The rows are arrays of the values, in the order of the selection. */
-export type RunLookUp = (statement: LookUpStatement) => Promise<unknown[][]>
+/** Ways to run statements that are faster than Drizzle's. Rows are arrays of the values, in the order of the selection. */
+export interface FastReads {
+  /** Sends a look-up by key, beside the other statements. */
+  lookUp(statement: LookUpStatement): Promise<unknown[][]>
+  read(text: string, values: unknown[]): Promise<unknown[][]>
+}
 
-const runners = new WeakMap<Database, RunLookUp>()
+const fastReads = new WeakMap<Database, FastReads>()
 
-/** Gives a database a faster way for look-ups by key than that of other statements. */
-export function setLookUps(db: Database, run: RunLookUp): void {
-  runners.set(db, run)
+/** Gives a database faster ways than those of Drizzle. */
+export function setFastReads(db: Database, reads: FastReads): void {
+  fastReads.set(db, reads)
+}
+
+interface Query extends PromiseLike<unknown> {
+  toSQL(): { sql: string; params: unknown[] }
+}
+
+/**
+ * Reads the rows of a query with a compiled mapper.
+ * @returns undefined if the database has only Drizzle's way
+ */
+export function readMapped<Row>(
+  db: Database,
+  query: Query,
+  toRow: (values: readonly unknown[]) => Row,
+): Promise<Row[]> | undefined {
+  const reads = fastReads.get(db)
+  if (reads === undefined) return undefined
+  const { sql: text, params } = query.toSQL()
+  return reads.read(text, params).then((rows) => rows.map(toRow))
 }
 
 interface Selecting<Row> extends Preparable<Row[]> {
@@ -36,15 +59,15 @@ export function keyLookUp<Row>(build: (db: Database) => Selecting<Row>) {
     | { name: string; text: string; params: unknown[]; toRow: (values: readonly unknown[]) => Row }
     | undefined
   return async (db: Database, keys: readonly string[]): Promise<Row[]> => {
-    const run = runners.get(db)
-    if (run === undefined) return otherwise(db, keys)
+    const reads = fastReads.get(db)
+    if (reads === undefined) return otherwise(db, keys)
     if (compiled === undefined) {
       const query = build(db)
       const { sql: text, params } = query.toSQL()
       compiled = { name: statementName(text), text, params, toRow: compileRowMapper(query._.selectedFields) }
     }
     const { name, text, params, toRow } = compiled
-    const rows = await run({ name, text, values: fillPlaceholders(params, { keys }) })
+    const rows = await reads.lookUp({ name, text, values: fillPlaceholders(params, { keys }) })
     return rows.map(toRow)
   }
 }

@@ -1,4 +1,4 @@
-import { Column, is, SQL } from 'drizzle-orm'
+import { Column, is, noopDecoder, SQL } from 'drizzle-orm'
 
 /** What a statement selects, by the property of its rows. */
 export type Selection = Record<string, unknown>
@@ -32,5 +32,5 @@ function decoderOf(field: unknown): Decoder | undefined {
     return isPlain ? undefined : field
   }
   const { decoder } = (is(field, SQL) ? field : (field as SQL.Aliased).sql) as unknown as { decoder: Decoder }
-  return decoder
+  return decoder === noopDecoder ? undefined : decoder
 }

@@ -37,8 +37,10 @@ export const storedLocations = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventLocations, 
 ])
 
 /** The location of an event that has only one, or the first of several; null if the event has none of its own. */
-function ownLocation({ id, locationPrecision, ...event }: EventRow): Location | null {
-  return locationPrecision === null ? null : { ...event, eventId: id, locationPrecision }
+function ownLocation(event: EventRow): Location | null {
+  const { id, locationPrecision, placeId, latitude, longitude, radiusKm, locationText } = event
+  if (locationPrecision === null) return null
+  return { eventId: id, locationPrecision, placeId, latitude, longitude, radiusKm, locationText }
 }
 
 /** The locations of an event, the first as its row has it. */

@@ -1,5 +1,6 @@
 import { and, asc, desc, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { compileRowMapper } from '../../database/sql/row-mapper.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../builder/page-size.ts'
@@ -148,6 +149,16 @@ export function withCursorColumns(table: PgTable, { sort, id }: Order) {
     pageSort: sql<string>`${sort}::text`,
     pageId: sql<string>`${id}::text`,
   }
+}
+
+const rowMappers = new WeakMap<PgTable, (values: readonly unknown[]) => unknown>()
+
+/** Compiles the mapper of the rows of `withCursorColumns`, once for each table. */
+export function rowMapperOf<Row>(table: PgTable): (values: readonly unknown[]) => Row {
+  const existing = rowMappers.get(table)
+  const mapper = existing ?? compileRowMapper({ ...getTableColumns(table), pageSort: sql`''`, pageId: sql`''` })
+  if (existing === undefined) rowMappers.set(table, mapper)
+  return mapper as (values: readonly unknown[]) => Row
 }
 
 /** The as-of moment as part of a cursor's scope: a cursor of one moment is invalid at another. */

@@ -10,7 +10,7 @@ const CONNECTIONS = 4
 const { builtins } = pg.types
 /** Moments and days are read as text, so that no digit is lost. */
 const READ_AS_TEXT = new Set<number>([builtins.TIMESTAMPTZ, builtins.TIMESTAMP, builtins.DATE])
-export const LOOK_UP_TYPES = {
+export const TEXT_MOMENTS = {
   getTypeParser: (type: number, format?: 'text' | 'binary') =>
     READ_AS_TEXT.has(type) ? (text: string) => text : (pg.types.getTypeParser(type, format as 'text') as unknown),
 } as pg.CustomTypesConfig
@@ -50,7 +50,7 @@ export class Pipelines {
     pipeline.pendingCount++
     try {
       const client = await pipeline.client
-      const { rows } = await client.query<unknown[]>({ name, text, values, rowMode: 'array', types: LOOK_UP_TYPES })
+      const { rows } = await client.query<unknown[]>({ name, text, values, rowMode: 'array', types: TEXT_MOMENTS })
       return rows
     } finally {
       pipeline.pendingCount--

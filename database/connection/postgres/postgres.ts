@@ -7,7 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { currentBudget, untilAborted, withoutBudget } from '../../budget/budget.ts'
 import { asDatabase, type Database } from '../../database.ts'
 import type { Log } from '../../log.ts'
-import { setLookUps } from '../../sql/look-up.ts'
+import { setFastReads } from '../../sql/look-up.ts'
 import { waitForWriters } from '../../sql/write-lock.ts'
 import type { BulkLoader, CopyRows } from '../bulk-load.ts'
 import { DEFAULT_STATEMENT_MS, type DatabaseOptions, type OpenDatabase } from '../connection.ts'
@@ -55,9 +55,15 @@ export async function openPostgres(
   // Drizzle calls only `query` on a client that is not a pool.
   const toDatabase = (client: QueryClient) => asDatabase(drizzle({ client: client as pg.Client, ...options }))
   const db = toDatabase(asClient((statement, values) => statements.query(statement, values)))
-  setLookUps(db, (statement) => {
-    logger?.logQuery(statement.text, statement.values)
-    return statements.lookUp(statement)
+  setFastReads(db, {
+    lookUp: (statement) => {
+      logger?.logQuery(statement.text, statement.values)
+      return statements.lookUp(statement)
+    },
+    read: (text, values) => {
+      logger?.logQuery(text, values)
+      return statements.read(text, values)
+    },
   })
   // Drizzle's own `transaction` never releases the connection if BEGIN fails, until the pool has none left.
   db.transaction = (work, config) => statements.onWriter((client) => toDatabase(client).transaction(work, config))

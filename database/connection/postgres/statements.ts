@@ -6,7 +6,7 @@ import { FairQueue, type Waiting } from '../../budget/fair-queue.ts'
 import type { LookUpStatement } from '../../sql/look-up.ts'
 import { isConnectionLost, sqlStateOf } from '../../sql/sql-state.ts'
 import { SET_AS_OF, type PoolState } from '../connection.ts'
-import { LOOK_UP_TYPES, Pipelines } from './pipelines.ts'
+import { TEXT_MOMENTS, Pipelines } from './pipelines.ts'
 import { CONNECT_MS, createPool, type PoolOptions } from './pool.ts'
 
 /** The part of a client that Drizzle uses. */
@@ -76,10 +76,15 @@ export class PostgresStatements {
     } catch (error) {
       if (budget?.signal.aborted) throw budget.whyEnded(sentAt)
       if (!REPEATED_STATES.includes(sqlStateOf(error) ?? '')) throw error
-      const { text, values } = statement
-      const result = await this.query({ text, rowMode: 'array', types: LOOK_UP_TYPES } as Statement, values)
-      return result.rows as unknown[][]
+      return this.read(statement.text, statement.values)
     }
+  }
+
+  /** Runs a statement as `query` does; its rows are arrays. */
+  async read(text: string, values: unknown[]): Promise<unknown[][]> {
+    const statement: pg.QueryArrayConfig = { text, rowMode: 'array', types: TEXT_MOMENTS }
+    const { rows } = await this.query(statement, values)
+    return rows as unknown[][]
   }
 
   /**
