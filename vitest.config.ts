@@ -11,18 +11,37 @@ interface Suite {
   exclude: string[]
 }
 
-/** The tests of one engine: all files except unit tests and those named for the other engine. */
-function onEngine(engine: (typeof ENGINES)[number], { folders, exclude }: Suite): TestProjectConfiguration {
-  const others = ['unit', ...ENGINES.filter((other) => other !== engine)]
-  return {
-    extends: true,
-    test: {
-      name: engine,
-      include: [`${folders}/*.test.ts`],
-      exclude: [...exclude, ...others.map((name) => `${folders}/*.${name}.test.ts`)],
-      globalSetup: [COMPILE, `test/support/databases/global-setup-${engine}.ts`],
-    },
+interface EngineProject {
+  name: string
+  engine: (typeof ENGINES)[number]
+  include: string[]
+  exclude: string[]
+}
+
+function onEngine({ name, engine, include, exclude }: EngineProject): TestProjectConfiguration {
+  const globalSetup = [COMPILE, `test/support/databases/global-setup-${engine}.ts`]
+  return { extends: true, test: { name, include, exclude, globalSetup } }
+}
+
+/**
+ * The tests that need a database. Those that hold for both engines run on PostgreSQL, and on PGlite as a project of
+ * their own, which `npm test` leaves out for its time. Without PostgreSQL, all run on PGlite.
+ */
+function databaseProjects({ folders, exclude }: Suite): TestProjectConfiguration[] {
+  const named = (...names: string[]) => names.map((name) => `${folders}/*.${name}.test.ts`)
+  const all = [`${folders}/*.test.ts`]
+  const notPglite = [...exclude, ...named('unit', 'postgres')]
+  if (!findPostgres()) {
+    return [
+      onEngine({ name: 'pglite', engine: 'pglite', include: all, exclude: notPglite }),
+      onEngine({ name: 'pglite-again', engine: 'pglite', include: [], exclude: [] }),
+    ]
   }
+  return [
+    onEngine({ name: 'postgres', engine: 'postgres', include: all, exclude: [...exclude, ...named('unit', 'pglite')] }),
+    onEngine({ name: 'pglite', engine: 'pglite', include: named('pglite'), exclude }),
+    onEngine({ name: 'pglite-again', engine: 'pglite', include: all, exclude: [...notPglite, ...named('pglite')] }),
+  ]
 }
 
 /** Runs the tests of these folders: on each engine, or on none. */
@@ -42,11 +61,7 @@ export function configOf(suite: Suite): ViteUserConfig {
       // Importing a module has no effects outside of memory, so test files can share a worker and its loaded modules.
       isolate: false,
       maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
-      projects: [
-        { extends: true, test: unit },
-        onEngine('pglite', suite),
-        ...(findPostgres() ? [onEngine('postgres', suite)] : []),
-      ],
+      projects: [{ extends: true, test: unit }, ...databaseProjects(suite)],
     },
   }
 }

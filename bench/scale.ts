@@ -42,7 +42,7 @@ async function measure(server: string, size: number): Promise<Timing[]> {
     }
     const app = createApp({ db: open.db, cursorKey: CURSOR_KEY, log })
     const execute = async (query: string) => {
-      const response = await app.fetch('http://dateline.bench/graphql', {
+      const response = await app.yoga.fetch('http://dateline.bench/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query }),

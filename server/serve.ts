@@ -13,7 +13,6 @@ import { ClientLimits } from './clients/client-limits.ts'
 import { KnownKeys } from './clients/known-keys.ts'
 import type { Config } from './config.ts'
 import { createApp, GRAPHQL_PATH } from './graphql/app.ts'
-import { EventCount } from './graphql/event-count.ts'
 import { createHttpServer, TIMEOUTS } from './http/listener.ts'
 import { answerWhileStarting } from './http/starting.ts'
 import { closeServer, listen } from './listen.ts'
@@ -21,6 +20,7 @@ import { importedRowsOf } from './observe/imported-rows.ts'
 import { createMetricsServer } from './observe/metrics-server.ts'
 import { Metrics } from './observe/metrics.ts'
 import { openMigrated, seedsFolder } from './open-migrated.ts'
+import { EventCount } from './operation/event-count.ts'
 import { unhandledRejectionCount } from './unhandled-rejections.ts'
 import { readVersion } from './version.ts'
 import { waitForDatabase } from './wait-for-database.ts'
@@ -97,7 +97,6 @@ async function startOn(server: Server, open: OpenDatabase, config: Config, log: 
     subscriptions: { listener: changeListener, slots },
     authenticate,
     log,
-    origins,
     maxQueryCost: config.MAX_QUERY_COST,
     eventCount: () => config.EXPECTED_EVENTS ?? storedEvents.value,
     requestSeconds: config.REQUEST_SECONDS,

@@ -69,7 +69,7 @@ export async function openMeter(url: string, limit: number, expectedEvents: numb
     return new Map(rows.map(({ pid }) => [pid, cpuMs(pid)]))
   }
   const ask = async ({ query, variables }: GeneratedQuery): Promise<{ answer: Answer; bytes: number }> => {
-    const response = await app.fetch('http://dateline.bench/graphql', {
+    const response = await app.yoga.fetch('http://dateline.bench/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),

@@ -61,6 +61,7 @@ const IdScheme = enumType('IdScheme', 'The catalogue that an identifier belongs 
   UCDP_ACTOR: 'An actor in the Uppsala Conflict Data Program.',
   UCDP_EVENT: 'An event in the UCDP Georeferenced Event Dataset.',
   GDELT_EVENT: 'An event in GDELT, by its GLOBALEVENTID.',
+  DATASET: 'An object of a dataset: the name of the dataset, a colon and its own id, such as example-strikes:17.',
 })
 
 interface ExternalIdRow {

@@ -11,6 +11,7 @@ export const CodeScheme = enumType('CodeScheme', 'A coding scheme for events.', 
   CAMEO: 'Conflict and Mediation Event Observations 1.1b3 (Schrodt, 2012), as GDELT uses it.',
   PLOVER: 'The event types of PLOVER (Open Event Data Alliance).',
   UCDP: 'The Uppsala Conflict Data Program.',
+  DATASET: 'A code of a dataset: the name of the dataset, a colon and its own code, such as example-strikes:artillery.',
 })
 
 const readCodes = keyLookUp((db) =>

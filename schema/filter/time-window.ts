@@ -1,17 +1,28 @@
 import { and, isNotNull, or, sql, type SQL } from 'drizzle-orm'
+import { inList } from '../../database/sql/conditions.ts'
 import { events } from '../../database/tables/event.ts'
 import { parseEdtfSpan } from '../../database/values/edtf.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { TimeWindow } from './condition-inputs.ts'
 
 /**
- * Returns the condition on `events` for a window of time.
- * @throws {GraphQLError} BAD_USER_INPUT if the window is incomplete, contradictory or empty
+ * Returns the condition on `events` for a filter of their time.
+ * @throws {GraphQLError} BAD_USER_INPUT if it is empty, or its window is incomplete, contradictory or empty
  */
-export function inTimeWindow({ during, from, to, reading }: typeof TimeWindow.$inferInput): SQL | undefined {
+export function matchesTime({ precision, ...window }: typeof TimeWindow.$inferInput): SQL | undefined {
+  const { during, from, to, reading } = window
+  if (during || from || to) return and(inWindow(window), inList(events.timePrecision, precision))
+  if (reading) throw badUserInput(`\`reading: ${reading}\` needs a time window: \`during\`, \`from\` or \`to\`.`)
+  if (!precision)
+    throw badUserInput('A time window must have `during`, `from` or `to`, or `precision` alone; got none of them.')
+  return inList(events.timePrecision, precision)
+}
+
+type Window = Omit<typeof TimeWindow.$inferInput, 'precision'>
+
+function inWindow({ during, from, to, reading }: Window): SQL | undefined {
   if (during && (from || to))
     throw badUserInput('A time window must have either `during`, or `from` and `to`, not both.')
-  if (!during && !from && !to) throw badUserInput('A time window must have `during`, `from` or `to`; got none of them.')
   const span = during ? parseEdtfSpan(during) : { earliest: from, latest: to }
   if (!span.earliest && !span.latest)
     throw badUserInput(`\`during\` must state a time; "${during?.slice(0, 80)}" is open at both ends.`)

@@ -7,6 +7,7 @@ import { asOfArgument } from '../builder/as-of-argument.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
+import { writeMoment } from '../builder/scalars.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { EventKind } from '../event/kinds.ts'
 import type { CountedFilter } from '../filter/condition.ts'
@@ -111,10 +112,11 @@ const Counterpart = builder.objectRef<CounterpartRow>('Counterpart').implement({
     }),
     eventCount: t.exposeInt('eventCount', { description: 'The number of events in which both took part.' }),
     lastContact: t.field({
-      type: 'DateTime',
+      type: 'Moment',
       nullable: true,
-      description: 'The latest start of these events; null if all are unknown.',
-      resolve: ({ lastContact }) => (lastContact === '-infinity' ? null : lastContact),
+      description:
+        'The latest start of these events; null if all are unknown. A day, such as 2016-04-05, if a day begins there, as for all times that are known to the day or less precisely, else a date-time.',
+      resolve: ({ lastContact }) => (lastContact === '-infinity' ? null : writeMoment(lastContact)),
     }),
     kinds: t.field({
       type: [ContactKind],

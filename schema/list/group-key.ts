@@ -15,12 +15,12 @@ import { Publisher, publisherLoader } from '../source/publisher.ts'
 
 export const EventDimension = enumType(
   'EventDimension',
-  'A dimension to group events by. Times are those of the start of an event, in UTC. An event with several values, such as several actors or the two countries of a border, counts once in the group of each value.',
+  'A dimension to group events by. Days are UTC days; `reading` decides where an event counts that is longer than a bucket of time. An event with several values, such as several actors or the two countries of a border, counts once in the group of each value.',
   {
-    DAY: 'The day on which the event started.',
-    WEEK: 'The week in which the event started, beginning on Monday (ISO 8601).',
-    MONTH: 'The month in which the event started.',
-    YEAR: 'The year in which the event started.',
+    DAY: 'The day of the event.',
+    WEEK: 'The week of the event, beginning on Monday (ISO 8601).',
+    MONTH: 'The month of the event.',
+    YEAR: 'The year of the event.',
     KIND: 'The kind of the event.',
     COUNTRY: 'The countries of its locations, by PART_OF edges.',
     PLACE: 'The exact places of the locations of the event.',
@@ -58,15 +58,15 @@ function keyRow<Row>(loader: Loader<string, Row>, dimension: Dimension) {
 
 export const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement({
   description:
-    'The key of a group, with one field per dimension. A field is null if `by` does not name its dimension, and for events without a value.',
+    'The key of a group, with one field per dimension. A field is null if `by` does not name its dimension, and for events without a value; of times see `timeFit`.',
   fields: (t) => {
-    const bucket = (dimension: Dimension, description: string) =>
-      t.field({ type: 'Date', nullable: true, description, resolve: (group) => valueOf(group, dimension) })
+    const bucket = (type: 'Date' | 'EDTF', dimension: Dimension, description: string) =>
+      t.field({ type, nullable: true, description, resolve: (group) => valueOf(group, dimension) })
     return {
-      day: bucket('DAY', 'The day on which the events started.'),
-      week: bucket('WEEK', 'The Monday of the week in which the events started.'),
-      month: bucket('MONTH', 'The first day of the month in which the events started.'),
-      year: bucket('YEAR', 'The first day of the year in which the events started.'),
+      day: bucket('Date', 'DAY', 'The day of the events.'),
+      week: bucket('Date', 'WEEK', 'The week of the events, by its Monday.'),
+      month: bucket('EDTF', 'MONTH', 'The month of the events, such as 2016-04.'),
+      year: bucket('EDTF', 'YEAR', 'The year of the events, such as 2016.'),
       kind: t.field({
         type: EventKind,
         nullable: true,

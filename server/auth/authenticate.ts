@@ -11,15 +11,16 @@ import { refusalMessage, RefusalLog, type Refusal } from './refusals.ts'
 import { createTokenCheck, type TokenIssuer } from './tokens.ts'
 
 /** Who sent a request: nothing for an anonymous one; `refusal` if its key or token was refused. */
-export type Credentials = Pick<Context, 'caller' | 'refusal' | 'watchCredential'>
+type Credentials = Pick<Context, 'caller' | 'refusal' | 'watchCredential'>
 
 /**
  * Returns who sent a request.
+ * @param authorization the value of the header
  * @param client the address of the client, for the log
  * @throws {GraphQLError} UNAUTHENTICATED or FORBIDDEN if reading requires a key, and the request has none that may read;
  * RATE_LIMITED if the client has sent many wrong keys
  */
-export type Authenticate = (headers: Headers, client?: string) => Promise<Credentials>
+export type Authenticate = (authorization: string | undefined, client?: string) => Promise<Credentials>
 
 export interface AuthOptions {
   db: Database
@@ -72,9 +73,8 @@ export function createAuthenticate(options: AuthOptions): Authenticate {
     return { caller: used.caller, watchCredential: (onRefused) => watch.watch({ key }, onRefused) }
   }
 
-  return async (headers, client = '') => {
-    const header = headers.get('authorization')
-    const checked = header === null ? {} : await check(header, client)
+  return async (authorization, client = '') => {
+    const checked = authorization === undefined ? {} : await check(authorization, client)
     if ('refused' in checked) {
       refusals.record(client, checked.refused)
       const refusal = refusalMessage(checked.refused)

@@ -1,4 +1,3 @@
-import type { Plugin } from 'graphql-yoga'
 import type { Log } from '../../database/log.ts'
 
 /** Pages of which origins may send requests and open WebSockets, beside those of the service itself. */
@@ -68,32 +67,8 @@ export function corsHeaders(
   }
 }
 
-/** Answers preflight requests, adds the CORS headers to responses, and logs origins that are not allowed. */
-export function cors(rule: OriginRule, log: Log): Plugin {
-  const logRefusal = createRefusalLog(log)
-  return {
-    onRequest(event) {
-      const { method, headers } = event.request
-      if (method === 'OPTIONS' && headers.has('access-control-request-method')) {
-        event.endResponse(new event.fetchAPI.Response(null, { status: 204 }))
-      }
-    },
-    onResponse: ({ request: { method, headers }, response }) => {
-      const origin = headers.get('origin')
-      if (origin === null) return
-      response.headers.append('vary', 'Origin')
-      if (!isAllowedOrigin(origin, headers.get('host'), rule)) logRefusal(origin)
-      // A preflight request of a page that sets no header of its own asks for none.
-      const requested = method === 'OPTIONS' ? (headers.get('access-control-request-headers') ?? 'content-type') : null
-      for (const [name, value] of Object.entries(corsHeaders(origin, rule, requested))) {
-        response.headers.set(name, value)
-      }
-    },
-  }
-}
-
-/** Writes at most one line a minute: any page can send requests. */
-function createRefusalLog(log: Log): (origin: string) => void {
+/** Returns a function that logs origins that are not allowed, at most one line a minute: any page can send requests. */
+export function createRefusalLog(log: Log): (origin: string) => void {
   let nextAt = 0
   let count = 0
   return (origin) => {

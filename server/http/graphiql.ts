@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
+import { compress } from './encoding.ts'
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts'
 
 export interface Page {
@@ -55,9 +54,6 @@ async function renderPage(): Promise<Page> {
     inputValueDeprecation: true,
   })
   const plain = Buffer.from(html.replace('</head>', `${TABS_STAY_IN_PLACE}</head>`))
-  const [gzipped, br] = await Promise.all([
-    promisify(gzip)(plain),
-    promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-  ])
+  const [gzipped, br] = await Promise.all([compress(plain, 'gzip'), compress(plain, 'br')])
   return { etag: `"${createHash('sha256').update(plain).digest('base64url')}"`, plain, gzip: gzipped, br }
 }

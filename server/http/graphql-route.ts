@@ -4,48 +4,67 @@ import { pipeline } from 'node:stream/promises'
 import type { Authenticate } from '../auth/authenticate.ts'
 import type { Admission } from '../clients/admission.ts'
 import { RequestError } from '../clients/request-error.ts'
-import { STATUS, type createApp } from '../graphql/app.ts'
+import type { App } from '../graphql/app.ts'
 import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
+import { statusOfCode } from '../operation/http-status.ts'
 import { readBody } from './body.ts'
-import { endConditionally } from './conditional.ts'
+import { encodingOf } from './encoding.ts'
+import { endJson } from './end-json.ts'
 import { end, fail, headersOf, type Exchange } from './exchange.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
+import { sendAnswer } from './plain-answer.ts'
+import { mediaTypeOf, readPlain } from './plain-request.ts'
 
 export interface GraphqlRouteOptions {
-  app: ReturnType<typeof createApp>
+  app: App
   maxBodyBytes: number
   graphiql: boolean
   admission: Admission
   /** Decides who gets GraphiQL; default everybody. */
   authenticate?: Authenticate
+  /** Whether plain requests skip Yoga. Tests compare both ways. Default: true. */
+  skipsYoga?: boolean
 }
 
 /** Answers a request of the GraphQL endpoint: an operation, or the GraphiQL page for a browser. */
 export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOptions): Promise<void> {
   const { request, response, url, requestId, log, record } = exchange
-  const { app, maxBodyBytes, graphiql, admission } = options
-  const method = request.method ?? 'GET'
-  const isPage = method === 'GET' && !url.searchParams.has('query') && request.headers.accept?.includes('text/html')
-  if (graphiql && isPage) return serveGraphiql(exchange, options)
+  const { app, maxBodyBytes, graphiql, admission, skipsYoga = true } = options
+  const { method = 'GET', headers } = request
+  if (graphiql && method === 'GET' && headers.accept?.includes('text/html') && !url().searchParams.has('query')) {
+    return serveGraphiql(exchange, options)
+  }
   const { client, quota, release } = await admission.admit(request)
   response.once('close', release)
   response.setHeader('ratelimit-policy', `"requests";q=${quota.limit};w=1`)
   response.setHeader('ratelimit', `"requests";r=${quota.remaining};t=1`)
+  if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
+    return void response.writeHead(204).end()
+  }
   const body = await readBody(request, maxBodyBytes)
   await admission.waitToStart(client, body.length)
   if (!isShallow(body)) {
     throw new RequestError(400, 'BAD_USER_INPUT', `The body must be nested at most ${MAX_NESTING} levels deep.`)
   }
   const closed = new AbortController()
-  response.once('close', () => closed.abort())
-  const fetchRequest = new app.fetchAPI.Request(url.href, {
+  response.once('close', () => {
+    if (!response.writableFinished) closed.abort()
+  })
+  const { signal } = closed
+  const plain = skipsYoga ? readPlain(request, body, url) : undefined
+  const mediaType = plain && mediaTypeOf(request)
+  if (plain && mediaType) {
+    const answer = await app.operations.answer({ ...plain, headers, signal, client, record, log, requestId })
+    return sendAnswer(exchange, answer, mediaType)
+  }
+  const fetchRequest = new app.yoga.fetchAPI.Request(url().href, {
     method,
     headers: headersOf(request),
-    signal: closed.signal,
+    signal,
     ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
   })
-  await send(exchange, await app.fetch(fetchRequest, { requestId, log, client, record }), release)
+  await send(exchange, await app.yoga.fetch(fetchRequest, { requestId, log, client, record }), release)
 }
 
 /** @param release ends the counting of the operation as running: a subscription has limits of its own */
@@ -59,9 +78,7 @@ async function send(exchange: Exchange, fetchResponse: Response, release: () => 
     release()
     await pipeline(Readable.from(chunksOf(body, record)), response)
   } else {
-    const bytes = Buffer.from(await fetchResponse.arrayBuffer())
-    if (headers.has('cache-control')) endConditionally(exchange, bytes)
-    else end(exchange, bytes)
+    await endJson(exchange, await fetchResponse.text())
   }
 }
 
@@ -87,15 +104,14 @@ async function serveGraphiql(
   const { request, response, record } = exchange
   record.isRoutine = true
   try {
-    await authenticate?.(new Headers(headersOf(request)), admission.clientOf(request).id)
+    await authenticate?.(request.headers.authorization, admission.clientOf(request).id)
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
     const code = String(error.extensions['code'])
-    return fail(exchange, STATUS[code] ?? 400, code, error.message)
+    return fail(exchange, statusOfCode(code), code, error.message)
   }
   const page = await graphiqlPage()
-  const accepted = String(request.headers['accept-encoding'] ?? '')
-  const encoding = accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined
+  const encoding = encodingOf(request.headers['accept-encoding'])
   response.setHeader('etag', page.etag)
   response.setHeader('cache-control', 'private, no-cache')
   response.setHeader('vary', 'accept, accept-encoding')

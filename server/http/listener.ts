@@ -4,10 +4,10 @@ import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
 import { RequestError } from '../clients/request-error.ts'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
-import { corsHeaders, type OriginRule } from '../graphql/cors.ts'
-import { internalErrorMessage } from '../graphql/mask-errors.ts'
+import { corsHeaders, createRefusalLog, isAllowedOrigin, type OriginRule } from '../graphql/cors.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { RequestRecord } from '../observe/request-record.ts'
+import { internalErrorMessage } from '../operation/mask-errors.ts'
 import { discardBody } from './body.ts'
 import { limitConnections, type ConnectionLimits } from './connections.ts'
 import { fail, sendJson, type Exchange } from './exchange.ts'
@@ -35,7 +35,8 @@ export const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connec
  * @param server the server that answered while the service was starting, made with `TIMEOUTS`. Default: a new one,
  * which does not listen yet
  */
-export function createHttpServer(options: HttpOptions, server = createServer(TIMEOUTS)): Server {
+export function createHttpServer(httpOptions: HttpOptions, server = createServer(TIMEOUTS)): Server {
+  const options = { ...httpOptions, logRefusedOrigin: createRefusalLog(httpOptions.log) }
   server.removeAllListeners('request')
   server.on('request', (request, response) => void answer(request, response, options))
   server.keepAliveTimeout = KEEP_ALIVE_MS
@@ -44,18 +45,19 @@ export function createHttpServer(options: HttpOptions, server = createServer(TIM
   return server
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, options: AnswerOptions): Promise<void> {
+  const { url: target = '/' } = request
   const requestId = requestIdOf(request)
   const log = options.log.child({ requestId })
   response.setHeader('x-request-id', requestId)
   response.setHeader('x-content-type-options', 'nosniff')
   response.setHeader('referrer-policy', 'no-referrer')
   // Also for errors of this module, which a page could not read otherwise.
-  response.setHeaders(new Map(Object.entries(corsHeaders(request.headers.origin, options.origins))))
+  setCorsHeaders(request, response, options)
   const record = new RequestRecord({
     transport: 'http',
     method: request.method ?? 'GET',
-    path: (request.url ?? '/').replace(/[?#].*/s, ''),
+    path: target.replace(/[?#].*/s, ''),
     client: options.admission.clientOf(request).id,
     log,
     metrics: options.metrics,
@@ -64,8 +66,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   response.once('close', () => record.finish(response.statusCode, !response.writableFinished))
   const answering = { response, record }
   try {
-    const url = urlOf(request)
-    const route = ROUTES[url.pathname]
+    const url = () => urlOf(request)
+    const route = ROUTES[target] ?? ROUTES[url().pathname]
     if (route) await route({ request, response, url, requestId, log, record }, options)
     else fail(answering, 404, 'NOT_FOUND', `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.`)
   } catch (error) {
@@ -78,6 +80,24 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
       fail(answering, 500, 'INTERNAL_SERVER_ERROR', internalErrorMessage(requestId))
     }
   }
+}
+
+interface AnswerOptions extends HttpOptions {
+  logRefusedOrigin: (origin: string) => void
+}
+
+function setCorsHeaders(
+  { method, headers }: IncomingMessage,
+  response: ServerResponse,
+  { origins, logRefusedOrigin }: AnswerOptions,
+): void {
+  const { origin } = headers
+  if (origin === undefined) return
+  response.setHeader('vary', 'origin')
+  if (!isAllowedOrigin(origin, headers.host, origins)) logRefusedOrigin(origin)
+  // A preflight request of a page that sets no header of its own asks for none.
+  const requested = method === 'OPTIONS' ? (headers['access-control-request-headers'] ?? 'content-type') : undefined
+  for (const [name, value] of Object.entries(corsHeaders(origin, origins, requested))) response.setHeader(name, value)
 }
 
 /** Accepts the client's request id if it is safe to log. */

@@ -12,13 +12,17 @@ const TRACER_NAME = 'dateline'
  * @param headers the headers of the request
  * @param type query, mutation or subscription
  */
-export function startOperationSpan(headers: Headers, type: string, name: string | undefined): Span {
+export function startOperationSpan(
+  headers: Record<string, string | string[] | undefined>,
+  type: string,
+  name: string | undefined,
+): Span {
   const active = context.active()
   const parent = trace.getSpan(active)
     ? active
-    : propagation.extract(active, headers, {
-        get: (carrier, key) => carrier.get(key) ?? undefined,
-        keys: (carrier) => [...carrier.keys()],
+    : propagation.extract<typeof headers>(active, headers, {
+        get: (carrier, key) => carrier[key],
+        keys: Object.keys,
       })
   return trace.getTracer(TRACER_NAME).startSpan(
     name === undefined ? type : `${type} ${name}`,

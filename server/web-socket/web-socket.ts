@@ -6,7 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { Log } from '../../database/log.ts'
 import { Slots } from '../../schema/builder/slots.ts'
 import type { Admission } from '../clients/admission.ts'
-import type { createApp } from '../graphql/app.ts'
+import type { App } from '../graphql/app.ts'
 import type { OriginRule } from '../graphql/cors.ts'
 import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
 import type { Metrics } from '../observe/metrics.ts'
@@ -15,7 +15,7 @@ import { createOperationHandlers, type Connection } from './operations.ts'
 import { checkClient, checkRequest, sendRefusal } from './upgrade.ts'
 
 export interface WebSocketOptions {
-  app: ReturnType<typeof createApp>
+  app: App
   log: Log
   maxBodyBytes: number
   /** Other origins whose pages may connect. */

@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from 'graphql'
 import { test as base } from 'vitest'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Database } from '../../database/database.ts'
+import type { App } from '../../server/graphql/app.ts'
 import { copyDatabase, type DatabaseCopy, type TemplateName } from './databases/databases.ts'
 import { openLogged, ReusedDatabase, type LoggedDatabase } from './databases/reused-database.ts'
 import { silent } from './silent.ts'
@@ -95,7 +96,7 @@ function databaseFixture(name: TemplateName) {
 /** Loads the application at the first request: tests of the database alone do not need the schema. */
 function appOver(open: OpenDatabase): { fetch: Service['fetch']; stop: () => void } {
   let changeListener: { stop(): void } | undefined
-  let app: Promise<{ fetch(url: string, init?: RequestInit): Response | Promise<Response> }> | undefined
+  let app: Promise<App> | undefined
   const load = async () => {
     const { createApp } = await import('../../server/graphql/app.ts')
     const { createAuthenticate } = await import('../../server/auth/authenticate.ts')
@@ -114,7 +115,7 @@ function appOver(open: OpenDatabase): { fetch: Service['fetch']; stop: () => voi
     })
   }
   return {
-    fetch: async (path, init = {}) => (await (app ??= load())).fetch(`http://dateline.test${path}`, init),
+    fetch: async (path, init = {}) => (await (app ??= load())).yoga.fetch(`http://dateline.test${path}`, init),
     stop: () => changeListener?.stop(),
   }
 }

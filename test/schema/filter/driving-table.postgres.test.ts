@@ -59,7 +59,7 @@ test(
       const costs: [name: string, statements: number][] = []
       for (const { name, query } of benchQueries(at)) {
         executed.length = 0
-        const response = await app.fetch('http://dateline.test/graphql', {
+        const response = await app.yoga.fetch('http://dateline.test/graphql', {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ query }),

@@ -193,7 +193,7 @@ test('the table of rights in docs/publishing.md is true for every mutation, data
         // Tokens and refusals do not depend on the dataset: the first row of each mutation tries all.
         if (n > 0 && !isFirst) continue
         service.statements.length = 0
-        const response = await app.fetch('http://dateline.test/graphql', {
+        const response = await app.yoga.fetch('http://dateline.test/graphql', {
           method: 'POST',
           headers: { 'content-type': 'application/json', ...headers },
           body,

@@ -18,7 +18,7 @@ const { tokens, publicKeys, sign } = await createIssuer(folder)
 /** Returns a function that authenticates a bearer; an anonymous request if there is none. */
 function authenticating(options: Omit<AuthOptions, 'log'>) {
   const authenticate = createAuthenticate({ ...options, log: silent })
-  return (credential?: string) => authenticate(new Headers(credential === undefined ? {} : bearer(credential)))
+  return (credential?: string) => authenticate(credential === undefined ? undefined : bearer(credential).authorization)
 }
 
 test('accepts a token of the issuer; its id has the issuer and the subject, so that it is never that of a key', async ({

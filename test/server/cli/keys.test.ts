@@ -21,7 +21,7 @@ function prepare(db: Database) {
     return key
   }
   const authenticate = createAuthenticate({ db, log: silent })
-  const use = (key: string) => authenticate(new Headers(bearer(key)))
+  const use = (key: string) => authenticate(bearer(key).authorization)
   return { run, make, use }
 }
 

@@ -1,6 +1,5 @@
 import { expect } from 'vitest'
 import { WebSocket } from 'ws'
-import { createApp } from '../../../server/graphql/app.ts'
 import { corsHeaders, isAllowedOrigin, type OriginRule } from '../../../server/graphql/cors.ts'
 import { listen } from '../../support/listener.ts'
 import { test } from '../../support/service.ts'
@@ -38,9 +37,10 @@ test('preflight and simple requests get CORS headers only for allowed origins; W
 }) => {
   for (const origins of Object.values(RULES)) {
     const lines: unknown[] = []
-    const log = { ...silent, warn: (line: unknown) => void lines.push(line) } as typeof silent
-    const app = createApp({ db: seeded.db, cursorKey: 'test', log, origins })
-    const listener = await listen(seeded, { app, origins })
+    const log = Object.assign(Object.create(silent) as typeof silent, {
+      warn: (line: unknown) => void lines.push(line),
+    })
+    const listener = await listen(seeded, { log, origins })
     const corsOf = (response: Response) =>
       [...response.headers].filter(([name]) => name.startsWith('access-control-')).map(([name]) => name)
     const ask = (origin: string, body = '{"query":"{ __typename }"}') =>

@@ -102,7 +102,7 @@ test('each HTTP request is one line: operation, codes, cost, duration and size, 
     msg: 'Request completed',
   })
   const refused = [
-    [await post({ query: '{ nothing }', operationName: 'no name of an operation' }), ['OPERATION_RESOLUTION_FAILURE']],
+    [await post({ query: '{ nothing }', operationName: 'no name of an operation' }), ['GRAPHQL_VALIDATION_FAILED']],
     [await post({ query: 'query Costly { events(first: 1000) { totalCount } }' }), ['BAD_USER_INPUT']],
     [await post({ query: RETRACT }, { authorization: 'Bearer dlk_wrong' }), ['UNAUTHENTICATED']],
     [await post({ query: '{ events { totalCount } }' }, { 'content-type': 'text/plain' }), ['BAD_USER_INPUT']],

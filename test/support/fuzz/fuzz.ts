@@ -84,7 +84,7 @@ function describe(seed: number, what: string, request: FuzzRequest, answer: Fuzz
 }
 
 /** @returns undefined if the connection ended without an answer, or if the test left a subscription */
-function send(
+export function send(
   origin: string,
   { path, method, headers, body }: FuzzRequest,
   agent: Agent,

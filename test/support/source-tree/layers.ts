@@ -26,7 +26,7 @@ export const SUB_FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'merge',
     'correction',
   ],
-  importers: ['read', 'feed', 'values', 'store', 'gdelt', 'ucdp', 'json'],
+  importers: ['read', 'feed', 'values', 'store', 'gdelt', 'ucdp', 'csv', 'json'],
   schema: [
     'builder',
     'loaders',
@@ -41,7 +41,7 @@ export const SUB_FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'change',
     'cost',
   ],
-  server: ['observe', 'auth', 'clients', 'graphql', 'web-socket', 'http', 'cli'],
+  server: ['observe', 'auth', 'clients', 'operation', 'graphql', 'web-socket', 'http', 'cli'],
 }
 
 /** @returns the height of a layer: 0 is the lowest; undefined for a folder that is no layer */

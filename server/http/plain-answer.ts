@@ -1,0 +1,31 @@
+import type { ExecutionResult, GraphQLError } from 'graphql'
+import { answerHeaders } from '../graphql/answer-headers.ts'
+import { httpOf, type MediaType } from '../operation/http-status.ts'
+import type { Answer } from '../operation/operations.ts'
+import { endJson } from './end-json.ts'
+import type { Exchange } from './exchange.ts'
+
+/** Sends the answer to a plain request. */
+export async function sendAnswer(exchange: Exchange, answer: Answer, mediaType: MediaType): Promise<void> {
+  const { request, response } = exchange
+  const { result } = answer
+  if (Symbol.asyncIterator in result) throw new Error('A subscription must not be answered as a plain request.')
+  const { status, headers } = httpOf(result, mediaType)
+  response.statusCode = status
+  response.setHeader('content-type', `${mediaType}; charset=utf-8`)
+  const isAuthorized = request.headers.authorization !== undefined
+  for (const [name, value] of Object.entries({ ...headers, ...answerHeaders(answer, { isAuthorized }) })) {
+    response.setHeader(name, value)
+  }
+  await endJson(exchange, jsonOf(result))
+}
+
+function jsonOf(result: ExecutionResult): string {
+  return JSON.stringify(result.errors ? { ...result, errors: result.errors.map(withoutHttp) } : result)
+}
+
+/** What an error asks of the HTTP response is not for the client. */
+function withoutHttp(error: GraphQLError): object {
+  const { extensions: { http: _http, ...extensions } = {}, ...formatted } = error.toJSON()
+  return Object.keys(extensions).length > 0 ? { ...formatted, extensions } : formatted
+}

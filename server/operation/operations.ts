@@ -1,0 +1,191 @@
+import { normalizedExecutor } from '@graphql-tools/executor'
+import { getOperationAST, GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql'
+import { withBudget } from '../../database/budget/budget.ts'
+import type { Log } from '../../database/log.ts'
+import type { Context } from '../../schema/builder/context.ts'
+import type { Cost } from '../../schema/builder/cost.ts'
+import { rateLimited } from '../../schema/builder/errors.ts'
+import type { Client } from '../../schema/builder/slots.ts'
+import { schema } from '../../schema/schema.ts'
+import type { RequestRecord } from '../observe/request-record.ts'
+import { runWithSpan, startOperationSpan } from '../observe/spans.ts'
+import { withinSize } from './answer-size.ts'
+import { contextOf, type ContextOptions } from './context.ts'
+import { costExtension, costOf, withinCost, type CostRule, type Weighed } from './cost-limit.ts'
+import { checkBoundsOfVariables } from './document/argument-bounds.ts'
+import { Documents, type CheckedDocument } from './document/documents.ts'
+import { mapResults } from './map-results.ts'
+import { maskError, maskErrors, withoutHttp } from './mask-errors.ts'
+import { assertMayRun } from './operation-choice.ts'
+import { isOfThePast } from './past.ts'
+import { budgetOfSubscription, runWithinBudget } from './request-budget.ts'
+import { variablesProblem } from './variable-limits.ts'
+
+export interface OperationOptions extends ContextOptions, CostRule {
+  /** The time limit of a request, in seconds. */
+  requestSeconds: number
+  /** The maximum size of an answer. */
+  maxAnswerBytes: number
+}
+
+/** An operation as a client sends it. */
+export interface OperationRequest {
+  query: string
+  variables: Record<string, unknown>
+  operationName: string | undefined
+  method: 'GET' | 'POST'
+  /** Also those of a trace, such as `traceparent`. */
+  headers: Record<string, string | string[] | undefined> & { authorization?: string | undefined }
+  /** Aborted when the client disconnects. */
+  signal?: AbortSignal | undefined
+  /** The client by its address, or by its key if that is known already. */
+  client?: Client | undefined
+  /** Notes what the access log, the metrics and the spans need. */
+  record?: RequestRecord | undefined
+  log: Log
+  requestId: string
+}
+
+/** An operation that may run if its variables and its cost are within the limits. */
+export interface PreparedOperation extends Weighed {
+  definitions: CheckedDocument['definitions']
+  context: Context
+  request: OperationRequest
+}
+
+export interface Answer {
+  /** With masked errors; a stream for a subscription. */
+  result: ExecutionResult | AsyncIterableIterator<ExecutionResult>
+  /** Undefined if the operation was refused before. */
+  cost?: Cost | undefined
+  /** What a cache may keep: the answer to a GET request without errors, and whether it reads only past moments. */
+  cacheable?: 'PAST' | 'PRESENT' | undefined
+}
+
+/**
+ * Answers operations. This is the only list of what protects the service from an operation: those of plain requests,
+ * those that Yoga reads, and those over WebSockets all pass it.
+ */
+export class Operations {
+  readonly #options: OperationOptions
+  readonly #documents = new Documents(schema)
+
+  constructor(options: OperationOptions) {
+    this.#options = options
+  }
+
+  async answer(request: OperationRequest): Promise<Answer> {
+    try {
+      const prepared = await this.prepare(request)
+      if ('context' in prepared) return await this.run(prepared)
+      return { result: this.finished({ errors: prepared }, request) }
+    } catch (error) {
+      return { result: this.failed(error, request) }
+    }
+  }
+
+  /**
+   * Authenticates the sender and checks the document.
+   * @returns the errors of a document that is not valid
+   * @throws {GraphQLError} if the sender may not read, or the document exceeds a limit
+   */
+  async prepare(request: OperationRequest): Promise<PreparedOperation | readonly GraphQLError[]> {
+    const { query, variables, operationName, record } = request
+    record?.nameOperation(operationName)
+    // Before the document is parsed: if reading requires a key, strangers learn nothing from errors.
+    const context = await contextOf(request, this.#options)
+    const checked = this.#check(query, context.client)
+    if (!('document' in checked)) return checked
+    const { document, definitions } = checked
+    const operation = getOperationAST(document, operationName)
+    assertMayRun(operation, request)
+    if (record) {
+      record.nameOperation(operation.name?.value)
+      record.operationType = operation.operation
+      record.span = startOperationSpan(request.headers, operation.operation, record.operationName)
+    }
+    return { schema, document, definitions, operation, variables, context, request }
+  }
+
+  /** Runs an operation. Errors are part of its result. */
+  async run(prepared: PreparedOperation): Promise<Answer> {
+    const { context, request, operation } = prepared
+    try {
+      const problems = problemsOfVariables(prepared)
+      if (problems.length > 0) return { result: this.finished({ errors: problems }, request) }
+      const cost = costOf(prepared, this.#options)
+      context.cost = cost
+      const isSubscription = operation.operation === OperationTypeNode.SUBSCRIPTION
+      if (isSubscription) return { result: await this.#subscribe(prepared, cost), cost }
+      const result = withinSize(await this.#execute(prepared, cost), this.#options.maxAnswerBytes)
+      const extensions = { ...result.extensions, ...costExtension(cost) }
+      const finished = this.finished({ ...result, extensions }, request)
+      const isCacheable = request.method === 'GET' && finished.data && !finished.errors
+      return { result: finished, cost, ...(isCacheable && { cacheable: isOfThePast(prepared) ? 'PAST' : 'PRESENT' }) }
+    } catch (error) {
+      return { result: this.failed(error, request) }
+    }
+  }
+
+  /** The result of an operation that could not run. */
+  failed(error: unknown, { log, requestId, record }: OperationRequest): ExecutionResult {
+    const result = { errors: [maskError(error, log, requestId)] }
+    record?.addResult(result)
+    return result
+  }
+
+  /** Charges the client with the time that parsing and validating take of the event loop. */
+  #check(query: string, client: Client | undefined): CheckedDocument | readonly GraphQLError[] {
+    const startedAt = performance.now()
+    try {
+      return this.#documents.check(query)
+    } finally {
+      if (client) this.#options.clientLimits?.charge(client, performance.now() - startedAt)
+    }
+  }
+
+  async #execute(prepared: PreparedOperation, cost: Cost): Promise<ExecutionResult> {
+    const { context, request } = prepared
+    const document = withinCost(prepared, cost)
+    if (document instanceof GraphQLError) return { errors: [document] }
+    const refusal = context.client && (await this.#options.clientLimits?.spend(context.client, cost.cost))
+    if (refusal) return { errors: [rateLimited(refusal.message, refusal.retryAfterSeconds)] }
+    const execute = () => normalizedExecutor(executionArgs({ ...prepared, document })) as Promise<ExecutionResult>
+    const span = request.record?.span
+    return runWithinBudget(context, this.#options.requestSeconds, () => (span ? runWithSpan(span, execute) : execute()))
+  }
+
+  /** The cost limit applies to the delivery of each change. */
+  async #subscribe(prepared: PreparedOperation, cost: Cost): Promise<Answer['result']> {
+    const { context, request } = prepared
+    const document = withinCost(prepared, cost)
+    if (document instanceof GraphQLError) return this.finished({ errors: [document] }, request)
+    const budget = budgetOfSubscription(context)
+    const result = await withBudget(budget, () => normalizedExecutor(executionArgs(prepared)))
+    if (!(Symbol.asyncIterator in result)) return this.finished(result, request)
+    const { record } = request
+    return mapResults(result, {
+      budget,
+      map: (each) => withoutHttp(this.finished(withinSize(each, this.#options.maxAnswerBytes), request)),
+      failed: (error) => withoutHttp(this.failed(error, request)),
+      // The HTTP server finishes the record of a subscription over SSE when the response ends.
+      onEnd: () => void (record?.transport === 'websocket' && record.finish()),
+    })
+  }
+
+  /** Masks the errors of a result, and notes them. */
+  finished(result: ExecutionResult, { log, requestId, record }: OperationRequest): ExecutionResult {
+    const masked = result.errors ? maskErrors(result, log, requestId) : result
+    record?.addResult(masked)
+    return masked
+  }
+}
+
+function problemsOfVariables({ variables, definitions, operation, context }: PreparedOperation): GraphQLError[] {
+  const problem = variablesProblem(variables, { hasCaller: context.caller !== undefined })
+  return problem ? [problem] : checkBoundsOfVariables(definitions, operation, variables)
+}
+
+function executionArgs({ document, context, variables, request }: PreparedOperation) {
+  return { schema, document, contextValue: context, variableValues: variables, operationName: request.operationName }
+}

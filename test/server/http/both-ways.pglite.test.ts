@@ -1,0 +1,138 @@
+import { Agent } from 'node:http'
+import { expect } from 'vitest'
+import { schema } from '../../../schema/schema.ts'
+import { queryFiles, readProjectFile } from '../../support/documents/project-documents.ts'
+import { send } from '../../support/fuzz/fuzz.ts'
+import { OperationMaker } from '../../support/fuzz/operation.ts'
+import { requestOf, type FuzzAnswer, type FuzzRequest } from '../../support/fuzz/request.ts'
+import { listen } from '../../support/listener.ts'
+import { chanceOf } from '../../support/random.ts'
+import { test } from '../../support/service.ts'
+
+const JSON_HEADERS = { 'content-type': 'application/json' }
+const ACCEPT = [
+  undefined,
+  '*/*',
+  'application/*',
+  'application/json',
+  'application/graphql-response+json',
+  'application/graphql-response+json, application/json;q=0.9',
+  'application/graphql-response+json; charset=utf-8, application/json; charset=latin1',
+  'multipart/mixed;deferSpec=20220824, application/graphql-response+json, application/json;q=0.9',
+  'text/event-stream, application/json',
+  'application/json, text/event-stream',
+  'text/html, */*;q=0.1',
+  'APPLICATION/JSON',
+  'text/html',
+]
+
+function post(body: object | string, headers: Record<string, string> = {}): FuzzRequest {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return { path: '/graphql', method: 'POST', headers: { ...JSON_HEADERS, ...headers }, body: text }
+}
+
+function get(parameters: Record<string, string>, headers: Record<string, string> = {}): FuzzRequest {
+  return { path: `/graphql?${new URLSearchParams(parameters)}`, method: 'GET', headers, body: undefined }
+}
+
+const NAMED = 'query A { __typename } query B($first: Int) { events(first: $first) { nodes { id } } }'
+const PAST = '{ events(asOf: "2020-01-01T00:00:00Z", first: 1) { totalCount } }'
+
+/** Requests that one of the two ways could read in another way. */
+const REQUESTS: FuzzRequest[] = [
+  ...ACCEPT.flatMap((accept) => [
+    post({ query: '{ __typename }' }, accept === undefined ? {} : { accept }),
+    post({ query: '{ event(id: "x") { id } }' }, accept === undefined ? {} : { accept }),
+    post({ query: '{ nothing' }, accept === undefined ? {} : { accept }),
+    post({ query: '{ nothing }' }, accept === undefined ? {} : { accept }),
+    post({ query: 'query Q($first: Int!) { events(first: $first) { totalCount } }' }, { accept: accept ?? '*/*' }),
+    get({ query: 'mutation { retractEvent(input: {}) { event { id } } }' }, accept === undefined ? {} : { accept }),
+    get({ query: PAST }, accept === undefined ? {} : { accept }),
+  ]),
+  post({ query: NAMED, operationName: 'B', variables: { first: 2 } }),
+  post({ query: NAMED, operationName: 'B', variables: null, extensions: null }),
+  post({ query: NAMED }),
+  post({ query: NAMED, operationName: 'C' }),
+  post({ query: NAMED, operationName: '' }),
+  post({ query: NAMED, operationName: 1 }),
+  post({ query: NAMED, variables: [] }),
+  post({ query: NAMED, variables: 'x' }),
+  post({ query: '{ __typename }', extensions: {} }),
+  post({ query: '{ __typename }', extensions: 'x' }),
+  post({ query: '{ __typename }', id: '1' }),
+  post({ query: '{ __typename }', id: null }),
+  post({ query: '' }),
+  post({ query: null }),
+  post({ query: ['{ __typename }'] }),
+  post({}),
+  post('[]'),
+  post('null'),
+  post('{'),
+  post(''),
+  post('\ufeff{"query":"{ __typename }"}'),
+  post({ query: '{ __typename }' }, { 'content-type': 'application/json; charset=utf-8' }),
+  post({ query: '{ __typename }' }, { 'content-type': 'application/json;charset=UTF-8' }),
+  post({ query: '{ __typename }' }, { 'content-type': 'application/json; charset=utf-16' }),
+  post({ query: '{ __typename }' }, { 'content-type': 'application/jsonp' }),
+  post({ query: '{ actor(id: "x\u{1f600}\\u0000") { id } }' }),
+  get({ query: NAMED, operationName: 'B', variables: '{"first":2}' }),
+  get({ query: NAMED, operationName: '', variables: '' }),
+  get({ query: NAMED, operationName: 'B', variables: 'null' }),
+  get({ query: NAMED, operationName: 'B', variables: '[]' }),
+  get({ query: NAMED, operationName: 'B', variables: '{' }),
+  get({ query: '{ __typename }', extensions: '{}' }),
+  get({ query: '{ __typename }', unknown: '1' }),
+  get({ query: '' }),
+  get({}),
+  get({ query: PAST }, { authorization: 'Bearer x' }),
+  get({ query: PAST }, { 'if-none-match': '*' }),
+  get({ query: PAST }, { origin: 'https://other.example' }),
+  { ...post({ query: '{ __typename }' }), path: '/graphql?x=1' },
+  { ...post({ query: '{ __typename }' }), path: '/x/../graphql' },
+  { ...post({ query: '{ __typename }' }), method: 'PUT' },
+]
+
+/** Of those that answers of the two ways need not share: the date, and the length where one is written in parts. */
+const OTHER_HEADERS = ['date', 'connection', 'keep-alive', 'ratelimit', 'content-length', 'transfer-encoding']
+
+/** Some answers have the moment of the request, also inside of cursors. */
+function comparable(answer: FuzzAnswer | undefined): object | undefined {
+  if (answer === undefined) return undefined
+  const headers = Object.entries(answer.headers).filter(([name]) => !OTHER_HEADERS.includes(name))
+  const body = answer.body
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'MOMENT')
+    .replaceAll(/"(\w*[cC]ursor)":"[^"]+"/g, '"$1":"CURSOR"')
+  return { ...answer, headers: Object.fromEntries(headers), body }
+}
+
+/** A diff until now has other moments and cursors each time, under any alias. */
+function isRepeatable({ path, body }: FuzzRequest): boolean {
+  return !`${path} ${body}`.includes('eventDiff')
+}
+
+test('a plain request gets the same status, headers and bytes as one that goes through Yoga', async ({ seeded }) => {
+  const agent = new Agent({ keepAlive: true })
+  const plain = await listen(seeded)
+  const yoga = await listen(seeded, { skipsYoga: false })
+  const chance = chanceOf(15)
+  const operations = new OperationMaker(schema, chance, [])
+  const requests = [
+    ...REQUESTS,
+    ...queryFiles.map((file) => post({ query: readProjectFile(`docs/queries/${file}`) })),
+    ...Array.from({ length: 300 }, () => requestOf(operations.next(), chance, undefined)).filter(isRepeatable),
+  ]
+  const statuses = new Set<number | undefined>()
+  for (const request of requests) {
+    // A plain request does not need its host.
+    const { host: _host, ...headers } = request.headers
+    const sent = { ...request, headers: { ...headers, 'x-request-id': 'same' } }
+    const [fast, slow] = [await send(plain.origin, sent, agent), await send(yoga.origin, sent, agent)]
+    expect([request, comparable(fast)]).toEqual([request, comparable(slow)])
+    statuses.add(fast?.status)
+  }
+  expect([...statuses]).toEqual(expect.arrayContaining([200, 304, 400, 405, 406, 415]))
+  expect([...statuses]).not.toContain(500)
+  agent.destroy()
+  await plain.close()
+  await yoga.close()
+})
