@@ -63,17 +63,17 @@ export async function readLateral<Row>(
   const inPage = [sql`page.page_sort`, sql`page.page_id`]
   const pages = db
     .select({
-      parentId: sql<string>`parent.id`,
       row: {
         ...Object.fromEntries(Object.keys(columns).map((name) => [name, pageColumns[name]])),
         pageSort: sql`page.page_sort::text`,
         pageId: sql`page.page_id::text`,
       } as Record<string, SQL>,
+      parentId: sql<string>`parent.id`,
     })
     .from(parentRows(parentIds))
     .crossJoinLateral(page)
     .orderBy(...pageQuery.orderBy(inPage))
   const toRow = rowMapperOf<WithCursor<Row>>(table)
-  const rows = readMapped(db, pages, ([parentId, ...values]) => ({ parentId: parentId as string, row: toRow(values) }))
+  const rows = readMapped(db, pages, (values) => ({ parentId: values.at(-1) as string, row: toRow(values) }))
   return rows ?? ((await pages) as { parentId: string; row: WithCursor<Row> }[])
 }
