@@ -17,7 +17,7 @@ import { Plan, type Entry } from './plan.ts'
 import { runPlan } from './run.ts'
 
 /** Of one operation: each choice of the variables of `@skip` and `@include` has its own. */
-const MAX_PLANS = 16
+const MAX_PLANS = 4
 
 const plansByOperation = new WeakMap<
   OperationDefinitionNode,
