@@ -50,12 +50,15 @@ export interface Entry {
 
 /** A larger document is planned in part: the executor loads the rest as it meets it. */
 const MAX_STEPS = 300
+/** Of fragments, each use counts: a few of them can spread each other many times. */
+const MAX_SELECTIONS = 5_000
 
 /** What the fields of an operation load, for one choice of its `@skip` and `@include`. */
 export class Plan {
   readonly #reads: Read[] = []
   readonly #entries = new Map<FieldNode, { fieldNodes: readonly FieldNode[]; entry: Entry }[]>()
   #stepCount = 0
+  #selectionCount = 0
 
   /** Returns the fields below a field; the plan of all entries of an operation has one read for each loader. */
   entryOf(info: GraphQLResolveInfo): Entry {
@@ -75,6 +78,7 @@ export class Plan {
 
   #walk(info: GraphQLResolveInfo, { selections }: SelectionSetNode, place: Place): void {
     for (const selection of selections) {
+      if (++this.#selectionCount > MAX_SELECTIONS) return
       if (!isIncluded(selection, info.variableValues)) continue
       if (selection.kind === Kind.FIELD) {
         this.#addField(info, selection, place)
