@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader'
 import type { MaybePromise } from './maybe-promise.ts'
 
 /** When a loader sends its batches, and how it runs them. */
@@ -8,37 +9,41 @@ export interface Dispatcher {
 
 type Values<Key, Value> = ReadonlyMap<Key, Value>
 
-/** The keys of one statement that was not sent yet. */
-interface Batch<Key, Value> {
-  keys: Set<Key>
-  done: Promise<Values<Key, Value>>
-  settle(values: Promise<Values<Key, Value>>): void
-}
-
 /**
- * Reads values by their keys, many keys at a time, and keeps them. What is at hand is returned without a promise, so
- * that the executor completes it at once.
+ * A DataLoader with the values that are at hand in front of it: they are returned without a promise, so that the
+ * executor completes them at once. Plans fill it ahead (see `schema/prefetch/`); what no plan has read is batched by the
+ * DataLoader.
  */
 export class BatchLoader<Key extends string, Value> {
   readonly #read: (keys: readonly Key[]) => Promise<readonly Value[]>
   readonly #dispatcher: Dispatcher
+  readonly #loader: DataLoader<Key, Value>
   /** No value is undefined. */
   #values = new Map<Key, Value>()
-  /** Of the keys whose statement runs or has failed. A failed one is not sent again in the same request. */
-  #sent = new Map<Key, Promise<Values<Key, Value>>>()
-  #waiting: Batch<Key, Value> | undefined
+  /** Of the keys that a plan reads, or that could not be read: they are not sent again in the same request. */
+  #filling = new Map<Key, Promise<Values<Key, Value>>>()
+  /** The keys of the DataLoader that are not at hand. */
+  #loading = new Set<Key>()
+  /** Sends the batch of the DataLoader that waits for its stage. */
+  #dispatchWaiting: (() => void) | undefined
 
   /** @param read returns the values of the keys, in the order of the keys; none is undefined */
   constructor(read: (keys: readonly Key[]) => Promise<readonly Value[]>, dispatcher: Dispatcher) {
     this.#read = read
     this.#dispatcher = dispatcher
+    this.#loader = new DataLoader((keys) => this.#readBatch(keys), {
+      batchScheduleFn: (dispatch) => this.#schedule(dispatch),
+    })
   }
 
   /** Returns the value of a key; a promise if it must be read. Keys that are loaded together cost one statement. */
   load(key: Key): MaybePromise<Value> {
     const value = this.#values.get(key)
     if (value !== undefined) return value
-    return this.#batchOf(key).then((values) => values.get(key) as Value)
+    const filling = this.#filling.get(key)
+    if (filling) return filling.then((values) => values.get(key) as Value)
+    this.#loading.add(key)
+    return this.#loader.load(key)
   }
 
   /**
@@ -47,22 +52,23 @@ export class BatchLoader<Key extends string, Value> {
    */
   fill(keys: Iterable<Key>): Promise<unknown> | undefined {
     const pending = new Set<Promise<unknown>>()
-    let isMissing = false
+    const missing = new Set<Key>()
     for (const key of keys) {
       if (this.#values.has(key)) continue
-      const sent = this.#sent.get(key)
-      if (sent) pending.add(sent)
-      else {
-        isMissing = true
-        this.#waiting ??= createBatch()
-        this.#waiting.keys.add(key)
-      }
+      const filling = this.#filling.get(key)
+      if (filling) pending.add(filling)
+      // One statement for the keys of the plan and those of the batch that waits.
+      else if (this.#dispatchWaiting || this.#loading.has(key)) pending.add(Promise.resolve(this.load(key)))
+      else missing.add(key)
     }
-    if (isMissing && this.#waiting) {
-      pending.add(this.#waiting.done)
-      this.#dispatch()
+    if (missing.size > 0) {
+      const read = this.#readMissing([...missing])
+      for (const key of missing) this.#filling.set(key, read)
+      pending.add(read)
     }
-    return pending.size > 0 ? Promise.all(pending) : undefined
+    if (pending.size === 0) return undefined
+    this.#dispatchWaiting?.()
+    return Promise.all(pending)
   }
 
   /** Keeps a value that was read otherwise, unless there is one. */
@@ -73,30 +79,31 @@ export class BatchLoader<Key extends string, Value> {
   /** Forgets all values. Batches that run keep theirs to those who wait for them. */
   clear(): void {
     this.#values = new Map()
-    this.#sent = new Map()
+    this.#filling = new Map()
+    this.#loading = new Set()
+    this.#loader.clearAll()
   }
 
-  #batchOf(key: Key): Promise<Values<Key, Value>> {
-    const sent = this.#sent.get(key)
-    if (sent) return sent
-    if (this.#waiting === undefined) {
-      this.#waiting = createBatch()
-      this.#dispatcher.schedule(() => this.#dispatch())
+  /** A plan may need the batch before its stage. */
+  #schedule(dispatch: () => void): void {
+    const dispatchOnce = () => {
+      if (this.#dispatchWaiting !== dispatchOnce) return
+      this.#dispatchWaiting = undefined
+      dispatch()
     }
-    this.#waiting.keys.add(key)
-    return this.#waiting.done
+    this.#dispatchWaiting = dispatchOnce
+    this.#dispatcher.schedule(dispatchOnce)
   }
 
-  #dispatch(): void {
-    const batch = this.#waiting
-    if (batch === undefined) return
-    this.#waiting = undefined
-    for (const key of batch.keys) this.#sent.set(key, batch.done)
-    batch.settle(this.#valuesOf([...batch.keys]))
+  async #readBatch(keys: readonly Key[]): Promise<readonly Value[]> {
+    const loading = this.#loading
+    const values = await this.#readMissing(keys)
+    for (const key of keys) loading.delete(key)
+    return keys.map((key) => values.get(key) as Value)
   }
 
-  async #valuesOf(keys: readonly Key[]): Promise<Values<Key, Value>> {
-    const [values, sent] = [this.#values, this.#sent]
+  async #readMissing(keys: readonly Key[]): Promise<Values<Key, Value>> {
+    const [values, filling] = [this.#values, this.#filling]
     const read = await this.#dispatcher.run(() => this.#read(keys), keys.length)
     const valueByKey = new Map<Key, Value>()
     for (const [i, value] of read.entries()) {
@@ -104,14 +111,8 @@ export class BatchLoader<Key extends string, Value> {
       if (key === undefined) continue
       valueByKey.set(key, value)
       if (!values.has(key)) values.set(key, value)
-      sent.delete(key)
+      filling.delete(key)
     }
     return valueByKey
   }
-}
-
-function createBatch<Key, Value>(): Batch<Key, Value> {
-  let settle: Batch<Key, Value>['settle'] = () => undefined
-  const done = new Promise<Values<Key, Value>>((resolve) => (settle = resolve))
-  return { keys: new Set(), done, settle }
 }
