@@ -31,6 +31,7 @@ import './event/history/revision.ts'
 import './contract/service.ts'
 import { builder } from './builder/builder.ts'
 import { guardListItems } from './builder/guard-list-items.ts'
+import { prefetching } from './prefetch/prefetch.ts'
 
 /** The schema of the service, with what gateways need of a subgraph of Apollo Federation 2. */
-export const schema = guardListItems(builder.toSchema())
+export const schema = guardListItems(prefetching(builder.toSchema()))

@@ -3,9 +3,11 @@ import { asOfArgument } from '../builder/as-of-argument.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { writeDateTime, writeMoment } from '../builder/scalars.ts'
-import { followMerge } from '../entity/merged-into.ts'
+import { mergeTarget } from '../entity/merged-into.ts'
 import { ExternalId } from '../entity/name.ts'
-import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { after } from '../loaders/maybe-promise.ts'
+import { itself, referenced, related } from '../prefetch/relation.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, readById, registerNode } from '../relay/node.ts'
 import { notErased } from '../relay/tombstone.ts'
@@ -102,12 +104,12 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
     occurred: t.field({
       type: TimeSpan,
       description: 'When it took place or would take place.',
-      resolve: (event) => event,
+      ...itself,
     }),
     externalIds: t.field({
       type: [ExternalId],
       description: 'The ids of the event in other datasets, including those of events merged into it.',
-      resolve: ({ id }, _args, context) => idsOfEvent(context).load(id),
+      ...related(idsOfEvent, 'id'),
     }),
     mentionCount: t.exposeInt('mentionCount', { description: 'The number of articles that report the event.' }),
     publisherCount: t.exposeInt('publisherCount', {
@@ -123,7 +125,7 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
     dataset: t.field({
       type: Dataset,
       description: 'The dataset that the event comes from.',
-      resolve: ({ datasetId }, _args, context) => loadReferenced(datasetLoader(context), datasetId),
+      ...referenced(datasetLoader, 'datasetId'),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the event was first stored.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the event was last changed.' }),
@@ -136,7 +138,7 @@ builder.interfaceField(Event, 'mergedInto', (t) =>
     nullable: true,
     description:
       'The event that this one was merged into (the final target of a chain of merges); null if it was not merged. A merged event is RETRACTED, and its claims belong to the target.',
-    resolve: (event, _args, context) => followMerge(event, eventLoader(context)),
+    ...mergeTarget(eventLoader),
   }),
 )
 
@@ -161,6 +163,8 @@ builder.queryField('event', (t) =>
       ...asOfArgument,
     },
     resolve: (_root, { id }, context) =>
-      readById('event', id, context, async (uuid, at) => notErased(at, uuid, await eventLoader(at).load(uuid))),
+      readById('event', id, context, (uuid, at) =>
+        after(eventLoader(at).load(uuid), (event) => notErased(at, uuid, event)),
+      ),
   }),
 )

@@ -12,6 +12,7 @@ import { quantities, quantityValue } from '../../database/tables/quantity.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
 import type { Context } from '../builder/context.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
+import { allOf } from '../loaders/maybe-promise.ts'
 import { uuidOf } from '../relay/node.ts'
 import { matchesSearchText } from '../relay/search-text.ts'
 import { withoutLookUp, type Condition, type ParsedCondition } from './condition.ts'
@@ -81,7 +82,7 @@ const datasetIdByName = createLoader<string, string | null>(LOAD_ORDER.LOOK_UP, 
 })
 
 async function datasetIds(names: readonly string[], context: Context): Promise<string[]> {
-  const ids = await Promise.all(names.map((name) => datasetIdByName(context).load(name)))
+  const ids = await allOf(names.map((name) => datasetIdByName(context).load(name)))
   return ids.filter((id) => id !== null)
 }
 

@@ -1,6 +1,6 @@
 import { and, isNotNull, or, sql, type SQL } from 'drizzle-orm'
 import { inList } from '../../database/sql/conditions.ts'
-import { events } from '../../database/tables/event.ts'
+import { events, isLong, MAX_SHORT_SPAN, spanOf } from '../../database/tables/event.ts'
 import { parseEdtfSpan } from '../../database/values/edtf.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { TimeWindow } from './condition-inputs.ts'
@@ -28,7 +28,7 @@ function inWindow({ during, from, to, reading }: Window): SQL | undefined {
     throw badUserInput(`\`during\` must state a time; "${during?.slice(0, 80)}" is open at both ends.`)
   if (span.earliest && span.latest && span.earliest >= span.latest)
     throw badUserInput(`\`to\` must be after \`from\`; got from ${span.earliest} to ${span.latest}.`)
-  // The conditions on `occurredSort` are implied by the others: they bound the scan of the index that lists read.
+  // The conditions on `occurredSort` are implied by the others: they bound the scans of the indexes that lists read.
   const { earliest, latest, occurredSort } = events
   const start = span.earliest ? sql`${span.earliest}::timestamptz` : undefined
   const end = span.latest ? sql`${span.latest}::timestamptz` : undefined
@@ -41,9 +41,10 @@ function inWindow({ during, from, to, reading }: Window): SQL | undefined {
     )
   }
   return and(
-    // The condition of the partial index `events_by_span`: a time that is open at both ends is unknown.
+    // A time that is open at both ends is unknown.
     or(isNotNull(earliest), isNotNull(latest)),
-    sql`tstzrange(${earliest}, ${latest}) && tstzrange(${start ?? sql`null`}, ${end ?? sql`null`})`,
+    sql`${spanOf(events)} && tstzrange(${start ?? sql`null`}, ${end ?? sql`null`})`,
+    start && or(sql`${occurredSort} >= ${start} - ${MAX_SHORT_SPAN}`, isLong(events)),
     end && sql`${occurredSort} < ${end}`,
   )
 }

@@ -16,7 +16,8 @@ import { drivenByActor } from '../filter/driving-table.ts'
 import { EventWhere, type EventFilter } from '../filter/event-filter.ts'
 import { parseFilter } from '../filter/parse-filter.ts'
 import { planEvents } from '../filter/plan-query.ts'
-import { loadReferenced, createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
+import { createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
+import { referenced } from '../prefetch/relation.ts'
 import { parentRows } from '../relay/lateral-join.ts'
 import { memoizeByArguments } from '../relay/nested-list.ts'
 
@@ -107,7 +108,7 @@ const Counterpart = builder.objectRef<CounterpartRow>('Counterpart').implement({
     actor: t.field({
       type: Actor,
       description: 'The other actor.',
-      resolve: ({ counterpartId }, _args, context) => loadReferenced(actorLoader(context), counterpartId),
+      ...referenced(actorLoader, 'counterpartId'),
     }),
     eventCount: t.exposeInt('eventCount', { description: 'The number of events in which both took part.' }),
     lastContact: t.field({

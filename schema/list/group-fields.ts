@@ -4,6 +4,7 @@ import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import type { EventPage } from '../event/connection.ts'
 import { IntRange } from '../filter/ranges.ts'
+import { itself } from '../prefetch/relation.ts'
 import { EventDimension, EventGroupKey, type Group } from './group-key.ts'
 import { MAX_DIMENSIONS } from './group-query.ts'
 import { GroupReading, TimeFit } from './group-reading.ts'
@@ -28,7 +29,7 @@ const SUMMED =
 const EventGroup = builder.objectRef<Group>('EventGroup').implement({
   description: 'The events of a list that have the same key.',
   fields: (t) => ({
-    key: t.field({ type: EventGroupKey, description: 'The key of the group.', resolve: (group) => group }),
+    key: t.field({ type: EventGroupKey, description: 'The key of the group.', ...itself }),
     timeFit: t.field({
       type: TimeFit,
       nullable: true,

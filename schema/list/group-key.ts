@@ -1,4 +1,5 @@
 import { builder } from '../builder/builder.ts'
+import type { Context } from '../builder/context.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { Place, placeLoader } from '../entity/place.ts'
@@ -7,6 +8,8 @@ import { cameoCode, EventCode } from '../event/code.ts'
 import type { Dimension, GroupRow } from '../event/connection.ts'
 import { EventKind } from '../event/kinds.ts'
 import { Role } from '../event/participation.ts'
+import type { Loader } from '../loaders/loader.ts'
+import type { MaybePromise } from '../loaders/maybe-promise.ts'
 import { Dataset, datasetLoader } from '../source/dataset.ts'
 import { Publisher, publisherLoader } from '../source/publisher.ts'
 
@@ -42,6 +45,17 @@ function valueOf({ row, by }: Group, dimension: Dimension): string | null {
   return row.key[by.indexOf(dimension)] ?? null
 }
 
+/** The options of a field with the row of a group's key in a dimension; null if the key has none. */
+function keyRow<Row>(loader: Loader<string, Row>, dimension: Dimension) {
+  return {
+    loads: [{ loader, keyOf: (group: Group) => valueOf(group, dimension) }],
+    resolve: (group: Group, _args: object, context: Context): MaybePromise<Row | null> => {
+      const id = valueOf(group, dimension)
+      return id === null ? null : loader(context).load(id)
+    },
+  }
+}
+
 export const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement({
   description:
     'The key of a group, with one field per dimension. A field is null if `by` does not name its dimension, and for events without a value; of times see `timeFit`.',
@@ -63,19 +77,19 @@ export const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement
         type: Place,
         nullable: true,
         description: 'The country of the events.',
-        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'COUNTRY'), placeLoader(context)),
+        ...keyRow(placeLoader, 'COUNTRY'),
       }),
       place: t.field({
         type: Place,
         nullable: true,
         description: 'The exact place of the events.',
-        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'PLACE'), placeLoader(context)),
+        ...keyRow(placeLoader, 'PLACE'),
       }),
       actor: t.field({
         type: Actor,
         nullable: true,
         description: 'The actor that takes part in the events.',
-        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'ACTOR'), actorLoader(context)),
+        ...keyRow(actorLoader, 'ACTOR'),
       }),
       role: t.field({
         type: Role,
@@ -105,27 +119,20 @@ export const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement
         type: EventCode,
         nullable: true,
         description: 'The root of a CAMEO code of the events, with its meaning.',
-        resolve: (group, _args, context) => {
-          const root = valueOf(group, 'CODE')
-          return root === null ? null : cameoCode(context).load(root)
-        },
+        ...keyRow(cameoCode, 'CODE'),
       }),
       dataset: t.field({
         type: Dataset,
         nullable: true,
         description: 'The dataset of the events.',
-        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'DATASET'), datasetLoader(context)),
+        ...keyRow(datasetLoader, 'DATASET'),
       }),
       publisher: t.field({
         type: Publisher,
         nullable: true,
         description: 'The publisher of articles that report the events.',
-        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'PUBLISHER'), publisherLoader(context)),
+        ...keyRow(publisherLoader, 'PUBLISHER'),
       }),
     }
   },
 })
-
-function loadOrNull<Row>(id: string | null, loader: { load(id: string): Promise<Row> }): Promise<Row> | null {
-  return id === null ? null : loader.load(id)
-}

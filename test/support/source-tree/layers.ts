@@ -30,6 +30,7 @@ export const SUB_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   schema: [
     'builder',
     'loaders',
+    'prefetch',
     'relay',
     'source',
     'entity',
