@@ -1,5 +1,5 @@
 import { brandWithType, type InterfaceRef, type ObjectRef } from '@pothos/core'
-import { isInterfaceType, type GraphQLResolveInfo } from 'graphql'
+import { GraphQLError, isInterfaceType, type GraphQLResolveInfo } from 'graphql'
 import type { Concept } from '../../database/values/ids.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { readAsOf } from '../builder/as-of-plugin.ts'
@@ -11,8 +11,13 @@ import { parseMomentId } from './moment-id.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
-/** Finds the row that a reference names by its key. */
-type ResolveReference = (key: string, context: Context) => Promise<object | null>
+type Load = () => Promise<object | null>
+
+/**
+ * Parses a key, and returns how to load the row that it names.
+ * @throws {GraphQLError} BAD_USER_INPUT if no row can have the key
+ */
+type ResolveReference = (key: string, context: Context) => Load
 
 /** By the names of the types and of the key fields. */
 const entities = new Map<string, Map<string, ResolveReference>>()
@@ -31,12 +36,16 @@ export function registerEntity<Row extends object>(
 ): void {
   if (type.kind === 'Object') objectTypes.push(type as ObjectRef<Types, object>)
   // The Federation specification requires null, not an error, for a reference to a missing entity.
-  const resolveReference: ResolveReference = async (id, context) => {
+  const resolveReference: ResolveReference = (id, context) => {
     const parsedId = parseMomentId(id)
-    if (parsedId?.concept !== concept) return null
+    if (parsedId?.concept !== concept) return async () => null
     const { uuid, asOf } = parsedId
-    const row = await readAsOf(context, asOf, (at) => loader(at).load(uuid))
-    return row && isOfType(row) ? row : null
+    // A moment too many is refused before anything is read.
+    readAsOf(context, asOf, () => null)
+    return async () => {
+      const row = await readAsOf(context, asOf, (at) => loader(at).load(uuid))
+      return row && isOfType(row) ? row : null
+    }
   }
   entities.set(type.name, new Map([['id', resolveReference]]))
 }
@@ -47,6 +56,8 @@ export function keysOf(typeName: string): string[] {
 }
 
 const MAX_REPRESENTATIONS = 1000
+/** Each has an error of its own, which takes more time than to load an entity. */
+const MAX_INVALID = 20
 
 builder.scalarType('_Any', {
   description:
@@ -64,7 +75,8 @@ builder.queryField('_entities', (t) =>
     type: [Entity],
     nullable: { list: false, items: true },
     description:
-      'The objects that representations name, in their order, for gateways (Federation); null for each that names no object. An invalid representation is null with an error of its own.',
+      'The objects that representations name, in their order, for gateways (Federation); null for each that names no object. An invalid representation is null with an error of its own, up to ' +
+      `${MAX_INVALID} of them; more are refused together.`,
     args: {
       representations: t.arg({
         type: ['_Any'],
@@ -75,18 +87,37 @@ builder.queryField('_entities', (t) =>
     },
     // Each item is a promise of its own, so that it can fail alone.
     resolve: (_root, { representations }, context, info) =>
-      representations.map((representation, i) => resolveEntity(representation, `representations[${i}]`, context, info)),
+      parseRepresentations(representations, context).map(async (parsed) => {
+        if (parsed instanceof GraphQLError) throw parsed
+        return loadEntity(parsed, context, info)
+      }),
   }),
 )
 
-async function resolveEntity(
-  representation: unknown,
-  path: string,
-  context: Context,
-  info: GraphQLResolveInfo,
-): Promise<object | null> {
-  const { typeName, key, resolve } = parseRepresentation(representation, path)
-  const row = await resolve(key, context)
+interface Reference {
+  typeName: string
+  load: Load
+}
+
+/** @throws {GraphQLError} BAD_USER_INPUT if more than `MAX_INVALID` are invalid */
+function parseRepresentations(representations: readonly unknown[], context: Context): (Reference | GraphQLError)[] {
+  let invalidCount = 0
+  return representations.map((representation, i) => {
+    try {
+      const { typeName, key, resolve } = parseRepresentation(representation, `representations[${i}]`)
+      return { typeName, load: resolve(key, context) }
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error
+      if (++invalidCount <= MAX_INVALID) return error
+      throw badUserInput(
+        `\`representations\` has more than ${MAX_INVALID} invalid items. One of them: ${error.message}`,
+      )
+    }
+  })
+}
+
+async function loadEntity({ typeName, load }: Reference, context: Context, info: GraphQLResolveInfo) {
+  const row = await load()
   if (row === null) return null
   const type = info.schema.getType(typeName)
   brandWithType(row, (isInterfaceType(type) ? await type.resolveType?.(row, context, info, type) : typeName) as never)

@@ -47,7 +47,19 @@ const IDS: Case[] = [
       },
     ),
   ),
-  operation('a representation of no type', REFUSED, '{ _entities(representations: [{ id: "x" }]) { __typename } }'),
+  operation(
+    'a representation of no type',
+    ['200 BAD_USER_INPUT'],
+    '{ _entities(representations: [{ id: "x" }]) { __typename } }',
+  ),
+  operation(
+    '1,000 representations of no type',
+    REFUSED,
+    'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }',
+    {
+      r: list(1_000, () => ({ id: 'x' })),
+    },
+  ),
 ]
 
 const SCALARS: Case[] = [

@@ -89,8 +89,15 @@ test('each invalid representation is null with an error of its own, and fails no
   }
 })
 
-test('_entities rejects a list of null, and one that is too long, with BAD_USER_INPUT', async ({ seeded }) => {
-  for (const representations of [[null], Array.from({ length: 1001 }, () => ({ __typename: 'Person', id: 'x' }))]) {
+test('_entities refuses a list of null, one that is too long, and one with many invalid items', async ({ seeded }) => {
+  const listOf = (length: number, representation: object) => Array.from({ length }, () => representation)
+  const refused = [
+    [null],
+    listOf(1001, { __typename: 'Person', id: 'x' }),
+    listOf(21, { __typename: 'Unicorn', id: 'x' }),
+    listOf(21, { __typename: 'Event', id: 'evt_01h455vb4pex5vsknk084sn02q@2016' }),
+  ]
+  for (const representations of refused) {
     const { errors } = await seeded.ask(ENTITIES, { representations })
     expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
   }
