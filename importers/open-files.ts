@@ -1,3 +1,5 @@
+import { spreadsheetImporter } from './csv/importer.ts'
+import type { Mapping } from './csv/mapping/mapping.ts'
 import { readBatches, type Batch } from './feed/batches.ts'
 import type { Importer } from './feed/importer.ts'
 import { importerOf } from './importers.ts'
@@ -6,6 +8,9 @@ import { UnreadableFileError, openInput, type Input } from './read/input.ts'
 
 /** The feed whose files hold reports, one JSON document per line; it needs no importer. */
 export const REPORT_FEED = 'json'
+
+/** The feed whose files are spreadsheets; a mapping makes the importer of each. */
+export const SPREADSHEET_FEED = 'csv'
 
 /** A file with a recognized format; reading has started. */
 export interface OpenFile {
@@ -23,10 +28,15 @@ export interface UnreadableFile {
 
 /**
  * Opens files one after the other and starts to read each.
- * @param feed a key of `FEEDS`, or `REPORT_FEED`
+ * @param feed a key of `FEEDS`, `REPORT_FEED` or `SPREADSHEET_FEED`
  * @param paths see `openInput`
+ * @param mapping of spreadsheets
  */
-export async function* openFiles(feed: string, paths: readonly string[]): AsyncGenerator<OpenFile | UnreadableFile> {
+export async function* openFiles(
+  feed: string,
+  paths: readonly string[],
+  mapping?: Mapping,
+): AsyncGenerator<OpenFile | UnreadableFile> {
   for (const path of paths) {
     const cleanups: (() => void)[] = []
     const close = () => {
@@ -35,7 +45,7 @@ export async function* openFiles(feed: string, paths: readonly string[]): AsyncG
     try {
       const input = await openInput(path, (cleanup) => cleanups.push(cleanup))
       if (feed === REPORT_FEED) await assertReportFile(input)
-      const importer = feed === REPORT_FEED ? undefined : await importerOf(feed, input)
+      const importer = await importerFor(feed, input, mapping)
       const rows = importer && { importer, batches: readBatches(importer, input) }
       yield { path, input, close, ...(rows && { rows }) }
     } catch (error) {
@@ -44,4 +54,12 @@ export async function* openFiles(feed: string, paths: readonly string[]): AsyncG
       yield { path, error }
     }
   }
+}
+
+/** @returns the importer of a file; undefined for a file of reports, which needs none */
+async function importerFor(feed: string, input: Input, mapping: Mapping | undefined): Promise<Importer | undefined> {
+  if (feed === REPORT_FEED) return undefined
+  if (feed !== SPREADSHEET_FEED) return importerOf(feed, input)
+  if (mapping === undefined) throw new Error('A spreadsheet needs a mapping.')
+  return spreadsheetImporter(mapping, input)
 }

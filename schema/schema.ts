@@ -21,6 +21,7 @@ import './event/quantity.ts'
 import './list/query-cost.ts'
 import './event/relation.ts'
 import './event/evidence/mention.ts'
+import './event/evidence/first-report.ts'
 import './event/evidence/origin.ts'
 import './mutation/reinstate-event.ts'
 import './mutation/retract-event.ts'
@@ -29,14 +30,17 @@ import './event/history/moment.ts'
 import './event/history/revision.ts'
 import { builder } from './builder/builder.ts'
 import { guardListItems } from './builder/guard-list-items.ts'
+import { prefetching } from './prefetch/prefetch.ts'
 import { guardEntities } from './relay/federation.ts'
 
 /** The schema of the service: a subgraph of Apollo Federation 2. */
 export const schema = guardListItems(
-  guardEntities(
-    builder.toSubGraphSchema({
-      linkUrl: 'https://specs.apollo.dev/federation/v2.6',
-      federationDirectives: ['@key', '@shareable', '@inaccessible'],
-    }),
+  prefetching(
+    guardEntities(
+      builder.toSubGraphSchema({
+        linkUrl: 'https://specs.apollo.dev/federation/v2.6',
+        federationDirectives: ['@key', '@shareable', '@inaccessible'],
+      }),
+    ),
   ),
 )

@@ -30,7 +30,7 @@ export const ${one} = eventKind('${kind}', '${type}', {
     subject: t.string({
       nullable: true,
       description: 'The subject, in the words of the report; null if it is not stated.',
-      resolve: detail(({ subject }) => subject),
+      ...detail(({ subject }) => subject),
     }),
   }),
 })

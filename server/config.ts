@@ -56,7 +56,7 @@ const variables = z.object({
     .describe('The folder of the embedded database; created at the first start.'),
   DATABASE_POOL_SIZE: wholeNumber(1, 1000)
     .default(10)
-    .describe('The maximum number of connections to PostgreSQL for requests; each instance has up to 5 more.'),
+    .describe('The maximum number of connections to PostgreSQL for requests; each instance has up to 9 more.'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
     .default('info')

@@ -103,6 +103,8 @@ export function filtersOf(chance: Chance, vocabulary: Vocabulary): Filters {
     () => `quantity: { measure: FATALITIES, atLeast: ${of([0, 1, 10, 100])} }`,
     () => `publisher: ${pickedList(vocabulary.publishers, 3)}`,
     () => `storyline: ${quoted(pick(vocabulary.storylines))}`,
+    () => `occurred: { precision: ${listOf(['DAY', 'MONTH', 'YEAR'], 2)} }`,
+    () => `reportedAfterDays: { atLeast: ${of([1, 30, 365])} }`,
     () => `minMentions: ${of([2, 2, 3, 5])}`,
     () => `updatedSince: "2026-0${1 + below(8)}-01T00:00:00Z"`,
     () => of(KIND_FIELDS)(),

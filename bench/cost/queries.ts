@@ -1,5 +1,5 @@
 import { chanceOf, type Chance } from '../../test/support/random.ts'
-import { DIMENSIONS } from '../../test/support/world/groups.ts'
+import { DIMENSIONS, READINGS } from '../../test/support/world/groups.ts'
 import { filtersOf, type Filters } from './filters.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -118,7 +118,7 @@ function selectionsOf(chance: Chance, filters: Filters) {
     const by = [...new Set(Array.from({ length: 1 + below(is(0.3) ? 3 : 2) }, () => of(DIMENSIONS)))]
     const key = by.map((name) => KEY_FIELDS[name] ?? name.toLowerCase()).join(' ')
     const counts = ['count', ...some(['mentionCount', 'fatalities', 'withFatalities'], 0.3)].join(' ')
-    return `g${i}: groups(by: [${by.join(', ')}], first: ${of([5, 20, 100, 1000])}, orderBy: ${of(GROUP_ORDERS)}) { key { ${key} } ${counts} }`
+    return `g${i}: groups(by: [${by.join(', ')}], reading: ${of(READINGS)}, first: ${of([5, 20, 100, 1000])}, orderBy: ${of(GROUP_ORDERS)}) { key { ${key} } ${counts} }`
   }
   const list = (args: string, nodes: string): string =>
     `(${[args, `first: ${of(PAGE_SIZES)}`].filter(Boolean).join(', ')}) { nodes ${nodes}${is(0.3) ? ' totalCount' : ''}${is(0.2) ? ' pageInfo { endCursor hasNextPage }' : ''} }`

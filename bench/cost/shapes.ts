@@ -10,6 +10,7 @@ const GROUPS = [
   'COUNTRY, DATASET, REALIS',
   'WEEK, KIND',
   'DAY, KIND',
+  'DAY, MONTH',
   'ACTOR',
   'PLACE, COUNTRY',
   'PUBLISHER, ROLE',
@@ -47,7 +48,11 @@ export function shapesOf(seed: number, vocabulary: Vocabulary): string[] {
   )
   const negated = conditions.map((condition) => list(`not: { ${condition()} }`))
   const groups = ['{}', '{ realis: [ACTUAL, SCHEDULED] }', `{ ${driving()} }`].flatMap((where) =>
-    GROUPS.map((by) => `events(where: ${where}) { groups(by: [${by}], first: 1) { count } }`),
+    GROUPS.flatMap((by) =>
+      (/DAY|WEEK|MONTH|YEAR/.test(by) ? ['CERTAINLY', 'POSSIBLY', 'START'] : ['CERTAINLY']).map(
+        (reading) => `events(where: ${where}) { groups(by: [${by}], reading: ${reading}, first: 1) { count } }`,
+      ),
+    ),
   )
   const past = [...conditions.map((condition) => condition()), driving()].map((where) =>
     list(where).replace('first:', 'asOf: "2026-03-01T00:00:00Z", first:'),

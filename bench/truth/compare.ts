@@ -48,7 +48,7 @@ function countedOf(row: RawRow): CountedEvent {
   const type = row('type_of_violence')
   return {
     kind: type === '3' ? ((best ?? 0) >= 25 ? 'MASS_VIOLENCE' : 'ATTACK') : 'ARMED_CLASH',
-    month: row('date_start').slice(0, 7),
+    days: [row('date_start').slice(0, 10), row('date_end').slice(0, 10)],
     deaths: low === undefined || best === undefined || high === undefined ? undefined : { low, best, high },
   }
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Database } from '../database.ts'
 
 /** The common part of Drizzle's query builders. */
-interface Preparable<Rows> {
+export interface Preparable<Rows> {
   prepare(name: string): { execute(values: Record<string, unknown>): Promise<Rows> }
-  toSQL(): { sql: string }
+  toSQL(): { sql: string; params: unknown[] }
 }
 
 /**
@@ -19,7 +19,7 @@ export function prepared<Rows>(build: (db: Database) => Preparable<Rows>) {
     let statement = statements.get(db)
     if (!statement) {
       const query = build(db)
-      statement = query.prepare(nameOf(query.toSQL().sql))
+      statement = query.prepare(statementName(query.toSQL().sql))
       statements.set(db, statement)
     }
     return statement.execute({ keys })
@@ -27,6 +27,6 @@ export function prepared<Rows>(build: (db: Database) => Preparable<Rows>) {
 }
 
 /** PostgreSQL identifies prepared statements by name, so the name is a hash of the text. */
-function nameOf(statement: string): string {
+export function statementName(statement: string): string {
   return createHash('sha1').update(statement).digest('base64url')
 }

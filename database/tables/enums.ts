@@ -19,6 +19,7 @@ export const ID_SCHEMES = [
   'UCDP_ACTOR',
   'UCDP_EVENT',
   'GDELT_EVENT',
+  'DATASET',
 ] as const
 
 export const ACTOR_KINDS = ['PERSON', 'STATE', 'ORGANIZATION', 'ARMED_FORCE', 'GROUP'] as const
@@ -174,7 +175,7 @@ export const REVISED_CONCEPTS = ['actor', 'place', 'office', 'article', 'storyli
  */
 export const CODING_KEYS = ['CONTACT', 'ACT', 'ROW'] as const
 
-export const CODE_SCHEMES = ['CAMEO', 'PLOVER', 'UCDP'] as const
+export const CODE_SCHEMES = ['CAMEO', 'PLOVER', 'UCDP', 'DATASET'] as const
 
 /** The state of an import. The next import marks one that was killed as INTERRUPTED. */
 export const IMPORT_STATES = ['RUNNING', 'DONE', 'FAILED', 'INTERRUPTED'] as const

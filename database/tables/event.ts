@@ -26,6 +26,24 @@ export function isListed({ evidence }: Record<'evidence', SQLWrapper>): SQL {
   return sql`${evidence} <> 'CODED'`
 }
 
+type Span = Record<'earliest' | 'latest', SQLWrapper>
+
+/** The time of an event as a range of PostgreSQL. It contains all times if both bounds are unknown. */
+export function spanOf({ earliest, latest }: Span): SQL {
+  return sql`tstzrange(${earliest}, ${latest})`
+}
+
+/** The longest time of an event that is not found by `isLong`, as an interval of PostgreSQL. */
+export const MAX_SHORT_SPAN = sql.raw(`interval '8 days'`)
+
+/**
+ * Whether an event may have begun more than `MAX_SHORT_SPAN` before its time ends: few events do, so that a list of a
+ * window need not read the past before it to find them. Statistics of the same expression let PostgreSQL know that.
+ */
+export function isLong({ earliest, latest }: Span): SQL {
+  return sql`coalesce(${latest} - ${earliest} > ${MAX_SHORT_SPAN}, (${earliest} is null) <> (${latest} is null))`
+}
+
 /** The columns that events of all kinds have. The columns of one kind are in its details table: see `eventDetails`. */
 export const events = pgTable(
   'events',
@@ -98,9 +116,7 @@ export const events = pgTable(
     index('events_by_merge')
       .on(t.mergedIntoId)
       .where(sql`${t.mergedIntoId} is not null`),
-    index('events_by_span')
-      .using('gist', sql`tstzrange(${t.earliest}, ${t.latest})`)
-      .where(sql`${t.earliest} is not null or ${t.latest} is not null`),
+    index('events_by_long_span').using('gist', spanOf(t)).where(isLong(t)),
     index('events_by_point').on(t.latitude, t.longitude),
   ],
 )

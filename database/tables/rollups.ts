@@ -1,6 +1,9 @@
 import { check, date, index, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment, oneOf } from './columns.ts'
 
+/** The value of a column in rows that count the events of all its values. */
+export const ALL = 'ALL'
+
 /** The `countryId` of rows that count the events of all countries and of none. */
 export const ALL_COUNTRIES = '00000000-0000-0000-0000-000000000000'
 
@@ -10,10 +13,13 @@ export const NO_COUNTRY = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 /** The `datasetId` of rows that count the events of all datasets. */
 export const ALL_DATASETS = ALL_COUNTRIES
 
-/** The value of a column in rows that count the events of all its values. */
-export const ALL = 'ALL'
-
 export const GRAINS = ['EVER', 'MONTH', 'DAY'] as const
+
+/**
+ * The smallest unit of the calendar that the whole time of an event lies within: DAY or WEEK in rows by day, MONTH or YEAR
+ * in rows by month, ALL in those of EVER. A longer time, or one with an open end, is LONGER.
+ */
+export const COUNTED_SPANS = ['DAY', 'WEEK', 'MONTH', 'YEAR', 'LONGER', 'UNKNOWN', ALL] as const
 
 /**
  * The sets of counts. DETAILED has separate rows for each dataset, realis, polarity, evidence and certainty. DEFAULT
@@ -23,7 +29,7 @@ export const GRAINS = ['EVER', 'MONTH', 'DAY'] as const
 export const VIEWS = ['DEFAULT', 'DETAILED'] as const
 
 /**
- * Derived table: the number of events by kind, time span and country, so that the cost of counts does not grow with
+ * Derived table: the number of events by kind, start, time span and country, so that the cost of counts does not grow with
  * the number of events. Rows by day exist only for all countries in the DEFAULT view. `startsOn` is `-infinity` for
  * `EVER` and for an unknown time. A row stays with a count of 0 after the last of its events is gone.
  */
@@ -34,6 +40,7 @@ export const eventCounts = pgTable(
     grain: text({ enum: GRAINS }).notNull(),
     countryId: uuid().notNull(),
     startsOn: date().notNull(),
+    span: text({ enum: COUNTED_SPANS }).notNull(),
     kind: text().notNull(),
     datasetId: uuid().notNull(),
     realis: text().notNull(),
@@ -64,6 +71,7 @@ export const eventCounts = pgTable(
         t.grain,
         t.countryId,
         t.startsOn,
+        t.span,
         t.kind,
         t.datasetId,
         t.realis,
@@ -74,6 +82,7 @@ export const eventCounts = pgTable(
     }),
     check('event_counts_view', oneOf(t.view, VIEWS)),
     check('event_counts_grain', oneOf(t.grain, GRAINS)),
+    check('event_counts_span', oneOf(t.span, COUNTED_SPANS)),
   ],
 )
 

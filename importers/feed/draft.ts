@@ -1,6 +1,7 @@
 import type { actors } from '../../database/tables/actor.ts'
 import type { articleVersions } from '../../database/tables/article-version.ts'
 import type { articles } from '../../database/tables/article.ts'
+import type { claims } from '../../database/tables/claim.ts'
 import type { eventCodes } from '../../database/tables/code.ts'
 import type { EventCodingRow } from '../../database/tables/coding.ts'
 import type { ID_SCHEMES, NAME_KINDS } from '../../database/tables/enums.ts'
@@ -73,6 +74,13 @@ export interface CodingDraft extends Omit<EventCodingRow, 'eventId' | 'placeId'>
   place: PlaceDraft | null
 }
 
+/** A quote of an article that the row cites. It is not verified, because the text of the article is not at hand. */
+interface QuoteDraft {
+  article: ArticleDraft
+  aspect: (typeof claims)['$inferInsert']['aspect']
+  exact: string
+}
+
 type EventColumns = Columns<
   typeof events,
   | 'title'
@@ -109,6 +117,8 @@ export interface EventDraft extends EventColumns {
   storylines: StorylineDraft[]
   /** What the row alone says. If an event has codings, most of them decide on its location. */
   codings?: CodingDraft[]
+  /** The quotes that state the event, each a claim; absent if the feed has none. */
+  quotes?: QuoteDraft[]
 }
 
 export interface EventRowDraft {

@@ -1,15 +1,17 @@
-import type { CODE_SCHEMES, ImportedDataset } from '../../database/tables/enums.ts'
+import type { CODE_SCHEMES, DATASET_METHODS } from '../../database/tables/enums.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import type { Input } from '../read/input.ts'
 import type { EventRowDraft, MentionRowDraft } from './draft.ts'
 
 /** A dataset as its importer declares it, with the terms of use of its data. */
 export interface DatasetDeclaration {
-  name: ImportedDataset
+  name: string
+  /** How its events are made. */
+  method: (typeof DATASET_METHODS)[number]
   title: string
   licence: string
-  citation: string
-  homepage: string
+  citation: string | null
+  homepage: string | null
 }
 
 /** A row that the import does not store, because it breaks a rule of its format. */
@@ -18,6 +20,8 @@ export interface RejectedRow {
   line: number
   /** The column with the wrong value; absent if the row as a whole is wrong. */
   column?: string
+  /** The field of the mapping that the cell is for, such as `quantities[0].best`; absent if the feed has no mapping. */
+  field?: string
   /** The rule, then `; got` and the value received. The import log counts rejected rows by the rule alone. */
   reason: string
   /** The row as it is in the file, shortened. */
@@ -51,6 +55,8 @@ export interface Importer {
 /** A row breaks a rule of its format; the import rejects the row. The message names column, rule and value. */
 export class RejectedRowError extends Error {
   readonly column: string
+  /** See `RejectedRow.field`. */
+  field?: string
 
   /**
    * @param column the name of the column with the wrong value

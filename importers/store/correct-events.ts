@@ -2,11 +2,14 @@ import { sql } from 'drizzle-orm'
 import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '../../database/database.ts'
 import { contentOf, type JsonRow } from '../../database/sql/json-rows.ts'
+import type { ClaimAttributionRow, ClaimRow } from '../../database/tables/claim.ts'
 import type { EventCodeRow } from '../../database/tables/code.ts'
 import type { EventCodingRow } from '../../database/tables/coding.ts'
 import { mentions } from '../../database/tables/mention.ts'
 import { diffSnapshots } from '../../ingest/history/diff.ts'
 import { snapshotOf } from '../../ingest/history/snapshot.ts'
+import { attributionsPart } from '../../ingest/parts/attributions.ts'
+import { claimsPart } from '../../ingest/parts/claims.ts'
 import { codesPart } from '../../ingest/parts/codes.ts'
 import { codingsPart, firstLocation } from '../../ingest/parts/codings.ts'
 import { mentionsPart } from '../../ingest/parts/mentions.ts'
@@ -16,7 +19,7 @@ import type { EventChange } from '../../ingest/store/events.ts'
 import type { IncomingRow } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import type { ChangedEvent, EventWithRows } from './classify-rows.ts'
-import { partsOfEveryRow, rowsOf, rowsOfEveryRow } from './event-rows.ts'
+import { claimIdsOf, partsOfEveryRow, rowsOf, rowsOfEveryRow } from './event-rows.ts'
 import type { StoredReferences } from './references.ts'
 
 /**
@@ -50,7 +53,8 @@ function correctionOf(
   references: StoredReferences,
 ): EventChange[] {
   const rows = rowsOf(draft, references, source)
-  const { [mentionsPart.name]: mentionRows = [], ...parts } = rows.parts
+  const { [mentionsPart.name]: mentionRows = [], ...stated } = rows.parts
+  const parts = { ...stated, ...claimsWithMerged(draft.id, before.parts, stated) }
   const isOneOfMany = hasOtherRows || draft.codings !== undefined
   const replaced = isOneOfMany ? { ...parts, ...partsOfAllRows(before.parts, rows.parts, incoming) } : parts
   const location = firstLocation(codingsIn(replaced))
@@ -63,6 +67,20 @@ function correctionOf(
   })
   if (diffSnapshots(snapshotOf(before), after).length === 0) return []
   return [{ id, own: { storedKind: before.event.kind, kind: draft.kind, columns, details: rows.details }, replaced }]
+}
+
+/** The claims of a row, then those of other events that were merged into its event; none if the feed has no claims. */
+function claimsWithMerged(eventId: string, stored: PartRows, stated: PartRows): PartRows {
+  if (stated[claimsPart.name] === undefined) return {}
+  const own = new Set(claimIdsOf(eventId))
+  const claimsIn = (parts: PartRows) => (parts[claimsPart.name] ?? []) as ClaimRow[]
+  const merged = claimsIn(stored).filter(({ id }) => !own.has(id))
+  const mergedIds = new Set(merged.map(({ id }) => id))
+  const attributions = (stored[attributionsPart.name] ?? []) as ClaimAttributionRow[]
+  return {
+    [claimsPart.name]: [...claimsIn(stated), ...merged].map((claim, ordinal) => ({ ...claim, ordinal })),
+    [attributionsPart.name]: attributions.filter(({ claimId }) => mergedIds.has(claimId)),
+  }
 }
 
 /** What rows add to an event that another row describes. Only an event of the feed itself can get another first location. */

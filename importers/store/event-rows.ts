@@ -1,8 +1,9 @@
+import { deriveUuid } from '../../database/values/ids.ts'
 import { certaintyWithoutClaims, evidenceByMethod } from '../../ingest/derived/evidence.ts'
 import { EVENT_PARTS, partRowsOf } from '../../ingest/parts/catalogue.ts'
 import { firstLocation } from '../../ingest/parts/codings.ts'
 import { sortTimeOf } from '../../ingest/parts/event-columns.ts'
-import type { EventPart, PartRows, PartsDraft } from '../../ingest/parts/part.ts'
+import type { EventPart, IdentifiedClaim, PartRows, PartsDraft } from '../../ingest/parts/part.ts'
 import type { EventRows } from '../../ingest/parts/read-events.ts'
 import type { EventDraft } from '../feed/draft.ts'
 import type { FeedSource } from '../feed/feed-source.ts'
@@ -30,6 +31,7 @@ export function rowsOf(
     }),
   )
   const codings = codingsOf(draft, references)
+  const claims = claimsOf(draft, references)
   return {
     event: {
       id,
@@ -38,7 +40,7 @@ export function rowsOf(
       summary: summary ?? null,
       realis,
       polarity: 'POSITIVE',
-      certainty: certaintyWithoutClaims(evidence),
+      certainty: claims?.length ? CERTAINTY_OF_QUOTES : certaintyWithoutClaims(evidence),
       evidence,
       edtf,
       earliest: earliest ?? null,
@@ -68,8 +70,51 @@ export function rowsOf(
       storylines: draft.storylines.map((storyline) => references.storyline(storyline.title)),
       mentions,
       codings,
+      ...(claims && { claims }),
     }),
   }
+}
+
+/** Quotes of feeds assert their events, and no text proves that two of them are independent. */
+const CERTAINTY_OF_QUOTES = 'REPORTED'
+
+/** The number of quotes of a row. */
+const MAX_QUOTES = 20
+
+/** The ids of the claims that rows of feeds make of an event: they follow from its id and the position of the quote. */
+export function claimIdsOf(eventId: string): string[] {
+  return Array.from({ length: MAX_QUOTES }, (_each, position) => deriveUuid(0, 'claim', eventId, String(position)))
+}
+
+/**
+ * The claims of the quotes of a draft; undefined if its feed has no quotes. Of the article, the row cites the first
+ * version: its text is not at hand.
+ */
+function claimsOf(
+  { id: eventId, realis, quotes }: EventDraft,
+  references: StoredReferences,
+): IdentifiedClaim[] | undefined {
+  if (quotes === undefined || quotes.length === 0) return quotes && []
+  const ids = claimIdsOf(eventId)
+  return quotes.flatMap(({ article, aspect, exact }, position): IdentifiedClaim[] => {
+    const id = ids[position]
+    if (id === undefined) throw new Error(`Event ${eventId} has more than ${MAX_QUOTES} quotes.`)
+    if (references.isErased(article)) return []
+    return [
+      {
+        id,
+        articleId: article.id,
+        articleVersion: 1,
+        aspect,
+        certainty: 'REPORTED',
+        polarity: 'POSITIVE',
+        realis,
+        isVerified: false,
+        quote: { exact },
+        attribution: [],
+      },
+    ]
+  })
 }
 
 function codingsOf({ codings = [] }: Pick<EventDraft, 'codings'>, references: StoredReferences) {

@@ -2,7 +2,6 @@ import type { BulkLoader, CopyRows } from '../../database/connection/bulk-load.t
 import type { Database } from '../../database/database.ts'
 import { isDataError } from '../../database/sql/sql-state.ts'
 import { takeWriteLock } from '../../database/sql/write-lock.ts'
-import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
 import { appendRevisions } from '../../ingest/history/revisions.ts'
 import { halvesOf, readBatches, type Batch, type BatchRows } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
@@ -59,7 +58,7 @@ export async function importFile(
   })
   const source = {
     datasetId,
-    method: IMPORTED_METHODS[importer.dataset.name],
+    method: importer.dataset.method,
     by: `import ${importer.dataset.name}`,
     reason:
       options.release === undefined ? `File ${input.name}` : `Release ${options.release.name}, file ${input.name}`,

@@ -1,13 +1,13 @@
 import { desc, eq, sql } from 'drizzle-orm'
+import { isDeepStrictEqual } from 'node:util'
 import type { Database } from '../../database/database.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { codes } from '../../database/tables/code.ts'
 import { datasets } from '../../database/tables/dataset.ts'
-import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
 import { imports, type ImportRow, type ReasonCount } from '../../database/tables/import.ts'
 import { deriveUuid, newUuid } from '../../database/values/ids.ts'
 import type { Importer, RejectedRow } from '../feed/importer.ts'
-import type { Input } from '../read/input.ts'
+import { UnreadableFileError, type Input } from '../read/input.ts'
 
 export type ImportCounts = Pick<
   ImportRow,
@@ -88,21 +88,28 @@ export function countRejectedRow(counts: ImportCounts, { reason }: RejectedRow):
 }
 
 /**
- * Stores the dataset of an importer and the labels of its codes.
+ * Stores the dataset of an importer and the labels of its codes; what is stored of them follows the importer.
  * @returns the UUID of the dataset
+ * @throws {UnreadableFileError} if the stored dataset has another method, on which the evidence of its events depends
  */
 export async function storeDataset(db: Database, { dataset: declaration, labels }: Importer): Promise<string> {
-  const { scheme, codes: labelsByCode } = labels
-  await insertNewRows(
-    db,
-    codes,
-    [...labelsByCode].map(([code, label]) => ({ scheme, code, label })),
-  )
-  await insertNewRows(db, datasets, [
-    { id: deriveUuid(0, 'dataset', declaration.name), ...declaration, method: IMPORTED_METHODS[declaration.name] },
-  ])
-  const [stored] = await db.select({ id: datasets.id }).from(datasets).where(eq(datasets.name, declaration.name))
-  if (stored === undefined) throw new Error(`The dataset ${declaration.name} was not stored.`)
+  const { name, method, ...described } = declaration
+  await insertNewRows(db, datasets, [{ id: deriveUuid(0, 'dataset', name), ...declaration }])
+  const [stored] = await db.select().from(datasets).where(eq(datasets.name, name))
+  if (stored === undefined) throw new Error(`The dataset ${name} was not stored.`)
+  if (stored.method !== method) {
+    throw new UnreadableFileError(
+      `The dataset ${name} is stored with the method ${stored.method}, but the import declares ` +
+        `${method}. Import into a dataset of another name, or declare ${stored.method}. No row was stored.`,
+    )
+  }
+  const { title, licence, citation, homepage } = stored
+  if (!isDeepStrictEqual({ title, licence, citation, homepage }, described))
+    await db.update(datasets).set(described).where(eq(datasets.id, stored.id))
+  const [labelled, texts] = [[...labels.codes.keys()], [...labels.codes.values()]]
+  await db.execute(sql`insert into ${codes} as stored (scheme, code, label)
+    select ${labels.scheme}, * from unnest(${sql.param(labelled)}::text[], ${sql.param(texts)}::text[])
+    on conflict (scheme, code) do update set label = excluded.label where stored.label <> excluded.label`)
   return stored.id
 }
 

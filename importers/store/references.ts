@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.ts'
 import { actors as actorsTable } from '../../database/tables/actor.ts'
 import { places as placesTable } from '../../database/tables/place.ts'
+import { findErased } from '../../ingest/resolve/erased.ts'
 import { followMerges, type Mergeable } from '../../ingest/resolve/stored-ids.ts'
 import type { ActorDraft, ArticleDraft, EventDraft, MentionDraft, PlaceDraft } from '../feed/draft.ts'
 import { storeActors } from './actors.ts'
@@ -16,6 +17,8 @@ export interface StoredReferences {
   storyline(title: string): string
   /** The UUID of an article's publisher; null if the publisher is unknown. */
   publisher(draft: ArticleDraft): string | null
+  /** True for an article that rows quote, but that was erased: its quotes are not stored again. */
+  isErased(draft: ArticleDraft): boolean
 }
 
 const MAX_CACHED = 50_000
@@ -25,6 +28,7 @@ const MAX_CACHED = 50_000
  * @param datasetId UUID of the dataset of the feed
  * @param mentions all mentions, including those of the events
  * @param otherPlaces places that the codings of the events and others refer to
+ * @param quotedArticles UUIDs of the articles that rows quote
  */
 export async function storeReferences(
   tx: Database,
@@ -33,6 +37,7 @@ export async function storeReferences(
   events: readonly EventDraft[],
   mentions: readonly MentionDraft[],
   otherPlaces: readonly PlaceDraft[] = [],
+  quotedArticles: ReadonlySet<string> = new Set(),
 ): Promise<StoredReferences> {
   for (const { ids, known } of [cache.actors, cache.places]) {
     if (Math.max(ids.size, known.size) <= MAX_CACHED) continue
@@ -56,12 +61,15 @@ export async function storeReferences(
   const publisherIds = await storeArticles(
     tx,
     mentions.map(({ article }) => article),
+    quotedArticles,
   )
+  const erased = quotedArticles.size > 0 ? await findErased(tx, quotedArticles) : new Map<string, string>()
   return {
     actor: ({ id }) => cachedId(cache.actors.ids, id),
     place: ({ id }) => cachedId(cache.places.ids, id),
     storyline: (title) => cachedId(cache.storylines, title),
     publisher: ({ id }) => publisherIds.get(id) ?? null,
+    isErased: ({ id }) => erased.has(id),
   }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { CopyRows } from '../../database/connection/bulk-load.ts'
 import type { Database } from '../../database/database.ts'
 import { feedRows } from '../../database/tables/import.ts'
+import { changeEvents } from '../../ingest/derived/derive.ts'
 import { recomputeCertainty } from '../../ingest/derived/event-certainty.ts'
 import { reviseEvents } from '../../ingest/history/revise.ts'
 import type { RevisionDraft } from '../../ingest/history/revisions.ts'
@@ -60,6 +61,7 @@ export async function storeBatch(
     described,
     all.flatMap((event) => event.mentions),
     all.flatMap(({ codings = [] }) => codings.flatMap(({ place }) => place ?? [])),
+    new Set(all.flatMap(({ quotes = [] }) => quotes.map(({ article }) => article.id))),
   )
   counts.mentionsWritten += await createEvents(tx, copy, source, references, created)
   const corrections = await findCorrections(tx, source, references, corrected)
@@ -76,7 +78,7 @@ export async function storeBatch(
     { by: source.by, reason: source.reason },
     async () => {
       await changeEventRows(tx, changes)
-      // A feed has no claims, but an event that was merged into one of its events may have brought some.
+      // Rows can have quotes, and an event that was merged into one of the feed may have brought claims.
       const correctedIds = corrections.map(({ id }) => id)
       if (correctedIds.length > 0) await recomputeCertainty(tx, correctedIds)
       if (source.listsAllMentions && corrected.length > 0) await deleteUnlistedMentions(tx, corrected)
@@ -107,6 +109,12 @@ async function createEvents(
   if (created.length === 0) return 0
   const eventRows = created.map(({ event }) => rowsOf(event, references, source))
   await storeEvents(tx, eventRows, copy)
+  // The texts of articles that reports gave can prove that quotes of several articles are independent.
+  const quoted = created.filter(
+    ({ event: { quotes = [] } }) => new Set(quotes.map(({ article }) => article.id)).size > 1,
+  )
+  const quotedIds = quoted.map(({ event }) => event.id)
+  await changeEvents(tx, quotedIds, () => recomputeCertainty(tx, quotedIds))
   await copy(
     feedRows,
     created.flatMap(({ event, rows }) =>

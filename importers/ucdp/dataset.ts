@@ -1,8 +1,10 @@
+import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
 import type { DatasetDeclaration } from '../feed/importer.ts'
 
 /** UCDP GED, its Candidate releases, and the copies that HDX publishes by country. */
 export const ucdp: DatasetDeclaration = {
   name: 'ucdp',
+  method: IMPORTED_METHODS.ucdp,
   title: 'UCDP Georeferenced Event Dataset',
   licence: 'CC BY 4.0',
   citation:

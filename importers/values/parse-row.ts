@@ -12,8 +12,9 @@ export function parseRow(line: number, text: () => string, parse: () => RowConte
     return { line, ...parse() }
   } catch (error) {
     if (!(error instanceof RejectedRowError)) throw error
-    const { column, message: reason } = error
-    return { line, rejectedRow: { line, column, reason, text: shortenRow(text()) } }
+    const { column, field, message: reason } = error
+    const where = { column, ...(field !== undefined && { field }) }
+    return { line, rejectedRow: { line, ...where, reason, text: shortenRow(text()) } }
   }
 }
 

@@ -1,13 +1,14 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
+import { isUndated, liesWithin, type CalendarUnit } from '../../database/sql/calendar.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { events } from '../../database/tables/event.ts'
 import { isFatalities, quantities, statedFigures } from '../../database/tables/quantity.ts'
 import { ALL, ALL_DATASETS, ALL_COUNTRIES, eventCounts, NO_COUNTRY } from '../../database/tables/rollups.ts'
 import { inScope, type EventScope } from './scope.ts'
 
-const KEY = sql.raw('view, grain, country_id, starts_on, kind, dataset_id, realis, polarity, evidence, certainty')
+const KEY = sql.raw('view, grain, country_id, starts_on, span, kind, dataset_id, realis, polarity, evidence, certainty')
 const SUMS = [
   'event_count',
   'mention_count',
@@ -19,6 +20,14 @@ const SUMS = [
   'fatalities_best_count',
   'fatalities_high_count',
 ]
+
+/** The smaller of two units that the time of an event `e` lies within: see `COUNTED_SPANS`. */
+function smallestOf(small: CalendarUnit, large: CalendarUnit): SQL {
+  const span = { earliest: sql`e.earliest`, latest: sql`e.latest` }
+  const named = (unit: CalendarUnit) => sql.raw(`'${unit.toUpperCase()}'`)
+  return sql`case when ${isUndated(span)} then 'UNKNOWN' when ${liesWithin(1, small, span)} then ${named(small)}
+    when ${liesWithin(1, large, span)} then ${named(large)} else 'LONGER' end`
+}
 
 /** The condition that lists use by default, for an event `e`. */
 export const isDefault = sql`e.realis = 'ACTUAL' and e.polarity = 'POSITIVE' and e.evidence <> 'CODED' and e.certainty <> 'RETRACTED'`
@@ -40,7 +49,7 @@ export async function countEvents(
   const { low, best, high } = statedFigures('f')
   const increments = sql.raw(SUMS.map((column) => `${column} = stored.${column} + excluded.${column}`).join(', '))
   await db.execute(sql`insert into ${target} as stored (${KEY}, ${sql.raw(SUMS.join(', '))})
-    select v.view, cell.grain, cell.country_id, cell.starts_on, e.kind, v.dataset_id, v.realis, v.polarity, v.evidence, v.certainty,
+    select v.view, cell.grain, cell.country_id, cell.starts_on, cell.span, e.kind, v.dataset_id, v.realis, v.polarity, v.evidence, v.certainty,
       ${factor} * count(*), ${factor} * sum(e.mention_count), ${factor} * count(f.event_id),
       ${factor} * coalesce(sum((${low})::numeric), 0),
       ${factor} * coalesce(sum((${best})::numeric), 0),
@@ -57,13 +66,16 @@ export async function countEvents(
       union all select c.country_id from ${eventCountries} c where c.event_id = e.id
       union all select ${NO_COUNTRY}::uuid where not exists (select 1 from ${eventCountries} c where c.event_id = e.id)
     ) located
-    cross join lateral (select (e.occurred_sort at time zone 'UTC') as at) start
     cross join lateral (
-      select located.country_id, 'EVER' as grain, '-infinity'::date as starts_on
-      union all select located.country_id, 'MONTH', date_trunc('month', start.at)::date
-      union all select located.country_id, 'DAY', start.at::date where located.country_id = ${ALL_COUNTRIES}::uuid and v.view = 'DEFAULT'
+      select (e.occurred_sort at time zone 'UTC') as starts_at, ${smallestOf('day', 'week')} as day_span,
+        ${smallestOf('month', 'year')} as month_span
+    ) at
+    cross join lateral (
+      select located.country_id, 'EVER' as grain, '-infinity'::date as starts_on, ${ALL} as span
+      union all select located.country_id, 'MONTH', date_trunc('month', at.starts_at)::date, at.month_span
+      union all select located.country_id, 'DAY', at.starts_at::date, at.day_span where located.country_id = ${ALL_COUNTRIES}::uuid and v.view = 'DEFAULT'
     ) cell
     where ${inScope(scope, sql`e.id`)}
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
     on conflict (${KEY}) do update set ${increments}`)
 }

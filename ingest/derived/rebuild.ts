@@ -49,7 +49,7 @@ const DERIVED_TABLES: DerivedTable[] = [
 ]
 
 /** Increment it with every change of a derived table: at the next start, all derived tables are rebuilt once. */
-const VERSION = '10'
+const VERSION = '11'
 const VERSION_SETTING = 'derived_version'
 
 /**

@@ -134,7 +134,7 @@ const relation = z
 const code = z
   .strictObject({
     scheme: z.enum(CODE_SCHEMES).meta({ title: 'CodeScheme' }).describe('The scheme that the code belongs to.'),
-    code: text(20).describe('The code, as text: the CAMEO code "041" is not 41.'),
+    code: text(100).describe('The code, as text: the CAMEO code "041" is not 41.'),
     label: text(300).optional().describe('The meaning of the code.'),
   })
   .meta({ id: 'Code', description: 'A code of the event in a coding scheme of conflict research.' })

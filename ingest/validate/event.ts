@@ -76,8 +76,9 @@ function checkCodes({ codes }: EventDraft, path: Path, addProblem: AddProblem): 
   }
 }
 
-const COUNTED = new Set(['FATALITIES', 'INJURED', 'PERSONNEL', 'EQUIPMENT', 'DISPLACED'])
-const MAX_COUNT = 10_000_000_000
+/** The measures of people and things, which are counted. */
+export const COUNTED: ReadonlySet<string> = new Set(['FATALITIES', 'INJURED', 'PERSONNEL', 'EQUIPMENT', 'DISPLACED'])
+export const MAX_COUNT = 10_000_000_000
 
 function checkCounts({ quantities }: EventDraft, path: Path, addProblem: AddProblem): void {
   for (const [i, quantity] of quantities.entries()) {

@@ -86,6 +86,11 @@ export function contextAsOf(context: Context, asOf: string): Context {
   return past
 }
 
+/** The context of the fields below an object: that of the moment as of which it was read, if it is not the present. */
+export function contextBelow(object: object, context: Context): Context {
+  return (context.asOfContexts && contextByObject.get(object)) ?? context
+}
+
 function tagWithContext<Result>(result: Result, context: Context): Result {
   if (result instanceof Promise) {
     void result.then(

@@ -35,6 +35,8 @@ export interface Context {
   subscriptions?: { listener: ChangeListener; slots: Slots }
   /** Called with the plan of each list, total or group of events that is read. */
   onPlan?: (explanation: object) => void
+  /** Whether fields load as the executor meets them, to compare the answers. */
+  withoutPlans?: true
   /** The cost of the operation, once it is computed. */
   cost?: Cost
   /**

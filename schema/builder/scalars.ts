@@ -14,6 +14,15 @@ export function writeDateTime(value: string): string {
   return `${value.slice(0, 10)}T${value.slice(11, 19)}.${fraction.padEnd(3, '0')}Z`
 }
 
+/**
+ * Converts a timestamp from PostgreSQL's format to a day if a day begins there, else to RFC 3339: times that are known only
+ * to the day must not look as if they were known to the second.
+ */
+export function writeMoment(value: string): string {
+  const dateTime = writeDateTime(value)
+  return dateTime.endsWith('T00:00:00.000Z') ? dateTime.slice(0, 10) : dateTime
+}
+
 /** @throws {GraphQLError} BAD_USER_INPUT if the value is not an existing day such as 2016-04-05 */
 export function parseDate(value: unknown): string {
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && dayExists(value)) return value

@@ -11,6 +11,7 @@ import { Event, eventLoader } from '../event/event.ts'
 import { FieldChange, Revision } from '../event/history/revision.ts'
 import { EventWhere } from '../filter/event-filter.ts'
 import { createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
+import { after, type MaybePromise } from '../loaders/maybe-promise.ts'
 import { connectionOf } from '../relay/connection.ts'
 import { memoizeByArguments } from '../relay/nested-list.ts'
 import { diffEvents, MAX_COMPARED, type DiffPage, type DiffRow } from './diff-page.ts'
@@ -33,7 +34,7 @@ const revisionsBetween = memoizeByArguments(({ from, to }: DiffWindow, context: 
   })(context),
 )
 
-function revisionsOf({ id, window }: DiffRow, context: Context): Promise<RevisionRow[]> {
+function revisionsOf({ id, window }: DiffRow, context: Context): MaybePromise<RevisionRow[]> {
   return revisionsBetween(window, context).load(id)
 }
 
@@ -59,7 +60,7 @@ const EventDiff = builder.objectRef<DiffRow>('EventDiff').implement({
       type: [FieldChange],
       description:
         'The fields whose values differ between the two moments; empty if the event was not stored yet at the earlier one, or if its changes undo each other.',
-      resolve: async (row, _args, context) => netChanges(await revisionsOf(row, context)),
+      resolve: (row, _args, context) => after(revisionsOf(row, context), netChanges),
     }),
     revisions: t.field({
       type: [Revision],

@@ -170,7 +170,7 @@ function weightsOf(field: string, value: unknown): Condition[] {
     case 'publisher':
       return weighted(field, weight, forSeveral((value as unknown[]).length, weight))
     case 'occurred':
-      return weighted(field, weight, { indexed: shareOfWindow(value as NonNullable<EventFilter['occurred']>) })
+      return timeWeights(value as NonNullable<EventFilter['occurred']>)
     case 'search':
       return weighted(field, weight, forWords(String(value), weight))
     case 'participants':
@@ -229,6 +229,13 @@ function shareOfEarth({ km = 0, south = 0, north = 0, west = 0, east = 0 }: Reco
   if (km > 0) return Math.min(1, (Math.PI * km ** 2) / EARTH_KM2)
   const width = east >= west ? east - west : east - west + 360
   return Math.min(1, Math.max(0, width / 360)) * Math.min(1, Math.max(0, (north - south) / 180))
+}
+
+function timeWeights({ precision, ...window }: NonNullable<EventFilter['occurred']>): Condition[] {
+  return [
+    ...weighted('occurred', CONDITIONS['occurred'], { indexed: shareOfWindow(window) }),
+    ...(isGiven(precision) ? weighted('occurred.precision', CONDITIONS['occurred.precision']) : []),
+  ]
 }
 
 function shareOfWindow({ during, from, to }: NonNullable<EventFilter['occurred']>): number {

@@ -1,26 +1,35 @@
+import type { Dimension, GroupReading } from '../event/connection.ts'
 import { canGroupCounts } from '../list/group-rollup.ts'
 import { countsCost } from './counts-cost.ts'
 import { perStatement, type ListCost } from './list-cost.ts'
-import { ROW, ROWS } from './weights.ts'
+import { POSSIBLE_BUCKETS, ROW, ROWS } from './weights.ts'
 
 /** The groups of a list of events. */
 export interface GroupsField {
-  dimensions: readonly string[]
+  dimensions: readonly Dimension[]
+  reading: GroupReading
   withFatalities: boolean
 }
 
 /** What the groups of a list of events take. */
-export function groupsCost(list: ListCost, { dimensions, withFatalities }: GroupsField): number {
+export function groupsCost(list: ListCost, { dimensions, reading, withFatalities }: GroupsField): number {
   const { counted, expectedEvents } = list
-  if (counted && canGroupCounts(counted, dimensions)) return countsCost(counted, dimensions, expectedEvents)
+  if (counted && canGroupCounts(counted, { by: dimensions, reading }))
+    return countsCost(counted, dimensions, expectedEvents)
   // Groups read the candidates, and group those that match.
   const candidates = Math.sqrt(list.candidates * Math.min(list.candidates, list.filter.matches))
-  const has = (...names: string[]) => names.some((name) => dimensions.includes(name))
+  const has = (...names: Dimension[]) => names.some((name) => dimensions.includes(name))
   const participations = has('ACTOR', 'ROLE') ? ROWS.participations : 0
   const mentions = has('PUBLISHER') ? ROWS.mentions : 0
-  const rows = Math.max(1, participations) * Math.max(1, mentions)
-  const perRow = participations || mentions ? rows * (ROW.counted + ROW.sorted) : ROW.grouped
+  const buckets = reading === 'POSSIBLY' ? bucketsPerEvent(dimensions) : 1
+  const rows = Math.max(1, participations) * Math.max(1, mentions) * buckets
+  const perRow = participations || mentions ? rows * (ROW.counted + ROW.sorted) : buckets * ROW.grouped
   const perEvent = perRow + (has('CODE') ? ROW.found : 0)
   const perList = candidates * (perEvent + (withFatalities ? ROW.found : 0))
   return perStatement(list, candidates) + (list.parents ?? 1) * perList
+}
+
+/** The rows of an event for the buckets of time that it may be in. Days divide months, so they do not multiply. */
+function bucketsPerEvent(dimensions: readonly Dimension[]): number {
+  return Math.max(1, ...dimensions.map((dimension) => POSSIBLE_BUCKETS[dimension] ?? 1))
 }

@@ -10,6 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql'
 import type { CostPart } from '../builder/cost.ts'
+import type { Dimension, GroupReading } from '../event/connection.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
 import { counterpartsCost } from './counterparts-cost.ts'
 import { groupCount } from './counts-cost.ts'
@@ -145,10 +146,11 @@ function fieldOfDiff({ field: { name, type }, scope: { parents } }: ObjectField)
 }
 
 function groupsOfList({ args, names, scope }: ObjectField, list: ListCost): ObjectCost {
-  const dimensions = (args['by'] as string[] | null) ?? []
+  const dimensions = (args['by'] as Dimension[] | null) ?? []
   const length = Math.min(groupCount(dimensions, sizeOf(args['first'], 100, MAX_LENGTHS.groups)), list.candidates)
+  const reading = (args['reading'] as GroupReading | null | undefined) ?? 'CERTAINLY'
   const withFatalities = args['orderBy'] === 'FATALITIES_DESC' || [...names].some((child) => /fatalities/i.test(child))
-  const cost = groupsCost(list, { dimensions, withFatalities }) + scope.parents * length * FIELD.object
+  const cost = groupsCost(list, { dimensions, reading, withFatalities }) + scope.parents * length * FIELD.object
   return { ...costing(cost, length), inner: { dimensions } }
 }
 

@@ -154,6 +154,12 @@ export const GROUPS: Readonly<Record<string, number>> = {
   DATASET: 10,
 }
 
+/**
+ * The buckets of time that an event overlaps, on average over events of feeds of which some are known only to the month or
+ * the year; for finding them, one is added.
+ */
+export const POSSIBLE_BUCKETS: Readonly<Record<string, number>> = { DAY: 20, WEEK: 5, MONTH: 3, YEAR: 2 }
+
 /** The rows of a set of the derived counts: for each event, and at most. */
 interface CountRows {
   perEvent: number
@@ -218,6 +224,8 @@ export const CONDITIONS: Readonly<Record<string, ConditionWeight>> = {
   evidence: { reads: 0.1, check: COLUMN },
   certainty: { reads: 0.1, check: COLUMN },
   occurred: { reads: 0.02, check: 0.5 * US },
+  'occurred.precision': { reads: 0.1, check: COLUMN },
+  reportedAfterDays: { reads: 0.1, check: 2 * SUBQUERY },
   minMentions: { reads: 0.1, check: COLUMN },
   minOrigins: { reads: 0.1, check: COLUMN },
   updatedSince: { reads: 0.1, check: COLUMN },
@@ -272,6 +280,8 @@ export const FEW_LETTERS = 3
 export const COUNTED_FIELDS: Readonly<Record<string, { once: number; perEvent: number }>> = {
   // Actors, articles and publishers.
   'Attribution.name': { once: 3 * STATEMENT.loader, perEvent: 0 },
+  'Event.firstReportedOn': { once: STATEMENT.loader, perEvent: 0 },
+  'Event.reportedAfterDays': { once: STATEMENT.loader, perEvent: 0 },
   'Event.unsupportedFields': { once: STATEMENT.loader, perEvent: 0 },
   'Dataset.eventCount': { once: STATEMENT.loader, perEvent: 0.13 * US },
   'Dataset.reportCount': { once: STATEMENT.loader, perEvent: 0 },

@@ -11,12 +11,13 @@ import { ACTOR_TABLES } from '../../database/tables/entities.ts'
 import type { ACTOR_KINDS } from '../../database/tables/enums.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { loadReferenced, LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
+import { LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
+import { referenced, related, relatedOrNull } from '../prefetch/relation.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
-import { erasedAt, ERASED_AT_DESCRIPTION } from '../relay/tombstone.ts'
+import { erasedAt } from '../relay/tombstone.ts'
 import { declareFindByHandle } from './find-by-handle.ts'
-import { followMerge, Merge, mergeOf } from './merged-into.ts'
+import { mergeTarget, Merge, mergeOf } from './merged-into.ts'
 import { ExternalId, Name } from './name.ts'
 import { Place, placeLoader } from './place.ts'
 
@@ -50,12 +51,12 @@ const Membership = builder.objectRef<MembershipRow>('Membership').implement({
     member: t.field({
       type: Actor,
       description: 'The actor that belongs to the other.',
-      resolve: ({ memberId }, _args, context) => loadReferenced(actorLoader(context), memberId),
+      ...referenced(actorLoader, 'memberId'),
     }),
     organization: t.field({
       type: Actor,
       description: 'The actor that the member belongs to.',
-      resolve: ({ organizationId }, _args, context) => loadReferenced(actorLoader(context), organizationId),
+      ...referenced(actorLoader, 'organizationId'),
     }),
     role: t.exposeString('role', { description: 'The role of the member, such as co-chair.' }),
     from: t.expose('validFrom', { type: 'Date', nullable: true, description: 'The first day; null if unknown.' }),
@@ -78,8 +79,7 @@ Actor.implement({
     erasedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: ERASED_AT_DESCRIPTION,
-      resolve: erasedAt,
+      ...erasedAt,
     }),
     description: t.exposeString('description', {
       nullable: true,
@@ -88,18 +88,18 @@ Actor.implement({
     names: t.field({
       type: [Name],
       description: 'The other names: aliases, transliterations, metonyms and former names.',
-      resolve: ({ id }, _args, context) => namesOfActor(context).load(id),
+      ...related(namesOfActor, 'id'),
     }),
     externalIds: t.field({
       type: [ExternalId],
       description: 'The identifiers of the actor in other catalogues.',
-      resolve: ({ id }, _args, context) => idsOfActor(context).load(id),
+      ...related(idsOfActor, 'id'),
     }),
     country: t.field({
       type: Place,
       nullable: true,
       description: 'The country that the actor is or belongs to; null if unknown.',
-      resolve: ({ countryId }, _args, context) => (countryId ? placeLoader(context).load(countryId) : null),
+      ...relatedOrNull(placeLoader, 'countryId'),
     }),
     version: t.exposeInt('version', {
       description:
@@ -109,7 +109,7 @@ Actor.implement({
       type: Actor,
       nullable: true,
       description: 'The actor it was merged into (the final target); null if it was not merged.',
-      resolve: (actor, _args, context) => followMerge(actor, actorLoader(context)),
+      ...mergeTarget(actorLoader),
     }),
     merge: t.field({
       type: Merge,
@@ -120,7 +120,7 @@ Actor.implement({
     memberships: t.field({
       type: [Membership],
       description: 'The memberships in other actors.',
-      resolve: ({ id }, _args, context) => membershipsOfMember(context).load(id),
+      ...related(membershipsOfMember, 'id'),
     }),
   }),
 })
@@ -152,7 +152,7 @@ function members(t: ActorFields) {
     members: t.field({
       type: [Membership],
       description: 'The memberships of its members.',
-      resolve: ({ id }, _args, context) => membershipsOfOrganization(context).load(id),
+      ...related(membershipsOfOrganization, 'id'),
     }),
   }
 }

@@ -5,13 +5,14 @@ import { showValue } from '../../database/values/show-value.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
+import type { MaybePromise } from '../loaders/maybe-promise.ts'
 import { refusedMoment } from '../relay/moment-id.ts'
 
 /** The accepted formats of a country in an argument, for descriptions. */
 export const COUNTRY_FORMAT = 'the id of the place, or the ISO 3166-1 code of two or three letters, such as AZ'
 
 /** Returns the UUID of a country; null if no stored country has its code. */
-export type CountryLookUp = (context: Context) => Promise<string | null>
+export type CountryLookUp = (context: Context) => MaybePromise<string | null>
 
 /**
  * Parses a country in an argument.
@@ -21,7 +22,7 @@ export type CountryLookUp = (context: Context) => Promise<string | null>
 export function parseCountry(country: string): CountryLookUp {
   if (isCode(country)) return (context) => countryIdByCode(context).load(country.toUpperCase())
   const parsedId = parseId(country)
-  if (parsedId?.concept === 'place') return async () => parsedId.uuid
+  if (parsedId?.concept === 'place') return () => parsedId.uuid
   throw badUserInput(
     refusedMoment(country, 'place') ??
       `${showValue(country)} is not a country. ` +

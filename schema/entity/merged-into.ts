@@ -1,5 +1,9 @@
-import type DataLoader from 'dataloader'
 import { builder } from '../builder/builder.ts'
+import type { Context } from '../builder/context.ts'
+import type { BatchLoader } from '../loaders/batch-loader.ts'
+import type { Loader } from '../loaders/loader.ts'
+import { after, type MaybePromise } from '../loaders/maybe-promise.ts'
+import { load } from '../prefetch/relation.ts'
 
 interface Mergeable {
   mergedIntoId: string | null
@@ -16,13 +20,22 @@ interface MergedRow {
  * Returns the final target of a merge: the target of a merge can be merged again.
  * @returns null if the row was not merged
  */
-export async function followMerge<Row extends Mergeable>(
+function followMerge<Row extends Mergeable>(
   { mergedIntoId }: Row,
-  loader: DataLoader<string, Row | null>,
-): Promise<Row | null> {
-  let target: Row | null = null
-  for (let id = mergedIntoId; id !== null; id = target?.mergedIntoId ?? null) target = await loader.load(id)
-  return target
+  loader: BatchLoader<string, Row | null>,
+): MaybePromise<Row | null> {
+  if (mergedIntoId === null) return null
+  return after(loader.load(mergedIntoId), (target) =>
+    target === null || target.mergedIntoId === null ? target : followMerge(target, loader),
+  )
+}
+
+/** The options of a field with the final target of a merge. */
+export function mergeTarget<Row extends Mergeable>(loader: Loader<string, Row | null>) {
+  return {
+    loads: [load(loader, 'mergedIntoId')],
+    resolve: (row: Row, _args: object, context: Context): MaybePromise<Row | null> => followMerge(row, loader(context)),
+  }
 }
 
 interface MergeRecord {

@@ -1,7 +1,7 @@
-import { isGiven } from '../../database/sql/conditions.ts'
 import type { ID_SCHEMES, NAME_KINDS } from '../../database/tables/enums.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
+import { relatedOrNull } from '../prefetch/relation.ts'
 import { Dataset, datasetLoader } from '../source/dataset.ts'
 
 const NameKind = enumType('NameKind', 'The kind of a name (after Popolo).', {
@@ -38,7 +38,7 @@ export const Name = builder.objectRef<NameRow>('Name').implement({
       nullable: true,
       description:
         'The dataset whose report or feed added the name; null if a correction or a merge added it, or it is older than this record.',
-      resolve: ({ datasetId }, _args, context) => (datasetId === null ? null : datasetLoader(context).load(datasetId)),
+      ...relatedOrNull(datasetLoader, 'datasetId'),
     }),
     since: t.expose('since', {
       type: 'DateTime',
@@ -61,11 +61,15 @@ const IdScheme = enumType('IdScheme', 'The catalogue that an identifier belongs 
   UCDP_ACTOR: 'An actor in the Uppsala Conflict Data Program.',
   UCDP_EVENT: 'An event in the UCDP Georeferenced Event Dataset.',
   GDELT_EVENT: 'An event in GDELT, by its GLOBALEVENTID.',
+  DATASET: 'An object of a dataset: the name of the dataset, a colon and its own id, such as example-strikes:17.',
 })
 
-interface ExternalIdRow extends Partial<Attributed> {
+interface ExternalIdRow {
   scheme: (typeof ID_SCHEMES)[number]
   value: string
+  /** Undefined for an id of an event. */
+  datasetId?: string | null | undefined
+  since?: string | null
 }
 
 export const ExternalId = builder.objectRef<ExternalIdRow>('ExternalId').implement({
@@ -78,7 +82,7 @@ export const ExternalId = builder.objectRef<ExternalIdRow>('ExternalId').impleme
       nullable: true,
       description:
         'The dataset whose report or feed added the identifier; null if a correction added it, it is of an event, or it is older than this record.',
-      resolve: ({ datasetId }, _args, context) => (isGiven(datasetId) ? datasetLoader(context).load(datasetId) : null),
+      ...relatedOrNull(datasetLoader, 'datasetId'),
     }),
     since: t.field({
       type: 'DateTime',

@@ -1,6 +1,8 @@
 import { heldOn, offices, tenures, type OfficeRow, type TenureRow } from '../../database/tables/office.ts'
 import { builder } from '../builder/builder.ts'
-import { loadReferenced, LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
+import { LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
+import { after } from '../loaders/maybe-promise.ts'
+import { load, referenced, related, relatedOrNull } from '../prefetch/relation.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
 import { Actor, actorLoader, Organization, Person, State } from './actor.ts'
@@ -23,12 +25,12 @@ const Tenure = builder.objectRef<TenureRow>('Tenure').implement({
     office: t.field({
       type: Office,
       description: 'The office.',
-      resolve: ({ officeId }, _args, context) => loadReferenced(officeLoader(context), officeId),
+      ...referenced(officeLoader, 'officeId'),
     }),
     person: t.field({
       type: Person,
       description: 'The person who holds or held the office.',
-      resolve: ({ personId }, _args, context) => loadReferenced(actorLoader(context), personId),
+      ...referenced(actorLoader, 'personId'),
     }),
     from: t.expose('validFrom', { type: 'Date', nullable: true, description: 'The first day; null if unknown.' }),
     until: t.expose('validUntil', {
@@ -52,23 +54,21 @@ Office.implement({
       type: Actor,
       nullable: true,
       description: 'The state or organization that the office belongs to; null if unknown.',
-      resolve: ({ organizationId }, _args, context) =>
-        organizationId ? actorLoader(context).load(organizationId) : null,
+      ...relatedOrNull(actorLoader, 'organizationId'),
     }),
     place: t.field({
       type: Place,
       nullable: true,
       description: 'The place for which the office is responsible; null if unknown.',
-      resolve: ({ placeId }, _args, context) => (placeId ? placeLoader(context).load(placeId) : null),
+      ...relatedOrNull(placeLoader, 'placeId'),
     }),
     tenures: t.field({
       type: [Tenure],
       description: 'The tenures of the office, earliest first.',
       args: { on: t.arg({ type: 'Date', description: 'Returns only tenures that include this day.' }) },
-      resolve: async ({ id }, { on }, context) => {
-        const allTenures = await tenuresOfOffice(context).load(id)
-        return on ? allTenures.filter((tenure) => heldOn(tenure, on)) : allTenures
-      },
+      loads: [load(tenuresOfOffice, 'id')],
+      resolve: ({ id }, { on }, context) =>
+        after(tenuresOfOffice(context).load(id), (all) => (on ? all.filter((tenure) => heldOn(tenure, on)) : all)),
     }),
   }),
 })
@@ -81,10 +81,9 @@ builder.objectField(Person, 'tenures', (t) =>
     type: [Tenure],
     description: 'The tenures of the person, earliest first.',
     args: { on: t.arg({ type: 'Date', description: 'Returns only tenures that include this day.' }) },
-    resolve: async ({ id }, { on }, context) => {
-      const allTenures = await tenuresOfPerson(context).load(id)
-      return on ? allTenures.filter((tenure) => heldOn(tenure, on)) : allTenures
-    },
+    loads: [load(tenuresOfPerson, 'id')],
+    resolve: ({ id }, { on }, context) =>
+      after(tenuresOfPerson(context).load(id), (all) => (on ? all.filter((tenure) => heldOn(tenure, on)) : all)),
   }),
 )
 
@@ -93,7 +92,7 @@ for (const holder of [State, Organization]) {
     t.field({
       type: [Office],
       description: 'The offices of this state or organization, ordered by title.',
-      resolve: ({ id }, _args, context) => officesOfOrganization(context).load(id),
+      ...related(officesOfOrganization, 'id'),
     }),
   )
 }

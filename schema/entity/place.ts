@@ -9,11 +9,12 @@ import {
 } from '../../database/tables/place.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { loadReferenced, LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
+import { LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
+import { referenced, related } from '../prefetch/relation.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
 import { declareFindByHandle } from './find-by-handle.ts'
-import { followMerge, Merge, mergeOf } from './merged-into.ts'
+import { mergeTarget, Merge, mergeOf } from './merged-into.ts'
 import { ExternalId, Name } from './name.ts'
 
 export const PlaceKind = enumType('PlaceKind', 'The kind of a place.', {
@@ -57,7 +58,7 @@ const PlaceParent = builder.objectRef<PlaceParentRow>('PlaceParent').implement({
     place: t.field({
       type: Place,
       description: 'The parent.',
-      resolve: ({ parentId }, _args, context) => loadReferenced(placeLoader(context), parentId),
+      ...referenced(placeLoader, 'parentId'),
     }),
     from: t.expose('validFrom', { type: 'Date', nullable: true, description: 'The first day; null if unknown.' }),
     until: t.expose('validUntil', {
@@ -78,12 +79,12 @@ Place.implement({
     names: t.field({
       type: [Name],
       description: 'The other names.',
-      resolve: ({ id }, _args, context) => namesOfPlace(context).load(id),
+      ...related(namesOfPlace, 'id'),
     }),
     externalIds: t.field({
       type: [ExternalId],
       description: 'The identifiers of the place in other catalogues.',
-      resolve: ({ id }, _args, context) => idsOfPlace(context).load(id),
+      ...related(idsOfPlace, 'id'),
     }),
     latitude: t.exposeFloat('latitude', {
       nullable: true,
@@ -101,7 +102,7 @@ Place.implement({
       type: Place,
       nullable: true,
       description: 'The place it was merged into (the final target); null if it was not merged.',
-      resolve: (place, _args, context) => followMerge(place, placeLoader(context)),
+      ...mergeTarget(placeLoader),
     }),
     merge: t.field({
       type: Merge,
@@ -112,7 +113,7 @@ Place.implement({
     parents: t.field({
       type: [PlaceParent],
       description: 'The places that it belongs to.',
-      resolve: ({ id }, _args, context) => parentsOfPlace(context).load(id),
+      ...related(parentsOfPlace, 'id'),
     }),
   }),
 })

@@ -1,18 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { prepared } from '../../database/sql/prepared.ts'
+import { keyLookUp } from '../../database/sql/look-up.ts'
 import { codes, eventCodes, type EventCodeRow } from '../../database/tables/code.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { createLoader, LOAD_ORDER, grouped } from '../loaders/loader.ts'
+import { related } from '../prefetch/relation.ts'
 import { Event } from './event.ts'
 
 export const CodeScheme = enumType('CodeScheme', 'A coding scheme for events.', {
   CAMEO: 'Conflict and Mediation Event Observations 1.1b3 (Schrodt, 2012), as GDELT uses it.',
   PLOVER: 'The event types of PLOVER (Open Event Data Alliance).',
   UCDP: 'The Uppsala Conflict Data Program.',
+  DATASET: 'A code of a dataset: the name of the dataset, a colon and its own code, such as example-strikes:artillery.',
 })
 
-const readCodes = prepared((db) =>
+const readCodes = keyLookUp((db) =>
   db
     .select({ eventId: eventCodes.eventId, scheme: eventCodes.scheme, code: eventCodes.code, label: codes.label })
     .from(eventCodes)
@@ -51,6 +53,6 @@ builder.interfaceField(Event, 'codes', (t) =>
   t.field({
     type: [EventCode],
     description: 'The codes of the event, ordered by scheme and code.',
-    resolve: ({ id }, _args, context) => codesOfEvent(context).load(id),
+    ...related(codesOfEvent, 'id'),
   }),
 )

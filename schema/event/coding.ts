@@ -3,9 +3,11 @@ import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { ExternalId } from '../entity/name.ts'
 import { LOAD_ORDER, loadReferenced, rowsBy } from '../loaders/loader.ts'
+import { after } from '../loaders/maybe-promise.ts'
+import { load, related } from '../prefetch/relation.ts'
 import { cameoCode, EventCode } from './code.ts'
 import { Event, eventLoader } from './event.ts'
-import { EventLocation, locationsOf } from './location.ts'
+import { EventLocation, locationsOf, storedLocations } from './location.ts'
 
 const QUAD_CLASSES = ['VERBAL_COOPERATION', 'MATERIAL_COOPERATION', 'VERBAL_CONFLICT', 'MATERIAL_CONFLICT'] as const
 
@@ -34,13 +36,14 @@ export const EventCoding = builder.objectRef<EventCodingRow>('EventCoding').impl
     externalId: t.field({
       type: ExternalId,
       description: 'The id of the row, which is one of `Event.externalIds`.',
+      loads: [],
       resolve: ({ rowNumber }) => ({ scheme: 'GDELT_EVENT' as const, value: String(rowNumber) }),
     }),
     key: t.expose('key', { type: CodingKey, description: 'Why the row is one event with the other rows.' }),
     code: t.field({
       type: EventCode,
       description: 'The CAMEO code of the row.',
-      resolve: ({ code }, _args, context) => cameoCode(context).load(code),
+      ...related(cameoCode, 'code'),
     }),
     actor1Label: t.exposeString('actor1Label', {
       nullable: true,
@@ -63,11 +66,15 @@ export const EventCoding = builder.objectRef<EventCodingRow>('EventCoding').impl
       type: EventLocation,
       nullable: true,
       description: 'The location of the row, one of `Event.locations`; null if the row has none.',
-      resolve: async (coding, _args, context) => {
-        const event = await loadReferenced(eventLoader(context), coding.eventId)
-        const locations = await locationsOf(event, context)
-        return locations.find((location) => LOCATION_COLUMNS.every((name) => location[name] === coding[name])) ?? null
-      },
+      loads: [load(eventLoader, 'eventId'), load(storedLocations, 'eventId')],
+      resolve: (coding, _args, context) =>
+        after(loadReferenced(eventLoader(context), coding.eventId), (event) =>
+          after(
+            locationsOf(event, context),
+            (locations) =>
+              locations.find((location) => LOCATION_COLUMNS.every((name) => location[name] === coding[name])) ?? null,
+          ),
+        ),
     }),
     addedAt: t.expose('addedAt', {
       type: 'DateTime',
@@ -123,6 +130,6 @@ builder.interfaceField(Event, 'codings', (t) =>
     type: [EventCoding],
     description:
       'The rows of feeds that describe the event, by number; empty if no feed coded it. The first row gives title, time and participations. The codings do not affect `certainty`.',
-    resolve: ({ id }, _args, context) => codingsOfEvent(context).load(id),
+    ...related(codingsOfEvent, 'id'),
   }),
 )

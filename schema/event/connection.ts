@@ -24,9 +24,16 @@ export type Dimension =
 
 export type GroupOrder = 'COUNT_DESC' | 'COUNT_ASC' | 'MENTION_COUNT_DESC' | 'FATALITIES_DESC' | 'KEY_ASC' | 'KEY_DESC'
 
+/** How an event that is longer than a bucket of time, or undated, is counted: see `GroupReading` in the schema. */
+export type GroupReading = 'CERTAINLY' | 'POSSIBLY' | 'START'
+
+/** How the events of a group fit its bucket of time. */
+type TimeFit = 'IN_BUCKET' | 'LONGER' | 'UNKNOWN'
+
 /** The arguments of a field `groups`. */
 export interface GroupArguments {
   by: readonly Dimension[]
+  reading: GroupReading
   having?: { atLeast?: number | null | undefined; atMost?: number | null | undefined } | null | undefined
   orderBy: GroupOrder
   first: number
@@ -35,6 +42,8 @@ export interface GroupArguments {
 /** A group. Its key has one value per dimension, in the order of `by`. */
 export interface GroupRow {
   key: (string | null)[]
+  /** Null if no dimension is a time. */
+  timeFit: TimeFit | null
   count: number
   mentionCount: number
   fatalitiesLow: number | null

@@ -2,9 +2,12 @@ import { eventExternalIds, events, type EventRow } from '../../database/tables/e
 import { asOfArgument } from '../builder/as-of-argument.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { followMerge } from '../entity/merged-into.ts'
+import { writeDateTime, writeMoment } from '../builder/scalars.ts'
+import { mergeTarget } from '../entity/merged-into.ts'
 import { ExternalId } from '../entity/name.ts'
-import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
+import { after } from '../loaders/maybe-promise.ts'
+import { itself, referenced, related } from '../prefetch/relation.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, readById, registerNode } from '../relay/node.ts'
 import { notErased } from '../relay/tombstone.ts'
@@ -17,7 +20,7 @@ const idsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventExternalIds, eventExter
   eventExternalIds.value,
 ])
 
-const TimePrecision = enumType('TimePrecision', 'The precision of a time.', {
+export const TimePrecision = enumType('TimePrecision', 'The precision of a time.', {
   INSTANT: 'Known to the second or the minute.',
   HOUR: 'Known to about an hour.',
   PART_OF_DAY: 'Known to a part of a day, such as the evening.',
@@ -29,19 +32,33 @@ const TimePrecision = enumType('TimePrecision', 'The precision of a time.', {
   UNKNOWN: 'Unknown.',
 })
 
+/** A time of one of these precisions has bounds of its own, to the second. */
+const WITHIN_DAYS = ['INSTANT', 'HOUR', 'PART_OF_DAY']
+
+function writeBound({ timePrecision, edtf }: EventRow, bound: string | null): string | null {
+  if (bound === null) return null
+  // A range can be of days or of times of day.
+  const isWithinDays = WITHIN_DAYS.includes(timePrecision) || (timePrecision === 'RANGE' && edtf.includes('T'))
+  return isWithinDays ? writeDateTime(bound) : writeMoment(bound)
+}
+
 const TimeSpan = builder.objectRef<EventRow>('TimeSpan').implement({
   description: 'When an event took place, at the precision at which it is known.',
   fields: (t) => ({
     edtf: t.expose('edtf', { type: 'EDTF', description: 'The time in EDTF (ISO 8601-2).' }),
-    earliest: t.expose('earliest', {
-      type: 'DateTime',
+    earliest: t.field({
+      type: 'Moment',
       nullable: true,
-      description: 'The earliest possible start (UTC, inclusive); null if open or unknown.',
+      description:
+        'The earliest possible start (UTC, inclusive); null if open or unknown. A day, such as 2016-04-05, if the time is known to the day or less precisely, else a date-time.',
+      resolve: (event) => writeBound(event, event.earliest),
     }),
-    latest: t.expose('latest', {
-      type: 'DateTime',
+    latest: t.field({
+      type: 'Moment',
       nullable: true,
-      description: 'The latest possible end (UTC, exclusive); null if open or unknown.',
+      description:
+        'The moment before which it ended at the latest (UTC, exclusive); null if open or unknown. A day if the time is known to the day or less precisely: 2016-04-06 for an event of 2016-04-05. With `earliest`, it makes a time window.',
+      resolve: (event) => writeBound(event, event.latest),
     }),
     precision: t.expose('timePrecision', { type: TimePrecision, description: 'The precision of the time.' }),
     basis: t.expose('timeBasis', {
@@ -87,12 +104,12 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
     occurred: t.field({
       type: TimeSpan,
       description: 'When it took place or would take place.',
-      resolve: (event) => event,
+      ...itself,
     }),
     externalIds: t.field({
       type: [ExternalId],
       description: 'The ids of the event in other datasets, including those of events merged into it.',
-      resolve: ({ id }, _args, context) => idsOfEvent(context).load(id),
+      ...related(idsOfEvent, 'id'),
     }),
     mentionCount: t.exposeInt('mentionCount', { description: 'The number of articles that report the event.' }),
     publisherCount: t.exposeInt('publisherCount', {
@@ -108,7 +125,7 @@ export const Event = builder.interfaceRef<EventRow>('Event').implement({
     dataset: t.field({
       type: Dataset,
       description: 'The dataset that the event comes from.',
-      resolve: ({ datasetId }, _args, context) => loadReferenced(datasetLoader(context), datasetId),
+      ...referenced(datasetLoader, 'datasetId'),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the event was first stored.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the event was last changed.' }),
@@ -121,7 +138,7 @@ builder.interfaceField(Event, 'mergedInto', (t) =>
     nullable: true,
     description:
       'The event that this one was merged into (the final target of a chain of merges); null if it was not merged. A merged event is RETRACTED, and its claims belong to the target.',
-    resolve: (event, _args, context) => followMerge(event, eventLoader(context)),
+    ...mergeTarget(eventLoader),
   }),
 )
 
@@ -146,6 +163,8 @@ builder.queryField('event', (t) =>
       ...asOfArgument,
     },
     resolve: (_root, { id }, context) =>
-      readById('event', id, context, async (uuid, at) => notErased(at, uuid, await eventLoader(at).load(uuid))),
+      readById('event', id, context, (uuid, at) =>
+        after(eventLoader(at).load(uuid), (event) => notErased(at, uuid, event)),
+      ),
   }),
 )

@@ -7,6 +7,8 @@ import type { EventRow } from '../../database/tables/event.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { LOAD_ORDER, rowBy } from '../loaders/loader.ts'
+import { after, type MaybePromise } from '../loaders/maybe-promise.ts'
+import { load, type Load } from '../prefetch/relation.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { Node } from '../relay/node.ts'
 import { eventConnectionOf } from './connection.ts'
@@ -17,10 +19,11 @@ type Types = typeof builder.$inferSchemaTypes
 type Fields = PothosSchemaTypes.ObjectFieldBuilder<Types, EventRow>
 type DetailsTable<Kind extends TypedKindName> = (typeof TYPED_KINDS)[Kind]['details']
 
-/** Resolves a field from the event's row in the details table of its kind: one statement per request and table. */
-type Detail<Kind extends TypedKindName> = <Value>(
-  pick: (details: InferSelectModel<DetailsTable<Kind>>) => Value,
-) => (event: EventRow, args: object, context: Context) => Promise<Value>
+/** The options of a field from the event's row in the details table of its kind: one statement per request and table. */
+type Detail<Kind extends TypedKindName> = <Value>(pick: (details: InferSelectModel<DetailsTable<Kind>>) => Value) => {
+  loads: Load<EventRow>[]
+  resolve: (event: EventRow, args: object, context: Context) => MaybePromise<Value>
+}
 
 interface KindDefinition<Kind extends TypedKindName> {
   description: string
@@ -50,11 +53,14 @@ export function eventKind<Kind extends TypedKindName>(
 function detailOf<Kind extends TypedKindName>(kind: Kind): Detail<Kind> {
   const table: PgTable & { eventId: PgColumn } = TYPED_KINDS[kind].details
   const loader = rowBy(LOAD_ORDER.PART_OF_EVENT, table, table.eventId)
-  return (pick) => async (event, _args, context) => {
-    const details = await loader(context).load(event.id)
-    if (!details) throw new Error(`The ${kind} event ${event.id} has no row in its details table.`)
-    return pick(details as InferSelectModel<DetailsTable<Kind>>)
-  }
+  return (pick) => ({
+    loads: [load(loader, 'id')],
+    resolve: (event, _args, context) =>
+      after(loader(context).load(event.id), (details) => {
+        if (!details) throw new Error(`The ${kind} event ${event.id} has no row in its details table.`)
+        return pick(details as InferSelectModel<DetailsTable<Kind>>)
+      }),
+  })
 }
 
 /** A field with the participations of an event in some roles. */
@@ -62,8 +68,9 @@ export function inRoles(t: Fields, roles: readonly Role[], description: string) 
   return t.field({
     type: [Participation],
     description,
-    resolve: async ({ id }, _args, context) =>
-      (await participationsOfEvent(context).load(id)).filter(({ role }) => roles.includes(role)),
+    loads: [load(participationsOfEvent, 'id')],
+    resolve: ({ id }, _args, context) =>
+      after(participationsOfEvent(context).load(id), (rows) => rows.filter(({ role }) => roles.includes(role))),
   })
 }
 

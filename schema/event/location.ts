@@ -5,6 +5,8 @@ import type { Context } from '../builder/context.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { Place, placeLoader } from '../entity/place.ts'
 import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
+import { after, type MaybePromise } from '../loaders/maybe-promise.ts'
+import { load, relatedOrNull } from '../prefetch/relation.ts'
 import { Event } from './event.ts'
 
 export const LocationPrecision = enumType(
@@ -29,20 +31,24 @@ type Location = Pick<
   'eventId' | 'placeId' | 'locationPrecision' | 'latitude' | 'longitude' | 'radiusKm' | 'locationText'
 > & { rowCount?: number }
 
-const storedLocations = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventLocations, eventLocations.eventId, [
+/** The locations of events that have several, or that other events were merged into. */
+export const storedLocations = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventLocations, eventLocations.eventId, [
   eventLocations.ordinal,
 ])
 
 /** The location of an event that has only one, or the first of several; null if the event has none of its own. */
-function ownLocation({ id, locationPrecision, ...event }: EventRow): Location | null {
-  return locationPrecision === null ? null : { ...event, eventId: id, locationPrecision }
+function ownLocation(event: EventRow): Location | null {
+  const { id, locationPrecision, placeId, latitude, longitude, radiusKm, locationText } = event
+  if (locationPrecision === null) return null
+  return { eventId: id, locationPrecision, placeId, latitude, longitude, radiusKm, locationText }
 }
 
 /** The locations of an event, the first as its row has it. */
-export async function locationsOf(event: EventRow, context: Context): Promise<Location[]> {
-  const stored = await storedLocations(context).load(event.id)
-  const own = ownLocation(event)
-  return stored.length > 0 || own === null ? stored : [own]
+export function locationsOf(event: EventRow, context: Context): MaybePromise<Location[]> {
+  return after(storedLocations(context).load(event.id), (stored): Location[] => {
+    const own = ownLocation(event)
+    return stored.length > 0 || own === null ? stored : [own]
+  })
 }
 
 export const EventLocation = builder.objectRef<Location>('EventLocation').implement({
@@ -52,7 +58,7 @@ export const EventLocation = builder.objectRef<Location>('EventLocation').implem
       type: Place,
       nullable: true,
       description: 'The place; null if it is not a stored place.',
-      resolve: ({ placeId }, _args, context) => (placeId ? placeLoader(context).load(placeId) : null),
+      ...relatedOrNull(placeLoader, 'placeId'),
     }),
     precision: t.expose('locationPrecision', {
       type: LocationPrecision,
@@ -77,11 +83,11 @@ export const EventLocation = builder.objectRef<Location>('EventLocation').implem
     rowCount: t.int({
       description:
         'The number of rows of feeds that state this location (see `Event.codings`); 1 if only a report or an editor states it.',
-      resolve: async ({ eventId, rowCount }, _args, context) => {
-        if (rowCount !== undefined) return rowCount
-        const [first] = await storedLocations(context).load(eventId)
-        return first?.rowCount ?? 1
-      },
+      loads: [
+        { loader: storedLocations, keyOf: ({ eventId, rowCount }) => (rowCount === undefined ? eventId : undefined) },
+      ],
+      resolve: ({ eventId, rowCount }, _args, context) =>
+        rowCount ?? after(storedLocations(context).load(eventId), ([first]) => first?.rowCount ?? 1),
     }),
   }),
 })
@@ -91,7 +97,11 @@ builder.interfaceField(Event, 'location', (t) =>
     type: EventLocation,
     nullable: true,
     description: 'Where it took place or would take place: the first of `locations`; null if the sources do not say.',
-    resolve: async (event, _args, context) => ownLocation(event) ?? (await locationsOf(event, context))[0] ?? null,
+    loads: [
+      { loader: storedLocations, keyOf: ({ id, locationPrecision }) => (locationPrecision === null ? id : undefined) },
+    ],
+    resolve: (event, _args, context) =>
+      ownLocation(event) ?? after(locationsOf(event, context), ([first]) => first ?? null),
   }),
 )
 
@@ -100,6 +110,7 @@ builder.interfaceField(Event, 'locations', (t) =>
     type: [EventLocation],
     description:
       'All places that the sources give for the event: a feed can write one row for each place that an article names, and merged events keep their places. First that of the event itself, which for a feed is the one that most rows state; then by the number of rows, then by the id of the place. A filter matches if one of them meets all of its conditions.',
+    loads: [load(storedLocations, 'id')],
     resolve: (event, _args, context) => locationsOf(event, context),
   }),
 )

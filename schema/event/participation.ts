@@ -5,7 +5,9 @@ import type { Context } from '../builder/context.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { Office, officeLoader, tenuresOfPerson } from '../entity/office.ts'
-import { loadReferenced, LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
+import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
+import { after, allOf, atHand, type MaybePromise } from '../loaders/maybe-promise.ts'
+import { load, referenced } from '../prefetch/relation.ts'
 import { Basis } from './axes.ts'
 import { Event, eventLoader } from './event.ts'
 
@@ -41,17 +43,16 @@ export const participationsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, participat
 ])
 
 /** The UUID of the office of a participation: the one that the report names, else the one held on the event's first day. */
-async function officeOnTheDay(
+function officeOnTheDay(
   { officeId, actorId, eventId }: ParticipationRow,
   context: Context,
-): Promise<string | null> {
+): MaybePromise<string | null> {
   if (officeId) return officeId
-  const [tenures, event] = await Promise.all([
-    tenuresOfPerson(context).load(actorId),
-    eventLoader(context).load(eventId),
-  ])
-  const day = event?.earliest?.slice(0, 10)
-  return (day && tenures.find((tenure) => heldOn(tenure, day))?.officeId) || null
+  const loaded = allOf([tenuresOfPerson(context).load(actorId), eventLoader(context).load(eventId)])
+  return after(loaded, ([tenures, event]) => {
+    const day = event?.earliest?.slice(0, 10)
+    return (day && tenures.find((tenure) => heldOn(tenure, day))?.officeId) || null
+  })
 }
 
 export const Participation = builder.objectRef<ParticipationRow>('Participation').implement({
@@ -60,7 +61,7 @@ export const Participation = builder.objectRef<ParticipationRow>('Participation'
     actor: t.field({
       type: Actor,
       description: 'The actor that takes part.',
-      resolve: ({ actorId }, _args, context) => loadReferenced(actorLoader(context), actorId),
+      ...referenced(actorLoader, 'actorId'),
     }),
     role: t.expose('role', { type: Role, description: 'The role of the actor.' }),
     side: t.exposeString('side', {
@@ -72,10 +73,15 @@ export const Participation = builder.objectRef<ParticipationRow>('Participation'
       nullable: true,
       description:
         "The office in which a person took part: the one that the report names, else the one held on the event's first day; null if both are unknown.",
-      resolve: async (participation, _args, context) => {
-        const id = await officeOnTheDay(participation, context)
-        return id ? officeLoader(context).load(id) : null
-      },
+      loads: [
+        { loader: tenuresOfPerson, keyOf: ({ officeId, actorId }) => (officeId === null ? actorId : null) },
+        { loader: eventLoader, keyOf: ({ officeId, eventId }) => (officeId === null ? eventId : null) },
+      ],
+      loadsThen: [
+        { loader: officeLoader, keyOf: (participation, context) => atHand(officeOnTheDay(participation, context)) },
+      ],
+      resolve: (participation, _args, context) =>
+        after(officeOnTheDay(participation, context), (id) => (id ? officeLoader(context).load(id) : null)),
     }),
     label: t.exposeString('label', {
       nullable: true,
@@ -93,9 +99,10 @@ builder.interfaceField(Event, 'participations', (t) =>
     type: [Participation],
     description: 'The participations in the event, in the order of the report.',
     args: { roles: t.arg({ type: [Role], description: 'Only participations in these roles.' }) },
-    resolve: async ({ id }, { roles }, context) => {
-      const rows = await participationsOfEvent(context).load(id)
-      return roles ? rows.filter(({ role }) => roles.includes(role)) : rows
-    },
+    loads: [load(participationsOfEvent, 'id')],
+    resolve: ({ id }, { roles }, context) =>
+      after(participationsOfEvent(context).load(id), (rows) =>
+        roles ? rows.filter(({ role }) => roles.includes(role)) : rows,
+      ),
   }),
 )

@@ -1,7 +1,10 @@
 import { quantities, type QuantityRow } from '../../database/tables/quantity.ts'
 import { builder } from '../builder/builder.ts'
+import type { Context } from '../builder/context.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { LOAD_ORDER, rowsBy } from '../loaders/loader.ts'
+import { after, type MaybePromise } from '../loaders/maybe-promise.ts'
+import { load } from '../prefetch/relation.ts'
 import { Event } from './event.ts'
 
 export const Measure = enumType('Measure', 'The measure of a quantity.', {
@@ -25,11 +28,20 @@ const Approximation = enumType('Approximation', 'How a reported number is approx
 })
 
 /** The quantities of an event, in the order of the report. */
-export const quantitiesOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, quantities, quantities.eventId, [quantities.ordinal])
+const quantitiesOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, quantities, quantities.eventId, [quantities.ordinal])
 
 /** Whether the stated ones of low, best and high are in ascending order. */
 function isConsistent({ low, best, high }: QuantityRow): boolean {
   return (low ?? -Infinity) <= (best ?? high ?? Infinity) && (best ?? low ?? -Infinity) <= (high ?? Infinity)
+}
+
+/** The options of a field with the quantities of an event that have a measure. */
+export function quantitiesIn(measure: QuantityRow['measure']) {
+  return {
+    loads: [load(quantitiesOfEvent, 'id')],
+    resolve: ({ id }: { id: string }, _args: object, context: Context): MaybePromise<QuantityRow[]> =>
+      after(quantitiesOfEvent(context).load(id), (rows) => rows.filter((row) => row.measure === measure)),
+  }
 }
 
 export const Quantity = builder.objectRef<QuantityRow>('Quantity').implement({
@@ -63,9 +75,10 @@ builder.interfaceField(Event, 'quantities', (t) =>
     type: [Quantity],
     description: 'The quantities of the event, in the order of the report.',
     args: { measures: t.arg({ type: [Measure], description: 'Only quantities of these measures.' }) },
-    resolve: async ({ id }, { measures }, context) => {
-      const rows = await quantitiesOfEvent(context).load(id)
-      return measures ? rows.filter(({ measure }) => measures.includes(measure)) : rows
-    },
+    loads: [load(quantitiesOfEvent, 'id')],
+    resolve: ({ id }, { measures }, context) =>
+      after(quantitiesOfEvent(context).load(id), (rows) =>
+        measures ? rows.filter(({ measure }) => measures.includes(measure)) : rows,
+      ),
   }),
 )

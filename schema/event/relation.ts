@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { prepared } from '../../database/sql/prepared.ts'
+import { keyLookUp } from '../../database/sql/look-up.ts'
 import { eventRelations, type EventRelationRow } from '../../database/tables/relation.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
+import { createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
+import { after } from '../loaders/maybe-promise.ts'
+import { load } from '../prefetch/relation.ts'
 import { Basis, Certainty } from './axes.ts'
 import { Event, eventLoader } from './event.ts'
 
@@ -42,7 +44,7 @@ interface DirectedRelation extends EventRelationRow {
   direction: keyof typeof DIRECTIONS
 }
 
-const readRelations = prepared((db) => {
+const readRelations = keyLookUp((db) => {
   const keys = sql`any(${sql.placeholder('keys')}::uuid[])`
   return db
     .select()
@@ -56,12 +58,18 @@ const relationsOfEvent = createLoader<string, DirectedRelation[]>(
   LOAD_ORDER.PART_OF_EVENT,
   async (eventIds, { db }) => {
     const rows = await readRelations(db, eventIds)
-    return eventIds.map((id) => [
-      ...rows.filter(({ eventId }) => eventId === id).map((row) => ({ ...row, direction: 'OUTGOING' as const })),
-      ...rows.filter(({ targetId }) => targetId === id).map((row) => ({ ...row, direction: 'INCOMING' as const })),
+    const outgoing = grouped(eventIds, rows, ({ eventId }) => eventId)
+    const incoming = grouped(eventIds, rows, ({ targetId }) => targetId)
+    return eventIds.map((_, i) => [
+      ...(outgoing[i] ?? []).map((row) => ({ ...row, direction: 'OUTGOING' as const })),
+      ...(incoming[i] ?? []).map((row) => ({ ...row, direction: 'INCOMING' as const })),
     ])
   },
 )
+
+function otherEventOf({ direction, eventId, targetId }: DirectedRelation): string {
+  return direction === 'OUTGOING' ? targetId : eventId
+}
 
 export const EventRelation = builder.objectRef<DirectedRelation>('EventRelation').implement({
   description: 'A relation between two events, seen from one of them.',
@@ -78,8 +86,8 @@ export const EventRelation = builder.objectRef<DirectedRelation>('EventRelation'
       type: Event,
       nullable: true,
       description: 'The other event; null if it is not stored, or was not at `asOf`.',
-      resolve: ({ direction, eventId, targetId }, _args, context) =>
-        eventLoader(context).load(direction === 'OUTGOING' ? targetId : eventId),
+      loads: [{ loader: eventLoader, keyOf: otherEventOf }],
+      resolve: (relation, _args, context) => eventLoader(context).load(otherEventOf(relation)),
     }),
     certainty: t.expose('certainty', { type: Certainty, description: 'The certainty of the relation.' }),
     basis: t.expose('basis', {
@@ -97,10 +105,13 @@ builder.interfaceField(Event, 'relations', (t) =>
       kinds: t.arg({ type: [RelationKind], description: 'Only relations of these kinds.' }),
       direction: t.arg({ type: RelationDirection, description: 'Only relations of this direction.' }),
     },
-    resolve: async ({ id }, { kinds, direction }, context) =>
-      (await relationsOfEvent(context).load(id)).filter(
-        (relation) =>
-          (kinds?.includes(relation.kind) ?? true) && (direction ?? relation.direction) === relation.direction,
+    loads: [load(relationsOfEvent, 'id')],
+    resolve: ({ id }, { kinds, direction }, context) =>
+      after(relationsOfEvent(context).load(id), (relations) =>
+        relations.filter(
+          (relation) =>
+            (kinds?.includes(relation.kind) ?? true) && (direction ?? relation.direction) === relation.direction,
+        ),
       ),
   }),
 )

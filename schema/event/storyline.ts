@@ -5,6 +5,8 @@ import { WEB_SEARCH } from '../../database/values/full-text.ts'
 import { SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts'
+import { after, allOf, atHand } from '../loaders/maybe-promise.ts'
+import { load, related, relatedOrNull } from '../prefetch/relation.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
@@ -34,12 +36,12 @@ Storyline.implement({
       type: Storyline,
       nullable: true,
       description: 'The larger storyline that contains it; null if none does.',
-      resolve: ({ parentId }, _args, context) => (parentId ? storylineLoader(context).load(parentId) : null),
+      ...relatedOrNull(storylineLoader, 'parentId'),
     }),
     parts: t.field({
       type: [Storyline],
       description: 'The storylines that it contains, by title.',
-      resolve: ({ id }, _args, context) => partsOfStoryline(context).load(id),
+      ...related(partsOfStoryline, 'id'),
     }),
   }),
 })
@@ -51,10 +53,17 @@ builder.interfaceField(Event, 'storylines', (t) =>
   t.field({
     type: [Storyline],
     description: 'The storylines that the event belongs to.',
-    resolve: async ({ id }, _args, context) => {
-      const links = await storylinesOfEvent(context).load(id)
-      return Promise.all(links.map(({ storylineId }) => loadReferenced(storylineLoader(context), storylineId)))
-    },
+    loads: [load(storylinesOfEvent, 'id')],
+    loadsThen: [
+      {
+        loader: storylineLoader,
+        keyOf: ({ id }, context) => atHand(storylinesOfEvent(context).load(id))?.map(({ storylineId }) => storylineId),
+      },
+    ],
+    resolve: ({ id }, _args, context) =>
+      after(storylinesOfEvent(context).load(id), (links) =>
+        allOf(links.map(({ storylineId }) => loadReferenced(storylineLoader(context), storylineId))),
+      ),
   }),
 )
 

@@ -5,6 +5,7 @@ import { ActorKind } from '../entity/actor.ts'
 import { BoxWhere, NearWhere } from '../entity/area.ts'
 import { COUNTRY_FORMAT } from '../entity/country.ts'
 import { CodeScheme } from '../event/code.ts'
+import { TimePrecision } from '../event/event.ts'
 import { LocationPrecision } from '../event/location.ts'
 import { Role } from '../event/participation.ts'
 import { Measure } from '../event/quantity.ts'
@@ -16,7 +17,7 @@ const TimeReading = enumType('TimeReading', 'How an imprecise time is compared w
 
 export const TimeWindow = builder.inputType('TimeWindow', {
   description:
-    'A time window: either `during`, or `from` and `to` (half-open; one of them may be omitted). Events of unknown time match no window.',
+    'A filter of times: a window, which is either `during`, or `from` and `to` (half-open; one of them may be omitted), or precisions, or both. All given conditions must match. Events of unknown time match no window.',
   fields: (t) => ({
     during: t.field({ type: 'EDTF', description: 'The span of an EDTF date, such as "2016-04" for the whole month.' }),
     from: t.field({ type: 'Moment', description: 'The start of the window (inclusive).' }),
@@ -24,6 +25,10 @@ export const TimeWindow = builder.inputType('TimeWindow', {
     reading: t.field({
       type: TimeReading,
       description: 'How imprecise times are compared with the window; default POSSIBLY.',
+    }),
+    precision: t.field({
+      type: [TimePrecision],
+      description: 'Matches times of these precisions, such as DAY for those that are known to the day.',
     }),
   }),
 })

@@ -1,5 +1,6 @@
 import { eq, gte, ne, sql, type SQL } from 'drizzle-orm'
 import { escapeLike, inList, isGiven } from '../../database/sql/conditions.ts'
+import { daysAfter, firstReportOf } from '../../database/sql/first-report.ts'
 import { claimAttributions } from '../../database/tables/claim.ts'
 import { eventCodes } from '../../database/tables/code.ts'
 import { datasets } from '../../database/tables/dataset.ts'
@@ -11,6 +12,7 @@ import { quantities, quantityValue } from '../../database/tables/quantity.ts'
 import { eventStorylines } from '../../database/tables/storyline.ts'
 import type { Context } from '../builder/context.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
+import { allOf } from '../loaders/maybe-promise.ts'
 import { uuidOf } from '../relay/node.ts'
 import { matchesSearchText } from '../relay/search-text.ts'
 import { withoutLookUp, type Condition, type ParsedCondition } from './condition.ts'
@@ -22,7 +24,7 @@ import { locationConditions } from './location.ts'
 import { participantConditions } from './participants.ts'
 import { perKeyScanOf } from './per-key-scan.ts'
 import { parseRange } from './ranges.ts'
-import { inTimeWindow } from './time-window.ts'
+import { matchesTime } from './time-window.ts'
 
 type Parsers = {
   [Field in Exclude<keyof EventFilter, Operator>]-?: (value: NonNullable<EventFilter[Field]>) => ParsedCondition[]
@@ -38,7 +40,8 @@ const PARSERS: Parsers = {
   polarity: (polarity) => simple('polarity', { where: inList(events.polarity, polarity), counted: { polarity } }),
   evidence: (evidence) => simple('evidence', { where: evidenceIs(evidence), counted: { evidence } }),
   certainty: (certainty) => simple('certainty', { where: certaintyIs(certainty), counted: { certainty } }),
-  occurred: (window) => simple('occurred', { where: inTimeWindow(window) }),
+  occurred: (window) => simple('occurred', { where: matchesTime(window) }),
+  reportedAfterDays: (range) => simple('reportedAfterDays', { where: isReportedAfter(range) }),
   participants: participantConditions,
   location: locationConditions,
   search: (text) => (text.trim() === '' ? [] : simple('search', matchesSearch(text))),
@@ -79,7 +82,7 @@ const datasetIdByName = createLoader<string, string | null>(LOAD_ORDER.LOOK_UP, 
 })
 
 async function datasetIds(names: readonly string[], context: Context): Promise<string[]> {
-  const ids = await Promise.all(names.map((name) => datasetIdByName(context).load(name)))
+  const ids = await allOf(names.map((name) => datasetIdByName(context).load(name)))
   return ids.filter((id) => id !== null)
 }
 
@@ -122,6 +125,16 @@ function hasExternalId({ scheme, value }: NonNullable<EventFilter['externalId']>
 
 function hasCode(scheme: string, prefix: string): SQL {
   return sql`exists (select 1 from ${eventCodes} where ${eventCodes.eventId} = ${events.id} and ${eventCodes.scheme} = ${scheme} and ${eventCodes.code} like ${`${escapeLike(prefix)}%`})`
+}
+
+function isReportedAfter(range: NonNullable<EventFilter['reportedAfterDays']>): SQL {
+  const { atLeast, atMost } = parseRange(range, 'reportedAfterDays')
+  const bounds = [
+    sql`reported.lag is not null`,
+    ...(isGiven(atLeast) ? [sql`reported.lag >= ${atLeast}`] : []),
+    ...(isGiven(atMost) ? [sql`reported.lag <= ${atMost}`] : []),
+  ]
+  return sql`exists (select 1 from (select ${daysAfter(events, sql`first.day`)} as lag from (${firstReportOf(events.id)}) first) reported where ${sql.join(bounds, sql` and `)})`
 }
 
 function hasQuantity(quantity: NonNullable<EventFilter['quantity']>): SQL {

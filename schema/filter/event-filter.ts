@@ -6,6 +6,7 @@ import { Certainty, Evidence, Polarity, Realis } from '../event/axes.ts'
 import { EventKind } from '../event/kinds.ts'
 import { CodeWhere, LocationWhere, ParticipantsWhere, QuantityWhere, TimeWindow } from './condition-inputs.ts'
 import { kindFilterFields, type KindFilters } from './kind-filter.ts'
+import { IntRange } from './ranges.ts'
 
 /** A filter of events. A null or omitted condition matches every event. */
 export interface EventFilter extends KindFilters {
@@ -18,6 +19,7 @@ export interface EventFilter extends KindFilters {
   evidence?: (typeof Evidence.$inferType)[] | null | undefined
   certainty?: (typeof Certainty.$inferType)[] | null | undefined
   occurred?: typeof TimeWindow.$inferInput | null | undefined
+  reportedAfterDays?: typeof IntRange.$inferInput | null | undefined
   participants?: typeof ParticipantsWhere.$inferInput | null | undefined
   location?: typeof LocationWhere.$inferInput | null | undefined
   search?: string | null | undefined
@@ -85,7 +87,12 @@ EventWhere.implement({
       description:
         'Matches events of these values; default all but RETRACTED if no part of the filter names `certainty`.',
     }),
-    occurred: t.field({ type: TimeWindow, description: 'Matches events in this time window.' }),
+    occurred: t.field({ type: TimeWindow, description: 'Matches events by their time.' }),
+    reportedAfterDays: t.field({
+      type: IntRange,
+      description:
+        'Matches events by the number of days between them and their first report, as in `Event.reportedAfterDays`; those whose number is unknown do not match. `{ atLeast: 365 }` finds dates that a machine may have misread.',
+    }),
     participants: t.field({ type: ParticipantsWhere, description: 'Matches events by their participants.' }),
     location: t.field({ type: LocationWhere, description: 'Matches events by their locations.' }),
     search: t.string({

@@ -9,6 +9,7 @@ import { badUserInput } from '../builder/errors.ts'
 import { conditionOfArea, type AreaFilter } from '../entity/area.ts'
 import { parseCountry, type CountryLookUp } from '../entity/country.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
+import { allOf } from '../loaders/maybe-promise.ts'
 import { uuidOf } from '../relay/node.ts'
 import type { Condition, ParsedCondition } from './condition.ts'
 import { drivenBy } from './driving-table.ts'
@@ -98,7 +99,7 @@ function atOneLocation(others: OneLocation, countryIdOf: CountryLookUp | undefin
       return { where: or(matchesLocation(events, filter), isFurther) }
     }
     const ancestorIds = [filter.within, filter.country].filter((id) => id !== undefined)
-    const containedIds = await Promise.all(ancestorIds.map((id) => placeIdsWithin(context).load(id)))
+    const containedIds = await allOf(ancestorIds.map((id) => placeIdsWithin(context).load(id)))
     const isInPlaces = containedIds.map((ids) => sql`${events.placeId} = any(${sql.param(ids)}::uuid[])`)
     return { where: or(and(...isInPlaces, ...columns), sql`${events.id} = any(${sql.param(further)}::uuid[])`) }
   }

@@ -1,23 +1,34 @@
 import { and, isNotNull, or, sql, type SQL } from 'drizzle-orm'
-import { events } from '../../database/tables/event.ts'
+import { inList } from '../../database/sql/conditions.ts'
+import { events, isLong, MAX_SHORT_SPAN, spanOf } from '../../database/tables/event.ts'
 import { parseEdtfSpan } from '../../database/values/edtf.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { TimeWindow } from './condition-inputs.ts'
 
 /**
- * Returns the condition on `events` for a window of time.
- * @throws {GraphQLError} BAD_USER_INPUT if the window is incomplete, contradictory or empty
+ * Returns the condition on `events` for a filter of their time.
+ * @throws {GraphQLError} BAD_USER_INPUT if it is empty, or its window is incomplete, contradictory or empty
  */
-export function inTimeWindow({ during, from, to, reading }: typeof TimeWindow.$inferInput): SQL | undefined {
+export function matchesTime({ precision, ...window }: typeof TimeWindow.$inferInput): SQL | undefined {
+  const { during, from, to, reading } = window
+  if (during || from || to) return and(inWindow(window), inList(events.timePrecision, precision))
+  if (reading) throw badUserInput(`\`reading: ${reading}\` needs a time window: \`during\`, \`from\` or \`to\`.`)
+  if (!precision)
+    throw badUserInput('A time window must have `during`, `from` or `to`, or `precision` alone; got none of them.')
+  return inList(events.timePrecision, precision)
+}
+
+type Window = Omit<typeof TimeWindow.$inferInput, 'precision'>
+
+function inWindow({ during, from, to, reading }: Window): SQL | undefined {
   if (during && (from || to))
     throw badUserInput('A time window must have either `during`, or `from` and `to`, not both.')
-  if (!during && !from && !to) throw badUserInput('A time window must have `during`, `from` or `to`; got none of them.')
   const span = during ? parseEdtfSpan(during) : { earliest: from, latest: to }
   if (!span.earliest && !span.latest)
     throw badUserInput(`\`during\` must state a time; "${during?.slice(0, 80)}" is open at both ends.`)
   if (span.earliest && span.latest && span.earliest >= span.latest)
     throw badUserInput(`\`to\` must be after \`from\`; got from ${span.earliest} to ${span.latest}.`)
-  // The conditions on `occurredSort` are implied by the others: they bound the scan of the index that lists read.
+  // The conditions on `occurredSort` are implied by the others: they bound the scans of the indexes that lists read.
   const { earliest, latest, occurredSort } = events
   const start = span.earliest ? sql`${span.earliest}::timestamptz` : undefined
   const end = span.latest ? sql`${span.latest}::timestamptz` : undefined
@@ -30,9 +41,10 @@ export function inTimeWindow({ during, from, to, reading }: typeof TimeWindow.$i
     )
   }
   return and(
-    // The condition of the partial index `events_by_span`: a time that is open at both ends is unknown.
+    // A time that is open at both ends is unknown.
     or(isNotNull(earliest), isNotNull(latest)),
-    sql`tstzrange(${earliest}, ${latest}) && tstzrange(${start ?? sql`null`}, ${end ?? sql`null`})`,
+    sql`${spanOf(events)} && tstzrange(${start ?? sql`null`}, ${end ?? sql`null`})`,
+    start && or(sql`${occurredSort} >= ${start} - ${MAX_SHORT_SPAN}`, isLong(events)),
     end && sql`${occurredSort} < ${end}`,
   )
 }

@@ -7,6 +7,7 @@ import { asOfArgument } from '../builder/as-of-argument.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
+import { writeMoment } from '../builder/scalars.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { EventKind } from '../event/kinds.ts'
 import type { CountedFilter } from '../filter/condition.ts'
@@ -15,7 +16,8 @@ import { drivenByActor } from '../filter/driving-table.ts'
 import { EventWhere, type EventFilter } from '../filter/event-filter.ts'
 import { parseFilter } from '../filter/parse-filter.ts'
 import { planEvents } from '../filter/plan-query.ts'
-import { loadReferenced, createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
+import { createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
+import { referenced } from '../prefetch/relation.ts'
 import { parentRows } from '../relay/lateral-join.ts'
 import { memoizeByArguments } from '../relay/nested-list.ts'
 
@@ -106,14 +108,15 @@ const Counterpart = builder.objectRef<CounterpartRow>('Counterpart').implement({
     actor: t.field({
       type: Actor,
       description: 'The other actor.',
-      resolve: ({ counterpartId }, _args, context) => loadReferenced(actorLoader(context), counterpartId),
+      ...referenced(actorLoader, 'counterpartId'),
     }),
     eventCount: t.exposeInt('eventCount', { description: 'The number of events in which both took part.' }),
     lastContact: t.field({
-      type: 'DateTime',
+      type: 'Moment',
       nullable: true,
-      description: 'The latest start of these events; null if all are unknown.',
-      resolve: ({ lastContact }) => (lastContact === '-infinity' ? null : lastContact),
+      description:
+        'The latest start of these events; null if all are unknown. A day, such as 2016-04-05, if a day begins there, as for all times that are known to the day or less precisely, else a date-time.',
+      resolve: ({ lastContact }) => (lastContact === '-infinity' ? null : writeMoment(lastContact)),
     }),
     kinds: t.field({
       type: [ContactKind],

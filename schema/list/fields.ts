@@ -77,6 +77,7 @@ function eventsField(description: string, list: string, link: ParentLink) {
     type: EventConnection,
     description,
     args: { ...eventArguments, ...pageArguments },
+    loads: [],
     resolve: ({ id }: { id: string }, args: EventArguments, context: Context) => eventsOf(id, args, context),
   }
 }
@@ -124,6 +125,7 @@ builder.objectField(Article, 'events', (t) =>
       ...eventArgumentsOf('The filter; default events of every realis, polarity and evidence that are not retracted.'),
       ...pageArguments,
     },
+    loads: [],
     resolve: ({ id }, args, context) => eventsOfArticle(id, args, context),
   }),
 )

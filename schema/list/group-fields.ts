@@ -4,8 +4,10 @@ import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import type { EventPage } from '../event/connection.ts'
 import { IntRange } from '../filter/ranges.ts'
+import { itself } from '../prefetch/relation.ts'
 import { EventDimension, EventGroupKey, type Group } from './group-key.ts'
 import { MAX_DIMENSIONS } from './group-query.ts'
+import { GroupReading, TimeFit } from './group-reading.ts'
 
 const GroupOrderName = enumType(
   'GroupOrder',
@@ -27,7 +29,14 @@ const SUMMED =
 const EventGroup = builder.objectRef<Group>('EventGroup').implement({
   description: 'The events of a list that have the same key.',
   fields: (t) => ({
-    key: t.field({ type: EventGroupKey, description: 'The key of the group.', resolve: (group) => group }),
+    key: t.field({ type: EventGroupKey, description: 'The key of the group.', ...itself }),
+    timeFit: t.field({
+      type: TimeFit,
+      nullable: true,
+      description:
+        'Whether the times of the events fit the bucket of the key. Groups without a bucket, of events that are longer or undated, have a null key in a dimension of time. Null if no dimension is a time.',
+      resolve: ({ row }) => row.timeFit,
+    }),
     count: t.int({ description: 'The number of events in the group.', resolve: ({ row }) => row.count }),
     mentionCount: t.int({
       description: 'The sum of the mention counts of the events.',
@@ -85,12 +94,23 @@ export function addGroups(connection: ObjectRef<typeof builder.$inferSchemaTypes
           bound: { items: MAX_DIMENSIONS },
           description: 'The dimensions to group by, at least one.',
         }),
+        reading: t.arg({
+          type: GroupReading,
+          defaultValue: 'CERTAINLY',
+          description: 'How events that are longer than a bucket of time, or undated, are counted.',
+        }),
         having: t.arg({ type: IntRange, description: 'Only groups with a number of events in this range.' }),
         orderBy: t.arg({ type: GroupOrderName, defaultValue: 'COUNT_DESC', description: 'The order of the groups.' }),
         first: t.arg.int({ defaultValue: 100, description: 'The number of groups, 1 to 1,000.' }),
       },
-      resolve: async ({ groups }, { by, having, orderBy, first }, _context, info) => {
-        const args = { by, having, orderBy: orderBy ?? ('COUNT_DESC' as const), first: first ?? 100 }
+      resolve: async ({ groups }, { by, reading, having, orderBy, first }, _context, info) => {
+        const args = {
+          by,
+          reading: reading ?? ('CERTAINLY' as const),
+          having,
+          orderBy: orderBy ?? ('COUNT_DESC' as const),
+          first: first ?? 100,
+        }
         const rows = await groups(args, selects(info, /fatalities/i))
         return rows.map((row) => ({ row, by }))
       },

@@ -1,4 +1,5 @@
 import { builder } from '../builder/builder.ts'
+import type { Context } from '../builder/context.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { Actor, actorLoader } from '../entity/actor.ts'
 import { Place, placeLoader } from '../entity/place.ts'
@@ -7,17 +8,19 @@ import { cameoCode, EventCode } from '../event/code.ts'
 import type { Dimension, GroupRow } from '../event/connection.ts'
 import { EventKind } from '../event/kinds.ts'
 import { Role } from '../event/participation.ts'
+import type { Loader } from '../loaders/loader.ts'
+import type { MaybePromise } from '../loaders/maybe-promise.ts'
 import { Dataset, datasetLoader } from '../source/dataset.ts'
 import { Publisher, publisherLoader } from '../source/publisher.ts'
 
 export const EventDimension = enumType(
   'EventDimension',
-  'A dimension to group events by. Times are those of the start of an event, in UTC. An event with several values, such as several actors or the two countries of a border, counts once in the group of each value.',
+  'A dimension to group events by. Days are UTC days; `reading` decides where an event counts that is longer than a bucket of time. An event with several values, such as several actors or the two countries of a border, counts once in the group of each value.',
   {
-    DAY: 'The day on which the event started.',
-    WEEK: 'The week in which the event started, beginning on Monday (ISO 8601).',
-    MONTH: 'The month in which the event started.',
-    YEAR: 'The year in which the event started.',
+    DAY: 'The day of the event.',
+    WEEK: 'The week of the event, beginning on Monday (ISO 8601).',
+    MONTH: 'The month of the event.',
+    YEAR: 'The year of the event.',
     KIND: 'The kind of the event.',
     COUNTRY: 'The countries of its locations, by PART_OF edges.',
     PLACE: 'The exact places of the locations of the event.',
@@ -42,17 +45,28 @@ function valueOf({ row, by }: Group, dimension: Dimension): string | null {
   return row.key[by.indexOf(dimension)] ?? null
 }
 
+/** The options of a field with the row of a group's key in a dimension; null if the key has none. */
+function keyRow<Row>(loader: Loader<string, Row>, dimension: Dimension) {
+  return {
+    loads: [{ loader, keyOf: (group: Group) => valueOf(group, dimension) }],
+    resolve: (group: Group, _args: object, context: Context): MaybePromise<Row | null> => {
+      const id = valueOf(group, dimension)
+      return id === null ? null : loader(context).load(id)
+    },
+  }
+}
+
 export const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement({
   description:
-    'The key of a group, with one field per dimension. A field is null if `by` does not name its dimension, and for events without a value.',
+    'The key of a group, with one field per dimension. A field is null if `by` does not name its dimension, and for events without a value; of times see `timeFit`.',
   fields: (t) => {
-    const bucket = (dimension: Dimension, description: string) =>
-      t.field({ type: 'Date', nullable: true, description, resolve: (group) => valueOf(group, dimension) })
+    const bucket = (type: 'Date' | 'EDTF', dimension: Dimension, description: string) =>
+      t.field({ type, nullable: true, description, resolve: (group) => valueOf(group, dimension) })
     return {
-      day: bucket('DAY', 'The day on which the events started.'),
-      week: bucket('WEEK', 'The Monday of the week in which the events started.'),
-      month: bucket('MONTH', 'The first day of the month in which the events started.'),
-      year: bucket('YEAR', 'The first day of the year in which the events started.'),
+      day: bucket('Date', 'DAY', 'The day of the events.'),
+      week: bucket('Date', 'WEEK', 'The week of the events, by its Monday.'),
+      month: bucket('EDTF', 'MONTH', 'The month of the events, such as 2016-04.'),
+      year: bucket('EDTF', 'YEAR', 'The year of the events, such as 2016.'),
       kind: t.field({
         type: EventKind,
         nullable: true,
@@ -63,19 +77,19 @@ export const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement
         type: Place,
         nullable: true,
         description: 'The country of the events.',
-        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'COUNTRY'), placeLoader(context)),
+        ...keyRow(placeLoader, 'COUNTRY'),
       }),
       place: t.field({
         type: Place,
         nullable: true,
         description: 'The exact place of the events.',
-        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'PLACE'), placeLoader(context)),
+        ...keyRow(placeLoader, 'PLACE'),
       }),
       actor: t.field({
         type: Actor,
         nullable: true,
         description: 'The actor that takes part in the events.',
-        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'ACTOR'), actorLoader(context)),
+        ...keyRow(actorLoader, 'ACTOR'),
       }),
       role: t.field({
         type: Role,
@@ -105,27 +119,20 @@ export const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement
         type: EventCode,
         nullable: true,
         description: 'The root of a CAMEO code of the events, with its meaning.',
-        resolve: (group, _args, context) => {
-          const root = valueOf(group, 'CODE')
-          return root === null ? null : cameoCode(context).load(root)
-        },
+        ...keyRow(cameoCode, 'CODE'),
       }),
       dataset: t.field({
         type: Dataset,
         nullable: true,
         description: 'The dataset of the events.',
-        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'DATASET'), datasetLoader(context)),
+        ...keyRow(datasetLoader, 'DATASET'),
       }),
       publisher: t.field({
         type: Publisher,
         nullable: true,
         description: 'The publisher of articles that report the events.',
-        resolve: (group, _args, context) => loadOrNull(valueOf(group, 'PUBLISHER'), publisherLoader(context)),
+        ...keyRow(publisherLoader, 'PUBLISHER'),
       }),
     }
   },
 })
-
-function loadOrNull<Row>(id: string | null, loader: { load(id: string): Promise<Row> }): Promise<Row> | null {
-  return id === null ? null : loader.load(id)
-}

@@ -5,11 +5,12 @@ import { isFatalities, statedFigures } from '../../database/tables/quantity.ts'
 import { eventCounts } from '../../database/tables/rollups.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
-import type { Dimension, GroupArguments, GroupOrder, GroupRow } from '../event/connection.ts'
+import type { Dimension, GroupArguments, GroupOrder, GroupReading, GroupRow } from '../event/connection.ts'
 import type { CountedFilter } from '../filter/condition.ts'
 import type { QueryPlan, ReadPlan } from '../filter/plan-query.ts'
 import { parseRange } from '../filter/ranges.ts'
 import { canGroupCounts, groupsFromRollup } from './group-rollup.ts'
+import { possibleBuckets, timeFit, timeKey } from './time-buckets.ts'
 
 export const MAX_DIMENSIONS = 3
 const MAX_GROUPS = 1_000
@@ -30,16 +31,8 @@ export function assertGroupable({ by, first, having }: GroupArguments): void {
 /** The number of digits of the root of a CAMEO code: 193 is a kind of 19. */
 const CODE_ROOT_LENGTH = sql.raw('2')
 
-const startedAt = sql`(${events.occurredSort} at time zone 'UTC')`
-function bucket(unit: string): SQL {
-  return sql`nullif(date_trunc(${sql.raw(`'${unit}'`)}, ${startedAt})::date, '-infinity')::text`
-}
-
-const KEYS: Record<Dimension, SQL> = {
-  DAY: bucket('day'),
-  WEEK: bucket('week'),
-  MONTH: bucket('month'),
-  YEAR: bucket('year'),
+/** The keys of the dimensions other than times. */
+const KEYS: Partial<Record<Dimension, SQL>> = {
   KIND: sql`${events.kind}`,
   COUNTRY: sql`counted_country.country_id::text`,
   PLACE: sql`(case when counted_place.event_id is null then ${events.placeId} else counted_place.place_id end)::text`,
@@ -51,6 +44,10 @@ const KEYS: Record<Dimension, SQL> = {
   CODE: sql`counted_code.root`,
   DATASET: sql`${events.datasetId}::text`,
   PUBLISHER: sql`counted_mention.publisher_id::text`,
+}
+
+function keyOf(dimension: Dimension, reading: GroupReading): SQL {
+  return timeKey(dimension, reading) ?? KEYS[dimension] ?? sql`null::text`
 }
 
 /** Left joins: an event without a value is in the group with a null key. */
@@ -84,15 +81,15 @@ function mayRepeat(by: readonly Dimension[]): boolean {
  * @param withFatalities whether fatalities are selected: they cost one more look-up per event
  */
 export function groupsOf({ drivingTable, where }: ReadPlan, args: GroupArguments, withFatalities: boolean): SQL {
-  const { by } = args
-  const keys = by.map((dimension, i) => sql`${KEYS[dimension]} as ${sql.identifier(`key${i}`)}`)
+  const { by, reading } = args
+  const keys = by.map((dimension, i) => sql`${keyOf(dimension, reading)} as ${sql.identifier(`key${i}`)}`)
   const dead = statedFigures('dead')
   const numbers = withFatalities
     ? sql`dead.event_id as dead_of, ${dead.low} as low, ${dead.best} as best, ${dead.high} as high`
     : sql`null::uuid as dead_of, null::float8 as low, null::float8 as best, null::float8 as high`
   const rows = sql`select ${mayRepeat(by) ? sql`distinct ${events.id},` : sql``} ${sql.join(keys, sql`, `)},
-      1 as event_count, ${events.mentionCount} as mention_count, ${numbers}
-    from ${events} ${drivingTable ? sql`join ${drivingTable.table} on ${drivingTable.on}` : sql``}${joinsOf(by)}
+      ${timeFit(by, reading)} as time_fit, 1 as event_count, ${events.mentionCount} as mention_count, ${numbers}
+    from ${events} ${drivingTable ? sql`join ${drivingTable.table} on ${drivingTable.on}` : sql``}${possibleBuckets(by, reading)}${joinsOf(by)}
     ${withFatalities ? sql`left join quantities dead on dead.event_id = ${events.id} and ${isFatalities('dead')}` : sql``}
     ${where ? sql`where ${where}` : sql``}`
   return summed(sql`(${rows}) counted`, args, {
@@ -102,6 +99,9 @@ export function groupsOf({ drivingTable, where }: ReadPlan, args: GroupArguments
     high: { sum: sql`sum(high)`, events: sql`count(high)` },
   })
 }
+
+/** It separates groups without a bucket, and comes after the key in every order. */
+const TIME_FIT = sql`time_fit`
 
 function keyColumns(by: readonly Dimension[]): SQL[] {
   return by.map((_, i) => sql`${sql.identifier(`key${i}`)}`)
@@ -116,20 +116,20 @@ function summed(rows: SQL, { by, having, orderBy, first }: GroupArguments, dead:
     typeof having?.atLeast === 'number' ? sql`sum(event_count) >= ${having.atLeast}` : undefined,
     typeof having?.atMost === 'number' ? sql`sum(event_count) <= ${having.atMost}` : undefined,
   ].filter((limit) => limit !== undefined)
-  return sql`select json_build_array(${sql.join(keys, sql`, `)}) as key, sum(event_count)::int as count,
+  return sql`select json_build_array(${sql.join(keys, sql`, `)}) as key, time_fit as "timeFit", sum(event_count)::int as count,
       sum(mention_count)::float8 as "mentionCount", (${dead.low.sum})::float8 as "fatalitiesLow",
       (${dead.best.sum})::float8 as fatalities, (${dead.high.sum})::float8 as "fatalitiesHigh",
       (${dead.events})::int as "withFatalities",
       (${dead.events} - ${dead.low.events})::int as "withoutFatalitiesLow",
       (${dead.events} - ${dead.best.events})::int as "withoutFatalitiesBest",
       (${dead.events} - ${dead.high.events})::int as "withoutFatalitiesHigh"
-    from ${rows} group by ${sql.join(keys, sql`, `)}
+    from ${rows} group by ${sql.join([...keys, TIME_FIT], sql`, `)}
     ${limits.length > 0 ? sql`having ${sql.join(limits, sql` and `)}` : sql``}
     order by ${sql.join(orderOf(orderBy, keys, dead), sql`, `)} limit ${first}`
 }
 
 function orderOf(orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }: FatalitySums): SQL[] {
-  const byKey = keys.map((key) => sql`${key} collate "C" asc nulls last`)
+  const byKey = [...keys.map((key) => sql`${key} collate "C" asc nulls last`), TIME_FIT]
   const orders: Record<GroupOrder, SQL[]> = {
     COUNT_DESC: [sql`sum(event_count) desc`, ...byKey],
     COUNT_ASC: [sql`sum(event_count) asc`, ...byKey],
@@ -137,16 +137,16 @@ function orderOf(orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }:
     // PostgreSQL's greatest() ignores nulls.
     FATALITIES_DESC: [sql`coalesce(greatest(${best.sum}, ${low.sum}), ${high.sum}) desc nulls last`, ...byKey],
     KEY_ASC: byKey,
-    KEY_DESC: keys.map((key) => sql`${key} collate "C" desc nulls last`),
+    KEY_DESC: [...keys.map((key) => sql`${key} collate "C" desc nulls last`), TIME_FIT],
   }
   return orders[orderBy]
 }
 
 /** Returns the statement that groups events from the counts in `event_counts`: see `canGroupCounts`. */
 function rollupStatement(counted: CountedFilter, args: GroupArguments): SQL {
-  const { keys, where } = groupsFromRollup(counted, args.by)
+  const { keys, fit, where } = groupsFromRollup(counted, args)
   const keyColumnsOfRollup = keys.map((key, i) => sql`${key} as ${sql.identifier(`key${i}`)}`)
-  const rows = sql`select ${sql.join(keyColumnsOfRollup, sql`, `)}, event_count, mention_count, fatality_count,
+  const rows = sql`select ${sql.join(keyColumnsOfRollup, sql`, `)}, ${fit} as time_fit, event_count, mention_count, fatality_count,
     fatalities_low, fatalities_best, fatalities_high, fatalities_low_count, fatalities_best_count, fatalities_high_count
     from ${eventCounts} where ${where}`
   const sumOf = (column: string) => {
@@ -170,7 +170,7 @@ export async function groupEvents(
 ): Promise<GroupRow[]> {
   const { counted } = plan
   const statement =
-    counted && canGroupCounts(counted, args.by)
+    counted && canGroupCounts(counted, args)
       ? rollupStatement(counted, args)
       : groupsOf(plan, args, withFatalities || args.orderBy === 'FATALITIES_DESC')
   return readRows<GroupRow>(db, statement)

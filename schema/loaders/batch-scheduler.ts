@@ -2,7 +2,7 @@ import { createContextCache } from '@pothos/core'
 import { presentOf, type Context } from '../builder/context.ts'
 
 /**
- * Dispatches the DataLoader batches of a request in dependency order. Each batch has a rank; a batch waits until no
+ * Dispatches the batches of the loaders of a request in dependency order. Each batch has a rank; a batch waits until no
  * batch of a lower rank waits or runs.
  */
 class BatchScheduler {

@@ -1,10 +1,11 @@
 import { createContextCache } from '@pothos/core'
-import DataLoader from 'dataloader'
 import { getTableColumns, sql, type InferSelectModel, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import { prepared } from '../../database/sql/prepared.ts'
+import { keyLookUp } from '../../database/sql/look-up.ts'
 import { presentOf, type Context } from '../builder/context.ts'
+import { BatchLoader } from './batch-loader.ts'
 import { schedulerFor } from './batch-scheduler.ts'
+import { after, type MaybePromise } from './maybe-promise.ts'
 
 /**
  * The order in which the batches of one request are dispatched; names in one line have the same rank. A batch waits for
@@ -36,11 +37,11 @@ export const LOAD_ORDER = Object.fromEntries(
   LOAD_STAGES.flatMap((names, rank) => names.map((name) => [name, rank])),
 ) as Record<LoadStage, number>
 
-export type Loader<Key, Value> = (context: Context) => DataLoader<Key, Value>
+export type Loader<Key extends string, Value> = (context: Context) => BatchLoader<Key, Value>
 
 /** Makes all moments that a request reads share a loader. Its rows must not have earlier states. */
-export function sharedByMoments<Load extends Loader<never, unknown>>(loader: Load): Load {
-  return ((context) => loader(presentOf(context))) as Load
+export function sharedByMoments<Key extends string, Value>(loader: Loader<Key, Value>): Loader<Key, Value> {
+  return (context) => loader(presentOf(context))
 }
 
 const clearsOf = createContextCache((_context: Context): (() => void)[] => [])
@@ -56,20 +57,21 @@ export function onForget(context: Context, clear: () => void): void {
 }
 
 /**
- * Creates a loader with one DataLoader for each request.
+ * Creates a loader, with values of its own for each request.
  * @param rank one of `LOAD_ORDER`
- * @param load returns the values of the keys, in the order of the keys; it must not use other loaders
+ * @param load returns the values of the keys, in the order of the keys; none is undefined. It must not use other loaders
  */
 export function createLoader<Key extends string, Value>(
   rank: number,
-  load: (keys: readonly Key[], context: Context) => Promise<readonly (Value | Error)[]>,
+  load: (keys: readonly Key[], context: Context) => Promise<readonly Value[]>,
 ): Loader<Key, Value> {
   return createContextCache((context: Context) => {
     const scheduler = schedulerFor(context)
-    const loader = new DataLoader<Key, Value>((keys) => scheduler.run(rank, () => load(keys, context), keys.length), {
-      batchScheduleFn: (dispatch) => scheduler.schedule(rank, dispatch),
+    const loader = new BatchLoader<Key, Value>((keys) => load(keys, context), {
+      schedule: (dispatch) => scheduler.schedule(rank, dispatch),
+      run: (work, keyCount) => scheduler.run(rank, work, keyCount),
     })
-    onForget(context, () => loader.clearAll())
+    onForget(context, () => loader.clear())
     return loader
   })
 }
@@ -112,10 +114,11 @@ export function rowsBy<Table extends PgTable>(
  * Loads a row that a foreign key references.
  * @throws {Error} if the row does not exist
  */
-export async function loadReferenced<Row>(loader: DataLoader<string, Row | null>, id: string): Promise<Row> {
-  const row = await loader.load(id)
-  if (row === null) throw new Error(`The row ${id} is referenced but does not exist.`)
-  return row
+export function loadReferenced<Row>(loader: BatchLoader<string, Row | null>, id: string): MaybePromise<Row> {
+  return after(loader.load(id), (row) => {
+    if (row === null) throw new Error(`The row ${id} is referenced but does not exist.`)
+    return row
+  })
 }
 
 /** Groups rows by key: one list for each key, in the order of the keys. The order of the rows is kept. */
@@ -126,7 +129,7 @@ export function grouped<Row>(keys: readonly string[], rows: readonly Row[], keyO
 }
 
 function selectWhereAny<Table extends PgTable>(table: Table, column: PgColumn, orderBy: (PgColumn | SQL)[] = []) {
-  const statement = prepared((db) =>
+  const statement = keyLookUp((db) =>
     db
       .select()
       .from(table as PgTable)

@@ -2,6 +2,8 @@ import type { InterfaceRef, ObjectRef } from '@pothos/core'
 import { CURSOR_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../builder/page-size.ts'
+import { after, type MaybePromise } from '../loaders/maybe-promise.ts'
+import type { Load } from '../prefetch/relation.ts'
 import { COUNT_CAP, type Page, type Slice } from './keyset.ts'
 
 type Types = typeof builder.$inferSchemaTypes
@@ -32,6 +34,9 @@ export interface Edge<Row, Listed extends Page<Row>> {
   page: Listed
 }
 
+/** Plans read the slices of the pages of many parents in one statement. */
+const slices: Load<Pick<Page<unknown>, 'source'>> = { find: ({ source }) => source }
+
 /** What the fields of a count say about themselves. */
 const COUNT_DESCRIPTIONS = {
   totalCount: `The number of rows in the whole list. Counting can stop at ${COUNT_CAP}: see \`isExact\`.`,
@@ -61,6 +66,7 @@ export function connectionOf<Row, Listed extends Page<Row> = Page<Row>>(
       node: t.field({
         type: type as ObjectRef<Types, object>,
         description: 'The object of this row.',
+        loads: [],
         resolve: ({ row }) => row as object,
       }),
     }),
@@ -71,28 +77,28 @@ export function connectionOf<Row, Listed extends Page<Row> = Page<Row>>(
       edges: t.field({
         type: [edge],
         description: 'The rows of the page with their cursors.',
-        resolve: async (page) => {
-          const slice = await page.slice()
-          return slice.rows.map((row) => ({ row, slice, page }))
-        },
+        loads: [slices],
+        resolve: (page) => after(page.slice(), (slice) => slice.rows.map((row) => ({ row, slice, page }))),
       }),
       nodes: t.field({
         type: [type as ObjectRef<Types, object>],
         description: 'The rows of the page without their cursors.',
-        resolve: async (page) => (await page.slice()).rows as readonly object[],
+        loads: [slices],
+        resolve: (page) => after(page.slice(), ({ rows }) => rows as readonly object[]),
       }),
       pageInfo: t.field({
         type: PageInfo,
         description: 'The position of the page in the list.',
-        resolve: (page) => page.slice() as Promise<Slice<unknown>>,
+        loads: [slices],
+        resolve: (page) => page.slice() as MaybePromise<Slice<unknown>>,
       }),
       totalCount: t.int({
         description: counts.totalCount,
-        resolve: async (page) => (await page.count()).value,
+        resolve: (page) => after(page.count(), ({ value }) => value),
       }),
       isExact: t.boolean({
         description: counts.isExact,
-        resolve: async (page) => (await page.count()).isExact,
+        resolve: (page) => after(page.count(), ({ isExact }) => isExact),
       }),
     }),
   })

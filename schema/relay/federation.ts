@@ -8,6 +8,7 @@ import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { Loader } from '../loaders/loader.ts'
+import { after } from '../loaders/maybe-promise.ts'
 import { parseMomentId } from './moment-id.ts'
 
 type Types = typeof builder.$inferSchemaTypes
@@ -26,12 +27,14 @@ export function registerEntity<Row extends object>(
   builder.asEntity(type as ObjectRef<Types, Row>, {
     key: builder.selection<{ id: string }>('id'),
     // The Federation specification requires null, not an error, for a reference to a missing entity.
-    resolveReference: async ({ id }: { id: string }, context: Context) => {
+    resolveReference: ({ id }: { id: string }, context: Context) => {
       const parsedId = parseMomentId(id)
       if (parsedId?.concept !== concept) return null
       const { uuid, asOf } = parsedId
-      const row = await readAsOf(context, asOf, (at) => loader(at).load(uuid))
-      return row && isOfType(row) ? row : null
+      return after(
+        readAsOf(context, asOf, (at) => loader(at).load(uuid)),
+        (row) => (row && isOfType(row) ? row : null),
+      )
     },
   })
 }

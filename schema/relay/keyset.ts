@@ -1,8 +1,11 @@
 import { and, asc, desc, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { compileRowMapper } from '../../database/sql/row-mapper.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../builder/page-size.ts'
+import type { MaybePromise } from '../loaders/maybe-promise.ts'
+import type { Fillable } from '../prefetch/relation.ts'
 import { parseCursor, writeCursor } from './cursor.ts'
 
 export interface PageArguments {
@@ -63,12 +66,14 @@ export function cappedCount(rowCount: number): Count {
 
 /** A page of a connection. Its rows and its count are read only if they are selected. */
 export interface Page<Row> {
-  slice: () => Promise<Slice<Row>>
-  count: () => Promise<Count>
+  slice: () => MaybePromise<Slice<Row>>
+  count: () => MaybePromise<Count>
+  /** Of a page of one of many parents: the loader that has its slice, and the key. */
+  source?: { loader: Fillable; key: string }
 }
 
 /** Creates a page that reads its rows and its count at most once. */
-export function pageOf<Row>(read: () => Promise<Slice<Row>>, count: () => Promise<Count>): Page<Row> {
+export function pageOf<Row>(read: () => MaybePromise<Slice<Row>>, count: () => MaybePromise<Count>): Page<Row> {
   return {
     slice: lazy(read),
     count: lazy(count),
@@ -144,6 +149,16 @@ export function withCursorColumns(table: PgTable, { sort, id }: Order) {
     pageSort: sql<string>`${sort}::text`,
     pageId: sql<string>`${id}::text`,
   }
+}
+
+const rowMappers = new WeakMap<PgTable, (values: readonly unknown[]) => unknown>()
+
+/** Compiles the mapper of the rows of `withCursorColumns`, once for each table. */
+export function rowMapperOf<Row>(table: PgTable): (values: readonly unknown[]) => Row {
+  const existing = rowMappers.get(table)
+  const mapper = existing ?? compileRowMapper({ ...getTableColumns(table), pageSort: sql`''`, pageId: sql`''` })
+  if (existing === undefined) rowMappers.set(table, mapper)
+  return mapper as (values: readonly unknown[]) => Row
 }
 
 /** The as-of moment as part of a cursor's scope: a cursor of one moment is invalid at another. */

@@ -1,7 +1,8 @@
 import { and, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
-import { COUNT_CAP, type Order, type PageQuery, type WithCursor } from './keyset.ts'
+import { readMapped } from '../../database/sql/look-up.ts'
+import { COUNT_CAP, rowMapperOf, type Order, type PageQuery, type WithCursor } from './keyset.ts'
 
 /** The rows of a list, without their order. */
 export interface CountedRows {
@@ -60,17 +61,19 @@ export async function readLateral<Row>(
     .as('page')
   const pageColumns = page as unknown as Record<string, SQLWrapper>
   const inPage = [sql`page.page_sort`, sql`page.page_id`]
-  const rows = await db
+  const pages = db
     .select({
-      parentId: sql<string>`parent.id`,
       row: {
         ...Object.fromEntries(Object.keys(columns).map((name) => [name, pageColumns[name]])),
         pageSort: sql`page.page_sort::text`,
         pageId: sql`page.page_id::text`,
       } as Record<string, SQL>,
+      parentId: sql<string>`parent.id`,
     })
     .from(parentRows(parentIds))
     .crossJoinLateral(page)
     .orderBy(...pageQuery.orderBy(inPage))
-  return rows as { parentId: string; row: WithCursor<Row> }[]
+  const toRow = rowMapperOf<WithCursor<Row>>(table)
+  const rows = readMapped(db, pages, (values) => ({ parentId: values.at(-1) as string, row: toRow(values) }))
+  return rows ?? ((await pages) as { parentId: string; row: WithCursor<Row> }[])
 }

@@ -37,10 +37,11 @@ export function nestedList<Row, Args extends PageArguments>(listing: ListOfParen
   const loadersOf = memoizeByArguments((args: Args, context) => createLoadersOfList(listing, args, context))
   return (parentId: string, args: Args, context: Context): Page<Row> => {
     const loaders = loadersOf(args, context)
-    return pageOf(
+    const page = pageOf(
       () => loaders.slices.load(parentId),
       () => loaders.counts.load(parentId),
     )
+    return { ...page, source: { loader: loaders.slices, key: parentId } }
   }
 }
 

@@ -1,5 +1,4 @@
 import { brandWithType } from '@pothos/core'
-import type DataLoader from 'dataloader'
 import { ID_PREFIXES, isVersioned, parseId, toId, withMoment, type Concept } from '../../database/values/ids.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { withArticle } from '../../ingest/format/must-be.ts'
@@ -7,6 +6,8 @@ import { MAX_MOMENTS, readAsOf } from '../builder/as-of-plugin.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
+import type { Loader } from '../loaders/loader.ts'
+import { after, allOf, type MaybePromise } from '../loaders/maybe-promise.ts'
 import { parseMomentId, refusedMoment } from './moment-id.ts'
 import { notErased } from './tombstone.ts'
 
@@ -26,7 +27,7 @@ export const Node = builder.interfaceRef<NodeRow>('Node').implement({
   }),
 })
 
-type LoadNode = (uuid: string, context: Context) => Promise<NodeRow | null>
+type LoadNode = (uuid: string, context: Context) => MaybePromise<NodeRow | null>
 
 const loadNodeByConcept = new Map<Concept, LoadNode>()
 
@@ -36,14 +37,14 @@ const loadNodeByConcept = new Map<Concept, LoadNode>()
  */
 export function registerNode<Row extends NodeRow>(
   concept: Concept,
-  loader: (context: Context) => DataLoader<string, Row | null>,
+  loader: Loader<string, Row | null>,
   typeName: (row: Row) => string,
 ): void {
-  loadNodeByConcept.set(concept, async (uuid, context) => {
-    const row = await loader(context).load(uuid)
+  const brand = (row: Row | null) => {
     if (row) brandWithType(row, typeName(row) as never)
     return row
-  })
+  }
+  loadNodeByConcept.set(concept, (uuid, context) => after(loader(context).load(uuid), brand))
 }
 
 /**
@@ -101,16 +102,16 @@ function parseNodeId(id: string) {
   )
 }
 
-function loadNode(id: string, context: Context): Promise<NodeRow | null> {
+function loadNode(id: string, context: Context): MaybePromise<NodeRow | null> {
   const { uuid, asOf, load } = parseNodeId(id)
-  return readAsOf(context, asOf, async (at) => notErased(at, uuid, await load(uuid, at)))
+  return readAsOf(context, asOf, (at) => after(load(uuid, at), (row) => notErased(at, uuid, row)))
 }
 
 /** The objects of each moment cost one statement for each table. */
-function loadNodes(ids: readonly string[], context: Context): Promise<(NodeRow | null)[]> {
+function loadNodes(ids: readonly string[], context: Context): MaybePromise<(NodeRow | null)[]> {
   // An invalid id, or a moment too many, is refused before anything is read.
   for (const id of ids) readAsOf(context, parseNodeId(id).asOf, () => null)
-  return Promise.all(ids.map((id) => loadNode(id, context)))
+  return allOf(ids.map((id) => loadNode(id, context)))
 }
 
 builder.queryFields((t) => ({

@@ -1,5 +1,6 @@
 import { and, sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
+import { readMapped } from '../../database/sql/look-up.ts'
 import type { Context } from '../builder/context.ts'
 import { schedulerFor } from '../loaders/batch-scheduler.ts'
 import { LOAD_ORDER } from '../loaders/loader.ts'
@@ -8,6 +9,7 @@ import {
   keyset,
   lazy,
   pageOf,
+  rowMapperOf,
   withCursorColumns,
   parsePageArguments,
   type Count,
@@ -70,12 +72,12 @@ async function readPage<Row>(
 ): Promise<WithCursor<Row>[]> {
   const query = db.select(withCursorColumns(table, order)).from(table)
   if (drivingTable) query.innerJoin(drivingTable.table as SQL, drivingTable.on)
-  const rows = await query
+  query
     .where(and(where, pageQuery.where))
     .orderBy(...pageQuery.orderBy())
     .limit(pageQuery.limit)
   // Drizzle cannot type the columns of a table that is a parameter.
-  return rows as WithCursor<Row>[]
+  return readMapped(db, query, rowMapperOf<WithCursor<Row>>(table)) ?? ((await query) as WithCursor<Row>[])
 }
 
 /** Merges the rows of all parents. They are in the order of the list, so equal rows are adjacent. */

@@ -1,10 +1,14 @@
 import { desc, eq, sql } from 'drizzle-orm'
+import { keyLookUp } from '../../database/sql/look-up.ts'
 import { prepared } from '../../database/sql/prepared.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { articleVersions } from '../../database/tables/article-version.ts'
 import { articles } from '../../database/tables/article.ts'
 import { builder } from '../builder/builder.ts'
+import type { Context } from '../builder/context.ts'
 import { createLoader, grouped, LOAD_ORDER, sharedByMoments } from '../loaders/loader.ts'
+import { after, type MaybePromise } from '../loaders/maybe-promise.ts'
+import { load } from '../prefetch/relation.ts'
 
 /** The number of versions of an article that `Article.versions` lists. */
 export const MAX_LISTED_VERSIONS = 100
@@ -15,7 +19,7 @@ const columns = { articleId, version, textSha256, length, language, headline, re
 
 type VersionRow = Pick<typeof articleVersions.$inferSelect, keyof typeof columns>
 
-const readLatest = prepared((db) =>
+const readLatest = keyLookUp((db) =>
   db
     .selectDistinctOn([articleId], columns)
     .from(articleVersions)
@@ -46,7 +50,7 @@ export const latestNumberLoader = createLoader<string, number>(
   },
 )
 
-const readNewest = prepared((db) => {
+const readNewest = keyLookUp((db) => {
   const newest = db
     .select(columns)
     .from(articleVersions)
@@ -79,7 +83,7 @@ export const versionsOfArticle = createLoader<string, VersionRow[]>(LOAD_ORDER.A
 const hasKey = sql`(${articleId}, ${version}) in (select split_part(key, ' ', 1)::uuid, split_part(key, ' ', 2)::int
   from unnest(${sql.placeholder('keys')}::text[]) key)`
 
-const readVersions = prepared((db) => db.select(columns).from(articleVersions).where(hasKey))
+const readVersions = keyLookUp((db) => db.select(columns).from(articleVersions).where(hasKey))
 const readBodies = prepared((db) =>
   db.select({ articleId, version, body: articleVersions.body }).from(articleVersions).where(hasKey),
 )
@@ -106,6 +110,15 @@ export const bodyLoader = sharedByMoments(
     return keys.map((key) => bodyByKey.get(key) ?? null)
   }),
 )
+
+/** The options of a field with a value of the latest version of an article; null if the article has no version. */
+export function ofLatestVersion<Value>(pick: (version: VersionRow) => Value) {
+  return {
+    loads: [load(latestVersionLoader, 'id')],
+    resolve: ({ id }: { id: string }, _args: object, context: Context): MaybePromise<Value | null> =>
+      after(latestVersionLoader(context).load(id), (version) => version && pick(version)),
+  }
+}
 
 export const ArticleVersion = builder.objectRef<VersionRow>('ArticleVersion').implement({
   description:
@@ -136,6 +149,7 @@ export const ArticleVersion = builder.objectRef<VersionRow>('ArticleVersion').im
     body: t.string({
       nullable: true,
       description: 'The full text; null unless the publisher allows its distribution.',
+      loads: [{ loader: bodyLoader, keyOf: (row) => versionKey(row.articleId, row.version) }],
       resolve: (row, _args, context) => bodyLoader(context).load(versionKey(row.articleId, row.version)),
     }),
   }),

@@ -7,13 +7,15 @@ import { articleIdOf } from '../../database/values/ids.ts'
 import { ID_LIST_BOUND, SEARCH_BOUND } from '../builder/bound.ts'
 import { builder } from '../builder/builder.ts'
 import { badUserInput } from '../builder/errors.ts'
-import { loadReferenced, LOAD_ORDER, rowBy, sharedByMoments } from '../loaders/loader.ts'
+import { LOAD_ORDER, rowBy, sharedByMoments } from '../loaders/loader.ts'
+import { after, atHand } from '../loaders/maybe-promise.ts'
+import { load, referenced, related, relatedOrNull } from '../prefetch/relation.ts'
 import { connectionOf, pageArguments } from '../relay/connection.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { listPage } from '../relay/root-list.ts'
 import { matchesSearchText } from '../relay/search-text.ts'
-import { erasedAt, ERASED_AT_DESCRIPTION } from '../relay/tombstone.ts'
+import { erasedAt } from '../relay/tombstone.ts'
 import {
   ArticleVersion,
   bodyLoader,
@@ -21,6 +23,7 @@ import {
   MAX_LISTED_VERSIONS,
   versionKey,
   versionsOfArticle,
+  ofLatestVersion,
 } from './article-version.ts'
 import { Publisher, publisherLoader } from './publisher.ts'
 
@@ -47,17 +50,17 @@ Article.implement({
       type: Publisher,
       nullable: true,
       description: 'The publisher; null if unknown.',
-      resolve: ({ publisherId }, _args, context) => (publisherId ? publisherLoader(context).load(publisherId) : null),
+      ...relatedOrNull(publisherLoader, 'publisherId'),
     }),
     headline: t.string({
       nullable: true,
       description: 'The headline of the latest version; null if unknown.',
-      resolve: async ({ id }, _args, context) => (await latestVersionLoader(context).load(id))?.headline,
+      ...ofLatestVersion(({ headline }) => headline),
     }),
     language: t.string({
       nullable: true,
       description: 'The BCP 47 tag of the language of the latest version; null if unknown.',
-      resolve: async ({ id }, _args, context) => (await latestVersionLoader(context).load(id))?.language,
+      ...ofLatestVersion(({ language }) => language),
     }),
     publishedOn: t.expose('publishedOn', {
       type: 'Date',
@@ -67,33 +70,43 @@ Article.implement({
     length: t.int({
       nullable: true,
       description: 'The length of the latest text in UTF-16 code units; null if unknown.',
-      resolve: async ({ id }, _args, context) => (await latestVersionLoader(context).load(id))?.length,
+      ...ofLatestVersion(({ length }) => length),
     }),
     textSha256: t.field({
       type: 'Sha256',
       nullable: true,
       description:
         'The digest of the latest text in UTF-8; null if unknown. A claim refers to the text of its `articleVersion`.',
-      resolve: async ({ id }, _args, context) => (await latestVersionLoader(context).load(id))?.textSha256,
+      ...ofLatestVersion(({ textSha256 }) => textSha256),
     }),
     body: t.string({
       nullable: true,
       description: 'The latest full text; null unless the publisher allows its distribution.',
-      resolve: async ({ id }, _args, context) => {
-        const latest = await latestVersionLoader(context).load(id)
-        return latest && bodyLoader(context).load(versionKey(id, latest.version))
-      },
+      loads: [load(latestVersionLoader, 'id')],
+      loadsThen: [
+        {
+          loader: bodyLoader,
+          keyOf: ({ id }, context) => {
+            const latest = atHand(latestVersionLoader(context).load(id))
+            return latest && versionKey(id, latest.version)
+          },
+        },
+      ],
+      resolve: ({ id }, _args, context) =>
+        after(
+          latestVersionLoader(context).load(id),
+          (latest) => latest && bodyLoader(context).load(versionKey(id, latest.version)),
+        ),
     }),
     versions: t.field({
       type: [ArticleVersion],
       description: `The texts of the article, the latest first, at most ${MAX_LISTED_VERSIONS}; empty if no report was about it.`,
-      resolve: ({ id }, _args, context) => versionsOfArticle(context).load(id),
+      ...related(versionsOfArticle, 'id'),
     }),
     erasedAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: ERASED_AT_DESCRIPTION,
-      resolve: erasedAt,
+      ...erasedAt,
     }),
   }),
 })
@@ -102,7 +115,7 @@ builder.objectField(ArticleVersion, 'article', (t) =>
   t.field({
     type: Article,
     description: 'The article.',
-    resolve: ({ articleId }, _args, context) => loadReferenced(articleLoader(context), articleId),
+    ...referenced(articleLoader, 'articleId'),
   }),
 )
 

@@ -7,6 +7,8 @@ import { submissions } from '../../database/tables/submission.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { createLoader, LOAD_ORDER, rowBy, sharedByMoments } from '../loaders/loader.ts'
+import { after } from '../loaders/maybe-promise.ts'
+import { load } from '../prefetch/relation.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, registerNode } from '../relay/node.ts'
 
@@ -89,21 +91,25 @@ Dataset.implement({
     method: t.expose('method', { type: DatasetMethod, description: 'How its events are made.' }),
     eventCount: t.int({
       description: 'The number of its events, of every kind and realis.',
-      resolve: async ({ id }, _args, context) => (await eventCountsOfDataset(context).load(id)).value,
+      loads: [load(eventCountsOfDataset, 'id')],
+      resolve: ({ id }, _args, context) => after(eventCountsOfDataset(context).load(id), ({ value }) => value),
     }),
     mentionCount: t.int({
       description: 'The number of mentions of its events: one for each event that an article reports.',
-      resolve: async ({ id }, _args, context) => (await eventCountsOfDataset(context).load(id)).mentions,
+      loads: [load(eventCountsOfDataset, 'id')],
+      resolve: ({ id }, _args, context) => after(eventCountsOfDataset(context).load(id), ({ mentions }) => mentions),
     }),
     reportCount: t.int({
       description:
         'The number of reports (documents given to `publishReport`) that were accepted for it: 0 for feeds, whose articles are counted by `mentionCount`.',
-      resolve: async ({ id }, _args, context) => (await submissionsOfDataset(context).load(id)).value,
+      loads: [load(submissionsOfDataset, 'id')],
+      resolve: ({ id }, _args, context) => after(submissionsOfDataset(context).load(id), ({ value }) => value),
     }),
     lastImportAt: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'When data of this dataset was last published or imported; null if never.',
+      loads: [load(submissionsOfDataset, 'id'), load(lastImportOfDataset, 'id')],
       resolve: async ({ id }, _args, context) => {
         const [submitted, lastImport] = await Promise.all([
           submissionsOfDataset(context).load(id),

@@ -3,6 +3,7 @@ import { prepared } from '../../database/sql/prepared.ts'
 import { releases, type ReleaseRow } from '../../database/tables/release.ts'
 import { builder } from '../builder/builder.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
+import { related } from '../prefetch/relation.ts'
 import { Dataset } from './dataset.ts'
 
 const Release = builder.objectRef<ReleaseRow>('Release').implement({
@@ -34,6 +35,6 @@ builder.objectField(Dataset, 'releases', (t) =>
   t.field({
     type: [Release],
     description: 'The releases that were imported, the newest first; none if the feed has no releases.',
-    resolve: ({ id }, _args, context) => releasesOfDataset(context).load(id),
+    ...related(releasesOfDataset, 'id'),
   }),
 )

@@ -1,6 +1,10 @@
 import { sql } from 'drizzle-orm'
+import { stringify } from 'yaml'
 import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import { toId } from '../../database/values/ids.ts'
+import type { EventDraft, PlaceDraft } from '../../importers/feed/draft.ts'
+import type { Importer } from '../../importers/feed/importer.ts'
+import type { Input } from '../../importers/read/input.ts'
 import type { RevisionDraft } from '../../ingest/history/revisions.ts'
 
 /** Ends the transaction of a dry run. */
@@ -51,4 +55,63 @@ export function describeHistory(history: readonly RevisionDraft[]): string {
       return `  ${kind.toLowerCase()} ${toId('event', eventId)}: ${fields}\n`
     })
     .join('')
+}
+
+const PREVIEWED_ROWS = 3
+
+/** The first rows of a file as an import would store them, in YAML: the fields that rows do not state are left out. */
+export async function describeFirstRows(importer: Importer, input: Input): Promise<string> {
+  const previews: string[] = []
+  for await (const row of importer.read(input)) {
+    if (!('eventRow' in row)) continue
+    const text = stringify(previewOf(row.eventRow.event), { indent: 2, lineWidth: 0, flowCollectionPadding: false })
+    previews.push(`  line ${row.line} would be stored as:\n${text.trimEnd().replaceAll(/^/gm, '    ')}\n`)
+    if (previews.length === PREVIEWED_ROWS) break
+  }
+  return previews.join('')
+}
+
+function previewOf(event: EventDraft): object {
+  const { kind, title, summary, realis, edtf, timePrecision, timeBasis } = event
+  const { locationPrecision, latitude, longitude, radiusKm, locationText } = event
+  const location = { precision: locationPrecision, latitude, longitude, radiusKm, text: locationText }
+  return withoutEmpty({
+    externalIds: event.externalIds.map(({ scheme, value }) => `${scheme} ${value}`),
+    kind,
+    title,
+    summary,
+    realis,
+    occurred: { edtf, precision: timePrecision, basis: timeBasis },
+    location: { place: event.place && pathOf(event.place), ...location },
+    participations: event.participations.map(({ actor, role, side }) => ({
+      role,
+      actor: actor.name,
+      kind: actor.kind,
+      country: actor.country?.name,
+      side,
+    })),
+    quantities: event.quantities,
+    codes: event.codes.map(({ scheme, code }) => `${scheme} ${code}`),
+    mentions: event.mentions.map(({ article: { id: _id, ...article } }) => article),
+    claims: event.quotes?.map(({ aspect, exact, article }) => ({
+      aspect,
+      quote: exact,
+      article: article.url ?? article.headline ?? article.publisher,
+    })),
+  }) as object
+}
+
+/** The names of a place and of the places around it. */
+function pathOf({ kind, name, within }: PlaceDraft): string {
+  return `${name} (${kind})${within ? `, ${pathOf(within)}` : ''}`
+}
+
+/** Removes null, undefined, empty lists and empty objects at any depth. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(withoutEmpty)
+  if (typeof value !== 'object' || value === null) return value ?? undefined
+  const entries = Object.entries(value)
+    .map(([name, part]) => [name, withoutEmpty(part)] as const)
+    .filter(([, part]) => part !== undefined)
+  return entries.length === 0 ? undefined : Object.fromEntries(entries)
 }

@@ -1,6 +1,7 @@
 import { showValue } from '../../database/values/show-value.ts'
+import { MappingError, readMappingFile, type MappingFile } from '../../importers/csv/mapping/read-mapping.ts'
 import { FEEDS } from '../../importers/importers.ts'
-import { REPORT_FEED } from '../../importers/open-files.ts'
+import { REPORT_FEED, SPREADSHEET_FEED } from '../../importers/open-files.ts'
 import type { ReleaseName } from '../../importers/store/release.ts'
 import { isDay } from '../../importers/values/dates.ts'
 import { parseArguments, UsageError } from './arguments.ts'
@@ -8,6 +9,8 @@ import { parseArguments, UsageError } from './arguments.ts'
 export interface ImportCommand {
   feed: string
   files: string[]
+  /** How the columns of the files become fields; absent if they are not spreadsheets. */
+  spreadsheet?: MappingFile | undefined
   /** The release that the files belong to. */
   release?: ReleaseName | undefined
   /** Print what would change and store nothing. */
@@ -27,6 +30,7 @@ export interface ImportCommand {
  */
 export function parseImportCommand(args: readonly string[]): ImportCommand {
   const { positionals, values } = parseArguments(args, {
+    map: { type: 'string' },
     release: { type: 'string' },
     'released-on': { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
@@ -36,7 +40,7 @@ export function parseImportCommand(args: readonly string[]): ImportCommand {
     json: { type: 'boolean', default: false },
   })
   const [feed, ...files] = positionals
-  const feeds = [...Object.keys(FEEDS), REPORT_FEED]
+  const feeds = [...Object.keys(FEEDS), REPORT_FEED, SPREADSHEET_FEED]
   if (feed === undefined || !feeds.includes(feed)) {
     const received = feed === undefined ? 'none' : showValue(feed)
     throw new UsageError(`The feed must be one of ${feeds.join(', ')}; got ${received}. Use import FEED FILE...`)
@@ -46,12 +50,29 @@ export function parseImportCommand(args: readonly string[]): ImportCommand {
   if (dryRun && feed === REPORT_FEED)
     throw new UsageError('--dry-run is for feeds. To check a report, use publishReport with dryRun: true.')
   const release = parseRelease(feed, values.release, values['released-on'])
-  return { feed, files, release, strict, rejectsFolder, json, dryRun, isConfirmed }
+  const spreadsheet = readMapping(feed, values.map)
+  return { feed, files, spreadsheet, release, strict, rejectsFolder, json, dryRun, isConfirmed }
+}
+
+function readMapping(feed: string, path: string | undefined): MappingFile | undefined {
+  if (feed !== SPREADSHEET_FEED) {
+    if (path !== undefined) throw new UsageError(`--map is for the feed csv; got ${feed}.`)
+    return undefined
+  }
+  if (path === undefined)
+    throw new UsageError('--map is required for spreadsheets: import csv --map mapping.yaml FILE...')
+  try {
+    return readMappingFile(path)
+  } catch (error) {
+    if (!(error instanceof MappingError)) throw error
+    throw new UsageError(error.message, { cause: error })
+  }
 }
 
 function parseRelease(feed: string, name: string | undefined, releasedOn: string | undefined): ReleaseName | undefined {
   if (name === undefined && releasedOn === undefined) return undefined
-  if (feed !== 'ucdp') throw new UsageError(`--release is for the feed ucdp, which has releases; got ${feed}.`)
+  if (feed !== 'ucdp' && feed !== SPREADSHEET_FEED)
+    throw new UsageError(`--release is for the feeds ucdp and csv, which have releases; got ${feed}.`)
   if (name === undefined || name.trim() === '' || name.length > 100)
     throw new UsageError('--released-on needs the name of the release: --release 23.1 --released-on 2023-06-01.')
   if (releasedOn === undefined || !isDay(releasedOn)) {

@@ -5,12 +5,10 @@ import { glob, isDynamicPattern } from 'tinyglobby'
 import type { BulkLoader } from '../../database/connection/bulk-load.ts'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
-import { IMPORTED_METHODS } from '../../database/tables/enums.ts'
 import { showValue } from '../../database/values/show-value.ts'
 import { prefetch } from '../../importers/feed/batches.ts'
 import type { RejectedRow } from '../../importers/feed/importer.ts'
 import { InterruptedError } from '../../importers/feed/interrupted.ts'
-import { FEEDS } from '../../importers/importers.ts'
 import { importReports } from '../../importers/json/import-reports.ts'
 import { openFiles, type OpenFile } from '../../importers/open-files.ts'
 import { UnreadableFileError, type Input } from '../../importers/read/input.ts'
@@ -21,7 +19,7 @@ import { ImportSession, type ImportOptions } from '../../importers/store/session
 import { reasonOf } from '../../importers/values/error-reason.ts'
 import { UsageError } from './arguments.ts'
 import { CODED_NOTE } from './coded-note.ts'
-import { describeHistory, rolledBack } from './dry-run.ts'
+import { describeFirstRows, describeHistory, rolledBack } from './dry-run.ts'
 import type { ImportCommand } from './import-arguments.ts'
 import { describeOutcome, type FileOutcome } from './import-output.ts'
 import { showProgress } from './progress.ts'
@@ -58,7 +56,8 @@ export async function runImport(
     const digest = digestOf(command, paths)
     const resumePoint = await findResumePoint(loader.db, digest, paths.length)
     let position = -1
-    for await (const file of prefetch(openFiles(command.feed, paths))) {
+    let isCoded = false
+    for await (const file of prefetch(openFiles(command.feed, paths, command.spreadsheet?.mapping))) {
       position++
       if (signal?.aborted) {
         if ('close' in file) file.close()
@@ -74,6 +73,7 @@ export async function runImport(
       try {
         if ('error' in file) throw file.error
         outcome.counts = await importOne(context, file, { command: digest, position })
+        isCoded ||= file.rows?.importer.dataset.method === 'CODED'
       } catch (error) {
         outcome.error = reasonOf(error)
         if (error instanceof InterruptedError) outcome.rowsKept = error.rowsRead
@@ -91,8 +91,7 @@ export async function runImport(
       outcomes.push(outcome)
     }
     await context.session.statistics.end(loader.db)
-    const isCoded = FEEDS[command.feed]?.some(({ dataset }) => IMPORTED_METHODS[dataset.name] === 'CODED') ?? false
-    if (isCoded && outcomes.some(({ counts }) => counts !== undefined)) out.write(CODED_NOTE)
+    if (isCoded) out.write(CODED_NOTE)
     if (command.dryRun === true) out.write('Dry run: nothing was stored.\n')
     return outcomes
   }
@@ -103,11 +102,9 @@ export async function runImport(
 }
 
 /** Identifies a command in the import log, so that an interrupted command can continue. */
-function digestOf({ feed, release }: ImportCommand, paths: readonly string[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([feed, release ?? null, paths.map((path) => resolve(path))]))
-    .digest('base64url')
-    .slice(0, 22)
+function digestOf({ feed, release, spreadsheet }: ImportCommand, paths: readonly string[]): string {
+  const identity = [feed, release ?? null, paths.map((path) => resolve(path)), spreadsheet?.sha256]
+  return createHash('sha256').update(JSON.stringify(identity)).digest('base64url').slice(0, 22)
 }
 
 async function expandPatterns(files: readonly string[]): Promise<string[]> {
@@ -130,6 +127,7 @@ async function importOne(
 ): Promise<ImportCounts> {
   const { release, strict, rejectsFolder, isConfirmed = false, dryRun = false } = command
   const rejects = openRejectsFile(rejectsFolder, input)
+  if (dryRun && rows && command.spreadsheet) out.write(await describeFirstRows(rows.importer, input))
   const progress = showProgress(input, log, out)
   try {
     const options: ImportOptions = {

@@ -115,6 +115,6 @@ test.runIf(mayLaunchBrowser && (hasCurl || process.env['CI']))(
 
 test('the queries of docs/importing.md run on the seeded graph', async ({ seeded }) => {
   const queries = codeBlocks(readProjectFile('docs/importing.md'), 'graphql')
-  expect(queries).toHaveLength(2)
+  expect(queries).toHaveLength(4)
   for (const query of queries) expect((await seeded.ask(query)).errors).toBeUndefined()
 })

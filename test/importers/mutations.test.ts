@@ -13,6 +13,7 @@ import { seedFor } from '../support/random.ts'
 import { makeScratch } from '../support/scratch.ts'
 import { test, type Service } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
+import { MAPPING, ROW, write } from './csv/spreadsheet.ts'
 import { eventLine, mentionLine } from './gdelt/rows.ts'
 import { mutateRows, type MutatedFormat } from './mutate.ts'
 import { gedLine, headerOf } from './ucdp/rows.ts'
@@ -27,6 +28,8 @@ const CODES = ['010', '042', '043', '190', '195', '020', '112']
 
 interface FeedRows extends MutatedFormat {
   feed: string
+  /** The arguments besides the file. */
+  args?: string[]
   /** The share of the rows of the test. */
   share: number
   /** True if the file begins with the header. */
@@ -61,6 +64,18 @@ const FEEDS: FeedRows[] = [
     makeRow: (n) => gedLine({ id: String(20_000 + n), best: String(4 + (n % 5)) }),
   },
   {
+    feed: 'csv',
+    args: ['--map', write(join(folder, 'mapping.yaml'), MAPPING)],
+    share: 0.2,
+    separator: ',',
+    header: Object.keys(ROW).join(','),
+    hasHeader: true,
+    makeRow: (n) => {
+      const cells = { ...ROW, no: String(n), note: 'in the night', quote: `quote ${n}`, lat: String(40 + n / 1_000) }
+      return Object.values(cells).join(',')
+    },
+  },
+  {
     feed: 'json',
     share: 0.1,
     separator: REPORT_SEPARATOR,
@@ -74,8 +89,8 @@ const FEEDS: FeedRows[] = [
   },
 ]
 
-async function importFiles({ open }: Service, feed: string, path: string) {
-  const command = { ...parseImportCommand([feed, path]), rejectsFolder: join(folder, 'rejects') }
+async function importFiles({ open }: Service, feed: string, args: readonly string[], path: string) {
+  const command = { ...parseImportCommand([feed, ...args, path]), rejectsFolder: join(folder, 'rejects') }
   const out = new Writable({ write: (_text, _encoding, done) => done() })
   const [outcome] = await runImport(open, command, silent, out)
   return outcome
@@ -83,13 +98,13 @@ async function importFiles({ open }: Service, feed: string, path: string) {
 
 test('accounts for every row of files with mutated rows', { timeout: 3_600_000 }, async ({ service }) => {
   const figures: object[] = []
-  for (const [n, { feed, share, hasHeader, makeRow, ...format }] of FEEDS.entries()) {
+  for (const [n, { feed, args = [], share, hasHeader, makeRow, ...format }] of FEEDS.entries()) {
     const rows = Array.from({ length: Math.round(ROWS * share) }, (_each, at) => makeRow(at))
     const seed = seedFor(service.engine, 7_000 + 100 * n)
     const { content, lineCount, intact } = mutateRows(rows, format, seed)
     const path = join(folder, `${n}-mutated`)
     writeFileSync(path, hasHeader ? Buffer.concat([Buffer.from(`${format.header}\n`), content]) : content)
-    const outcome = await importFiles(service, feed, path)
+    const outcome = await importFiles(service, feed, args, path)
     expect({ feed, seed, error: outcome?.error }).toEqual({ feed, seed, error: undefined })
     const { rowsRead, rowsWritten, rowsMerged, rowsUnchanged, rowsRepeated, rowsRejected } = outcome!.counts!
     expect({ feed, seed, rowsRead }).toEqual({ feed, seed, rowsRead: lineCount })

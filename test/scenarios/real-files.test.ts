@@ -6,6 +6,7 @@ import { expect } from 'vitest'
 import { compareFiles } from '../../bench/truth/compare.ts'
 import { readRow, readRows } from '../../database/sql/rows.ts'
 import { sharedFile } from '../importers/shared-data.ts'
+import { expectHonestMonths } from '../importers/ucdp/honest-months.ts'
 import { digestOf } from '../support/digest.ts'
 import { expectNoDrift, importInto } from '../support/import.ts'
 import { test, type Service } from '../support/service.ts'
@@ -131,6 +132,7 @@ test.skipIf(!WORLD)('stores all parts of UCDP rows', { timeout: 120_000 }, async
   expect(counts).toMatchObject({ rowsRead: 1000, eventsCreated: 1000, rowsRejected: 0 })
   expect([...counts.warnings]).toEqual([['best is outside the range from low to high; not changed', 13]])
   await expectTrue(service, [WORLD!])
+  await expectHonestMonths(service, [...rowsOf(WORLD!).values()])
   await expectNoDrift(service)
 })
 

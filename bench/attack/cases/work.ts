@@ -28,6 +28,11 @@ const EXPENSIVE: Case[] = [
     operation(`groups by ${by} as of`, WEIGHED, `{ events(asOf: "${NOW}") { groups(by: ${by}, first: 1) { count } } }`),
   ]),
   operation(
+    'groups by all days that events may have been on',
+    WEIGHED,
+    '{ events { groups(by: [DAY, ACTOR], reading: POSSIBLY, first: 1) { count } } }',
+  ),
+  operation(
     '200 groups',
     WEIGHED,
     `{ ${repeat(200, (n) => `a${n}: events(where: { minMentions: ${n} }) { groups(by: [ACTOR, PUBLISHER, ROLE], first: 1) { count } }`)} }`,

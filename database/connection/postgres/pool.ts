@@ -43,7 +43,7 @@ export function createPool({ url, max, statementMs, onConnectionError }: PoolOpt
  * Sets what the service relies on for a connection.
  * @param statementMs the time after which the server cancels a statement; 0 for no limit
  */
-async function applySettings(client: pg.ClientBase, statementMs: number): Promise<void> {
+export async function applySettings(client: pg.ClientBase, statementMs: number): Promise<void> {
   await client.query(
     `select set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO, MDY', false),
       set_config('default_transaction_isolation', 'read committed', false), set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false),

@@ -7,6 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { currentBudget, untilAborted, withoutBudget } from '../../budget/budget.ts'
 import { asDatabase, type Database } from '../../database.ts'
 import type { Log } from '../../log.ts'
+import { setFastReads } from '../../sql/look-up.ts'
 import { waitForWriters } from '../../sql/write-lock.ts'
 import type { BulkLoader, CopyRows } from '../bulk-load.ts'
 import { DEFAULT_STATEMENT_MS, type DatabaseOptions, type OpenDatabase } from '../connection.ts'
@@ -54,6 +55,16 @@ export async function openPostgres(
   // Drizzle calls only `query` on a client that is not a pool.
   const toDatabase = (client: QueryClient) => asDatabase(drizzle({ client: client as pg.Client, ...options }))
   const db = toDatabase(asClient((statement, values) => statements.query(statement, values)))
+  setFastReads(db, {
+    lookUp: (statement) => {
+      logger?.logQuery(statement.text, statement.values)
+      return statements.lookUp(statement)
+    },
+    read: (text, values) => {
+      logger?.logQuery(text, values)
+      return statements.read(text, values)
+    },
+  })
   // Drizzle's own `transaction` never releases the connection if BEGIN fails, until the pool has none left.
   db.transaction = (work, config) => statements.onWriter((client) => toDatabase(client).transaction(work, config))
   // Shared by all readers that wait at the same time, also after one of them has left.

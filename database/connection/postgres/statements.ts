@@ -3,8 +3,10 @@ import type pg from 'pg'
 import { currentBudget, untilAborted, withoutBudget, type Budget } from '../../budget/budget.ts'
 import { whyRefused } from '../../budget/errors.ts'
 import { FairQueue, type Waiting } from '../../budget/fair-queue.ts'
-import { isConnectionLost } from '../../sql/sql-state.ts'
+import type { LookUpStatement } from '../../sql/look-up.ts'
+import { isConnectionLost, sqlStateOf } from '../../sql/sql-state.ts'
 import { SET_AS_OF, type PoolState } from '../connection.ts'
+import { TEXT_MOMENTS, Pipelines } from './pipelines.ts'
 import { CONNECT_MS, createPool, type PoolOptions } from './pool.ts'
 
 /** The part of a client that Drizzle uses. */
@@ -19,6 +21,13 @@ const WRITER_CONNECTIONS = 1
 const CONTROL_CONNECTIONS = 2
 /** The share of the connections that expensive work may use: each may take a processor of the database for long. */
 const COSTLY_SHARE = 0.4
+/** How many look-ups by key run at once; a client may have half of them. They are many times shorter than other reads. */
+const MAX_LOOK_UPS = 64
+/**
+ * The states of a look-up that is repeated as an ordinary statement: it ran too long or waited too long for a lock, the
+ * statement before it on the connection failed to prepare what both run, or a migration has changed its columns.
+ */
+const REPEATED_STATES = ['57014', '55P03', '26000', '42P05', '0A000']
 /** The delay before a read is sent again; random, so that not all requests return at the same moment. */
 const RETRY_MS = { min: 50, max: 250 }
 
@@ -29,11 +38,15 @@ const RETRY_MS = { min: 50, max: 250 }
 export class PostgresStatements {
   readonly #pool: pg.Pool
   readonly #control: pg.Pool
+  readonly #pipelines: Pipelines
   readonly #readers: FairQueue
   readonly #writers = new FairQueue({ max: WRITER_CONNECTIONS, refuse: whyRefused })
 
+  readonly #lookUps = new FairQueue({ max: MAX_LOOK_UPS, maxPerClient: MAX_LOOK_UPS / 2, refuse: whyRefused })
+
   constructor(options: PoolOptions) {
-    const { max } = options
+    const { max, url, onConnectionError } = options
+    this.#pipelines = new Pipelines(url, onConnectionError)
     this.#pool = createPool({ ...options, max: max + WRITER_CONNECTIONS })
     this.#control = createPool({ ...options, max: CONTROL_CONNECTIONS })
     this.#readers = new FairQueue({
@@ -48,6 +61,30 @@ export class PostgresStatements {
   query(statement: Statement, values?: Values): Promise<pg.QueryResult> {
     const send = () => this.#read((client) => client.query(statement, values))
     return isRead(statement.text) ? retried(send) : send()
+  }
+
+  /**
+   * Runs a look-up by key on a pipelined connection. It is not cancelled when the budget ends: it ends by itself within
+   * `LOOK_UP_MS`, and keeps its place in the queue until then.
+   */
+  async lookUp(statement: LookUpStatement): Promise<unknown[][]> {
+    const budget = currentBudget()
+    const sentAt = performance.now()
+    const rows = this.#lookUps.run(waiting(), () => retried(() => this.#pipelines.send(statement)))
+    try {
+      return await untilAborted(rows, budget?.signal)
+    } catch (error) {
+      if (budget?.signal.aborted) throw budget.whyEnded(sentAt)
+      if (!REPEATED_STATES.includes(sqlStateOf(error) ?? '')) throw error
+      return this.read(statement.text, statement.values)
+    }
+  }
+
+  /** Runs a statement as `query` does; its rows are arrays. */
+  async read(text: string, values: unknown[]): Promise<unknown[][]> {
+    const statement: pg.QueryArrayConfig = { text, rowMode: 'array', types: TEXT_MOMENTS }
+    const { rows } = await this.query(statement, values)
+    return rows as unknown[][]
   }
 
   /**
@@ -93,11 +130,12 @@ export class PostgresStatements {
     const main = stateOf('main', this.#pool)
     // Statements wait in the queues of the process, not for the pool.
     const waiting = this.#readers.waitingCount + this.#writers.waitingCount
-    return [{ ...main, waiting }, stateOf('control', this.#control)]
+    const lookUps = { size: this.#pipelines.size, idle: this.#pipelines.idleCount, waiting: this.#lookUps.waitingCount }
+    return [{ ...main, waiting }, { pool: 'look-ups', ...lookUps }, stateOf('control', this.#control)]
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#pool.end(), this.#control.end()])
+    await Promise.all([this.#pool.end(), this.#control.end(), this.#pipelines.close()])
   }
 
   #read<Result>(work: (client: LimitedClient) => Promise<Result>): Promise<Result> {

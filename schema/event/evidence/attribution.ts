@@ -5,6 +5,8 @@ import type { Context } from '../../builder/context.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { Actor, actorLoader } from '../../entity/actor.ts'
 import { loadReferenced, LOAD_ORDER, rowsBy } from '../../loaders/loader.ts'
+import { after, atHand, type MaybePromise } from '../../loaders/maybe-promise.ts'
+import { load, relatedOrNull } from '../../prefetch/relation.ts'
 import { Article, articleLoader } from '../../source/article.ts'
 import { publisherLoader } from '../../source/publisher.ts'
 
@@ -41,13 +43,19 @@ function articleByDate(publishedOn: string | null): string {
   return `the article of ${day.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}`
 }
 
-async function nameOf({ agentId, articleId, label }: Link, context: Context): Promise<string> {
-  if (agentId !== null) return (await loadReferenced(actorLoader(context), agentId)).name
+function publisherOf({ articleId, label }: Link, context: Context): string | null | undefined {
+  return label === null && articleId !== null ? atHand(articleLoader(context).load(articleId))?.publisherId : null
+}
+
+function nameOf({ agentId, articleId, label }: Link, context: Context): MaybePromise<string> {
+  if (agentId !== null) return after(loadReferenced(actorLoader(context), agentId), ({ name }) => name)
   if (label !== null) return label
   if (articleId === null) return 'an unnamed source'
-  const { publisherId, publishedOn } = await loadReferenced(articleLoader(context), articleId)
-  if (publisherId === null) return articleByDate(publishedOn)
-  return (await loadReferenced(publisherLoader(context), publisherId)).name
+  return after(loadReferenced(articleLoader(context), articleId), ({ publisherId, publishedOn }) =>
+    publisherId === null
+      ? articleByDate(publishedOn)
+      : after(loadReferenced(publisherLoader(context), publisherId), ({ name }) => name),
+  )
 }
 
 export const Attribution = builder.objectRef<Link>('Attribution').implement({
@@ -56,19 +64,24 @@ export const Attribution = builder.objectRef<Link>('Attribution').implement({
     name: t.string({
       description:
         'Who makes the statement, in the best words known: the name of the actor, else `label`, else "an unnamed source". In the last link the name of the publisher, else the date of the article, as in "the article of 5 April 2016".',
+      loads: [
+        load(actorLoader, 'agentId'),
+        { loader: articleLoader, keyOf: ({ label, articleId }) => (label === null ? articleId : null) },
+      ],
+      loadsThen: [{ loader: publisherLoader, keyOf: publisherOf }],
       resolve: (link, _args, context) => nameOf(link, context),
     }),
     agent: t.field({
       type: Actor,
       nullable: true,
       description: 'The actor that makes the statement; null if the text names none, and in the last link.',
-      resolve: ({ agentId }, _args, context) => (agentId ? actorLoader(context).load(agentId) : null),
+      ...relatedOrNull(actorLoader, 'agentId'),
     }),
     article: t.field({
       type: Article,
       nullable: true,
       description: 'The article, in the last link; null in the other links.',
-      resolve: ({ articleId }, _args, context) => (articleId ? articleLoader(context).load(articleId) : null),
+      ...relatedOrNull(articleLoader, 'articleId'),
     }),
     label: t.exposeString('label', {
       nullable: true,

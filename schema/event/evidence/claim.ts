@@ -3,6 +3,8 @@ import { asOfArgument } from '../../builder/as-of-argument.ts'
 import { builder } from '../../builder/builder.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../../loaders/loader.ts'
+import { after } from '../../loaders/maybe-promise.ts'
+import { itself, load, referenced, related } from '../../prefetch/relation.ts'
 import { registerEntity } from '../../relay/federation.ts'
 import { idField, Node, registerNode } from '../../relay/node.ts'
 import { ArticleVersion, latestNumberLoader, versionKey, versionLoader } from '../../source/article-version.ts'
@@ -67,10 +69,13 @@ const Quote = builder.objectRef<ClaimRow>('Quote').implement({
       type: QuoteFate,
       description:
         'Whether the latest version of the article still has the quote. Words are compared as when quotes are located: typographic variants are equal.',
-      resolve: async ({ articleId, quoteFate, quoteFateVersion }, _args, context) =>
-        quoteFate !== null && quoteFateVersion === (await latestNumberLoader(context).load(articleId))
-          ? quoteFate
-          : 'NOT_CHECKED',
+      loads: [{ loader: latestNumberLoader, keyOf: ({ quoteFate, articleId }) => quoteFate && articleId }],
+      resolve: ({ articleId, quoteFate, quoteFateVersion }, _args, context) =>
+        quoteFate === null
+          ? 'NOT_CHECKED'
+          : after(latestNumberLoader(context).load(articleId), (latest) =>
+              quoteFateVersion === latest ? quoteFate : 'NOT_CHECKED',
+            ),
     }),
     sentence: t.exposeInt('quoteSentence', {
       nullable: true,
@@ -87,7 +92,7 @@ export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
     event: t.field({
       type: Event,
       description: 'The event that the claim is about.',
-      resolve: ({ eventId }, _args, context) => loadReferenced(eventLoader(context), eventId),
+      ...referenced(eventLoader, 'eventId'),
     }),
     aspect: t.expose('aspect', { type: ClaimAspect, description: 'The part of the event that the claim is about.' }),
     detail: t.exposeString('detail', {
@@ -105,27 +110,30 @@ export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
       nullable: true,
       description: 'The words by which the article limits its certainty, verbatim; null if there are none.',
     }),
-    quote: t.field({ type: Quote, description: 'The quote that makes the claim.', resolve: (claim) => claim }),
+    quote: t.field({ type: Quote, description: 'The quote that makes the claim.', ...itself }),
     article: t.field({
       type: Article,
       description: 'The article that contains the quote.',
-      resolve: ({ articleId }, _args, context) => loadReferenced(articleLoader(context), articleId),
+      ...referenced(articleLoader, 'articleId'),
     }),
     articleVersion: t.field({
       type: ArticleVersion,
       description: 'The version of the article that the quote is from. Its offsets refer to the text of this version.',
+      loads: [
+        { loader: versionLoader, keyOf: ({ articleId, articleVersion }) => versionKey(articleId, articleVersion) },
+      ],
       resolve: ({ articleId, articleVersion }, _args, context) =>
         loadReferenced(versionLoader(context), versionKey(articleId, articleVersion)),
     }),
     attribution: t.field({
       type: [Attribution],
       description: 'The attribution chain, origin first. The last link is always the article.',
-      resolve: async ({ id, eventId, articleId }, _args, context) => [
-        ...(await linksOfEvent(context).load(eventId))
-          .filter(({ claimId }) => claimId === id)
-          .map((link) => ({ ...link, articleId: null })),
-        { agentId: null, articleId, label: null, verb: null, mode: 'PUBLICATION' as const },
-      ],
+      loads: [load(linksOfEvent, 'eventId')],
+      resolve: ({ id, eventId, articleId }, _args, context) =>
+        after(linksOfEvent(context).load(eventId), (links) => [
+          ...links.filter(({ claimId }) => claimId === id).map((link) => ({ ...link, articleId: null })),
+          { agentId: null, articleId, label: null, verb: null, mode: 'PUBLICATION' as const },
+        ]),
     }),
   }),
 })
@@ -141,12 +149,13 @@ builder.interfaceField(Event, 'claims', (t) =>
       aspects: t.arg({ type: [ClaimAspect], description: 'Only claims about these parts of the event.' }),
       certainty: t.arg({ type: [Certainty], description: 'Only claims of these certainties.' }),
     },
-    resolve: async ({ id }, { aspects, certainty }, context) => {
-      const rows = await claimsOfEvent(context).load(id)
-      return rows.filter(
-        (claim) => (aspects?.includes(claim.aspect) ?? true) && (certainty?.includes(claim.certainty) ?? true),
-      )
-    },
+    loads: [load(claimsOfEvent, 'id')],
+    resolve: ({ id }, { aspects, certainty }, context) =>
+      after(claimsOfEvent(context).load(id), (rows) =>
+        rows.filter(
+          (claim) => (aspects?.includes(claim.aspect) ?? true) && (certainty?.includes(claim.certainty) ?? true),
+        ),
+      ),
   }),
 )
 
@@ -155,7 +164,7 @@ builder.objectField(Article, 'claims', (t) =>
     type: [Claim],
     description: 'The claims that were read from the article, in the order of its text.',
     args: asOfArgument,
-    resolve: ({ id }, _args, context) => claimsOfArticle(context).load(id),
+    ...related(claimsOfArticle, 'id'),
   }),
 )
 
@@ -164,8 +173,11 @@ builder.objectField(Quantity, 'claim', (t) =>
     type: Claim,
     nullable: true,
     description: 'The claim that states the number; null if none does.',
-    resolve: async ({ eventId, claimId }, _args, context) =>
-      claimId ? (await claimsOfEvent(context).load(eventId)).find(({ id }) => id === claimId) : null,
+    loads: [{ loader: claimsOfEvent, keyOf: ({ eventId, claimId }) => claimId && eventId }],
+    resolve: ({ eventId, claimId }, _args, context) =>
+      claimId
+        ? after(claimsOfEvent(context).load(eventId), (claimRows) => claimRows.find(({ id }) => id === claimId))
+        : null,
   }),
 )
 
@@ -173,9 +185,10 @@ builder.objectField(EventRelation, 'claims', (t) =>
   t.field({
     type: [Claim],
     description: 'The claims about the relation itself.',
-    resolve: async ({ eventId, kind, targetId }, _args, context) =>
-      (await claimsOfEvent(context).load(eventId)).filter(
-        (claim) => claim.relationKind === kind && claim.relationTargetId === targetId,
+    loads: [load(claimsOfEvent, 'eventId')],
+    resolve: ({ eventId, kind, targetId }, _args, context) =>
+      after(claimsOfEvent(context).load(eventId), (claimRows) =>
+        claimRows.filter((claim) => claim.relationKind === kind && claim.relationTargetId === targetId),
       ),
   }),
 )

@@ -1,6 +1,7 @@
 import type { ClaimRow } from '../../../database/tables/claim.ts'
 import { decidingClaims, isAsserted, sidesOf } from '../../../ingest/derived/certainty.ts'
 import { builder } from '../../builder/builder.ts'
+import { after } from '../../loaders/maybe-promise.ts'
 import { Event } from '../event.ts'
 import { Claim, claimsOfEvent } from './claim.ts'
 
@@ -15,11 +16,13 @@ const Dispute = builder.objectRef<Sides>('Dispute').implement({
     asserting: t.field({
       type: [Claim],
       description: 'The claims that agree with the polarity of the event.',
+      loads: [],
       resolve: ({ asserting }) => asserting,
     }),
     denying: t.field({
       type: [Claim],
       description: 'The claims that assert the contrary.',
+      loads: [],
       resolve: ({ denying }) => denying,
     }),
   }),
@@ -30,12 +33,14 @@ builder.interfaceField(Event, 'dispute', (t) =>
     type: Dispute,
     nullable: true,
     description: 'The conflicting claims; null unless `certainty` is DISPUTED.',
-    resolve: async ({ id, certainty, polarity, realis }, _args, context) => {
+    loads: [{ loader: claimsOfEvent, keyOf: ({ id, certainty }) => (certainty === 'DISPUTED' ? id : null) }],
+    resolve: ({ id, certainty, polarity, realis }, _args, context) => {
       if (certainty !== 'DISPUTED') return null
-      const claims = decidingClaims(await claimsOfEvent(context).load(id))
-      return sidesOf(
-        polarity,
-        claims.filter((claim) => claim.realis === realis || !isAsserted(claim)),
+      return after(claimsOfEvent(context).load(id), (rows) =>
+        sidesOf(
+          polarity,
+          decidingClaims(rows).filter((claim) => claim.realis === realis || !isAsserted(claim)),
+        ),
       )
     },
   }),

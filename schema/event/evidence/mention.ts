@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { mentions, type MentionRow } from '../../../database/tables/mention.ts'
 import { CURSOR_BOUND } from '../../builder/bound.ts'
 import { builder } from '../../builder/builder.ts'
-import { loadReferenced } from '../../loaders/loader.ts'
+import { after } from '../../loaders/maybe-promise.ts'
+import { load, referenced, relatedOrNull } from '../../prefetch/relation.ts'
 import { connectionOf } from '../../relay/connection.ts'
 import type { PageArguments } from '../../relay/keyset.ts'
 import { nestedList } from '../../relay/nested-list.ts'
@@ -17,28 +18,30 @@ const Mention = builder.objectRef<MentionRow>('Mention').implement({
     article: t.field({
       type: Article,
       description: 'The article.',
-      resolve: ({ articleId }, _args, context) => loadReferenced(articleLoader(context), articleId),
+      ...referenced(articleLoader, 'articleId'),
     }),
     event: t.field({
       type: Event,
       description: 'The event.',
-      resolve: ({ eventId }, _args, context) => loadReferenced(eventLoader(context), eventId),
+      ...referenced(eventLoader, 'eventId'),
     }),
     publisher: t.field({
       type: Publisher,
       nullable: true,
       description: 'The publisher of the article; null if unknown.',
-      resolve: ({ publisherId }, _args, context) => (publisherId ? publisherLoader(context).load(publisherId) : null),
+      ...relatedOrNull(publisherLoader, 'publisherId'),
     }),
     coding: t.field({
       type: EventCoding,
       nullable: true,
       description:
         'The row of the feed that this mention is of: the offsets are those of the actors of this row. Null if no feed has the mention.',
-      resolve: async ({ eventId, rowNumber }, _args, context) => {
-        const codings = await codingsOfEvent(context).load(eventId)
-        return codings.find((coding) => coding.rowNumber === rowNumber) ?? null
-      },
+      loads: [load(codingsOfEvent, 'eventId')],
+      resolve: ({ eventId, rowNumber }, _args, context) =>
+        after(
+          codingsOfEvent(context).load(eventId),
+          (codings) => codings.find((coding) => coding.rowNumber === rowNumber) ?? null,
+        ),
     }),
     sentence: t.exposeInt('sentence', {
       nullable: true,
@@ -95,6 +98,7 @@ builder.interfaceField(Event, 'mentions', (t) =>
       first: t.arg.int({ description: 'The number of rows, 1 to 100; default 20.' }),
       after: t.arg.string({ bound: CURSOR_BOUND, description: 'Only rows after this cursor.' }),
     },
+    loads: [],
     resolve: ({ id }, args, context) => mentionsOfEvent(id, args, context),
   }),
 )

@@ -5,6 +5,8 @@ import { builder } from '../../builder/builder.ts'
 import { enumType } from '../../builder/enum-type.ts'
 import { Actor, actorLoader } from '../../entity/actor.ts'
 import { loadReferenced } from '../../loaders/loader.ts'
+import { after, type MaybePromise } from '../../loaders/maybe-promise.ts'
+import { relatedOrNull } from '../../prefetch/relation.ts'
 import { datasetLoader } from '../../source/dataset.ts'
 import { Publisher, publisherLoader } from '../../source/publisher.ts'
 import { Event } from '../event.ts'
@@ -36,17 +38,18 @@ const Origin = builder.objectRef<OriginSource>('Origin').implement({
       type: Actor,
       nullable: true,
       description: 'The source that says so; null unless the kind is ACTOR.',
-      resolve: ({ actorId }, _args, context) => (actorId ? actorLoader(context).load(actorId) : null),
+      ...relatedOrNull(actorLoader, 'actorId'),
     }),
     publisher: t.field({
       type: Publisher,
       nullable: true,
       description: 'The publisher; null unless the kind is PUBLISHER.',
-      resolve: ({ publisherId }, _args, context) => (publisherId ? publisherLoader(context).load(publisherId) : null),
+      ...relatedOrNull(publisherLoader, 'publisherId'),
     }),
     claims: t.field({
       type: [Claim],
       description: 'The claims of the origin, in the order of the report; none if the kind is DATASET.',
+      loads: [],
       resolve: ({ claims }) => claims,
     }),
     isProven: t.exposeBoolean('isProven', {
@@ -64,19 +67,18 @@ builder.interfaceField(Event, 'origins', (t) =>
     type: [Origin],
     description:
       'The independent origins of the claims that decide on `certainty`: those about its occurrence, or all if there are none, without retracted claims. They explain CONFIRMED: two or more origins that are proven and assert the event. Under `asOf` they are the claims of that moment, grouped by what is known today about texts, sources and publishers.',
-    resolve: async ({ id, datasetId }, _args, context): Promise<OriginSource[]> => {
-      const claims = await claimsOfEvent(context).load(id)
-      if (claims.length === 0) {
-        const { name } = await loadReferenced(datasetLoader(context), datasetId)
-        return [{ ...WITHOUT_CLAIMS, name }]
-      }
-      const sources = await loadSources(standingClaims(decidingClaims(claims)), context)
-      return groupByOrigin(sources).map((group) => ({
-        ...describeOrigin(group, ({ articleTitle }) => articleTitle),
-        claims: group.claims,
-        isProven: group.isProven,
-      }))
-    },
+    resolve: ({ id, datasetId }, _args, context): MaybePromise<OriginSource[]> =>
+      after(claimsOfEvent(context).load(id), (claims) =>
+        claims.length === 0
+          ? after(loadReferenced(datasetLoader(context), datasetId), ({ name }) => [{ ...WITHOUT_CLAIMS, name }])
+          : after(loadSources(standingClaims(decidingClaims(claims)), context), (sources) =>
+              groupByOrigin(sources).map((group) => ({
+                ...describeOrigin(group, ({ articleTitle }) => articleTitle),
+                claims: group.claims,
+                isProven: group.isProven,
+              })),
+            ),
+      ),
   }),
 )
 

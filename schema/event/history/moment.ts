@@ -1,5 +1,5 @@
 import { builder } from '../../builder/builder.ts'
-import { loadReferenced } from '../../loaders/loader.ts'
+import { referenced } from '../../prefetch/relation.ts'
 import { Event, eventLoader } from '../event.ts'
 
 builder.interfaceField(Event, 'asOf', (t) =>
@@ -17,6 +17,6 @@ builder.interfaceField(Event, 'current', (t) =>
     type: Event,
     readsPresent: true,
     description: 'The event in its present state, under its id without a moment; the event itself if `asOf` is null.',
-    resolve: ({ id }, _args, context) => loadReferenced(eventLoader(context), id),
+    ...referenced(eventLoader, 'id'),
   }),
 )

@@ -7,6 +7,8 @@ import { Actor } from '../../entity/actor.ts'
 import { Office } from '../../entity/office.ts'
 import { Place } from '../../entity/place.ts'
 import { LOAD_ORDER, rowsBy } from '../../loaders/loader.ts'
+import { after } from '../../loaders/maybe-promise.ts'
+import { load, related } from '../../prefetch/relation.ts'
 import { Article } from '../../source/article.ts'
 import { Publisher } from '../../source/publisher.ts'
 import { Event } from '../event.ts'
@@ -85,7 +87,7 @@ builder.interfaceField(Event, 'revisions', (t) =>
   t.field({
     type: [Revision],
     description: 'The history of the event, oldest revision first.',
-    resolve: ({ id }, _args, context) => revisionsOfEvent(context).load(id),
+    ...related(revisionsOfEvent, 'id'),
   }),
 )
 
@@ -93,7 +95,8 @@ builder.interfaceField(Event, 'unsupportedFields', (t) =>
   t.stringList({
     description:
       'The names of the fields that were corrected without a claim that supports the new value, such as `occurred` or `quantities`, and for which no later correction brought one.',
-    resolve: async ({ id }, _args, context) => unsupportedFields(await revisionsOfEvent(context).load(id)),
+    loads: [load(revisionsOfEvent, 'id')],
+    resolve: ({ id }, _args, context) => after(revisionsOfEvent(context).load(id), unsupportedFields),
   }),
 )
 
@@ -106,7 +109,7 @@ builder.interfaceField(Actor, 'revisions', (t) =>
     type: [Revision],
     description:
       'The history of the actor, oldest first: corrections, merges and splits. What reports add has no revision; `names` and `externalIds` say where it comes from.',
-    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
+    ...related(revisionsOfEntity, 'id'),
   }),
 )
 
@@ -115,7 +118,7 @@ builder.objectField(Place, 'revisions', (t) =>
     type: [Revision],
     description:
       'The history of the place, oldest first: corrections, merges and splits. What reports add has no revision; `names` and `externalIds` say where it comes from.',
-    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
+    ...related(revisionsOfEntity, 'id'),
   }),
 )
 
@@ -123,7 +126,7 @@ builder.objectField(Office, 'revisions', (t) =>
   t.field({
     type: [Revision],
     description: 'The corrections of the office, oldest first.',
-    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
+    ...related(revisionsOfEntity, 'id'),
   }),
 )
 
@@ -131,7 +134,7 @@ builder.objectField(Article, 'revisions', (t) =>
   t.field({
     type: [Revision],
     description: 'The corrections of the article, oldest first.',
-    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
+    ...related(revisionsOfEntity, 'id'),
   }),
 )
 
@@ -139,7 +142,7 @@ builder.objectField(Publisher, 'revisions', (t) =>
   t.field({
     type: [Revision],
     description: 'The corrections of the publisher, oldest first.',
-    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
+    ...related(revisionsOfEntity, 'id'),
   }),
 )
 
@@ -147,6 +150,6 @@ builder.objectField(Storyline, 'revisions', (t) =>
   t.field({
     type: [Revision],
     description: 'The corrections of the storyline, oldest first.',
-    resolve: ({ id }, _args, context) => revisionsOfEntity(context).load(id),
+    ...related(revisionsOfEntity, 'id'),
   }),
 )

@@ -19,7 +19,7 @@ export const agreement = eventKind('AGREEMENT', 'Agreement', {
       type: AgreementStage,
       nullable: true,
       description: 'The stage of the agreement; null if not stated.',
-      resolve: detail(({ stage }) => stage),
+      ...detail(({ stage }) => stage),
     }),
   }),
 })

@@ -10,7 +10,7 @@ export const appeal = eventKind('APPEAL', 'Appeal', {
     requestedAction: t.string({
       nullable: true,
       description: 'The requested action; null if not stated.',
-      resolve: detail(({ requestedAction }) => requestedAction),
+      ...detail(({ requestedAction }) => requestedAction),
     }),
   }),
 })

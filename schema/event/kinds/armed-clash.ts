@@ -2,9 +2,11 @@ import type { CLASH_MODES, VIOLENCE_TYPES } from '../../../database/tables/kinds
 import type { ParticipationRow } from '../../../database/tables/participation.ts'
 import { builder } from '../../builder/builder.ts'
 import { enumType } from '../../builder/enum-type.ts'
+import { after } from '../../loaders/maybe-promise.ts'
+import { load } from '../../prefetch/relation.ts'
 import { eventKind } from '../kind.ts'
 import { Participation, participationsOfEvent } from '../participation.ts'
-import { Quantity, quantitiesOfEvent } from '../quantity.ts'
+import { Quantity, quantitiesIn } from '../quantity.ts'
 import { describeDetail, describeKind } from '../source-codes.ts'
 
 const ClashMode = enumType<(typeof CLASH_MODES)[number]>('ClashMode', 'A mode of fighting.', {
@@ -27,12 +29,23 @@ const Side = builder
     description: 'The participants that fight on one side.',
     fields: (t) => ({
       side: t.exposeString('side', { nullable: true, description: 'The side; null for participants without a side.' }),
-      participations: t.expose('participations', {
+      participations: t.field({
         type: [Participation],
         description: 'The participations of the side.',
+        loads: [],
+        resolve: ({ participations }) => participations,
       }),
     }),
   })
+
+function sidesOf(rows: readonly ParticipationRow[]) {
+  const sides = new Map<string | null, ParticipationRow[]>()
+  for (const participation of rows) {
+    if (!['BELLIGERENT', 'INITIATOR', 'PERPETRATOR', 'TARGET'].includes(participation.role)) continue
+    sides.set(participation.side, [...(sides.get(participation.side) ?? []), participation])
+  }
+  return [...sides].map(([side, participations]) => ({ side, participations }))
+}
 
 export const armedClash = eventKind('ARMED_CLASH', 'ArmedClash', {
   description: describeKind('ARMED_CLASH', 'A fight between armed forces or groups'),
@@ -42,31 +55,24 @@ export const armedClash = eventKind('ARMED_CLASH', 'ArmedClash', {
       type: [Side],
       description:
         'The sides that fight: the participations in the roles BELLIGERENT, INITIATOR, PERPETRATOR and TARGET, by side.',
-      resolve: async ({ id }, _args, context) => {
-        const sides = new Map<string | null, ParticipationRow[]>()
-        for (const participation of await participationsOfEvent(context).load(id)) {
-          if (!['BELLIGERENT', 'INITIATOR', 'PERPETRATOR', 'TARGET'].includes(participation.role)) continue
-          sides.set(participation.side, [...(sides.get(participation.side) ?? []), participation])
-        }
-        return [...sides].map(([side, participations]) => ({ side, participations }))
-      },
+      loads: [load(participationsOfEvent, 'id')],
+      resolve: ({ id }, _args, context) => after(participationsOfEvent(context).load(id), sidesOf),
     }),
     modes: t.field({
       type: [ClashMode],
       description: 'The known modes of fighting; empty if not stated.',
-      resolve: detail(({ modes }) => modes),
+      ...detail(({ modes }) => modes),
     }),
     violenceType: t.field({
       type: ViolenceType,
       nullable: true,
       description: 'The type of violence (UCDP); null if not determined.',
-      resolve: detail(({ violenceType }) => violenceType),
+      ...detail(({ violenceType }) => violenceType),
     }),
     fatalities: t.field({
       type: [Quantity],
       description: 'The numbers of people killed, as reported. Numbers of different claims are never summed.',
-      resolve: async ({ id }, _args, context) =>
-        (await quantitiesOfEvent(context).load(id)).filter(({ measure }) => measure === 'FATALITIES'),
+      ...quantitiesIn('FATALITIES'),
     }),
   }),
 })

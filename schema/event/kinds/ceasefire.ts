@@ -21,24 +21,24 @@ export const ceasefire = eventKind('CEASEFIRE', 'Ceasefire', {
       type: CeasefirePhase,
       nullable: true,
       description: 'The phase of the ceasefire; null if not stated.',
-      resolve: detail(({ phase }) => phase),
+      ...detail(({ phase }) => phase),
     }),
     scope: t.string({
       nullable: true,
       description: 'The area and the activities that it covers; null if not stated.',
-      resolve: detail(({ scope }) => scope),
+      ...detail(({ scope }) => scope),
     }),
     effectiveFrom: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'When it takes effect; null if not stated.',
-      resolve: detail(({ effectiveFrom }) => effectiveFrom),
+      ...detail(({ effectiveFrom }) => effectiveFrom),
     }),
     effectiveUntil: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'When it ends (exclusive); null if not stated.',
-      resolve: detail(({ effectiveUntil }) => effectiveUntil),
+      ...detail(({ effectiveUntil }) => effectiveUntil),
     }),
   }),
 })

@@ -1,6 +1,6 @@
 import { Certainty } from '../axes.ts'
 import { eventKind, inRoles } from '../kind.ts'
-import { Quantity, quantitiesOfEvent } from '../quantity.ts'
+import { Quantity, quantitiesIn } from '../quantity.ts'
 
 export const exercise = eventKind('EXERCISE', 'Exercise', {
   description: 'A military exercise. CAMEO has no code for it; imports do not infer it from 150 or 154.',
@@ -10,41 +10,39 @@ export const exercise = eventKind('EXERCISE', 'Exercise', {
     name: t.string({
       nullable: true,
       description: 'The name of the exercise; null if it has none.',
-      resolve: detail(({ name }) => name),
+      ...detail(({ name }) => name),
     }),
     joint: t.boolean({
       nullable: true,
       description: 'Whether forces of several states take part; null if not stated.',
-      resolve: detail(({ joint }) => joint),
+      ...detail(({ joint }) => joint),
     }),
     scenario: t.string({
       nullable: true,
       description: 'The exercised scenario; null if not stated.',
-      resolve: detail(({ scenario }) => scenario),
+      ...detail(({ scenario }) => scenario),
     }),
     personnel: t.field({
       type: [Quantity],
       description: 'The numbers of people that take part, as reported.',
-      resolve: async ({ id }, _args, context) =>
-        (await quantitiesOfEvent(context).load(id)).filter(({ measure }) => measure === 'PERSONNEL'),
+      ...quantitiesIn('PERSONNEL'),
     }),
     equipment: t.field({
       type: [Quantity],
       description: 'The numbers of arms and vehicles that take part, as reported.',
-      resolve: async ({ id }, _args, context) =>
-        (await quantitiesOfEvent(context).load(id)).filter(({ measure }) => measure === 'EQUIPMENT'),
+      ...quantitiesIn('EQUIPMENT'),
     }),
     durationDays: t.int({
       nullable: true,
       description: 'The duration in days; null if not stated.',
-      resolve: detail(({ durationDays }) => durationDays),
+      ...detail(({ durationDays }) => durationDays),
     }),
     plannedBeforehand: t.field({
       type: Certainty,
       nullable: true,
       description:
         'The certainty that the exercise was planned before the event it appears to respond to; null if not stated.',
-      resolve: detail(({ plannedBeforehand }) => plannedBeforehand),
+      ...detail(({ plannedBeforehand }) => plannedBeforehand),
     }),
   }),
 })

@@ -10,7 +10,7 @@ export const mediation = eventKind('MEDIATION', 'Mediation', {
     subject: t.string({
       nullable: true,
       description: 'The subject; null if not stated.',
-      resolve: detail(({ subject }) => subject),
+      ...detail(({ subject }) => subject),
     }),
   }),
 })

@@ -18,12 +18,12 @@ export const meeting = eventKind('MEETING', 'Meeting', {
       type: MeetingFormat,
       nullable: true,
       description: 'The format; null if not stated.',
-      resolve: detail(({ format }) => format),
+      ...detail(({ format }) => format),
     }),
     venue: t.string({
       nullable: true,
       description: 'The building or hall; null if not stated.',
-      resolve: detail(({ venue }) => venue),
+      ...detail(({ venue }) => venue),
     }),
   }),
 })

@@ -10,12 +10,12 @@ export const negotiation = eventKind('NEGOTIATION', 'Negotiation', {
     subject: t.string({
       nullable: true,
       description: 'The subject; null if not stated.',
-      resolve: detail(({ subject }) => subject),
+      ...detail(({ subject }) => subject),
     }),
     outcome: t.string({
       nullable: true,
       description: 'The outcome; null if not stated.',
-      resolve: detail(({ outcome }) => outcome),
+      ...detail(({ outcome }) => outcome),
     }),
   }),
 })

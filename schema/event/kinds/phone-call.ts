@@ -9,12 +9,12 @@ export const phoneCall = eventKind('PHONE_CALL', 'PhoneCall', {
     recipients: inRoles(t, ['RECIPIENT'], 'The actors that were called.'),
     topics: t.stringList({
       description: 'The topics of the call; empty if not stated.',
-      resolve: detail(({ topics }) => topics),
+      ...detail(({ topics }) => topics),
     }),
     durationMinutes: t.int({
       nullable: true,
       description: 'The duration in minutes; null if not stated.',
-      resolve: detail(({ durationMinutes }) => durationMinutes),
+      ...detail(({ durationMinutes }) => durationMinutes),
     }),
   }),
 })

@@ -20,12 +20,12 @@ export const statement = eventKind('STATEMENT', 'Statement', {
       type: SpeechAct,
       nullable: true,
       description: 'The speech act; null if it is none of these.',
-      resolve: detail(({ speechAct }) => speechAct),
+      ...detail(({ speechAct }) => speechAct),
     }),
     channel: t.string({
       nullable: true,
       description: 'The channel of publication, such as a written statement; null if not stated.',
-      resolve: detail(({ channel }) => channel),
+      ...detail(({ channel }) => channel),
     }),
   }),
 })

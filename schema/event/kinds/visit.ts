@@ -20,12 +20,12 @@ export const visit = eventKind('VISIT', 'Visit', {
       type: VisitKind,
       nullable: true,
       description: 'The protocol rank; null if not stated.',
-      resolve: detail(({ visitKind }) => visitKind),
+      ...detail(({ visitKind }) => visitKind),
     }),
     durationDays: t.int({
       nullable: true,
       description: 'The duration in days; null if not stated.',
-      resolve: detail(({ durationDays }) => durationDays),
+      ...detail(({ durationDays }) => durationDays),
     }),
   }),
 })

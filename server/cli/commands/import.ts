@@ -8,15 +8,18 @@ import { listenForInterruption } from '../interruption.ts'
 export const command: Command = {
   usage: `Usage: dateline import FEED FILE... [options]
 
-Imports files of a feed: gdelt, ucdp, or json (one report a line). A file is plain, .gz or .zip, - for standard input,
-or a pattern. The exit status is 1 if a file was not imported or every row was rejected, and 130 after Ctrl-C; what was
-committed is kept, and the same command continues there.
+Imports files of a feed: gdelt, ucdp, json (one report a line), or csv (a spreadsheet of your own, with --map). A file
+is plain, .gz or .zip, - for standard input, or a pattern. The exit status is 1 if a file was not imported or every row
+was rejected, and 130 after Ctrl-C; what was committed is kept, and the same command continues there.
 
+  --map FILE        for csv: the mapping of columns to fields, in YAML; see docs/importing.md. A mapping that is wrong, or
+                    that names a column that the file does not have, is refused before anything is stored
   --release NAME    the files belong to this release and are complete for their range: retract stored events that they
                     no longer contain. Rows that a newer release covers are not stored
   --released-on DAY the day of the release, such as 2023-06-01; it decides which release is newer
   --yes             retract more than 10 % of the standing events of the range
-  --dry-run         print what would be corrected and retracted, and store nothing
+  --dry-run         print what would be corrected and retracted, and store nothing; for csv, also the first three rows
+                    as they would be stored
   --strict          fail at the first invalid row instead of writing it to the rejects folder
   --rejects DIR     the folder for invalid rows (default: rejects)
   --json            print one JSON object at the end: the counts of each file; text goes to standard error

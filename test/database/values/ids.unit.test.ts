@@ -1,3 +1,4 @@
+import { fromUUID } from 'typeid-js'
 import { expect, test } from 'vitest'
 import { deriveUuid, newUuid, parseId, toId } from '../../../database/values/ids.ts'
 
@@ -6,6 +7,12 @@ test('an id contains its concept and its UUID', () => {
   expect(parseId(toId('event', uuid))).toEqual({ concept: 'event', uuid })
   expect(toId('place', uuid)).toMatch(/^plc_[0-7][0-9a-hjkmnp-tv-z]{25}$/)
   expect(parseId(toId('event', uuid).toUpperCase())).toBeNull()
+})
+
+test('an id is the TypeID of its UUID', () => {
+  const extremes = ['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF']
+  const derived = Array.from({ length: 2_000 }, (_, i) => deriveUuid(i * 2 ** 36, String(i)))
+  for (const uuid of [...extremes, ...derived, newUuid()]) expect(toId('event', uuid)).toBe(fromUUID(uuid, 'evt'))
 })
 
 test('a derived UUID depends on every part and sorts by time', () => {

@@ -18,6 +18,7 @@ test('the queries that stopped the service for seconds are refused', () => {
     listOf(`or: [${many(19, (i) => `participants: { every: { name: "a${i}" }, none: { name: "b${i}" } }`)}]`),
     listOf(`and: [${many(19, (i) => `participants: { every: { name: "a${i}" } }`)}]`),
     '{ events { groups(by: [COUNTRY, MONTH, KIND], first: 1) { count } } }',
+    '{ events { groups(by: [DAY], reading: POSSIBLY, first: 1) { count } } }',
     '{ events(asOf: "2026-01-01T00:00:00Z") { totalCount } }',
     `{ ${Array.from({ length: 60 }, (_, i) => `a${i}: events(where: { realis: [SCHEDULED], publisher: ["pub_01h455vb4pex5vsknk084sn02q"] }, first: ${i + 1}) { totalCount }`).join(' ')} }`,
     '{ events(asOf: "2026-01-01T00:00:00Z") { groups(by: [ACTOR, PUBLISHER, COUNTRY], first: 1) { count } } }',
@@ -49,6 +50,7 @@ test('honest queries cost less than the limit, and those of the README less than
     listOf(`or: [{ participants: { some: { actor: "${ACTOR}" } } }, { location: { within: "plc_1" } }]`),
     listOf('occurred: { during: "2016-04" }, participants: { every: { kind: [PERSON, STATE] } }'),
     '{ events { groups(by: [MONTH, KIND], first: 1000) { count } } }',
+    '{ events(where: { occurred: { during: "2016" }, location: { country: "SY" } }) { groups(by: [MONTH], reading: POSSIBLY) { count } } }',
   ]
   for (const query of filtered) expect([query, costOf(query).cost < DEFAULT_COST_LIMIT]).toEqual([query, true])
   const representations = Array.from({ length: 1_000 }, () => ({ __typename: 'Actor', id: ACTOR }))

@@ -16,6 +16,7 @@ const CONDITIONS = [
   'polarity: [NEGATIVE]',
   'certainty: [DISPUTED]',
   'occurred: { during: "2016-04" }',
+  'reportedAfterDays: { atLeast: 365 }',
   'participants: { every: { roles: [SOURCE] } }',
   'participants: { none: { name: "a" } }',
   'location: { near: { latitude: 1, longitude: 2, km: 100 } }',

@@ -4,7 +4,8 @@ import { test, type Service } from '../../support/service.ts'
 import { giveCertainties } from '../../support/world/certainties.ts'
 import { parts, randomFilter } from '../../support/world/filters.ts'
 import { isAsked, type Filter } from '../../support/world/oracle.ts'
-import { makeWorld, type World } from '../../support/world/world.ts'
+import { daysOfLag } from '../../support/world/times.ts'
+import { makeWorld, type KnownEvent, type World } from '../../support/world/world.ts'
 
 interface Found {
   events: { totalCount: number; nodes: { id: string }[] }
@@ -33,6 +34,7 @@ test('every condition alone, and random combinations, match exactly the events t
   await giveCertainties(service, chance, world)
   expect(world.events.length).toBeLessThanOrEqual(100)
   await agree(service, world, null)
+  await expectTimes(service, world)
   const selectiveKeys = new Set<string>()
   for (const [key, part] of Object.entries(parts(chance, world))) {
     for (const value of [null, ...Array.from({ length: 8 }, part)]) {
@@ -46,6 +48,28 @@ test('every condition alone, and random combinations, match exactly the events t
   const choices = chanceOf(seedFor(service.engine, 250))
   for (let i = 0; i < 125; i++) await agree(service, world, randomFilter(choices, world))
 })
+
+/** Bounds of times that are known to the day are days. */
+function boundsOf({ earliest, latest }: KnownEvent) {
+  const isOfDays = [earliest, latest].every((bound) => bound === null || bound.endsWith('T00:00:00.000Z'))
+  const [first, end] = [earliest, latest].map((bound) => (isOfDays ? (bound?.slice(0, 10) ?? null) : bound))
+  return { earliest: first, latest: end }
+}
+
+async function expectTimes(service: Service, { events }: World): Promise<void> {
+  const { data } = await service.ask<{ nodes: { firstReportedOn: string | null; reportedAfterDays: number | null }[] }>(
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Event { occurred { earliest latest } firstReportedOn reportedAfterDays } } }',
+    { ids: events.map(({ id }) => id) },
+  )
+  expect(data.nodes).toEqual(
+    events.map((event) => ({
+      occurred: boundsOf(event),
+      firstReportedOn: event.reportDays.toSorted()[0] ?? null,
+      reportedAfterDays: daysOfLag(event),
+    })),
+  )
+  expect(new Set(data.nodes.map(({ reportedAfterDays: lag }) => lag === null || Math.sign(lag))).size).toBe(4)
+}
 
 test('an empty list of values matches no event, and an empty filter matches every event', async ({ service }) => {
   const world = await makeWorld(service, chanceOf(7), 4)

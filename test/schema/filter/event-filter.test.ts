@@ -64,7 +64,10 @@ test('a time window matches overlapping spans by default and contained spans wit
 
 test('rejects incomplete, contradictory and empty time windows with BAD_USER_INPUT', async ({ seeded }) => {
   expect(await rejection(seeded, '{ occurred: {} }')).toBe(
-    'A time window must have `during`, `from` or `to`; got none of them.',
+    'A time window must have `during`, `from` or `to`, or `precision` alone; got none of them.',
+  )
+  expect(await rejection(seeded, '{ occurred: { precision: [DAY], reading: CERTAINLY } }')).toBe(
+    '`reading: CERTAINLY` needs a time window: `during`, `from` or `to`.',
   )
   expect(await rejection(seeded, '{ occurred: { during: "2016", from: "2016-01-01" } }')).toMatch(/either `during`, or/)
   expect(await rejection(seeded, '{ occurred: { from: "2016-02-01", to: "2016-01-01" } }')).toBe(

@@ -33,9 +33,11 @@ function expected(key: string, events: readonly KnownEvent[]): Record<string, Om
     }))
     found[name] = {
       eventCount: both.length,
-      lastContact: both
-        .map(({ earliest }) => earliest)
-        .reduce((one, next) => ((one ?? '') > (next ?? '') ? one : next), null),
+      lastContact:
+        both
+          .map(({ earliest }) => earliest)
+          .reduce((one, next) => ((one ?? '') > (next ?? '') ? one : next), null)
+          ?.replace('T00:00:00.000Z', '') ?? null,
       kinds: kinds.toSorted((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
     }
   }

@@ -183,8 +183,11 @@ test('imports reports, one per line, and rejects invalid ones', async ({ service
 })
 
 test.for([
-  [[], 'The feed must be one of gdelt, ucdp, json; got none.'],
-  [['acled', 'x'], 'The feed must be one of gdelt, ucdp, json; got "acled".'],
+  [[], 'The feed must be one of gdelt, ucdp, json, csv; got none.'],
+  [['acled', 'x'], 'The feed must be one of gdelt, ucdp, json, csv; got "acled".'],
+  [['csv', 'x'], '--map is required for spreadsheets: import csv --map mapping.yaml FILE'],
+  [['csv', '--map', '/none.yaml', 'x'], 'The mapping /none.yaml cannot be read: '],
+  [['ucdp', '--map', 'mapping.yaml', 'x'], '--map is for the feed csv; got ucdp.'],
   [['gdelt'], 'At least one file is required: import gdelt FILE'],
   [['gdelt', 'x', '--fast'], "Unknown option '--fast'"],
 ] as const)('rejects import %j', ([args, message]) => {

@@ -105,7 +105,7 @@ test.for([
   [['ucdp', '--release', '23.1', 'x'], '--released-on must be the day of the release, such as 2023-06-01; got none.'],
   [['ucdp', '--release', '23.1', '--released-on', '2023', 'x'], 'such as 2023-06-01; got "2023".'],
   [['ucdp', '--released-on', '2023-06-01', 'x'], '--released-on needs the name of the release'],
-  [['gdelt', '--release', 'a', '--released-on', '2023-06-01', 'x'], '--release is for the feed ucdp'],
+  [['gdelt', '--release', 'a', '--released-on', '2023-06-01', 'x'], '--release is for the feeds ucdp and csv'],
   [['json', '--dry-run', 'x'], '--dry-run is for feeds.'],
 ] as const)('rejects import %j', ([args, message]) => {
   expect(() => parseImportCommand(args)).toThrow(UsageError)

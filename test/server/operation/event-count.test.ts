@@ -12,9 +12,9 @@ async function addEvents({ db }: Service, count: number, dataset: string): Promi
     ['DETAILED', 'MONTH', '00000000-0000-0000-0000-000000000000'],
     ['DEFAULT', 'EVER', '00000000-0000-0000-0000-000000000000'],
   ])
-    await db.execute(sql`insert into event_counts (view, grain, country_id, starts_on, kind, dataset_id, realis, polarity,
+    await db.execute(sql`insert into event_counts (view, grain, country_id, starts_on, span, kind, dataset_id, realis, polarity,
         evidence, certainty, event_count, mention_count, fatality_count, fatalities_low, fatalities_best, fatalities_high)
-      values (${view}, ${grain}, ${country}, '-infinity', 'VISIT', ${dataset}, 'ACTUAL', 'POSITIVE', 'LISTED', 'REPORTED',
+      values (${view}, ${grain}, ${country}, '-infinity', 'ALL', 'VISIT', ${dataset}, 'ACTUAL', 'POSITIVE', 'LISTED', 'REPORTED',
         ${count}, 0, 0, 0, 0, 0)`)
 }
 

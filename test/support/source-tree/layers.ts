@@ -26,8 +26,21 @@ export const SUB_FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'merge',
     'correction',
   ],
-  importers: ['read', 'feed', 'values', 'store', 'gdelt', 'ucdp', 'json'],
-  schema: ['builder', 'loaders', 'relay', 'source', 'entity', 'event', 'filter', 'list', 'mutation', 'change', 'cost'],
+  importers: ['read', 'feed', 'values', 'store', 'gdelt', 'ucdp', 'csv', 'json'],
+  schema: [
+    'builder',
+    'loaders',
+    'prefetch',
+    'relay',
+    'source',
+    'entity',
+    'event',
+    'filter',
+    'list',
+    'mutation',
+    'change',
+    'cost',
+  ],
   server: ['observe', 'auth', 'clients', 'operation', 'graphql', 'web-socket', 'http', 'cli'],
 }
 

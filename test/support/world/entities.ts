@@ -113,6 +113,8 @@ export const TIMES = [
   '2016-04-03/..',
   '../2016-04-04',
   'XXXX-XX-XX',
+  '2013/2016',
+  '2016-04-09T22:00:00Z/2016-04-11T00:00:00Z',
 ]
 
 /** Words that English stemming does not change. */

@@ -36,18 +36,26 @@ export function parts(chance: Chance, { events, idOf }: World): Record<string, (
     polarity: () => chance.some(['POSITIVE', 'NEGATIVE'], 0.7),
     evidence: () => chance.some(['QUOTED', 'LISTED', 'CODED'], 0.5),
     certainty: () => chance.some(CERTAINTIES, 0.5),
-    occurred: () => ({
-      ...chance.of<Filter>([
-        { during: '2016-04' },
-        { during: '2016-04-02' },
-        { during: '2016-04-03/..' },
-        { during: '../2016-04-02' },
-        { from: '2016-04-05' },
-        { to: '2016-04-05' },
-        { from: '2016-04-02', to: '2016-04-04T12:00:00Z' },
-      ]),
-      ...(chance.is(0.5) && { reading: chance.of(['POSSIBLY', 'CERTAINLY']) }),
-    }),
+    occurred: () =>
+      chance.is(0.2)
+        ? { precision: chance.some(['DAY', 'MONTH', 'YEAR', 'RANGE', 'UNKNOWN']) }
+        : {
+            ...chance.of<Filter>([
+              { during: '2016-04', ...(chance.is(0.3) && { precision: ['DAY', 'MONTH'] }) },
+              { during: '2016-04-02' },
+              { during: '2016-04-03/..' },
+              { during: '../2016-04-02' },
+              { from: '2016-04-05' },
+              { to: '2016-04-05' },
+              { from: '2016-04-02', to: '2016-04-04T12:00:00Z' },
+            ]),
+            ...(chance.is(0.5) && { reading: chance.of(['POSSIBLY', 'CERTAINLY']) }),
+          },
+    reportedAfterDays: () =>
+      withoutReversedEnd({
+        ...(chance.is(0.7) && { atLeast: chance.of([-1, 0, 1, 30, 200]) }),
+        ...(chance.is(0.4) && { atMost: chance.of([-2, 0, 61, 1000]) }),
+      }),
     participants: () => chooseFields(chance, { some: participant, every: participant, none: participant }),
     location: () =>
       chooseFields(chance, {

@@ -20,28 +20,67 @@ export const DIMENSIONS = [
   'PUBLISHER',
 ]
 
-function dayOf(event: KnownEvent) {
-  return event.earliest?.slice(0, 10) ?? null
+export const READINGS = ['CERTAINLY', 'POSSIBLY', 'START']
+
+const BUCKET_OF_DAY: Record<string, (day: string) => string> = {
+  DAY: (day) => day,
+  WEEK: mondayOf,
+  MONTH: (day) => day.slice(0, 7),
+  YEAR: (day) => day.slice(0, 4),
 }
-function mondayOf(day: string | null) {
-  if (day === null) return null
+const DAY_MS = 86_400_000
+
+function mondayOf(day: string) {
   const date = new Date(`${day}T00:00:00Z`)
   date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7))
   return date.toISOString().slice(0, 10)
+}
+
+/** The buckets of an event in the dimensions of time, each with the fit: day by day, slow, but simple. */
+function bucketsOf({ earliest, latest }: KnownEvent, times: readonly string[], reading: string) {
+  if (times.length === 0) return [{ buckets: [], fit: null }]
+  const none = times.map(() => null)
+  const isStart = reading === 'START'
+  if (earliest === null) return [{ buckets: none, fit: isStart || latest === null ? 'UNKNOWN' : 'LONGER' }]
+  if (latest === null && !isStart) return [{ buckets: none, fit: 'LONGER' }]
+  const first = Date.parse(earliest.slice(0, 10))
+  const end = isStart || latest === null ? first + 1 : Date.parse(latest)
+  const days = Array.from({ length: Math.ceil((end - first) / DAY_MS) }, (_, i) =>
+    new Date(first + i * DAY_MS).toISOString().slice(0, 10),
+  )
+  const limit = reading === 'POSSIBLY' ? 1000 : 1
+  const columns = times.map((time) => {
+    const names = days.map((day) => BUCKET_OF_DAY[time]!(day))
+    return new Set(names).size <= limit ? names : names.map(() => null)
+  })
+  const fit = columns.some(([name]) => name === null) ? 'LONGER' : 'IN_BUCKET'
+  const rows = days.map((_, i) => JSON.stringify(columns.map((names) => names[i])))
+  return [...new Set(rows)].map((row) => ({ buckets: JSON.parse(row) as (string | null)[], fit }))
 }
 /** The distinct values, or null if there are none. */
 function distinctOrNull<Value>(values: Value[]): (Value | null)[] {
   return values.length > 0 ? [...new Set(values)] : [null]
 }
 
-/** The keys of the groups that contain an event. */
-function keysOf(event: KnownEvent, by: readonly string[]): (string | null)[][] {
+/** The keys of the groups that contain an event, each followed by the fit of its time. */
+function keysOf(event: KnownEvent, by: readonly string[], reading: string): (string | null)[][] {
+  const times = by.filter((dimension) => dimension in BUCKET_OF_DAY)
+  return bucketsOf(event, times, reading).flatMap(({ buckets, fit }) =>
+    keysAt(event, by, Object.fromEntries(times.map((time, i) => [time, [buckets[i] ?? null]]))).map((key) => [
+      ...key,
+      fit,
+    ]),
+  )
+}
+
+function keysAt(
+  event: KnownEvent,
+  by: readonly string[],
+  times: Record<string, (string | null)[]>,
+): (string | null)[][] {
   const isBoth = by.includes('ACTOR') && by.includes('ROLE')
   const values: Record<string, (string | null)[]> = {
-    DAY: [dayOf(event)],
-    WEEK: [mondayOf(dayOf(event))],
-    MONTH: [dayOf(event)?.replace(/..$/, '01') ?? null],
-    YEAR: [dayOf(event)?.replace(/.{5}$/, '01-01') ?? null],
+    ...times,
     KIND: [event.kind],
     COUNTRY: distinctOrNull(around(event.place).filter((key) => placeOf(key).kind === 'COUNTRY')),
     PLACE: [event.place],
@@ -85,12 +124,19 @@ interface GroupNumbers {
   without: number[]
 }
 
-/** The expected groups of events by key (JSON), computed only from the descriptions in the schema. */
-export function expectedGroups(events: readonly KnownEvent[], by: readonly string[]): Map<string, GroupNumbers> {
+/**
+ * The expected groups of events by key (JSON), computed only from the descriptions in the schema. The last value of a key
+ * is the fit of the time.
+ */
+export function expectedGroups(
+  events: readonly KnownEvent[],
+  by: readonly string[],
+  reading = 'CERTAINLY',
+): Map<string, GroupNumbers> {
   const groups = new Map<string, GroupNumbers>()
   for (const event of events) {
     const fatalities = fatalitiesOf(event)
-    for (const key of new Set(keysOf(event, by).map((values) => JSON.stringify(values)))) {
+    for (const key of new Set(keysOf(event, by, reading).map((values) => JSON.stringify(values)))) {
       const empty = { count: 0, reports: 0, sums: [null, null, null], withFatalities: 0, without: [0, 0, 0] }
       const { count, reports, sums, withFatalities, without } = groups.get(key) ?? empty
       groups.set(key, {

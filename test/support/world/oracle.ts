@@ -1,8 +1,8 @@
-import { parseEdtfSpan } from '../../../database/values/edtf.ts'
 import { matchesDetails } from './details.ts'
 import { ACTORS } from './entities.ts'
 import { namesOf, normalize } from './normalized-names.ts'
 import { around, byKey, placeOf } from './place-lookup.ts'
+import { daysOfLag, given, isWithin } from './times.ts'
 import type { KnownEvent, World } from './world.ts'
 
 /** A filter as a client sends it, with ids. */
@@ -24,10 +24,6 @@ export function isAsked(filter: Filter | null | undefined, event: KnownEvent, wo
     (opensEvidence(where) || event.evidence !== 'CODED') &&
     holds(where, event, world)
   )
-}
-
-function given(value: unknown): boolean {
-  return value !== null && value !== undefined
 }
 
 function mentionsField(where: Filter, field: string): boolean {
@@ -75,6 +71,10 @@ const RULES: Record<string, Rule> = {
   evidence: isOneOf(({ evidence }) => evidence),
   certainty: isOneOf(({ certainty }) => certainty),
   occurred: (window: Filter, event) => isWithin(window, event),
+  reportedAfterDays: ({ atLeast, atMost }: Filter, event) => {
+    const lag = daysOfLag(event)
+    return lag !== null && (!given(atLeast) || lag >= atLeast) && (!given(atMost) || lag <= atMost)
+  },
   participants: ({ some, every, none }: Filter, event, world) => {
     const matches = (where: Filter) => (participant: Participant) =>
       isMatchingParticipant(where, participant, event, world)
@@ -112,20 +112,6 @@ const RULES: Record<string, Rule> = {
   and: (filters: Filter[], event, world) => filters.every((nested) => holds(nested, event, world)),
   or: (filters: Filter[], event, world) => filters.some((nested) => holds(nested, event, world)),
   not: (filter: Filter, event, world) => !holds(filter, event, world),
-}
-
-function isWithin({ during, from, to, reading }: Filter, { earliest, latest }: KnownEvent): boolean {
-  if (earliest === null && latest === null) return false
-  const span = given(during) ? parseEdtfSpan(during) : { earliest: from, latest: to }
-  const [start, end] = [
-    given(span.earliest) ? Date.parse(span.earliest) : -Infinity,
-    given(span.latest) ? Date.parse(span.latest) : Infinity,
-  ]
-  const [began, ended] = [
-    earliest === null ? -Infinity : Date.parse(earliest),
-    latest === null ? Infinity : Date.parse(latest),
-  ]
-  return reading === 'CERTAINLY' ? began >= start && ended <= end : began < end && ended > start
 }
 
 type Participant = KnownEvent['participants'][number]

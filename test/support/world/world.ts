@@ -25,6 +25,9 @@ export interface KnownEvent {
   evidence: string
   earliest: string | null
   latest: string | null
+  timePrecision: string
+  /** The known days on which articles that report it were published or seen. */
+  reportDays: string[]
   place: string | null
   latitude: number | null
   longitude: number | null
@@ -46,6 +49,10 @@ export interface KnownEvent {
   details: Details
 }
 
+const PUBLICATION_DAYS = ['2016-06-02', '2017-03-01', undefined, '2016-06-02']
+/** When feeds saw the mentions that are added to an event, in their order. */
+const MENTION_TIMES = [null, '2016-04-03T12:00:00Z', '2016-04-06T23:30:00-05:00']
+
 export interface World {
   events: KnownEvent[]
   /** The public id of an entity of `entities.ts` by its key, or of a publisher by its name. */
@@ -65,12 +72,13 @@ export async function makeWorld(service: Service, chance: Chance, size: number):
   for (let report = 0; report < size; report++) {
     const publisher = PUBLISHERS[report] ?? (chance.is(0.7) ? chance.of(PUBLISHERS) : undefined)
     const dataset = chance.of(DATASETS)
+    const publishedOn = PUBLICATION_DAYS[report % PUBLICATION_DAYS.length]
     const drafts = Array.from({ length: 1 + chance.below(8) }, (_, i) => draftOf(chance, `e${i}`))
     const document = {
       dataset: { name: dataset, title: dataset, licence: 'CC0-1.0' },
       article: {
         url: `https://news.example/${report}`,
-        publishedOn: '2016-06-02',
+        ...(publishedOn !== undefined && { publishedOn }),
         ...(publisher !== undefined && { publisher: { name: publisher } }),
       },
       places: PLACES,
@@ -88,7 +96,8 @@ export async function makeWorld(service: Service, chance: Chance, size: number):
       const isQuoted = areQuotesVerified && draft.claims.some((claim) => claim.certainty !== 'RETRACTED')
       const evidence = isQuoted ? 'QUOTED' : dataset === CODED_DATASET ? 'CODED' : 'LISTED'
       const publishers = publisher === undefined ? [] : [publisher]
-      events.push(toKnownEvent(draft, { id, certainty, evidence, dataset, publishers }))
+      const reportDays = publishedOn === undefined ? [] : [publishedOn]
+      events.push(toKnownEvent(draft, { id, certainty, evidence, dataset, publishers, reportDays }))
     }
   }
   const ids = await readEntityIds(service)
@@ -104,9 +113,9 @@ export async function makeWorld(service: Service, chance: Chance, size: number):
 
 function toKnownEvent(
   draft: Draft,
-  stored: Pick<KnownEvent, 'id' | 'certainty' | 'evidence' | 'dataset' | 'publishers'>,
+  stored: Pick<KnownEvent, 'id' | 'certainty' | 'evidence' | 'dataset' | 'publishers' | 'reportDays'>,
 ): KnownEvent {
-  const { earliest, latest } = parseEdtfSpan(draft.occurred.edtf)
+  const { earliest, latest, precision: timePrecision } = parseEdtfSpan(draft.occurred.edtf)
   const { location } = draft
   return {
     ...stored,
@@ -115,6 +124,7 @@ function toKnownEvent(
     polarity: draft.polarity,
     earliest,
     latest,
+    timePrecision,
     place: location?.place ?? null,
     latitude: location?.latitude ?? null,
     longitude: location?.longitude ?? null,
@@ -152,8 +162,10 @@ async function addMentions({ db }: Service, chance: Chance, { events, idOf }: Wo
         for (let i = 0; i < addedCount; i++) {
           const publisher = chance.of(PUBLISHERS)
           event.publishers.push(publisher)
+          const mentionedAt = MENTION_TIMES[i] ?? null
+          if (mentionedAt !== null) event.reportDays.push(new Date(mentionedAt).toISOString().slice(0, 10))
           await tx.execute(
-            sql`insert into mentions (event_id, article_id, publisher_id, occurred_sort) values (${uuid}::uuid, gen_random_uuid(), ${uuidOf(idOf('publisher', publisher))}::uuid, ${event.earliest ?? '-infinity'})`,
+            sql`insert into mentions (event_id, article_id, publisher_id, mentioned_at, occurred_sort) values (${uuid}::uuid, gen_random_uuid(), ${uuidOf(idOf('publisher', publisher))}::uuid, ${mentionedAt}, ${event.earliest ?? '-infinity'})`,
           )
         }
         await tx.execute(

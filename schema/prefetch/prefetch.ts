@@ -1,0 +1,127 @@
+import { createContextCache } from '@pothos/core'
+import {
+  defaultFieldResolver,
+  getNamedType,
+  isCompositeType,
+  isIntrospectionType,
+  isObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
+import { contextBelow } from '../builder/as-of-plugin.ts'
+import { presentOf, type Context } from '../builder/context.ts'
+import { inclusionVariables } from './inclusion.ts'
+import type { Objects } from './objects.ts'
+import { Plan, type Entry } from './plan.ts'
+import { runPlan } from './run.ts'
+
+/** Of one operation: each choice of the variables of `@skip` and `@include` has its own. */
+const MAX_PLANS = 4
+
+const plansByOperation = new WeakMap<
+  OperationDefinitionNode,
+  { variables: readonly string[]; plans: Map<string, Plan> }
+>()
+
+function planOf(info: GraphQLResolveInfo): Plan {
+  let ofOperation = plansByOperation.get(info.operation)
+  if (ofOperation === undefined) {
+    ofOperation = { variables: inclusionVariables(info), plans: new Map() }
+    plansByOperation.set(info.operation, ofOperation)
+  }
+  const { variables, plans } = ofOperation
+  const key = variables.map((name) => String(info.variableValues[name])).join()
+  const existing = plans.get(key)
+  if (existing) return existing
+  if (plans.size >= MAX_PLANS) plans.clear()
+  const plan = new Plan()
+  plans.set(key, plan)
+  return plan
+}
+
+/** The objects of one request that were read, and wait until the fields below them are read. */
+class Prefetcher {
+  /** The fields whose objects are being read. */
+  #openFields = 0
+  #starts = new Map<Entry, Map<Context, Set<unknown>>>()
+  #next: { run: Promise<void>; begin: (run: Promise<void>) => void } | undefined
+
+  /** Waits for the objects of a field, and until what the fields below them load is at hand. */
+  async resolve(result: Promise<unknown>, entry: Entry, context: Context, info: GraphQLResolveInfo): Promise<unknown> {
+    this.#openFields++
+    let run: Promise<void> | undefined
+    try {
+      const value = await result
+      if (this.#add(entry, value, context)) run = (this.#next ??= createRun()).run
+    } finally {
+      // All fields that are read at the same time have one run, so that each table costs one statement.
+      if (--this.#openFields === 0) this.#begin(info)
+    }
+    await run
+    return result
+  }
+
+  #add(entry: Entry, value: unknown, context: Context): boolean {
+    const objects = (Array.isArray(value) ? value : [value]).filter((object) => object !== null && object !== undefined)
+    for (const object of objects as object[]) {
+      const starts = this.#starts.get(entry) ?? new Map<Context, Set<unknown>>()
+      this.#starts.set(entry, starts)
+      const below = contextBelow(object, context)
+      const ofContext = starts.get(below)
+      if (ofContext) ofContext.add(object)
+      else starts.set(below, new Set([object]))
+    }
+    return objects.length > 0
+  }
+
+  #begin(info: GraphQLResolveInfo): void {
+    const next = this.#next
+    if (next === undefined) return
+    const starts: ReadonlyMap<Entry, Objects> = this.#starts
+    this.#next = undefined
+    this.#starts = new Map()
+    next.begin(runPlan(starts, info))
+  }
+}
+
+function createRun() {
+  let begin: (run: Promise<void>) => void = () => undefined
+  const run = new Promise<void>((resolve) => (begin = resolve))
+  return { run, begin }
+}
+
+function hasPromise(result: unknown): result is Promise<unknown> | unknown[] {
+  return result instanceof Promise || (Array.isArray(result) && result.some((item) => item instanceof Promise))
+}
+
+const prefetcherOf = createContextCache((_context: Context) => new Prefetcher())
+
+/**
+ * Makes each field that has to wait for its objects wait, too, until the loaders have what is selected below them: read
+ * level by level, one statement for each table. The executor then completes all of it without a promise for each row.
+ * The plan of an operation follows from the `loads` of its fields; it changes no answer.
+ * @param schema changed in place
+ * @returns the same schema
+ */
+export function prefetching(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || isIntrospectionType(type)) continue
+    for (const field of Object.values(type.getFields())) {
+      if (!isCompositeType(getNamedType(field.type))) continue
+      const resolve = field.resolve ?? defaultFieldResolver
+      field.resolve = (source, args, context: Context, info) => {
+        const result: unknown = resolve(source, args, context, info)
+        if (!hasPromise(result) || context.withoutPlans === true) return result
+        const entry = planOf(info).entryOf(info)
+        if (entry.steps.length === 0) return result
+        const prefetcher = prefetcherOf(presentOf(context))
+        // The items of `_entities` are promises of their own: each can fail alone.
+        return result instanceof Promise
+          ? prefetcher.resolve(result, entry, context, info)
+          : result.map((item) => (item instanceof Promise ? prefetcher.resolve(item, entry, context, info) : item))
+      }
+    }
+  }
+  return schema
+}
