@@ -1,3 +1,4 @@
+import type { DatasetMethod } from '../ingest/derived/evidence.ts'
 import { type Step } from './step.ts'
 
 /** The numbers of rows of a database with a number of events. */
@@ -20,8 +21,8 @@ function nameSql(i: string, seed: number, syllables: number): string {
   return `initcap(${Array.from({ length: syllables }, (_, position) => `(array['ba','den','ko','lir','mu','nas','or','pel','qui','ras','sto','tav','ul','ven','wor','xi','yal','zor','ach','bri'])[1 + floor(20 * bench.pseudo_random(${i}, ${seed + position}))::int]`).join(' || ')})`
 }
 
-/** The steps that insert places, actors, publishers, articles and words. */
-export function generateEntities(events: number): Step[] {
+/** The steps that insert places, actors, publishers, datasets with a method, articles and words. */
+export function generateEntities(events: number, method: DatasetMethod): Step[] {
   const { countries, divisions, settlements, actors, publishers, storylines, offices, words, articles } =
     tableSizes(events)
   return [
@@ -54,7 +55,7 @@ export function generateEntities(events: number): Step[] {
       `insert into offices (id, title, organization_id) select bench.id('office', i), 'Office ' || i, id from bench.actor where i < ${offices};
       insert into publishers (id, name) select bench.id('publisher', i), 'Publisher ' || i from generate_series(0, ${publishers - 1}) i;
       insert into storylines (id, title) select bench.id('storyline', i), 'Storyline ' || i from generate_series(0, ${storylines - 1}) i;
-      insert into datasets (id, name, title, licence) select bench.id('dataset', i), 'dataset-' || i, 'Dataset ' || i, 'CC0-1.0' from generate_series(0, 4) i;
+      insert into datasets (id, name, title, licence, method) select bench.id('dataset', i), 'dataset-' || i, 'Dataset ' || i, 'CC0-1.0', '${method}' from generate_series(0, 4) i;
       create table bench.word as select i, case i when 40 then 'ceasefire' else lower(${nameSql('i', 300, 3)}) end as word from generate_series(0, ${words - 1}) i;
       create unique index on bench.word (i)`,
     ],

@@ -42,10 +42,10 @@ export function generateEventRows(): Step[] {
       'claims',
       `insert into claims (event_id, id, ordinal, aspect, certainty, polarity, article_id, article_version, quote_exact, quote_start, quote_end, is_verified)
       select d.id, bench.id('claim', d.i), 0, 'OCCURRENCE', 'REPORTED', 'POSITIVE', bench.id('article', d.i), 1, w.word || ' was said', 0, length(w.word) + 9, true
-      from bench.event_draft d join bench.word w on w.i = d.word2 where bench.pseudo_random(d.i, 60) < 0.2;
+      from bench.event_draft d join bench.word w on w.i = d.word2 where d.evidence = 'QUOTED';
     insert into claim_attributions (event_id, claim_id, ordinal, agent_id, mode, occurred_sort)
       select p.id, bench.id('claim', p.i), 0, p.actor, 'INDIRECT_SPEECH', coalesce(p.day::timestamp at time zone 'UTC', '-infinity')
-      from bench.participation p where p.n = 0 and bench.pseudo_random(p.i, 60) < 0.2`,
+      from bench.participation p join bench.event_draft d on d.i = p.i where p.n = 0 and d.evidence = 'QUOTED'`,
     ],
     [
       'quantities, codes, storylines, revisions',

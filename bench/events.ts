@@ -1,3 +1,4 @@
+import { certaintyWithoutClaims, evidenceByMethod, type DatasetMethod } from '../ingest/derived/evidence.ts'
 import { tableSizes } from './entities.ts'
 import { type Step } from './step.ts'
 
@@ -30,8 +31,15 @@ function choiceSql(seed: number, options: readonly [value: string, share: number
   return `case ${cases.join(' ')} else '${otherwise}' end`
 }
 
-/** The steps that insert events and participations. */
-export function generateEvents(events: number): Step[] {
+/** The SQL condition of an event with a claim, which makes it QUOTED: a fifth of the events. */
+const IS_QUOTED = 'bench.pseudo_random(i, 60) < 0.2'
+
+/**
+ * The steps that insert events and participations.
+ * @param method decides on the evidence of the events without a claim: see `evidenceByMethod`
+ */
+export function generateEvents(events: number, method: DatasetMethod): Step[] {
+  const unquoted = evidenceByMethod(method)
   const { actors, countries, divisions, settlements, words } = tableSizes(events)
   const places = countries + divisions + settlements
   // The busiest actor takes part in about 4 % of the events and the busiest place has 2 %, for any number of rows.
@@ -53,17 +61,9 @@ export function generateEvents(events: number): Step[] {
             'HYPOTHETICAL',
           )} as realis,
           case when bench.pseudo_random(i, 12) < 0.97 then 'POSITIVE' else 'NEGATIVE' end as polarity,
-          ${choiceSql(
-            13,
-            [
-              ['REPORTED', 0.8],
-              ['CONFIRMED', 0.1],
-              ['UNCLEAR', 0.04],
-              ['DISPUTED', 0.04],
-              ['DENIED', 0.01],
-            ],
-            'RETRACTED',
-          )} as certainty,
+          case when ${IS_QUOTED} then 'QUOTED' else '${unquoted}' end as evidence,
+          case when bench.pseudo_random(i, 13) < 0.01 then 'RETRACTED'
+            when ${IS_QUOTED} then 'REPORTED' else '${certaintyWithoutClaims(unquoted)}' end as certainty,
           case when bench.pseudo_random(i, 14) < 0.99 then '2021-01-01'::date + (1825 * power(i::float8 / ${events}, 0.7) - 3 * bench.pseudo_random(i, 15))::int end as day,
           case when bench.pseudo_random(i, 16) < 0.85 then ${places} - 1 - bench.skewed(i, 17, ${places}, ${exponent(places, 0.02)}) end as place,
           greatest(0, floor(power(bench.pseudo_random(i, 18), 30) * 20)::int - 2) + (bench.pseudo_random(i, 19) < 0.1)::int as extra_mentions,
@@ -89,7 +89,7 @@ export function generateEvents(events: number): Step[] {
       `insert into events (id, kind, title, summary, realis, polarity, certainty, evidence, edtf, earliest, latest, time_precision, time_basis, place_id, location_precision, latitude, longitude, radius_km, mention_count, publisher_count, dataset_id, created_at, updated_at)
         select d.id, d.kind, coalesce(w.names, 'An unnamed group') || ' ' || lower(replace(d.kind, '_', ' ')) || ' ' || concat_ws(' ', w1.word, w2.word, w3.word) || case when d.i % 20011 = 7 then ' quixotic' else '' end,
           case when bench.pseudo_random(d.i, 40) < 0.3 then 'It is said that ' || w2.word || ' and ' || w3.word || ' came of ' || w1.word || '.' end,
-          d.realis, d.polarity, d.certainty, case when bench.pseudo_random(d.i, 60) < 0.2 then 'QUOTED' else 'LISTED' end, coalesce(d.day::text, 'XXXX-XX-XX'), d.day::timestamp at time zone 'UTC', (d.day + 1)::timestamp at time zone 'UTC',
+          d.realis, d.polarity, d.certainty, d.evidence, coalesce(d.day::text, 'XXXX-XX-XX'), d.day::timestamp at time zone 'UTC', (d.day + 1)::timestamp at time zone 'UTC',
           case when d.day is null then 'UNKNOWN' else 'DAY' end, 'EXPLICIT', p.id, case when d.place is not null then 'SETTLEMENT' end,
           q.latitude, q.longitude, case when p.id is not null then (array[0, 5, 25, 200])[1 + floor(4 * bench.pseudo_random(d.i, 41))::int] end,
           1 + d.extra_mentions, 1, bench.id('dataset', d.dataset), '2026-01-01'::timestamptz + d.i * interval '20 seconds', '2026-01-01'::timestamptz + d.i * interval '20 seconds'

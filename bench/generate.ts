@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { readRows } from '../database/sql/rows.ts'
+import type { DatasetMethod } from '../ingest/derived/evidence.ts'
 import { rebuildDerived } from '../ingest/derived/rebuild.ts'
 import { generateEntities } from './entities.ts'
 import { generateEventRows } from './event-rows.ts'
@@ -33,9 +34,11 @@ const FUNCTIONS: Step[] = [
  * same rows.
  * @param db connected as a superuser
  * @param size the number of events; there are 2.5 times as many participations and 1.5 times as many mentions
+ * @param method how the events are made: a fifth is always QUOTED; the others are LISTED, or CODED if machines made
+ * them, so that lists leave them out by default
  * @returns the steps in order
  */
-export async function generate(db: Database, size: number): Promise<Phase[]> {
+export async function generate(db: Database, size: number, method: DatasetMethod = 'EDITED'): Promise<Phase[]> {
   const phases: Phase[] = []
   const timed = async (name: string, work: () => Promise<unknown>) => {
     const started = performance.now()
@@ -54,8 +57,8 @@ export async function generate(db: Database, size: number): Promise<Phase[]> {
     for (const { name } of indexes) await tx.execute(sql`drop index ${sql.identifier(name)}`)
     for (const [name, statement] of [
       ...FUNCTIONS,
-      ...generateEntities(size),
-      ...generateEvents(size),
+      ...generateEntities(size, method),
+      ...generateEvents(size, method),
       ...generateEventRows(),
     ]) {
       await timed(name, () => tx.execute(sql.raw(statement)))

@@ -1,5 +1,7 @@
+import { parseArgs } from 'node:util'
 import { openDatabase } from '../database/connection/open-database.ts'
 import { createLog } from '../database/log.ts'
+import type { DatasetMethod } from '../ingest/derived/evidence.ts'
 import { createApp } from '../server/graphql/app.ts'
 import { generate } from './generate.ts'
 import { benchQueries } from './queries.ts'
@@ -11,6 +13,7 @@ import { createDatabase, median, withPostgres } from './server.ts'
  *
  *   npm run bench:scale                 100,000 and 1,000,000 events on a temporary PostgreSQL server
  *   npm run bench:scale -- 10000 50000  other sizes
+ *   npm run bench:scale -- --coded      machines made the events: 80 % are CODED, which lists leave out by default
  *
  * `BENCH_DATABASE_URL=postgres://user@host:port` uses a running server, and keeps and reuses its databases.
  */
@@ -29,15 +32,15 @@ interface Timing {
   statements: number
 }
 
-async function measure(server: string, size: number): Promise<Timing[]> {
-  const database = `bench_${size}`
+async function measure(server: string, size: number, method: DatasetMethod): Promise<Timing[]> {
+  const database = method === 'CODED' ? `bench_${size}_coded` : `bench_${size}`
   const isNew = await createDatabase(server, database)
   let statements = 0
   const open = await openDatabase({ url: `${server}/${database}`, log, logger: { logQuery: () => void statements++ } })
   try {
     if (isNew) {
       await open.migrate()
-      const phases = await open.withoutTimeout((db) => generate(db, size))
+      const phases = await open.withoutTimeout((db) => generate(db, size, method))
       for (const { name, seconds } of phases) console.error(`${size}: ${name} in ${seconds.toFixed(1)} s`)
     }
     const app = createApp({ db: open.db, cursorKey: CURSOR_KEY, log })
@@ -69,15 +72,19 @@ async function measure(server: string, size: number): Promise<Timing[]> {
 }
 
 async function main(): Promise<void> {
-  const args = process.argv.slice(2).map(Number)
-  const sizes = args.length > 0 ? args : [100_000, 1_000_000]
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { coded: { type: 'boolean', default: false } },
+  })
+  const method = values.coded ? 'CODED' : 'EDITED'
+  const sizes = positionals.length > 0 ? positionals.map(Number) : [100_000, 1_000_000]
   if (!sizes.every((size) => Number.isInteger(size) && size >= 1_000))
     throw new Error(
-      `Each size must be a whole number of events, 1000 or more; got ${process.argv.slice(2).join(' ').slice(0, 80)}.`,
+      `Each size must be a whole number of events, 1000 or more; got ${positionals.join(' ').slice(0, 80)}.`,
     )
   const measured = await withPostgres(async (server) => {
     const timingsBySize: Timing[][] = []
-    for (const size of sizes) timingsBySize.push(await measure(server, size))
+    for (const size of sizes) timingsBySize.push(await measure(server, size, method))
     return timingsBySize
   })
   console.log(`| query | ${sizes.map((size) => `${size} events, ms (slowest)`).join(' | ')} | growth | statements |`)

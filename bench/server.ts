@@ -63,7 +63,10 @@ export function percentile(numbers: readonly number[], share: number): number {
   return numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))] ?? NaN
 }
 
-/** The median of numbers; NaN if there are none. */
+/** The median of numbers, of an even number the mean of the middle two; NaN if there are none. */
 export function median(numbers: readonly number[]): number {
-  return percentile(numbers, 0.5)
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? NaN
+  return (lower + upper) / 2
 }

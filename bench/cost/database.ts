@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openDatabase } from '../../database/connection/open-database.ts'
 import { createLog } from '../../database/log.ts'
 import { projectRoot } from '../../database/project-root.ts'
+import type { DatasetMethod } from '../../ingest/derived/evidence.ts'
 import { runOnServer } from '../../test/support/databases/databases.ts'
 import { generate } from '../generate.ts'
 
@@ -24,10 +25,15 @@ function fingerprint(): string {
 /**
  * Generates a database of a size on a server, or reuses the one that the same generator and migrations made.
  * @param server the URL of the server, without a database
+ * @param method how the events are made: see `generate`
  * @returns the URL of the database
  */
-export async function generatedDatabase(server: string, events: number): Promise<string> {
-  const name = `bench_${events}_${fingerprint()}`
+export async function generatedDatabase(
+  server: string,
+  events: number,
+  method: DatasetMethod = 'EDITED',
+): Promise<string> {
+  const name = `bench_${events}_${method.toLowerCase()}_${fingerprint()}`
   const unfinished = `${name}_unfinished`
   const url = `${server}/${name}`
   // It changes nothing, and fails if there is no such database.
@@ -42,7 +48,7 @@ export async function generatedDatabase(server: string, events: number): Promise
   const open = await openDatabase({ url: `${server}/${unfinished}`, log: createLog('warn') })
   try {
     await open.migrate()
-    const phases = await open.withoutTimeout((db) => generate(db, events))
+    const phases = await open.withoutTimeout((db) => generate(db, events, method))
     for (const { name: phase, seconds } of phases) console.error(`${phase} in ${seconds.toFixed(1)} s`)
   } finally {
     await open.close()

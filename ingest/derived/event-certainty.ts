@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, ne, or, sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
 import { claims, type ClaimRow } from '../../database/tables/claim.ts'
@@ -61,7 +61,12 @@ export async function deriveCertainties(tx: Database, eventIds: readonly string[
 export async function recomputeCertainty(tx: Database, eventIds: readonly string[]): Promise<void> {
   await countDatasetAsOrigin(tx, eventIds)
   for (const { id, certainty, originCount, relations } of await deriveCertainties(tx, eventIds)) {
-    await tx.update(events).set({ certainty, independentOriginCount: originCount }).where(eq(events.id, id))
+    // A row that is written again, though nothing changes, is written to every index of events.
+    const isChanged = or(ne(events.certainty, certainty), ne(events.independentOriginCount, originCount))
+    await tx
+      .update(events)
+      .set({ certainty, independentOriginCount: originCount })
+      .where(and(eq(events.id, id), isChanged))
     for (const relation of relations) {
       await tx
         .update(eventRelations)
