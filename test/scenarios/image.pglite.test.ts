@@ -8,7 +8,7 @@ import { projectRoot } from '../../database/project-root.ts'
 import { readProjectFile } from '../support/documents/project-documents.ts'
 import { installPackages } from '../support/processes/production-install.ts'
 import { test } from '../support/service.ts'
-import { parseCopy, parseDockerfile, type Stage } from './dockerfile.ts'
+import { parseCopy, parseDockerfile, type Stage } from './support/dockerfile.ts'
 
 const [build, image] = parseDockerfile() as [Stage, Stage]
 let folder = ''

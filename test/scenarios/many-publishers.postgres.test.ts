@@ -6,10 +6,10 @@ import { killServers, startServer } from '../support/processes/serving.ts'
 import { chanceOf } from '../support/random.ts'
 import { test, withoutMoments } from '../support/service.ts'
 import { silent } from '../support/silent.ts'
-import { createClient } from './client.ts'
-import { mergeTargetOf, readLog, snapshotOf, STATE, undo, type Entry, type State } from './replay.ts'
-import { Subscriber } from './subscriber.ts'
-import { Writer, type SharedState } from './writer.ts'
+import { createClient } from './support/client.ts'
+import { mergeTargetOf, readLog, snapshotOf, STATE, undo, type Entry, type State } from './support/replay.ts'
+import { Subscriber } from './support/subscriber.ts'
+import { Writer, type SharedState } from './support/writer.ts'
 
 /**
  * The number of writes: few in the suite, more by

@@ -1,4 +1,4 @@
-import { readProjectFile } from '../support/documents/project-documents.ts'
+import { readProjectFile } from '../../support/documents/project-documents.ts'
 
 /** One instruction of a Dockerfile, such as COPY, and what follows it. */
 interface Instruction {

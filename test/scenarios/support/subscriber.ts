@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
-import type { Chance } from '../support/random.ts'
+import type { Chance } from '../../support/random.ts'
 
 const SUBSCRIBE = 'subscription ($after: String) { eventChanged(after: $after) { cursor } }'
 

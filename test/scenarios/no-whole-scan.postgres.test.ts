@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
-import { generate } from '../../../bench/generate.ts'
-import { benchQueries } from '../../../bench/queries.ts'
-import { findSampleIds } from '../../../bench/sample-ids.ts'
-import { openDatabase } from '../../../database/connection/open-database.ts'
-import { readRows } from '../../../database/sql/rows.ts'
-import { createApp } from '../../../server/graphql/app.ts'
-import { test } from '../../support/service.ts'
-import { silent } from '../../support/silent.ts'
+import { generate } from '../../bench/generate.ts'
+import { benchQueries } from '../../bench/queries.ts'
+import { findSampleIds } from '../../bench/sample-ids.ts'
+import { openDatabase } from '../../database/connection/open-database.ts'
+import { readRows } from '../../database/sql/rows.ts'
+import { createApp } from '../../server/graphql/app.ts'
+import { test } from '../support/service.ts'
+import { silent } from '../support/silent.ts'
 
 const SIZE = 20_000
 

@@ -1,4 +1,4 @@
-import type { Chance } from '../support/random.ts'
+import type { Chance } from '../../support/random.ts'
 import type { Ask } from './client.ts'
 
 /** The ids and versions that all writers share. A version may be outdated when another writer uses it. */
