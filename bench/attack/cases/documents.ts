@@ -158,8 +158,8 @@ const OPERATIONS: Case[] = [
     TOO_COSTLY,
     repeat(1_000, (i) => `query Q${i} { __typename }`),
   ),
-  operation('two operations of one name', UNRESOLVED, 'query Q { __typename } query Q { __typename }'),
-  operation('no operation', UNRESOLVED, 'fragment F on Query { __typename }'),
+  operation('two operations of one name', INVALID, 'query Q { __typename } query Q { __typename }'),
+  operation('no operation', INVALID, 'fragment F on Query { __typename }'),
   operation('an empty document', UNPARSED, ''),
   operation('only white space', UNPARSED, ' \n '),
   operation('a byte order mark', ANSWERED, '\ufeff{ __typename }'),
@@ -175,7 +175,7 @@ const OPERATIONS: Case[] = [
     INVALID,
     'subscription { a: eventChanged { version } b: eventChanged { version } }',
   ),
-  operation('a subscription without a stream', ['406'], 'subscription { eventChanged { version } }'),
+  operation('a subscription without a stream', ['406 BAD_USER_INPUT'], 'subscription { eventChanged { version } }'),
   operation('a mutation without its input', INVALID, 'mutation { retractEvent(input: {}) { __typename } }'),
 ]
 

@@ -25,7 +25,7 @@ const OPERATIONS: Case[] = [
   ),
   socket(
     'WebSocket: no operation',
-    ['OPERATION_RESOLUTION_FAILURE'],
+    ['GRAPHQL_VALIDATION_FAILED'],
     [subscribe('1', 'fragment F on Query { __typename }')],
   ),
   socket(
