@@ -13,6 +13,7 @@ import { limitConnections, type ConnectionLimits } from './connections.ts'
 import { CONTRACT_ROUTES } from './contract-route.ts'
 import { fail, sendJson, type Exchange } from './exchange.ts'
 import { serveGraphql, type GraphqlRouteOptions } from './graphql-route.ts'
+import { RememberedValues } from './remembered-values.ts'
 
 export interface HttpOptions extends ConnectionLimits, GraphqlRouteOptions {
   open: Pick<OpenDatabase, 'ping' | 'migrationState'>
@@ -67,6 +68,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   response.once('close', () => record.finish(response.statusCode, !response.writableFinished))
   const answering = { response, record }
   try {
+    assertHost(request)
     const url = () => urlOf(request)
     const route = ROUTES[target] ?? ROUTES[url().pathname]
     if (route) await route({ request, response, url, requestId, log, record }, options)
@@ -105,6 +107,16 @@ function setCorsHeaders(
 function requestIdOf({ headers }: IncomingMessage): string {
   const requestId = headers['x-request-id']
   return typeof requestId === 'string' && /^[\w.-]{1,128}$/.test(requestId) ? requestId : randomUUID()
+}
+
+const validHosts = new RememberedValues((host) => URL.canParse(`http://${host}`))
+
+/** Plain requests do not need their host, and are refused all the same: RFC 9112, section 3.2, asks for it. */
+function assertHost({ headers: { host = 'localhost' } }: IncomingMessage): void {
+  if (validHosts.get(host)) return
+  const received = JSON.stringify(host.slice(0, 80))
+  const message = `The header \`host\` must be a host, with a port or without; got ${received}.`
+  throw new RequestError(400, 'BAD_USER_INPUT', message)
 }
 
 function urlOf({ url = '/', headers }: IncomingMessage): URL {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { MediaType } from '../operation/http-status.ts'
 import type { OperationRequest } from '../operation/operations.ts'
+import { RememberedValues } from './remembered-values.ts'
 
 type Parameters = Pick<OperationRequest, 'query' | 'variables' | 'operationName' | 'method'>
 
@@ -68,20 +69,15 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-const MAX_REMEMBERED = 100
-const mediaTypes = new Map<string, MediaType | undefined>()
-
 /**
  * Returns the media type of the answer to a request: the first that it accepts.
  * @returns undefined if it accepts only others, such as streams
  */
 export function mediaTypeOf({ headers: { accept = '*/*' } }: IncomingMessage): MediaType | undefined {
-  if (mediaTypes.has(accept)) return mediaTypes.get(accept)
-  const mediaType = firstAccepted(accept)
-  // The header may be anything.
-  if (mediaTypes.size < MAX_REMEMBERED) mediaTypes.set(accept, mediaType)
-  return mediaType
+  return mediaTypes.get(accept)
 }
+
+const mediaTypes = new RememberedValues(firstAccepted)
 
 function firstAccepted(accept: string): MediaType | undefined {
   for (const item of accept.replaceAll(/\s/g, '').toLowerCase().split(',')) {
