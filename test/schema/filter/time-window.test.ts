@@ -1,0 +1,33 @@
+import { expect } from 'vitest'
+import { phoneCall, reportDocument } from '../../support/documents/report-document.ts'
+import { accept } from '../../support/ingest.ts'
+import { test } from '../../support/service.ts'
+
+/** Of more than a week before the window as well as within it, or open at one end. */
+const TIMES = [
+  '2018',
+  '../2019',
+  '2018-06/..',
+  '2019-02-20/2019-03-02',
+  '2019-03-01',
+  '2019-02-20',
+  '2019-12',
+  '../2018',
+]
+
+test('a window finds events that began long before it, or at an unknown time', async ({ service }) => {
+  const events = TIMES.map((edtf, i) =>
+    phoneCall({ key: `call-${i}`, title: edtf, occurred: { edtf, basis: 'EXPLICIT' } }),
+  )
+  await accept(service, reportDocument({ events }))
+  const titlesIn = async (window: string) => {
+    const { data } = await service.ask<{ events: { nodes: { title: string }[] } }>(
+      `{ events(where: { occurred: { ${window} } }) { nodes { title } } }`,
+    )
+    return data.events.nodes.map(({ title }) => title).toSorted()
+  }
+  expect(await titlesIn('during: "2019-03-01"')).toEqual(
+    ['../2019', '2018-06/..', '2019-02-20/2019-03-02', '2019-03-01'].toSorted(),
+  )
+  expect(await titlesIn('during: "2018-12-30"')).toEqual(['../2018', '../2019', '2018', '2018-06/..'])
+})
