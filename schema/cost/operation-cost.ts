@@ -1,7 +1,6 @@
 import {
   getArgumentValues,
   getNamedType,
-  getVariableValues,
   isCompositeType,
   isObjectType,
   type DocumentNode,
@@ -26,20 +25,17 @@ type Add = (path: string, cost: number) => void
 
 /**
  * Computes the cost of an operation from its text, its variables and the weights alone: nothing is read.
- * @param given the variables as the client sends them
+ * @param variables coerced
  * @param expectedEvents the number of events for which costs are computed
- * @throws {GraphQLError} if the value of a variable or an argument is invalid
+ * @throws {GraphQLError} if the value of an argument is invalid
  */
 export function operationCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  given: Record<string, unknown>,
+  variables: Record<string, unknown>,
   expectedEvents: number,
 ): Omit<Cost, 'limit'> {
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given)
-  if (errors?.[0]) throw errors[0]
-  const variables = coerced ?? {}
   const rootType = schema.getRootType(operation.operation)
   if (!rootType) return { cost: 0, eventCount: expectedEvents, depth: 0, breadth: 0, parts: [] }
   const parts = new Map<string, number>()

@@ -2,11 +2,7 @@ import {
   getDirectiveValues,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
-  isInterfaceType,
-  isObjectType,
   Kind,
-  SchemaMetaFieldDef,
-  TypeMetaFieldDef,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -16,6 +12,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
+import { definitionOf } from '../writer/collect-fields.ts'
 
 /** What the selections of an operation refer to. */
 export interface Selecting {
@@ -77,12 +74,6 @@ export function selectedFields(
   }
   for (const selectionSet of selectionSets) collect(type, selectionSet)
   return [...fields.values()]
-}
-
-function definitionOf(type: GraphQLNamedType, name: string): GraphQLField<unknown, unknown> | undefined {
-  if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef
-  if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef
-  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined
 }
 
 function isSkipped(selection: SelectionNode, variables: Record<string, unknown>): boolean {

@@ -14,7 +14,10 @@ export function isIncluded({ directives = [] }: SelectionNode, variables: Variab
 }
 
 /** The names of the variables on which the selected fields of an operation depend. */
-export function inclusionVariables({ operation, fragments }: GraphQLResolveInfo): readonly string[] {
+export function inclusionVariables({
+  operation,
+  fragments,
+}: Pick<GraphQLResolveInfo, 'operation' | 'fragments'>): readonly string[] {
   const names = new Set<string>()
   const collect = {
     Directive: ({ name, arguments: args = [] }: DirectiveNode) => {
