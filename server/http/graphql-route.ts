@@ -1,5 +1,8 @@
+import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { Cancellation } from '../../database/budget/cancellation.ts'
+import { DisconnectedError } from '../../database/budget/errors.ts'
 import { RequestError } from '../clients/request-error.ts'
 import type { App } from '../graphql/app.ts'
 import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
@@ -48,14 +51,11 @@ export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOpti
   if (!isShallow(body)) {
     throw new RequestError(400, 'BAD_USER_INPUT', `The body must be nested at most ${MAX_NESTING} levels deep.`)
   }
-  const closed = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) closed.abort()
-  })
-  const { signal } = closed
   const plain = skipsYoga ? readPlain(request, body, url) : undefined
   const mediaType = plain && mediaTypeOf(request)
   if (plain && mediaType) {
+    const signal = new Cancellation()
+    onDisconnect(response, () => signal.abort(new DisconnectedError()))
     const answer = await app.operations.answer({
       ...plain,
       acceptsText: true,
@@ -68,13 +68,22 @@ export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOpti
     })
     return sendAnswer(exchange, answer, mediaType)
   }
+  const closed = new AbortController()
+  onDisconnect(response, () => closed.abort())
   const fetchRequest = new app.yoga.fetchAPI.Request(url().href, {
     method,
     headers: headersOf(request),
-    signal,
+    signal: closed.signal,
     ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
   })
   await send(exchange, await app.yoga.fetch(fetchRequest, { requestId, log, client, record }), release)
+}
+
+/** Calls back if the client leaves before it has the whole answer. */
+function onDisconnect(response: ServerResponse, listener: () => void): void {
+  response.once('close', () => {
+    if (!response.writableFinished) listener()
+  })
 }
 
 /** @param release ends the counting of the operation as running: a subscription has limits of its own */

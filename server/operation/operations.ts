@@ -1,6 +1,7 @@
 import { normalizedExecutor } from '@graphql-tools/executor'
 import { getOperationAST, GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql'
 import { withBudget } from '../../database/budget/budget.ts'
+import type { CancelSignal } from '../../database/budget/cancellation.ts'
 import type { Log } from '../../database/log.ts'
 import type { Context } from '../../schema/builder/context.ts'
 import type { Cost } from '../../schema/builder/cost.ts'
@@ -39,7 +40,7 @@ export interface OperationRequest {
   /** Also those of a trace, such as `traceparent`. */
   headers: Record<string, string | string[] | undefined> & { authorization?: string | undefined }
   /** Aborted when the client disconnects. */
-  signal?: AbortSignal | undefined
+  signal?: CancelSignal | undefined
   /** The client by its address, or by its key if that is known already. */
   client?: Client | undefined
   /** Whether the data of a query may be a `JsonText`. */
