@@ -47,7 +47,10 @@ export async function storeReferences(
     known.clear()
   }
   if (cache.storylines.size > MAX_CACHED) cache.storylines.clear()
-  const actors = events.flatMap(({ participations }) => participations.map(({ actor }) => actor))
+  const actors = events.flatMap(({ participations, quotes = [] }) => [
+    ...participations.map(({ actor }) => actor),
+    ...quotes.flatMap(({ attribution }) => attribution.flatMap(({ actor }) => actor ?? [])),
+  ])
   const places = [...events.map(({ place }) => place), ...actors.map(({ country }) => country), ...otherPlaces].filter(
     (place) => place !== undefined,
   )
