@@ -24,7 +24,7 @@ const MAX_RANKED = 1_000
 
 export const EVENT_ORDERS = {
   OCCURRED_DESC: 'Latest start first; events of unknown start come last.',
-  OCCURRED_ASC: 'Earliest start first; events of unknown start come first.',
+  OCCURRED_ASC: 'Earliest start first; events of unknown start come last.',
   UPDATED_DESC: 'Latest change first.',
   UPDATED_ASC: 'Earliest change first.',
   MENTION_COUNT_DESC: 'Most mentions first.',
@@ -60,7 +60,8 @@ function sortOf(order: EventOrderName, drivingTable: DrivingTable | undefined): 
   if (order.startsWith('UPDATED')) return { sort: events.updatedAt, type: 'timestamptz', id: events.id }
   if (order.startsWith('MENTION_COUNT')) return { sort: events.mentionCount, type: 'int', id: events.id }
   if (order.startsWith('ORIGIN_COUNT')) return { sort: events.independentOriginCount, type: 'int', id: events.id }
-  return { sort: drivingTable?.sort ?? events.occurredSort, type: 'timestamptz', id: drivingTable?.id ?? events.id }
+  const id = drivingTable?.id ?? events.id
+  return { sort: drivingTable?.sort ?? events.occurredSort, type: 'timestamptz', id, unknown: '-infinity' }
 }
 
 function rankedRows({ drivingTable, where }: ReadPlan, search: string): ListRows {

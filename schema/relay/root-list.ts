@@ -48,10 +48,15 @@ export function listPage<Row>(
   const readSlice = async () => {
     const planned = await plannedRows()
     const { parentIds, order } = planned
-    const { pageQuery, sliceOf } = keyset(args, order, JSON.stringify(scope), context)
-    const pageRows = parentIds
-      ? distinctRows(await readLateral<Row>(context.db, parentIds, planned, pageQuery), pageQuery.limit)
-      : await readPage<Row>(context.db, planned, pageQuery)
+    const { pageQueries, sliceOf } = keyset(args, order, JSON.stringify(scope), context)
+    const pageRows: WithCursor<Row>[] = []
+    for (const pageQuery of pageQueries) {
+      if (pageRows.length >= pageQuery.limit) break
+      const rowsOfQuery = parentIds
+        ? distinctRows(await readLateral<Row>(context.db, parentIds, planned, pageQuery), pageQuery.limit)
+        : await readPage<Row>(context.db, planned, pageQuery)
+      pageRows.push(...rowsOfQuery.slice(0, pageQuery.limit - pageRows.length))
+    }
     onRead?.(pageRows)
     return sliceOf(pageRows)
   }
