@@ -1,4 +1,6 @@
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries'
+import { createHash, randomUUID } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
 import {
   ask,
@@ -35,3 +37,31 @@ test('the cache of Apollo Client keeps then and now', async () => {
   expect(shown.at(-1)).toEqual(await ask(THEN_AND_NOW, variables))
   expect(shown.at(-1)?.then.title).toBe(TITLES.then)
 })
+
+test.each([false, true])(
+  'Apollo Client registers a document by its digest (GET: %s)',
+  async (useGETForHashedQueries) => {
+    const sent: { method: string; hasText: boolean; status: number }[] = []
+    const fetchNoted = async (url: string | URL | Request, init: RequestInit = {}) => {
+      const response = await fetch(url, init)
+      const target = decodeURIComponent(url instanceof Request ? url.url : String(url))
+      const text = `${target} ${typeof init.body === 'string' ? init.body : ''}`
+      sent.push({ method: init.method ?? 'GET', hasText: text.includes('datasets'), status: response.status })
+      return response
+    }
+    const sha256 = (document: string) => createHash('sha256').update(document).digest('hex')
+    const persisted = new PersistedQueryLink({ sha256, useGETForHashedQueries })
+    const http = new HttpLink({ uri: inject('url'), headers: authorization(), fetch: fetchNoted })
+    const client = new ApolloClient({ cache: new InMemoryCache(), link: persisted.concat(http) })
+    // Another document each time, which the service does not have.
+    const query = gql(`query Names${randomUUID().replaceAll('-', '')} { datasets { id name } }`)
+    for (let i = 0; i < 2; i++) {
+      const { data } = await client.query<{ datasets: object[] }>({ query, fetchPolicy: 'network-only' })
+      expect(data?.datasets.length).toBeGreaterThan(0)
+    }
+    client.stop()
+    expect(sent.map(({ hasText }) => hasText)).toEqual([false, true, false])
+    const method = useGETForHashedQueries ? 'GET' : 'POST'
+    expect([sent[0]?.method, sent[2]]).toEqual([method, { method, hasText: false, status: 200 }])
+  },
+)

@@ -53,6 +53,16 @@ const OTHERS: Record<string, string> = {
     type Query { clipCount: Int }
     type Event @key(fields: "id") @interfaceObject { id: ID! title: String! @external extra: String @requires(fields: "title") }
   `,
+  'business keys': `
+    extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key"])
+    scalar URL
+    type Query { entries: [Entry!]! }
+    type Entry { person: Person state: State place: Place article: Article }
+    type Person @key(fields: "wikidataId") { wikidataId: String extra: String }
+    type State @key(fields: "isoCode") { isoCode: String }
+    type Place @key(fields: "geonamesId", resolvable: false) { geonamesId: String }
+    type Article @key(fields: "url") { url: URL note: String }
+  `,
   'another node': `
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@shareable"])
     interface Node { id: ID! }

@@ -64,6 +64,16 @@ const variables = z.object({
   MAX_BODY_BYTES: wholeNumber(1024, 104_857_600)
     .default(1_048_576)
     .describe('The maximum size of a request body, in bytes.'),
+  DOCUMENTS_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'A folder with documents (*.graphql) and manifests of clients (*.json) that requests can name, beside those of docs/queries; read at the start.',
+    ),
+  ALLOWED_DOCUMENTS: z
+    .enum(['any', 'trusted'], 'must be any or trusted')
+    .default('any')
+    .describe('any: requests may send every document; trusted: only those of DOCUMENTS_DIR and docs/queries.'),
   MAX_QUERY_COST: wholeNumber(100, 10_000_000)
     .default(DEFAULT_COST_LIMIT)
     .describe('The maximum cost of a query; the field `queryCost` returns the cost of a query.'),

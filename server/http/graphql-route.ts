@@ -4,9 +4,10 @@ import { pipeline } from 'node:stream/promises'
 import { Cancellation } from '../../database/budget/cancellation.ts'
 import { DisconnectedError } from '../../database/budget/errors.ts'
 import { RequestError } from '../clients/request-error.ts'
-import type { App } from '../graphql/app.ts'
+import { GRAPHQL_PATH, type App } from '../graphql/app.ts'
 import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
+import type { DocumentChoice } from '../operation/document/document-choice.ts'
 import { readBody } from './body.ts'
 import { endJson } from './end-json.ts'
 import { headersOf, type Exchange } from './exchange.ts'
@@ -30,8 +31,15 @@ const GRAPHIQL_HEADERS = {
   vary: 'accept, accept-encoding',
 }
 
-/** Answers a request of the GraphQL endpoint: an operation, or the GraphiQL page for a browser. */
-export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOptions): Promise<void> {
+/**
+ * Answers a request of the GraphQL endpoint: an operation, or the GraphiQL page for a browser.
+ * @param documentId the persisted document that the path names
+ */
+export async function serveGraphql(
+  exchange: Exchange,
+  options: GraphqlRouteOptions,
+  documentId?: string,
+): Promise<void> {
   const { request, response, url, requestId, log, record } = exchange
   const { app, maxBodyBytes, graphiql, admission, skipsYoga = true } = options
   const { method = 'GET', headers } = request
@@ -51,7 +59,8 @@ export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOpti
   if (!isShallow(body)) {
     throw new RequestError(400, 'BAD_USER_INPUT', `The body must be nested at most ${MAX_NESTING} levels deep.`)
   }
-  const plain = skipsYoga ? readPlain(request, body, url) : undefined
+  const findDocument = (choice: DocumentChoice) => app.operations.findDocument(choice)
+  const plain = skipsYoga ? readPlain(request, body, { url, documentId, findDocument }) : undefined
   const mediaType = plain && mediaTypeOf(request)
   if (plain && mediaType) {
     const signal = new Cancellation()
@@ -70,13 +79,15 @@ export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOpti
   }
   const closed = new AbortController()
   onDisconnect(response, () => closed.abort())
-  const fetchRequest = new app.yoga.fetchAPI.Request(url().href, {
+  const target = url()
+  target.pathname = GRAPHQL_PATH
+  const fetchRequest = new app.yoga.fetchAPI.Request(target.href, {
     method,
     headers: headersOf(request),
     signal: closed.signal,
     ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
   })
-  await send(exchange, await app.yoga.fetch(fetchRequest, { requestId, log, client, record }), release)
+  await send(exchange, await app.yoga.fetch(fetchRequest, { requestId, log, client, record, documentId }), release)
 }
 
 /** Calls back if the client leaves before it has the whole answer. */
