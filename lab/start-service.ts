@@ -17,10 +17,13 @@ declare module 'vitest' {
   }
 }
 
+/** The queries of all tests come from one address, as those of the users of a gateway do. */
+const LIMITS = { RATE_LIMIT: '100000', RATE_LIMIT_COST: '1000000000', MAX_RUNNING_PER_CLIENT: '1000' }
+
 /** Builds and starts the service with `npm start`, on a free port and a new embedded database with the bundled reports. */
 export default async function setup(project: TestProject) {
   const dataDir = mkdtempSync(join(tmpdir(), 'dateline-lab-'))
-  const env = { ...process.env, PORT: '0', DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'warn' }
+  const env = { ...process.env, PORT: '0', DATA_DIR: dataDir, DATABASE_URL: '', LOG_LEVEL: 'warn', ...LIMITS }
   // Only one process can open the folder, so the key is made before the service starts.
   project.provide('key', createKey(env))
   const child = spawn('npm', ['start'], { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'inherit'] })
