@@ -3,12 +3,13 @@ import { buildASTSchema, parse, type GraphQLSchema } from 'graphql'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { DEFECTS } from './defects.ts'
-import { compose, GATEWAY_NAMES, GATEWAYS, type Gateway, type GatewayName } from './gateways.ts'
+import { compose, GATEWAY_NAMES } from './gateways.ts'
 import { referenceAnswer } from './reference/answer.ts'
 import { partOf } from './reference/part.ts'
 import { resultsTable, type Result } from './results-table.ts'
 import { send, type Answered } from './shapes/run.ts'
 import type { Shape } from './shapes/shape.ts'
+import { startGateways, type RunningGateways } from './start-all.ts'
 import { readIds, readSubgraph, type Ids } from './teams/dateline.ts'
 import { startTeam, type RunningTeam, type Subgraph, type Team } from './teams/team.ts'
 
@@ -34,7 +35,7 @@ const NO_IDS: Ids = {
 export function testShapes(name: string, createTeam: (ids: Ids) => Team, createShapes: (ids: Ids) => Shape[]): void {
   const results: Result[] = []
   const expected = new Map<string, Promise<Answered>>()
-  let gateways: Record<GatewayName, Gateway>
+  let gateways: RunningGateways
   let team: RunningTeam
   let subgraphs: Subgraph[]
   let api: GraphQLSchema
@@ -48,11 +49,10 @@ export function testShapes(name: string, createTeam: (ids: Ids) => Team, createS
     shapes = createShapes(ids)
     const supergraph = parse(compose('@apollo/composition', subgraphs))
     api = buildASTSchema(transformSupergraphToPublicSchema(supergraph), { assumeValidSDL: true })
-    const started = GATEWAY_NAMES.map(async (gateway) => [gateway, await GATEWAYS[gateway](subgraphs)] as const)
-    gateways = Object.fromEntries(await Promise.all(started)) as typeof gateways
+    gateways = await startGateways(subgraphs)
   })
   afterAll(async () => {
-    await Promise.all(Object.values(gateways).map((gateway) => gateway.stop()))
+    await gateways.stop()
     await team.stop()
   })
 
@@ -69,7 +69,7 @@ export function testShapes(name: string, createTeam: (ids: Ids) => Team, createS
       if (shape === undefined) throw new Error(`There is no shape ${shapeName}.`)
       const known = expected.get(`${group}: ${shapeName}`) ?? ask(shape)
       expected.set(`${group}: ${shapeName}`, known)
-      const answer = await send(gateways[gateway], shape)
+      const answer = await send(gateways.byName[gateway], shape)
       const defect = DEFECTS[gateway][name]?.[shapeName]
       results.push({ gateway, group, defect: defect?.what })
       if (defect === undefined) {

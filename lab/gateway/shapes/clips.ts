@@ -13,7 +13,7 @@ export function clipShapes(ids: Ids): Shape[] {
       'one event': ['query ($id: ID!) { event(id: $id) { title clips { number seconds } } }', { id: call }],
       'an actor below an event':
         '{ phoneCalls { nodes { title initiators { actor { name isFollowed voice { seconds } } } } } }',
-      'a place’s events': '{ places(first: 3) { nodes { name events(first: 2) { nodes { title clipCount } } } } }',
+      'events of a place': '{ places(first: 3) { nodes { name events(first: 2) { nodes { title clipCount } } } } }',
       'both root fields': '{ slogan events(first: 1) { nodes { title } } clips { number } }',
     }),
     ...shapes('from the team to Dateline', {
@@ -32,9 +32,9 @@ export function clipShapes(ids: Ids): Shape[] {
       'a fragment on a kind': '{ clips { event { title ... on PhoneCall { topics } } } }',
       'fragments on kinds in a list':
         '{ clip(number: 1) { events { title ... on PhoneCall { topics } ... on Ceasefire { parties { label } } } } }',
-      'the team’s fields in a fragment on a kind':
+      'fields of the team in a fragment on a kind':
         '{ events(first: 20) { nodes { title ... on PhoneCall { clipCount } } } }',
-      'the team’s fields of one event in a fragment': [
+      'fields of the team in a fragment on one event': [
         'query ($id: ID!) { event(id: $id) { ... on PhoneCall { topics clipCount } } }',
         { id: call },
       ],
@@ -42,7 +42,7 @@ export function clipShapes(ids: Ids): Shape[] {
         '{ clips { speaker { name ... on Person { names { name } } ... on State { externalIds { scheme } } } } }',
       'related events': '{ ceasefires { nodes { relations { event { __typename title clipCount } } } } }',
     }),
-    ...shapes('fields made of Dateline’s', {
+    ...shapes('fields with @requires', {
       'of a list of events': '{ events(first: 5) { nodes { subtitle } } }',
       'of a list of a kind': '{ phoneCalls { nodes { subtitle } } }',
       'of a reference': '{ clips { event { subtitle } } }',

@@ -55,7 +55,7 @@ export function dossierShapes(ids: Ids): Shape[] {
       'a fragment on the interface': '{ dossiers { calls { ... on Event { title realis } ... on Node { id } } } }',
       'actors below events': `{ events(first: 10) { nodes { participations { actor { __typename ${PERSON} ... on State { flag name } } } } } }`,
     }),
-    ...shapes('fields made of Dateline’s', {
+    ...shapes('fields with @requires', {
       'one field, from Dateline': '{ actors(first: 30) { nodes { ... on Person { letterhead } } } }',
       'one field, from the team': '{ dossiers { person { letterhead } } }',
       'a field below an object': '{ phoneCalls { nodes { caption } } }',

@@ -3,7 +3,7 @@ export type Group =
   | 'from Dateline to the team'
   | 'from the team to Dateline'
   | 'interfaces and unions'
-  | 'fields made of Dateline’s'
+  | 'fields with @requires'
   | 'arguments, aliases, fragments'
   | 'lists, counts, changes'
   | 'moments'
