@@ -1,81 +1,23 @@
-import { buildClientSchema, getIntrospectionQuery, printSchema, type IntrospectionQuery } from 'graphql'
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import {
   commitMutation,
   createOperationDescriptor,
-  Environment,
   fetchQuery,
-  Network,
-  RecordSource,
-  Store,
+  getSingularSelector,
   type ConcreteRequest,
-  type GraphQLResponse,
+  type ReaderFragment,
 } from 'relay-runtime'
-import { expect, inject, test } from 'vitest'
-import {
-  ask,
-  authorization,
-  CORRECT_TITLE,
-  publishCorrectedCall,
-  THEN_AND_NOW,
-  TITLES,
-  type ThenAndNow,
-} from './corrected-call.ts'
-
-const require = createRequire(import.meta.url)
-/** The path of the compiler; null if it has none for this platform. */
-const compiler = require('relay-compiler') as string | null
-
-/** Compiles the operations against the schema that the service has. */
-async function compile(): Promise<{ query: ConcreteRequest; mutation: ConcreteRequest }> {
-  const folder = mkdtempSync(join(tmpdir(), 'dateline-relay-'))
-  try {
-    const introspection = (await ask(getIntrospectionQuery(), {})) as IntrospectionQuery
-    mkdirSync(join(folder, 'src'))
-    const files = {
-      'package.json': JSON.stringify({ type: 'module' }),
-      'schema.graphql': printSchema(buildClientSchema(introspection)),
-      'relay.config.json': JSON.stringify({
-        src: './src',
-        schema: './schema.graphql',
-        language: 'javascript',
-        eagerEsModules: true,
-        noSourceControl: true,
-      }),
-      'src/ThenAndNow.js': [THEN_AND_NOW, CORRECT_TITLE].map((text) => `graphql\`${text}\``).join('\n'),
-    }
-    for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text)
-    if (compiler === null) throw new Error('relay-compiler has no binary for this platform.')
-    execFileSync(compiler, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-    const read = async (name: string) => {
-      const url = pathToFileURL(join(folder, 'src', '__generated__', `${name}.graphql.js`)).href
-      return ((await import(url)) as { default: ConcreteRequest }).default
-    }
-    return { query: await read('ThenAndNowQuery'), mutation: await read('ThenAndNowCorrectMutation') }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
+import { expect, test } from 'vitest'
+import { ask, CORRECT_TITLE, publishCorrectedCall, THEN_AND_NOW, TITLES, type ThenAndNow } from './corrected-call.ts'
+import { compileRelay } from './relay-compiler.ts'
+import { createEnvironment } from './relay-environment.ts'
 
 test('the store of Relay keeps then and now', async () => {
-  const { query, mutation } = await compile()
+  const { ThenAndNowQuery: query, ThenAndNowCorrectMutation: mutation } = await compileRelay<{
+    ThenAndNowQuery: ConcreteRequest
+    ThenAndNowCorrectMutation: ConcreteRequest
+  }>([THEN_AND_NOW, CORRECT_TITLE], ['ThenAndNowQuery', 'ThenAndNowCorrectMutation'])
   const { variables, correction, caller } = await publishCorrectedCall('Relay')
-  const environment = new Environment({
-    store: new Store(new RecordSource()),
-    network: Network.create(async ({ text }, values) => {
-      const response = await fetch(inject('url'), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...authorization() },
-        body: JSON.stringify({ query: text, variables: values }),
-      })
-      return (await response.json()) as GraphQLResponse
-    }),
-  })
+  const environment = createEnvironment()
   const operation = createOperationDescriptor(query, variables)
   const retained = environment.retain(operation)
 
@@ -102,3 +44,55 @@ test('the store of Relay keeps then and now', async () => {
   expect(shown).toEqual(await ask(THEN_AND_NOW, variables))
   expect(shown.then.title).toBe(TITLES.then)
 })
+
+const EVENTS = `
+  fragment Page_events on Actor
+  @refetchable(queryName: "PageEventsQuery")
+  @argumentDefinitions(first: { type: "Int", defaultValue: 2 }, after: { type: "String" }) {
+    events(first: $first, after: $after) @connection(key: "Page_events_events") {
+      edges { node { id title } }
+    }
+  }
+`
+const ACTOR = 'query PageActorQuery($id: ID!) { actor(by: { id: $id }) { id name ...Page_events } }'
+
+test('Relay refetches a fragment by id and pages its connection to the end', async () => {
+  const { PageActorQuery, PageEventsQuery, Page_events } = await compileRelay<{
+    PageActorQuery: ConcreteRequest
+    PageEventsQuery: ConcreteRequest
+    Page_events: ReaderFragment
+  }>([EVENTS, ACTOR], ['PageActorQuery', 'PageEventsQuery', 'Page_events'])
+  // The query that the compiler writes refetches the actor by its id, as Relay's specification has it.
+  expect(PageEventsQuery.params.text).toMatch(/node\(id: \$id\)/)
+  const { actor } = (await ask('{ actor(by: { externalId: { scheme: WIKIDATA, value: "Q7747" } }) { id } }', {})) as {
+    actor: { id: string }
+  }
+  const environment = createEnvironment()
+  const operation = createOperationDescriptor(PageActorQuery, { id: actor.id })
+  const retained = environment.retain(operation)
+  await fetchQuery(environment, PageActorQuery, { id: actor.id }).toPromise()
+  const read = () => {
+    const { data } = environment.lookup(operation.fragment)
+    const selector = getSingularSelector(Page_events, data?.['actor'])
+    if (selector === null || selector === undefined) throw new Error('The actor is not in the store.')
+    return environment.lookup(selector).data as unknown as Page
+  }
+  let pages = 1
+  for (let { pageInfo } = read().events; pageInfo.hasNextPage; { pageInfo } = read().events) {
+    const variables = { id: actor.id, first: 2, after: pageInfo.endCursor }
+    await fetchQuery(environment, PageEventsQuery, variables).toPromise()
+    pages += 1
+  }
+  retained.dispose()
+  const all = (await ask('query ($id: ID!) { actor(by: { id: $id }) { events(first: 100) { nodes { id title } } } }', {
+    id: actor.id,
+  })) as { actor: { events: { nodes: object[] } } }
+  const { nodes } = all.actor.events
+  expect(read().events.edges.map(({ node: { id, title } }) => ({ id, title }))).toEqual(nodes)
+  expect(pages).toBe(Math.ceil(nodes.length / 2))
+  expect(pages).toBeGreaterThan(2)
+})
+
+interface Page {
+  events: { edges: { node: { id: string; title: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+}

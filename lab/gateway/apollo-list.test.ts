@@ -30,9 +30,9 @@ function composeWith(imports: string, types: string) {
     { name: 'other', url: 'http://other.test', sdl: `${LINK(imports)} type Query { other: Int } ${types}` },
   ])
 }
-function expectComposed(imports: string, types: string, supergraph: RegExp) {
+function expectComposed(imports: string, types: string, supergraph: RegExp, hints: string[] = []) {
   const composed = composeWith(imports, types)
-  expect(composed.problems).toEqual([])
+  expect(composed.problems).toEqual(hints)
   expect(composed.supergraph).toMatch(supergraph)
 }
 
@@ -138,6 +138,7 @@ const ROWS: Row[] = [
         '"@key", "@override"',
         'type Article @key(fields: "id") { id: ID! headline: String @override(from: "dateline") }',
         /graph: OTHER, override: "dateline"/,
+        ['Field "Article.headline" on subgraph "dateline" is overridden. Consider removing it.'],
       ),
   },
   {

@@ -5,7 +5,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse } from 'graphql'
 
 /** Resolvers by type and field. The parent is a reference, or an object of the team. */
-export type Resolvers = Record<string, Record<string, (parent: never, args: never) => unknown>>
+type Resolvers = Record<string, Record<string, (parent: never, args: never) => unknown>>
 
 /** The subgraph of another team: its contract and its data. */
 export interface Team {
