@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inWorkshop } from './workshop.ts'
 
+const require = createRequire(import.meta.url)
 /** The path of the compiler; null if it has none for this platform. */
-const compiler = createRequire(import.meta.url)('relay-compiler') as string | null
+const compiler = require('relay-compiler') as string | null
 
 const CONFIG = JSON.stringify({
   src: './src',

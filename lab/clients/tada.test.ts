@@ -18,12 +18,13 @@ const Calls = graphql(\`
   }
 \`)
 type Call = ResultOf<typeof Calls>['phoneCalls']['nodes'][number]
-export const title = (call: Call): string => call.title
-export const known = ({ certainty }: Call): boolean => certainty === 'CONFIRMED'
+declare const call: Call
+call.title satisfies string
+call.certainty satisfies 'CONFIRMED' | 'DENIED' | 'DISPUTED' | 'REPORTED' | 'RETRACTED' | 'UNCLEAR' | 'UNVERIFIED'
 // @ts-expect-error a call has no such field
-export const missing = (call: Call) => call.headline
-// @ts-expect-error there is no such certainty
-export const unknown = ({ certainty }: Call): boolean => certainty === 'PERHAPS'
+call.headline
+// @ts-expect-error a certainty is not a number
+call.certainty satisfies number
 // @ts-expect-error there is no such kind
 export const where: VariablesOf<typeof Calls> = { where: { kinds: ['TELEGRAM'] } }
 `

@@ -20,14 +20,15 @@ beforeAll(async () => {
   ids = await readIds(inject('url'))
 })
 
-const LINK = (imports: string) =>
-  `extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: [${imports}])`
+function link(imports: string): string {
+  return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: [${imports}])`
+}
 
 /** Composes Dateline with a subgraph of another team, by Apollo's composer. */
 function composeWith(imports: string, types: string) {
   return COMPOSERS['@apollo/composition']([
     dateline,
-    { name: 'other', url: 'http://other.test', sdl: `${LINK(imports)} type Query { other: Int } ${types}` },
+    { name: 'other', url: 'http://other.test', sdl: `${link(imports)} type Query { other: Int } ${types}` },
   ])
 }
 function expectComposed(imports: string, types: string, supergraph: RegExp, hints: string[] = []) {

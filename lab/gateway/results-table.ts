@@ -21,7 +21,7 @@ export function resultsTable(results: Result[]): string {
     const found = results.flatMap((each) =>
       each.gateway === gateway && each.defect !== undefined ? [each.defect] : [],
     )
-    return [...new Set(found)].toSorted().map((defect) => `- ${gateway}: ${defect}.`)
+    return [...new Set(found)].toSorted().map((defect) => row(gateway, [defect]))
   })
   return [
     row('shapes', GATEWAY_NAMES),
@@ -40,7 +40,9 @@ export function resultsTable(results: Result[]): string {
       GATEWAY_NAMES.map((gateway) => cell(gateway)),
     ),
     '',
-    ...defects,
+    row('gateway', ['known defect']),
+    row('---', ['---']),
+    ...(defects.length > 0 ? defects : [row('none', [''])]),
     '',
   ].join('\n')
 }

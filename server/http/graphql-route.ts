@@ -56,7 +56,16 @@ export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOpti
   const plain = skipsYoga ? readPlain(request, body, url) : undefined
   const mediaType = plain && mediaTypeOf(request)
   if (plain && mediaType) {
-    const answer = await app.operations.answer({ ...plain, headers, signal, client, record, log, requestId })
+    const answer = await app.operations.answer({
+      ...plain,
+      acceptsText: true,
+      headers,
+      signal,
+      client,
+      record,
+      log,
+      requestId,
+    })
     return sendAnswer(exchange, answer, mediaType)
   }
   const fetchRequest = new app.yoga.fetchAPI.Request(url().href, {

@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql'
+import { JsonText } from '../../schema/writer/json-text.ts'
 import { answerHeaders } from '../graphql/answer-headers.ts'
 import { httpOf, type MediaType } from '../operation/http-status.ts'
 import type { Answer } from '../operation/operations.ts'
@@ -20,8 +21,14 @@ export async function sendAnswer(exchange: Exchange, answer: Answer, mediaType: 
   await endJson(exchange, jsonOf(result))
 }
 
-function jsonOf(result: ExecutionResult): string {
-  return JSON.stringify(result.errors ? { ...result, errors: result.errors.map(withoutHttp) } : result)
+/** Data that is text already goes to its place between the errors and the extensions. */
+function jsonOf({ errors, data, ...others }: ExecutionResult): string {
+  const members = [
+    ...(errors ? [`"errors":${JSON.stringify(errors.map(withoutHttp))}`] : []),
+    ...(data === undefined ? [] : [`"data":${data instanceof JsonText ? data.text : JSON.stringify(data)}`]),
+    ...Object.entries(others).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`),
+  ]
+  return `{${members.join()}}`
 }
 
 /** What an error asks of the HTTP response is not for the client. */

@@ -155,7 +155,7 @@ class Reference {
     if (owner === undefined) throw new Error(`No service knows the kinds of ${name}.`)
     const typename = parse(`{ ${TYPE}: __typename }`).definitions[0] as OperationDefinitionNode
     const found = await this.entity(owner, { __typename: name, id }, typename.selectionSet)
-    // An object that nobody has is of no kind: any one has the same fields, all null.
+    // An object that is not stored is of no kind: all kinds have the fields of the interface, which are null.
     const [any] = owner.schema.getPossibleTypes(owner.schema.getType(name) as never)
     return String(found?.[TYPE] ?? any?.name)
   }

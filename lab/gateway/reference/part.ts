@@ -20,6 +20,7 @@ export interface Part {
   codes: Set<string>
 }
 
+/** Makes a part of a service; its look-ups are sent once each. */
 export function partOf({ name, url, sdl }: Subgraph, headers: Record<string, string> = {}): Part {
   const codes = new Set<string>()
   const answers = new Map<string, Promise<Record<string, unknown> | null>>()

@@ -13,7 +13,7 @@ import {
 } from 'graphql'
 import { fieldOf, requirementsOf, type Part } from './part.ts'
 
-/** The keys under which each object of an answer has its type and its id, whatever the query selects. */
+/** The keys under which each object of an answer has its type and its id, for any selection. */
 export const TYPE = '_type'
 export const ID = '_id'
 

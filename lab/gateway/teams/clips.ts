@@ -47,6 +47,7 @@ interface Reference {
   id: string
 }
 
+/** The team of clips, which refers to events and actors of the bundled reports. */
 export function clips(ids: Ids): Team {
   const refer = (id: string | undefined) => (id === undefined ? null : { id })
   const stored = [

@@ -124,6 +124,7 @@ interface Reference {
   id: string
 }
 
+/** The team of dossiers, which refers to objects of the bundled reports. */
 export function dossiers(ids: Ids): Team {
   const stored: Dossier[] = [
     { number: 1, title: 'The spring calls', person: 0, calls: [0, 1] },
