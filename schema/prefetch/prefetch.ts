@@ -11,10 +11,12 @@ import {
 } from 'graphql'
 import { contextBelow } from '../builder/as-of-plugin.ts'
 import { presentOf, type Context } from '../builder/context.ts'
+import { selectColumns } from '../loaders/selected-columns.ts'
 import { inclusionVariables } from './inclusion.ts'
 import type { Objects } from './objects.ts'
 import { Plan, type Entry } from './plan.ts'
 import { runPlan } from './run.ts'
+import { columnsSelectedBy } from './selected-columns.ts'
 
 /** Of one operation: each choice of the variables of `@skip` and `@include` has its own. */
 const MAX_PLANS = 4
@@ -111,6 +113,9 @@ export function prefetching(schema: GraphQLSchema): GraphQLSchema {
       if (!isCompositeType(getNamedType(field.type))) continue
       const resolve = field.resolve ?? defaultFieldResolver
       field.resolve = (source, args, context: Context, info) => {
+        if (info.path.prev === undefined && context.withoutPlans !== true) {
+          selectColumns(context, info.operation, () => columnsSelectedBy(info))
+        }
         const result: unknown = resolve(source, args, context, info)
         if (!hasPromise(result) || context.withoutPlans === true) return result
         const entry = planOf(info).entryOf(info)

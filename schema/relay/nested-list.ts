@@ -1,7 +1,8 @@
 import { createContextCache } from '@pothos/core'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../builder/context.ts'
-import { createLoader, LOAD_ORDER, grouped, onForget, type Loader } from '../loaders/loader.ts'
+import { onForget } from '../loaders/forget.ts'
+import { createLoader, LOAD_ORDER, grouped, type Loader } from '../loaders/loader.ts'
 import {
   asOfScope,
   cappedCount,
@@ -78,11 +79,11 @@ function createLoadersOfList<Row, Args extends PageArguments>(
 ): LoadersOfList<Row> {
   parsePageArguments(args)
   const listRows = lazy(async () => rowsOf(args, context))
-  const slices = createLoader<string, Slice<Row>>(LOAD_ORDER.EVENT, async (parentIds, { db }) => {
+  const slices = createLoader<string, Slice<Row>>(LOAD_ORDER.EVENT, async (parentIds) => {
     const rows = await listRows()
     const scope = JSON.stringify([list, scopeOf(args), ...asOfScope(context)])
     const { pageQuery, sliceOf } = keyset(args, rows.order, scope, context)
-    const rowsOfParents = await readLateral<Row>(db, parentIds, rows, pageQuery)
+    const rowsOfParents = await readLateral<Row>(context, parentIds, rows, pageQuery)
     return grouped(parentIds, rowsOfParents, ({ parentId }) => parentId).map((group) => {
       const rowsOfParent = group.map(({ row }) => row)
       onRead?.(rowsOfParent, context)
