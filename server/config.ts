@@ -2,41 +2,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { projectRoot } from '../database/project-root.ts'
 import { DEFAULT_COST_LIMIT, MIN_EVENTS } from '../schema/cost/weights.ts'
-import { addressList } from './clients/address.ts'
+import { flag, isAddressList, isUrlOf, listOf, wholeNumber } from './setting-types.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-
-function wholeNumber(min: number, max: number) {
-  const message = `must be a whole number from ${min} to ${max}`
-  return z
-    .string()
-    .regex(/^\d{1,10}$/, message)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, message)
-}
-
-function listOf(value: string): string[] {
-  return value
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean)
-}
-
-function isAddressList(blocks: readonly string[]): boolean {
-  try {
-    addressList(blocks)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function isUrlOf(protocols: readonly string[]) {
-  return (value: string) => {
-    const url = URL.canParse(value) ? new URL(value) : null
-    return url !== null && protocols.includes(url.protocol)
-  }
-}
 
 /** Every environment variable that Dateline reads. The documentation repeats the descriptions. */
 const variables = z.object({
@@ -64,6 +32,16 @@ const variables = z.object({
   MAX_BODY_BYTES: wholeNumber(1024, 104_857_600)
     .default(1_048_576)
     .describe('The maximum size of a request body, in bytes.'),
+  DOCUMENTS_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'A folder with documents (*.graphql) and manifests of clients (*.json) that requests can name, beside those of docs/queries; read at the start.',
+    ),
+  ALLOWED_DOCUMENTS: z
+    .enum(['any', 'trusted'], 'must be any or trusted')
+    .default('any')
+    .describe('any: requests may send every document; trusted: only those of DOCUMENTS_DIR and docs/queries.'),
   MAX_QUERY_COST: wholeNumber(100, 10_000_000)
     .default(DEFAULT_COST_LIMIT)
     .describe('The maximum cost of a query; the field `queryCost` returns the cost of a query.'),
@@ -114,16 +92,12 @@ const variables = z.object({
     .describe('The `iss` claim of JSON Web Tokens to accept besides keys. Set all three JWT variables, or none.'),
   JWT_AUDIENCE: z.string().optional().describe('The `aud` claim that those tokens must have.'),
   JWT_JWKS: z.string().optional().describe("The URL or the path of the issuer's public keys (JWKS)."),
-  GRAPHIQL: z
-    .enum(['true', 'false'], 'must be true or false')
-    .default('true')
-    .transform((value) => value === 'true')
-    .describe('Whether browsers get the GraphiQL page; with READ_ACCESS=key only those that send a key.'),
-  FAST_PATH: z
-    .enum(['true', 'false'], 'must be true or false')
-    .default('true')
-    .transform((value) => value === 'true')
-    .describe('Whether plain JSON requests are answered without GraphQL Yoga. false: the same answers, more slowly.'),
+  GRAPHIQL: flag(true).describe(
+    'Whether browsers get the GraphiQL page; with READ_ACCESS=key only those that send a key.',
+  ),
+  FAST_PATH: flag(true).describe(
+    'Whether plain JSON requests are answered without GraphQL Yoga. false: the same answers, more slowly.',
+  ),
   ALLOWED_ORIGINS: z
     .string()
     .default('')

@@ -20,6 +20,7 @@ import { importedRowsOf } from './observe/imported-rows.ts'
 import { createMetricsServer } from './observe/metrics-server.ts'
 import { Metrics } from './observe/metrics.ts'
 import { openMigrated, seedsFolder } from './open-migrated.ts'
+import { loadPersistedDocuments } from './operation/document/load-documents.ts'
 import { EventCount } from './operation/event-count.ts'
 import { unhandledRejectionCount } from './unhandled-rejections.ts'
 import { readVersion } from './version.ts'
@@ -85,6 +86,7 @@ async function startOn(server: Server, open: OpenDatabase, config: Config, log: 
   const admission = new Admission(clientOf, knownKeys, clientLimits)
   const refusals = new RefusalLog(log)
   const readNeedsKey = config.READ_ACCESS === 'key'
+  const onlyTrusted = config.ALLOWED_DOCUMENTS === 'trusted'
   const authenticate = createAuthenticate({ db: open.db, tokens, readNeedsKey, log, refusals })
   const origins = { allowedOrigins: config.ALLOWED_ORIGINS, allowLocalhost: config.NODE_ENV !== 'production' }
   const storedEvents = new EventCount(open.db, log)
@@ -103,6 +105,7 @@ async function startOn(server: Server, open: OpenDatabase, config: Config, log: 
     clientLimits,
     knownKeys,
     maxAnswerBytes: config.MAX_ANSWER_BYTES,
+    persisted: loadPersistedDocuments({ folder: config.DOCUMENTS_DIR, onlyTrusted }, log),
   })
   const metrics =
     config.METRICS_PORT === undefined

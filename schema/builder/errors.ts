@@ -11,13 +11,22 @@ type ErrorCode =
   | 'QUERY_TOO_COSTLY'
   | 'RATE_LIMITED'
   | 'SERVICE_UNAVAILABLE'
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  | 'DOCUMENT_NOT_TRUSTED'
+
+/** What an error asks of the HTTP response. */
+interface HttpRequirements {
+  status?: number
+  headers?: Record<string, string>
+}
 
 /**
  * An error that the client can fix. Every other thrown error is masked and logged.
  * @param message what is wrong and how to fix it
+ * @param http by default, the status follows from the code
  */
-export function clientError(code: ErrorCode, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code } })
+export function clientError(code: ErrorCode, message: string, http?: HttpRequirements): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...(http && { http }) } })
 }
 
 /**
@@ -34,8 +43,7 @@ export function rateLimited(message: string, retryAfterSeconds: number): GraphQL
 }
 
 function retryLater(code: ErrorCode, status: number, message: string, seconds: number): GraphQLError {
-  const http = { status, headers: { 'retry-after': String(seconds) } }
-  return new GraphQLError(message, { extensions: { code, http } })
+  return clientError(code, message, { status, headers: { 'retry-after': String(seconds) } })
 }
 
 /** The client sent an invalid value. */

@@ -34,7 +34,7 @@ const namesOfActor = rowsBy(LOAD_ORDER.PART_OF_ACTOR, actorNames, actorNames.act
   actorNames.kind,
   actorNames.name,
 ])
-const idsOfActor = rowsBy(LOAD_ORDER.PART_OF_ACTOR, actorExternalIds, actorExternalIds.actorId, [
+export const idsOfActor = rowsBy(LOAD_ORDER.PART_OF_ACTOR, actorExternalIds, actorExternalIds.actorId, [
   actorExternalIds.scheme,
   actorExternalIds.value,
 ])

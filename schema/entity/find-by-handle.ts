@@ -1,7 +1,5 @@
 import type { InterfaceRef, ObjectRef } from '@pothos/core'
-import { sql } from 'drizzle-orm'
 import { isGiven } from '../../database/sql/conditions.ts'
-import { readRows } from '../../database/sql/rows.ts'
 import type { EntityTables } from '../../database/tables/entities.ts'
 import { nameKey } from '../../database/values/normalize-name.ts'
 import { findByName } from '../../ingest/resolve/find-by-name.ts'
@@ -10,13 +8,14 @@ import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { createLoader, LOAD_ORDER, type Loader } from '../loaders/loader.ts'
 import { uuidOf } from '../relay/node.ts'
+import { isStorable, uuidByExternalId } from './external-id.ts'
 import { ExternalIdBy } from './name.ts'
 
 type Types = typeof builder.$inferSchemaTypes
 
 interface Handle {
   id?: string | null | undefined
-  externalId?: { scheme: string; value: string } | null | undefined
+  externalId?: typeof ExternalIdBy.$inferInput | null | undefined
   name?: string | null | undefined
 }
 
@@ -43,10 +42,9 @@ export function declareFindByHandle<Row extends object>(
     }),
   })
   const uuidByName = nameLoader(tables)
-  const uuidByExternalId = externalIdLoader(tables)
   const uuidOfHandle = async ({ id, externalId, name }: Handle, context: Context): Promise<string | null> => {
     if (isGiven(id)) return uuidOf(concept, id)
-    return externalId ? uuidByExternalId(context).load(keyOf(externalId)) : uuidByName(context).load(name ?? '')
+    return externalId ? uuidByExternalId(concept, externalId, context) : uuidByName(context).load(name ?? '')
   }
   builder.queryField(concept, (t) =>
     t.field({
@@ -71,32 +69,4 @@ function nameLoader(tables: EntityTables): Loader<string, string | null> {
       return only !== undefined && others.length === 0 ? only.id : null
     })
   })
-}
-
-/** Loads UUIDs by external id. Its keys are made by `keyOf`. */
-function externalIdLoader({ externalIds, externalIdOwner }: EntityTables): Loader<string, string | null> {
-  return createLoader(LOAD_ORDER.ROOT, async (keys, { db }) => {
-    const { scheme, value } = externalIds
-    const requested = keys.filter(isStorable)
-    const rows = await readRows<{ key: string; id: string }>(
-      db,
-      sql`select ${scheme} || ' ' || ${value} as key, ${externalIdOwner} as id from ${externalIds}
-        where (${scheme}, ${value}) in (
-          select split_part(key, ' ', 1), substr(key, strpos(key, ' ') + 1)
-          from unnest(${sql.param(requested)}::text[]) key
-        )`,
-    )
-    const idByKey = new Map(rows.map(({ key, id }) => [key, id]))
-    return keys.map((key) => idByKey.get(key) ?? null)
-  })
-}
-
-/** The name of a scheme contains no space, so the key is unambiguous. */
-function keyOf({ scheme, value }: { scheme: string; value: string }): string {
-  return `${scheme} ${value}`
-}
-
-/** PostgreSQL rejects a statement with NUL in a text: one such key would fail the whole batch. */
-function isStorable(text: string): boolean {
-  return !text.includes('\0')
 }

@@ -4,7 +4,7 @@ import { LOAD_ORDER, rowBy, rowsBy, sharedByMoments } from '../loaders/loader.ts
 import { after } from '../loaders/maybe-promise.ts'
 import { load, referenced, related, relatedOrNull } from '../prefetch/relation.ts'
 import { registerEntity } from '../relay/federation.ts'
-import { idField, Node, registerNode } from '../relay/node.ts'
+import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 import { Actor, actorLoader, Organization, Person, State } from './actor.ts'
 import { Place, placeLoader } from './place.ts'
 
@@ -75,6 +75,16 @@ Office.implement({
 
 registerNode('office', officeLoader, () => 'Office')
 registerEntity(Office, 'office', officeLoader)
+
+builder.queryField('office', (t) =>
+  t.field({
+    type: Office,
+    nullable: true,
+    description: 'The office with an id; null if there is none.',
+    args: { id: t.arg.id({ required: true, description: 'The id of the office.' }) },
+    resolve: (_root, { id }, context) => officeLoader(context).load(uuidOf('office', id)),
+  }),
+)
 
 builder.objectField(Person, 'tenures', (t) =>
   t.field({

@@ -42,7 +42,7 @@ const namesOfPlace = rowsBy(LOAD_ORDER.PART_OF_PLACE, placeNames, placeNames.pla
   placeNames.kind,
   placeNames.name,
 ])
-const idsOfPlace = rowsBy(LOAD_ORDER.PART_OF_PLACE, placeExternalIds, placeExternalIds.placeId, [
+export const idsOfPlace = rowsBy(LOAD_ORDER.PART_OF_PLACE, placeExternalIds, placeExternalIds.placeId, [
   placeExternalIds.scheme,
   placeExternalIds.value,
 ])

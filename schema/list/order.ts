@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Planning } from '../../database/sql/look-up.ts'
 import { events, type EventRow } from '../../database/tables/event.ts'
 import { searchQuery } from '../../database/values/full-text.ts'
 import type { Context } from '../builder/context.ts'
@@ -43,10 +44,17 @@ export function orderRows({ where, orderBy }: EventArguments, plan: ReadPlan): P
   const descending = !order.endsWith('_ASC')
   if (order === 'RELEVANCE') return rankedRows(plan, where?.search ?? '')
   const { perKeyScan, drivingTable, where: condition } = plan
+  const planning = planningOf(order, plan)
   if (perKeyScan) {
-    return { table: events, ...perKeyScan, order: { ...sortOf(order, perKeyScan.drivingTable), descending } }
+    return { table: events, ...perKeyScan, order: { ...sortOf(order, perKeyScan.drivingTable), descending }, planning }
   }
-  return { table: events, drivingTable, where: condition, order: { ...sortOf(order, drivingTable), descending } }
+  return {
+    table: events,
+    drivingTable,
+    where: condition,
+    order: { ...sortOf(order, drivingTable), descending },
+    planning,
+  }
 }
 
 /** @throws {GraphQLError} BAD_USER_INPUT if the order is RELEVANCE and there is no search */
@@ -54,6 +62,11 @@ export function assertOrderable({ where, orderBy }: EventArguments): void {
   if (orderBy === 'RELEVANCE' && !where?.search?.trim()) {
     throw badUserInput('`orderBy: RELEVANCE` needs `where.search`. Set `where.search`, or use another order.')
   }
+}
+
+function planningOf(order: EventOrderName, { onePlan }: ReadPlan): Planning {
+  const isRead = onePlan === 'ANY_ORDER' || (onePlan === 'BY_TIME' && order.startsWith('OCCURRED'))
+  return isRead ? 'ONCE' : 'EACH_TIME'
 }
 
 function sortOf(order: EventOrderName, drivingTable: DrivingTable | undefined): Omit<Order, 'descending'> {

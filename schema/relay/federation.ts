@@ -7,6 +7,7 @@ import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { Loader } from '../loaders/loader.ts'
+import type { MaybePromise } from '../loaders/maybe-promise.ts'
 import { parseMomentId } from './moment-id.ts'
 
 type Types = typeof builder.$inferSchemaTypes
@@ -48,6 +49,21 @@ export function registerEntity<Row extends object>(
     }
   }
   entities.set(type.name, new Map([['id', resolveReference]]))
+}
+
+/**
+ * Adds a further key to an entity, by which other subgraphs can reference it: `@key(fields: "wikidataId")`.
+ * @param field a field of the type with a text; null in an object that cannot be referenced by it
+ * @param find returns the row with a key; null if there is none
+ */
+export function addKey<Row extends object>(
+  type: ObjectRef<Types, Row>,
+  field: string,
+  find: (key: string, context: Context) => MaybePromise<Row | null>,
+): void {
+  const keys = entities.get(type.name)
+  if (keys === undefined) throw new Error(`${type.name} is not an entity.`)
+  keys.set(field, (key, context) => async () => find(key, context))
 }
 
 /** The fields by which a type can be referenced, the usual one first; none if it is not an entity. */

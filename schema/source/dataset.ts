@@ -10,7 +10,7 @@ import { createLoader, LOAD_ORDER, rowBy, sharedByMoments } from '../loaders/loa
 import { after } from '../loaders/maybe-promise.ts'
 import { load } from '../prefetch/relation.ts'
 import { registerEntity } from '../relay/federation.ts'
-import { idField, Node, registerNode } from '../relay/node.ts'
+import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 
 export const Dataset = builder.objectRef<DatasetRow>('Dataset')
 
@@ -129,10 +129,17 @@ Dataset.implement({
 registerNode('dataset', datasetLoader, () => 'Dataset')
 registerEntity(Dataset, 'dataset', datasetLoader)
 
-builder.queryField('datasets', (t) =>
-  t.field({
+builder.queryFields((t) => ({
+  dataset: t.field({
+    type: Dataset,
+    nullable: true,
+    description: 'The dataset with an id; null if there is none.',
+    args: { id: t.arg.id({ required: true, description: 'The id of the dataset.' }) },
+    resolve: (_root, { id }, context) => datasetLoader(context).load(uuidOf('dataset', id)),
+  }),
+  datasets: t.field({
     type: [Dataset],
     description: 'All datasets, ordered by name.',
     resolve: (_root, _args, { db }) => db.select().from(datasets).orderBy(datasets.name),
   }),
-)
+}))

@@ -2,7 +2,7 @@ import { publishers, type PublisherRow } from '../../database/tables/publisher.t
 import { builder } from '../builder/builder.ts'
 import { LOAD_ORDER, rowBy, sharedByMoments } from '../loaders/loader.ts'
 import { registerEntity } from '../relay/federation.ts'
-import { idField, Node, registerNode } from '../relay/node.ts'
+import { idField, Node, registerNode, uuidOf } from '../relay/node.ts'
 
 export const Publisher = builder.objectRef<PublisherRow>('Publisher')
 
@@ -33,3 +33,13 @@ Publisher.implement({
 
 registerNode('publisher', publisherLoader, () => 'Publisher')
 registerEntity(Publisher, 'publisher', publisherLoader)
+
+builder.queryField('publisher', (t) =>
+  t.field({
+    type: Publisher,
+    nullable: true,
+    description: 'The publisher with an id; null if there is none.',
+    args: { id: t.arg.id({ required: true, description: 'The id of the publisher.' }) },
+    resolve: (_root, { id }, context) => publisherLoader(context).load(uuidOf('publisher', id)),
+  }),
+)

@@ -7,6 +7,8 @@ import { DEFAULT_COST_LIMIT, MIN_EVENTS } from '../../schema/cost/weights.ts'
 import { schema } from '../../schema/schema.ts'
 import { KnownKeys } from '../clients/known-keys.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
+import { namesDocument } from '../operation/document/document-choice.ts'
+import { PersistedDocuments } from '../operation/document/persisted-documents.ts'
 import { statusOfCode } from '../operation/http-status.ts'
 import { maskErrors } from '../operation/mask-errors.ts'
 import { Operations, type Answer, type OperationOptions } from '../operation/operations.ts'
@@ -22,6 +24,8 @@ interface ServerContext {
   log?: Log
   client?: Client
   record?: RequestRecord
+  /** The document that the path of the request names. */
+  documentId?: string | undefined
 }
 
 const DEFAULT_REQUEST_SECONDS = 10
@@ -45,6 +49,7 @@ export function createApp({
   requestSeconds = DEFAULT_REQUEST_SECONDS,
   knownKeys = new KnownKeys(),
   maxAnswerBytes = DEFAULT_ANSWER_BYTES,
+  persisted = new PersistedDocuments(),
   ...options
 }: AppOptions): App {
   const operations = new Operations({
@@ -56,6 +61,7 @@ export function createApp({
     requestSeconds,
     knownKeys,
     maxAnswerBytes,
+    persisted,
   })
   return { operations, yoga: createYogaOf(operations, log) }
 }
@@ -76,6 +82,7 @@ function createYogaOf(operations: Operations, log: Log) {
     maskedErrors: false,
     // Yoga's own keeps documents before they are validated.
     parserAndValidationCache: false,
+    extraParamNames: ['documentId'],
     plugins: [acceptedRequests, answerBy(operations, log)],
   })
 }
@@ -84,11 +91,17 @@ function createYogaOf(operations: Operations, log: Log) {
 function answerBy(operations: Operations, fallback: Log): Plugin<ServerContext> {
   const answers = new WeakMap<Request, Answer>()
   return {
-    onParams: ({ setParamsHandler }) => {
+    onParams: ({ params: given, request: { method, url }, context: serverContext, setParams, setParamsHandler }) => {
+      const { documentId: ofPath } = serverContext as ServerContext
+      const documentId = ofPath ?? documentIdOf(given, method === 'GET' ? new URL(url) : undefined)
+      // Yoga requires a text, also beside the name of a document.
+      if (namesDocument({ ...given, query: undefined, documentId })) setParams({ ...given, query: given.query ?? '' })
       setParamsHandler(async ({ params, request, context }) => {
         const { log = fallback, requestId = randomUUID(), client, record } = context as unknown as ServerContext
         const answer = await operations.answer({
           query: params.query ?? '',
+          documentId,
+          extensions: params.extensions,
           variables: params.variables ?? {},
           operationName: params.operationName ?? undefined,
           method: request.method === 'GET' ? 'GET' : 'POST',
@@ -133,7 +146,11 @@ function answerBy(operations: Operations, fallback: Log): Plugin<ServerContext> 
   }
 }
 
-const NOT_A_STREAM = new GraphQLError(
+function documentIdOf(params: object, url: URL | undefined): unknown {
+  return url ? (url.searchParams.get('documentId') ?? undefined) : (params as { documentId?: unknown }).documentId
+}
+
+export const NOT_A_STREAM = new GraphQLError(
   'A subscription is answered as a stream of events. Send the header `accept: text/event-stream`, or use a WebSocket.',
   { extensions: { code: 'BAD_USER_INPUT', http: { status: 406 } } },
 )

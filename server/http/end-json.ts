@@ -14,7 +14,7 @@ const MIN_COMPRESSED_BYTES = 1_024
 export async function endJson(exchange: Exchange, json: string): Promise<void> {
   const { request, response } = exchange
   response.setHeader('vary', varying(request.headers))
-  if (response.hasHeader('cache-control')) {
+  if (response.hasHeader('cache-control') && response.getHeader('cache-control') !== 'no-store') {
     // A weak one: it is the same for each encoding.
     const etag = `W/"${createHash('sha256').update(json).digest('base64url')}"`
     response.setHeader('etag', etag)

@@ -1,9 +1,13 @@
+import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { Cancellation } from '../../database/budget/cancellation.ts'
+import { DisconnectedError } from '../../database/budget/errors.ts'
 import { RequestError } from '../clients/request-error.ts'
-import type { App } from '../graphql/app.ts'
+import { GRAPHQL_PATH, type App } from '../graphql/app.ts'
 import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
+import type { DocumentChoice } from '../operation/document/document-choice.ts'
 import { readBody } from './body.ts'
 import { endJson } from './end-json.ts'
 import { headersOf, type Exchange } from './exchange.ts'
@@ -27,8 +31,15 @@ const GRAPHIQL_HEADERS = {
   vary: 'accept, accept-encoding',
 }
 
-/** Answers a request of the GraphQL endpoint: an operation, or the GraphiQL page for a browser. */
-export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOptions): Promise<void> {
+/**
+ * Answers a request of the GraphQL endpoint: an operation, or the GraphiQL page for a browser.
+ * @param documentId the persisted document that the path names
+ */
+export async function serveGraphql(
+  exchange: Exchange,
+  options: GraphqlRouteOptions,
+  documentId?: string,
+): Promise<void> {
   const { request, response, url, requestId, log, record } = exchange
   const { app, maxBodyBytes, graphiql, admission, skipsYoga = true } = options
   const { method = 'GET', headers } = request
@@ -48,14 +59,12 @@ export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOpti
   if (!isShallow(body)) {
     throw new RequestError(400, 'BAD_USER_INPUT', `The body must be nested at most ${MAX_NESTING} levels deep.`)
   }
-  const closed = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) closed.abort()
-  })
-  const { signal } = closed
-  const plain = skipsYoga ? readPlain(request, body, url) : undefined
+  const findDocument = (choice: DocumentChoice) => app.operations.findDocument(choice)
+  const plain = skipsYoga ? readPlain(request, body, { url, documentId, findDocument }) : undefined
   const mediaType = plain && mediaTypeOf(request)
   if (plain && mediaType) {
+    const signal = new Cancellation()
+    onDisconnect(response, () => signal.abort(new DisconnectedError()))
     const answer = await app.operations.answer({
       ...plain,
       acceptsText: true,
@@ -68,13 +77,24 @@ export async function serveGraphql(exchange: Exchange, options: GraphqlRouteOpti
     })
     return sendAnswer(exchange, answer, mediaType)
   }
-  const fetchRequest = new app.yoga.fetchAPI.Request(url().href, {
+  const closed = new AbortController()
+  onDisconnect(response, () => closed.abort())
+  const target = url()
+  target.pathname = GRAPHQL_PATH
+  const fetchRequest = new app.yoga.fetchAPI.Request(target.href, {
     method,
     headers: headersOf(request),
-    signal,
+    signal: closed.signal,
     ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
   })
-  await send(exchange, await app.yoga.fetch(fetchRequest, { requestId, log, client, record }), release)
+  await send(exchange, await app.yoga.fetch(fetchRequest, { requestId, log, client, record, documentId }), release)
+}
+
+/** Calls back if the client leaves before it has the whole answer. */
+function onDisconnect(response: ServerResponse, listener: () => void): void {
+  response.once('close', () => {
+    if (!response.writableFinished) listener()
+  })
 }
 
 /** @param release ends the counting of the operation as running: a subscription has limits of its own */

@@ -70,7 +70,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   try {
     assertHost(request)
     const url = () => urlOf(request)
-    const route = ROUTES[target] ?? ROUTES[url().pathname]
+    const route = ROUTES[target] ?? ROUTES[url().pathname] ?? documentRoute(url().pathname)
     if (route) await route({ request, response, url, requestId, log, record }, options)
     else fail(answering, 404, 'NOT_FOUND', `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.`)
   } catch (error) {
@@ -146,10 +146,28 @@ async function serveReadiness(exchange: Exchange, { open }: HttpOptions): Promis
   }
 }
 
+type Route = (exchange: Exchange, options: HttpOptions) => Promise<void>
+
+/** The route of a persisted document, `/graphql/NAME`. */
+function documentRoute(path: string): Route | undefined {
+  if (!path.startsWith(`${GRAPHQL_PATH}/`)) return undefined
+  const documentId = decodePath(path.slice(GRAPHQL_PATH.length + 1))
+  return (exchange, options) => serveGraphql(exchange, options, documentId)
+}
+
+/** A percent sign that is not encoded makes the decoder throw. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
 const PROBES = new Set(['/healthz', '/readyz'])
 
-const ROUTES: Record<string, (exchange: Exchange, options: HttpOptions) => Promise<void>> = {
-  [GRAPHQL_PATH]: serveGraphql,
+const ROUTES: Record<string, Route> = {
+  [GRAPHQL_PATH]: (exchange, options) => serveGraphql(exchange, options),
   ...CONTRACT_ROUTES,
   '/readyz': serveReadiness,
   '/healthz': async (exchange) => sendJson(exchange, 200, { alive: true }),

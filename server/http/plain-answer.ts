@@ -1,6 +1,7 @@
 import type { ExecutionResult, GraphQLError } from 'graphql'
 import { JsonText } from '../../schema/writer/json-text.ts'
 import { answerHeaders } from '../graphql/answer-headers.ts'
+import { NOT_A_STREAM } from '../graphql/app.ts'
 import { httpOf, type MediaType } from '../operation/http-status.ts'
 import type { Answer } from '../operation/operations.ts'
 import { endJson } from './end-json.ts'
@@ -9,8 +10,7 @@ import type { Exchange } from './exchange.ts'
 /** Sends the answer to a plain request. */
 export async function sendAnswer(exchange: Exchange, answer: Answer, mediaType: MediaType): Promise<void> {
   const { request, response } = exchange
-  const { result } = answer
-  if (Symbol.asyncIterator in result) throw new Error('A subscription must not be answered as a plain request.')
+  const result = await withoutStream(answer.result)
   const { status, headers } = httpOf(result, mediaType)
   response.statusCode = status
   response.setHeader('content-type', `${mediaType}; charset=utf-8`)
@@ -19,6 +19,13 @@ export async function sendAnswer(exchange: Exchange, answer: Answer, mediaType: 
     response.setHeader(name, value)
   }
   await endJson(exchange, jsonOf(result))
+}
+
+/** The text of a plain request was looked at, but its digest can lead to a subscription that was registered since. */
+async function withoutStream(result: Answer['result']): Promise<ExecutionResult> {
+  if (!(Symbol.asyncIterator in result)) return result
+  await result.return?.()
+  return { errors: [NOT_A_STREAM] }
 }
 
 /** Data that is text already goes to its place between the errors and the extensions. */

@@ -1,18 +1,27 @@
 import type { IncomingMessage } from 'node:http'
+import { namesDocument, type DocumentChoice } from '../operation/document/document-choice.ts'
 import type { MediaType } from '../operation/http-status.ts'
 import type { OperationRequest } from '../operation/operations.ts'
 import { RememberedValues } from './remembered-values.ts'
 
-type Parameters = Pick<OperationRequest, 'query' | 'variables' | 'operationName' | 'method'>
+type Parameters = Pick<OperationRequest, 'variables' | 'operationName' | 'method'> & DocumentChoice
+
+interface Reading {
+  /** The target of the request, read only for a GET. */
+  url: () => URL
+  /** The document that the path names. */
+  documentId: string | undefined
+  /** Returns the text of the persisted document that a request names. */
+  findDocument: (choice: DocumentChoice) => string | undefined
+}
 
 /**
  * Reads the operation of a request as almost all clients send it: a POST of JSON, or a GET.
- * @param url the target of the request, read only for a GET
  * @returns undefined if it is anything else, also if it is wrong: Yoga answers it
  */
-export function readPlain(request: IncomingMessage, body: Buffer, url: () => URL): Parameters | undefined {
-  if (request.method === 'POST') return isJson(request) ? readPost(body) : undefined
-  return request.method === 'GET' ? readGet(url().searchParams) : undefined
+export function readPlain(request: IncomingMessage, body: Buffer, reading: Reading): Parameters | undefined {
+  const given = request.method === 'POST' ? readPost(request, body) : readGet(request, reading)
+  return given && parametersOf(given, request.method === 'GET' ? 'GET' : 'POST', reading)
 }
 
 function isJson({ headers }: IncomingMessage): boolean {
@@ -22,39 +31,46 @@ function isJson({ headers }: IncomingMessage): boolean {
 
 const BYTE_ORDER_MARK = 0xef
 
-function readPost(body: Buffer): Parameters | undefined {
-  if (body[0] === BYTE_ORDER_MARK) return undefined
-  const parameters = parseObject(body.toString())
-  return parameters && parametersOf(parameters, 'POST')
+function readPost(request: IncomingMessage, body: Buffer): Record<string, unknown> | undefined {
+  return isJson(request) && body[0] !== BYTE_ORDER_MARK ? parseObject(body.toString()) : undefined
 }
 
-function readGet(search: URLSearchParams): Parameters | undefined {
-  const variables = search.get('variables')
-  return parametersOf(
-    {
-      query: search.get('query') ?? undefined,
-      // An empty parameter is as good as none.
-      operationName: search.get('operationName') || undefined,
-      variables: variables ? (parseObject(variables) ?? NOT_AN_OBJECT) : undefined,
-      extensions: search.get('extensions') || undefined,
-    },
-    'GET',
-  )
+function readGet({ method }: IncomingMessage, { url }: Reading): Record<string, unknown> | undefined {
+  if (method !== 'GET') return undefined
+  const search = url().searchParams
+  // An empty parameter is as good as none.
+  const objectOf = (json: string | null) => (json ? (parseObject(json) ?? NOT_AN_OBJECT) : undefined)
+  return {
+    query: search.get('query') || undefined,
+    operationName: search.get('operationName') || undefined,
+    variables: objectOf(search.get('variables')),
+    extensions: objectOf(search.get('extensions')),
+    documentId: search.get('documentId') ?? undefined,
+  }
 }
 
 const NOT_AN_OBJECT = ''
 
-function parametersOf(given: Record<string, unknown>, method: 'GET' | 'POST'): Parameters | undefined {
-  const { query, variables, operationName, extensions, ...others } = given
-  if (typeof query !== 'string' || query === '' || Object.keys(others).length > 0) return undefined
-  // Its answer may be a stream.
-  if (query.includes('subscription')) return undefined
-  // No extension is used; Yoga says what is wrong with one.
-  if (extensions !== undefined && extensions !== null) return undefined
+function parametersOf(
+  given: Record<string, unknown>,
+  method: 'GET' | 'POST',
+  { documentId: ofPath, findDocument }: Reading,
+): Parameters | undefined {
+  const { query, variables, operationName, extensions, documentId = null, ...others } = given
+  if (Object.keys(others).length > 0) return undefined
+  if (query !== undefined && query !== null && typeof query !== 'string') return undefined
+  if (extensions !== undefined && extensions !== null && !isObject(extensions)) return undefined
   if (variables !== undefined && variables !== null && !isObject(variables)) return undefined
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return undefined
-  return { query, variables: variables ?? {}, operationName: operationName ?? undefined, method }
+  const choice = { query: query ?? undefined, documentId: ofPath ?? documentId, extensions }
+  const text = query || (namesDocument(choice) ? (findDocument(choice) ?? UNKNOWN) : '')
+  // The answer of a subscription may be a stream.
+  if (text === '' || text.includes('subscription')) return undefined
+  return { ...choice, variables: variables ?? {}, operationName: operationName ?? undefined, method }
 }
+
+/** Of a document that is not here: it has no answer but an error. */
+const UNKNOWN = '{}'
 
 function parseObject(json: string): Record<string, unknown> | undefined {
   try {

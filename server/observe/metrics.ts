@@ -97,7 +97,9 @@ export class Metrics {
   /** Counts a request at its end. */
   countRequest(request: CountedRequest, status: number | undefined, seconds: number): void {
     // A document that is refused before its execution has no type.
-    const { operationName, operationType: type = 'unknown', transport, path, cost, codes } = request
+    const { operationName, operationType: type = 'unknown', transport, cost, codes } = request
+    // `/graphql/NAME` runs a persisted document.
+    const path = request.path.startsWith(`${GRAPHQL_PATH}/`) ? GRAPHQL_PATH : request.path
     if (status !== undefined) this.#httpRequests.inc({ path: PATHS.has(path) ? path : 'other', status: String(status) })
     const [code = 'OK'] = codes
     if (type === 'unknown' && (path !== GRAPHQL_PATH || code === 'OK')) return

@@ -1,6 +1,7 @@
 import { normalizedExecutor } from '@graphql-tools/executor'
 import { getOperationAST, GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql'
 import { withBudget } from '../../database/budget/budget.ts'
+import type { CancelSignal } from '../../database/budget/cancellation.ts'
 import type { Log } from '../../database/log.ts'
 import type { Context } from '../../schema/builder/context.ts'
 import type { Cost } from '../../schema/builder/cost.ts'
@@ -15,7 +16,9 @@ import { withinSize } from './answer-size.ts'
 import { contextOf, type ContextOptions } from './context.ts'
 import { costExtension, costOf, withinCost, type CostRule, type Weighed } from './cost-limit.ts'
 import { checkBoundsOfVariables } from './document/argument-bounds.ts'
+import type { DocumentChoice } from './document/document-choice.ts'
 import { Documents, type CheckedDocument } from './document/documents.ts'
+import type { PersistedDocuments } from './document/persisted-documents.ts'
 import { mapResults } from './map-results.ts'
 import { maskError, maskErrors, withoutHttp } from './mask-errors.ts'
 import { assertMayRun } from './operation-choice.ts'
@@ -28,18 +31,19 @@ export interface OperationOptions extends ContextOptions, CostRule {
   requestSeconds: number
   /** The maximum size of an answer. */
   maxAnswerBytes: number
+  /** The documents that requests can name; also decides whether they may send others. */
+  persisted: PersistedDocuments
 }
 
 /** An operation as a client sends it. */
-export interface OperationRequest {
-  query: string
+export interface OperationRequest extends DocumentChoice {
   variables: Record<string, unknown>
   operationName: string | undefined
   method: 'GET' | 'POST'
   /** Also those of a trace, such as `traceparent`. */
   headers: Record<string, string | string[] | undefined> & { authorization?: string | undefined }
   /** Aborted when the client disconnects. */
-  signal?: AbortSignal | undefined
+  signal?: CancelSignal | undefined
   /** The client by its address, or by its key if that is known already. */
   client?: Client | undefined
   /** Whether the data of a query may be a `JsonText`. */
@@ -97,12 +101,14 @@ export class Operations {
    * @throws {GraphQLError} if the sender may not read, or the document exceeds a limit
    */
   async prepare(request: OperationRequest): Promise<PreparedOperation | readonly GraphQLError[]> {
-    const { query, operationName, record } = request
+    const { operationName, record } = request
     record?.nameOperation(operationName)
     // Before the document is parsed: if reading requires a key, strangers learn nothing from errors.
     const context = await contextOf(request, this.#options)
-    const checked = this.#check(query, context.client)
+    const text = this.#options.persisted.textOf(request)
+    const checked = this.#check(text, context.client)
     if (!('document' in checked)) return checked
+    this.#options.persisted.keep(request, text)
     const { document, definitions } = checked
     const operation = getOperationAST(document, operationName)
     assertMayRun(operation, request)
@@ -135,6 +141,11 @@ export class Operations {
     } catch (error) {
       return { result: this.failed(error, request) }
     }
+  }
+
+  /** The text of the persisted document that a request names, if there is one. */
+  findDocument(choice: DocumentChoice): string | undefined {
+    return this.#options.persisted.find(choice)
   }
 
   /** The result of an operation that could not run. */

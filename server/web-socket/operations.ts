@@ -51,7 +51,7 @@ export function createOperationHandlers(
   }
 
   return {
-    onSubscribe: async ({ extra, connectionParams }, _id, { query, variables, operationName }) => {
+    onSubscribe: async ({ extra, connectionParams }, _id, { query, variables, operationName, extensions }) => {
       const running = extra.queue.startOperation()
       const requestId = randomUUID()
       const operationLog = log.child({ requestId })
@@ -59,6 +59,7 @@ export function createOperationHandlers(
       const record = recordOf(extra, authorization, operationLog)
       const request: OperationRequest = {
         query,
+        extensions,
         variables: variables ?? {},
         operationName: operationName ?? undefined,
         // A message is not a GET, which may not contain a mutation.

@@ -9,6 +9,7 @@ import { KnownKeys } from '../../server/clients/known-keys.ts'
 import { createApp } from '../../server/graphql/app.ts'
 import { ONLY_SAME_ORIGIN } from '../../server/graphql/cors.ts'
 import { createHttpServer, type HttpOptions } from '../../server/http/listener.ts'
+import type { PersistedDocuments } from '../../server/operation/document/persisted-documents.ts'
 import { serveWebSockets, type WebSocketOptions } from '../../server/web-socket/web-socket.ts'
 import type { Service } from './service.ts'
 import { silent } from './silent.ts'
@@ -32,11 +33,13 @@ export async function listen(
     limits = {},
     trustedProxies = [],
     requestSeconds,
+    persisted,
     ...options
   }: Partial<HttpOptions & WebSocketOptions> & {
     limits?: Partial<ClientLimitOptions>
     trustedProxies?: readonly string[]
     requestSeconds?: number
+    persisted?: PersistedDocuments
   } = {},
 ): Promise<Listener> {
   const knownKeys = new KnownKeys()
@@ -59,6 +62,7 @@ export async function listen(
     clientLimits,
     knownKeys,
     ...(requestSeconds !== undefined && { requestSeconds }),
+    ...(persisted && { persisted }),
   })
   const { clientOf, isProxy } = createAddresses(trustedProxies)
   const admission = new Admission(clientOf, knownKeys, clientLimits)

@@ -6,14 +6,16 @@ import { loadReferenced, LOAD_ORDER, rowBy, rowsBy } from '../../loaders/loader.
 import { after } from '../../loaders/maybe-promise.ts'
 import { itself, load, referenced, related } from '../../prefetch/relation.ts'
 import { registerEntity } from '../../relay/federation.ts'
-import { idField, Node, registerNode } from '../../relay/node.ts'
-import { ArticleVersion, latestNumberLoader, versionKey, versionLoader } from '../../source/article-version.ts'
+import { idField, Node, readById, registerNode } from '../../relay/node.ts'
+import { notErased } from '../../relay/tombstone.ts'
+import { ArticleVersion, versionKey, versionLoader } from '../../source/article-version.ts'
 import { Article, articleLoader } from '../../source/article.ts'
 import { Certainty, Polarity, Realis } from '../axes.ts'
 import { Event, eventLoader } from '../event.ts'
 import { Quantity } from '../quantity.ts'
 import { EventRelation } from '../relation.ts'
 import { Attribution, linksOfEvent } from './attribution.ts'
+import { Quote } from './quote.ts'
 
 const ClaimAspect = enumType('ClaimAspect', 'The part of an event that a claim is about.', {
   OCCURRENCE: 'Whether it took place, is planned, or did not take place.',
@@ -30,59 +32,6 @@ const ClaimAspect = enumType('ClaimAspect', 'The part of an event that a claim i
 export const claimsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.eventId, [claims.ordinal])
 const claimsOfArticle = rowsBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.articleId, [claims.quoteStart, claims.id])
 const claimLoader = rowBy(LOAD_ORDER.PART_OF_EVENT, claims, claims.id)
-
-const QuoteVerification = enumType('QuoteVerification', 'Whether a quote was compared with the text of its article.', {
-  VERIFIED: 'The text of the version was given with the report, and has the quote.',
-  NOT_VERIFIED: 'The text was not given: the quote is as the report states it.',
-})
-
-const QuoteFate = enumType('QuoteFate', 'Whether the latest version of an article has a quote of an earlier version.', {
-  FOUND: 'The latest version has the same words at the same offsets, or, if the offsets are not known, has the words.',
-  MOVED: 'The latest version has the same words, but only at other offsets: at one place, or at several.',
-  LOST: 'The latest version does not have the words.',
-  NOT_CHECKED:
-    'The quote is of the latest version itself, or it was not located in the latest version, because no report gave its text.',
-})
-
-const Quote = builder.objectRef<ClaimRow>('Quote').implement({
-  description:
-    'A verbatim passage of an article (W3C Web Annotation: TextQuoteSelector and TextPositionSelector in one).',
-  fields: (t) => ({
-    exact: t.exposeString('quoteExact', { description: 'The quoted text.' }),
-    prefix: t.exposeString('quotePrefix', { nullable: true, description: 'The text directly before the quote.' }),
-    suffix: t.exposeString('quoteSuffix', { nullable: true, description: 'The text directly after the quote.' }),
-    start: t.exposeInt('quoteStart', {
-      nullable: true,
-      description: 'The offset of its start in the text of the article, in UTF-16 code units; null if unknown.',
-    }),
-    end: t.exposeInt('quoteEnd', {
-      nullable: true,
-      description:
-        'The offset of its end (exclusive) in the text of the article, in UTF-16 code units; null if unknown.',
-    }),
-    verification: t.field({
-      type: QuoteVerification,
-      description: 'Whether the quote was compared with the text of its version of the article.',
-      resolve: ({ isVerified }) => (isVerified ? 'VERIFIED' : 'NOT_VERIFIED'),
-    }),
-    inLatestVersion: t.field({
-      type: QuoteFate,
-      description:
-        'Whether the latest version of the article still has the quote. Words are compared as when quotes are located: typographic variants are equal.',
-      loads: [{ loader: latestNumberLoader, keyOf: ({ quoteFate, articleId }) => quoteFate && articleId }],
-      resolve: ({ articleId, quoteFate, quoteFateVersion }, _args, context) =>
-        quoteFate === null
-          ? 'NOT_CHECKED'
-          : after(latestNumberLoader(context).load(articleId), (latest) =>
-              quoteFateVersion === latest ? quoteFate : 'NOT_CHECKED',
-            ),
-    }),
-    sentence: t.exposeInt('quoteSentence', {
-      nullable: true,
-      description: 'The number of its sentence, counted from 1.',
-    }),
-  }),
-})
 
 export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
   description: 'One assertion about one event, with its quote and its attribution.',
@@ -140,6 +89,26 @@ export const Claim = builder.objectRef<ClaimRow>('Claim').implement({
 
 registerNode('claim', claimLoader, () => 'Claim')
 registerEntity(Claim, 'claim', claimLoader)
+
+builder.queryField('claim', (t) =>
+  t.field({
+    type: Claim,
+    nullable: true,
+    description:
+      'The claim with an id; null if there is none, or there was none at the moment. One that was erased is NOT_FOUND, with the day.',
+    args: {
+      id: t.arg.id({
+        required: true,
+        description: 'The id of the claim. One with a moment returns the state of that moment, without `asOf`.',
+      }),
+      ...asOfArgument,
+    },
+    resolve: (_root, { id }, context) =>
+      readById('claim', id, context, (uuid, at) =>
+        after(claimLoader(at).load(uuid), (claim) => notErased(at, uuid, claim)),
+      ),
+  }),
+)
 
 builder.interfaceField(Event, 'claims', (t) =>
   t.field({

@@ -72,7 +72,7 @@ test('each invalid representation is null with an error of its own, and fails no
     [{ __typename: 'toString', id: valid.id }, 'must have the `__typename` of an entity type; got "toString".'],
     [{ id: 'x' }, 'must have the `__typename` of an entity type; got undefined.'],
     ['x', 'must be an object; got "x".'],
-    [{ __typename: 'Person', id: 5 }, 'must have a string as `id`; got 5.'],
+    [{ __typename: 'Person', id: 5 }, 'must have a string as `id` or `wikidataId`; got 5 and undefined.'],
     [{ __typename: 'Dataset' }, 'must have a string as `id`; got undefined.'],
     [{ __typename: 'Person', id: `${valid.id}@2016-04-05T00:00:00.000Z` }, undefined],
     [{ __typename: 'Event', id: 'evt_01h455vb4pex5vsknk084sn02q@2999-01-01T00:00:00.000Z' }, undefined],

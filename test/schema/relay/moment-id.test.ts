@@ -54,6 +54,16 @@ test('then and now have different ids, which node, nodes, event and _entities re
   expect((await service.ask(`query ($id: ID!) { event(id: $id) { ${PARTS} } }`, { id: then.id })).data).toEqual({
     event: then,
   })
+  const byId = await service.ask<Record<string, unknown>>(
+    `query ($id: ID!, $plain: ID!, $at: DateTime) {
+      past: claim(id: $id) { id certainty event { id title asOf } } now: claim(id: $plain) { id certainty event { id title asOf } }
+      same: claim(id: $plain, asOf: $at) { id event { id } }
+    }`,
+    { id: claims[0], plain: claims[1], at },
+  )
+  const fieldsOf = ({ claimId, ...others }: ReturnType<typeof claimOf>) => ({ id: claimId, ...others })
+  const same = { id: claims[0], event: { id: then.id } }
+  expect(byId.data).toEqual({ past: fieldsOf(claimOf(then)), now: fieldsOf(claimOf(now)), same })
   const representations = [
     { __typename: 'PhoneCall', id: then.id },
     { __typename: 'Event', id },

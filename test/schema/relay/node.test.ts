@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { ID_PREFIXES, newUuid, parseId, toId } from '../../../database/values/ids.ts'
 import { tablesOf, test } from '../../support/service.ts'
 
 interface NodeData {
@@ -50,6 +51,42 @@ test('node and nodes return every object by its id with its type', async ({ seed
     'places',
     'storylines',
   ])
+})
+
+test('every concept has a root field that returns the same object as node', async ({ seeded }) => {
+  const { data } = await seeded.ask<Record<string, unknown>>(`{
+    events(first: 1) { nodes { id claims { id } dataset { id } } }
+    actor(by: { name: "Angela Merkel" }) { id ... on Person { tenures { office { id } } } }
+    place(by: { name: "Dagestan" }) { id }
+    articles { nodes { id publisher { id } } }
+    storylines { nodes { id } }
+  }`)
+  const ids = [...new Set(JSON.stringify(data).match(/[a-z]{3}_[0-9a-z]{26}/g))]
+  const found = new Set<string>()
+  for (const id of ids) {
+    const { concept } = parseId(id)!
+    found.add(concept)
+    const handle = concept === 'actor' || concept === 'place' ? 'by: { id: $id }' : 'id: $id'
+    const answer = await seeded.ask<Record<string, { id: string }>>(
+      `query ($id: ID!) { node(id: $id) { id __typename } ${concept}(${handle}) { id __typename } }`,
+      { id },
+    )
+    expect([id, answer.data[concept]]).toEqual([id, answer.data['node']])
+    expect(answer.data[concept]?.id).toBe(id)
+  }
+  // The bundled article has no publisher.
+  expect([...found, 'publisher'].toSorted()).toEqual(Object.keys(ID_PREFIXES).toSorted())
+  for (const concept of ['claim', 'dataset', 'office', 'publisher'] as const) {
+    const unused = toId(concept, newUuid())
+    const [none, wrong] = [unused, 'evt_01h455vb4pex5vsknk084sn02q'].map((id) =>
+      seeded.ask<Record<string, null>>(`query ($id: ID!) { ${concept}(id: $id) { id } }`, { id }),
+    )
+    expect((await none)?.data).toEqual({ [concept]: null })
+    expect((await wrong)?.errors?.[0]).toMatchObject({
+      message: expect.stringContaining(`is not the id of a`),
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+  }
 })
 
 test('an id without an object gives null, and an invalid id BAD_USER_INPUT', async ({ seeded }) => {

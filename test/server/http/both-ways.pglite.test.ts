@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { Agent } from 'node:http'
 import { expect } from 'vitest'
 import { schema } from '../../../schema/schema.ts'
+import { PersistedDocuments } from '../../../server/operation/document/persisted-documents.ts'
 import { queryFiles, readProjectFile } from '../../support/documents/project-documents.ts'
 import { send } from '../../support/fuzz/fuzz.ts'
 import { OperationMaker } from '../../support/fuzz/operation.ts'
@@ -37,6 +39,66 @@ function get(parameters: Record<string, string>, headers: Record<string, string>
 
 const NAMED = 'query A { __typename } query B($first: Int) { events(first: $first) { nodes { id } } }'
 const PAST = '{ events(asOf: "2020-01-01T00:00:00Z", first: 1) { totalCount } }'
+
+const NAMED_DOCUMENT = 'query Named($first: Int) { events(first: $first) { nodes { id } } }'
+const CHANGES = 'subscription { eventChanged { event { id } } }'
+const SHA256 = createHash('sha256').update(NAMED_DOCUMENT).digest('hex')
+const OTHER_SHA256 = createHash('sha256').update('{ __typename }').digest('hex')
+
+function apollo(sha256Hash: unknown, version: unknown = 1) {
+  return { persistedQuery: { version, sha256Hash } }
+}
+
+function newPersisted(): PersistedDocuments {
+  return new PersistedDocuments([
+    { id: 'named', text: NAMED_DOCUMENT },
+    { id: 'a/b', text: '{ __typename }' },
+    { id: 'changes', text: CHANGES },
+    { id: 'write', text: 'mutation { retractEvent(input: {}) { event { id } } }' },
+  ])
+}
+
+/** Documents that are named, and what is wrong with names. */
+const PERSISTED: FuzzRequest[] = [
+  post({ documentId: 'named', variables: { first: 1 } }),
+  post({ documentId: 'named', query: '', operationName: 'Named' }),
+  post({ documentId: 'named', query: NAMED_DOCUMENT }),
+  post({ documentId: 'named', extensions: apollo(SHA256) }),
+  post({ documentId: `sha256:${SHA256}` }),
+  post({ documentId: `sha256:${OTHER_SHA256}` }),
+  post({ documentId: 'nothing' }),
+  post({ documentId: '' }),
+  post({ documentId: 5 }),
+  post({ documentId: null, query: '{ __typename }' }),
+  post({ documentId: 'changes' }, { accept: 'application/json' }),
+  post({ documentId: 'write' }),
+  get({ documentId: 'named' }),
+  get({ documentId: 'named', query: '' }),
+  get({ documentId: 'named', query: '{ __typename }' }),
+  get({ documentId: 'write' }),
+  get({ documentId: '' }),
+  ...['named', 'a%2Fb', 'nothing', 'write', '', '%', 'named/', 'x'.repeat(500)].flatMap((name) => [
+    { ...get({ variables: '{"first":1}' }), path: `/graphql/${name}?variables={"first":1}` },
+    { ...post({}), path: `/graphql/${name}` },
+    { ...get({}), path: `/graphql/${name}?query={x}` },
+    { ...get({}), path: `/graphql/${name}?variables=x` },
+  ]),
+  { ...post({}), path: '/graphql/named', method: 'PUT' },
+  post({ extensions: apollo(OTHER_SHA256.toUpperCase()) }),
+  get({ extensions: JSON.stringify(apollo(OTHER_SHA256)) }, { accept: 'application/graphql-response+json' }),
+  get({ extensions: JSON.stringify(apollo(OTHER_SHA256)) }, { 'if-none-match': '*' }),
+  post({ query: '{ __typename }', extensions: apollo(SHA256) }),
+  post({ query: '{ nothing }', extensions: apollo(createHash('sha256').update('{ nothing }').digest('hex')) }),
+  post({ extensions: apollo(createHash('sha256').update('{ nothing }').digest('hex')) }),
+  post({ query: '{ __typename }', extensions: apollo(OTHER_SHA256) }),
+  post({ extensions: apollo(OTHER_SHA256.toUpperCase()) }),
+  get({ extensions: JSON.stringify(apollo(OTHER_SHA256)) }),
+  ...[apollo('x'), apollo(SHA256, 2), apollo(null), { persistedQuery: 'x' }, { persistedQuery: [] }].flatMap(
+    (extensions) => [post({ extensions }), post({ query: NAMED_DOCUMENT, extensions })],
+  ),
+  post({ query: '{ __typename }', extensions: { persistedQuery: null, other: 1 } }),
+  post({ extensions: { other: 1 } }),
+]
 
 /** Requests that one of the two ways could read in another way. */
 const REQUESTS: FuzzRequest[] = [
@@ -113,12 +175,13 @@ function isRepeatable({ path, body }: FuzzRequest): boolean {
 
 test('a plain request gets the same status, headers and bytes as one that goes through Yoga', async ({ seeded }) => {
   const agent = new Agent({ keepAlive: true })
-  const plain = await listen(seeded)
-  const yoga = await listen(seeded, { skipsYoga: false })
+  const plain = await listen(seeded, { persisted: newPersisted() })
+  const yoga = await listen(seeded, { persisted: newPersisted(), skipsYoga: false })
   const chance = chanceOf(15)
   const operations = new OperationMaker(schema, chance, [])
   const requests = [
     ...REQUESTS,
+    ...PERSISTED,
     ...queryFiles.map((file) => post({ query: readProjectFile(`docs/queries/${file}`) })),
     ...Array.from({ length: 300 }, () => requestOf(operations.next(), chance, undefined)).filter(isRepeatable),
   ]
@@ -129,7 +192,7 @@ test('a plain request gets the same status, headers and bytes as one that goes t
     expect([request, comparable(fast)]).toEqual([request, comparable(slow)])
     statuses.add(fast?.status)
   }
-  expect([...statuses]).toEqual(expect.arrayContaining([200, 304, 400, 405, 406, 415]))
+  expect([...statuses]).toEqual(expect.arrayContaining([200, 304, 400, 404, 405, 406, 415]))
   expect([...statuses]).not.toContain(500)
   agent.destroy()
   await plain.close()
