@@ -17,8 +17,28 @@ export function createLog(
   secrets: readonly string[] = [],
   write?: (line: string) => void,
 ): Log {
-  const standardError = write === undefined ? pino.destination({ fd: 2, sync: true }) : undefined
-  const writeLine = write ?? ((line: string) => void standardError?.write(line))
+  const writeLine = write ?? standardError()
   const options = { level, base: null, serializers: { err: serializeError } }
   return pino(options, { write: (line: string) => writeLine(safeLine(line, secrets)) })
+}
+
+let writer: ((line: string) => void) | undefined
+
+/** Writes the lines of one turn of the event loop together: each write stops the process for a while. */
+function standardError(): (line: string) => void {
+  if (writer) return writer
+  const destination = pino.destination({ fd: 2, sync: true })
+  let lines = ''
+  const flush = () => {
+    const text = lines
+    lines = ''
+    if (text !== '') destination.write(text)
+  }
+  // Also the lines before an exit that nothing has announced.
+  process.on('exit', flush)
+  writer = (line) => {
+    if (lines === '') setImmediate(flush)
+    lines += line
+  }
+  return writer
 }

@@ -1,4 +1,4 @@
-import { eq, or, sql, type SQL } from 'drizzle-orm'
+import { eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Database } from '../database/database.ts'
 import { inUuids } from '../database/sql/conditions.ts'
@@ -138,7 +138,11 @@ export function erase(db: Database, target: Target, auditInfo: Required<AuditInf
 async function removeTraces(tx: Database, ids: readonly string[]): Promise<void> {
   await tx.delete(entityRevisions).where(inUuids(entityRevisions.entityId, ids))
   const { mergedId, targetId, changes } = mergeOrigins
-  await tx.delete(mergeOrigins).where(or(inUuids(mergedId, ids), inUuids(targetId, ids), mentions(changes, ids)))
+  const concerned = or(inUuids(mergedId, ids), inUuids(targetId, ids), mentions(changes, ids))
+  // All parts of a record: a merge that is returned in part would look as if it were undone.
+  await tx
+    .delete(mergeOrigins)
+    .where(inArray(mergedId, tx.select({ id: mergedId }).from(mergeOrigins).where(concerned)))
 }
 
 async function removeRelations(tx: Database, targetIds: readonly string[]): Promise<void> {

@@ -16,6 +16,7 @@ import { readSource } from './origins/read-source.ts'
 import { assertConsistentWithStored } from './resolve/check-against-stored.ts'
 import { describeErased, findErased } from './resolve/erased.ts'
 import { resolveReferences, type ResolvedReference } from './resolve/references.ts'
+import { revisePublishers } from './store/article-publisher.ts'
 import { findVersion, storeVersion, versionColumns } from './store/article-version.ts'
 import { identifyArticle, storeArticle } from './store/article.ts'
 import { storeCodeLabels } from './store/codes.ts'
@@ -113,7 +114,7 @@ export async function publishReport(
     const eventIds = new Map(events.map(({ key, uuid }) => [key, uuid]))
     const { uuidOf, resolved } = await resolveReferences(tx, report, eventIds, datasetId)
     await assertConsistentWithStored(tx, report, uuidOf)
-    const publisherId = await storeArticle(tx, articleId, article)
+    const { publisherId, hasGainedPublisher, hasGainedHomepage } = await storeArticle(tx, articleId, article)
     await storeVersion(tx, articleId, reported, versionColumns(article, articleText, digest, kept), { by })
     const isVerified = areQuotesVerified || articleText !== undefined
     const later = await readLaterText(tx, articleId, reported)
@@ -127,11 +128,16 @@ export async function publishReport(
     const quoteRevisions = hasLaterText
       ? await locateQuotesAgain(tx, articleId, { version: articleVersion, text: articleText }, { by })
       : []
+    const published = { by, reason: 'A report of one of its articles was published.' }
+    if (hasGainedPublisher) await appendRevisions(tx, await revisePublishers(tx, [articleId], published))
     await appendRevisions(tx, [
       ...events.map(({ uuid }) => ({ eventId: uuid, version: 1, kind: 'CREATED', by }) as const),
       ...quoteRevisions,
-      ...(await reviseOrigins(tx, { articleId }, { by, reason: 'A report of one of its articles was published.' })),
+      ...(await reviseOrigins(tx, { articleId }, published)),
     ])
+    if (hasGainedHomepage && publisherId !== null) {
+      await appendRevisions(tx, await reviseOrigins(tx, { publisherId }, published))
+    }
     const result = resultOf(true, articleVersion, resolved)
     if (dryRun) throw new DryRunRollbackError(result)
     return result

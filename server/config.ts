@@ -129,6 +129,11 @@ const variables = z.object({
     .default('true')
     .transform((value) => value === 'true')
     .describe('Whether browsers get the GraphiQL page; with READ_ACCESS=key only those that send a key.'),
+  FAST_PATH: z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('true')
+    .transform((value) => value === 'true')
+    .describe('Whether plain JSON requests are answered without GraphQL Yoga. false: the same answers, more slowly.'),
   ALLOWED_ORIGINS: z
     .string()
     .default('')

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { openDatabase } from '../../database/connection/open-database.ts'
 import { createLog } from '../../database/log.ts'
+import { coerceVariables } from '../../schema/cost/coerce-variables.ts'
 import { operationCost } from '../../schema/cost/operation-cost.ts'
 import { schema } from '../../schema/schema.ts'
 import { createApp } from '../../server/graphql/app.ts'
@@ -104,7 +105,8 @@ export async function openMeter(url: string, limit: number, expectedEvents: numb
       const document = parse(query)
       const operation = getOperationAST(document)
       if (!operation) throw new Error('A generated query has one operation.')
-      return operationCost(schema, document, operation, variables, expectedEvents).cost
+      const values = coerceVariables(schema, operation, variables)
+      return operationCost(schema, document, operation, values, expectedEvents).cost
     },
     /** Runs a query several times and returns the shortest times: the first run fills caches. */
     measure: async (query: GeneratedQuery, runs = 3): Promise<Measured> => {

@@ -26,15 +26,17 @@ export async function readEvents<Node>(ask: Ask, where: object, selection: strin
 /** Asks over HTTP. */
 export function askAt(url: string): Ask {
   return async <Data>(query: string, variables: Record<string, unknown> = {}) => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
-    })
+    const response = await postTwice(url, JSON.stringify({ query, variables }))
     const answer = (await response.json()) as { data?: Data; errors?: { message: string }[] }
     if (answer.errors || answer.data === undefined) throw new Error(`${answer.errors?.[0]?.message}\n${query}`)
     return answer.data
   }
+}
+
+/** Retries once: while the oracle computes, the service closes the idle connection that `fetch` uses again. */
+async function postTwice(url: string, body: string): Promise<Response> {
+  const post = () => fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  return post().catch(post)
 }
 
 /** A filter of all events of a dataset, without the defaults of lists. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { setMaxListeners } from 'node:events'
+import type { CancelSignal } from './cancellation.ts'
 import { DeadlineError, OverloadedError } from './errors.ts'
 import { FairQueue, type Waiting } from './fair-queue.ts'
 
@@ -9,7 +9,7 @@ export interface BudgetOptions {
   /** Whether the request may use connections that are reserved for cheap work. */
   isCheap: boolean
   /** Aborted at the deadline, or when the client has disconnected. */
-  signal: AbortSignal
+  signal: CancelSignal
   /** How many statements of the request run at once. */
   maxStatements: number
 }
@@ -21,7 +21,7 @@ export interface BudgetOptions {
 export class Budget implements Waiting {
   readonly client: string
   readonly isCheap: boolean
-  readonly signal: AbortSignal
+  readonly signal: CancelSignal
   readonly #statements: FairQueue
   readonly #startedAt = performance.now()
 
@@ -30,8 +30,6 @@ export class Budget implements Waiting {
     this.isCheap = isCheap
     this.signal = signal
     this.#statements = new FairQueue({ max: maxStatements })
-    // Each statement that waits or runs adds a listener.
-    setMaxListeners(0, signal)
   }
 
   /**
@@ -75,7 +73,7 @@ export function withoutBudget<Result>(work: () => Result): Result {
  */
 export function untilAborted<Result>(
   statement: Promise<Result>,
-  signal: AbortSignal | undefined,
+  signal: CancelSignal | undefined,
   cancel: () => void = () => undefined,
 ): Promise<Result> {
   if (signal === undefined) return statement

@@ -1,3 +1,5 @@
+import type { CancelSignal } from './cancellation.ts'
+
 interface Work {
   /**
    * Whose place it takes: clients are served in rotation, so that one with much work delays only itself. Undefined for the service
@@ -11,7 +13,7 @@ interface Work {
 /** What waits for a place in a queue. */
 export interface Waiting extends Work {
   /** Ends the waiting. */
-  signal: AbortSignal
+  signal: CancelSignal
 }
 
 export interface QueueLimits {

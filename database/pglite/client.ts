@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { withoutBudget } from '../budget/budget.ts'
+import type { CancelSignal } from '../budget/cancellation.ts'
 import type { Log } from '../log.ts'
 import { ADMIN_SHUTDOWN, CANNOT_CONNECT_NOW, EngineError } from './engine-error.ts'
 import { compileModules, Engine } from './engine.ts'
@@ -20,7 +21,7 @@ export interface ClientOptions extends EngineOptions {
    * Returns the signal of the request that sends a statement. When it is aborted, statements of the request that have
    * not started are rejected with its reason; the running one continues up to its time limit.
    */
-  currentSignal?: (() => AbortSignal | undefined) | undefined
+  currentSignal?: (() => CancelSignal | undefined) | undefined
 }
 
 /**
@@ -66,7 +67,7 @@ export class PgliteClient {
    * Work without a limit also waits for a new engine as long as needed.
    * @param signal replaces the signal of the request
    */
-  session({ isLimited = true, signal }: { isLimited?: boolean; signal?: AbortSignal } = {}): Session {
+  session({ isLimited = true, signal }: { isLimited?: boolean; signal?: CancelSignal } = {}): Session {
     const { statementTimeoutMs, currentSignal } = this.#options
     const run = <Result>(work: (engine: Engine, limits: Parameters<typeof runQuery>[1]) => Promise<Result>) => {
       const limits = {

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../budget/cancellation.ts'
 interface Waiting {
   isPatient: boolean
   grant(): void
@@ -16,7 +17,7 @@ export class SessionQueue {
    * @param options signal: its abortion rejects work that waits. isPatient: `rejectWaiting` leaves the work in the queue
    */
   async run<Result>(
-    { isPatient, signal }: { isPatient: boolean; signal: AbortSignal | undefined },
+    { isPatient, signal }: { isPatient: boolean; signal: CancelSignal | undefined },
     work: () => Promise<Result>,
   ): Promise<Result> {
     await this.#take(isPatient, signal)
@@ -51,8 +52,8 @@ export class SessionQueue {
     for (const each of this.#waiting.splice(0)) each.reject(error)
   }
 
-  async #take(isPatient: boolean, signal: AbortSignal | undefined): Promise<void> {
-    signal?.throwIfAborted()
+  async #take(isPatient: boolean, signal: CancelSignal | undefined): Promise<void> {
+    if (signal?.aborted) throw signal.reason
     if (this.#ended) throw this.#ended
     if (!this.#isPaused && !this.#isTaken && this.#waiting.length === 0) {
       this.#isTaken = true

@@ -1,4 +1,5 @@
 import type { QueryOptions, Results } from '@electric-sql/pglite'
+import type { CancelSignal } from '../budget/cancellation.ts'
 import { EngineError, IN_FAILED_TRANSACTION } from './engine-error.ts'
 import type { Engine } from './engine.ts'
 import type { Statement } from './messages.ts'
@@ -36,7 +37,7 @@ export interface Limits {
   /** The time limit of each statement, in milliseconds; undefined: none. */
   statementMs: number | undefined
   /** When it is aborted, statements that have not started are rejected with its reason. */
-  signal: AbortSignal | undefined
+  signal: CancelSignal | undefined
 }
 
 /**
@@ -48,7 +49,7 @@ export async function runQuery<Row>(
   { statementMs, signal, begin }: Limits & { begin?: string },
   ...[text, params = [], options = {}]: Parameters<Queries['query']>
 ): Promise<Results<Row>> {
-  signal?.throwIfAborted()
+  if (signal?.aborted) throw signal.reason
   const statement: Statement = { text, params, textTypes: Object.keys(options.parsers ?? {}).map(Number) }
   if (options.rowMode) statement.rowMode = options.rowMode
   if (begin !== undefined) statement.begin = begin

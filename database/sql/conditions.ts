@@ -31,3 +31,11 @@ export function isGiven<Value>(value: Value | null | undefined): value is Value 
 export function inUuids(column: PgColumn, uuids: Iterable<string>): SQL {
   return sql`${column} = any(${sql.param([...new Set(uuids)])}::uuid[])`
 }
+
+/**
+ * A whole number as a constant of the statement, for a limit: a plan that is made once must know how few rows are read.
+ */
+export function constant(value: number): number {
+  // Drizzle takes SQL as a limit, but does not say so.
+  return sql.raw(String(Math.trunc(value))) as unknown as number
+}

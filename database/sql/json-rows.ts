@@ -45,12 +45,24 @@ export async function readRowsOf(
   return found.map(({ row }) => row)
 }
 
-/** Reads the current rows with the keys of others, with all columns. */
-export async function readCurrent(tx: Database, table: PgTable, rows: readonly JsonRow[]): Promise<JsonRow[]> {
+/**
+ * Reads the current rows that have the values of others in some columns; they are returned with all columns.
+ * @param columns names in the database; the default is the key
+ */
+export async function readCurrent(
+  tx: Database,
+  table: PgTable,
+  rows: readonly JsonRow[],
+  columns: readonly string[] = keyColumns(table),
+): Promise<JsonRow[]> {
   if (rows.length === 0) return []
+  const keys = keyColumns(table)
+  const equal = columns.map((name) =>
+    sql.raw(keys.includes(name) ? `t."${name}" = r."${name}"` : `t."${name}" is not distinct from r."${name}"`),
+  )
   const found = await readRows<{ row: JsonRow }>(
     tx,
-    sql`select to_jsonb(t) as row from ${table} t join ${recordset(table, rows)} r on ${sameKey(table, 't', 'r')}`,
+    sql`select to_jsonb(t) as row from ${table} t join ${recordset(table, rows)} r on ${sql.join(equal, sql` and `)}`,
   )
   return found.map(({ row }) => row)
 }

@@ -14,7 +14,7 @@ export interface RowChanges {
 /**
  * The origin of the rows that a merge moved, so that a split can return them: for each merged event, actor or place what
  * changed in each table. A split deletes the rows of its merge. `part` counts the rows of one merge, so that none grows
- * with the number of events; `ordinal` counts the merges into one target.
+ * with the number of events; `ordinal` counts all merges.
  */
 export const mergeOrigins = pgTable(
   'merge_origins',
@@ -28,5 +28,6 @@ export const mergeOrigins = pgTable(
   (t) => [
     primaryKey({ name: 'merge_origins_pk', columns: [t.mergedId, t.part] }),
     index('merge_origins_by_target').on(t.targetId, t.ordinal),
+    index('merge_origins_by_ordinal').on(t.ordinal),
   ],
 )

@@ -30,7 +30,7 @@ export const revisions = pgTable(
   (t) => [
     primaryKey({ name: 'revisions_pk', columns: [t.eventId, t.version] }),
     index('revisions_position').on(t.position, t.eventId),
-    index('revisions_at').on(t.at),
+    index('revisions_by_time').on(t.at, t.eventId),
     check('revisions_kind', oneOf(t.kind, REVISION_KINDS)),
     check('revisions_version', sql`${t.version} >= 1`),
   ],

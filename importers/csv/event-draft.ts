@@ -1,10 +1,10 @@
-import { getTableColumns } from 'drizzle-orm'
 import { hash } from 'node:crypto'
 import { REALIS } from '../../database/tables/enums.ts'
-import { EVENT_KINDS, TYPED_KINDS, type EventKindName, type TypedKindName } from '../../database/tables/event-kinds.ts'
+import { EVENT_KINDS } from '../../database/tables/event-kinds.ts'
 import { deriveUuid } from '../../database/values/ids.ts'
 import type { EventDraft, EventRowDraft } from '../feed/draft.ts'
 import type { Row } from '../values/cells.ts'
+import { readDetails } from './details.ts'
 import { FieldReader } from './field-values.ts'
 import { readLocation } from './location.ts'
 import type { Mapping } from './mapping/mapping.ts'
@@ -43,12 +43,12 @@ export function parseEventRow(row: Row, mapping: Mapping): EventRowDraft {
     realis: reader.requiredWord('realis', mapping.realis, REALIS),
     ...readTime(reader, mapping.time),
     ...readLocation(reader, dataset.name, mapping.location),
-    details: emptyDetailsOf(kind),
+    details: readDetails(reader, kind, mapping.details),
     participations: readParticipants(reader, dataset.name, kind, mapping.participants),
     quantities: readQuantities(reader, mapping.quantities),
     codes: readCodes(reader, mapping),
     externalIds: [{ scheme: 'DATASET', value: `${dataset.name}:${id}` }],
-    ...readSources(reader, mapping.sources),
+    ...readSources(reader, dataset.name, mapping.sources),
     storylines: [],
   }
   if (dataset.method === 'CURATED' && event.mentions.length === 0) reader.warnings.push('the row names no source')
@@ -86,15 +86,4 @@ function readCodes(reader: FieldReader, { dataset, codes }: Mapping): EventDraft
     const code = reader.text(`codes[${n}].code`, field, MAX_CODE)
     return code === undefined ? [] : [{ scheme: 'DATASET' as const, code: `${dataset.name}:${code}` }]
   })
-}
-
-/** The details of a kind as stored if nothing is known of them. */
-function emptyDetailsOf(kind: EventKindName): Record<string, unknown> {
-  if (!(kind in TYPED_KINDS)) return {}
-  const columns = Object.entries(getTableColumns(TYPED_KINDS[kind as TypedKindName].details))
-  return Object.fromEntries(
-    columns.flatMap(([name, { default: value = null }]) =>
-      name === 'eventId' || name === 'kind' ? [] : [[name, value]],
-    ),
-  )
 }

@@ -42,7 +42,7 @@ export function readParticipants(
 }
 
 /** Two actors are one if they share dataset, kind, name and country, so that the order of rows never matters. */
-function actorOf(
+export function actorOf(
   reader: FieldReader,
   dataset: string,
   kind: ActorDraft['kind'],

@@ -1,11 +1,14 @@
+import { ACTOR_KINDS } from '../../database/tables/enums.ts'
 import { articleIdOf, deriveUuid } from '../../database/values/ids.ts'
 import { normalizeUrl } from '../../database/values/url.ts'
 import { languageTag, webAddress } from '../../ingest/format/values.ts'
 import { registrableDomain } from '../../ingest/origins/house.ts'
-import type { ArticleDraft, EventDraft, MentionDraft } from '../feed/draft.ts'
+import type { ArticleDraft, AttributionDraft, EventDraft, MentionDraft } from '../feed/draft.ts'
 import type { FieldReader } from './field-values.ts'
+import { readCountry } from './location.ts'
 import type { Mapping } from './mapping/mapping.ts'
-import { ASPECTS } from './mapping/parts.ts'
+import { ASPECTS, SPEECH_MODES } from './mapping/parts.ts'
+import { actorOf } from './participants.ts'
 import { readDay } from './time.ts'
 
 type Source = Mapping['sources'][number]
@@ -15,12 +18,19 @@ const MAX_PUBLISHER = 300
 const MAX_TITLE = 1_000
 const MAX_LANGUAGE = 100
 const MAX_QUOTE = 300
+const MAX_NAME = 300
+const MAX_VERB = 100
 
 /**
  * Reads the articles that a row cites, and the quotes of them.
+ * @param dataset the name of the dataset, a part of the ids of its actors
  * @throws {RejectedRowError} if a cell is not possible, or a quote has no article
  */
-export function readSources(reader: FieldReader, mapping: Mapping['sources']): Pick<EventDraft, 'mentions' | 'quotes'> {
+export function readSources(
+  reader: FieldReader,
+  dataset: string,
+  mapping: Mapping['sources'],
+): Pick<EventDraft, 'mentions' | 'quotes'> {
   const articles = new Map<string, ArticleDraft>()
   const quotes: NonNullable<EventDraft['quotes']> = []
   for (const [n, source] of mapping.entries()) {
@@ -28,14 +38,38 @@ export function readSources(reader: FieldReader, mapping: Mapping['sources']): P
     const cited = readArticles(reader, path, source)
     for (const article of cited) if (!articles.has(article.id)) articles.set(article.id, article)
     const exact = reader.verbatim(`${path}.quote`, source.quote, MAX_QUOTE)
-    if (exact === undefined) continue
+    const attribution = readAttribution(reader, dataset, path, source.attribution)
+    if (exact === undefined) {
+      if (attribution.some(({ actor, label }) => actor ?? label))
+        reader.warnings.push('the row names a speaker, but quotes nothing')
+      continue
+    }
     const [article] = cited
     if (article === undefined)
       throw reader.reject(`${path}.quote`, source.quote ?? {}, 'must have a source in the same row', exact)
-    quotes.push({ article, aspect: reader.requiredWord(`${path}.aspect`, source.aspect, ASPECTS), exact })
+    quotes.push({ article, aspect: reader.requiredWord(`${path}.aspect`, source.aspect, ASPECTS), exact, attribution })
   }
   const hasQuotes = mapping.some(({ quote }) => quote !== undefined)
   return { mentions: [...articles.values()].map(mentionOf), ...(hasQuotes && { quotes }) }
+}
+
+function readAttribution(
+  reader: FieldReader,
+  dataset: string,
+  sourcePath: string,
+  mapping: Source['attribution'],
+): AttributionDraft[] {
+  return mapping.flatMap((fields, n) => {
+    const path = `${sourcePath}.attribution[${n}]`
+    const name = reader.text(`${path}.name`, fields.name, MAX_NAME)
+    const label = reader.text(`${path}.label`, fields.label, MAX_NAME)
+    const mode = reader.requiredWord(`${path}.mode`, fields.mode, SPEECH_MODES)
+    if (name === undefined && label === undefined && mode !== 'UNNAMED') return []
+    const kind = reader.requiredWord(`${path}.kind`, fields.kind, ACTOR_KINDS)
+    const country = readCountry(reader, `${path}.country`, fields.country)
+    const actor = name === undefined ? undefined : actorOf(reader, dataset, kind, name, country)
+    return [{ actor, label, verb: reader.text(`${path}.verb`, fields.verb, MAX_VERB), mode }]
+  })
 }
 
 function readArticles(reader: FieldReader, path: string, source: Source): ArticleDraft[] {

@@ -1,7 +1,7 @@
 import type { actors } from '../../database/tables/actor.ts'
 import type { articleVersions } from '../../database/tables/article-version.ts'
 import type { articles } from '../../database/tables/article.ts'
-import type { claims } from '../../database/tables/claim.ts'
+import type { claimAttributions, claims } from '../../database/tables/claim.ts'
 import type { eventCodes } from '../../database/tables/code.ts'
 import type { EventCodingRow } from '../../database/tables/coding.ts'
 import type { ID_SCHEMES, NAME_KINDS } from '../../database/tables/enums.ts'
@@ -74,11 +74,20 @@ export interface CodingDraft extends Omit<EventCodingRow, 'eventId' | 'placeId'>
   place: PlaceDraft | null
 }
 
+/** A link in the chain of sources of a quote, the original source first. */
+export interface AttributionDraft {
+  actor: ActorDraft | undefined
+  label: string | undefined
+  verb: string | undefined
+  mode: Exclude<(typeof claimAttributions)['$inferInsert']['mode'], 'PUBLICATION'>
+}
+
 /** A quote of an article that the row cites. It is not verified, because the text of the article is not at hand. */
 interface QuoteDraft {
   article: ArticleDraft
   aspect: (typeof claims)['$inferInsert']['aspect']
   exact: string
+  attribution: AttributionDraft[]
 }
 
 type EventColumns = Columns<

@@ -1,5 +1,6 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { and, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
+import { inUuids } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { articleVersions } from '../../database/tables/article-version.ts'
 import { articles } from '../../database/tables/article.ts'
@@ -17,20 +18,30 @@ const GAINED_COLUMNS = [sql`publisher_id`]
 const COLUMNS = [sql`published_on`]
 const COLUMNS_OF_TEXT = [sql`headline`, sql`language`, sql`length`]
 
+interface StoredArticles {
+  /** The UUIDs of the publishers by the UUIDs of the articles, without articles that have no publisher. */
+  publisherIds: Map<string, string>
+  /** UUIDs of the articles that were stored without the publisher that they have now. */
+  withNewPublisher: string[]
+}
+
 /**
  * Stores new articles. A stored article gains the values of the columns that are null. Of several values that rows state,
  * the least is stored, so that it does not depend on the order of rows; what a report or a correction states stays.
  * @param drafts may contain duplicates
  * @param quotedIds UUIDs of the articles with claims, which are of a version of the article
- * @returns the UUIDs of the publishers by the UUIDs of the articles, without articles that have no publisher
  */
 export async function storeArticles(
   tx: Database,
   drafts: readonly ArticleDraft[],
   quotedIds: ReadonlySet<string> = new Set(),
-): Promise<Map<string, string>> {
+): Promise<StoredArticles> {
   const merged = mergeDrafts(drafts).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  if (merged.length === 0) return new Map()
+  if (merged.length === 0) return { publisherIds: new Map(), withNewPublisher: [] }
+  const withoutPublisher = await readWithoutPublisher(
+    tx,
+    merged.flatMap(({ id, publisher }) => (publisher ? [id] : [])),
+  )
   const publisherIds = await storePublishers(tx, [...new Set(merged.flatMap(({ publisher }) => publisher ?? []))])
   const column = (value: (draft: ArticleDraft) => unknown) => sql.param(merged.map((draft) => value(draft) ?? null))
   await tx.execute(sql`insert into ${articles} as stored (id, url, publisher_id, published_on)
@@ -46,7 +57,18 @@ export async function storeArticles(
     sql`select id::text as id, publisher_id::text as publisher from ${articles}
     where publisher_id is not null and id = any(${column(({ id }) => id)}::uuid[])`,
   )
-  return new Map(rows.map(({ id, publisher }) => [id, publisher]))
+  const publisherIdsByArticle = new Map(rows.map(({ id, publisher }) => [id, publisher]))
+  return {
+    publisherIds: publisherIdsByArticle,
+    withNewPublisher: withoutPublisher.filter((id) => publisherIdsByArticle.has(id)),
+  }
+}
+
+/** @returns which of the articles are stored without a publisher */
+async function readWithoutPublisher(tx: Database, ids: readonly string[]): Promise<string[]> {
+  const isWithout = and(inUuids(articles.id, ids), isNull(articles.publisherId))
+  const rows = await tx.select({ id: articles.id }).from(articles).where(isWithout).orderBy(articles.id)
+  return rows.map(({ id }) => id)
 }
 
 /**

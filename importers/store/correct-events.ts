@@ -79,7 +79,10 @@ function claimsWithMerged(eventId: string, stored: PartRows, stated: PartRows): 
   const attributions = (stored[attributionsPart.name] ?? []) as ClaimAttributionRow[]
   return {
     [claimsPart.name]: [...claimsIn(stated), ...merged].map((claim, ordinal) => ({ ...claim, ordinal })),
-    [attributionsPart.name]: attributions.filter(({ claimId }) => mergedIds.has(claimId)),
+    [attributionsPart.name]: [
+      ...((stated[attributionsPart.name] ?? []) as ClaimAttributionRow[]),
+      ...attributions.filter(({ claimId }) => mergedIds.has(claimId)),
+    ],
   }
 }
 

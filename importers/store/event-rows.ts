@@ -96,7 +96,7 @@ function claimsOf(
 ): IdentifiedClaim[] | undefined {
   if (quotes === undefined || quotes.length === 0) return quotes && []
   const ids = claimIdsOf(eventId)
-  return quotes.flatMap(({ article, aspect, exact }, position): IdentifiedClaim[] => {
+  return quotes.flatMap(({ article, aspect, exact, attribution }, position): IdentifiedClaim[] => {
     const id = ids[position]
     if (id === undefined) throw new Error(`Event ${eventId} has more than ${MAX_QUOTES} quotes.`)
     if (references.isErased(article)) return []
@@ -111,7 +111,7 @@ function claimsOf(
         realis,
         isVerified: false,
         quote: { exact },
-        attribution: [],
+        attribution: attribution.map(({ actor, ...link }) => ({ ...link, agent: actor && references.actor(actor) })),
       },
     ]
   })

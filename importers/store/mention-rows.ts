@@ -3,8 +3,9 @@ import type { Database } from '../../database/database.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { feedRows } from '../../database/tables/import.ts'
 import { reviseMentions } from '../../ingest/history/revise.ts'
-import type { RevisionDraft } from '../../ingest/history/revisions.ts'
+import { appendRevisions, type RevisionDraft } from '../../ingest/history/revisions.ts'
 import { findErased } from '../../ingest/resolve/erased.ts'
+import { revisePublishers } from '../../ingest/store/article-publisher.ts'
 import type { MentionRowDraft } from '../feed/draft.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
 import { bestMentions, findNewMentions, upsertMentions, type EventMention } from './mentions.ts'
@@ -49,6 +50,7 @@ export async function storeMentionRows(
     [],
     matched.map(({ mention }) => mention),
   )
+  await appendRevisions(tx, await revisePublishers(tx, references.articlesWithNewPublisher, { by, reason }))
   const newMentions = await findNewMentions(tx, matched)
   let mentionsWritten = 0
   const changedEventIds = [...new Set(newMentions.map(({ eventId }) => eventId))]

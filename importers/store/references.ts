@@ -17,6 +17,8 @@ export interface StoredReferences {
   storyline(title: string): string
   /** The UUID of an article's publisher; null if the publisher is unknown. */
   publisher(draft: ArticleDraft): string | null
+  /** UUIDs of the articles that were stored without the publisher that they have now. */
+  articlesWithNewPublisher: readonly string[]
   /** True for an article that rows quote, but that was erased: its quotes are not stored again. */
   isErased(draft: ArticleDraft): boolean
 }
@@ -45,7 +47,10 @@ export async function storeReferences(
     known.clear()
   }
   if (cache.storylines.size > MAX_CACHED) cache.storylines.clear()
-  const actors = events.flatMap(({ participations }) => participations.map(({ actor }) => actor))
+  const actors = events.flatMap(({ participations, quotes = [] }) => [
+    ...participations.map(({ actor }) => actor),
+    ...quotes.flatMap(({ attribution }) => attribution.flatMap(({ actor }) => actor ?? [])),
+  ])
   const places = [...events.map(({ place }) => place), ...actors.map(({ country }) => country), ...otherPlaces].filter(
     (place) => place !== undefined,
   )
@@ -58,7 +63,7 @@ export async function storeReferences(
     cache,
     events.flatMap(({ storylines }) => storylines),
   )
-  const publisherIds = await storeArticles(
+  const { publisherIds, withNewPublisher } = await storeArticles(
     tx,
     mentions.map(({ article }) => article),
     quotedArticles,
@@ -69,6 +74,7 @@ export async function storeReferences(
     place: ({ id }) => cachedId(cache.places.ids, id),
     storyline: (title) => cachedId(cache.storylines, title),
     publisher: ({ id }) => publisherIds.get(id) ?? null,
+    articlesWithNewPublisher: withNewPublisher,
     isErased: ({ id }) => erased.has(id),
   }
 }

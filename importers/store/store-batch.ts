@@ -5,7 +5,8 @@ import { feedRows } from '../../database/tables/import.ts'
 import { changeEvents } from '../../ingest/derived/derive.ts'
 import { recomputeCertainty } from '../../ingest/derived/event-certainty.ts'
 import { reviseEvents } from '../../ingest/history/revise.ts'
-import type { RevisionDraft } from '../../ingest/history/revisions.ts'
+import { appendRevisions, type RevisionDraft } from '../../ingest/history/revisions.ts'
+import { revisePublishers } from '../../ingest/store/article-publisher.ts'
 import { changeEventRows, storeEvents } from '../../ingest/store/events.ts'
 import type { IncomingRow } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
@@ -63,6 +64,8 @@ export async function storeBatch(
     all.flatMap(({ codings = [] }) => codings.flatMap(({ place }) => place ?? [])),
     new Set(all.flatMap(({ quotes = [] }) => quotes.map(({ article }) => article.id))),
   )
+  const { by, reason } = source
+  await appendRevisions(tx, await revisePublishers(tx, references.articlesWithNewPublisher, { by, reason }))
   counts.mentionsWritten += await createEvents(tx, copy, source, references, created)
   const corrections = await findCorrections(tx, source, references, corrected)
   counts.eventsCorrected = corrections.length
@@ -72,19 +75,14 @@ export async function storeBatch(
     [...corrected, ...merged].flatMap(({ event }) => event.mentions.map((mention) => ({ eventId: event.id, mention }))),
   )
   const changedIds = [...changes.map(({ id }) => id), ...newMentions.map(({ eventId }) => eventId)]
-  const revisions = await reviseEvents(
-    tx,
-    [...new Set(changedIds)],
-    { by: source.by, reason: source.reason },
-    async () => {
-      await changeEventRows(tx, changes)
-      // Rows can have quotes, and an event that was merged into one of the feed may have brought claims.
-      const correctedIds = corrections.map(({ id }) => id)
-      if (correctedIds.length > 0) await recomputeCertainty(tx, correctedIds)
-      if (source.listsAllMentions && corrected.length > 0) await deleteUnlistedMentions(tx, corrected)
-      counts.mentionsWritten += await upsertMentions(tx, newMentions, references)
-    },
-  )
+  const revisions = await reviseEvents(tx, [...new Set(changedIds)], { by, reason }, async () => {
+    await changeEventRows(tx, changes)
+    // Rows can have quotes, and an event that was merged into one of the feed may have brought claims.
+    const correctedIds = corrections.map(({ id }) => id)
+    if (correctedIds.length > 0) await recomputeCertainty(tx, correctedIds)
+    if (source.listsAllMentions && corrected.length > 0) await deleteUnlistedMentions(tx, corrected)
+    counts.mentionsWritten += await upsertMentions(tx, newMentions, references)
+  })
   await upsertFeedRows(tx, source, [...corrected, ...merged])
   const rowCount = [...created, ...corrected, ...merged].reduce((sum, event) => sum + event.rows.length, 0)
   counts.rowsMerged = rowCount - created.length - corrected.length

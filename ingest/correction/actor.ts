@@ -9,6 +9,8 @@ import { deriveUuid } from '../../database/values/ids.ts'
 import { renameActors } from '../derived/rename.ts'
 import { actorCorrection } from '../format/entity-corrections.ts'
 import type { AddProblem } from '../format/problem.ts'
+import { appendRevisions } from '../history/revisions.ts'
+import { reviseOrigins } from '../store/origins.ts'
 import { checkPeriods } from '../validate/entities.ts'
 import {
   referenceIn,
@@ -35,7 +37,7 @@ export const ACTOR_CORRECTION: CorrectionRules<Correction> = {
 }
 
 async function prepareActor(correcting: Correcting<Correction>, addProblem: AddProblem): Promise<() => Promise<void>> {
-  const { tx, id, correction, uuidOf } = correcting
+  const { tx, id, correction, uuidOf, auditInfo } = correcting
   const applyNames = await prepareNameChanges(tx, ACTOR_TABLES, id, correction, addProblem)
   const applyMemberships = await prepareMemberships(correcting, addProblem)
   const applyTenures = await prepareTenures(correcting, addProblem)
@@ -52,6 +54,8 @@ async function prepareActor(correcting: Correcting<Correction>, addProblem: AddP
     await applyMemberships()
     await applyTenures()
     if (name !== undefined || correction.names) await renameActors(tx, [id])
+    // Claims that are attributed to an agency, or to the publisher of another article, have its origin: by the name.
+    if (name !== undefined) await appendRevisions(tx, await reviseOrigins(tx, { actorId: id }, auditInfo))
   }
 }
 

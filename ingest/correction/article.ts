@@ -3,11 +3,10 @@ import type { z } from 'zod'
 import type { Database } from '../../database/database.ts'
 import { articleVersions } from '../../database/tables/article-version.ts'
 import { articles } from '../../database/tables/article.ts'
-import { mentions } from '../../database/tables/mention.ts'
-import { changeMentions, countMentions } from '../derived/derive.ts'
 import { articleCorrection } from '../format/entity-corrections.ts'
 import type { AddProblem } from '../format/problem.ts'
 import { appendRevisions } from '../history/revisions.ts'
+import { revisePublishers } from '../store/article-publisher.ts'
 import { storePublisher } from '../store/article.ts'
 import { reviseOrigins } from '../store/origins.ts'
 import { statedColumns, type Correcting, type CorrectionRules } from './correct-entity.ts'
@@ -41,14 +40,17 @@ async function prepareArticle(
     addProblem(['headline'], 'must not be removed: nothing else identifies the article.')
   }
   return async () => {
-    const publisherId = publisher ? await storePublisher(tx, publisher) : publisher
+    const storedPublisher = publisher ? await storePublisher(tx, publisher) : publisher
+    const publisherId = storedPublisher ? storedPublisher.id : storedPublisher
     const columns = statedColumns({ publisherId, publishedOn })
     if (Object.keys(columns).length > 0) await tx.update(articles).set(columns).where(eq(articles.id, id))
     const ofText = statedColumns({ headline, language })
     if (Object.keys(ofText).length > 0) await changeText(tx, id, stored?.text?.version ?? 1, ofText)
     if (publisherId !== undefined && publisherId !== stored?.publisherId) {
-      await movePublisher(tx, id, publisherId)
-      await appendRevisions(tx, await reviseOrigins(tx, { articleId: id }, auditInfo))
+      await appendRevisions(tx, await revisePublishers(tx, [id], auditInfo))
+    }
+    if (storedPublisher?.hasGainedHomepage) {
+      await appendRevisions(tx, await reviseOrigins(tx, { publisherId: storedPublisher.id }, auditInfo))
     }
   }
 }
@@ -64,14 +66,4 @@ async function changeText(
     .insert(articleVersions)
     .values({ articleId, version, ...columns })
     .onConflictDoUpdate({ target: [articleVersions.articleId, articleVersions.version], set: columns })
-}
-
-/** Copies the publisher of an article to its mentions, and counts the publishers of the events again. */
-async function movePublisher(tx: Database, articleId: string, publisherId: string | null): Promise<void> {
-  const rows = await tx.select({ id: mentions.eventId }).from(mentions).where(eq(mentions.articleId, articleId))
-  const eventIds = rows.map(({ id }) => id)
-  await changeMentions(tx, eventIds, async () => {
-    await tx.update(mentions).set({ publisherId }).where(eq(mentions.articleId, articleId))
-    await countMentions(tx, eventIds)
-  })
 }

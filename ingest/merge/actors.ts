@@ -4,10 +4,8 @@ import { inUuids } from '../../database/sql/conditions.ts'
 import { insertNewRows } from '../../database/sql/insert.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { withWriteLock } from '../../database/sql/write-lock.ts'
-import { actorExternalIds, actorNames, actors, memberships } from '../../database/tables/actor.ts'
+import { actors } from '../../database/tables/actor.ts'
 import { claimAttributions } from '../../database/tables/claim.ts'
-import { ACTOR_TABLES } from '../../database/tables/entities.ts'
-import { offices, tenures } from '../../database/tables/office.ts'
 import { participations } from '../../database/tables/participation.ts'
 import { recomputeCertainty } from '../derived/event-certainty.ts'
 import { addActorNames } from '../derived/rename.ts'
@@ -15,8 +13,9 @@ import type { ExpectedVersion } from '../history/expect-version.ts'
 import { reviseEntities } from '../history/revise-entities.ts'
 import type { AuditInfo } from '../history/revise.ts'
 import { appendRevisions } from '../history/revisions.ts'
-import { assertMergeable, markMerged, mergeKinds, moveNames, moveRows, reviseMany } from './entities.ts'
+import { assertMergeable, markMerged, mergeKinds, reviseMany } from './entities.ts'
 import { OriginWriter } from './origins.ts'
+import { ACTOR_ROWS } from './own-rows.ts'
 import { recordChanges, type RowScope } from './row-changes.ts'
 
 /** GROUP is the unspecific kind, so it can be merged with any kind. Other kinds merge only with themselves. */
@@ -44,11 +43,8 @@ export function mergeActors(
     const origins = new Map(mergedIds.map((id) => [id, new OriginWriter(tx, target.id, id)]))
     const change = async () => {
       for (const row of mergedRows) {
-        const changes = await recordChanges(tx, scopesOf([target.id, row.id], target.id), async () => {
-          await addActorNames(tx, await moveNames(tx, ACTOR_TABLES, target.id, row))
-          await moveMembershipsAndOffices(tx, target.id, row.id)
-          await tx.execute(sql`update ${actors} set country_id = coalesce(country_id, ${row.countryId}::uuid)
-            where ${actors.id} = ${target.id}`)
+        const changes = await recordChanges(tx, ACTOR_ROWS.scopesOf(target.id, row.id), async () => {
+          await addActorNames(tx, await ACTOR_ROWS.move(tx, target.id, row.id))
         })
         await origins.get(row.id)?.save(changes)
       }
@@ -71,25 +67,6 @@ export function mergeActors(
   })
 }
 
-/** The rows of actors that a merge can change. */
-function scopesOf(actorIds: readonly string[], targetId: string): RowScope[] {
-  return [
-    { table: actors, where: inUuids(actors.id, [targetId]), columns: [actors.countryId] },
-    { table: actorNames, where: inUuids(actorNames.actorId, actorIds) },
-    {
-      table: actorExternalIds,
-      where: inUuids(actorExternalIds.actorId, actorIds),
-      columns: [actorExternalIds.actorId],
-    },
-    {
-      table: memberships,
-      where: sql`(${inUuids(memberships.memberId, actorIds)} or ${inUuids(memberships.organizationId, actorIds)})`,
-    },
-    { table: offices, where: inUuids(offices.organizationId, actorIds), columns: [offices.organizationId] },
-    { table: tenures, where: inUuids(tenures.personId, actorIds) },
-  ]
-}
-
 /** The rows of events that a merge of actors can change. */
 function eventScopesOf(actorIds: readonly string[], eventIds: readonly string[]): RowScope[] {
   return [
@@ -103,15 +80,6 @@ function eventScopesOf(actorIds: readonly string[], eventIds: readonly string[])
       columns: [claimAttributions.agentId],
     },
   ]
-}
-
-async function moveMembershipsAndOffices(tx: Database, targetId: string, mergedId: string): Promise<void> {
-  await moveRows(tx, memberships, 'memberId', targetId, mergedId, ({ organizationId }) => organizationId !== targetId)
-  await moveRows(tx, memberships, 'organizationId', targetId, mergedId, ({ memberId }) => memberId !== targetId)
-  await moveRows(tx, tenures, 'personId', targetId, mergedId)
-  // If both actors have an office of one title, that of the merged actor stays with it, so that its id remains valid.
-  await tx.execute(sql`update ${offices} set organization_id = ${targetId} where ${offices.organizationId} = ${mergedId}
-    and not exists (select 1 from ${offices} o where o.organization_id = ${targetId} and o.title = ${offices.title})`)
 }
 
 /** @returns UUIDs of the events in which actors take part or are the source of a claim */

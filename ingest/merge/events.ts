@@ -16,7 +16,7 @@ import { InvalidReportError } from '../format/problem.ts'
 import { assertVersions, type ExpectedVersion } from '../history/expect-version.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import { appendRevisions } from '../history/revisions.ts'
-import { partsInInsertOrder } from '../parts/catalogue.ts'
+import { storedParts } from '../parts/catalogue.ts'
 import type { EventPart, EventPartTable } from '../parts/part.ts'
 import { isPartOf } from '../resolve/is-part-of.ts'
 import { moveRows } from './entities.ts'
@@ -80,7 +80,7 @@ export function mergeEvents(
 /** The rows that a merge of events can change. */
 function scopesOf(eventIds: readonly string[]): RowScope[] {
   return [
-    ...partsInInsertOrder().map(({ table }) => ({ table, where: inUuids(table.eventId, eventIds) })),
+    ...storedParts().map(({ table }) => ({ table, where: inUuids(table.eventId, eventIds) })),
     { table: events, where: inUuids(events.id, eventIds), columns: [events.certainty] },
     { table: feedRows, where: inUuids(feedRows.eventId, eventIds), columns: [feedRows.eventId] },
   ]
@@ -120,7 +120,7 @@ async function readRelatedIds(tx: Database, targetId: string, mergedIds: readonl
 
 /** Moves the rows of all parts of a merged event to the target: see `EventPart.onMerge`. */
 async function moveParts(tx: Database, targetId: string, mergedId: string): Promise<void> {
-  const parts = partsInInsertOrder()
+  const parts = storedParts()
   for (const { onMerge } of parts) if (typeof onMerge === 'function') await onMerge(tx, targetId, mergedId)
   const appended = new Map<EventPart, object[]>()
   for (const part of parts)

@@ -30,7 +30,7 @@ export class OriginWriter {
     this.#ordinal ??= (
       await readRow<{ next: number }>(
         this.#tx,
-        sql`select coalesce(max(ordinal), 0)::int + 1 as next from ${mergeOrigins} where ${mergeOrigins.targetId} = ${this.#targetId}`,
+        sql`select coalesce(max(ordinal), 0)::int + 1 as next from ${mergeOrigins}`,
       )
     ).next
     const origin = { mergedId: this.#mergedId, targetId: this.#targetId, ordinal: this.#ordinal, part: this.#part++ }
@@ -71,6 +71,14 @@ export async function readOrigin(
   return parts
 }
 
+/** Replaces what the record of a merge says that it has changed. */
+export async function saveOrigin(tx: Database, { mergedId, part, changes }: MergeOrigin): Promise<void> {
+  await tx
+    .update(mergeOrigins)
+    .set({ changes })
+    .where(and(eq(mergeOrigins.mergedId, mergedId), eq(mergeOrigins.part, part)))
+}
+
 /** Deletes the record of a merge that a split has undone. */
 export async function deleteOrigin(tx: Database, mergedId: string): Promise<void> {
   await tx.delete(mergeOrigins).where(eq(mergeOrigins.mergedId, mergedId))
@@ -86,6 +94,11 @@ export class OtherMerges {
 
   private constructor(origins: readonly MergeOrigin[]) {
     this.#origins = origins
+  }
+
+  /** Of rows that no other merge has changed. */
+  static none(): OtherMerges {
+    return new OtherMerges([])
   }
 
   /** Reads the other merges into the target, earliest first. */
@@ -138,29 +151,9 @@ export class OtherMerges {
     return false
   }
 
-  /** Records that another merge has changed a row of the target, as the split one had before it. */
-  changeRow(mergedId: string, table: PgTable, removed: JsonRow, added: JsonRow): void {
-    const origin = this.#origins.find((other) => other.mergedId === mergedId && other.part === 0)
-    if (origin === undefined) return
-    const changes = (origin.changes[getTableConfig(table).name] ??= { removed: [], added: [] })
-    changes.removed.push(removed)
-    changes.added.push(added)
-    this.#changed.add(origin)
-  }
-
-  /** The UUIDs of the other merged objects, earliest first. */
-  get mergedIds(): string[] {
-    return [...new Set(this.#origins.map(({ mergedId }) => mergedId))]
-  }
-
   /** Saves what was taken over and handed over. */
   async save(tx: Database): Promise<void> {
-    for (const { mergedId, part, changes } of this.#changed) {
-      await tx
-        .update(mergeOrigins)
-        .set({ changes })
-        .where(and(eq(mergeOrigins.mergedId, mergedId), eq(mergeOrigins.part, part)))
-    }
+    for (const origin of this.#changed) await saveOrigin(tx, origin)
   }
 }
 
@@ -170,9 +163,13 @@ export function withOwner(row: JsonRow, mergedId: string, targetId: string): Jso
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === mergedId ? targetId : value]))
 }
 
-/** What makes two rows the same: the primary key, or the unique columns of a row that has an id of its own. */
-function identityOf(table: PgTable, row: JsonRow): string {
+/** @returns the columns that make two rows the same: the key, or the unique columns of rows with an id of their own */
+export function identityColumns(table: PgTable): string[] {
   const [unique] = getTableConfig(table).uniqueConstraints
-  const columns = keyColumns(table).join() === 'id' && unique ? unique.columns.map(columnName) : keyColumns(table)
-  return JSON.stringify(columns.map((name) => row[name] ?? null))
+  return keyColumns(table).join() === 'id' && unique ? unique.columns.map(columnName) : keyColumns(table)
+}
+
+/** @returns what makes two rows the same, as one text */
+export function identityOf(table: PgTable, row: JsonRow): string {
+  return JSON.stringify(identityColumns(table).map((name) => row[name] ?? null))
 }

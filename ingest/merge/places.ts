@@ -1,13 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { inUuids } from '../../database/sql/conditions.ts'
 import { withWriteLock } from '../../database/sql/write-lock.ts'
-import { actors } from '../../database/tables/actor.ts'
 import { eventCodings } from '../../database/tables/coding.ts'
 import { PLACE_TABLES } from '../../database/tables/entities.ts'
 import { events } from '../../database/tables/event.ts'
-import { offices } from '../../database/tables/office.ts'
-import { placeExternalIds, placeNames, placeParents, places } from '../../database/tables/place.ts'
+import { places } from '../../database/tables/place.ts'
 import { isWithinItself, readPlaceIdsBelow, rebuildAncestors } from '../derived/place-ancestors.ts'
 import { readEventIdsAt, updateEventsAt } from '../derived/rename.ts'
 import { addSpellings } from '../derived/spellings.ts'
@@ -16,8 +14,9 @@ import type { ExpectedVersion } from '../history/expect-version.ts'
 import { reviseEntities } from '../history/revise-entities.ts'
 import type { AuditInfo } from '../history/revise.ts'
 import { appendRevisions } from '../history/revisions.ts'
-import { assertMergeable, markMerged, mergeKinds, moveNames, moveRows, reviseMany } from './entities.ts'
+import { assertMergeable, markMerged, mergeKinds, reviseMany } from './entities.ts'
 import { OriginWriter } from './origins.ts'
+import { PLACE_ROWS } from './own-rows.ts'
 import { recordChanges, type RowScope } from './row-changes.ts'
 
 /** A country can be merged only with a country: other places lie within countries. */
@@ -46,11 +45,8 @@ export function mergePlaces(
     const origins = new Map(mergedIds.map((id) => [id, new OriginWriter(tx, target.id, id)]))
     const change = async () => {
       for (const row of mergedRows) {
-        const changes = await recordChanges(tx, scopesOf([target.id, row.id]), async () => {
-          await addSpellings(tx, PLACE_TABLES, await moveNames(tx, PLACE_TABLES, target.id, row))
-          await moveParents(tx, target.id, row.id)
-          await tx.update(actors).set({ countryId: target.id }).where(eq(actors.countryId, row.id))
-          await tx.update(offices).set({ placeId: target.id }).where(eq(offices.placeId, row.id))
+        const changes = await recordChanges(tx, PLACE_ROWS.scopesOf(target.id, row.id), async () => {
+          await addSpellings(tx, PLACE_TABLES, await PLACE_ROWS.move(tx, target.id, row.id))
         })
         await origins.get(row.id)?.save(changes)
       }
@@ -88,33 +84,10 @@ export function mergePlaces(
   })
 }
 
-/** The rows of places, actors and offices that a merge of places can change. */
-function scopesOf(placeIds: readonly string[]): RowScope[] {
-  return [
-    { table: placeNames, where: inUuids(placeNames.placeId, placeIds) },
-    {
-      table: placeExternalIds,
-      where: inUuids(placeExternalIds.placeId, placeIds),
-      columns: [placeExternalIds.placeId],
-    },
-    {
-      table: placeParents,
-      where: sql`(${inUuids(placeParents.placeId, placeIds)} or ${inUuids(placeParents.parentId, placeIds)})`,
-    },
-    { table: actors, where: inUuids(actors.countryId, placeIds), columns: [actors.countryId] },
-    { table: offices, where: inUuids(offices.placeId, placeIds), columns: [offices.placeId] },
-  ]
-}
-
 /** The rows of events that a merge of places can change. */
 function eventScopesOf(eventIds: readonly string[]): RowScope[] {
   return [
     { table: events, where: inUuids(events.id, eventIds), columns: [events.placeId] },
     { table: eventCodings, where: inUuids(eventCodings.eventId, eventIds), columns: [eventCodings.placeId] },
   ]
-}
-
-async function moveParents(tx: Database, targetId: string, mergedId: string): Promise<void> {
-  await moveRows(tx, placeParents, 'placeId', targetId, mergedId, ({ parentId }) => parentId !== targetId)
-  await moveRows(tx, placeParents, 'parentId', targetId, mergedId, ({ placeId }) => placeId !== targetId)
 }

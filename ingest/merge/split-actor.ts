@@ -1,10 +1,7 @@
-import { eq } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
-import { inUuids } from '../../database/sql/conditions.ts'
 import { withWriteLock } from '../../database/sql/write-lock.ts'
-import { actorExternalIds, actorNames, actors, memberships } from '../../database/tables/actor.ts'
+import { actors } from '../../database/tables/actor.ts'
 import { claimAttributions } from '../../database/tables/claim.ts'
-import { offices, tenures } from '../../database/tables/office.ts'
 import { participations } from '../../database/tables/participation.ts'
 import { recomputeCertainty } from '../derived/event-certainty.ts'
 import { renameActors } from '../derived/rename.ts'
@@ -12,18 +9,19 @@ import type { ExpectedVersion } from '../history/expect-version.ts'
 import { reviseEntities } from '../history/revise-entities.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import { appendRevisions, type RevisionDraft } from '../history/revisions.ts'
+import { readMergesWithParticipations } from './later-merges.ts'
 import { deleteOrigin, OtherMerges } from './origins.ts'
+import { ACTOR_ROWS } from './own-rows.ts'
 import { returnRows, type ReturnedTable } from './return-rows.ts'
-import { assertNotMerged, assertSplittable, eventIdsOf, markSplit, splitKinds } from './split-entities.ts'
-
-const OWN_TABLES: readonly ReturnedTable[] = [
-  { table: actors },
-  { table: actorNames, isShared: true },
-  { table: actorExternalIds },
-  { table: memberships, isShared: true },
-  { table: offices },
-  { table: tenures, isShared: true },
-]
+import {
+  assertEventsNotMerged,
+  assertNotMerged,
+  assertSplittable,
+  eventIdsOf,
+  markSplit,
+  splitKinds,
+} from './split-entities.ts'
+import { splitOwnRows } from './split-own-rows.ts'
 
 const EVENT_TABLES: readonly ReturnedTable[] = [
   { table: participations, isShared: true, mustExist: true },
@@ -51,15 +49,20 @@ export function splitActor(
     const others = await OtherMerges.read(tx, target.id, splitId)
     const bothIds = [target.id, splitId]
     const change = async () => {
-      if (own) await returnRows(tx, own, OWN_TABLES, others)
+      if (own) await splitOwnRows(tx, { origin: own, rows: ACTOR_ROWS })
       await markSplit(tx, actors, splitId)
-      await keepCountry(tx, target.id, others)
     }
     await reviseEntities(tx, 'actor', bothIds, auditInfo, change, splitKinds(splitId))
     await renameActors(tx, bothIds)
     const revisions: RevisionDraft[] = []
     for (const batch of batches) {
       const eventIds = eventIdsOf(batch)
+      const sharing = await readMergesWithParticipations(tx, batch)
+      await assertEventsNotMerged(
+        tx,
+        sharing.map(({ mergedId }) => mergedId),
+        ['mergedActor'],
+      )
       const returnBatch = async () => {
         const missing = await returnRows(tx, batch, EVENT_TABLES, others)
         await assertNotMerged(
@@ -76,19 +79,4 @@ export function splitActor(
     await appendRevisions(tx, revisions)
     return revisions.length
   })
-}
-
-/** Gives an actor without a country that of the first actor that is still merged into it. */
-async function keepCountry(tx: Database, targetId: string, others: OtherMerges): Promise<void> {
-  const rows = await tx
-    .select({ id: actors.id, countryId: actors.countryId })
-    .from(actors)
-    .where(inUuids(actors.id, [targetId, ...others.mergedIds]))
-  const countryIds = new Map(rows.map(({ id, countryId }) => [id, countryId]))
-  if (countryIds.get(targetId) !== null) return
-  const heirId = others.mergedIds.find((id) => countryIds.get(id))
-  if (heirId === undefined) return
-  const countryId = countryIds.get(heirId)
-  await tx.update(actors).set({ countryId }).where(eq(actors.id, targetId))
-  others.changeRow(heirId, actors, { id: targetId, country_id: null }, { id: targetId, country_id: countryId })
 }

@@ -67,11 +67,20 @@ export function eventIdsOf({ changes }: MergeOrigin): string[] {
  */
 export async function assertNotMerged(tx: Database, rows: readonly JsonRow[], path: readonly string[]): Promise<void> {
   const ids = rows.map((row) => String(row['event_id']))
-  if (ids.length === 0) return
+  await assertEventsNotMerged(tx, ids, path)
+}
+
+/** @throws {EventConflictError} if one of the events is merged into another */
+export async function assertEventsNotMerged(
+  tx: Database,
+  eventIds: readonly string[],
+  path: readonly string[],
+): Promise<void> {
+  if (eventIds.length === 0) return
   const mergedEvents = await tx
     .select({ id: events.id, mergedIntoId: events.mergedIntoId })
     .from(events)
-    .where(and(inUuids(events.id, ids), isNotNull(events.mergedIntoId)))
+    .where(and(inUuids(events.id, eventIds), isNotNull(events.mergedIntoId)))
     .orderBy(events.id)
     .limit(MAX_NAMED_EVENTS)
   if (mergedEvents.length === 0) return

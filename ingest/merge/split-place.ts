@@ -1,10 +1,8 @@
 import type { Database } from '../../database/database.ts'
 import { withWriteLock } from '../../database/sql/write-lock.ts'
-import { actors } from '../../database/tables/actor.ts'
 import { eventCodings } from '../../database/tables/coding.ts'
 import { events } from '../../database/tables/event.ts'
-import { offices } from '../../database/tables/office.ts'
-import { placeExternalIds, placeNames, placeParents, places } from '../../database/tables/place.ts'
+import { places } from '../../database/tables/place.ts'
 import { readPlaceIdsBelow, rebuildAncestors } from '../derived/place-ancestors.ts'
 import { renamePlaces, updateEventsAt } from '../derived/rename.ts'
 import type { ExpectedVersion } from '../history/expect-version.ts'
@@ -12,16 +10,10 @@ import { reviseEntities } from '../history/revise-entities.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import { appendRevisions, type RevisionDraft } from '../history/revisions.ts'
 import { deleteOrigin, OtherMerges } from './origins.ts'
+import { PLACE_ROWS } from './own-rows.ts'
 import { returnRows, type ReturnedTable } from './return-rows.ts'
-import { assertSplittable, eventIdsOf, markSplit, splitKinds } from './split-entities.ts'
-
-const OWN_TABLES: readonly ReturnedTable[] = [
-  { table: placeNames, isShared: true },
-  { table: placeExternalIds },
-  { table: placeParents, isShared: true },
-  { table: actors },
-  { table: offices },
-]
+import { assertNotMerged, assertSplittable, eventIdsOf, markSplit, splitKinds } from './split-entities.ts'
+import { splitOwnRows } from './split-own-rows.ts'
 
 const EVENT_TABLES: readonly ReturnedTable[] = [{ table: events }, { table: eventCodings }]
 
@@ -32,8 +24,8 @@ const EVENT_TABLES: readonly ReturnedTable[] = [{ table: events }, { table: even
  * @param target the place that it was merged into
  * @param splitId UUID of the place that stands again
  * @returns the number of changed events
- * @throws {EventConflictError} if one does not exist, the target has another version or is merged, or the other is not
- *   merged into it
+ * @throws {EventConflictError} if one does not exist, the target has another version or is merged, the other is not
+ *   merged into it, or an event with a row there was merged since
  */
 export function splitPlace(
   db: Database,
@@ -47,7 +39,7 @@ export function splitPlace(
     const bothIds = [target.id, splitId]
     const placeIdsBelow = [...new Set([...bothIds, ...(await readPlaceIdsBelow(tx, bothIds))])]
     const change = async () => {
-      if (own) await returnRows(tx, own, OWN_TABLES, others)
+      if (own) await splitOwnRows(tx, { origin: own, rows: PLACE_ROWS })
       await markSplit(tx, places, splitId)
       await rebuildAncestors(tx, placeIdsBelow)
     }
@@ -55,7 +47,15 @@ export function splitPlace(
     await renamePlaces(tx, bothIds)
     const revisions: RevisionDraft[] = []
     for (const batch of batches) {
-      const returnBatch = async () => void (await returnRows(tx, batch, EVENT_TABLES, others))
+      const returnBatch = async () => {
+        const missing = await returnRows(tx, batch, EVENT_TABLES, others)
+        const codings = missing.filter(({ table }) => table === eventCodings)
+        await assertNotMerged(
+          tx,
+          codings.map(({ row }) => row),
+          ['mergedPlace'],
+        )
+      }
       revisions.push(...(await reviseEvents(tx, eventIdsOf(batch), auditInfo, returnBatch)))
     }
     await updateEventsAt(tx, placeIdsBelow, new Set(revisions.map(({ eventId }) => eventId)))

@@ -12,7 +12,7 @@ import {
   type JsonRow,
 } from '../../database/sql/json-rows.ts'
 import { columnName } from '../../database/tables/columns.ts'
-import { partsInInsertOrder } from '../parts/catalogue.ts'
+import { storedParts } from '../parts/catalogue.ts'
 import { mentionsPart } from '../parts/mentions.ts'
 import type { EventPart } from '../parts/part.ts'
 import { relationsPart } from '../parts/relations.ts'
@@ -54,7 +54,7 @@ const DERIVED_COLUMNS: Record<string, readonly string[]> = {
  */
 export async function returnEventRows(tx: Database, origin: MergeOrigin, others: OtherMerges): Promise<CorrectedRow[]> {
   const plans: PartPlan[] = []
-  for (const part of partsInInsertOrder()) plans.push(await planPart(tx, part, origin, others))
+  for (const part of storedParts()) plans.push(await planPart(tx, part, origin, others))
   const corrected = [
     ...plans.flatMap(({ part, corrected: rows }) => rows.map((row) => ({ part: part.name, row }))),
     ...findDependents(plans),

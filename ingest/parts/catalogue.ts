@@ -55,6 +55,11 @@ export function partsInInsertOrder(): EventPart[] {
   return [...ordered]
 }
 
+/** The parts that are not computed from others, in the order of inserts: those that merges move, and splits return. */
+export function storedParts(): EventPart[] {
+  return partsInInsertOrder().filter(({ isDerived = false }) => !isDerived)
+}
+
 /**
  * Makes the rows of the parts of an event, without the parts that its draft does not state.
  * @param parts the default is all

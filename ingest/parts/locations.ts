@@ -5,14 +5,14 @@ import { publicId } from './public-id.ts'
 type Row = typeof eventLocations.$inferInsert
 
 /**
- * The locations of an event that has several. They are derived: see `insertEventLocations`. So no draft states them, and
- * a merge leaves them to the derivation.
+ * The locations of an event that has several. They are derived: see `insertEventLocations`. So no draft states them.
  */
 export const locationsPart: EventPart<Row> = {
   name: 'locations',
   table: eventLocations,
   ordinal: eventLocations.ordinal,
   correctedWith: [],
+  isDerived: true,
   onMerge: async () => undefined,
   rows: () => undefined,
   snapshot: (rows) =>

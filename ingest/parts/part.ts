@@ -33,6 +33,8 @@ export interface EventPart<Row extends object = object> {
   readonly onMerge: 'APPEND' | 'UNITE' | ((tx: Database, targetId: string, mergedId: string) => Promise<void>)
   /** True if an event can have very many rows: its history then has only the removed and the added ones. */
   readonly hasManyRows?: boolean
+  /** True if the rows are computed from others: merges and splits leave them to the derivation. */
+  readonly isDerived?: boolean
   /** True if every row of a feed adds to the part; otherwise the part comes from the first row of its event. */
   readonly isAddedByEveryRow?: boolean
   /** The rows of an event, complete and without duplicates; undefined if its draft does not state the part. */

@@ -21,19 +21,33 @@ export function identifyArticle({ url, textSha256 }: ArticleDraft, text: string 
   return { digest, articleId: url === undefined ? deriveUuid(0, 'article', 'sha256', digest ?? '') : articleIdOf(url) }
 }
 
-/**
- * Inserts the article of a report. If it is already stored, only its empty columns are filled.
- * @returns the UUID of the stored publisher, or null if the publisher is unknown
- */
+/** A stored publisher, by UUID. */
+interface StoredPublisher {
+  id: string
+  /** True if it was stored without the homepage that it has now. */
+  hasGainedHomepage: boolean
+}
+
+/** What a report has changed about the source of other reports. */
+interface StoredArticle {
+  /** UUID; null if the publisher is unknown. */
+  publisherId: string | null
+  /** True if the article was stored without the publisher that it has now. */
+  hasGainedPublisher: boolean
+  hasGainedHomepage: boolean
+}
+
+/** Inserts the article of a report. If it is already stored, only its empty columns are filled. */
 export async function storeArticle(
   tx: Database,
   id: string,
   { publisher, url, publishedOn }: ArticleDraft,
-): Promise<string | null> {
-  const publisherId = publisher && (await storePublisher(tx, publisher))
+): Promise<StoredArticle> {
+  const stated = publisher && (await storePublisher(tx, publisher))
+  const [earlier] = await tx.select({ publisherId: articles.publisherId }).from(articles).where(eq(articles.id, id))
   const [stored] = await tx
     .insert(articles)
-    .values({ id, url, publisherId, publishedOn })
+    .values({ id, url, publisherId: stated?.id, publishedOn })
     .onConflictDoUpdate({
       target: articles.id,
       set: {
@@ -43,16 +57,26 @@ export async function storeArticle(
     })
     .returning({ publisherId: articles.publisherId })
   if (stored === undefined) throw new Error(`The article ${id} was not stored.`)
-  return stored.publisherId
+  const { publisherId } = stored
+  return {
+    publisherId,
+    hasGainedPublisher: earlier?.publisherId === null && publisherId !== null,
+    hasGainedHomepage: stated?.hasGainedHomepage ?? false,
+  }
 }
 
-/** @returns the UUID of the publisher with this name, which is created if there is none */
-export async function storePublisher(tx: Database, publisher: NonNullable<ArticleDraft['publisher']>): Promise<string> {
+/** Inserts a publisher. If one with this name is already stored, only its empty columns are filled. */
+export async function storePublisher(
+  tx: Database,
+  publisher: NonNullable<ArticleDraft['publisher']>,
+): Promise<StoredPublisher> {
+  const readStored = () => tx.select().from(publishers).where(eq(publishers.name, publisher.name))
+  const [earlier] = await readStored()
   await insertOrComplete(tx, publishers, [{ id: deriveUuid(0, 'publisher', publisher.name), ...publisher }], {
     key: ['name'],
     fill: ['homepage'],
   })
-  const [stored] = await tx.select({ id: publishers.id }).from(publishers).where(eq(publishers.name, publisher.name))
+  const [stored] = await readStored()
   if (stored === undefined) throw new Error(`The publisher ${showValue(publisher.name)} was not stored.`)
-  return stored.id
+  return { id: stored.id, hasGainedHomepage: earlier?.homepage === null && stored.homepage !== null }
 }

@@ -1,23 +1,27 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { articles } from '../../database/tables/article.ts'
-import { claims } from '../../database/tables/claim.ts'
+import { claimAttributions, claims } from '../../database/tables/claim.ts'
 import { recomputeCertainty } from '../derived/event-certainty.ts'
 import { reviseEvents, type AuditInfo } from '../history/revise.ts'
 import type { RevisionDraft } from '../history/revisions.ts'
 
 const EVENTS_PER_BATCH = 200
 
-/** What has changed: an article, or all articles of a publisher, by UUID. */
-type Changed = { articleId: string } | { publisherId: string }
+/** What has changed: an article, all articles of a publisher, or an actor that claims are attributed to, by UUID. */
+export type ChangedSource = { articleId: string } | { publisherId: string } | { actorId: string }
 
 /**
  * Derives the certainty of events again, whose claims are from several articles, after something that decides on the
- * origins of one of them has changed: its text became known, or its publisher another one.
+ * origins of one of them has changed: its text became known, or its publisher another one, or an actor has another name.
  * @returns the revisions to append to the history; none for an event that stays the same
  */
-export async function reviseOrigins(tx: Database, changed: Changed, auditInfo: AuditInfo): Promise<RevisionDraft[]> {
+export async function reviseOrigins(
+  tx: Database,
+  changed: ChangedSource,
+  auditInfo: AuditInfo,
+): Promise<RevisionDraft[]> {
   const ids = await readEventIds(tx, changed)
   const revisions: RevisionDraft[] = []
   for (let start = 0; start < ids.length; start += EVENTS_PER_BATCH) {
@@ -27,15 +31,23 @@ export async function reviseOrigins(tx: Database, changed: Changed, auditInfo: A
   return revisions
 }
 
-async function readEventIds(tx: Database, changed: Changed): Promise<string[]> {
+async function readEventIds(tx: Database, changed: ChangedSource): Promise<string[]> {
+  const rows = await readRows<{ id: string }>(
+    tx,
+    sql`select changed.id::text as id from (${eventsOf(changed)}) changed(id)
+      where (select count(distinct c.article_id) from ${claims} c where c.event_id = changed.id) > 1 order by 1`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Selects the UUIDs of the events with claims that are from the articles, or attributed to the actor. */
+function eventsOf(changed: ChangedSource): SQL {
+  if ('actorId' in changed) {
+    return sql`select distinct event_id from ${claimAttributions} where agent_id = ${changed.actorId}`
+  }
   const articleIds =
     'articleId' in changed
       ? sql`select ${changed.articleId}::uuid`
       : sql`select id from ${articles} where publisher_id = ${changed.publisherId}`
-  const rows = await readRows<{ id: string }>(
-    tx,
-    sql`select distinct c.event_id::text as id from ${claims} c where c.article_id in (${articleIds})
-      and exists (select 1 from ${claims} o where o.event_id = c.event_id and o.article_id <> c.article_id) order by 1`,
-  )
-  return rows.map(({ id }) => id)
+  return sql`select distinct event_id from ${claims} where article_id in (${articleIds})`
 }

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../database/budget/cancellation.ts'
 import type { Database } from '../../database/database.ts'
 import type { Scope } from '../../database/tables/enums.ts'
 import type { ChangeListener } from '../../ingest/history/change-listener.ts'
@@ -18,7 +19,7 @@ export interface Context {
   /** Signs and verifies cursors. All instances that share a database must use the same key. */
   cursorKey: string
   /** Aborted when the client disconnects. */
-  signal?: AbortSignal
+  signal?: CancelSignal
   /** Whose limits apply: those of the key, else of the address. */
   client?: Client
   caller?: Caller

@@ -50,3 +50,9 @@ function retryLater(code: ErrorCode, status: number, message: string, seconds: n
 export function badUserInput(message: string): GraphQLError {
   return clientError('BAD_USER_INPUT', message)
 }
+
+/** @param maxBytes the maximum size of an answer */
+export function answerTooLarge(maxBytes: number): GraphQLError {
+  const message = `The answer is larger than ${maxBytes} bytes. Request smaller pages or fewer fields.`
+  return clientError('QUERY_TOO_COSTLY', message)
+}

@@ -5,6 +5,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  type GraphQLField,
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql'
@@ -47,6 +48,7 @@ export function guardListItems(schema: GraphQLSchema): GraphQLSchema {
       const wrap = wrapperOf(field.type)
       if (wrap === undefined) continue
       const resolve = field.resolve ?? defaultFieldResolver
+      unguarded.set(field, resolve)
       field.resolve = (source, args, context, info) => {
         const value: unknown = resolve(source, args, context, info)
         return isThenable(value) ? value.then(wrap) : wrap(value)
@@ -54,6 +56,15 @@ export function guardListItems(schema: GraphQLSchema): GraphQLSchema {
     }
   }
   return schema
+}
+
+type Field = GraphQLField<unknown, unknown>
+
+const unguarded = new WeakMap<Field, NonNullable<Field['resolve']>>()
+
+/** The resolver of a field without the guard, for an executor that waits for all items itself. */
+export function unguardedResolver(field: Field): Field['resolve'] {
+  return unguarded.get(field) ?? field.resolve
 }
 
 /** @returns undefined if no list in the type has non-null items */
@@ -70,10 +81,12 @@ function wrapperOf(type: GraphQLOutputType): Wrap | undefined {
   return (value) => (isIterable(value) ? Array.from(value, wrapItem) : value)
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
+/** Whether a value is a promise, or stands for one: a statement of Drizzle has a `then`. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }
 
-function isIterable(value: unknown): value is Iterable<unknown> {
+/** Whether a value can be a list. */
+export function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value
 }

@@ -65,12 +65,13 @@ function iterate<Value>(
   ended.signal.addEventListener(
     'abort',
     () => {
+      disconnected?.removeEventListener('abort', end)
       endWatch?.()
       onEnd()
     },
     { once: true },
   )
-  disconnected?.addEventListener('abort', end, { signal: ended.signal })
+  disconnected?.addEventListener('abort', end, { once: true })
   if (disconnected?.aborted) end()
   const values = generate(ended.signal)
   return {

@@ -22,6 +22,8 @@ import { directive } from './directive.ts'
 export interface SubgraphOptions {
   /** Whether this is the one subgraph of a supergraph that has `node` and `nodes`. Default: false, they are hidden. */
   withNode?: boolean
+  /** Whether mutations have `@requiresScopes`. Default: false, because @apollo/gateway refuses a supergraph that has it. */
+  withScopes?: boolean
 }
 
 /** The first version with `@cost` and `@listSize`. */
@@ -38,7 +40,7 @@ const NULLABLE_ROOTS = ['Query', 'Mutation']
  * root fields.
  * @param schema the executable schema; it stays as it is
  */
-export function subgraphSdl(schema: GraphQLSchema, { withNode = false }: SubgraphOptions = {}): string {
+export function subgraphSdl(schema: GraphQLSchema, options: SubgraphOptions = {}): string {
   const ofClients = clientSchema(schema)
   const used = new Set<string>()
   const note = (directives: ConstDirectiveNode[]) => {
@@ -53,7 +55,7 @@ export function subgraphSdl(schema: GraphQLSchema, { withNode = false }: Subgrap
     if (!isObjectType(type) && !isInterfaceType(type)) return definition
     const fields = definition.fields?.map((field): FieldDefinitionNode => {
       const isNullable = NULLABLE_ROOTS.includes(type.name) && field.type.kind === Kind.NON_NULL_TYPE
-      const directives = [...(field.directives ?? []), ...note(directivesOfField(type, field.name.value, withNode))]
+      const directives = [...(field.directives ?? []), ...note(directivesOfField(type, field.name.value, options))]
       return { ...field, ...(isNullable && { type: field.type.type }), directives }
     })
     const directives = [...(definition.directives ?? []), ...note(directivesOfType(type))]
@@ -80,14 +82,14 @@ function directivesOfType(type: GraphQLObjectType | GraphQLInterfaceType): Const
 function directivesOfField(
   parent: GraphQLObjectType | GraphQLInterfaceType,
   name: string,
-  withNode: boolean,
+  { withNode = false, withScopes = false }: SubgraphOptions,
 ): ConstDirectiveNode[] {
   const field = parent.getFields()[name]
   if (!field) return []
   const { isShareable, isHidden, isOfRelay } = compositionOf(field)
   const isShown = isOfRelay === true && withNode
   const tag = TAGS[parent.name]
-  const scopes = scopesOf(field)
+  const scopes = withScopes ? scopesOf(field) : []
   return [
     ...(isHidden && !isShown ? [directive('inaccessible')] : []),
     ...(isShareable && !isShown ? [directive('shareable')] : []),

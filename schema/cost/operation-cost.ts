@@ -1,11 +1,7 @@
 import {
   getArgumentValues,
-  getNamedType,
-  getVariableValues,
   isCompositeType,
-  isObjectType,
   type DocumentNode,
-  type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
@@ -14,7 +10,7 @@ import { endsMoment } from '../builder/as-of-plugin.ts'
 import type { Cost, CostPart } from '../builder/cost.ts'
 import { momentsOf } from './moments.ts'
 import { objectCost, type Scope } from './object-cost.ts'
-import { selectedFields, type SelectedField, type Selecting } from './selected-fields.ts'
+import { selectedFields, type SelectedField, type SelectedFields } from './selected-fields.ts'
 import { COUNTED_FIELDS, FIELD, OTHER_TYPES } from './weights.ts'
 
 interface Size {
@@ -26,28 +22,23 @@ type Add = (path: string, cost: number) => void
 
 /**
  * Computes the cost of an operation from its text, its variables and the weights alone: nothing is read.
- * @param given the variables as the client sends them
+ * @param variables coerced
  * @param expectedEvents the number of events for which costs are computed
- * @throws {GraphQLError} if the value of a variable or an argument is invalid
+ * @throws {GraphQLError} if the value of an argument is invalid
  */
 export function operationCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  given: Record<string, unknown>,
+  variables: Record<string, unknown>,
   expectedEvents: number,
 ): Omit<Cost, 'limit'> {
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given)
-  if (errors?.[0]) throw errors[0]
-  const variables = coerced ?? {}
-  const rootType = schema.getRootType(operation.operation)
-  if (!rootType) return { cost: 0, eventCount: expectedEvents, depth: 0, breadth: 0, parts: [] }
   const parts = new Map<string, number>()
-  const weigh = weigherOf({ schema, document, variables, expectedEvents }, (path, cost) =>
+  const weigh = weigherOf({ schema, variables, expectedEvents }, (path, cost) =>
     parts.set(path, (parts.get(path) ?? 0) + cost),
   )
   const scope = { path: '', isRoot: true, parents: 1, pageSize: 1, list: undefined, isAsOf: false, states: 1 }
-  const { depth, breadth } = weigh(rootType, [operation.selectionSet], scope)
+  const { depth, breadth } = weigh(selectedFields({ schema, document, operation, variables }), scope)
   const sorted: CostPart[] = [...parts]
     .map(([path, cost]) => ({ path, cost: Math.ceil(cost) }))
     .toSorted((a, b) => b.cost - a.cost)
@@ -55,11 +46,17 @@ export function operationCost(
   return { cost, eventCount: expectedEvents, depth, breadth, parts: sorted }
 }
 
+interface WeigherOptions {
+  schema: GraphQLSchema
+  variables: Record<string, unknown>
+  expectedEvents: number
+}
+
 /** Returns a function that adds the cost of everything that is selected of an object. */
-function weigherOf(options: Selecting & { expectedEvents: number }, addTotal: Add) {
+function weigherOf(options: WeigherOptions, addTotal: Add) {
   let add = addTotal
 
-  function weigh(type: GraphQLNamedType, selectionSets: SelectedField['selectionSets'], scope: Scope): Size {
+  function weigh({ common, alternatives }: SelectedFields, scope: Scope): Size {
     const total = { depth: 0, breadth: 0 }
     const weighFields = (fields: readonly SelectedField[]) => {
       for (const field of fields) {
@@ -68,23 +65,21 @@ function weigherOf(options: Selecting & { expectedEvents: number }, addTotal: Ad
         total.breadth += breadth
       }
     }
-    const fields = selectedFields(type, selectionSets, options)
-    const isOfOneType = ({ parentType }: SelectedField) => parentType !== type && isObjectType(parentType)
-    weighFields(fields.filter((field) => !isOfOneType(field)))
-    weighAlternatives(fields.filter(isOfOneType), weighFields)
+    weighFields(common)
+    if (alternatives.length > 0) weighAlternatives(alternatives, weighFields)
     return total
   }
 
   /** Weighs the fields of different types of objects: an object has one of them. */
   function weighAlternatives(
-    fields: readonly SelectedField[],
+    alternatives: SelectedFields['alternatives'],
     weighFields: (fields: readonly SelectedField[]) => void,
   ): void {
     const outer = add
-    const partsOfTypes = [...new Set(fields.map(({ parentType }) => parentType))].map((parentType) => {
+    const partsOfTypes = alternatives.map((fields) => {
       const parts: CostPart[] = []
       add = (path, cost) => parts.push({ path, cost })
-      weighFields(fields.filter((field) => field.parentType === parentType))
+      weighFields(fields)
       return { parts, cost: parts.reduce((sum, part) => sum + part.cost, 0) }
     })
     add = outer
@@ -93,11 +88,10 @@ function weigherOf(options: Selecting & { expectedEvents: number }, addTotal: Ad
     for (const { path, cost } of others.flatMap(({ parts }) => parts)) add(path, cost * OTHER_TYPES)
   }
 
-  function weighField({ field, parentType, nodes, key, selectionSets }: SelectedField, scope: Scope): Size {
-    const type = field && getNamedType(field.type)
+  function weighField(selected: SelectedField, scope: Scope): Size {
+    const { field, parentType, type, nodes, key, place } = selected
     const [node] = nodes
     if (!field || !type || !node || !isCompositeType(type)) {
-      const place = `${parentType.name}.${field?.name}`
       const isIntrospected = parentType.name.startsWith('__')
       const each = isIntrospected ? FIELD.introspected : place === '_Service.sdl' ? FIELD.sdl : FIELD.leaf
       const { once, perEvent } = COUNTED_FIELDS[place] ?? { once: 0, perEvent: 0 }
@@ -106,7 +100,7 @@ function weigherOf(options: Selecting & { expectedEvents: number }, addTotal: Ad
     }
     const args = getArgumentValues(field, node, options.variables)
     const path = scope.path ? `${scope.path}.${key}` : key
-    const names = new Set(selectedFields(type, selectionSets, options).map((child) => child.field?.name ?? ''))
+    const { names } = selected.below
     const moments = scope.isRoot ? momentsOf(args) : []
     const isAsOf = scope.isAsOf || isGiven(args['asOf']) || moments.some((moment) => moment !== undefined)
     const states = Math.max(scope.states, moments.length)
@@ -115,7 +109,7 @@ function weigherOf(options: Selecting & { expectedEvents: number }, addTotal: Ad
     const parents = scope.parents * object.length
     const below = { isAsOf: isAsOf && !endsMoment(type), states }
     const inner = { path, isRoot: false, parents, pageSize: 1, list: undefined, ...below, ...object.inner }
-    const { depth, breadth } = weigh(type, selectionSets, inner)
+    const { depth, breadth } = weigh(selected.below, inner)
     return { depth: 1 + depth, breadth: 1 + breadth }
   }
 

@@ -10,6 +10,11 @@ export interface Condition {
   drivingTable?: DrivingTable | undefined
   /** The parents of which each lists some of the events of this condition, and the driving table of one of them. */
   perKeyScan?: { parentIds: readonly string[]; drivingTable: DrivingTable } | undefined
+  /**
+   * Whether one plan is good for all values, in lists in the order of time: an index has the events of each value in that
+   * order.
+   */
+  hasOnePlan?: boolean
   /** What the condition asks of the table `event_counts`; undefined if that table cannot answer it. */
   counted?: CountedFilter | undefined
 }

@@ -36,11 +36,32 @@ export function withDefaults(where: EventFilter, axes: DefaultAxes = 'ALL'): Eve
 /** Whether a filter has the default value on all axes. */
 export function hasDefaultAxes({ realis, polarity, evidence, certainty }: CountedFilter): boolean {
   return (
-    hasExactly(realis, ['ACTUAL']) &&
-    hasExactly(polarity, ['POSITIVE']) &&
+    isActual(realis) &&
+    isPositive(polarity) &&
     hasAllEvidenceButCoded(evidence) &&
     hasAllCertaintiesButRetracted(certainty)
   )
+}
+
+/** Whether a condition is the default of an axis, which most events meet. */
+export function isDefaultAxis({ realis, polarity, evidence, certainty, ...others }: CountedFilter): boolean {
+  return (
+    Object.keys(others).length === 0 &&
+    (realis === undefined || isActual(realis)) &&
+    (polarity === undefined || isPositive(polarity)) &&
+    (evidence === undefined || hasAllEvidenceButCoded(evidence)) &&
+    (certainty === undefined || hasAllCertaintiesButRetracted(certainty))
+  )
+}
+
+/** Whether this is the value of the default. */
+export function isActual(realis: readonly string[] | undefined): boolean {
+  return hasExactly(realis, ['ACTUAL'])
+}
+
+/** Whether this is the value of the default. */
+export function isPositive(polarity: readonly string[] | undefined): boolean {
+  return hasExactly(polarity, ['POSITIVE'])
 }
 
 /** Whether these are the values of the default, in any order. */

@@ -1,4 +1,4 @@
-import { eq, gte, ne, sql, type SQL } from 'drizzle-orm'
+import { eq, gte, sql, type SQL } from 'drizzle-orm'
 import { escapeLike, inList, isGiven } from '../../database/sql/conditions.ts'
 import { daysAfter, firstReportOf } from '../../database/sql/first-report.ts'
 import { claimAttributions } from '../../database/tables/claim.ts'
@@ -16,7 +16,7 @@ import { allOf } from '../loaders/maybe-promise.ts'
 import { uuidOf } from '../relay/node.ts'
 import { matchesSearchText } from '../relay/search-text.ts'
 import { withoutLookUp, type Condition, type ParsedCondition } from './condition.ts'
-import { hasAllCertaintiesButRetracted, hasAllEvidenceButCoded } from './default-axes.ts'
+import { hasAllCertaintiesButRetracted, hasAllEvidenceButCoded, isActual, isPositive } from './default-axes.ts'
 import { drivenBy, drivenByPublisher, drivenBySource } from './driving-table.ts'
 import type { EventFilter, Operator } from './event-filter.ts'
 import { kindConditions } from './kind-filter.ts'
@@ -34,10 +34,11 @@ type Parsers = {
 const PARSERS: Parsers = {
   ids: (ids) => simple('ids', { where: inList(events.id, [...new Set(ids.map((id) => uuidOf('event', id)))]) }),
   externalId: (externalId) => simple('externalId', { where: hasExternalId(externalId) }),
-  kinds: (kinds) => simple('kinds', { where: inList(events.kind, kinds), counted: { kinds } }),
+  kinds: (kinds) =>
+    simple('kinds', { where: inList(events.kind, kinds), counted: { kinds }, hasOnePlan: kinds.length === 1 }),
   dataset: (names) => [{ field: 'dataset', resolve: async (context) => inDatasets(await datasetIds(names, context)) }],
-  realis: (realis) => simple('realis', { where: inList(events.realis, realis), counted: { realis } }),
-  polarity: (polarity) => simple('polarity', { where: inList(events.polarity, polarity), counted: { polarity } }),
+  realis: (realis) => simple('realis', { where: realisIs(realis), counted: { realis } }),
+  polarity: (polarity) => simple('polarity', { where: polarityIs(polarity), counted: { polarity } }),
   evidence: (evidence) => simple('evidence', { where: evidenceIs(evidence), counted: { evidence } }),
   certainty: (certainty) => simple('certainty', { where: certaintyIs(certainty), counted: { certainty } }),
   occurred: (window) => simple('occurred', { where: matchesTime(window) }),
@@ -97,10 +98,19 @@ function evidenceIs(values: NonNullable<EventFilter['evidence']>): SQL | undefin
   return constants.length > 0 ? sql`${events.evidence} in (${sql.join(constants, sql`, `)})` : sql`false`
 }
 
+/** The defaults are constants, so that a plan that is made once knows that most events have them. */
+function realisIs(values: NonNullable<EventFilter['realis']>): SQL | undefined {
+  return isActual(values) ? sql`${events.realis} = 'ACTUAL'` : inList(events.realis, values)
+}
+
+function polarityIs(values: NonNullable<EventFilter['polarity']>): SQL | undefined {
+  return isPositive(values) ? sql`${events.polarity} = 'POSITIVE'` : inList(events.polarity, values)
+}
+
 /** PostgreSQL estimates `<> 'RETRACTED'` better than a list of the other values. */
 function certaintyIs(certainties: NonNullable<EventFilter['certainty']>): SQL | undefined {
   return hasAllCertaintiesButRetracted(certainties)
-    ? ne(events.certainty, 'RETRACTED')
+    ? sql`${events.certainty} <> 'RETRACTED'`
     : inList(events.certainty, certainties)
 }
 
@@ -151,6 +161,7 @@ function isMentionedBy(publisherIds: readonly string[]): Condition {
   return {
     where: sql`exists (select 1 from ${mentions} where ${mentions.eventId} = ${events.id} and ${inList(mentions.publisherId, publisherIds)})`,
     ...perKeyScanOf(publisherIds, drivenByPublisher),
+    hasOnePlan: true,
   }
 }
 
@@ -158,5 +169,6 @@ function isInStoryline(id: string): Condition {
   return {
     where: sql`exists (select 1 from ${eventStorylines} where ${eventStorylines.eventId} = ${events.id} and ${eventStorylines.storylineId} = ${id})`,
     drivingTable: drivenBy(eventStorylines, eq(eventStorylines.storylineId, id)),
+    hasOnePlan: true,
   }
 }

@@ -65,6 +65,7 @@ function inCountry(idOf: CountryLookUp): (context: Context) => Promise<Condition
     return {
       where: sql`exists (select 1 from ${eventCountries} where ${eventCountries.eventId} = ${events.id} and ${eventCountries.countryId} = ${id})`,
       drivingTable: drivenBy(eventCountries, eq(eventCountries.countryId, id)),
+      hasOnePlan: true,
       counted: { countryId: id },
     }
   }

@@ -92,6 +92,7 @@ function hasSome(participant: ResolvedParticipant): Condition {
   return {
     where: participates(conditionOf(participant)),
     ...(isOnlyNamed && onlyIds && perKeyScanOf([...new Set(onlyIds)], (id) => drivenByActor(id, roles))),
+    hasOnePlan: !isGiven(roles),
   }
 }
 

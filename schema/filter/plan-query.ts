@@ -1,6 +1,7 @@
 import { and, type SQL } from 'drizzle-orm'
 import type { Context } from '../builder/context.ts'
 import type { Condition, CountedFilter } from './condition.ts'
+import { isDefaultAxis } from './default-axes.ts'
 import type { DrivingTable } from './driving-table.ts'
 import { conditionOf, resolveFilter, type ParsedFilter, type ResolvedFilter } from './parse-filter.ts'
 
@@ -10,6 +11,8 @@ export interface ReadPlan {
   drivingTable: DrivingTable | undefined
   /** The condition on `events` that the driving table does not cover. */
   where: SQL | undefined
+  /** In which orders PostgreSQL reads the rows by one plan for all values of the filter; undefined if in none. */
+  onePlan: 'ANY_ORDER' | 'BY_TIME' | undefined
   /** An equivalent way for pages: it reads the first events of each of several parents and merges them. */
   perKeyScan?: { parentIds: readonly string[]; drivingTable: DrivingTable; where: SQL | undefined } | undefined
 }
@@ -67,6 +70,7 @@ function planQuery(filter: ResolvedFilter, { asOf }: Pick<Context, 'asOf'>): Que
     condition,
     drivingTable: driving?.drivingTable,
     where: driving ? remaining : condition,
+    onePlan: onePlanOf(filter, covered),
     perKeyScan: scanned?.perKeyScan && { ...scanned.perKeyScan, where: remaining },
     counted,
     explanation: {
@@ -76,6 +80,17 @@ function planQuery(filter: ResolvedFilter, { asOf }: Pick<Context, 'asOf'>): Que
       canUseCounts: counted !== undefined,
     },
   }
+}
+
+/** With two conditions that few events meet, the better index depends on their values. */
+function onePlanOf(
+  { conditions, nested }: ResolvedFilter,
+  covered: ResolvedFilter['conditions'][number] | undefined,
+): ReadPlan['onePlan'] {
+  const [only, ...others] = conditions.filter(({ counted }) => !(counted && isDefaultAxis(counted)))
+  if (nested !== undefined || others.length > 0) return undefined
+  if (only === undefined) return 'ANY_ORDER'
+  return only.hasOnePlan && (only === covered || only.field === 'kinds') ? 'BY_TIME' : undefined
 }
 
 function firstWith(

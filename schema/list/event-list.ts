@@ -79,10 +79,14 @@ export function eventsOfParents(list: string, link: ParentLink, axes?: DefaultAx
     planEvents(filterOf({ where }, context), context),
   )
   const planOfParents = async ({ where }: EventArguments, context: Context): Promise<ReadPlan> => {
-    const { condition } = await planOf({ where }, context)
+    const { condition, onePlan } = await planOf({ where }, context)
     return 'drivingTable' in link
-      ? { drivingTable: link.drivingTable, where: condition }
-      : { drivingTable: undefined, where: and(link.where, condition) }
+      ? {
+          drivingTable: link.drivingTable,
+          where: condition,
+          onePlan: onePlan === 'ANY_ORDER' ? 'BY_TIME' : undefined,
+        }
+      : { drivingTable: undefined, where: and(link.where, condition), onePlan: undefined }
   }
   const pages = nestedList<EventRow, EventArguments>({
     list,

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { Planning } from '../../database/sql/look-up.ts'
 import { events, type EventRow } from '../../database/tables/event.ts'
 import { searchQuery } from '../../database/values/full-text.ts'
 import type { Context } from '../builder/context.ts'
@@ -24,7 +25,7 @@ const MAX_RANKED = 1_000
 
 export const EVENT_ORDERS = {
   OCCURRED_DESC: 'Latest start first; events of unknown start come last.',
-  OCCURRED_ASC: 'Earliest start first; events of unknown start come first.',
+  OCCURRED_ASC: 'Earliest start first; events of unknown start come last.',
   UPDATED_DESC: 'Latest change first.',
   UPDATED_ASC: 'Earliest change first.',
   MENTION_COUNT_DESC: 'Most mentions first.',
@@ -43,10 +44,17 @@ export function orderRows({ where, orderBy }: EventArguments, plan: ReadPlan): P
   const descending = !order.endsWith('_ASC')
   if (order === 'RELEVANCE') return rankedRows(plan, where?.search ?? '')
   const { perKeyScan, drivingTable, where: condition } = plan
+  const planning = planningOf(order, plan)
   if (perKeyScan) {
-    return { table: events, ...perKeyScan, order: { ...sortOf(order, perKeyScan.drivingTable), descending } }
+    return { table: events, ...perKeyScan, order: { ...sortOf(order, perKeyScan.drivingTable), descending }, planning }
   }
-  return { table: events, drivingTable, where: condition, order: { ...sortOf(order, drivingTable), descending } }
+  return {
+    table: events,
+    drivingTable,
+    where: condition,
+    order: { ...sortOf(order, drivingTable), descending },
+    planning,
+  }
 }
 
 /** @throws {GraphQLError} BAD_USER_INPUT if the order is RELEVANCE and there is no search */
@@ -56,11 +64,17 @@ export function assertOrderable({ where, orderBy }: EventArguments): void {
   }
 }
 
+function planningOf(order: EventOrderName, { onePlan }: ReadPlan): Planning {
+  const isRead = onePlan === 'ANY_ORDER' || (onePlan === 'BY_TIME' && order.startsWith('OCCURRED'))
+  return isRead ? 'ONCE' : 'EACH_TIME'
+}
+
 function sortOf(order: EventOrderName, drivingTable: DrivingTable | undefined): Omit<Order, 'descending'> {
   if (order.startsWith('UPDATED')) return { sort: events.updatedAt, type: 'timestamptz', id: events.id }
   if (order.startsWith('MENTION_COUNT')) return { sort: events.mentionCount, type: 'int', id: events.id }
   if (order.startsWith('ORIGIN_COUNT')) return { sort: events.independentOriginCount, type: 'int', id: events.id }
-  return { sort: drivingTable?.sort ?? events.occurredSort, type: 'timestamptz', id: drivingTable?.id ?? events.id }
+  const id = drivingTable?.id ?? events.id
+  return { sort: drivingTable?.sort ?? events.occurredSort, type: 'timestamptz', id, unknown: '-infinity' }
 }
 
 function rankedRows({ drivingTable, where }: ReadPlan, search: string): ListRows {

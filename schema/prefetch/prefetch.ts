@@ -7,38 +7,15 @@ import {
   isObjectType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
-  type OperationDefinitionNode,
 } from 'graphql'
 import { contextBelow } from '../builder/as-of-plugin.ts'
 import { presentOf, type Context } from '../builder/context.ts'
-import { inclusionVariables } from './inclusion.ts'
+import { PerSelection } from './inclusion.ts'
 import type { Objects } from './objects.ts'
 import { Plan, type Entry } from './plan.ts'
 import { runPlan } from './run.ts'
 
-/** Of one operation: each choice of the variables of `@skip` and `@include` has its own. */
-const MAX_PLANS = 4
-
-const plansByOperation = new WeakMap<
-  OperationDefinitionNode,
-  { variables: readonly string[]; plans: Map<string, Plan> }
->()
-
-function planOf(info: GraphQLResolveInfo): Plan {
-  let ofOperation = plansByOperation.get(info.operation)
-  if (ofOperation === undefined) {
-    ofOperation = { variables: inclusionVariables(info), plans: new Map() }
-    plansByOperation.set(info.operation, ofOperation)
-  }
-  const { variables, plans } = ofOperation
-  const key = variables.map((name) => String(info.variableValues[name])).join()
-  const existing = plans.get(key)
-  if (existing) return existing
-  if (plans.size >= MAX_PLANS) plans.clear()
-  const plan = new Plan()
-  plans.set(key, plan)
-  return plan
-}
+const plans = new PerSelection<Plan>()
 
 /** The objects of one request that were read, and wait until the fields below them are read. */
 class Prefetcher {
@@ -113,7 +90,7 @@ export function prefetching(schema: GraphQLSchema): GraphQLSchema {
       field.resolve = (source, args, context: Context, info) => {
         const result: unknown = resolve(source, args, context, info)
         if (!hasPromise(result) || context.withoutPlans === true) return result
-        const entry = planOf(info).entryOf(info)
+        const entry = plans.get(info, () => new Plan()).entryOf(info)
         if (entry.steps.length === 0) return result
         const prefetcher = prefetcherOf(presentOf(context))
         // The items of `_entities` are promises of their own: each can fail alone.

@@ -25,6 +25,8 @@ export interface Order {
   type: 'timestamptz' | 'date' | 'int' | 'bigint' | 'real' | 'text' | 'uuid'
   id: SQLWrapper
   descending: boolean
+  /** The value of `sort` of rows whose value is unknown, which come last in both directions; it is the least value. */
+  unknown?: string | undefined
 }
 
 export type WithCursor<Row> = Row & { pageSort: string; pageId: string }
@@ -87,25 +89,29 @@ export function lazy<Value>(work: () => Value): () => Value {
 }
 
 /**
- * Converts pagination arguments to the parts of a query, and the rows of the query to a slice.
+ * Converts pagination arguments to the parts of queries, and their rows to a slice. Each query has the rows that follow
+ * those of the earlier ones; it is only needed if these do not fill the page.
  * @param scope identifies the list; cursors of another scope are rejected
  * @throws {GraphQLError} BAD_USER_INPUT if a size is not 1 to 100, both sizes are given, or a cursor is of another list
  */
 export function keyset(args: PageArguments, order: Order, scope: string, { cursorKey }: Context) {
   const { after, before, isBackward, size } = parsePageArguments(args)
-  const beyond = (cursor: string | null | undefined, operator: '<' | '>'): SQL | undefined => {
-    if (typeof cursor !== 'string') return undefined
-    const [sort, id] = parseCursor(cursorKey, scope, cursor)
-    return sql`(${order.sort}, ${order.id}) ${sql.raw(operator)} (${sort}::${sql.raw(order.type)}, ${id}::uuid)`
-  }
+  const positions = { after: positionOf(after), before: positionOf(before) }
   const direction = order.descending !== isBackward ? desc : asc
-  const pageQuery: PageQuery = {
-    where: and(beyond(after, order.descending ? '<' : '>'), beyond(before, order.descending ? '>' : '<')),
+  const queries = segmentsOf(order, positions).map((where): PageQuery => ({
+    where,
     orderBy: (columns = [order.sort, order.id]) => columns.map((column) => direction(column)),
     limit: size + 1,
+  }))
+  const pageQueries = isBackward ? queries.toReversed() : queries
+
+  function positionOf(cursor: string | null | undefined): Position | undefined {
+    if (typeof cursor !== 'string') return undefined
+    const [sort = '', id = ''] = parseCursor(cursorKey, scope, cursor)
+    return { sort, id }
   }
 
-  /** @param queryRows the rows of the page query */
+  /** @param queryRows the rows of the page queries */
   const sliceOf = <Row>(queryRows: readonly WithCursor<Row>[]): Slice<Row> => {
     const rows = queryRows.slice(0, size)
     if (isBackward) rows.reverse()
@@ -121,7 +127,37 @@ export function keyset(args: PageArguments, order: Order, scope: string, { curso
     }
   }
 
-  return { pageQuery, sliceOf }
+  return { pageQueries, sliceOf }
+}
+
+/** The place of a row in a list: its `sort` as text, and its `id`. */
+interface Position {
+  sort: string
+  id: string
+}
+
+/**
+ * Returns the conditions of the rows between two positions, in parts that follow each other in the list: one index has the
+ * rows of each part in order.
+ */
+function segmentsOf(order: Order, { after, before }: Record<'after' | 'before', Position | undefined>) {
+  const { sort, id, type, descending, unknown } = order
+  const beyond = (position: Position | undefined, operator: '<' | '>') =>
+    position && sql`(${sort}, ${id}) ${sql.raw(operator)} (${position.sort}::${sql.raw(type)}, ${position.id}::uuid)`
+  const between = (from: Position | undefined, until: Position | undefined) =>
+    and(beyond(from, descending ? '<' : '>'), beyond(until, descending ? '>' : '<'))
+  if (unknown === undefined || descending) return [between(after, before)]
+  const limit = sql`${unknown}::${sql.raw(type)}`
+  const isUnknown = (position: Position | undefined) => position?.sort === unknown
+  // A position in one part does not limit the other part, or leaves nothing of it.
+  const known = isUnknown(after)
+    ? []
+    : [and(sql`${sort} > ${limit}`, between(after, isUnknown(before) ? undefined : before))]
+  const others =
+    before && !isUnknown(before)
+      ? []
+      : [and(sql`${sort} = ${limit}`, between(isUnknown(after) ? after : undefined, before))]
+  return [...known, ...others]
 }
 
 /**

@@ -1,7 +1,8 @@
 import { and, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
-import { readMapped } from '../../database/sql/look-up.ts'
+import { constant } from '../../database/sql/conditions.ts'
+import { readMapped, type Planning } from '../../database/sql/look-up.ts'
 import { COUNT_CAP, rowMapperOf, type Order, type PageQuery, type WithCursor } from './keyset.ts'
 
 /** The rows of a list, without their order. */
@@ -15,6 +16,8 @@ export interface CountedRows {
 /** The rows of a list and their order. */
 export interface ListRows extends CountedRows {
   order: Order
+  /** EACH_TIME by default. */
+  planning?: Planning
 }
 
 /**
@@ -45,7 +48,7 @@ export function cappedRows(db: Database, { table, drivingTable, where }: Counted
 export async function readLateral<Row>(
   db: Database,
   parentIds: readonly string[],
-  { table, drivingTable, where, order }: ListRows,
+  { table, drivingTable, where, order, planning = 'EACH_TIME' }: ListRows,
   pageQuery: PageQuery,
 ): Promise<{ parentId: string; row: WithCursor<Row> }[]> {
   const columns = getTableColumns(table)
@@ -57,7 +60,7 @@ export async function readLateral<Row>(
   const page = query
     .where(and(where, pageQuery.where))
     .orderBy(...pageQuery.orderBy())
-    .limit(pageQuery.limit)
+    .limit(constant(pageQuery.limit))
     .as('page')
   const pageColumns = page as unknown as Record<string, SQLWrapper>
   const inPage = [sql`page.page_sort`, sql`page.page_id`]
@@ -74,6 +77,6 @@ export async function readLateral<Row>(
     .crossJoinLateral(page)
     .orderBy(...pageQuery.orderBy(inPage))
   const toRow = rowMapperOf<WithCursor<Row>>(table)
-  const rows = readMapped(db, pages, (values) => ({ parentId: values.at(-1) as string, row: toRow(values) }))
+  const rows = readMapped(db, pages, (values) => ({ parentId: values.at(-1) as string, row: toRow(values) }), planning)
   return rows ?? ((await pages) as { parentId: string; row: WithCursor<Row> }[])
 }

@@ -1,7 +1,7 @@
 import { createContextCache } from '@pothos/core'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../builder/context.ts'
-import { createLoader, LOAD_ORDER, grouped, onForget, type Loader } from '../loaders/loader.ts'
+import { createLoader, LOAD_ORDER, onForget, type Loader } from '../loaders/loader.ts'
 import {
   asOfScope,
   cappedCount,
@@ -13,6 +13,7 @@ import {
   type Page,
   type PageArguments,
   type Slice,
+  type WithCursor,
 } from './keyset.ts'
 import { cappedRows, parentRows, readLateral, type CountedRows, type ListRows } from './lateral-join.ts'
 
@@ -81,10 +82,18 @@ function createLoadersOfList<Row, Args extends PageArguments>(
   const slices = createLoader<string, Slice<Row>>(LOAD_ORDER.EVENT, async (parentIds, { db }) => {
     const rows = await listRows()
     const scope = JSON.stringify([list, scopeOf(args), ...asOfScope(context)])
-    const { pageQuery, sliceOf } = keyset(args, rows.order, scope, context)
-    const rowsOfParents = await readLateral<Row>(db, parentIds, rows, pageQuery)
-    return grouped(parentIds, rowsOfParents, ({ parentId }) => parentId).map((group) => {
-      const rowsOfParent = group.map(({ row }) => row)
+    const { pageQueries, sliceOf } = keyset(args, rows.order, scope, context)
+    const rowsByParent = new Map<string, WithCursor<Row>[]>(parentIds.map((id) => [id, []]))
+    for (const pageQuery of pageQueries) {
+      const unfilled = parentIds.filter((id) => (rowsByParent.get(id)?.length ?? 0) < pageQuery.limit)
+      if (unfilled.length === 0) break
+      for (const { parentId, row } of await readLateral<Row>(db, unfilled, rows, pageQuery)) {
+        const rowsOfParent = rowsByParent.get(parentId)
+        if (rowsOfParent && rowsOfParent.length < pageQuery.limit) rowsOfParent.push(row)
+      }
+    }
+    return parentIds.map((id) => {
+      const rowsOfParent = rowsByParent.get(id) ?? []
       onRead?.(rowsOfParent, context)
       return sliceOf(rowsOfParent)
     })

@@ -1,5 +1,6 @@
 import { and, sql, type SQL } from 'drizzle-orm'
 import type { Database } from '../../database/database.ts'
+import { constant } from '../../database/sql/conditions.ts'
 import { readMapped } from '../../database/sql/look-up.ts'
 import type { Context } from '../builder/context.ts'
 import { schedulerFor } from '../loaders/batch-scheduler.ts'
@@ -48,10 +49,15 @@ export function listPage<Row>(
   const readSlice = async () => {
     const planned = await plannedRows()
     const { parentIds, order } = planned
-    const { pageQuery, sliceOf } = keyset(args, order, JSON.stringify(scope), context)
-    const pageRows = parentIds
-      ? distinctRows(await readLateral<Row>(context.db, parentIds, planned, pageQuery), pageQuery.limit)
-      : await readPage<Row>(context.db, planned, pageQuery)
+    const { pageQueries, sliceOf } = keyset(args, order, JSON.stringify(scope), context)
+    const pageRows: WithCursor<Row>[] = []
+    for (const pageQuery of pageQueries) {
+      if (pageRows.length >= pageQuery.limit) break
+      const rowsOfQuery = parentIds
+        ? distinctRows(await readLateral<Row>(context.db, parentIds, planned, pageQuery), pageQuery.limit)
+        : await readPage<Row>(context.db, planned, pageQuery)
+      pageRows.push(...rowsOfQuery.slice(0, pageQuery.limit - pageRows.length))
+    }
     onRead?.(pageRows)
     return sliceOf(pageRows)
   }
@@ -67,7 +73,7 @@ export function listPage<Row>(
 
 async function readPage<Row>(
   db: Database,
-  { table, drivingTable, where, order }: ListRows,
+  { table, drivingTable, where, order, planning = 'EACH_TIME' }: ListRows,
   pageQuery: PageQuery,
 ): Promise<WithCursor<Row>[]> {
   const query = db.select(withCursorColumns(table, order)).from(table)
@@ -75,9 +81,9 @@ async function readPage<Row>(
   query
     .where(and(where, pageQuery.where))
     .orderBy(...pageQuery.orderBy())
-    .limit(pageQuery.limit)
+    .limit(constant(pageQuery.limit))
   // Drizzle cannot type the columns of a table that is a parameter.
-  return readMapped(db, query, rowMapperOf<WithCursor<Row>>(table)) ?? ((await query) as WithCursor<Row>[])
+  return readMapped(db, query, rowMapperOf<WithCursor<Row>>(table), planning) ?? ((await query) as WithCursor<Row>[])
 }
 
 /** Merges the rows of all parents. They are in the order of the list, so equal rows are adjacent. */

@@ -1,5 +1,8 @@
+import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { Cancellation } from '../../database/budget/cancellation.ts'
+import { DisconnectedError } from '../../database/budget/errors.ts'
 import { RequestError } from '../clients/request-error.ts'
 import { GRAPHQL_PATH, type App } from '../graphql/app.ts'
 import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
@@ -40,9 +43,9 @@ export async function serveGraphql(
   const { request, response, url, requestId, log, record } = exchange
   const { app, maxBodyBytes, graphiql, admission, skipsYoga = true } = options
   const { method = 'GET', headers } = request
-  const namesDocument = documentId !== undefined || url().searchParams.has('documentId')
+  const isPage = graphiql && method === 'GET' && headers.accept?.includes('text/html') === true
   // With `query`, GraphiQL opens it: it is the link that GraphiQL itself makes of what its user types.
-  if (graphiql && method === 'GET' && headers.accept?.includes('text/html') && !namesDocument) {
+  if (isPage && documentId === undefined && !url().searchParams.has('documentId')) {
     record.isRoutine = true
     return servePage(exchange, options, graphiqlPage, GRAPHIQL_HEADERS)
   }
@@ -58,27 +61,42 @@ export async function serveGraphql(
   if (!isShallow(body)) {
     throw new RequestError(400, 'BAD_USER_INPUT', `The body must be nested at most ${MAX_NESTING} levels deep.`)
   }
-  const closed = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) closed.abort()
-  })
-  const { signal } = closed
   const findDocument = (choice: DocumentChoice) => app.operations.findDocument(choice)
   const plain = skipsYoga ? readPlain(request, body, { url, documentId, findDocument }) : undefined
   const mediaType = plain && mediaTypeOf(request)
   if (plain && mediaType) {
-    const answer = await app.operations.answer({ ...plain, headers, signal, client, record, log, requestId })
+    const signal = new Cancellation()
+    onDisconnect(response, () => signal.abort(new DisconnectedError()))
+    const answer = await app.operations.answer({
+      ...plain,
+      acceptsText: true,
+      headers,
+      signal,
+      client,
+      record,
+      log,
+      requestId,
+    })
     return sendAnswer(exchange, answer, mediaType)
   }
+  const closed = new AbortController()
+  onDisconnect(response, () => closed.abort())
   const target = url()
   target.pathname = GRAPHQL_PATH
   const fetchRequest = new app.yoga.fetchAPI.Request(target.href, {
     method,
     headers: headersOf(request),
-    signal,
+    signal: closed.signal,
     ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
   })
   await send(exchange, await app.yoga.fetch(fetchRequest, { requestId, log, client, record, documentId }), release)
+}
+
+/** Calls back if the client leaves before it has the whole answer. */
+function onDisconnect(response: ServerResponse, listener: () => void): void {
+  response.once('close', () => {
+    if (!response.writableFinished) listener()
+  })
 }
 
 /** @param release ends the counting of the operation as running: a subscription has limits of its own */

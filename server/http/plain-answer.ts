@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql'
+import { JsonText } from '../../schema/writer/json-text.ts'
 import { answerHeaders } from '../graphql/answer-headers.ts'
 import { NOT_A_STREAM } from '../graphql/app.ts'
 import { httpOf, type MediaType } from '../operation/http-status.ts'
@@ -27,8 +28,14 @@ async function withoutStream(result: Answer['result']): Promise<ExecutionResult>
   return { errors: [NOT_A_STREAM] }
 }
 
-function jsonOf(result: ExecutionResult): string {
-  return JSON.stringify(result.errors ? { ...result, errors: result.errors.map(withoutHttp) } : result)
+/** Data that is text already goes to its place between the errors and the extensions. */
+function jsonOf({ errors, data, ...others }: ExecutionResult): string {
+  const members = [
+    ...(errors ? [`"errors":${JSON.stringify(errors.map(withoutHttp))}`] : []),
+    ...(data === undefined ? [] : [`"data":${data instanceof JsonText ? data.text : JSON.stringify(data)}`]),
+    ...Object.entries(others).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`),
+  ]
+  return `{${members.join()}}`
 }
 
 /** What an error asks of the HTTP response is not for the client. */

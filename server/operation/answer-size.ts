@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql'
-import { clientError } from '../../schema/builder/errors.ts'
+import { answerTooLarge } from '../../schema/builder/errors.ts'
+import { JsonText } from '../../schema/writer/json-text.ts'
 
 /** A JavaScript character takes at most this many bytes in UTF-8. */
 const MAX_BYTES_PER_CHARACTER = 3
@@ -7,12 +8,11 @@ const MAX_BYTES_PER_CHARACTER = 3
 /**
  * Replaces an answer that is too large by an error, before it is written as JSON: a text that many fields share takes
  * memory once until then.
- * @param maxBytes of its JSON text in UTF-8, without the escapes of special characters
+ * @param maxBytes of its JSON text in UTF-8, without the escapes of special characters; of a `JsonText`, with them
  */
 export function withinSize(result: ExecutionResult, maxBytes: number): ExecutionResult {
   if (!isLarger(result, maxBytes)) return result
-  const message = `The answer is larger than ${maxBytes} bytes. Request smaller pages or fewer fields.`
-  return { errors: [clientError('QUERY_TOO_COSTLY', message)] }
+  return { errors: [answerTooLarge(maxBytes)] }
 }
 
 /** Most answers are so small that the number of their characters is enough to know it. */
@@ -27,6 +27,7 @@ function isLarger({ data, errors }: ExecutionResult, maxBytes: number): boolean 
  * @param enough stops the count once it is exceeded
  */
 function sizeOf(value: unknown, lengthOf: (text: string) => number, enough: number): number {
+  if (value instanceof JsonText) return lengthOf(value.text)
   if (typeof value === 'string') return lengthOf(value) + 2
   if (typeof value === 'number' || typeof value === 'boolean') return String(value).length
   if (value === undefined) return 0

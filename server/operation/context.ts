@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../database/budget/cancellation.ts'
 import type { Database } from '../../database/database.ts'
 import type { Context } from '../../schema/builder/context.ts'
 import type { Authenticate } from '../auth/authenticate.ts'
@@ -25,7 +26,7 @@ export interface ContextOptions {
 
 interface Sender {
   headers: { authorization?: string | undefined }
-  signal?: AbortSignal | undefined
+  signal?: CancelSignal | undefined
   client?: Context['client']
   record?: RequestRecord | undefined
 }

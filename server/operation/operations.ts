@@ -1,12 +1,15 @@
 import { normalizedExecutor } from '@graphql-tools/executor'
 import { getOperationAST, GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql'
 import { withBudget } from '../../database/budget/budget.ts'
+import type { CancelSignal } from '../../database/budget/cancellation.ts'
 import type { Log } from '../../database/log.ts'
 import type { Context } from '../../schema/builder/context.ts'
 import type { Cost } from '../../schema/builder/cost.ts'
 import { rateLimited } from '../../schema/builder/errors.ts'
 import type { Client } from '../../schema/builder/slots.ts'
+import { coerceVariables } from '../../schema/cost/coerce-variables.ts'
 import { schema } from '../../schema/schema.ts'
+import { writeData } from '../../schema/writer/write-data.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
 import { runWithSpan, startOperationSpan } from '../observe/spans.ts'
 import { withinSize } from './answer-size.ts'
@@ -42,9 +45,11 @@ export interface OperationRequest extends DocumentChoice {
   /** Also those of a trace, such as `traceparent`. */
   headers: Record<string, string | string[] | undefined> & { authorization?: string | undefined }
   /** Aborted when the client disconnects. */
-  signal?: AbortSignal | undefined
+  signal?: CancelSignal | undefined
   /** The client by its address, or by its key if that is known already. */
   client?: Client | undefined
+  /** Whether the data of a query may be a `JsonText`. */
+  acceptsText?: boolean | undefined
   /** Notes what the access log, the metrics and the spans need. */
   record?: RequestRecord | undefined
   log: Log
@@ -52,11 +57,14 @@ export interface OperationRequest extends DocumentChoice {
 }
 
 /** An operation that may run if its variables and its cost are within the limits. */
-export interface PreparedOperation extends Weighed {
+export interface PreparedOperation extends Omit<Weighed, 'variables'> {
   definitions: CheckedDocument['definitions']
   context: Context
   request: OperationRequest
 }
+
+/** An operation within the limits; its document has only the fields to execute. */
+type RunnableOperation = PreparedOperation & Weighed
 
 export interface Answer {
   /** With masked errors; a stream for a subscription. */
@@ -95,7 +103,7 @@ export class Operations {
    * @throws {GraphQLError} if the sender may not read, or the document exceeds a limit
    */
   async prepare(request: OperationRequest): Promise<PreparedOperation | readonly GraphQLError[]> {
-    const { variables, operationName, record } = request
+    const { operationName, record } = request
     record?.nameOperation(operationName)
     // Before the document is parsed: if reading requires a key, strangers learn nothing from errors.
     const context = await contextOf(request, this.#options)
@@ -111,7 +119,7 @@ export class Operations {
       record.operationType = operation.operation
       record.span = startOperationSpan(request.headers, operation.operation, record.operationName)
     }
-    return { schema, document, definitions, operation, variables, context, request }
+    return { schema, document, definitions, operation, context, request }
   }
 
   /** Runs an operation. Errors are part of its result. */
@@ -120,15 +128,18 @@ export class Operations {
     try {
       const problems = problemsOfVariables(prepared)
       if (problems.length > 0) return { result: this.finished({ errors: problems }, request) }
-      const cost = costOf(prepared, this.#options)
+      const weighed = { ...prepared, variables: coerceVariables(schema, operation, request.variables) }
+      const cost = costOf(weighed, this.#options)
       context.cost = cost
-      const isSubscription = operation.operation === OperationTypeNode.SUBSCRIPTION
-      if (isSubscription) return { result: await this.#subscribe(prepared, cost), cost }
-      const result = withinSize(await this.#execute(prepared, cost), this.#options.maxAnswerBytes)
+      const document = withinCost(weighed, cost)
+      if (document instanceof GraphQLError) return { result: this.finished({ errors: [document] }, request), cost }
+      const run = { ...weighed, document }
+      if (operation.operation === OperationTypeNode.SUBSCRIPTION) return { result: await this.#subscribe(run), cost }
+      const result = withinSize(await this.#execute(run, cost), this.#options.maxAnswerBytes)
       const extensions = { ...result.extensions, ...costExtension(cost) }
       const finished = this.finished({ ...result, extensions }, request)
       const isCacheable = request.method === 'GET' && finished.data && !finished.errors
-      return { result: finished, cost, ...(isCacheable && { cacheable: isOfThePast(prepared) ? 'PAST' : 'PRESENT' }) }
+      return { result: finished, cost, ...(isCacheable && { cacheable: isOfThePast(weighed) ? 'PAST' : 'PRESENT' }) }
     } catch (error) {
       return { result: this.failed(error, request) }
     }
@@ -156,22 +167,26 @@ export class Operations {
     }
   }
 
-  async #execute(prepared: PreparedOperation, cost: Cost): Promise<ExecutionResult> {
+  async #execute(prepared: RunnableOperation, cost: Cost): Promise<ExecutionResult> {
     const { context, request } = prepared
-    const document = withinCost(prepared, cost)
-    if (document instanceof GraphQLError) return { errors: [document] }
     const refusal = context.client && (await this.#options.clientLimits?.spend(context.client, cost.cost))
     if (refusal) return { errors: [rateLimited(refusal.message, refusal.retryAfterSeconds)] }
-    const execute = () => normalizedExecutor(executionArgs({ ...prepared, document })) as Promise<ExecutionResult>
+    const execute = () => this.#executor(prepared)
     const span = request.record?.span
     return runWithinBudget(context, this.#options.requestSeconds, () => (span ? runWithSpan(span, execute) : execute()))
   }
 
+  #executor(prepared: RunnableOperation): Promise<ExecutionResult> {
+    const { request, operation } = prepared
+    if (request.acceptsText !== true || operation.operation !== OperationTypeNode.QUERY) {
+      return normalizedExecutor(executionArgs(prepared)) as Promise<ExecutionResult>
+    }
+    return writeData({ ...prepared, maxLength: this.#options.maxAnswerBytes })
+  }
+
   /** The cost limit applies to the delivery of each change. */
-  async #subscribe(prepared: PreparedOperation, cost: Cost): Promise<Answer['result']> {
+  async #subscribe(prepared: PreparedOperation): Promise<Answer['result']> {
     const { context, request } = prepared
-    const document = withinCost(prepared, cost)
-    if (document instanceof GraphQLError) return this.finished({ errors: [document] }, request)
     const budget = budgetOfSubscription(context)
     const result = await withBudget(budget, () => normalizedExecutor(executionArgs(prepared)))
     if (!(Symbol.asyncIterator in result)) return this.finished(result, request)
@@ -193,11 +208,13 @@ export class Operations {
   }
 }
 
-function problemsOfVariables({ variables, definitions, operation, context }: PreparedOperation): GraphQLError[] {
+function problemsOfVariables({ request, definitions, operation, context }: PreparedOperation): GraphQLError[] {
+  const { variables } = request
   const problem = variablesProblem(variables, { hasCaller: context.caller !== undefined })
   return problem ? [problem] : checkBoundsOfVariables(definitions, operation, variables)
 }
 
-function executionArgs({ document, context, variables, request }: PreparedOperation) {
-  return { schema, document, contextValue: context, variableValues: variables, operationName: request.operationName }
+function executionArgs({ document, context, request }: PreparedOperation) {
+  const { variables, operationName } = request
+  return { schema, document, contextValue: context, variableValues: variables, operationName }
 }

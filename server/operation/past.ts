@@ -9,9 +9,8 @@ import type { Weighed } from './cost-limit.ts'
  * moments.
  */
 export function isOfThePast({ schema, document, operation, variables }: Weighed): boolean {
-  const root = schema.getQueryType()
-  if (operation.operation !== OperationTypeNode.QUERY || !root) return false
-  const fields = selectedFields(root, [operation.selectionSet], { schema, document, variables })
+  if (operation.operation !== OperationTypeNode.QUERY) return false
+  const fields = selectedFields({ schema, document, operation, variables }).all
   return fields.some(({ field }) => field !== undefined) && fields.every((field) => hasPastMoment(field, variables))
 }
 

@@ -1,4 +1,5 @@
 import { Budget, withBudget } from '../../database/budget/budget.ts'
+import { Cancellation, type CancelSignal } from '../../database/budget/cancellation.ts'
 import { DeadlineError, DisconnectedError } from '../../database/budget/errors.ts'
 import type { Context } from '../../schema/builder/context.ts'
 
@@ -17,11 +18,11 @@ export async function runWithinBudget<Result>(
   seconds: number,
   run: () => Result,
 ): Promise<Awaited<Result>> {
-  const abort = new AbortController()
+  const abort = new Cancellation()
   const timer = setTimeout(() => abort.abort(new DeadlineError(seconds)), seconds * 1000)
   const forget = abortAtDisconnect(abort, context.signal)
   try {
-    return await withBudget(budgetOf(context, abort.signal), run)
+    return await withBudget(budgetOf(context, abort), run)
   } finally {
     clearTimeout(timer)
     forget()
@@ -30,20 +31,20 @@ export async function runWithinBudget<Result>(
 
 /** The budget of a subscription, which has no deadline; its statements have the limits of the database. */
 export function budgetOfSubscription(context: Context): Budget {
-  const abort = new AbortController()
+  const abort = new Cancellation()
   abortAtDisconnect(abort, context.signal)
-  return budgetOf(context, abort.signal)
+  return budgetOf(context, abort)
 }
 
 /** @returns a function that ends the connection between the two signals */
-function abortAtDisconnect(abort: AbortController, disconnected: AbortSignal | undefined): () => void {
+function abortAtDisconnect(abort: Cancellation, disconnected: CancelSignal | undefined): () => void {
   const onDisconnect = () => abort.abort(new DisconnectedError())
   if (disconnected?.aborted) onDisconnect()
   else disconnected?.addEventListener('abort', onDisconnect, { once: true })
   return () => disconnected?.removeEventListener('abort', onDisconnect)
 }
 
-function budgetOf({ client, cost }: Context, signal: AbortSignal): Budget {
+function budgetOf({ client, cost }: Context, signal: CancelSignal): Budget {
   return new Budget({
     client: client?.id ?? '',
     isCheap: cost !== undefined && cost.cost <= cost.limit * CHEAP_SHARE,

@@ -31,6 +31,8 @@ test('--help and --version work for every command, and a usage error exits with 
     [['schema', '--subgraph', '--node'], 0, 'out', '  ): Node @cost('],
     [['schema'], 2, 'err', 'Name one contract: --client or --subgraph.\n\nUsage: dateline schema'],
     [['schema', '--client', '--node'], 2, 'err', 'The option --node needs --subgraph'],
+    [['schema', '--subgraph', '--scopes'], 0, 'out', '@requiresScopes(scopes: [["publish"], ["admin"]])'],
+    [['schema', '--client', '--scopes'], 2, 'err', 'The option --scopes needs --subgraph'],
     [['rollups', 'fly'], 2, 'err', 'The action must be verify or rebuild: rollups verify.\n\nUsage: dateline rollups'],
   ]
   await Promise.all(

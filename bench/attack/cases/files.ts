@@ -17,10 +17,7 @@ const EXPORTS: Case[] = [
     query: 'query ($search: String) { events(where: { search: $search }) { nodes { id } } }',
     variables: JSON.stringify({ search: '"=cmd|\' /C calc\'!A0" ,=1+1' }),
   }),
-  exported('variables of 10 kB', REFUSED, {
-    query: EVENTS,
-    variables: `{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}`,
-  }),
+  exported('deep variables', REFUSED, { query: EVENTS, variables: `{"a":${'['.repeat(1_500)}${']'.repeat(1_500)}}` }),
   exported('variables that are not JSON', REFUSED, { query: EVENTS, variables: '{' }),
   exported('a mutation', INVALID, { query: 'mutation { retractEvent(input: {}) { event { id } } }' }),
   exported('a subscription', REFUSED, { query: 'subscription { eventChanged { event { id } } }' }),
@@ -30,8 +27,9 @@ const EXPORTS: Case[] = [
   exported('a moment to come', REFUSED, { query: EVENTS, asOf: '9999-01-01T00:00:00Z' }),
   exported('another format', REFUSED, { query: EVENTS, format: '../../etc/passwd' }),
   exported('too costly for one row', TOO_COSTLY, {
-    query: `{ events { nodes { ${repeat(60, (n) => `a${n}: origins { name claims { id } }`)} participations { actor { ${repeat(200, (n) => `e${n}: events(first: 100) { nodes { claims { id } } }`)} } } } } }`,
+    query: `{ events { nodes { participations { actor { ${repeat(25, (n) => `e${n}: events(first: 100) { nodes { claims { id } } }`)} } } } } }`,
   }),
+  exported('a longer URL than headers may be', ['431'], { query: EVENTS, variables: `{"a":"${'x'.repeat(20_000)}"}` }),
   http('export: POST', ['405 BAD_USER_INPUT'], { path: `/export?format=csv&query=${encodeURIComponent(EVENTS)}` }),
   http('export: no parameters', REFUSED, get('/export')),
 ]

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { withoutBudget } from '../../budget/budget.ts'
 import type { LookUpStatement } from '../../sql/look-up.ts'
 import { applySettings, CONNECT_MS, type ErrorHandler } from './pool.ts'
+import { MAX_PREPARED } from './prepared-statements.ts'
 
 /** A look-up by key takes milliseconds. One that takes longer is repeated on a connection of its own. */
 const LOOK_UP_MS = 1_000
@@ -19,6 +20,7 @@ export const TEXT_MOMENTS = {
 interface Pipeline {
   client: Promise<pg.Client>
   pendingCount: number
+  names: Set<string>
 }
 
 /**
@@ -30,6 +32,8 @@ export class Pipelines {
   readonly #url: string
   readonly #onConnectionError: ErrorHandler
   readonly #pipelines: (Pipeline | undefined)[] = Array.from({ length: CONNECTIONS }, () => undefined)
+  /** Those that were replaced, and have not ended. */
+  readonly #replaced = new Set<Pipeline>()
   #isClosed = false
 
   constructor(url: string, onConnectionError: ErrorHandler) {
@@ -48,23 +52,34 @@ export class Pipelines {
   async send({ name, text, values }: LookUpStatement): Promise<unknown[][]> {
     const pipeline = this.#leastBusy()
     pipeline.pendingCount++
+    pipeline.names.add(name)
+    if (pipeline.names.size > MAX_PREPARED) this.#replace(pipeline)
     try {
       const client = await pipeline.client
       const { rows } = await client.query<unknown[]>({ name, text, values, rowMode: 'array', types: TEXT_MOMENTS })
       return rows
     } finally {
       pipeline.pendingCount--
+      if (pipeline.pendingCount === 0 && this.#replaced.has(pipeline)) void this.#end(pipeline)
     }
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
-    await Promise.all(
-      this.#pipelines.map(async (pipeline) => {
-        const client = await pipeline?.client.catch(() => undefined)
-        await client?.end()
-      }),
-    )
+    const open = [...this.#pipelines, ...this.#replaced].filter((pipeline) => pipeline !== undefined)
+    await Promise.all(open.map((pipeline) => this.#end(pipeline)))
+  }
+
+  async #end(pipeline: Pipeline): Promise<void> {
+    const client = await pipeline.client.catch(() => undefined)
+    await client?.end()
+    this.#replaced.delete(pipeline)
+  }
+
+  /** The connection ends when it has answered what it was sent. */
+  #replace(pipeline: Pipeline): void {
+    this.#remove(pipeline)
+    this.#replaced.add(pipeline)
   }
 
   /** A connection is opened when all others have work. */
@@ -83,16 +98,18 @@ export class Pipelines {
   #open(place: number): Pipeline {
     const pipeline: Pipeline = {
       // The socket must not belong to the request that opens it.
-      client: withoutBudget(() => this.#connect(() => this.#remove(place, pipeline))),
+      client: withoutBudget(() => this.#connect(() => this.#remove(pipeline))),
       pendingCount: 0,
+      names: new Set(),
     }
     this.#pipelines[place] = pipeline
-    pipeline.client.catch(() => this.#remove(place, pipeline))
+    pipeline.client.catch(() => this.#remove(pipeline))
     return pipeline
   }
 
-  #remove(place: number, pipeline: Pipeline): void {
-    if (this.#pipelines[place] === pipeline) this.#pipelines[place] = undefined
+  #remove(pipeline: Pipeline): void {
+    const place = this.#pipelines.indexOf(pipeline)
+    if (place !== -1) this.#pipelines[place] = undefined
   }
 
   async #connect(onEnd: () => void): Promise<pg.Client> {

@@ -60,9 +60,9 @@ export async function openPostgres(
       logger?.logQuery(statement.text, statement.values)
       return statements.lookUp(statement)
     },
-    read: (text, values) => {
-      logger?.logQuery(text, values)
-      return statements.read(text, values)
+    read: (statement) => {
+      logger?.logQuery(statement.text, statement.values)
+      return statements.read(statement)
     },
   })
   // Drizzle's own `transaction` never releases the connection if BEGIN fails, until the pool has none left.

@@ -3,11 +3,12 @@ import type pg from 'pg'
 import { currentBudget, untilAborted, withoutBudget, type Budget } from '../../budget/budget.ts'
 import { whyRefused } from '../../budget/errors.ts'
 import { FairQueue, type Waiting } from '../../budget/fair-queue.ts'
-import type { LookUpStatement } from '../../sql/look-up.ts'
+import type { LookUpStatement, Planning, ReadStatement } from '../../sql/look-up.ts'
 import { isConnectionLost, sqlStateOf } from '../../sql/sql-state.ts'
 import { SET_AS_OF, type PoolState } from '../connection.ts'
 import { TEXT_MOMENTS, Pipelines } from './pipelines.ts'
 import { CONNECT_MS, createPool, type PoolOptions } from './pool.ts'
+import { Preparations, StatementNames } from './prepared-statements.ts'
 
 /** The part of a client that Drizzle uses. */
 export type QueryClient = Pick<pg.ClientBase, 'query'>
@@ -24,10 +25,12 @@ const COSTLY_SHARE = 0.4
 /** How many look-ups by key run at once; a client may have half of them. They are many times shorter than other reads. */
 const MAX_LOOK_UPS = 64
 /**
- * The states of a look-up that is repeated as an ordinary statement: it ran too long or waited too long for a lock, the
- * statement before it on the connection failed to prepare what both run, or a migration has changed its columns.
+ * The states of a prepared statement that cannot be run again: it is not known to the server, or a migration has changed
+ * its columns.
  */
-const REPEATED_STATES = ['57014', '55P03', '26000', '42P05', '0A000']
+const UNUSABLE_STATES = ['26000', '42P05', '0A000']
+/** Those of a look-up that is repeated as an ordinary statement; it also may run too long, or wait too long for a lock. */
+const REPEATED_STATES = ['57014', '55P03', ...UNUSABLE_STATES]
 /** The delay before a read is sent again; random, so that not all requests return at the same moment. */
 const RETRY_MS = { min: 50, max: 250 }
 
@@ -42,6 +45,8 @@ export class PostgresStatements {
   readonly #readers: FairQueue
   readonly #writers = new FairQueue({ max: WRITER_CONNECTIONS, refuse: whyRefused })
 
+  readonly #names = new StatementNames()
+  readonly #preparations = new WeakMap<pg.PoolClient, Preparations>()
   readonly #lookUps = new FairQueue({ max: MAX_LOOK_UPS, maxPerClient: MAX_LOOK_UPS / 2, refuse: whyRefused })
 
   constructor(options: PoolOptions) {
@@ -76,12 +81,28 @@ export class PostgresStatements {
     } catch (error) {
       if (budget?.signal.aborted) throw budget.whyEnded(sentAt)
       if (!REPEATED_STATES.includes(sqlStateOf(error) ?? '')) throw error
-      return this.read(statement.text, statement.values)
+      return this.#readUnnamed(statement.text, statement.values)
     }
   }
 
-  /** Runs a statement as `query` does; its rows are arrays. */
-  async read(text: string, values: unknown[]): Promise<unknown[][]> {
+  /**
+   * Runs a statement as `query` does; its rows are arrays. It is prepared from its second use on: parsing and planning it
+   * can take longer than running it.
+   */
+  async read({ text, values, planning }: ReadStatement): Promise<unknown[][]> {
+    const name = this.#names.nameOf(text)
+    if (name === undefined) return this.#readUnnamed(text, values)
+    const statement: pg.QueryArrayConfig = { name, text, values, rowMode: 'array', types: TEXT_MOMENTS }
+    try {
+      const { rows } = await retried(() => this.#read((client) => client.query(statement), { name, planning }))
+      return rows as unknown[][]
+    } catch (error) {
+      if (!UNUSABLE_STATES.includes(sqlStateOf(error) ?? '')) throw error
+      return this.#readUnnamed(text, values)
+    }
+  }
+
+  async #readUnnamed(text: string, values: unknown[]): Promise<unknown[][]> {
     const statement: pg.QueryArrayConfig = { text, rowMode: 'array', types: TEXT_MOMENTS }
     const { rows } = await this.query(statement, values)
     return rows as unknown[][]
@@ -138,21 +159,35 @@ export class PostgresStatements {
     await Promise.all([this.#pool.end(), this.#control.end(), this.#pipelines.close()])
   }
 
-  #read<Result>(work: (client: LimitedClient) => Promise<Result>): Promise<Result> {
-    const run = () => this.#readers.run(waiting(), () => this.#onClient(work))
+  #read<Result>(work: (client: LimitedClient) => Promise<Result>, use?: PreparedUse): Promise<Result> {
+    const run = () => this.#readers.run(waiting(), () => this.#onClient(work, use))
     return currentBudget()?.limited(run) ?? run()
   }
 
-  async #onClient<Result>(work: (client: LimitedClient & QueryClient) => Promise<Result>): Promise<Result> {
+  async #onClient<Result>(
+    work: (client: LimitedClient & QueryClient) => Promise<Result>,
+    { name, planning }: PreparedUse = { planning: 'EACH_TIME' },
+  ): Promise<Result> {
     // The socket of a new connection must not belong to the request that opens it.
     const client = await withoutBudget(() => this.#pool.connect())
     const limited = new LimitedClient(client, currentBudget(), () => this.#cancel(client))
+    const preparations = this.#preparationsOf(client)
+    if (name !== undefined) preparations.add(name)
     try {
+      await preparations.use(planning, limited)
       return await work(limited as LimitedClient & QueryClient)
     } finally {
       // A cancelled connection is closed, so that the cancellation cannot reach its next statement.
-      client.release(limited.failure !== undefined)
+      client.release(limited.failure !== undefined || preparations.isFull)
     }
+  }
+
+  #preparationsOf(client: pg.PoolClient): Preparations {
+    const existing = this.#preparations.get(client)
+    if (existing) return existing
+    const preparations = new Preparations()
+    this.#preparations.set(client, preparations)
+    return preparations
   }
 
   #cancel(client: pg.PoolClient): void {
@@ -160,6 +195,12 @@ export class PostgresStatements {
     // If the cancellation is lost, the statement ends at the statement timeout.
     this.#control.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined)
   }
+}
+
+/** How the connection of a statement must plan, and the name of a statement that it prepares. */
+interface PreparedUse {
+  name?: string
+  planning: Planning
 }
 
 /** A connection whose statements end with the budget of the request. */
@@ -186,7 +227,8 @@ class LimitedClient {
     } catch (error) {
       const isEnded = signal?.aborted && error === signal.reason
       const failure: unknown = isEnded ? this.#budget?.whyEnded(sentAt) : error
-      if (isEnded || isConnectionLost(error)) this.failure = failure
+      const isUnusable = statement.name !== undefined && UNUSABLE_STATES.includes(sqlStateOf(error) ?? '')
+      if (isEnded || isUnusable || isConnectionLost(error)) this.failure = failure
       throw failure
     }
   }

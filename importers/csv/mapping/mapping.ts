@@ -3,6 +3,7 @@ import { IMPORTED_DATASETS, REALIS } from '../../../database/tables/enums.ts'
 import { EVENT_KINDS, rolesOf } from '../../../database/tables/event-kinds.ts'
 import { mustBe } from '../../../ingest/format/must-be.ts'
 import { text, webAddress } from '../../../ingest/format/values.ts'
+import { detailFieldsOfKind, details } from './details.ts'
 import { columnName, textField, wordField } from './fields.ts'
 import { code, location, participant, quantity, source, time } from './parts.ts'
 
@@ -68,6 +69,7 @@ export const mappingSchema = z
     location: location.optional(),
     participants: z.array(participant).max(MAX_ITEMS).default([]).describe('The actors that take part.'),
     quantities: z.array(quantity).max(MAX_ITEMS).default([]).describe('The numbers, such as fatalities.'),
+    details: details.prefault({}).describe('The fields that only events of some kinds have, such as durationMinutes.'),
     codes: z.array(code).max(MAX_ITEMS).default([]).describe('The codes of the event in the scheme of the dataset.'),
     sources: z.array(source).max(MAX_ITEMS).default([]).describe('The articles that report the event.'),
     releaseScope: textField
@@ -76,13 +78,22 @@ export const mappingSchema = z
         'The part of the dataset for which a release is complete, such as a country. The default is the whole dataset.',
       ),
   })
-  .superRefine(({ dataset: { method }, sources, kind, participants }, context) => {
+  .superRefine(({ dataset: { method }, sources, kind, participants, details: ofKind }, context) => {
     if (method === 'CURATED' && sources.length === 0) {
       const message =
         'needs at least one source, because the dataset is CURATED: name the columns of the sources, or write `method: CODED`.'
       context.addIssue({ code: 'custom', path: ['sources'], message })
     }
     if (kind.constant === undefined) return
+    const fields = detailFieldsOfKind(kind.constant)
+    for (const name of Object.keys(ofKind).filter((each) => !fields.includes(each))) {
+      const allowed = fields.length > 0 ? `has the fields ${fields.join(', ')}` : 'has no fields of its own'
+      context.addIssue({
+        code: 'custom',
+        path: ['details', name],
+        message: `must be left out: ${kind.constant} ${allowed}.`,
+      })
+    }
     for (const [n, { role }] of participants.entries()) {
       if (role.constant === undefined || rolesOf(kind.constant).includes(role.constant)) continue
       const message = `must be a role of ${kind.constant}: ${rolesOf(kind.constant).join(', ')}; got ${role.constant}.`

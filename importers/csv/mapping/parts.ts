@@ -50,15 +50,15 @@ export const location = z
   })
   .meta({ id: 'SpreadsheetLocation', description: 'The columns of the location.' })
 
+const actorKind = wordField('ActorKind', ACTOR_KINDS)
+
 export const participant = z
   .strictObject({
     name: listField.describe('The name of the actor. A row whose cell is empty has no such participant.'),
     role: wordField('Role', ROLES).describe(
       'The role of the actor. The kind of the event determines which are allowed.',
     ),
-    kind: wordField('ActorKind', ACTOR_KINDS).describe(
-      'The kind of the actor. A STATE with the name of a country is the state of that country.',
-    ),
+    kind: actorKind.describe('The kind of the actor. A STATE with the name of a country is the state of that country.'),
     country: textField
       .optional()
       .describe(
@@ -98,6 +98,28 @@ export const code = z
   })
   .meta({ id: 'SpreadsheetCode', description: 'The column of a code.' })
 
+/** How a source can present what a person or organization says. */
+export const SPEECH_MODES = ['DIRECT_SPEECH', 'INDIRECT_SPEECH', 'UNNAMED'] as const
+
+const attribution = z
+  .strictObject({
+    name: textField.optional().describe('The name of the actor that makes the statement.'),
+    kind: actorKind
+      .default({ constant: 'PERSON' })
+      .describe('The kind of the actor. A STATE with the name of a country is the state of that country.'),
+    country: textField.optional().describe('The country of the actor, as for participants.'),
+    label: textField.optional().describe('The words of the article for the source of the statement.'),
+    verb: textField.optional().describe('The verb of the article, such as said or added.'),
+    mode: wordField('AttributionMode', SPEECH_MODES)
+      .default({ constant: 'INDIRECT_SPEECH' })
+      .describe('How the article presents the statement. UNNAMED needs neither `name` nor `label`.'),
+  })
+  .meta({
+    id: 'SpreadsheetAttribution',
+    description:
+      'The columns of one link in the chain of sources of a quote. A row without name and label has no such link.',
+  })
+
 export const source = z
   .strictObject({
     url: listField.optional().describe('The URL of the article. The publisher is then the domain of its host.'),
@@ -113,6 +135,15 @@ export const source = z
     aspect: wordField('ClaimAspect', ASPECTS)
       .default({ constant: 'OCCURRENCE' })
       .describe('The part of the event that the quote is about.'),
+    attribution: z
+      .array(attribution)
+      .max(5)
+      .default([])
+      .describe('Who says what the quote states, the original source first. Without it, the article itself says it.'),
+  })
+  .refine(({ attribution: links, quote }) => links.length === 0 || quote !== undefined, {
+    path: ['attribution'],
+    error: 'must be left out, because the source has no `quote` that it could attribute.',
   })
   .refine(({ url, title, publisher }) => (url ?? title ?? publisher) !== undefined, {
     error: 'must have `url`, `title` or `publisher`, to identify the article; got none.',

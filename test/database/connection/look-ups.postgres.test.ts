@@ -3,6 +3,7 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { expect } from 'vitest'
 import { openDatabase } from '../../../database/connection/open-database.ts'
+import { MAX_PREPARED } from '../../../database/connection/postgres/prepared-statements.ts'
 import type { Database } from '../../../database/database.ts'
 import { keyLookUp } from '../../../database/sql/look-up.ts'
 import { readRows } from '../../../database/sql/rows.ts'
@@ -93,5 +94,34 @@ test('look-ups whose connections are lost are repeated on new ones', async ({ fi
   expect(lost.length).toBeGreaterThan(1)
   const found = await Promise.all(Array.from({ length: 8 }, () => lookUp(open.db, keys)))
   for (const rows of found) expect(rows).toHaveLength(keys.length)
+  await open.close()
+})
+
+test('a connection of look-ups that has prepared many statements is replaced, and answers all', async ({ filled }) => {
+  const open = await openDatabase({ ...filled, log: silent })
+  const [key] = await keysOf(open.db, actors)
+  if (key === undefined) throw new Error('There is no actor.')
+  const pids = new Set<number>()
+  const lookUps = Array.from({ length: MAX_PREPARED * 5 }, (_, n) =>
+    keyLookUp((db) =>
+      db
+        .select({
+          pid: sql<number>`pg_backend_pid()`,
+          prepared: sql<number>`(select count(*)::int from pg_prepared_statements)`,
+        })
+        .from(actors)
+        .where(sql`${actors.id} = any(${sql.placeholder('keys')}::uuid[]) and ${n} = ${sql.raw(String(n))}`),
+    ),
+  )
+  for (let start = 0; start < lookUps.length; start += 100) {
+    const found = await Promise.all(lookUps.slice(start, start + 100).map((lookUp) => lookUp(open.db, [key])))
+    for (const [row, ...others] of found) {
+      expect(others).toEqual([])
+      if (row) pids.add(row.pid)
+      expect(row?.prepared).toBeLessThanOrEqual(MAX_PREPARED + 1)
+    }
+  }
+  // There are four at once.
+  expect(pids.size).toBeGreaterThan(4)
   await open.close()
 })

@@ -6,7 +6,6 @@ import { erase } from '../../../ingest/erase.ts'
 import { mergeEvents } from '../../../ingest/merge/events.ts'
 import { publishReport } from '../../../ingest/publish.ts'
 import { digestOfContent } from '../../support/digest.ts'
-import { codeBlocks, readProjectFile } from '../../support/documents/project-documents.ts'
 import { reportDocument } from '../../support/documents/report-document.ts'
 import { expectNoDrift } from '../../support/import.ts'
 import { accept } from '../../support/ingest.ts'
@@ -145,49 +144,6 @@ test('splitting and shuffling a spreadsheet changes nothing', async ({ service }
   await run(service, '--map', map, file('cited.csv', csvOf([cited])))
   const claims = [{ article: { headline: 'Reported' } }]
   expect(await eventOf(service, 'example-strikes:900')).toMatchObject({ claims })
-})
-
-test('the example of docs/importing.md runs as it is written', async ({ service }) => {
-  const page = readProjectFile('docs/importing.md')
-  const section = page.slice(page.indexOf('## A spreadsheet of your own'), page.indexOf('## Follow GDELT'))
-  const [csv = ''] = codeBlocks(section, 'csv')
-  const [yaml = ''] = codeBlocks(section, 'yaml')
-  const commands = codeBlocks(section, 'sh').flatMap((block) => block.trimEnd().split('\n'))
-  const [query = ''] = codeBlocks(section, 'graphql')
-  const paths: Record<string, string> = { 'events.csv': file('events.csv', csv), 'mapping.yaml': file('m.yaml', yaml) }
-  const runCommand = async (command = '') => {
-    expect(command).toMatch(/^npm run import -- csv /)
-    return run(
-      service,
-      ...command
-        .split(' ')
-        .slice(5)
-        .map((word) => paths[word] ?? word),
-    )
-  }
-
-  const dry = await runCommand(commands[0])
-  expect(dry.output).toMatch(/line 2 would be stored as:[^]*line 4 would be stored as:[^]*Dry run: nothing was stored/)
-  const imported = await runCommand(commands[1])
-  expect(imported.counts).toEqual(dry.counts)
-  expect(imported.counts).toMatchObject({ rowsRead: 4, eventsCreated: 3, rowsRejected: 1 })
-  expect(imported.rejected).toMatchObject([{ line: 5, column: 'Date', field: 'time.begin' }])
-  const { data, errors } = await service.ask<{ events: { nodes: object[] } }>(query)
-  expect(errors).toBeUndefined()
-  expect(data.events.nodes).toMatchObject([
-    {
-      kind: 'ARMED_CLASH',
-      evidence: 'LISTED',
-      location: { place: { name: 'Talysh' }, latitude: 40.37 },
-      quantities: [{ low: 24, high: null, approximation: 'AT_LEAST' }],
-      claims: [{ quote: { exact: 'dozens died', verification: 'NOT_VERIFIED' } }],
-    },
-  ])
-
-  file('events.csv', csv.replace('31.04.2016', '30.04.2016').replace(/^K-3.*\n/m, ''))
-  expect((await runCommand(commands[1])).counts).toMatchObject({ eventsCreated: 1, rowsUnchanged: 2 })
-  expect((await runCommand(commands[2])).counts).toMatchObject({ eventsRetracted: 1, rowsUnchanged: 3 })
-  expect((await runCommand(commands[1])).counts).toMatchObject({ rowsSuperseded: 3 })
 })
 
 test('the mapping decides on the evidence; the method of a stored dataset stays', async ({ service }) => {

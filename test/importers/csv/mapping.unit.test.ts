@@ -85,6 +85,18 @@ describe('refuses a mapping with line, path, what was received and what is allow
       [/kind:\n.*\n.*\n/, 'kind: { constant: MEETING }\n'],
       /line 2\d, participants\[1\]\.role\.constant: must be a role of MEETING: .*got TARGET/,
     ],
+    [
+      [/kind:\n.*\n.*\n/, 'kind: { constant: PHONE_CALL }\ndetails: { joint: { column: note } }\n'],
+      /details\.joint: must be left out: PHONE_CALL has the fields topics, durationMinutes/,
+    ],
+    [
+      ['title: {', 'details: { jointly: { column: note } }\ntitle: {'],
+      /details: Unrecognized key: "jointly". Allowed keys: .*joint,/,
+    ],
+    [
+      ['  - publisher:', '  - attribution: [{ name: { column: who } }]\n    publisher:'],
+      /sources\[1\]\.attribution: must be left out, because the source has no `quote`/,
+    ],
     [['dataset:', 'dataset: {'], /line \d+: must be valid YAML; got: /],
     [['id: [no]', 'id: [no]\nid: [no]'], /line 8: must be valid YAML; got: .*unique/],
     [[/[^]*/, '- a\n- b'], /line 1, the mapping: must be an object; got a list/],

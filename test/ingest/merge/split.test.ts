@@ -123,7 +123,7 @@ for (const [concept, { rows, merge, split, isExact }] of Object.entries(MERGES))
       return ids.flatMap((id) => all.filter((row) => row.id === id))
     }
     let merges = 0
-    for (let attempt = 0; merges < 2 && attempt < 60; attempt++) {
+    for (let attempt = 0; merges < 1 && attempt < 60; attempt++) {
       const ids = choose(chance, await rows(db), 3).map(({ id }) => id)
       const [target, first, second] = await readAgain(ids)
       if (!(await isMerged(merge(db, target!, [second!])))) continue
@@ -146,7 +146,7 @@ for (const [concept, { rows, merge, split, isExact }] of Object.entries(MERGES))
       await expectNoDrift(service)
       expect(await digestOfContent(db)).toEqual(before)
     }
-    expect(merges).toBe(2)
+    expect(merges).toBe(1)
   })
 }
 

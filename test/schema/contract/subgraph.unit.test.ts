@@ -9,11 +9,11 @@ import {
 } from 'graphql'
 import { expect, test } from 'vitest'
 import { clientSchema } from '../../../schema/contract/client.ts'
-import { subgraphSdl } from '../../../schema/contract/subgraph.ts'
+import { subgraphSdl, type SubgraphOptions } from '../../../schema/contract/subgraph.ts'
 import { schema } from '../../../schema/schema.ts'
 
-function buildSubgraph(withNode = false): GraphQLSchema {
-  return buildASTSchema(parse(subgraphSdl(schema, { withNode })), { assumeValidSDL: true })
+function buildSubgraph(options: SubgraphOptions = {}): GraphQLSchema {
+  return buildASTSchema(parse(subgraphSdl(schema, options)), { assumeValidSDL: true })
 }
 
 const subgraph = buildSubgraph()
@@ -58,11 +58,14 @@ test('every type that _entities resolves has a key, and no other type', () => {
   expect(withKey).toEqual([...members, 'Actor', 'Event'].toSorted())
 })
 
-test('every mutation requires a scope and can be left out by its tag', () => {
-  const mutations = fieldsOf(subgraph).filter(({ place }) => place.startsWith('Mutation.'))
-  expect(mutations.length).toBeGreaterThan(10)
-  for (const { place, directives } of mutations) {
-    expect([place, namesOf(directives)]).toEqual([place, ['tag', 'requiresScopes', 'cost']])
+test('every mutation can be left out by its tag, and requires a scope if the contract has scopes', () => {
+  for (const withScopes of [false, true]) {
+    const fields = fieldsOf(buildSubgraph({ withScopes }))
+    const mutations = fields.filter(({ place }) => place.startsWith('Mutation.'))
+    expect(mutations.length).toBeGreaterThan(10)
+    for (const { place, directives } of mutations) {
+      expect([place, namesOf(directives)]).toEqual([place, ['tag', ...(withScopes ? ['requiresScopes'] : []), 'cost']])
+    }
   }
 })
 
@@ -82,7 +85,7 @@ test('every list of objects has a size, by its arguments or by an assumption', (
 test('node is hidden and shared, unless this is the one Relay subgraph', () => {
   const directivesOf = (ofSchema: GraphQLSchema, name: string) =>
     namesOf(ofSchema.getQueryType()?.getFields()[name]?.astNode?.directives ?? []).filter((each) => each !== 'cost')
-  const relay = buildSubgraph(true)
+  const relay = buildSubgraph({ withNode: true })
   expect(['node', 'nodes', 'queryCost'].map((name) => directivesOf(subgraph, name))).toEqual([
     ['inaccessible', 'shareable'],
     ['inaccessible', 'shareable', 'listSize'],

@@ -1,11 +1,13 @@
 import { parse, type OperationDefinitionNode } from 'graphql'
+import { coerceVariables } from '../../../schema/cost/coerce-variables.ts'
 import { operationCost } from '../../../schema/cost/operation-cost.ts'
 import { schema } from '../../../schema/schema.ts'
 
 /** The cost of the first operation of a document. */
 export function costOf(query: string, variables: Record<string, unknown> = {}, events = 1_000_000) {
   const document = parse(query)
-  return operationCost(schema, document, document.definitions[0] as OperationDefinitionNode, variables, events)
+  const operation = document.definitions[0] as OperationDefinitionNode
+  return operationCost(schema, document, operation, coerceVariables(schema, operation, variables), events)
 }
 
 /** A query of a list of events. */

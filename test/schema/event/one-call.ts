@@ -24,6 +24,7 @@ interface OriginsEvent {
 export interface Source {
   url?: string
   publisher?: string | null
+  homepage?: string
   /** Null if only its digest is given. */
   text?: string | null
   /** The text that a digest is given of. */
@@ -40,14 +41,22 @@ export async function preparedCalls(service: Service) {
   const headers = { authorization: `Bearer ${key}` }
   const [call] = report().events
   let count = 0
-  const publishOne = async ({ url, publisher, text = OWN, textSha256, idempotencyKey, ...source }: Source) => {
+  const publishOne = async ({
+    url,
+    publisher,
+    homepage,
+    text = OWN,
+    textSha256,
+    idempotencyKey,
+    ...source
+  }: Source) => {
     const { attribution = [], actors = [], certainty } = source
     count++
     const [claim] = call!.claims
     const article = {
       url: url ?? `https://www.paper-${count}.com/call`,
       textSha256,
-      ...(publisher !== null && { publisher: { name: publisher ?? `The Beacon of Town ${count}` } }),
+      ...(publisher !== null && { publisher: { name: publisher ?? `The Beacon of Town ${count}`, homepage } }),
     }
     const event = { ...call, participations: [], claims: [{ ...claim, attribution, ...(certainty && { certainty }) }] }
     const { events, errors } = await publish(

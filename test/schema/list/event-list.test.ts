@@ -106,7 +106,8 @@ test('a list under many parents costs one statement for all parents, and one for
     }
   }`)
   expect(errors).toBeUndefined()
-  expect(tablesOf(seeded.statements)).toEqual(['actors', 'unnest', 'unnest'])
+  // Lists that are not filled by events of known time cost one more, for those of unknown time.
+  expect(tablesOf(seeded.statements)).toEqual(['actors', 'unnest', 'unnest', 'unnest'])
   const putin = data.actors.nodes.find(({ name }) => name === 'Vladimir Putin')!
   expect(putin.events).toMatchObject({ totalCount: 6, pageInfo: { hasNextPage: true } })
   expect(putin.events.nodes).toHaveLength(2)

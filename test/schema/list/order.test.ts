@@ -21,15 +21,11 @@ const ORDERS = [
 
 /** The sort value of an event. RELEVANCE has none, since only the database computes ranks. */
 function sortOf(order: string, event: KnownEvent): number {
-  return order.startsWith('OCCURRED')
-    ? event.earliest === null
-      ? -Infinity
-      : Date.parse(event.earliest)
-    : order.startsWith('UPDATED')
-      ? Date.parse(event.updatedAt)
-      : order.startsWith('ORIGIN_COUNT')
-        ? event.originCount
-        : event.mentionCount
+  if (order.startsWith('OCCURRED')) {
+    return event.earliest === null ? (order.endsWith('_ASC') ? Infinity : -Infinity) : Date.parse(event.earliest)
+  }
+  if (order.startsWith('UPDATED')) return Date.parse(event.updatedAt)
+  return order.startsWith('ORIGIN_COUNT') ? event.originCount : event.mentionCount
 }
 
 interface Found {

@@ -77,7 +77,9 @@ export class OperationMaker {
     const args = field.args.filter((arg) => isRequiredArgument(arg) || chance.is(0.35))
     const written = args.map((arg) => `${arg.name}: ${this.#argument(String(arg.type), this.#values.value(arg.type))}`)
     const alias = chance.is(0.4) ? `a${chance.below(1000)}: ` : ''
-    const directive = chance.is(0.04) ? ` @${chance.of(['skip', 'include'])}(if: ${String(chance.is(0.5))})` : ''
+    const directive = chance.is(0.04)
+      ? ` @${chance.of(['skip', 'include'])}(if: ${this.#argument('Boolean!', chance.is(0.5))})`
+      : ''
     const type = getNamedType(field.type)
     const selection = isCompositeType(type) ? ` ${this.#selection(type, depth + 1)}` : ''
     return `${alias}${field.name}${written.length > 0 ? `(${written.join(', ')})` : ''}${directive}${selection}`

@@ -32,6 +32,7 @@ export const SUB_FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'builder',
     'loaders',
     'prefetch',
+    'writer',
     'relay',
     'source',
     'entity',

@@ -106,7 +106,7 @@ export function authorization(): Record<string, string> {
   return { authorization: `Bearer ${inject('key')}` }
 }
 
-const PUBLISH = `
+export const PUBLISH = `
   mutation ($input: PublishReportInput!) {
     publishReport(input: $input) {
       events { event { id revisions { at } } }
@@ -128,10 +128,15 @@ interface Published {
   }
 }
 
-function reportOf(owner: string) {
+/** The report of a call, for `PUBLISH`. */
+export function reportOf(owner: string) {
   return {
     dataset: { name: 'lab', title: 'Lab', licence: 'CC0-1.0' },
-    article: { url: `https://news.example/${owner}`, publisher: { name: 'Example News' }, publishedOn: '2016-04-05' },
+    article: {
+      url: `https://news.example/${encodeURIComponent(owner)}`,
+      publisher: { name: 'Example News' },
+      publishedOn: '2016-04-05',
+    },
     text: 'The two presidents spoke by telephone on Tuesday, a spokesman said. A minister was not reached.',
     actors: [
       { key: 'one', kind: 'PERSON', name: `First President of ${owner}` },

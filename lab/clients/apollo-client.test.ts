@@ -1,5 +1,6 @@
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries'
+import { relayStylePagination } from '@apollo/client/utilities'
 import { createHash, randomUUID } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
 import {
@@ -11,6 +12,8 @@ import {
   TITLES,
   type ThenAndNow,
 } from './corrected-call.ts'
+import { cacheRules } from './example/cache-rules.ts'
+import { fetchContract } from './workshop.ts'
 
 test('the cache of Apollo Client keeps then and now', async () => {
   const { variables, correction, caller } = await publishCorrectedCall('Apollo')
@@ -36,6 +39,45 @@ test('the cache of Apollo Client keeps then and now', async () => {
   client.stop()
   expect(shown.at(-1)).toEqual(await ask(THEN_AND_NOW, variables))
   expect(shown.at(-1)?.then.title).toBe(TITLES.then)
+})
+
+test('Apollo Client merges the pages of a list, and reads fragments on interfaces', async () => {
+  const cache = new InMemoryCache({
+    possibleTypes: cacheRules(await fetchContract()).possibleTypes,
+    typePolicies: { Query: { fields: { events: relayStylePagination(['where']) } } },
+  })
+  const client = new ApolloClient({ cache, link: new HttpLink({ uri: inject('url') }) })
+  const query = gql`
+    query Events($after: String) {
+      events(where: { occurred: { during: "2016-04" } }, first: 3, after: $after) {
+        edges {
+          node {
+            id
+            ... on Event {
+              title
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `
+  interface Events {
+    events: { edges: { node: { title: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+  }
+  const list = client.watchQuery<Events>({ query })
+  const subscription = list.subscribe(() => undefined)
+  await client.query({ query })
+  const read = () => cache.readQuery<Events>({ query })?.events
+  while (read()?.pageInfo.hasNextPage) await list.fetchMore({ variables: { after: read()?.pageInfo.endCursor } })
+  subscription.unsubscribe()
+  client.stop()
+  const all = '{ events(where: { occurred: { during: "2016-04" } }, first: 100) { nodes { title } } }'
+  const { events } = (await ask(all, {})) as { events: { nodes: { title: string }[] } }
+  expect(read()?.edges.map(({ node }) => node.title)).toEqual(events.nodes.map(({ title }) => title))
 })
 
 test.each([false, true])(

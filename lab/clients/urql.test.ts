@@ -1,6 +1,5 @@
 import { createClient, fetchExchange } from '@urql/core'
 import { cacheExchange } from '@urql/exchange-graphcache'
-import { getIntrospectionQuery, type IntrospectionQuery } from 'graphql'
 import { expect, inject, test, vi } from 'vitest'
 import {
   ask,
@@ -11,12 +10,12 @@ import {
   TITLES,
   type ThenAndNow,
 } from './corrected-call.ts'
-
-/** Types without an id: they belong to the object that has them. */
-const WITHOUT_ID = ['TimeSpan', 'Quote', 'Participation']
+import { cacheRules } from './example/cache-rules.ts'
+import { fetchContract } from './workshop.ts'
 
 test('the normalized cache of urql keeps then and now', async () => {
   const { variables, correction } = await publishCorrectedCall('urql')
+  const { possibleTypes, withoutId } = cacheRules(await fetchContract())
   const warn = vi.spyOn(console, 'warn')
   const client = createClient({
     url: inject('url'),
@@ -24,8 +23,8 @@ test('the normalized cache of urql keeps then and now', async () => {
     preferGetMethod: false,
     exchanges: [
       cacheExchange({
-        schema: (await ask(getIntrospectionQuery(), {})) as IntrospectionQuery,
-        keys: Object.fromEntries(WITHOUT_ID.map((type) => [type, () => null])),
+        possibleTypes,
+        keys: Object.fromEntries(withoutId.map((type) => [type, () => null])),
       }),
       fetchExchange,
     ],

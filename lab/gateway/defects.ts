@@ -1,0 +1,58 @@
+import type { GatewayName } from './gateways.ts'
+
+/** What a gateway answers wrongly. The test of a shape fails when its defect is gone. */
+export interface Defect {
+  what: string
+  /** The codes or messages of the errors in the wrong answer. */
+  errors: string[]
+}
+
+/** Root lists of a concrete kind lose the fields that another team adds to the interface. */
+function lostFields(field: string): Defect {
+  return {
+    what: 'fields of an @interfaceObject below a root list of one kind are null',
+    errors: [`Cannot return null for non-nullable field ${field}.`],
+  }
+}
+
+const NO_PATH: Defect = {
+  what: 'no plan for a fragment on one kind below a reference to an @interfaceObject',
+  errors: ['Failed to plan query: walker failed to locate path: No paths found for selection item: topics'],
+}
+
+/** The known defects, by gateway, team and shape. */
+export const DEFECTS: Record<GatewayName, Record<string, Record<string, Defect>>> = {
+  '@apollo/gateway': {},
+  'Hive Gateway': {
+    clips: {
+      'a list of a kind': lostFields('PhoneCall.clipCount'),
+      'edges of a kind': lostFields('Ceasefire.clips'),
+      'of a list of a kind': lostFields('PhoneCall.subtitle'),
+      'an argument below a reference': { what: 'the error of a look-up below an @interfaceObject is lost', errors: [] },
+    },
+  },
+  'Hive Gateway, planner of Hive Router': {
+    dossiers: {
+      'a variable named then': {
+        what: 'a variable or alias `then` is taken for a promise, and the variables are not sent',
+        errors: ['SUBREQUEST_HTTP_ERROR'],
+      },
+      'an argument below a reference': {
+        what: 'a non-null field is null, so that clients get what their contract excludes',
+        errors: ['BAD_USER_INPUT'],
+      },
+      'a refused write': {
+        what: 'a nullable field of Mutation that fails nulls the whole answer',
+        errors: ['UNAUTHENTICATED'],
+      },
+    },
+    clips: {
+      'a fragment on a kind': NO_PATH,
+      'fragments on kinds in a list': NO_PATH,
+      'a fragment on a type of actor': {
+        what: 'fields in a fragment on one type below a reference to an @interfaceObject are missing',
+        errors: [],
+      },
+    },
+  },
+}

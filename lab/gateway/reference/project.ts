@@ -1,0 +1,95 @@
+import {
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isObjectType,
+  Kind,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type InlineFragmentNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
+import { fieldOf, requirementsOf, type Part } from './part.ts'
+
+/** The keys under which each object of an answer has its type and its id, for any selection. */
+export const TYPE = '_type'
+export const ID = '_id'
+
+export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>
+
+/** Returns a fragment as it would be if it was written in place. */
+export function inline(selection: SelectionNode, fragments: Fragments): FieldNode | InlineFragmentNode {
+  if (selection.kind !== Kind.FRAGMENT_SPREAD) return selection
+  const fragment = fragments[selection.name.value]
+  if (fragment === undefined) throw new Error(`The query has no fragment ${selection.name.value}.`)
+  const { typeCondition, selectionSet } = fragment
+  return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet, directives: selection.directives ?? [] }
+}
+
+/**
+ * Returns what a part can answer of a selection on one of its types, with the type and the id of each object.
+ * @param withRequiring whether the object is asked for with what fields of other services it needs
+ */
+export function project(
+  part: Part,
+  type: string,
+  selectionSet: SelectionSetNode,
+  fragments: Fragments,
+  withRequiring = false,
+): SelectionSetNode {
+  const parent = part.schema.getType(type)
+  if (!isCompositeType(parent)) throw new Error(`${part.name} has no type ${type} with fields.`)
+  const selections = selectionSet.selections.flatMap((spread) => {
+    const selection = inline(spread, fragments)
+    return selection.kind === Kind.FIELD
+      ? projectField(part, parent, selection, fragments, withRequiring)
+      : projectFragment(part, parent, selection, fragments)
+  })
+  return { kind: Kind.SELECTION_SET, selections: [...selections, ...identity(part, parent)] }
+}
+
+function projectField(
+  part: Part,
+  parent: GraphQLCompositeType,
+  node: FieldNode,
+  fragments: Fragments,
+  withRequiring: boolean,
+): SelectionNode[] {
+  if (node.name.value === '__typename') return []
+  const field = fieldOf(part, parent.name, node.name.value)
+  if (field === undefined || (requirementsOf(field) !== undefined && !withRequiring)) return []
+  if (node.selectionSet === undefined) return [node]
+  return [{ ...node, selectionSet: project(part, getNamedType(field.type).name, node.selectionSet, fragments) }]
+}
+
+function projectFragment(
+  part: Part,
+  parent: GraphQLCompositeType,
+  node: InlineFragmentNode,
+  fragments: Fragments,
+): SelectionNode[] {
+  const name = node.typeCondition?.name.value ?? parent.name
+  // Another service knows the type of the condition: its fields are asked there.
+  if (!part.schema.getType(name)) return []
+  return [{ ...node, selectionSet: project(part, name, node.selectionSet, fragments) }]
+}
+
+/** `__typename` and `id` as fields of their own, because a query can name anything `id`. */
+function identity(part: Part, type: GraphQLCompositeType): SelectionNode[] {
+  const typename = alias(TYPE, '__typename')
+  if (fieldOf(part, type.name, 'id')) return [typename, alias(ID, 'id')]
+  if (!isAbstractType(type)) return [typename]
+  const members = part.schema.getPossibleTypes(type).filter((member) => fieldOf(part, member.name, 'id'))
+  const ids = members.filter(isObjectType).map(({ name }): InlineFragmentNode => ({
+    kind: Kind.INLINE_FRAGMENT,
+    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [alias(ID, 'id')] },
+  }))
+  return [typename, ...ids]
+}
+
+function alias(key: string, field: string): FieldNode {
+  return { kind: Kind.FIELD, alias: { kind: Kind.NAME, value: key }, name: { kind: Kind.NAME, value: field } }
+}
