@@ -133,7 +133,8 @@ export class Operations {
       context.cost = cost
       const document = withinCost(weighed, cost)
       if (document instanceof GraphQLError) return { result: this.finished({ errors: [document] }, request), cost }
-      const run = { ...weighed, document }
+      // Of `queryCost(dryRun: true)`, the document has another operation, with fewer fields.
+      const run = { ...weighed, document, operation: getOperationAST(document, request.operationName) ?? operation }
       if (operation.operation === OperationTypeNode.SUBSCRIPTION) return { result: await this.#subscribe(run), cost }
       const result = withinSize(await this.#execute(run, cost), this.#options.maxAnswerBytes)
       const extensions = { ...result.extensions, ...costExtension(cost) }
