@@ -11,6 +11,7 @@ COPY scripts/build-if-stale.mjs scripts/
 COPY database database
 COPY ingest ingest
 COPY importers importers
+COPY interfaces interfaces
 COPY schema schema
 COPY seeds seeds
 COPY server server

@@ -1,6 +1,7 @@
 import type { Case } from './case.ts'
 import { CREDENTIAL_CASES } from './cases/credentials.ts'
 import { DOCUMENT_CASES } from './cases/documents.ts'
+import { FILE_CASES } from './cases/files.ts'
 import { FILTER_CASES } from './cases/filters.ts'
 import { FLOOD_CASES } from './cases/floods.ts'
 import { HTTP_CASES } from './cases/http.ts'
@@ -16,6 +17,7 @@ export const CASES: readonly Case[] = [
   ...DOCUMENT_CASES,
   ...TEXT_CASES,
   ...FILTER_CASES,
+  ...FILE_CASES,
   ...VALUE_CASES,
   ...WORK_CASES,
   ...HTTP_CASES,

@@ -17,6 +17,7 @@ const EXPOSED_HEADERS = [
   'ratelimit',
   'ratelimit-policy',
   'retry-after',
+  'dateline-as-of',
 ].join(', ')
 
 /** Browsers keep a permission for at most this time (Chromium) or longer. */

@@ -43,7 +43,9 @@ export async function serveGraphql(
   const { request, response, url, requestId, log, record } = exchange
   const { app, maxBodyBytes, graphiql, admission, skipsYoga = true } = options
   const { method = 'GET', headers } = request
-  if (graphiql && method === 'GET' && headers.accept?.includes('text/html') && !url().searchParams.has('query')) {
+  const isPage = graphiql && method === 'GET' && headers.accept?.includes('text/html') === true
+  // With `query`, GraphiQL opens it: it is the link that GraphiQL itself makes of what its user types.
+  if (isPage && documentId === undefined && !url().searchParams.has('documentId')) {
     record.isRoutine = true
     return servePage(exchange, options, graphiqlPage, GRAPHIQL_HEADERS)
   }

@@ -9,7 +9,7 @@ const COST = [10, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 20
 const BATCH_KEYS = [1, 5, 10, 50, 100, 500, 1_000]
 /** Paths of the service; every other path is one label value. */
 const GRAPHQL_PATH = '/graphql'
-const PATHS = new Set(['/', GRAPHQL_PATH, '/healthz', '/readyz', '/schema.graphql', '/report.schema.json'])
+const PATHS = new Set(['/', GRAPHQL_PATH, '/export', '/healthz', '/readyz', '/schema.graphql', '/report.schema.json'])
 
 /** The rows that the imports of a dataset read in all, and those of them that were rejected. */
 export interface ImportedRows {

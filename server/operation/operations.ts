@@ -37,6 +37,8 @@ export interface OperationOptions extends ContextOptions, CostRule {
 
 /** An operation as a client sends it. */
 export interface OperationRequest extends DocumentChoice {
+  /** What runs instead: a document that this service has made of the one of the client, which still must be allowed. */
+  rewritten?: string | undefined
   variables: Record<string, unknown>
   operationName: string | undefined
   method: 'GET' | 'POST'
@@ -106,9 +108,9 @@ export class Operations {
     // Before the document is parsed: if reading requires a key, strangers learn nothing from errors.
     const context = await contextOf(request, this.#options)
     const text = this.#options.persisted.textOf(request)
-    const checked = this.#check(text, context.client)
+    const checked = this.#check(request.rewritten ?? text, context.client)
     if (!('document' in checked)) return checked
-    this.#options.persisted.keep(request, text)
+    if (request.rewritten === undefined) this.#options.persisted.keep(request, text)
     const { document, definitions } = checked
     const operation = getOperationAST(document, operationName)
     assertMayRun(operation, request)

@@ -168,6 +168,13 @@ test.runIf(mayLaunchBrowser)(
       expect(titles.map((title, i) => GRAPHIQL_TABS[i]?.includes(`query ${title.trim()} `))).toEqual(
         GRAPHIQL_TABS.map(() => true),
       )
+      // A link with a query, in a browser that has not been here.
+      const linked = await (await chrome.newContext()).newPage()
+      linked.setDefaultTimeout(WAIT.timeout)
+      await linked.goto(
+        `${listener.origin}/graphql?query=${encodeURIComponent('query FromLink { datasets { name } }')}`,
+      )
+      expect(((await (await execute(linked, 'FromLink')).json()) as { data: object }).data).toHaveProperty('datasets')
       expect(otherHosts).toEqual([])
       expect(pageErrors).toEqual([])
     } finally {

@@ -152,6 +152,11 @@ test('serves GraphiQL compressed, and 304 to a client that has it', async ({ see
   expect(await page.text()).toContain('<title>Dateline</title>')
   const again = await fetch(`${origin}/graphql`, { headers: { accept: 'text/html', 'if-none-match': etag } })
   expect([again.status, await again.text()]).toEqual([304, ''])
+  const html = { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
+  const linked = await fetch(`${origin}/graphql?query={__typename}`, html)
+  expect(await linked.text()).toContain('<title>Dateline</title>')
+  const data = await fetch(`${origin}/graphql?documentId=x`, html)
+  expect([data.status, data.headers.get('content-type')]).toEqual([404, 'application/json; charset=utf-8'])
   const withoutGraphiql = await startListener(seeded, { graphiql: false })
   const answer = await fetch(`${withoutGraphiql.origin}/graphql`, { headers: { accept: 'text/html' } })
   expect(await answer.text()).not.toContain('<html')
