@@ -64,7 +64,7 @@ export function rowTypeOf(schema: GraphQLSchema, typeName: string): RowType | un
 
 type Columns = Map<PgTable, Set<string>>
 
-/** What fields read, by their names: fields of the same name in different types are not told apart. */
+/** What fields read, by their names: fields of the same name in different types are one. */
 const readsBySchema = new WeakMap<GraphQLSchema, Map<string, Columns>>()
 
 function readsOf(schema: GraphQLSchema): Map<string, Columns> {

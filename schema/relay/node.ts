@@ -84,9 +84,9 @@ export function readById<Result>(
   return readAsOf(context, asOf, (at) => read(uuid, at))
 }
 
-/** The field `id` of a type. Under `asOf`, it names the moment: two states of an event are two objects in a cache. */
 const ID = ['id'] as const
 
+/** The field `id` of a type. Under `asOf`, it names the moment: two states of an event are two objects in a cache. */
 export function idField(concept: Concept) {
   const description = `The id of this ${concept}: a TypeID that begins with ${ID_PREFIXES[concept]}_.`
   if (!isVersioned(concept)) return { description, reads: ID, resolve: (row: NodeRow) => toId(concept, row.id) }
