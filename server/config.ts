@@ -2,41 +2,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { projectRoot } from '../database/project-root.ts'
 import { DEFAULT_COST_LIMIT, MIN_EVENTS } from '../schema/cost/weights.ts'
-import { addressList } from './clients/address.ts'
+import { flag, isAddressList, isUrlOf, listOf, wholeNumber } from './setting-types.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-
-function wholeNumber(min: number, max: number) {
-  const message = `must be a whole number from ${min} to ${max}`
-  return z
-    .string()
-    .regex(/^\d{1,10}$/, message)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, message)
-}
-
-function listOf(value: string): string[] {
-  return value
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean)
-}
-
-function isAddressList(blocks: readonly string[]): boolean {
-  try {
-    addressList(blocks)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function isUrlOf(protocols: readonly string[]) {
-  return (value: string) => {
-    const url = URL.canParse(value) ? new URL(value) : null
-    return url !== null && protocols.includes(url.protocol)
-  }
-}
 
 /** Every environment variable that Dateline reads. The documentation repeats the descriptions. */
 const variables = z.object({
@@ -124,16 +92,12 @@ const variables = z.object({
     .describe('The `iss` claim of JSON Web Tokens to accept besides keys. Set all three JWT variables, or none.'),
   JWT_AUDIENCE: z.string().optional().describe('The `aud` claim that those tokens must have.'),
   JWT_JWKS: z.string().optional().describe("The URL or the path of the issuer's public keys (JWKS)."),
-  GRAPHIQL: z
-    .enum(['true', 'false'], 'must be true or false')
-    .default('true')
-    .transform((value) => value === 'true')
-    .describe('Whether browsers get the GraphiQL page; with READ_ACCESS=key only those that send a key.'),
-  FAST_PATH: z
-    .enum(['true', 'false'], 'must be true or false')
-    .default('true')
-    .transform((value) => value === 'true')
-    .describe('Whether plain JSON requests are answered without GraphQL Yoga. false: the same answers, more slowly.'),
+  GRAPHIQL: flag(true).describe(
+    'Whether browsers get the GraphiQL page; with READ_ACCESS=key only those that send a key.',
+  ),
+  FAST_PATH: flag(true).describe(
+    'Whether plain JSON requests are answered without GraphQL Yoga. false: the same answers, more slowly.',
+  ),
   ALLOWED_ORIGINS: z
     .string()
     .default('')

@@ -45,8 +45,9 @@ async function prepare(url: string): Promise<string> {
 }
 
 async function run(options: Options, server: string, logFolder: string): Promise<void> {
-  const installProblem = options.peers.some((name) => name !== 'dateline') ? installPeers() : undefined
-  compilePeers(installProblem === undefined)
+  const hasOthers = options.peers.some((name) => name !== 'dateline')
+  const installProblem = hasOthers ? installPeers() : undefined
+  compilePeers(hasOthers && installProblem === undefined)
   const url = await generatedDatabase(server, options.events, options.isCoded ? 'CODED' : 'EDITED')
   const peers = allPeers(await prepare(url))
   const client = new pg.Client(url)

@@ -1,7 +1,8 @@
-import { fillPlaceholders } from 'drizzle-orm'
+import { fillPlaceholders, type SQL } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 import { prepared, statementName, type Preparable } from './prepared.ts'
 import { compileRowMapper, type Selection } from './row-mapper.ts'
+import { readRows } from './rows.ts'
 
 /** A prepared statement with its values. */
 export interface LookUpStatement {
@@ -54,6 +55,25 @@ export function readMapped<Row>(
   if (reads === undefined) return undefined
   const { sql: text, params: values } = query.toSQL()
   return reads.read({ text, values, planning }).then((rows) => rows.map(toRow))
+}
+
+/**
+ * Runs a raw statement and returns the values of its rows.
+ * @param names the names of what it selects, in its order
+ */
+export async function readValues(
+  db: Database,
+  statement: SQL,
+  names: readonly string[],
+  planning: Planning,
+): Promise<unknown[][]> {
+  const reads = fastReads.get(db)
+  if (reads === undefined) {
+    const rows = await readRows<Record<string, unknown>>(db, statement)
+    return rows.map((row) => names.map((name) => row[name]))
+  }
+  const { sql: text, params: values } = db.execute(statement).getQuery()
+  return reads.read({ text, values, planning })
 }
 
 interface Selecting<Row> extends Preparable<Row[]> {

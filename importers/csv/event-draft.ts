@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
 import { REALIS } from '../../database/tables/enums.ts'
 import { EVENT_KINDS } from '../../database/tables/event-kinds.ts'
-import { deriveUuid } from '../../database/values/ids.ts'
 import type { EventDraft, EventRowDraft } from '../feed/draft.ts'
 import type { Row } from '../values/cells.ts'
 import { readDetails } from './details.ts'
@@ -10,6 +9,7 @@ import { readLocation } from './location.ts'
 import type { Mapping } from './mapping/mapping.ts'
 import { readParticipants } from './participants.ts'
 import { readQuantities } from './quantities.ts'
+import { eventIdOf, readRelations } from './relations.ts'
 import { readSources } from './sources.ts'
 import { readTime } from './time.ts'
 
@@ -36,7 +36,7 @@ export function parseEventRow(row: Row, mapping: Mapping): EventRowDraft {
   const title = reader.text('title', mapping.title, MAX_TITLE)
   if (title === undefined) throw reader.reject('title', mapping.title, 'must have a title', undefined)
   const event: EventDraft = {
-    id: deriveUuid(0, 'event', dataset.name, id),
+    id: eventIdOf(dataset.name, id),
     kind,
     title,
     summary: reader.prose('summary', mapping.summary, MAX_SUMMARY) ?? null,
@@ -46,6 +46,7 @@ export function parseEventRow(row: Row, mapping: Mapping): EventRowDraft {
     details: readDetails(reader, kind, mapping.details),
     participations: readParticipants(reader, dataset.name, kind, mapping.participants),
     quantities: readQuantities(reader, mapping.quantities),
+    ...(mapping.relations.length > 0 && { relations: readRelations(reader, dataset.name, id, mapping.relations) }),
     codes: readCodes(reader, mapping),
     externalIds: [{ scheme: 'DATASET', value: `${dataset.name}:${id}` }],
     ...readSources(reader, dataset.name, mapping.sources),

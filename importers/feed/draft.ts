@@ -11,6 +11,7 @@ import type { mentions } from '../../database/tables/mention.ts'
 import type { participations } from '../../database/tables/participation.ts'
 import type { places } from '../../database/tables/place.ts'
 import type { quantities } from '../../database/tables/quantity.ts'
+import type { eventRelations } from '../../database/tables/relation.ts'
 
 type Columns<Table extends { $inferInsert: object }, Names extends keyof Table['$inferInsert']> = Pick<
   Table['$inferInsert'],
@@ -90,6 +91,13 @@ interface QuoteDraft {
   attribution: AttributionDraft[]
 }
 
+/** A relation to the event of another row, which need not be stored yet. */
+export interface RelationDraft {
+  kind: (typeof eventRelations)['$inferInsert']['kind']
+  /** UUID of the other event. */
+  eventId: string
+}
+
 type EventColumns = Columns<
   typeof events,
   | 'title'
@@ -128,6 +136,8 @@ export interface EventDraft extends EventColumns {
   codings?: CodingDraft[]
   /** The quotes that state the event, each a claim; absent if the feed has none. */
   quotes?: QuoteDraft[]
+  /** The relations to other events; absent if the feed has none. */
+  relations?: RelationDraft[]
 }
 
 export interface EventRowDraft {

@@ -6,6 +6,7 @@ import type { ClaimAttributionRow, ClaimRow } from '../../database/tables/claim.
 import type { EventCodeRow } from '../../database/tables/code.ts'
 import type { EventCodingRow } from '../../database/tables/coding.ts'
 import { mentions } from '../../database/tables/mention.ts'
+import type { EventRelationRow } from '../../database/tables/relation.ts'
 import { diffSnapshots } from '../../ingest/history/diff.ts'
 import { snapshotOf } from '../../ingest/history/snapshot.ts'
 import { attributionsPart } from '../../ingest/parts/attributions.ts'
@@ -15,6 +16,7 @@ import { codingsPart, firstLocation } from '../../ingest/parts/codings.ts'
 import { mentionsPart } from '../../ingest/parts/mentions.ts'
 import { distinct, type PartRows } from '../../ingest/parts/part.ts'
 import { readEvents, type EventRows } from '../../ingest/parts/read-events.ts'
+import { relationsPart } from '../../ingest/parts/relations.ts'
 import type { EventChange } from '../../ingest/store/events.ts'
 import type { IncomingRow } from '../feed/batches.ts'
 import { type FeedSource } from '../feed/feed-source.ts'
@@ -54,7 +56,8 @@ function correctionOf(
 ): EventChange[] {
   const rows = rowsOf(draft, references, source)
   const { [mentionsPart.name]: mentionRows = [], ...stated } = rows.parts
-  const parts = { ...stated, ...claimsWithMerged(draft.id, before.parts, stated) }
+  const claimed = claimsWithMerged(draft.id, before.parts, stated)
+  const parts = { ...stated, ...claimed, ...relationsWithClaimed(before.parts, stated, claimed) }
   const isOneOfMany = hasOtherRows || draft.codings !== undefined
   const replaced = isOneOfMany ? { ...parts, ...partsOfAllRows(before.parts, rows.parts, incoming) } : parts
   const location = firstLocation(codingsIn(replaced))
@@ -84,6 +87,25 @@ function claimsWithMerged(eventId: string, stored: PartRows, stated: PartRows): 
       ...attributions.filter(({ claimId }) => mergedIds.has(claimId)),
     ],
   }
+}
+
+/**
+ * The relations of a row, then the stored ones that the claims of merged events are about. Claims refer to relations, so
+ * those of a feed without quotes are written again with them.
+ */
+function relationsWithClaimed(stored: PartRows, stated: PartRows, claimed: PartRows): PartRows {
+  const own = stated[relationsPart.name] as EventRelationRow[] | undefined
+  if (own === undefined) return {}
+  const keyOf = (kind: string | null, targetId: string | null) => `${kind} ${targetId}`
+  const { [claimsPart.name]: storedClaims = [], [attributionsPart.name]: storedAttributions = [] } = stored
+  const kept = { [claimsPart.name]: storedClaims, [attributionsPart.name]: storedAttributions, ...claimed }
+  const claims = (kept[claimsPart.name] ?? []) as ClaimRow[]
+  const keys = new Set(claims.map(({ relationKind, relationTargetId }) => keyOf(relationKind, relationTargetId)))
+  for (const { kind, targetId } of own) keys.delete(keyOf(kind, targetId))
+  const needed = ((stored[relationsPart.name] ?? []) as EventRelationRow[]).filter(({ kind, targetId }) =>
+    keys.has(keyOf(kind, targetId)),
+  )
+  return { ...kept, [relationsPart.name]: [...own, ...needed] }
 }
 
 /** What rows add to an event that another row describes. Only an event of the feed itself can get another first location. */

@@ -3,9 +3,9 @@ import { certaintyWithoutClaims, evidenceByMethod } from '../../ingest/derived/e
 import { EVENT_PARTS, partRowsOf } from '../../ingest/parts/catalogue.ts'
 import { firstLocation } from '../../ingest/parts/codings.ts'
 import { sortTimeOf } from '../../ingest/parts/event-columns.ts'
-import type { EventPart, IdentifiedClaim, PartRows, PartsDraft } from '../../ingest/parts/part.ts'
+import type { CertainRelation, EventPart, IdentifiedClaim, PartRows, PartsDraft } from '../../ingest/parts/part.ts'
 import type { EventRows } from '../../ingest/parts/read-events.ts'
-import type { EventDraft } from '../feed/draft.ts'
+import type { EventDraft, RelationDraft } from '../feed/draft.ts'
 import type { FeedSource } from '../feed/feed-source.ts'
 import { bestMentions } from './mentions.ts'
 import type { StoredReferences } from './references.ts'
@@ -22,6 +22,7 @@ export function rowsOf(
   { datasetId, method }: Pick<FeedSource, 'datasetId' | 'method'>,
 ): EventRows {
   const evidence = evidenceByMethod(method)
+  const { relations, ...content } = draft
   const { id, kind, title, summary, realis, edtf, earliest, latest, timePrecision, timeBasis } = draft
   const mentions = bestMentions(draft.mentions.map((mention) => ({ eventId: id, mention }))).map(
     ({ mention: { article, ...columns } }) => ({
@@ -62,7 +63,7 @@ export function rowsOf(
     },
     details: draft.details ?? {},
     parts: partRows(draft, {
-      ...draft,
+      ...content,
       participations: draft.participations.map(({ actor, ...others }) => ({
         ...others,
         actor: references.actor(actor),
@@ -71,6 +72,7 @@ export function rowsOf(
       mentions,
       codings,
       ...(claims && { claims }),
+      ...(relations && { relations: relationsOf(relations, id, references, certaintyWithoutClaims(evidence)) }),
     }),
   }
 }
@@ -117,13 +119,27 @@ function claimsOf(
   })
 }
 
+/** The relations of a draft. Rows that became one event by a merge may be related to the same event, or to each other. */
+function relationsOf(
+  relations: readonly RelationDraft[],
+  ownId: string,
+  references: StoredReferences,
+  certainty: CertainRelation['certainty'],
+): CertainRelation[] {
+  const stored = relations.flatMap(({ kind, eventId }): CertainRelation[] => {
+    const event = references.event(eventId)
+    return event === undefined || event === ownId ? [] : [{ kind, event, certainty, basis: 'EXPLICIT' }]
+  })
+  return [...new Map(stored.map((relation) => [`${relation.kind} ${relation.event}`, relation])).values()]
+}
+
 function codingsOf({ codings = [] }: Pick<EventDraft, 'codings'>, references: StoredReferences) {
   return codings.map(({ place, ...coding }) => ({ ...coding, placeId: place ? references.place(place) : null }))
 }
 
 /** Makes the rows of the parts of a feed's event that every row adds to. */
 export function rowsOfEveryRow(
-  { participations: _actors, storylines: _titles, mentions: _articles, ...draft }: EventDraft,
+  { participations: _actors, storylines: _titles, mentions: _articles, relations: _events, ...draft }: EventDraft,
   references: StoredReferences,
 ): PartRows {
   return partRows(draft, { ...draft, codings: codingsOf(draft, references) }, partsOfEveryRow())

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.ts'
 import { actors as actorsTable } from '../../database/tables/actor.ts'
+import { events as eventsTable } from '../../database/tables/event.ts'
 import { places as placesTable } from '../../database/tables/place.ts'
 import { findErased } from '../../ingest/resolve/erased.ts'
 import { followMerges, type Mergeable } from '../../ingest/resolve/stored-ids.ts'
@@ -19,6 +20,8 @@ export interface StoredReferences {
   publisher(draft: ArticleDraft): string | null
   /** UUIDs of the articles that were stored without the publisher that they have now. */
   articlesWithNewPublisher: readonly string[]
+  /** The UUID of a related event, or of the one that it was merged into; undefined if it was erased. */
+  event(id: string): string | undefined
   /** True for an article that rows quote, but that was erased: its quotes are not stored again. */
   isErased(draft: ArticleDraft): boolean
 }
@@ -69,7 +72,11 @@ export async function storeReferences(
     quotedArticles,
   )
   const erased = quotedArticles.size > 0 ? await findErased(tx, quotedArticles) : new Map<string, string>()
+  const relatedIds = events.flatMap(({ relations = [] }) => relations.map(({ eventId }) => eventId))
+  const eventTargets = await followMerges(tx, eventsTable, relatedIds)
+  const erasedEvents = relatedIds.length > 0 ? await findErased(tx, relatedIds) : new Map<string, string>()
   return {
+    event: (id) => (erasedEvents.has(id) ? undefined : (eventTargets.get(id) ?? id)),
     actor: ({ id }) => cachedId(cache.actors.ids, id),
     place: ({ id }) => cachedId(cache.places.ids, id),
     storyline: (title) => cachedId(cache.storylines, title),

@@ -70,7 +70,7 @@ export interface IdentifiedClaim extends Omit<ClaimDraft, 'certainty'> {
 }
 
 /** A relation whose certainty is stated or derived. */
-type CertainRelation = Omit<ReportedEvent['relations'][number], 'certainty'> & {
+export type CertainRelation = Omit<ReportedEvent['relations'][number], 'certainty'> & {
   certainty: (typeof CERTAINTIES)[number]
 }
 

@@ -10,7 +10,7 @@ import { clientError } from '../builder/errors.ts'
 import { EventWhere } from '../filter/event-filter.ts'
 import { parseFilterWithoutDefaults, type ParsedFilter } from '../filter/parse-filter.ts'
 import { planEvents } from '../filter/plan-query.ts'
-import { forgetLoaded } from '../loaders/loader.ts'
+import { forgetLoaded } from '../loaders/forget.ts'
 import { EventChange, positionAfter } from './change.ts'
 
 /**

@@ -33,6 +33,7 @@ function followMerge<Row extends Mergeable>(
 /** The options of a field with the final target of a merge. */
 export function mergeTarget<Row extends Mergeable>(loader: Loader<string, Row | null>) {
   return {
+    reads: ['mergedIntoId'] as const,
     loads: [load(loader, 'mergedIntoId')],
     resolve: (row: Row, _args: object, context: Context): MaybePromise<Row | null> => followMerge(row, loader(context)),
   }

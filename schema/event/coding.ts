@@ -1,4 +1,5 @@
 import { eventCodings, type EventCodingRow } from '../../database/tables/coding.ts'
+import { events } from '../../database/tables/event.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { ExternalId } from '../entity/name.ts'
@@ -7,7 +8,7 @@ import { after } from '../loaders/maybe-promise.ts'
 import { load, related } from '../prefetch/relation.ts'
 import { cameoCode, EventCode } from './code.ts'
 import { Event, eventLoader } from './event.ts'
-import { EventLocation, locationsOf, storedLocations } from './location.ts'
+import { EventLocation, locationsOf, OWN_LOCATION, storedLocations } from './location.ts'
 
 const QUAD_CLASSES = ['VERBAL_COOPERATION', 'MATERIAL_COOPERATION', 'VERBAL_CONFLICT', 'MATERIAL_CONFLICT'] as const
 
@@ -67,6 +68,7 @@ export const EventCoding = builder.objectRef<EventCodingRow>('EventCoding').impl
       nullable: true,
       description: 'The location of the row, one of `Event.locations`; null if the row has none.',
       loads: [load(eventLoader, 'eventId'), load(storedLocations, 'eventId')],
+      readsRows: [{ table: events, columns: OWN_LOCATION }],
       resolve: (coding, _args, context) =>
         after(loadReferenced(eventLoader(context), coding.eventId), (event) =>
           after(

@@ -39,7 +39,7 @@ export interface GroupArguments {
   first: number
 }
 
-/** A group. Its key has one value per dimension, in the order of `by`. */
+/** A group. Its key has one value per dimension, in the order of `by`. Only the measures that are selected are read. */
 export interface GroupRow {
   key: (string | null)[]
   /** Null if no dimension is a time. */
@@ -55,11 +55,26 @@ export interface GroupRow {
   withoutFatalitiesHigh: number
 }
 
+/** The measures of a group that are read only if they are selected. */
+export const GROUP_MEASURES = [
+  'timeFit',
+  'mentionCount',
+  'fatalitiesLow',
+  'fatalities',
+  'fatalitiesHigh',
+  'withFatalities',
+  'withoutFatalitiesLow',
+  'withoutFatalitiesBest',
+  'withoutFatalitiesHigh',
+] as const satisfies (keyof GroupRow)[]
+
+export type GroupMeasure = (typeof GROUP_MEASURES)[number]
+
 /** A page of events, with the search and the groups of the whole list. */
 export interface EventPage extends Page<EventRow> {
   /** The trimmed `where.search`; null if there is none. */
   search: string | null
-  groups: (args: GroupArguments, withFatalities: boolean) => Promise<GroupRow[]>
+  groups: (args: GroupArguments, measures: readonly GroupMeasure[]) => Promise<GroupRow[]>
 }
 
 type Types = typeof builder.$inferSchemaTypes

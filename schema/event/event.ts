@@ -8,6 +8,7 @@ import { ExternalId } from '../entity/name.ts'
 import { LOAD_ORDER, rowBy, rowsBy } from '../loaders/loader.ts'
 import { after } from '../loaders/maybe-promise.ts'
 import { itself, referenced, related } from '../prefetch/relation.ts'
+import { readByColumn } from '../prefetch/selected-columns.ts'
 import { registerEntity } from '../relay/federation.ts'
 import { idField, Node, readById, registerNode } from '../relay/node.ts'
 import { notErased } from '../relay/tombstone.ts'
@@ -19,6 +20,8 @@ const idsOfEvent = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventExternalIds, eventExter
   eventExternalIds.scheme,
   eventExternalIds.value,
 ])
+
+readByColumn(events, ['Event', 'TimeSpan'], ['id', 'kind'])
 
 export const TimePrecision = enumType('TimePrecision', 'The precision of a time.', {
   INSTANT: 'Known to the second or the minute.',
@@ -35,7 +38,13 @@ export const TimePrecision = enumType('TimePrecision', 'The precision of a time.
 /** A time of one of these precisions has bounds of its own, to the second. */
 const WITHIN_DAYS = ['INSTANT', 'HOUR', 'PART_OF_DAY']
 
-function writeBound({ timePrecision, edtf }: EventRow, bound: string | null): string | null {
+/** What tells how precise a bound is. */
+const BOUND_COLUMNS = ['timePrecision', 'edtf'] as const
+
+function writeBound(
+  { timePrecision, edtf }: Pick<EventRow, (typeof BOUND_COLUMNS)[number]>,
+  bound: string | null,
+): string | null {
   if (bound === null) return null
   // A range can be of days or of times of day.
   const isWithinDays = WITHIN_DAYS.includes(timePrecision) || (timePrecision === 'RANGE' && edtf.includes('T'))
@@ -51,6 +60,7 @@ const TimeSpan = builder.objectRef<EventRow>('TimeSpan').implement({
       nullable: true,
       description:
         'The earliest possible start (UTC, inclusive); null if open or unknown. A day, such as 2016-04-05, if the time is known to the day or less precisely, else a date-time.',
+      reads: ['earliest', ...BOUND_COLUMNS],
       resolve: (event) => writeBound(event, event.earliest),
     }),
     latest: t.field({
@@ -58,6 +68,7 @@ const TimeSpan = builder.objectRef<EventRow>('TimeSpan').implement({
       nullable: true,
       description:
         'The moment before which it ended at the latest (UTC, exclusive); null if open or unknown. A day if the time is known to the day or less precisely: 2016-04-06 for an event of 2016-04-05. With `earliest`, it makes a time window.',
+      reads: ['latest', ...BOUND_COLUMNS],
       resolve: (event) => writeBound(event, event.latest),
     }),
     precision: t.expose('timePrecision', { type: TimePrecision, description: 'The precision of the time.' }),

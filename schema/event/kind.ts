@@ -21,6 +21,7 @@ type DetailsTable<Kind extends TypedKindName> = (typeof TYPED_KINDS)[Kind]['deta
 
 /** The options of a field from the event's row in the details table of its kind: one statement per request and table. */
 type Detail<Kind extends TypedKindName> = <Value>(pick: (details: InferSelectModel<DetailsTable<Kind>>) => Value) => {
+  reads: ['id']
   loads: Load<EventRow>[]
   resolve: (event: EventRow, args: object, context: Context) => MaybePromise<Value>
 }
@@ -54,6 +55,7 @@ function detailOf<Kind extends TypedKindName>(kind: Kind): Detail<Kind> {
   const table: PgTable & { eventId: PgColumn } = TYPED_KINDS[kind].details
   const loader = rowBy(LOAD_ORDER.PART_OF_EVENT, table, table.eventId)
   return (pick) => ({
+    reads: ['id'],
     loads: [load(loader, 'id')],
     resolve: (event, _args, context) =>
       after(loader(context).load(event.id), (details) => {
@@ -68,6 +70,7 @@ export function inRoles(t: Fields, roles: readonly Role[], description: string) 
   return t.field({
     type: [Participation],
     description,
+    reads: ['id'],
     loads: [load(participationsOfEvent, 'id')],
     resolve: ({ id }, _args, context) =>
       after(participationsOfEvent(context).load(id), (rows) => rows.filter(({ role }) => roles.includes(role))),

@@ -66,6 +66,7 @@ builder.interfaceField(Event, 'kind', (t) =>
   t.field({
     type: EventKind,
     description: 'The kind of the event.',
+    reads: ['kind'],
     resolve: ({ kind }) => kind as EventKindName,
   }),
 )

@@ -36,15 +36,26 @@ export const storedLocations = rowsBy(LOAD_ORDER.PART_OF_EVENT, eventLocations, 
   eventLocations.ordinal,
 ])
 
+/** The columns that `ownLocation` reads. */
+export const OWN_LOCATION = [
+  'id',
+  'locationPrecision',
+  'placeId',
+  'latitude',
+  'longitude',
+  'radiusKm',
+  'locationText',
+] as const
+
 /** The location of an event that has only one, or the first of several; null if the event has none of its own. */
-function ownLocation(event: EventRow): Location | null {
+function ownLocation(event: Pick<EventRow, (typeof OWN_LOCATION)[number]>): Location | null {
   const { id, locationPrecision, placeId, latitude, longitude, radiusKm, locationText } = event
   if (locationPrecision === null) return null
   return { eventId: id, locationPrecision, placeId, latitude, longitude, radiusKm, locationText }
 }
 
 /** The locations of an event, the first as its row has it. */
-export function locationsOf(event: EventRow, context: Context): MaybePromise<Location[]> {
+export function locationsOf(event: Parameters<typeof ownLocation>[0], context: Context): MaybePromise<Location[]> {
   return after(storedLocations(context).load(event.id), (stored): Location[] => {
     const own = ownLocation(event)
     return stored.length > 0 || own === null ? stored : [own]
@@ -97,6 +108,7 @@ builder.interfaceField(Event, 'location', (t) =>
     type: EventLocation,
     nullable: true,
     description: 'Where it took place or would take place: the first of `locations`; null if the sources do not say.',
+    reads: OWN_LOCATION,
     loads: [
       { loader: storedLocations, keyOf: ({ id, locationPrecision }) => (locationPrecision === null ? id : undefined) },
     ],
@@ -110,6 +122,7 @@ builder.interfaceField(Event, 'locations', (t) =>
     type: [EventLocation],
     description:
       'All places that the sources give for the event: a feed can write one row for each place that an article names, and merged events keep their places. First that of the event itself, which for a feed is the one that most rows state; then by the number of rows, then by the id of the place. A filter matches if one of them meets all of its conditions.',
+    reads: OWN_LOCATION,
     loads: [load(storedLocations, 'id')],
     resolve: (event, _args, context) => locationsOf(event, context),
   }),

@@ -1,3 +1,4 @@
+import { events } from '../../database/tables/event.ts'
 import { heldOn } from '../../database/tables/office.ts'
 import { participations, type ParticipationRow } from '../../database/tables/participation.ts'
 import { builder } from '../builder/builder.ts'
@@ -77,6 +78,7 @@ export const Participation = builder.objectRef<ParticipationRow>('Participation'
         { loader: tenuresOfPerson, keyOf: ({ officeId, actorId }) => (officeId === null ? actorId : null) },
         { loader: eventLoader, keyOf: ({ officeId, eventId }) => (officeId === null ? eventId : null) },
       ],
+      readsRows: [{ table: events, columns: ['earliest'] }],
       loadsThen: [
         { loader: officeLoader, keyOf: (participation, context) => atHand(officeOnTheDay(participation, context)) },
       ],
@@ -99,6 +101,7 @@ builder.interfaceField(Event, 'participations', (t) =>
     type: [Participation],
     description: 'The participations in the event, in the order of the report.',
     args: { roles: t.arg({ type: [Role], description: 'Only participations in these roles.' }) },
+    reads: ['id'],
     loads: [load(participationsOfEvent, 'id')],
     resolve: ({ id }, { roles }, context) =>
       after(participationsOfEvent(context).load(id), (rows) =>

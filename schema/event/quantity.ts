@@ -38,6 +38,7 @@ function isConsistent({ low, best, high }: QuantityRow): boolean {
 /** The options of a field with the quantities of an event that have a measure. */
 export function quantitiesIn(measure: QuantityRow['measure']) {
   return {
+    reads: ['id'] as const,
     loads: [load(quantitiesOfEvent, 'id')],
     resolve: ({ id }: { id: string }, _args: object, context: Context): MaybePromise<QuantityRow[]> =>
       after(quantitiesOfEvent(context).load(id), (rows) => rows.filter((row) => row.measure === measure)),
@@ -75,6 +76,7 @@ builder.interfaceField(Event, 'quantities', (t) =>
     type: [Quantity],
     description: 'The quantities of the event, in the order of the report.',
     args: { measures: t.arg({ type: [Measure], description: 'Only quantities of these measures.' }) },
+    reads: ['id'],
     loads: [load(quantitiesOfEvent, 'id')],
     resolve: ({ id }, { measures }, context) =>
       after(quantitiesOfEvent(context).load(id), (rows) =>

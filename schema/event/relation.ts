@@ -105,6 +105,7 @@ builder.interfaceField(Event, 'relations', (t) =>
       kinds: t.arg({ type: [RelationKind], description: 'Only relations of these kinds.' }),
       direction: t.arg({ type: RelationDirection, description: 'Only relations of this direction.' }),
     },
+    reads: ['id'],
     loads: [load(relationsOfEvent, 'id')],
     resolve: ({ id }, { kinds, direction }, context) =>
       after(relationsOfEvent(context).load(id), (relations) =>

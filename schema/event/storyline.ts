@@ -53,6 +53,7 @@ builder.interfaceField(Event, 'storylines', (t) =>
   t.field({
     type: [Storyline],
     description: 'The storylines that the event belongs to.',
+    reads: ['id'],
     loads: [load(storylinesOfEvent, 'id')],
     loadsThen: [
       {

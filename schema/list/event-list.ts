@@ -1,9 +1,9 @@
 import { and, sql, type SQL } from 'drizzle-orm'
-import { readRows } from '../../database/sql/rows.ts'
+import { readValues } from '../../database/sql/look-up.ts'
 import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import { events, type EventRow } from '../../database/tables/event.ts'
 import type { Context } from '../builder/context.ts'
-import type { EventPage, GroupArguments, GroupRow } from '../event/connection.ts'
+import type { EventPage, GroupArguments, GroupMeasure, GroupRow } from '../event/connection.ts'
 import type { DefaultAxes } from '../filter/default-axes.ts'
 import type { DrivingTable } from '../filter/driving-table.ts'
 import { parseFilter } from '../filter/parse-filter.ts'
@@ -13,7 +13,7 @@ import { asOfScope, lazy } from '../relay/keyset.ts'
 import { parentRows } from '../relay/lateral-join.ts'
 import { nestedList, memoizeByArguments } from '../relay/nested-list.ts'
 import { listPage } from '../relay/root-list.ts'
-import { groupEvents, groupsOf, assertGroupable } from './group-query.ts'
+import { assertGroupable, groupColumns, groupEvents, groupsOf, toGroup } from './group-query.ts'
 import { countFromRollup } from './group-rollup.ts'
 import { orderRows, assertOrderable, primeEvents, scopeOf, type EventArguments } from './order.ts'
 
@@ -57,9 +57,9 @@ const pageOf = memoizeByArguments(({ args, list, kind }: RootList, context): Eve
   return {
     ...page,
     search: searchOf(args),
-    groups: async (groupArgs, withFatalities) => {
+    groups: async (groupArgs, measures) => {
       assertGroupable(groupArgs)
-      return groupEvents(await plan(), groupArgs, withFatalities, context)
+      return groupEvents(await plan(), groupArgs, measures, context)
     },
   }
 })
@@ -95,14 +95,18 @@ export function eventsOfParents(list: string, link: ParentLink, axes?: DefaultAx
     scopeOf,
     onRead: primeEvents,
   })
-  const groupsOfParents = memoizeByArguments(({ args, groupArgs, withFatalities }: GroupsOfList, context) =>
+  const groupsOfParents = memoizeByArguments(({ args, groupArgs, measures }: GroupsOfList, context) =>
     createLoader<string, GroupRow[]>(LOAD_ORDER.EVENT, async (parentIds, { db }) => {
-      const statement = groupsOf(await planOfParents(args, context), groupArgs, withFatalities)
-      const rows = await readRows<GroupRow & { parentId: string }>(
+      const statement = groupsOf(await planOfParents(args, context), groupArgs, measures)
+      const rows = await readValues(
         db,
-        sql`select parent.id as "parentId", event_group.* from ${parentRows(parentIds)} cross join lateral (${statement}) event_group`,
+        sql`select event_group.*, parent.id as "parentId" from ${parentRows(parentIds)} cross join lateral (${statement}) event_group`,
+        [...groupColumns(groupArgs, measures), 'parentId'],
+        'EACH_TIME',
       )
-      return grouped(parentIds, rows, ({ parentId }) => parentId)
+      return grouped(parentIds, rows, (values) => String(values.at(-1))).map((ofParent) =>
+        ofParent.map((values) => toGroup(values, groupArgs, measures)),
+      )
     })(context),
   )
   return (parentId: string, args: EventArguments, context: Context): EventPage => {
@@ -111,10 +115,10 @@ export function eventsOfParents(list: string, link: ParentLink, axes?: DefaultAx
     return {
       ...pages(parentId, args, context),
       search: searchOf(args),
-      groups: async (groupArgs, withFatalities) => {
+      groups: async (groupArgs, measures) => {
         assertGroupable(groupArgs)
         const { where, orderBy } = args
-        return groupsOfParents({ args: { where, orderBy }, groupArgs, withFatalities }, context).load(parentId)
+        return groupsOfParents({ args: { where, orderBy }, groupArgs, measures }, context).load(parentId)
       },
     }
   }
@@ -123,5 +127,5 @@ export function eventsOfParents(list: string, link: ParentLink, axes?: DefaultAx
 interface GroupsOfList {
   args: EventArguments
   groupArgs: GroupArguments
-  withFatalities: boolean
+  measures: readonly GroupMeasure[]
 }

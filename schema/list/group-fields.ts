@@ -2,7 +2,7 @@ import type { ObjectRef } from '@pothos/core'
 import { Kind, type GraphQLResolveInfo, type SelectionNode } from 'graphql'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
-import type { EventPage } from '../event/connection.ts'
+import { GROUP_MEASURES, type EventPage } from '../event/connection.ts'
 import { IntRange } from '../filter/ranges.ts'
 import { itself } from '../prefetch/relation.ts'
 import { EventDimension, EventGroupKey, type Group } from './group-key.ts'
@@ -111,20 +111,27 @@ export function addGroups(connection: ObjectRef<typeof builder.$inferSchemaTypes
           orderBy: orderBy ?? ('COUNT_DESC' as const),
           first: first ?? 100,
         }
-        const rows = await groups(args, selects(info, /fatalities/i))
+        const selected = namesBelow(info)
+        const rows = await groups(
+          args,
+          GROUP_MEASURES.filter((measure) => selected.has(measure)),
+        )
         return rows.map((row) => ({ row, by }))
       },
     }),
   )
 }
 
-/** Whether the operation selects a field with such a name below this one. A false positive costs only time. */
-function selects({ fieldNodes, fragments }: GraphQLResolveInfo, name: RegExp): boolean {
-  const hasMatch = (selections: readonly SelectionNode[]): boolean =>
-    selections.some((each) =>
-      each.kind === Kind.FIELD
-        ? name.test(each.name.value)
-        : hasMatch((each.kind === Kind.FRAGMENT_SPREAD ? fragments[each.name.value]! : each).selectionSet.selections),
-    )
-  return fieldNodes.some(({ selectionSet }) => hasMatch(selectionSet?.selections ?? []))
+/** The names of the fields that an operation selects below one, those that are skipped included. */
+function namesBelow({ fieldNodes, fragments }: GraphQLResolveInfo): Set<string> {
+  const names = new Set<string>()
+  const collect = (selections: readonly SelectionNode[]): void => {
+    for (const each of selections) {
+      if (each.kind === Kind.FIELD) names.add(each.name.value)
+      else
+        collect((each.kind === Kind.FRAGMENT_SPREAD ? fragments[each.name.value] : each)?.selectionSet.selections ?? [])
+    }
+  }
+  for (const { selectionSet } of fieldNodes) collect(selectionSet?.selections ?? [])
+  return names
 }

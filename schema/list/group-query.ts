@@ -1,11 +1,19 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { readRows } from '../../database/sql/rows.ts'
+import { constant } from '../../database/sql/conditions.ts'
+import { readValues } from '../../database/sql/look-up.ts'
 import { events } from '../../database/tables/event.ts'
 import { isFatalities, statedFigures } from '../../database/tables/quantity.ts'
 import { eventCounts } from '../../database/tables/rollups.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
-import type { Dimension, GroupArguments, GroupOrder, GroupReading, GroupRow } from '../event/connection.ts'
+import type {
+  Dimension,
+  GroupArguments,
+  GroupMeasure,
+  GroupOrder,
+  GroupReading,
+  GroupRow,
+} from '../event/connection.ts'
 import type { CountedFilter } from '../filter/condition.ts'
 import type { QueryPlan, ReadPlan } from '../filter/plan-query.ts'
 import { parseRange } from '../filter/ranges.ts'
@@ -78,26 +86,33 @@ function mayRepeat(by: readonly Dimension[]): boolean {
 
 /**
  * Returns the statement that groups the events of a query plan.
- * @param withFatalities whether fatalities are selected: they cost one more look-up per event
+ * @param measures those that are selected; fatalities cost one more look-up per event
  */
-export function groupsOf({ drivingTable, where }: ReadPlan, args: GroupArguments, withFatalities: boolean): SQL {
+export function groupsOf(
+  { drivingTable, where }: ReadPlan,
+  args: GroupArguments,
+  measures: readonly GroupMeasure[],
+): SQL {
   const { by, reading } = args
+  const withFatalities =
+    args.orderBy === 'FATALITIES_DESC' || measures.some((measure) => measure.toLowerCase().includes('fatalities'))
   const keys = by.map((dimension, i) => sql`${keyOf(dimension, reading)} as ${sql.identifier(`key${i}`)}`)
-  const dead = statedFigures('dead')
+  const figures = statedFigures('dead')
   const numbers = withFatalities
-    ? sql`dead.event_id as dead_of, ${dead.low} as low, ${dead.best} as best, ${dead.high} as high`
+    ? sql`dead.event_id as dead_of, ${figures.low} as low, ${figures.best} as best, ${figures.high} as high`
     : sql`null::uuid as dead_of, null::float8 as low, null::float8 as best, null::float8 as high`
   const rows = sql`select ${mayRepeat(by) ? sql`distinct ${events.id},` : sql``} ${sql.join(keys, sql`, `)},
       ${timeFit(by, reading)} as time_fit, 1 as event_count, ${events.mentionCount} as mention_count, ${numbers}
     from ${events} ${drivingTable ? sql`join ${drivingTable.table} on ${drivingTable.on}` : sql``}${possibleBuckets(by, reading)}${joinsOf(by)}
     ${withFatalities ? sql`left join quantities dead on dead.event_id = ${events.id} and ${isFatalities('dead')}` : sql``}
     ${where ? sql`where ${where}` : sql``}`
-  return summed(sql`(${rows}) counted`, args, {
+  const dead: FatalitySums = {
     events: sql`count(dead_of)`,
     low: { sum: sql`sum(low)`, events: sql`count(low)` },
     best: { sum: sql`sum(best)`, events: sql`count(best)` },
     high: { sum: sql`sum(high)`, events: sql`count(high)` },
-  })
+  }
+  return summed(sql`(${rows}) counted`, args, dead, measures)
 }
 
 /** It separates groups without a bucket, and comes after the key in every order. */
@@ -110,22 +125,56 @@ function keyColumns(by: readonly Dimension[]): SQL[] {
 /** The sums of fatalities: the number of events with a figure, and for each figure its sum and its number of events. */
 type FatalitySums = { events: SQL } & Record<'low' | 'best' | 'high', { sum: SQL; events: SQL }>
 
-function summed(rows: SQL, { by, having, orderBy, first }: GroupArguments, dead: FatalitySums): SQL {
+function measureOf(measure: GroupMeasure, { events: counted, low, best, high }: FatalitySums): SQL {
+  const expressions: Record<GroupMeasure, SQL> = {
+    timeFit: TIME_FIT,
+    mentionCount: sql`sum(mention_count)::float8`,
+    fatalitiesLow: sql`(${low.sum})::float8`,
+    fatalities: sql`(${best.sum})::float8`,
+    fatalitiesHigh: sql`(${high.sum})::float8`,
+    withFatalities: sql`(${counted})::int`,
+    withoutFatalitiesLow: sql`(${counted} - ${low.events})::int`,
+    withoutFatalitiesBest: sql`(${counted} - ${best.events})::int`,
+    withoutFatalitiesHigh: sql`(${counted} - ${high.events})::int`,
+  }
+  return expressions[measure]
+}
+
+/** The names of what a statement of groups selects, in its order. */
+export function groupColumns({ by }: GroupArguments, measures: readonly GroupMeasure[]): string[] {
+  return [...by.map((_, i) => `key${i}`), 'count', ...measures]
+}
+
+/** Makes a group of what a statement selects: see `groupColumns`. */
+export function toGroup(
+  values: readonly unknown[],
+  { by }: GroupArguments,
+  measures: readonly GroupMeasure[],
+): GroupRow {
+  const group: Partial<Record<keyof GroupRow, unknown>> = {
+    key: values.slice(0, by.length),
+    count: values[by.length],
+  }
+  for (const [i, measure] of measures.entries()) group[measure] = values[by.length + 1 + i]
+  return group as GroupRow
+}
+
+function summed(
+  rows: SQL,
+  { by, having, orderBy, first }: GroupArguments,
+  dead: FatalitySums,
+  measures: readonly GroupMeasure[],
+): SQL {
   const keys = keyColumns(by)
   const limits = [
     typeof having?.atLeast === 'number' ? sql`sum(event_count) >= ${having.atLeast}` : undefined,
     typeof having?.atMost === 'number' ? sql`sum(event_count) <= ${having.atMost}` : undefined,
   ].filter((limit) => limit !== undefined)
-  return sql`select json_build_array(${sql.join(keys, sql`, `)}) as key, time_fit as "timeFit", sum(event_count)::int as count,
-      sum(mention_count)::float8 as "mentionCount", (${dead.low.sum})::float8 as "fatalitiesLow",
-      (${dead.best.sum})::float8 as fatalities, (${dead.high.sum})::float8 as "fatalitiesHigh",
-      (${dead.events})::int as "withFatalities",
-      (${dead.events} - ${dead.low.events})::int as "withoutFatalitiesLow",
-      (${dead.events} - ${dead.best.events})::int as "withoutFatalitiesBest",
-      (${dead.events} - ${dead.high.events})::int as "withoutFatalitiesHigh"
+  const measured = measures.map((measure) => sql`, ${measureOf(measure, dead)} as ${sql.identifier(measure)}`)
+  return sql`select ${sql.join(keys, sql`, `)}, sum(event_count)::int as count${sql.join(measured)}
     from ${rows} group by ${sql.join([...keys, TIME_FIT], sql`, `)}
     ${limits.length > 0 ? sql`having ${sql.join(limits, sql` and `)}` : sql``}
-    order by ${sql.join(orderOf(orderBy, keys, dead), sql`, `)} limit ${first}`
+    order by ${sql.join(orderOf(orderBy, keys, dead), sql`, `)} limit ${constant(first)}`
 }
 
 function orderOf(orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }: FatalitySums): SQL[] {
@@ -143,7 +192,7 @@ function orderOf(orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }:
 }
 
 /** Returns the statement that groups events from the counts in `event_counts`: see `canGroupCounts`. */
-function rollupStatement(counted: CountedFilter, args: GroupArguments): SQL {
+function rollupStatement(counted: CountedFilter, args: GroupArguments, measures: readonly GroupMeasure[]): SQL {
   const { keys, fit, where } = groupsFromRollup(counted, args)
   const keyColumnsOfRollup = keys.map((key, i) => sql`${key} as ${sql.identifier(`key${i}`)}`)
   const rows = sql`select ${sql.join(keyColumnsOfRollup, sql`, `)}, ${fit} as time_fit, event_count, mention_count, fatality_count,
@@ -153,25 +202,26 @@ function rollupStatement(counted: CountedFilter, args: GroupArguments): SQL {
     const events = sql`sum(${sql.identifier(`${column}_count`)})`
     return { sum: sql`case when ${events} > 0 then sum(${sql.identifier(column)}) end`, events }
   }
-  return summed(sql`(${rows}) counted`, args, {
+  const dead: FatalitySums = {
     events: sql`sum(fatality_count)`,
     low: sumOf('fatalities_low'),
     best: sumOf('fatalities_best'),
     high: sumOf('fatalities_high'),
-  })
+  }
+  return summed(sql`(${rows}) counted`, args, dead, measures)
 }
 
 /** Groups the events of a query plan. */
 export async function groupEvents(
   plan: QueryPlan,
   args: GroupArguments,
-  withFatalities: boolean,
+  measures: readonly GroupMeasure[],
   { db }: Context,
 ): Promise<GroupRow[]> {
   const { counted } = plan
-  const statement =
-    counted && canGroupCounts(counted, args)
-      ? rollupStatement(counted, args)
-      : groupsOf(plan, args, withFatalities || args.orderBy === 'FATALITIES_DESC')
-  return readRows<GroupRow>(db, statement)
+  const isCounted = counted !== undefined && canGroupCounts(counted, args)
+  const statement = isCounted ? rollupStatement(counted, args, measures) : groupsOf(plan, args, measures)
+  // The counts are read by the beginning of their primary key.
+  const rows = await readValues(db, statement, groupColumns(args, measures), isCounted ? 'ONCE' : 'EACH_TIME')
+  return rows.map((values) => toGroup(values, args, measures))
 }

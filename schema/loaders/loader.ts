@@ -5,7 +5,9 @@ import { keyLookUp } from '../../database/sql/look-up.ts'
 import { presentOf, type Context } from '../builder/context.ts'
 import { BatchLoader } from './batch-loader.ts'
 import { schedulerFor } from './batch-scheduler.ts'
+import { onForget } from './forget.ts'
 import { after, type MaybePromise } from './maybe-promise.ts'
+import { perColumns, selectedColumns } from './selected-columns.ts'
 
 /**
  * The order in which the batches of one request are dispatched; names in one line have the same rank. A batch waits for
@@ -44,18 +46,6 @@ export function sharedByMoments<Key extends string, Value>(loader: Loader<Key, V
   return (context) => loader(presentOf(context))
 }
 
-const clearsOf = createContextCache((_context: Context): (() => void)[] => [])
-
-/** Clears what a request has loaded. Call it after a write. */
-export function forgetLoaded(context: Context): void {
-  for (const clear of clearsOf(context)) clear()
-}
-
-/** Calls a function whenever the request must forget what it has loaded. */
-export function onForget(context: Context, clear: () => void): void {
-  clearsOf(context).push(clear)
-}
-
 /**
  * Creates a loader, with values of its own for each request.
  * @param rank one of `LOAD_ORDER`
@@ -84,8 +74,8 @@ export function createLoader<Key extends string, Value>(
 export function rowBy<Table extends PgTable>(rank: number, table: Table, column: PgColumn) {
   const property = propertyOf(table, column)
   const select = selectWhereAny(table, column)
-  return createLoader<string, InferSelectModel<Table> | null>(rank, async (keys, { db }) => {
-    const rows = await select(db, keys)
+  return createLoader<string, InferSelectModel<Table> | null>(rank, async (keys, context) => {
+    const rows = await select(context, keys)
     const rowsByKey = new Map(rows.map((row) => [row[property], row]))
     return keys.map((key) => rowsByKey.get(key) ?? null)
   })
@@ -105,8 +95,8 @@ export function rowsBy<Table extends PgTable>(
 ) {
   const property = propertyOf(table, column)
   const select = selectWhereAny(table, column, orderBy)
-  return createLoader<string, InferSelectModel<Table>[]>(rank, async (keys, { db }) =>
-    grouped(keys, await select(db, keys), (row) => row[property] as string),
+  return createLoader<string, InferSelectModel<Table>[]>(rank, async (keys, context) =>
+    grouped(keys, await select(context, keys), (row) => row[property] as string),
   )
 }
 
@@ -128,17 +118,23 @@ export function grouped<Row>(keys: readonly string[], rows: readonly Row[], keyO
   return keys.map((key) => rowsByKey.get(key) ?? [])
 }
 
+/** Rows have the columns that the operation reads, beside that of the keys. */
 function selectWhereAny<Table extends PgTable>(table: Table, column: PgColumn, orderBy: (PgColumn | SQL)[] = []) {
-  const statement = keyLookUp((db) =>
-    db
-      .select()
-      .from(table as PgTable)
-      .where(sql`${column} = any(${sql.placeholder('keys')}::uuid[])`)
-      .orderBy(...orderBy),
+  const key = { [propertyOf(table, column)]: column }
+  const statementOf = perColumns((columns) =>
+    keyLookUp((db) =>
+      db
+        .select(columns)
+        .from(table as PgTable)
+        .where(sql`${column} = any(${sql.placeholder('keys')}::uuid[])`)
+        .orderBy(...orderBy),
+    ),
   )
+  const select = (context: Context, keys: readonly string[]) =>
+    statementOf({ ...key, ...selectedColumns(table, context) })(context.db, keys)
   // Drizzle's types cannot infer the rows of a table that is a type parameter.
-  return statement as unknown as (
-    ...call: [db: Context['db'], keys: readonly string[]]
+  return select as unknown as (
+    ...call: [context: Context, keys: readonly string[]]
   ) => Promise<(InferSelectModel<Table> & Record<string, unknown>)[]>
 }
 

@@ -3,7 +3,7 @@ import { EventConflictError } from '../../ingest/history/expect-version.ts'
 import { builder } from '../builder/builder.ts'
 import type { Context } from '../builder/context.ts'
 import { enumType } from '../builder/enum-type.ts'
-import { forgetLoaded } from '../loaders/loader.ts'
+import { forgetLoaded } from '../loaders/forget.ts'
 
 export interface UserError {
   code: 'BAD_USER_INPUT' | 'NOT_FOUND' | 'CONFLICT'

@@ -1,13 +1,7 @@
-import {
-  getArgumentValues,
-  isAbstractType,
-  isInterfaceType,
-  isObjectType,
-  type GraphQLResolveInfo,
-  type GraphQLType,
-} from 'graphql'
+import { getArgumentValues, type GraphQLResolveInfo } from 'graphql'
 import { presentOf, type Context } from '../builder/context.ts'
 import { atHand } from '../loaders/maybe-promise.ts'
+import { isWithin } from './is-within.ts'
 import type { Step } from './plan.ts'
 import type { Fillable, Load } from './relation.ts'
 
@@ -29,11 +23,6 @@ export function matchingObjects({ condition }: Step, objects: Objects, info: Gra
   return new Map(
     [...objects].map(([context, some]) => [context, new Set([...some].filter((object) => hasField(object, context)))]),
   )
-}
-
-function isWithin(schema: GraphQLResolveInfo['schema'], actual: GraphQLType | undefined, type: GraphQLType): boolean {
-  if (actual === type) return true
-  return (isObjectType(actual) || isInterfaceType(actual)) && isAbstractType(type) && schema.isSubType(type, actual)
 }
 
 /**

@@ -16,6 +16,7 @@ import {
 import { endsMoment } from '../builder/as-of-plugin.ts'
 import type { Context } from '../builder/context.ts'
 import { isIncluded } from './inclusion.ts'
+import { isWithin } from './is-within.ts'
 import { itself, type Load } from './relation.ts'
 
 type Field = GraphQLField<unknown, unknown>
@@ -173,14 +174,6 @@ function narrowed({ schema }: GraphQLResolveInfo, place: Place, typeCondition: F
 }
 
 type FragmentCondition = Parameters<typeof typeFromAST>[1] | undefined
-
-function isWithin(
-  schema: GraphQLResolveInfo['schema'],
-  type: GraphQLCompositeType,
-  wider: GraphQLAbstractType,
-): boolean {
-  return !isUnionType(type) && schema.isSubType(wider, type)
-}
 
 function hasArguments({ arguments: args = [] }: FieldNode): boolean {
   return args.length > 0

@@ -10,10 +10,12 @@ import {
 } from 'graphql'
 import { contextBelow } from '../builder/as-of-plugin.ts'
 import { presentOf, type Context } from '../builder/context.ts'
+import { selectColumns } from '../loaders/selected-columns.ts'
 import { PerSelection } from './inclusion.ts'
 import type { Objects } from './objects.ts'
 import { Plan, type Entry } from './plan.ts'
 import { runPlan } from './run.ts'
+import { columnsSelectedBy } from './selected-columns.ts'
 
 const plans = new PerSelection<Plan>()
 
@@ -88,6 +90,9 @@ export function prefetching(schema: GraphQLSchema): GraphQLSchema {
       if (!isCompositeType(getNamedType(field.type))) continue
       const resolve = field.resolve ?? defaultFieldResolver
       field.resolve = (source, args, context: Context, info) => {
+        if (info.path.prev === undefined && context.withoutPlans !== true) {
+          selectColumns(context, info.operation, () => columnsSelectedBy(info))
+        }
         const result: unknown = resolve(source, args, context, info)
         if (!hasPromise(result) || context.withoutPlans === true) return result
         const entry = plans.get(info, () => new Plan()).entryOf(info)

@@ -2,6 +2,7 @@ import type { FieldNullability, InputFieldMap, SchemaTypes, TypeParam } from '@p
 import type { Context } from '../builder/context.ts'
 import { loadReferenced, type Loader } from '../loaders/loader.ts'
 import type { MaybePromise } from '../loaders/maybe-promise.ts'
+import type { RowsRead } from './selected-columns.ts'
 
 /** What a plan needs of a loader: it only fills it. */
 export interface Fillable {
@@ -31,6 +32,7 @@ export function load<Column extends string>(loader: (context: Context) => Fillab
 /** The options of a field that returns what a loader has for a column of its row. */
 export function related<Column extends string, Value>(loader: Loader<string, Value>, column: Column) {
   return {
+    reads: [column],
     loads: [load(loader, column)],
     resolve: (row: RowWith<Column, string>, _args: object, context: Context): MaybePromise<Value> =>
       loader(context).load(row[column]),
@@ -40,6 +42,7 @@ export function related<Column extends string, Value>(loader: Loader<string, Val
 /** The options of a field that returns the row of a foreign key; null if the column is null. */
 export function relatedOrNull<Column extends string, Value>(loader: Loader<string, Value>, column: Column) {
   return {
+    reads: [column],
     loads: [load(loader, column)],
     resolve: (row: RowMayHave<Column>, _args: object, context: Context): MaybePromise<Value | null> => {
       const key: string | null | undefined = row[column]
@@ -51,6 +54,7 @@ export function relatedOrNull<Column extends string, Value>(loader: Loader<strin
 /** The options of a field that returns the row of a foreign key. Its resolver throws if the row does not exist. */
 export function referenced<Column extends string, Row>(loader: Loader<string, Row | null>, column: Column) {
   return {
+    reads: [column],
     loads: [load(loader, column)],
     resolve: (row: RowWith<Column, string>, _args: object, context: Context): MaybePromise<Row> =>
       loadReferenced(loader(context), row[column]),
@@ -58,7 +62,7 @@ export function referenced<Column extends string, Row>(loader: Loader<string, Ro
 }
 
 /** The options of a field that returns its own object, under another type. */
-export const itself = { loads: [], resolve: <Source>(source: Source): Source => source }
+export const itself = { reads: [], loads: [], resolve: <Source>(source: Source): Source => source }
 
 declare global {
   // oxlint-disable-next-line typescript/no-namespace
@@ -78,6 +82,13 @@ declare global {
        * too, and does not look below a field without this option. A wrong or missing one costs time, never an answer.
        */
       loads?: readonly Load<ParentShape>[]
+      /**
+       * The columns of its own row that the resolver reads, for types that are read by column (`readByColumn`). With a
+       * missing one the resolver would find undefined; without the option, all columns are read.
+       */
+      reads?: readonly (keyof ParentShape & string)[]
+      /** The columns of other rows that the resolver loads and reads itself, if their type is read by column. */
+      readsRows?: readonly RowsRead[]
       /** What the resolver loads then, by keys that follow from what `loads` has read. */
       loadsThen?: readonly Load<ParentShape>[]
     }

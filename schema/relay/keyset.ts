@@ -1,10 +1,11 @@
-import { and, asc, desc, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
+import { and, asc, desc, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { compileRowMapper } from '../../database/sql/row-mapper.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../builder/page-size.ts'
 import type { MaybePromise } from '../loaders/maybe-promise.ts'
+import { perColumns, selectedColumns, selectsCursors } from '../loaders/selected-columns.ts'
 import type { Fillable } from '../prefetch/relation.ts'
 import { parseCursor, writeCursor } from './cursor.ts'
 
@@ -29,7 +30,8 @@ export interface Order {
   unknown?: string | undefined
 }
 
-export type WithCursor<Row> = Row & { pageSort: string; pageId: string }
+/** A row with its position, if it is read. */
+export type WithCursor<Row> = Row & { pageSort?: string; pageId?: string }
 
 export interface PageQuery {
   where: SQL | undefined
@@ -122,6 +124,7 @@ export function keyset(args: PageArguments, order: Order, scope: string, { curso
       hasPreviousPage: isBackward ? hasMore : typeof after === 'string',
       cursorOf: (row) => {
         const { pageSort, pageId } = row as WithCursor<Row>
+        if (pageSort === undefined || pageId === undefined) throw new Error('The position of the row was not read.')
         return writeCursor(cursorKey, scope, [pageSort, pageId])
       },
     }
@@ -178,23 +181,42 @@ function sizeOf(name: string, size: number | null | undefined): number | undefin
   throw badUserInput(`\`${name}\` must be between 1 and ${MAX_PAGE_SIZE}; got ${size}.`)
 }
 
-/** The columns of a table and the position of the row in the list, as text: drivers convert other types differently. */
-export function withCursorColumns(table: PgTable, { sort, id }: Order) {
-  return {
-    ...getTableColumns(table),
-    pageSort: sql<string>`${sort}::text`,
-    pageId: sql<string>`${id}::text`,
-  }
+/** What a statement of a list selects, and how it makes rows of it. */
+export interface PageColumns<Row> {
+  columns: Record<string, PgColumn>
+  /** The position of the row in the list, as text: drivers convert other types differently. Empty if it is not read. */
+  cursor: Record<string, SQL<string>>
+  /** Makes a row of the values of the columns, then those of the position. */
+  toRow: (values: readonly unknown[]) => Row
 }
 
-const rowMappers = new WeakMap<PgTable, (values: readonly unknown[]) => unknown>()
+const mappersByTable = new WeakMap<PgTable, Record<'plain' | 'withCursor', ReturnType<typeof perColumns<RowMapper>>>>()
 
-/** Compiles the mapper of the rows of `withCursorColumns`, once for each table. */
-export function rowMapperOf<Row>(table: PgTable): (values: readonly unknown[]) => Row {
-  const existing = rowMappers.get(table)
-  const mapper = existing ?? compileRowMapper({ ...getTableColumns(table), pageSort: sql`''`, pageId: sql`''` })
-  if (existing === undefined) rowMappers.set(table, mapper)
-  return mapper as (values: readonly unknown[]) => Row
+type RowMapper = (values: readonly unknown[]) => unknown
+
+/**
+ * Returns the columns of a table that the operation reads, and the position of each row.
+ * @param needsCursor whether the position is read even if no cursor is selected
+ */
+export function pageColumns<Row>(
+  table: PgTable,
+  { sort, id }: Record<'sort' | 'id', SQLWrapper>,
+  context: Context,
+  needsCursor = false,
+): PageColumns<Row> {
+  const columns = selectedColumns(table, context)
+  const hasCursor = needsCursor || selectsCursors(context)
+  const mappers = mappersByTable.get(table) ?? {
+    plain: perColumns<RowMapper>(compileRowMapper),
+    withCursor: perColumns<RowMapper>((some) => compileRowMapper({ ...some, pageSort: sql`''`, pageId: sql`''` })),
+  }
+  mappersByTable.set(table, mappers)
+  const toRow = mappers[hasCursor ? 'withCursor' : 'plain'](columns)
+  return {
+    columns,
+    cursor: hasCursor ? { pageSort: sql<string>`${sort}::text`, pageId: sql<string>`${id}::text` } : {},
+    toRow: toRow as (values: readonly unknown[]) => Row,
+  }
 }
 
 /** The as-of moment as part of a cursor's scope: a cursor of one moment is invalid at another. */

@@ -1,9 +1,10 @@
-import { and, getTableColumns, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { and, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { constant } from '../../database/sql/conditions.ts'
 import { readMapped, type Planning } from '../../database/sql/look-up.ts'
-import { COUNT_CAP, rowMapperOf, type Order, type PageQuery, type WithCursor } from './keyset.ts'
+import type { Context } from '../builder/context.ts'
+import { COUNT_CAP, pageColumns, type Order, type PageQuery, type WithCursor } from './keyset.ts'
 
 /** The rows of a list, without their order. */
 export interface CountedRows {
@@ -43,15 +44,19 @@ export function cappedRows(db: Database, { table, drivingTable, where }: Counted
 /**
  * Reads a page of rows for each of many parents, in one statement.
  * @param rows the rows of one parent, whose UUID is `parent.id`
+ * @param needsCursor whether the positions are read even if no cursor is selected
  * @returns the rows of all parents, merged in the order of the list
  */
 export async function readLateral<Row>(
-  db: Database,
+  context: Context,
   parentIds: readonly string[],
   { table, drivingTable, where, order, planning = 'EACH_TIME' }: ListRows,
   pageQuery: PageQuery,
+  needsCursor = false,
 ): Promise<{ parentId: string; row: WithCursor<Row> }[]> {
-  const columns = getTableColumns(table)
+  const { db } = context
+  const inPage = { sort: sql`page.page_sort`, id: sql`page.page_id` }
+  const { columns, cursor, toRow } = pageColumns<WithCursor<Row>>(table, inPage, context, needsCursor)
   const query = db
     .select({ ...columns, pageSort: sql`${order.sort}`.as('page_sort'), pageId: sql`${order.id}`.as('page_id') })
     .from(table)
@@ -62,21 +67,18 @@ export async function readLateral<Row>(
     .orderBy(...pageQuery.orderBy())
     .limit(constant(pageQuery.limit))
     .as('page')
-  const pageColumns = page as unknown as Record<string, SQLWrapper>
-  const inPage = [sql`page.page_sort`, sql`page.page_id`]
+  const columnsOfPage = page as unknown as Record<string, SQLWrapper>
   const pages = db
     .select({
       row: {
-        ...Object.fromEntries(Object.keys(columns).map((name) => [name, pageColumns[name]])),
-        pageSort: sql`page.page_sort::text`,
-        pageId: sql`page.page_id::text`,
+        ...Object.fromEntries(Object.keys(columns).map((name) => [name, columnsOfPage[name]])),
+        ...cursor,
       } as Record<string, SQL>,
       parentId: sql<string>`parent.id`,
     })
     .from(parentRows(parentIds))
     .crossJoinLateral(page)
-    .orderBy(...pageQuery.orderBy(inPage))
-  const toRow = rowMapperOf<WithCursor<Row>>(table)
+    .orderBy(...pageQuery.orderBy([inPage.sort, inPage.id]))
   const rows = readMapped(db, pages, (values) => ({ parentId: values.at(-1) as string, row: toRow(values) }), planning)
   return rows ?? ((await pages) as { parentId: string; row: WithCursor<Row> }[])
 }

@@ -1,7 +1,8 @@
 import { createContextCache } from '@pothos/core'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../builder/context.ts'
-import { createLoader, LOAD_ORDER, onForget, type Loader } from '../loaders/loader.ts'
+import { onForget } from '../loaders/forget.ts'
+import { createLoader, LOAD_ORDER, type Loader } from '../loaders/loader.ts'
 import {
   asOfScope,
   cappedCount,
@@ -79,7 +80,7 @@ function createLoadersOfList<Row, Args extends PageArguments>(
 ): LoadersOfList<Row> {
   parsePageArguments(args)
   const listRows = lazy(async () => rowsOf(args, context))
-  const slices = createLoader<string, Slice<Row>>(LOAD_ORDER.EVENT, async (parentIds, { db }) => {
+  const slices = createLoader<string, Slice<Row>>(LOAD_ORDER.EVENT, async (parentIds) => {
     const rows = await listRows()
     const scope = JSON.stringify([list, scopeOf(args), ...asOfScope(context)])
     const { pageQueries, sliceOf } = keyset(args, rows.order, scope, context)
@@ -87,7 +88,7 @@ function createLoadersOfList<Row, Args extends PageArguments>(
     for (const pageQuery of pageQueries) {
       const unfilled = parentIds.filter((id) => (rowsByParent.get(id)?.length ?? 0) < pageQuery.limit)
       if (unfilled.length === 0) break
-      for (const { parentId, row } of await readLateral<Row>(db, unfilled, rows, pageQuery)) {
+      for (const { parentId, row } of await readLateral<Row>(context, unfilled, rows, pageQuery)) {
         const rowsOfParent = rowsByParent.get(parentId)
         if (rowsOfParent && rowsOfParent.length < pageQuery.limit) rowsOfParent.push(row)
       }

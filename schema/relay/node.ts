@@ -84,12 +84,15 @@ export function readById<Result>(
   return readAsOf(context, asOf, (at) => read(uuid, at))
 }
 
+const ID = ['id'] as const
+
 /** The field `id` of a type. Under `asOf`, it names the moment: two states of an event are two objects in a cache. */
 export function idField(concept: Concept) {
   const description = `The id of this ${concept}: a TypeID that begins with ${ID_PREFIXES[concept]}_.`
-  if (!isVersioned(concept)) return { description, resolve: (row: NodeRow) => toId(concept, row.id) }
+  if (!isVersioned(concept)) return { description, reads: ID, resolve: (row: NodeRow) => toId(concept, row.id) }
   return {
     description: `${description} As of an earlier moment it ends with \`@\` and the moment, such as @2026-11-24T12:00:00.000Z: \`node\`, \`nodes\` and \`event\` then return this state again. Elsewhere, use the part before \`@\`.`,
+    reads: ID,
     resolve: (row: NodeRow, _args: object, { asOf }: Context) => withMoment(toId(concept, row.id), asOf),
   }
 }

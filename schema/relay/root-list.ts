@@ -1,5 +1,4 @@
 import { and, sql, type SQL } from 'drizzle-orm'
-import type { Database } from '../../database/database.ts'
 import { constant } from '../../database/sql/conditions.ts'
 import { readMapped } from '../../database/sql/look-up.ts'
 import type { Context } from '../builder/context.ts'
@@ -10,8 +9,7 @@ import {
   keyset,
   lazy,
   pageOf,
-  rowMapperOf,
-  withCursorColumns,
+  pageColumns,
   parsePageArguments,
   type Count,
   type Page,
@@ -54,8 +52,8 @@ export function listPage<Row>(
     for (const pageQuery of pageQueries) {
       if (pageRows.length >= pageQuery.limit) break
       const rowsOfQuery = parentIds
-        ? distinctRows(await readLateral<Row>(context.db, parentIds, planned, pageQuery), pageQuery.limit)
-        : await readPage<Row>(context.db, planned, pageQuery)
+        ? distinctRows(await readLateral<Row>(context, parentIds, planned, pageQuery, true), pageQuery.limit)
+        : await readPage<Row>(context, planned, pageQuery)
       pageRows.push(...rowsOfQuery.slice(0, pageQuery.limit - pageRows.length))
     }
     onRead?.(pageRows)
@@ -72,18 +70,19 @@ export function listPage<Row>(
 }
 
 async function readPage<Row>(
-  db: Database,
+  context: Context,
   { table, drivingTable, where, order, planning = 'EACH_TIME' }: ListRows,
   pageQuery: PageQuery,
 ): Promise<WithCursor<Row>[]> {
-  const query = db.select(withCursorColumns(table, order)).from(table)
+  const { columns, cursor, toRow } = pageColumns<WithCursor<Row>>(table, order, context)
+  const query = context.db.select({ ...columns, ...cursor }).from(table)
   if (drivingTable) query.innerJoin(drivingTable.table as SQL, drivingTable.on)
   query
     .where(and(where, pageQuery.where))
     .orderBy(...pageQuery.orderBy())
     .limit(constant(pageQuery.limit))
   // Drizzle cannot type the columns of a table that is a parameter.
-  return readMapped(db, query, rowMapperOf<WithCursor<Row>>(table), planning) ?? ((await query) as WithCursor<Row>[])
+  return readMapped(context.db, query, toRow, planning) ?? ((await query) as WithCursor<Row>[])
 }
 
 /** Merges the rows of all parents. They are in the order of the list, so equal rows are adjacent. */

@@ -40,17 +40,20 @@ export function costOf(
   return { ...operationCost(schema, document, operation, variables, eventCount()), limit: maxQueryCost }
 }
 
+/** What to execute. */
+type Executable = Pick<Weighed, 'document' | 'operation'>
+
 /**
- * Returns the document to execute: only the `queryCost` fields if one asks for a dry run.
+ * Returns the operation to execute: only the `queryCost` fields if one asks for a dry run.
  * @returns an error, QUERY_TOO_COSTLY, if the cost is above the limit and it is not a dry run
  */
-export function withinCost(weighed: Weighed, cost: Cost): DocumentNode | GraphQLError {
+export function withinCost(weighed: Weighed, cost: Cost): Executable | GraphQLError {
   const { document, operation } = weighed
   if (operation.operation === OperationTypeNode.QUERY) {
     const fields = costFields(operation.selectionSet, document)
     if (fields.some((field) => isDryRun(field, weighed))) return withRootFields(fields, operation, document)
   }
-  return cost.cost > cost.limit ? tooCostly(cost) : document
+  return cost.cost > cost.limit ? tooCostly(cost) : { document, operation }
 }
 
 /** What every answer states of its cost. */
@@ -87,14 +90,10 @@ function isDryRun(field: FieldNode, { schema, variables }: Weighed): boolean {
   return definition !== undefined && getArgumentValues(definition, field, variables)['dryRun'] === true
 }
 
-/** Returns the document with only these fields at the root of its operation. */
-function withRootFields(fields: FieldNode[], operation: OperationDefinitionNode, document: DocumentNode): DocumentNode {
-  return {
-    ...document,
-    definitions: document.definitions.map((definition) =>
-      definition === operation
-        ? { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: fields } }
-        : definition,
-    ),
-  }
+/** Returns the operation with only these fields at its root. */
+function withRootFields(fields: FieldNode[], operation: OperationDefinitionNode, document: DocumentNode): Executable {
+  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: fields }
+  const reduced = { ...operation, selectionSet }
+  const definitions = document.definitions.map((definition) => (definition === operation ? reduced : definition))
+  return { document: { ...document, definitions }, operation: reduced }
 }

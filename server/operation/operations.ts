@@ -131,10 +131,9 @@ export class Operations {
       const weighed = { ...prepared, variables: coerceVariables(schema, operation, request.variables) }
       const cost = costOf(weighed, this.#options)
       context.cost = cost
-      const document = withinCost(weighed, cost)
-      if (document instanceof GraphQLError) return { result: this.finished({ errors: [document] }, request), cost }
-      // Of `queryCost(dryRun: true)`, the document has another operation, with fewer fields.
-      const run = { ...weighed, document, operation: getOperationAST(document, request.operationName) ?? operation }
+      const executable = withinCost(weighed, cost)
+      if (executable instanceof GraphQLError) return { result: this.finished({ errors: [executable] }, request), cost }
+      const run = { ...weighed, ...executable }
       if (operation.operation === OperationTypeNode.SUBSCRIPTION) return { result: await this.#subscribe(run), cost }
       const result = withinSize(await this.#execute(run, cost), this.#options.maxAnswerBytes)
       const extensions = { ...result.extensions, ...costExtension(cost) }

@@ -5,7 +5,7 @@ import { mustBe } from '../../../ingest/format/must-be.ts'
 import { text, webAddress } from '../../../ingest/format/values.ts'
 import { detailFieldsOfKind, details } from './details.ts'
 import { columnName, textField, wordField } from './fields.ts'
-import { code, location, participant, quantity, source, time } from './parts.ts'
+import { code, location, participant, quantity, relation, source, time } from './parts.ts'
 
 const MAX_ITEMS = 20
 
@@ -70,6 +70,7 @@ export const mappingSchema = z
     participants: z.array(participant).max(MAX_ITEMS).default([]).describe('The actors that take part.'),
     quantities: z.array(quantity).max(MAX_ITEMS).default([]).describe('The numbers, such as fatalities.'),
     details: details.prefault({}).describe('The fields that only events of some kinds have, such as durationMinutes.'),
+    relations: z.array(relation).max(MAX_ITEMS).default([]).describe('The relations to the events of other rows.'),
     codes: z.array(code).max(MAX_ITEMS).default([]).describe('The codes of the event in the scheme of the dataset.'),
     sources: z.array(source).max(MAX_ITEMS).default([]).describe('The articles that report the event.'),
     releaseScope: textField

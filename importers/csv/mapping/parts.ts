@@ -6,6 +6,7 @@ import {
   LOCATION_PRECISIONS,
   MEASURES,
   PLACE_KINDS,
+  RELATION_KINDS,
   ROLES,
   TIME_PRECISIONS,
 } from '../../../database/tables/enums.ts'
@@ -97,6 +98,20 @@ export const code = z
       .describe('The meaning of codes: the code, then its label.'),
   })
   .meta({ id: 'SpreadsheetCode', description: 'The column of a code.' })
+
+/** A row could make an event a part of itself by way of rows that are read later, so the kind SUBEVENT_OF is missing. */
+export const ROW_RELATIONS = RELATION_KINDS.filter((kind) => kind !== 'SUBEVENT_OF')
+
+export const relation = z
+  .strictObject({
+    kind: wordField('RelationKind', ROW_RELATIONS).describe(
+      'The kind of the relation, read from this row to the other: FOLLOWS means that this event happened later.',
+    ),
+    to: listField.describe(
+      'The id of the other row, as its `id` columns have it; several columns are joined by a vertical bar. The other row may be in a later file.',
+    ),
+  })
+  .meta({ id: 'SpreadsheetRelation', description: 'The column of the rows that this one is related to.' })
 
 /** How a source can present what a person or organization says. */
 export const SPEECH_MODES = ['DIRECT_SPEECH', 'INDIRECT_SPEECH', 'UNNAMED'] as const

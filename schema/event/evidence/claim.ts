@@ -118,6 +118,7 @@ builder.interfaceField(Event, 'claims', (t) =>
       aspects: t.arg({ type: [ClaimAspect], description: 'Only claims about these parts of the event.' }),
       certainty: t.arg({ type: [Certainty], description: 'Only claims of these certainties.' }),
     },
+    reads: ['id'],
     loads: [load(claimsOfEvent, 'id')],
     resolve: ({ id }, { aspects, certainty }, context) =>
       after(claimsOfEvent(context).load(id), (rows) =>

@@ -33,6 +33,7 @@ builder.interfaceField(Event, 'dispute', (t) =>
     type: Dispute,
     nullable: true,
     description: 'The conflicting claims; null unless `certainty` is DISPUTED.',
+    reads: ['id', 'certainty', 'polarity', 'realis'],
     loads: [{ loader: claimsOfEvent, keyOf: ({ id, certainty }) => (certainty === 'DISPUTED' ? id : null) }],
     resolve: ({ id, certainty, polarity, realis }, _args, context) => {
       if (certainty !== 'DISPUTED') return null

@@ -30,12 +30,14 @@ builder.interfaceFields(Event, (t) => ({
     nullable: true,
     description:
       'The day on which the event was first reported: the earliest on which one of its articles was published, or seen by a feed. Null if none of these days is known.',
+    reads: ['id'],
     resolve: async ({ id }, _args, context) => (await firstReportOfEvent(context).load(id))?.day ?? null,
   }),
   reportedAfterDays: t.int({
     nullable: true,
     description:
       'The number of days between the event and its first report: from its last possible day to `firstReportedOn`, 0 if that is one of its possible days, negative from its first possible day if the event was announced. Null if one of the two times is unknown.',
+    reads: ['id'],
     resolve: async ({ id }, _args, context) => (await firstReportOfEvent(context).load(id))?.lag ?? null,
   }),
 }))

@@ -98,6 +98,7 @@ builder.interfaceField(Event, 'mentions', (t) =>
       first: t.arg.int({ description: 'The number of rows, 1 to 100; default 20.' }),
       after: t.arg.string({ bound: CURSOR_BOUND, description: 'Only rows after this cursor.' }),
     },
+    reads: ['id'],
     loads: [],
     resolve: ({ id }, args, context) => mentionsOfEvent(id, args, context),
   }),

@@ -67,6 +67,7 @@ builder.interfaceField(Event, 'origins', (t) =>
     type: [Origin],
     description:
       'The independent origins of the claims that decide on `certainty`: those about its occurrence, or all if there are none, without retracted claims. They explain CONFIRMED: two or more origins that are proven and assert the event. Under `asOf` they are the claims of that moment, grouped by what is known today about texts, sources and publishers.',
+    reads: ['id', 'datasetId'],
     resolve: ({ id, datasetId }, _args, context): MaybePromise<OriginSource[]> =>
       after(claimsOfEvent(context).load(id), (claims) =>
         claims.length === 0

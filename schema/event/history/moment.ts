@@ -8,6 +8,7 @@ builder.interfaceField(Event, 'asOf', (t) =>
     nullable: true,
     description:
       'The moment as of which this is the event, from the argument `asOf` or from the id; null for the present.',
+    reads: [],
     resolve: (_event, _args, { asOf }) => asOf,
   }),
 )

@@ -95,6 +95,7 @@ builder.interfaceField(Event, 'unsupportedFields', (t) =>
   t.stringList({
     description:
       'The names of the fields that were corrected without a claim that supports the new value, such as `occurred` or `quantities`, and for which no later correction brought one.',
+    reads: ['id'],
     loads: [load(revisionsOfEvent, 'id')],
     resolve: ({ id }, _args, context) => after(revisionsOfEvent(context).load(id), unsupportedFields),
   }),

@@ -55,6 +55,7 @@ export const armedClash = eventKind('ARMED_CLASH', 'ArmedClash', {
       type: [Side],
       description:
         'The sides that fight: the participations in the roles BELLIGERENT, INITIATOR, PERPETRATOR and TARGET, by side.',
+      reads: ['id'],
       loads: [load(participationsOfEvent, 'id')],
       resolve: ({ id }, _args, context) => after(participationsOfEvent(context).load(id), sidesOf),
     }),

@@ -1,4 +1,5 @@
-const ALL = 'where: { realis: [ACTUAL, SCHEDULED, DESIRED, HYPOTHETICAL], polarity: [POSITIVE, NEGATIVE] }'
+/** Events of all axes that have defaults, but the retracted. */
+export const ALL = 'where: { realis: [ACTUAL, SCHEDULED, DESIRED, HYPOTHETICAL], polarity: [POSITIVE, NEGATIVE] }'
 
 const PARTS = `id title ... on PhoneCall { topics initiators { actor { ...Name } office { title } } }
   ... on ArmedClash { belligerents { side participations { actor { name } } } fatalities { low claim { id } } }

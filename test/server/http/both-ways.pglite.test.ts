@@ -114,6 +114,8 @@ const REQUESTS: FuzzRequest[] = [
   post({ query: NAMED, operationName: 'B', variables: { first: 2 } }),
   post({ query: NAMED, operationName: 'B', variables: null, extensions: null }),
   post({ query: NAMED }),
+  // Only the first field is executed.
+  post({ query: '{ queryCost(dryRun: true) { cost } events(first: -1) { totalCount } }' }),
   post({ query: NAMED, operationName: 'C' }),
   post({ query: NAMED, operationName: '' }),
   post({ query: NAMED, operationName: 1 }),
