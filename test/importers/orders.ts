@@ -25,6 +25,7 @@ export async function importSteps(
   header?: string,
 ): Promise<void> {
   for (const { lines: rows, rowsPerBatch, interruptedAfter } of steps) {
+    if (rows.length === 0) continue
     const lines = header === undefined ? rows : [header, ...rows]
     const input = {
       name: 'lines',

@@ -24,13 +24,18 @@ const paths = globSync(PATTERNS ?? DEFAULT, { cwd: sharedFolder, absolute: true 
 function rowsOf(text: string): string[] {
   return paths
     .filter((path) => path.includes(text))
-    .flatMap((path) =>
-      gunzipSync(readFileSync(path))
-        .toString('utf8')
-        .trimEnd()
-        .split('\n')
-        .slice(0, PATTERNS ? undefined : DEFAULT_ROWS),
-    )
+    .flatMap((path) => recordsIn(gunzipSync(readFileSync(path)).toString('utf8'), path.includes('.csv')))
+}
+
+/** The rows of a file. Quoted cells of CSV can have line ends, and then a row has several lines. */
+function recordsIn(content: string, isQuoted: boolean): string[] {
+  const records: string[] = []
+  for (const line of content.trimEnd().split('\n')) {
+    const last = records.at(-1)
+    if (isQuoted && last !== undefined && last.split('"').length % 2 === 0) records.push(`${records.pop()}\n${line}`)
+    else records.push(line)
+  }
+  return records.slice(0, PATTERNS ? undefined : DEFAULT_ROWS)
 }
 
 const digests = new Map<string, Record<string, string>>()
