@@ -1,6 +1,5 @@
 import {
   execute,
-  getNamedType,
   getOperationAST,
   isAbstractType,
   isObjectType,
@@ -13,8 +12,9 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { collect, withoutExcluded } from './collect.ts'
-import { fieldOf, keysOf, knownType, requirementsOf, type Part } from './part.ts'
+import { fieldOf, keysOf, knownType, requirementsOf, typeOfField, type Part } from './part.ts'
 import { ID, project, TYPE, type Fragments } from './project.ts'
+import { variablesIn, withVariables } from './variables.ts'
 
 /**
  * The answer that a supergraph must give, made without a planner: each service is asked for its own fields, one object
@@ -180,8 +180,8 @@ class Reference {
   ): Promise<Answer | undefined> {
     const onType = `... on ${String(representation['__typename'])} ${print(selectionSet)}`
     const query = `($representations: [_Any!]!) { _entities(representations: $representations) { ${onType} } }`
-    const answer = await part.ask(`query ${this.withVariables(query)}`, {
-      ...this.variablesIn(onType),
+    const answer = await part.ask(`query ${withVariables(this.operation, query)}`, {
+      ...variablesIn(this.variables, onType),
       representations: [representation],
     })
     return ((answer?.['_entities'] ?? []) as (Answer | null)[])[0] ?? undefined
@@ -189,22 +189,7 @@ class Reference {
 
   private async send(part: Part, kind: string, selectionSet: SelectionSetNode): Promise<Answer | null> {
     const text = print(selectionSet)
-    return part.ask(`${kind} ${this.withVariables(`() ${text}`)}`, this.variablesIn(text))
-  }
-
-  /** Adds the variables that a selection uses to the ones that it declares. */
-  private withVariables(text: string): string {
-    const declared = (this.operation.variableDefinitions ?? []).filter(({ variable }) =>
-      uses(text, variable.name.value),
-    )
-    return text.replace(/^\((.*?)\)/, (_all, own: string) => {
-      const all = [...(own === '' ? [] : [own]), ...declared.map((definition) => print(definition))]
-      return all.length === 0 ? '' : `(${all.join(', ')})`
-    })
-  }
-
-  private variablesIn(text: string): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(this.variables).filter(([name]) => uses(text, name)))
+    return part.ask(`${kind} ${withVariables(this.operation, `() ${text}`)}`, variablesIn(this.variables, text))
   }
 
   private ownerOf(type: string, nameInPart: string, field: string): Part {
@@ -220,14 +205,4 @@ class Reference {
     const named = this.api.getType(type)
     return isObjectType(named) ? named.getInterfaces().map(({ name }) => name) : []
   }
-}
-
-function uses(text: string, variable: string): boolean {
-  return new RegExp(`\\$${variable}\\b`).test(text)
-}
-
-function typeOfField(part: Part, type: string, { name }: FieldNode): string {
-  const field = fieldOf(part, type, name.value)
-  if (field === undefined) throw new Error(`${part.name} has no field ${type}.${name.value}.`)
-  return getNamedType(field.type).name
 }

@@ -1,9 +1,11 @@
 import {
   buildASTSchema,
+  getNamedType,
   isInterfaceType,
   isObjectType,
   parse,
   type DirectiveNode,
+  type FieldNode,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -89,4 +91,11 @@ function directiveOf(
   name: string,
 ): DirectiveNode | undefined {
   return astNode?.directives?.find((directive) => directive.name.value === name)
+}
+
+/** The name of the type of a field, without lists and non-null. */
+export function typeOfField(part: Part, type: string, { name }: FieldNode): string {
+  const field = fieldOf(part, type, name.value)
+  if (field === undefined) throw new Error(`${part.name} has no field ${type}.${name.value}.`)
+  return getNamedType(field.type).name
 }
