@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     globalSetup: 'start-service.ts',
     testTimeout: 60_000,
+    maxWorkers: 2,
     hookTimeout: 120_000,
     // @apollo/gateway loads a library that otherwise looks for a cloud on the network.
     env: { METADATA_SERVER_DETECTION: 'none' },

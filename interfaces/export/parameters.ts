@@ -1,7 +1,7 @@
 import { badUserInput } from '../../schema/builder/errors.ts'
 import { normalizeDateTime } from '../../schema/builder/scalars.ts'
 
-export const FORMATS = ['csv', 'ndjson', 'geojson'] as const
+const FORMATS = ['csv', 'ndjson', 'geojson'] as const
 
 export type FormatName = (typeof FORMATS)[number]
 

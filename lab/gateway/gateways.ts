@@ -7,7 +7,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { COMPOSERS, type Composer } from '../composers.ts'
-import type { Subgraph } from './teams/team.ts'
+import { closeConnections, type Subgraph } from './teams/team.ts'
 
 /** A gateway that answers at an address. */
 export interface Gateway {
@@ -60,6 +60,7 @@ async function startApollo(
   })
   const server = new ApolloServer<{ authorization?: string | undefined }>({
     gateway,
+    plugins: [closeConnections()],
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
   })
@@ -93,6 +94,8 @@ async function startHive(
     landingPage: false,
   })
   const server = createServer((request, response) => void runtime(request, response))
+  // Idle connections stay open: see closeConnections.
+  server.keepAliveTimeout = 0
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {

@@ -13,7 +13,7 @@ import { startTeam, type RunningTeam } from './teams/team.ts'
 /** How often Dateline is killed; the variable LAB_KILLS sets it. */
 const KILLS = Number(process.env['LAB_KILLS'] ?? 5)
 /** Queries through each gateway that run when Dateline is killed. */
-const RUNNING = 8
+const RUNNING = 4
 
 const QUERY = `{
   motto

@@ -12,7 +12,7 @@ function exported(name: string, expected: readonly string[], parameters: Record<
 }
 
 const EXPORTS: Case[] = [
-  // Two events of the generated world at most: the others are read by tests.
+  // A link brings it into the file of the one who opens it.
   exported('a formula as a variable', ANSWERED, {
     query: 'query ($search: String) { events(where: { search: $search }) { nodes { id } } }',
     variables: JSON.stringify({ search: '"=cmd|\' /C calc\'!A0" ,=1+1' }),

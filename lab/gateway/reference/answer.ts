@@ -13,7 +13,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { collect, withoutExcluded } from './collect.ts'
-import { fieldOf, knownType, requirementsOf, type Part } from './part.ts'
+import { fieldOf, keysOf, knownType, requirementsOf, type Part } from './part.ts'
 import { ID, project, TYPE, type Fragments } from './project.ts'
 
 /**
@@ -47,6 +47,12 @@ export async function referenceAnswer(
 }
 
 type Answer = Record<string, unknown>
+
+/** By what an object is looked up: a field that is a key, and its value. */
+interface Identity {
+  key: string
+  value: unknown
+}
 
 class Reference {
   private readonly api: GraphQLSchema
@@ -100,13 +106,14 @@ class Reference {
 
   private async completeObject(part: Part, found: Answer, selectionSets: SelectionSetNode[]): Promise<Answer> {
     const nameInPart = String(found[TYPE])
-    const type = await this.concreteType(nameInPart, found)
+    const identity: Identity = { key: keysOf(part, nameInPart)[0] ?? 'id', value: found[ID] }
+    const type = await this.concreteType(nameInPart, identity)
     const answer: Answer = { [TYPE]: type, [ID]: found[ID] }
     const elsewhere = new Map<Part, FieldNode[]>()
     for (const [key, field] of collect(this.api, type, selectionSets, this.fragments)) {
       if (field.name.value === '__typename') continue
       const own = fieldOf(part, nameInPart, field.name.value)
-      if (field.name.value === 'id') answer[key] = found[ID]
+      if (field.name.value === identity.key) answer[key] = identity.value
       else if (own && requirementsOf(own) === undefined) {
         answer[key] = await this.complete(part, typeOfField(part, nameInPart, field), found[key], field.selectionSet)
       } else {
@@ -114,21 +121,27 @@ class Reference {
         elsewhere.set(owner, [...(elsewhere.get(owner) ?? []), field])
       }
     }
-    for (const [owner, fields] of elsewhere) Object.assign(answer, await this.lookUp(owner, type, found[ID], fields))
+    for (const [owner, fields] of elsewhere) Object.assign(answer, await this.lookUp(owner, type, identity, fields))
     return answer
   }
 
-  /** Asks the part that owns fields of an object for them, by the id of the object. */
-  private async lookUp(part: Part, type: string, id: unknown, fields: FieldNode[]): Promise<Answer> {
+  /** Asks the part that owns fields of an object for them, by a key that it knows. */
+  private async lookUp(part: Part, type: string, identity: Identity, fields: FieldNode[]): Promise<Answer> {
     const known = knownType(part, type, this.interfacesOf(type))
-    const representation: Answer = { __typename: known, id }
+    const keys = keysOf(part, known)
+    const key = keys.includes(identity.key) ? identity.key : (keys[0] ?? 'id')
+    const value = key === identity.key ? identity.value : (await this.require(type, identity, key))[key]
+    // An object without the key that a part needs has none of its fields.
+    const isKnown = value !== null && value !== undefined
+    const representation: Answer = { __typename: known, [key]: value }
     for (const field of fields) {
       const definition = fieldOf(part, known, field.name.value)
       const required = definition && requirementsOf(definition)
-      if (required !== undefined) Object.assign(representation, await this.require(type, id, required))
+      if (required !== undefined) Object.assign(representation, await this.require(type, identity, required))
     }
     const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: fields }
-    const found = await this.entity(part, representation, project(part, known, selectionSet, this.fragments, true))
+    const projected = project(part, known, selectionSet, this.fragments, true)
+    const found = isKnown ? await this.entity(part, representation, projected) : undefined
     const answer: Answer = {}
     for (const field of fields) {
       const key = (field.alias ?? field.name).value
@@ -138,23 +151,23 @@ class Reference {
   }
 
   /** Reads the fields that another service needs, from the service that has them. */
-  private async require(type: string, id: unknown, fields: string): Promise<Answer> {
+  private async require(type: string, identity: Identity, fields: string): Promise<Answer> {
     const selectionSet = parse(`{ ${fields} }`).definitions.flatMap((each) =>
       each.kind === Kind.OPERATION_DEFINITION ? [each.selectionSet] : [],
     )[0]
     const first = selectionSet?.selections[0]
     if (selectionSet === undefined || first?.kind !== Kind.FIELD) throw new Error(`A field requires ${fields}.`)
     const owner = this.ownerOf(type, type, first.name.value)
-    return (await this.entity(owner, { __typename: type, id }, selectionSet)) ?? {}
+    return (await this.entity(owner, { __typename: type, [identity.key]: identity.value }, selectionSet)) ?? {}
   }
 
   /** A part that does not know the kinds of an interface names the interface; the part that has the kinds knows. */
-  private async concreteType(name: string, { [ID]: id }: Answer): Promise<string> {
+  private async concreteType(name: string, { key, value }: Identity): Promise<string> {
     if (!isAbstractType(this.api.getType(name))) return name
     const owner = this.parts.find(({ schema }) => isAbstractType(schema.getType(name)))
     if (owner === undefined) throw new Error(`No service knows the kinds of ${name}.`)
     const typename = parse(`{ ${TYPE}: __typename }`).definitions[0] as OperationDefinitionNode
-    const found = await this.entity(owner, { __typename: name, id }, typename.selectionSet)
+    const found = await this.entity(owner, { __typename: name, [key]: value }, typename.selectionSet)
     // An object that is not stored is of no kind: all kinds have the fields of the interface, which are null.
     const [any] = owner.schema.getPossibleTypes(owner.schema.getType(name) as never)
     return String(found?.[TYPE] ?? any?.name)

@@ -69,6 +69,15 @@ export function knownType({ schema }: Part, type: string, interfaces: readonly s
   return schema.getType(type) ? type : (interfaces.find(isAbstracted) ?? type)
 }
 
+/** The fields by which a part looks objects of a type up, each a key of its own. */
+export function keysOf({ schema }: Part, type: string): string[] {
+  const named = schema.getType(type)
+  if (!isObjectType(named) && !isInterfaceType(named)) return []
+  return (named.astNode?.directives ?? []).flatMap(({ name, arguments: [fields] = [] }) =>
+    name.value === 'key' && fields?.value.kind === 'StringValue' ? [fields.value.value] : [],
+  )
+}
+
 /** The fields of other services that a field is made of; undefined if it needs none. */
 export function requirementsOf(field: GraphQLField<unknown, unknown>): string | undefined {
   const fields = directiveOf(field, 'requires')?.arguments?.[0]?.value

@@ -2,7 +2,6 @@ import {
   getNamedType,
   isAbstractType,
   isCompositeType,
-  isObjectType,
   Kind,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -11,9 +10,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql'
-import { fieldOf, requirementsOf, type Part } from './part.ts'
+import { fieldOf, keysOf, requirementsOf, type Part } from './part.ts'
 
-/** The keys under which each object of an answer has its type and its id, for any selection. */
+/** The names under which each object of an answer has its type and its key, for any selection. */
 export const TYPE = '_type'
 export const ID = '_id'
 
@@ -29,7 +28,7 @@ export function inline(selection: SelectionNode, fragments: Fragments): FieldNod
 }
 
 /**
- * Returns what a part can answer of a selection on one of its types, with the type and the id of each object.
+ * Returns what a part can answer of a selection on one of its types, with the type and the key of each object.
  * @param withRequiring whether the object is asked for with what fields of other services it needs
  */
 export function project(
@@ -76,18 +75,22 @@ function projectFragment(
   return [{ ...node, selectionSet: project(part, name, node.selectionSet, fragments) }]
 }
 
-/** `__typename` and `id` as fields of their own, because a query can name anything `id`. */
+/** `__typename` and the key as fields of their own, because a query can give their names to other fields. */
 function identity(part: Part, type: GraphQLCompositeType): SelectionNode[] {
   const typename = alias(TYPE, '__typename')
-  if (fieldOf(part, type.name, 'id')) return [typename, alias(ID, 'id')]
+  const [key] = keysOf(part, type.name)
+  if (key !== undefined) return [typename, alias(ID, key)]
   if (!isAbstractType(type)) return [typename]
-  const members = part.schema.getPossibleTypes(type).filter((member) => fieldOf(part, member.name, 'id'))
-  const ids = members.filter(isObjectType).map(({ name }): InlineFragmentNode => ({
-    kind: Kind.INLINE_FRAGMENT,
-    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
-    selectionSet: { kind: Kind.SELECTION_SET, selections: [alias(ID, 'id')] },
-  }))
-  return [typename, ...ids]
+  const keys = part.schema.getPossibleTypes(type).flatMap(({ name }) =>
+    keysOf(part, name)
+      .slice(0, 1)
+      .map((own): InlineFragmentNode => ({
+        kind: Kind.INLINE_FRAGMENT,
+        typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [alias(ID, own)] },
+      })),
+  )
+  return [typename, ...keys]
 }
 
 function alias(key: string, field: string): FieldNode {

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled'
 import { startStandaloneServer } from '@apollo/server/standalone'
 import { buildSubgraphSchema } from '@apollo/subgraph'
@@ -28,12 +28,28 @@ export interface RunningTeam extends Subgraph {
   stop: () => Promise<void>
 }
 
+/**
+ * Makes a server close each connection after its answer. The tests block the process for seconds while they compose,
+ * and an idle connection that ends meanwhile would fail the next request.
+ */
+export function closeConnections(): ApolloServerPlugin {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({ response }) => {
+          response.http.headers.set('connection', 'close')
+          return Promise.resolve()
+        },
+      }),
+  }
+}
+
 /** Starts the subgraph of a team as its documentation recommends: Apollo Server with `buildSubgraphSchema`. */
 export async function startTeam({ name, sdl, resolvers }: Team): Promise<RunningTeam> {
   const authorizations: (string | null)[] = []
   const server = new ApolloServer({
     schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }),
-    plugins: [ApolloServerPluginInlineTraceDisabled()],
+    plugins: [ApolloServerPluginInlineTraceDisabled(), closeConnections()],
     // Signals end the tests, not this server.
     stopOnTerminationSignals: false,
   })

@@ -28,6 +28,6 @@ export async function fill({ db }: Service, count: number): Promise<void> {
       case n % 3 when 0 then null when 1 then '' else 'Summary ' || n end,
       'ACTUAL', 'POSITIVE', 'REPORTED', 'LISTED', '2020', '2020-01-01Z'::timestamptz + n / 3 * interval '1 minute',
       '2021-01-01Z'::timestamptz, 'YEAR', 'EXPLICIT', (select id from datasets limit 1),
-      case when n % 5 > 0 then -n / 100.0 end, case when n % 5 > 0 then n / 50.0 end, case when n % 5 > 0 then 'SITE' end
+      case when n % 5 > 0 then -(n % 9000) / 100.0 end, case when n % 5 > 0 then (n % 9000) / 50.0 end, case when n % 5 > 0 then 'SITE' end
     from generate_series(1, ${count}::int) n`)
 }

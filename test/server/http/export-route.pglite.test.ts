@@ -69,6 +69,20 @@ test('what cannot be exported is a client error that says why', async ({ seeded 
   await close()
 })
 
+test('a link brings no formula into a file, also not into its comments', async ({ seeded }) => {
+  const { origin, close } = await listenTo(seeded)
+  const query = 'query ($text: String) { events(where: { search: $text, ids: [] }) { nodes { id } } }'
+  const text = `x\r\n=1+1,=cmd|'/C calc'!A0;@SUM(1)\t+1","-1`
+  const { status, text: csv } = await outcomeOf(
+    `${origin}${pathOf({ format: 'csv', query: `${query} # ,=1+1\n#;=1`, variables: JSON.stringify({ text }) })}`,
+  )
+  expect(status).toBe(200)
+  const cells = csv.trimEnd().split(/[\r\n,;\t]+/)
+  expect(cells.length).toBeGreaterThan(5)
+  for (const cell of cells) expect(cell).toMatch(/^["\s]*(?![=+\-@"\s])/)
+  await close()
+})
+
 async function listenTo(service: Parameters<typeof listen>[0], options: Parameters<typeof listen>[1] = {}) {
   const listener = await listen(service, options)
   return { origin: listener.origin, close: () => listener.close() }
