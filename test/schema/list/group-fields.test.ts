@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { GROUP_MEASURES } from '../../../schema/event/connection.ts'
 import { chanceOf, seedFor, type Chance } from '../../support/random.ts'
 import { tablesOf, test, type Service } from '../../support/service.ts'
 import { ACTORS, PLACES } from '../../support/world/entities.ts'
@@ -120,6 +121,22 @@ test('groups that a rollup can answer read only the rollup', async ({ service })
     '{ events(where: { location: { country: "QA" } }) { groups(by: [YEAR, KIND]) { key { year } count } } }',
   )
   expect(tablesOf(service.statements)).toEqual(['place_external_ids', 'event_counts'])
+
+  // Each measure that is asked for alone is what it is beside all others, and the only one that is read.
+  for (const where of [{}, { minMentions: 1 }]) {
+    const ask = async (measures: readonly string[]) => {
+      const query = `query($where: EventWhere) { events(where: $where) { groups(by: [MONTH, KIND], orderBy: KEY_ASC) { ${measures.join(' ')} } } }`
+      const { data } = await service.ask<{ events: { groups: Record<string, unknown>[] } }>(query, { where })
+      return data.events.groups
+    }
+    const all = await ask(GROUP_MEASURES)
+    expect(all.some(({ fatalities }) => fatalities !== null)).toBe(true)
+    for (const measure of GROUP_MEASURES) {
+      expect(await ask([measure])).toEqual(all.map((group) => ({ [measure]: group[measure] })))
+      const selected = [...(service.statements.at(-1) ?? '').matchAll(/ as "(\w+)"/g)].map(([, name]) => name)
+      expect(GROUP_MEASURES.filter((each) => selected.includes(each))).toEqual([measure])
+    }
+  }
 })
 
 test('groups under many parents cost one statement for all parents', async ({ service }) => {
