@@ -98,6 +98,10 @@ test(
       expect(fullScans).toEqual([])
       expect([...plannedOnce].toSorted()).toEqual([
         '100 actors x 5 latest events',
+        'groups: country',
+        'groups: day',
+        'groups: month and kind',
+        'groups: month and kind of the busiest country',
         'list: actor, busiest',
         'list: actor, middling',
         'list: actor, rare',
