@@ -7,7 +7,8 @@ export default defineConfig({
   test: {
     globalSetup: 'start-service.ts',
     testTimeout: 60_000,
-    maxWorkers: 2,
+    // Files share one service: what one publishes would change the lists that another compares.
+    fileParallelism: false,
     hookTimeout: 120_000,
     // @apollo/gateway loads a library that otherwise looks for a cloud on the network.
     env: { METADATA_SERVER_DETECTION: 'none' },

@@ -13,7 +13,7 @@ import {
 } from 'graphql'
 import { collect, withoutExcluded } from './collect.ts'
 import { fieldOf, keysOf, knownType, requirementsOf, typeOfField, type Part } from './part.ts'
-import { ID, project, TYPE, type Fragments } from './project.ts'
+import { nameOfKey, project, TYPE, type Fragments } from './project.ts'
 import { variablesIn, withVariables } from './variables.ts'
 
 /**
@@ -106,9 +106,10 @@ class Reference {
 
   private async completeObject(part: Part, found: Answer, selectionSets: SelectionSetNode[]): Promise<Answer> {
     const nameInPart = String(found[TYPE])
-    const identity: Identity = { key: keysOf(part, nameInPart)[0] ?? 'id', value: found[ID] }
+    const keyInPart = keysOf(part, nameInPart)[0] ?? 'id'
+    const identity: Identity = { key: keyInPart, value: found[nameOfKey(keyInPart)] }
     const type = await this.concreteType(nameInPart, identity)
-    const answer: Answer = { [TYPE]: type, [ID]: found[ID] }
+    const answer: Answer = { [TYPE]: type }
     const elsewhere = new Map<Part, FieldNode[]>()
     for (const [key, field] of collect(this.api, type, selectionSets, this.fragments)) {
       if (field.name.value === '__typename') continue

@@ -12,9 +12,13 @@ import {
 } from 'graphql'
 import { fieldOf, keysOf, requirementsOf, type Part } from './part.ts'
 
-/** The names under which each object of an answer has its type and its key, for any selection. */
+/** The name under which each object of an answer has its type, for any selection. */
 export const TYPE = '_type'
-export const ID = '_id'
+
+/** The name under which it has its key: one for each key, because the keys of a union's members differ in type. */
+export function nameOfKey(key: string): string {
+  return `_${key}`
+}
 
 export type Fragments = Readonly<Record<string, FragmentDefinitionNode>>
 
@@ -79,7 +83,7 @@ function projectFragment(
 function identity(part: Part, type: GraphQLCompositeType): SelectionNode[] {
   const typename = alias(TYPE, '__typename')
   const [key] = keysOf(part, type.name)
-  if (key !== undefined) return [typename, alias(ID, key)]
+  if (key !== undefined) return [typename, alias(nameOfKey(key), key)]
   if (!isAbstractType(type)) return [typename]
   const keys = part.schema.getPossibleTypes(type).flatMap(({ name }) =>
     keysOf(part, name)
@@ -87,7 +91,7 @@ function identity(part: Part, type: GraphQLCompositeType): SelectionNode[] {
       .map((own): InlineFragmentNode => ({
         kind: Kind.INLINE_FRAGMENT,
         typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
-        selectionSet: { kind: Kind.SELECTION_SET, selections: [alias(ID, own)] },
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [alias(nameOfKey(own), own)] },
       })),
   )
   return [typename, ...keys]

@@ -27,7 +27,7 @@ export function dossierShapes(ids: Ids): Shape[] {
       'a reference': '{ dossier(number: 1) { title person { name kind } } }',
       'a list of references': '{ dossiers { number calls { title topics occurred { edtf } } } }',
       'all references at once': `{ dossiers { title person { name } people { name country { name } } calls { title certainty } place { name kind }
-        sources { headline publisher { name } } claims { aspect quote { exact } } state { name isoCode: externalIds { scheme value } } } }`,
+        sources { headline publisher { name } } claims { aspect quote { exact } } state { name codes: externalIds { scheme value } } } }`,
       'lists below a reference':
         '{ dossiers { person { name events(first: 2) { totalCount nodes { __typename title } } } } }',
       'three services deep':
@@ -67,6 +67,7 @@ export function dossierShapes(ids: Ids): Shape[] {
     ...shapes('arguments, aliases, fragments', {
       'aliases of one field':
         '{ a: dossier(number: 1) { t: title p: person { n: name } } b: dossier(number: 2) { t: title p: person { n: name } } }',
+      'an alias that is the name of a key': '{ dossiers { state { isoCode: externalIds { scheme value } } } }',
       'aliases with arguments':
         '{ dossier(number: 1) { person { small: portrait(size: 1) large: portrait(size: 900) one: events(first: 1) { totalCount } } } }',
       'variables in both services': [
