@@ -57,10 +57,8 @@ export function correctEvent(
     if (revisions.length === 0) {
       throw new InvalidReportError([{ path: [], message: 'changes nothing: the event already has these values.' }])
     }
-    for (const articleId of completedIds) {
-      const reason = 'A correction of another event gave the text of one of its articles.'
-      revisions.push(...(await reviseOrigins(tx, { articleId }, { by: auditInfo.by, reason })))
-    }
+    const reason = 'A correction of another event gave the text of one of its articles.'
+    revisions.push(...(await reviseOrigins(tx, { articleIds: completedIds }, { by: auditInfo.by, reason })))
     await appendRevisions(tx, revisions)
   })
 }

@@ -133,7 +133,7 @@ export async function publishReport(
     await appendRevisions(tx, [
       ...events.map(({ uuid }) => ({ eventId: uuid, version: 1, kind: 'CREATED', by }) as const),
       ...quoteRevisions,
-      ...(await reviseOrigins(tx, { articleId }, published)),
+      ...(await reviseOrigins(tx, { articleIds: [articleId] }, published)),
     ])
     if (hasGainedHomepage && publisherId !== null) {
       await appendRevisions(tx, await reviseOrigins(tx, { publisherId }, published))

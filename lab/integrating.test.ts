@@ -1,15 +1,13 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { ask } from './clients/corrected-call.ts'
 import { inWorkshop, type Workshop } from './clients/workshop.ts'
-import { projectRoot } from './service.ts'
+import { freePort, projectRoot } from './service.ts'
 
 /** Runs the files and commands of docs/integrating.md, with other ports. */
 
@@ -109,12 +107,4 @@ async function stop(child: ChildProcess): Promise<void> {
 
 async function shell(folder: string, commands: string): Promise<string> {
   return (await run('bash', ['-euc', commands], { cwd: folder })).stdout
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { projectRoot } from '../database/project-root.ts'
+import { percentDecoded } from '../database/values/percent-encoding.ts'
 import { DEFAULT_COST_LIMIT, MIN_EVENTS } from '../schema/cost/weights.ts'
 import { flag, isAddressList, isUrlOf, listOf, wholeNumber } from './setting-types.ts'
 
@@ -168,16 +169,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
 /** The values that the log must not contain: the password of the database, as it is in the URL and decoded. */
 export function secretsOf({ DATABASE_URL: url }: Config): string[] {
   const password = url === undefined ? '' : (URL.parse(url)?.password ?? '')
-  return password === '' ? [] : [...new Set([password, decodePassword(password)])]
-}
-
-/** A percent sign that is not encoded makes the decoder throw. */
-function decodePassword(password: string): string {
-  try {
-    return decodeURIComponent(password)
-  } catch {
-    return password
-  }
+  return password === '' ? [] : [...new Set([password, percentDecoded(password)])]
 }
 
 function receivedText(name: string, value: string | undefined): string {

@@ -31,7 +31,5 @@ export async function revisePublishers(
       where a.id = m.article_id and a.id = any(${ids}::uuid[])`)
     await countMentions(tx, eventIds)
   })
-  const revisions: RevisionDraft[] = []
-  for (const articleId of articleIds) revisions.push(...(await reviseOrigins(tx, { articleId }, auditInfo)))
-  return revisions
+  return reviseOrigins(tx, { articleIds }, auditInfo)
 }

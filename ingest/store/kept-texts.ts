@@ -6,7 +6,7 @@ import { articleVersions } from '../../database/tables/article-version.ts'
 import { mentions } from '../../database/tables/mention.ts'
 import { settings } from '../../database/tables/setting.ts'
 import { tombstones } from '../../database/tables/tombstone.ts'
-import { appendRevisions, type RevisionDraft } from '../history/revisions.ts'
+import { appendRevisions } from '../history/revisions.ts'
 import { readSource, type KeptOfText } from '../origins/read-source.ts'
 import { reviseOrigins } from './origins.ts'
 
@@ -58,9 +58,8 @@ export async function readStoredTexts(db: Database): Promise<number> {
             ),
           )
       }
-      const revisions: RevisionDraft[] = []
-      for (const { articleId } of sources) revisions.push(...(await reviseOrigins(tx, { articleId }, AUDIT_INFO)))
-      await appendRevisions(tx, revisions)
+      const articleIds = sources.map(({ articleId }) => articleId)
+      await appendRevisions(tx, await reviseOrigins(tx, { articleIds }, AUDIT_INFO))
     })
     count += texts.length
   }

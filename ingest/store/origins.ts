@@ -9,8 +9,8 @@ import type { RevisionDraft } from '../history/revisions.ts'
 
 const EVENTS_PER_BATCH = 200
 
-/** What has changed: an article, all articles of a publisher, or an actor that claims are attributed to, by UUID. */
-export type ChangedSource = { articleId: string } | { publisherId: string } | { actorId: string }
+/** What has changed: articles, all articles of a publisher, or an actor that claims are attributed to, by UUID. */
+export type ChangedSource = { articleIds: readonly string[] } | { publisherId: string } | { actorId: string }
 
 /**
  * Derives the certainty of events again, whose claims are from several articles, after something that decides on the
@@ -22,6 +22,7 @@ export async function reviseOrigins(
   changed: ChangedSource,
   auditInfo: AuditInfo,
 ): Promise<RevisionDraft[]> {
+  if ('articleIds' in changed && changed.articleIds.length === 0) return []
   const ids = await readEventIds(tx, changed)
   const revisions: RevisionDraft[] = []
   for (let start = 0; start < ids.length; start += EVENTS_PER_BATCH) {
@@ -46,8 +47,8 @@ function eventsOf(changed: ChangedSource): SQL {
     return sql`select distinct event_id from ${claimAttributions} where agent_id = ${changed.actorId}`
   }
   const articleIds =
-    'articleId' in changed
-      ? sql`select ${changed.articleId}::uuid`
+    'articleIds' in changed
+      ? sql`select unnest(${sql.param(changed.articleIds)}::uuid[])`
       : sql`select id from ${articles} where publisher_id = ${changed.publisherId}`
   return sql`select distinct event_id from ${claims} where article_id in (${articleIds})`
 }

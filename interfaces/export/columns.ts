@@ -1,7 +1,6 @@
 import {
   getNamedType,
   isCompositeType,
-  isUnionType,
   Kind,
   typeFromAST,
   TypeNameMetaFieldDef,
@@ -10,6 +9,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql'
+import { definitionOf } from '../../schema/writer/collect-fields.ts'
 
 /** A leaf of the rows of a file. */
 export interface Column {
@@ -53,8 +53,7 @@ export function columnsOf(type: GraphQLCompositeType, selectionSet: SelectionSet
 }
 
 function fieldOf(parent: GraphQLCompositeType, name: string) {
-  if (name === TypeNameMetaFieldDef.name) return TypeNameMetaFieldDef
-  return isUnionType(parent) ? undefined : parent.getFields()[name]
+  return name === TypeNameMetaFieldDef.name ? TypeNameMetaFieldDef : definitionOf(parent, name)
 }
 
 /** The name of a column in a file. */

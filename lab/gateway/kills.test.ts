@@ -1,8 +1,5 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newDatabase, startService, type Service } from '../service.ts'
+import { freePort, newDatabase, startService, type Service } from '../service.ts'
 import { GATEWAY_NAMES } from './gateways.ts'
 import { send, type Answered } from './shapes/run.ts'
 import { startGateways, type RunningGateways } from './start-all.ts'
@@ -89,12 +86,4 @@ test(
 /** Without `npm`, so that a signal reaches the service itself. */
 async function start(): Promise<Service> {
   return startService(process.execPath, ['dist/server/main.js', 'serve'], database.env)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }

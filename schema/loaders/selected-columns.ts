@@ -1,5 +1,6 @@
 import { getTableColumns } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { RecentValues } from '../../database/values/recent-values.ts'
 import { presentOf, type Context } from '../builder/context.ts'
 import { forgetLoaded } from './forget.ts'
 
@@ -51,15 +52,13 @@ const MAX_SETS = 50
 
 /** Keeps what is made for sets of columns: a statement, or a mapper of rows. */
 export function perColumns<Value>(make: (columns: Record<string, PgColumn>) => Value) {
-  const kept = new Map<string, Value>()
+  const kept = new RecentValues<Value>(MAX_SETS)
   return (columns: Record<string, PgColumn>): Value => {
     const key = Object.keys(columns).join()
-    const value = kept.get(key) ?? make(columns)
-    // The set that was used longest ago is first.
-    kept.delete(key)
+    const existing = kept.get(key)
+    if (existing !== undefined) return existing
+    const value = make(columns)
     kept.set(key, value)
-    const [oldest] = kept.keys()
-    if (kept.size > MAX_SETS && oldest !== undefined) kept.delete(oldest)
     return value
   }
 }

@@ -36,6 +36,11 @@ export function fail(exchange: Answering, status: number, code: string, message:
   else sendJson(exchange, status, { errors: [{ message, extensions: { code } }] })
 }
 
+/** Whether a browser asks if a page of another origin may send a request (CORS). */
+export function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
+}
+
 /** The headers of a request as the Fetch API expects them. */
 export function headersOf({ headers }: IncomingMessage): Record<string, string> {
   return Object.fromEntries(

@@ -8,7 +8,7 @@ import type { Client } from '../../schema/builder/slots.ts'
 import { RequestError } from '../clients/request-error.ts'
 import { httpOf } from '../operation/http-status.ts'
 import type { OperationRequest } from '../operation/operations.ts'
-import { end, type Exchange } from './exchange.ts'
+import { end, isPreflight, type Exchange } from './exchange.ts'
 import type { GraphqlRouteOptions } from './graphql-route.ts'
 
 export const EXPORT_PATH = '/export'
@@ -16,10 +16,8 @@ export const EXPORT_PATH = '/export'
 /** Sends the events that a document lists as a file. Each page is an operation, with all limits and rights of one. */
 export async function serveExport(exchange: Exchange, options: GraphqlRouteOptions): Promise<void> {
   const { request, response, record } = exchange
-  const { method = 'GET', headers } = request
-  if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
-    return void response.writeHead(204).end()
-  }
+  const { method = 'GET' } = request
+  if (isPreflight(request)) return void response.writeHead(204).end()
   if (method !== 'GET') {
     throw new RequestError(405, 'BAD_USER_INPUT', `Fetch ${EXPORT_PATH} with GET; got ${method}.`, { allow: 'GET' })
   }

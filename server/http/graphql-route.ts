@@ -10,7 +10,7 @@ import type { RequestRecord } from '../observe/request-record.ts'
 import type { DocumentChoice } from '../operation/document/document-choice.ts'
 import { readBody } from './body.ts'
 import { endJson } from './end-json.ts'
-import { headersOf, type Exchange } from './exchange.ts'
+import { headersOf, isPreflight, type Exchange } from './exchange.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
 import { servePage, type PageRouteOptions } from './page.ts'
 import { sendAnswer } from './plain-answer.ts'
@@ -53,9 +53,7 @@ export async function serveGraphql(
   response.once('close', release)
   response.setHeader('ratelimit-policy', `"requests";q=${quota.limit};w=1`)
   response.setHeader('ratelimit', `"requests";r=${quota.remaining};t=1`)
-  if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
-    return void response.writeHead(204).end()
-  }
+  if (isPreflight(request)) return void response.writeHead(204).end()
   const body = await readBody(request, maxBodyBytes)
   await admission.waitToStart(client, body.length)
   if (!isShallow(body)) {

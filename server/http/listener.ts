@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
+import { percentDecoded } from '../../database/values/percent-encoding.ts'
 import { RequestError } from '../clients/request-error.ts'
 import { GRAPHQL_PATH } from '../graphql/app.ts'
 import { corsHeaders, createRefusalLog, isAllowedOrigin, type OriginRule } from '../graphql/cors.ts'
@@ -152,17 +153,8 @@ type Route = (exchange: Exchange, options: HttpOptions) => Promise<void>
 /** The route of a persisted document, `/graphql/NAME`. */
 function documentRoute(path: string): Route | undefined {
   if (!path.startsWith(`${GRAPHQL_PATH}/`)) return undefined
-  const documentId = decodePath(path.slice(GRAPHQL_PATH.length + 1))
+  const documentId = percentDecoded(path.slice(GRAPHQL_PATH.length + 1))
   return (exchange, options) => serveGraphql(exchange, options, documentId)
-}
-
-/** A percent sign that is not encoded makes the decoder throw. */
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }
 
 const PROBES = new Set(['/healthz', '/readyz'])

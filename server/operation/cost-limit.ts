@@ -12,6 +12,7 @@ import {
 import type { Cost } from '../../schema/builder/cost.ts'
 import { clientError } from '../../schema/builder/errors.ts'
 import { operationCost } from '../../schema/cost/operation-cost.ts'
+import { fragmentsOf } from '../../schema/prefetch/inclusion.ts'
 
 /** The limit of operations, and what they are weighed by. */
 export interface CostRule {
@@ -78,10 +79,8 @@ function costFields({ selections }: SelectionSetNode, document: DocumentNode): F
   return selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return selection.name.value === 'queryCost' ? [selection] : []
     if (selection.kind === Kind.INLINE_FRAGMENT) return costFields(selection.selectionSet, document)
-    const fragment = document.definitions.find(
-      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
-    )
-    return fragment?.kind === Kind.FRAGMENT_DEFINITION ? costFields(fragment.selectionSet, document) : []
+    const fragment = fragmentsOf(document)[selection.name.value]
+    return fragment ? costFields(fragment.selectionSet, document) : []
   })
 }
 

@@ -171,12 +171,12 @@ export class Operations {
     const { context, request } = prepared
     const refusal = context.client && (await this.#options.clientLimits?.spend(context.client, cost.cost))
     if (refusal) return { errors: [rateLimited(refusal.message, refusal.retryAfterSeconds)] }
-    const execute = () => this.#executor(prepared)
+    const execute = () => this.#resolve(prepared)
     const span = request.record?.span
     return runWithinBudget(context, this.#options.requestSeconds, () => (span ? runWithSpan(span, execute) : execute()))
   }
 
-  #executor(prepared: RunnableOperation): Promise<ExecutionResult> {
+  #resolve(prepared: RunnableOperation): Promise<ExecutionResult> {
     const { request, operation } = prepared
     if (request.acceptsText !== true || operation.operation !== OperationTypeNode.QUERY) {
       return normalizedExecutor(executionArgs(prepared)) as Promise<ExecutionResult>

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterEach, expect } from 'vitest'
 import { projectRoot } from '../../database/project-root.ts'
 import { runOnServer } from '../support/databases/databases.ts'
-import { findPostgres } from '../support/databases/postgres-cluster.ts'
+import { findPostgres, freePort } from '../support/databases/postgres-cluster.ts'
 import { codeBlocks, readProjectFile } from '../support/documents/project-documents.ts'
 import { compiledFile } from '../support/processes/compiled.ts'
 import { test } from '../support/service.ts'
@@ -38,15 +38,6 @@ async function listenOn(server: Server, port = 0): Promise<number> {
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return (server.address() as AddressInfo).port
-}
-
-/** A port on which nothing listens. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  const port = await listenOn(server)
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** The URL of a PostgreSQL database in a test of this engine. */

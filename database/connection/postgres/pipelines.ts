@@ -2,7 +2,7 @@ import pg from 'pg'
 import { withoutBudget } from '../../budget/budget.ts'
 import type { LookUpStatement } from '../../sql/look-up.ts'
 import { applySettings, CONNECT_MS, type ErrorHandler } from './pool.ts'
-import { MAX_PREPARED } from './prepared-statements.ts'
+import { Preparations } from './prepared-statements.ts'
 
 /** A look-up by key takes milliseconds. One that takes longer is repeated on a connection of its own. */
 const LOOK_UP_MS = 1_000
@@ -20,7 +20,7 @@ export const TEXT_MOMENTS = {
 interface Pipeline {
   client: Promise<pg.Client>
   pendingCount: number
-  names: Set<string>
+  preparations: Preparations
 }
 
 /**
@@ -52,8 +52,8 @@ export class Pipelines {
   async send({ name, text, values }: LookUpStatement): Promise<unknown[][]> {
     const pipeline = this.#leastBusy()
     pipeline.pendingCount++
-    pipeline.names.add(name)
-    if (pipeline.names.size > MAX_PREPARED) this.#replace(pipeline)
+    pipeline.preparations.add(name)
+    if (pipeline.preparations.isFull) this.#replace(pipeline)
     try {
       const client = await pipeline.client
       const { rows } = await client.query<unknown[]>({ name, text, values, rowMode: 'array', types: TEXT_MOMENTS })
@@ -100,7 +100,7 @@ export class Pipelines {
       // The socket must not belong to the request that opens it.
       client: withoutBudget(() => this.#connect(() => this.#remove(pipeline))),
       pendingCount: 0,
-      names: new Set(),
+      preparations: new Preparations(),
     }
     this.#pipelines[place] = pipeline
     pipeline.client.catch(() => this.#remove(pipeline))

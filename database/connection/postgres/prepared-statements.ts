@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Planning } from '../../sql/look-up.ts'
 import { statementName } from '../../sql/prepared.ts'
+import { RecentValues } from '../../values/recent-values.ts'
 
 /** Of the texts of reads, so many are remembered: those that were sent last. */
 const MAX_TEXTS = 500
@@ -12,18 +13,15 @@ export const MAX_PREPARED = 100
 
 /** Names the statements that are sent again and again: one that was sent once is not worth its place. */
 export class StatementNames {
-  /** From the one that was used longest ago to the latest; without a name until the second use. */
-  readonly #nameByText = new Map<string, string | undefined>()
+  /** Without a name until the second use. */
+  readonly #texts = new RecentValues<{ name?: string }>(MAX_TEXTS)
 
   /** @returns undefined for a text that is new */
   nameOf(text: string): string | undefined {
-    const isKnown = this.#nameByText.has(text)
-    const name = isKnown ? (this.#nameByText.get(text) ?? statementName(text)) : undefined
-    this.#nameByText.delete(text)
-    this.#nameByText.set(text, name)
-    const [oldest] = this.#nameByText.keys()
-    if (this.#nameByText.size > MAX_TEXTS && oldest !== undefined) this.#nameByText.delete(oldest)
-    return name
+    const known = this.#texts.get(text)
+    if (known) return (known.name ??= statementName(text))
+    this.#texts.set(text, {})
+    return undefined
   }
 }
 

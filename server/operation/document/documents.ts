@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql'
+import { RecentValues } from '../../../database/values/recent-values.ts'
 import { boundsOf, type DefinitionContents } from './argument-bounds.ts'
 import { parseWithinLimits } from './document-limits.ts'
 import { validateWithinLimits } from './validate.ts'
@@ -15,24 +16,17 @@ export interface CheckedDocument {
   definitions: readonly DefinitionContents[]
 }
 
-interface Entry extends CheckedDocument {
-  bytes: number
-}
-
 /**
  * Checks documents, and caches them by their text, so that a repeated one is neither parsed nor validated. A document
  * is kept only after it was found valid: a rejected one leaves no memory behind.
  */
 export class Documents {
   readonly #schema: GraphQLSchema
-  readonly #maxBytes: number
-  /** From the one that was used longest ago to the latest. */
-  readonly #entries = new Map<string, Entry>()
-  #totalBytes = 0
+  readonly #checked: RecentValues<CheckedDocument>
 
   constructor(schema: GraphQLSchema, maxBytes = MAX_BYTES) {
     this.#schema = schema
-    this.#maxBytes = maxBytes
+    this.#checked = new RecentValues(maxBytes)
   }
 
   /**
@@ -41,32 +35,16 @@ export class Documents {
    * @throws {GraphQLError} a syntax error, or QUERY_TOO_COSTLY if the document exceeds a limit
    */
   check(text: string): CheckedDocument | readonly GraphQLError[] {
-    const entry = this.#entries.get(text)
-    if (entry) {
-      this.#entries.delete(text)
-      this.#entries.set(text, entry)
-      return entry
-    }
+    const known = this.#checked.get(text)
+    if (known) return known
     const document = parseWithinLimits(text)
     // Before the document is validated, which reads literals.
     const { definitions, errors } = boundsOf(this.#schema, document)
     const problems = errors.length > 0 ? errors : validateWithinLimits(this.#schema, document)
     if (problems.length > 0) return problems
     const checked = { document, definitions }
-    this.#add(text, checked)
+    this.#checked.set(text, checked, bytesOf(text, document))
     return checked
-  }
-
-  #add(text: string, checked: CheckedDocument): void {
-    const bytes = bytesOf(text, checked.document)
-    if (bytes > this.#maxBytes) return
-    for (const [oldest, entry] of this.#entries) {
-      if (this.#totalBytes + bytes <= this.#maxBytes) break
-      this.#entries.delete(oldest)
-      this.#totalBytes -= entry.bytes
-    }
-    this.#entries.set(text, { ...checked, bytes })
-    this.#totalBytes += bytes
   }
 }
 

@@ -1,9 +1,14 @@
 import type { GraphQLError } from 'graphql'
 import { createHash } from 'node:crypto'
+import { RecentValues } from '../../../database/values/recent-values.ts'
 import { showValue } from '../../../database/values/show-value.ts'
 import { badUserInput, clientError } from '../../../schema/builder/errors.ts'
-import { AutomaticDocuments } from './automatic-documents.ts'
 import { documentIdOf, sha256Of, type DocumentChoice } from './document-choice.ts'
+
+/** Of all documents that clients have registered. */
+const MAX_AUTOMATIC_BYTES = 4 * 1024 * 1024
+/** What one weighs besides its text. */
+const BYTES_PER_ENTRY = 400
 
 /** A document that the service has, or its operator has given it. */
 export interface TrustedDocument {
@@ -21,7 +26,8 @@ export class PersistedDocuments {
   readonly #textBySha256: ReadonlyMap<string, string>
   readonly #trustedTexts: ReadonlySet<string>
   readonly #onlyTrusted: boolean
-  readonly #automatic = new AutomaticDocuments()
+  /** Any client can register many: one that was dropped is sent again. */
+  readonly #automatic = new RecentValues<string>(MAX_AUTOMATIC_BYTES)
 
   /** @param onlyTrusted whether every other document is refused. Default: false */
   constructor(trusted: readonly TrustedDocument[] = [], { onlyTrusted = false }: { onlyTrusted?: boolean } = {}) {
@@ -58,7 +64,7 @@ export class PersistedDocuments {
   keep(choice: DocumentChoice, text: string): void {
     if (!choice.query || this.#onlyTrusted) return
     const digest = sha256Of(choice)
-    if (digest !== undefined && !this.#textBySha256.has(digest)) this.#automatic.add(digest, text)
+    if (digest !== undefined && !this.#textBySha256.has(digest)) this.#automatic.set(digest, text, bytesOf(text))
   }
 
   #textOf(choice: DocumentChoice): string {
@@ -89,6 +95,11 @@ export class PersistedDocuments {
   #bySha256(digest: string): string | undefined {
     return this.#textBySha256.get(digest) ?? this.#automatic.get(digest)
   }
+}
+
+/** An estimate of the memory of a registered document. */
+function bytesOf(text: string): number {
+  return 2 * text.length + BYTES_PER_ENTRY
 }
 
 function sha256(text: string): string {

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { AutomaticDocuments } from '../../../server/operation/document/automatic-documents.ts'
 import { loadPersistedDocuments } from '../../../server/operation/document/load-documents.ts'
 import { DocumentsError, readDocuments } from '../../../server/operation/document/read-documents.ts'
 import { queryFiles } from '../../support/documents/project-documents.ts'
@@ -59,20 +58,4 @@ test('what cannot be read as documents is an error with the file, and an invalid
     { document: 'cut', problems: [expect.stringMatching(/^Syntax Error/)] },
     { document: 'old', problems: [expect.stringMatching(/^Cannot query field/)] },
   ])
-})
-
-test('registered documents are bounded by their weight, and the one used longest ago goes first', () => {
-  const documents = new AutomaticDocuments(10_000)
-  const text = 'x'.repeat(1_000)
-  const kept = () => ['a', 'b', 'c', 'd', 'e', 'f', 'g'].filter((key) => documents.get(key) !== undefined).join('')
-  for (const key of ['a', 'b', 'c', 'd']) documents.add(key, text)
-  expect(kept()).toBe('abcd')
-  documents.get('a')
-  documents.add('e', text)
-  documents.add('e', text)
-  expect(kept()).toBe('acde')
-  documents.add('f', 'x'.repeat(6_000))
-  expect(kept()).toBe('acde')
-  documents.add('g', 'x'.repeat(4_700))
-  expect(kept()).toBe('g')
 })

@@ -104,7 +104,8 @@ function giveToPostgres(...folders: string[]): void {
   for (const folder of folders) chownSync(folder, idOf('-u'), idOf('-g'))
 }
 
-function freePort(): Promise<number> {
+/** A port on which nothing listens. */
+export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer()
     probe.once('error', fail)
