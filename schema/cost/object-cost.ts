@@ -12,6 +12,7 @@ import {
 import type { CostPart } from '../builder/cost.ts'
 import type { Dimension, GroupReading } from '../event/connection.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
+import { maxGroups } from '../list/group-arguments.ts'
 import { counterpartsCost } from './counterparts-cost.ts'
 import { groupCount } from './counts-cost.ts'
 import { diffCost, fieldOfDiffCost } from './diff-cost.ts'
@@ -147,17 +148,20 @@ function fieldOfDiff({ field: { name, type }, scope: { parents } }: ObjectField)
 
 function groupsOfList({ args, names, scope }: ObjectField, list: ListCost): ObjectCost {
   const dimensions = (args['by'] as Dimension[] | null) ?? []
-  const length = Math.min(groupCount(dimensions, sizeOf(args['first'], 100, MAX_LENGTHS.groups)), list.candidates)
+  const length = Math.min(groupCount(dimensions, sizeOf(args['first'], 100, maxGroups(dimensions))), list.candidates)
   const reading = (args['reading'] as GroupReading | null | undefined) ?? 'CERTAINLY'
+  const zoom = (args['zoom'] as number | null | undefined) ?? null
   const withFatalities = args['orderBy'] === 'FATALITIES_DESC' || [...names].some((child) => /fatalities/i.test(child))
-  const cost = groupsCost(list, { dimensions, reading, withFatalities }) + scope.parents * length * FIELD.object
+  const cost = groupsCost(list, { dimensions, reading, zoom, withFatalities }) + scope.parents * length * FIELD.object
   return { ...costing(cost, length), inner: { dimensions } }
 }
 
 /** The key of groups, or what it has in one dimension, such as the country. */
 function keyOfGroups({ field: { name }, scope }: ObjectField, dimensions: readonly string[]): ObjectCost {
   if (name === 'key') return { ...costing(scope.parents * FIELD.object), inner: { dimensions } }
-  if (!dimensions.includes(name.toUpperCase())) return costing(scope.parents * FIELD.leaf, 0)
+  const hasValue = dimensions.includes(name.toUpperCase()) || (name === 'place' && dimensions.includes('CELL'))
+  if (hasValue && name === 'cell') return costing(scope.parents * FIELD.object)
+  if (!hasValue) return costing(scope.parents * FIELD.leaf, 0)
   return costing(STATEMENT.loader + scope.parents * FIELD.loaded)
 }
 

@@ -13,6 +13,7 @@ export type Dimension =
   | 'KIND'
   | 'COUNTRY'
   | 'PLACE'
+  | 'CELL'
   | 'ACTOR'
   | 'ROLE'
   | 'REALIS'
@@ -34,6 +35,8 @@ type TimeFit = 'IN_BUCKET' | 'LONGER' | 'UNKNOWN'
 export interface GroupArguments {
   by: readonly Dimension[]
   reading: GroupReading
+  /** Of the cells of the dimension CELL. */
+  zoom: number | null
   having?: { atLeast?: number | null | undefined; atMost?: number | null | undefined } | null | undefined
   orderBy: GroupOrder
   first: number

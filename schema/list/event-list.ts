@@ -13,7 +13,8 @@ import { asOfScope, lazy } from '../relay/keyset.ts'
 import { parentRows } from '../relay/lateral-join.ts'
 import { nestedList, memoizeByArguments } from '../relay/nested-list.ts'
 import { listPage } from '../relay/root-list.ts'
-import { assertGroupable, groupColumns, groupEvents, groupsOf, toGroup } from './group-query.ts'
+import { assertGroupable } from './group-arguments.ts'
+import { groupColumns, groupEvents, groupsOf, toGroup } from './group-query.ts'
 import { countFromRollup } from './group-rollup.ts'
 import { orderRows, assertOrderable, primeEvents, scopeOf, type EventArguments } from './order.ts'
 
@@ -58,7 +59,7 @@ const pageOf = memoizeByArguments(({ args, list, kind }: RootList, context): Eve
     ...page,
     search: searchOf(args),
     groups: async (groupArgs, measures) => {
-      assertGroupable(groupArgs)
+      assertGroupable(groupArgs, args.where)
       return groupEvents(await plan(), groupArgs, measures, context)
     },
   }
@@ -116,7 +117,7 @@ export function eventsOfParents(list: string, link: ParentLink, axes?: DefaultAx
       ...pages(parentId, args, context),
       search: searchOf(args),
       groups: async (groupArgs, measures) => {
-        assertGroupable(groupArgs)
+        assertGroupable(groupArgs, args.where)
         const { where, orderBy } = args
         return groupsOfParents({ args: { where, orderBy }, groupArgs, measures }, context).load(parentId)
       },

@@ -155,6 +155,18 @@ test('the key of groups costs a null in a dimension by which they are not groupe
   expect(byKind('place { name }')).toBe(byKind('kind'))
 })
 
+test('a map of the world is accepted at a million events, and costs more from events and for its places', () => {
+  const map = (where: string, zoom: number, key = 'cell { id latitude longitude }') =>
+    costOf(
+      `{ events(where: { ${where} }) { groups(by: [CELL], zoom: ${zoom}, first: 2000) { count key { ${key} } } } }`,
+    ).cost
+  const world = map('', 3)
+  expect(world).toBeLessThan(DEFAULT_COST_LIMIT / 2)
+  expect(map('', 3, 'cell { id latitude longitude } place { name }')).toBeGreaterThan(world)
+  expect(map('minMentions: 2', 3)).toBeGreaterThan(DEFAULT_COST_LIMIT)
+  expect(map('occurred: { during: "2016-04-05" }', 3)).toBeLessThan(DEFAULT_COST_LIMIT)
+})
+
 test('fields with one key, and what @skip and @include leave out, count once and not at all', () => {
   const { cost } = costOf('{ events { nodes { id title } } }')
   expect(
