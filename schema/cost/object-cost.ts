@@ -27,7 +27,17 @@ import {
   totalCost,
   type ListCost,
 } from './list-cost.ts'
-import { EMBEDDED_LISTS, FIELD, LIST_LENGTHS, MAX_LENGTHS, NESTED_LENGTHS, OTHER_LIST, STATEMENT } from './weights.ts'
+import {
+  EMBEDDED_LISTS,
+  FIELD,
+  LIST_LENGTHS,
+  MAX_LENGTHS,
+  NESTED_LENGTHS,
+  OTHER_LIST,
+  ROW,
+  ROWS,
+  STATEMENT,
+} from './weights.ts'
 
 /** The objects whose fields are weighed. */
 export interface Scope {
@@ -89,6 +99,7 @@ export function objectCost(object: ObjectField, options: Options): ObjectCost {
   if (scope.dimensions) return keyOfGroups(object, scope.dimensions)
   if (name === 'counterparts') return counterpartsOfActors(object, options)
   if (name === 'highlights') return costing(statement + scope.parents * FIELD.highlights, OTHER_LIST)
+  if (name === 'extent') return costing(2 * statement + extentPointsCost(scope.parents, options.expectedEvents))
   if (name === 'origins') return costing(ORIGIN_STATEMENTS * statement + scope.parents * FIELD.origins, 1)
   if (parentType.name === 'EventDiff') return fieldOfDiff(object)
   const keys = args['ids'] ?? args['representations']
@@ -138,6 +149,11 @@ function connectionCost(
   const size = pageSizeOf(args)
   const pageSize = isRoot ? size : Math.min(size, NESTED_LENGTHS[type.name] ?? size)
   return { parts: partsOf(cost, cost), length: 1, inner: { pageSize } }
+}
+
+/** The points of the places within others: of one, a share of all places; of many, no more than each place has parents. */
+function extentPointsCost(parents: number, expectedEvents: number): number {
+  return Math.min(parents * ROWS.ofDivision, 2) * ROWS.places * expectedEvents * ROW.found + parents * FIELD.loaded
 }
 
 function fieldOfDiff({ field: { name, type }, scope: { parents } }: ObjectField): ObjectCost {

@@ -94,6 +94,8 @@ export const ROWS = {
   actors: 0.05,
   places: 0.02,
   articles: 1,
+  /** The places within a division that has many, as a share of all places. */
+  ofDivision: 0.05,
   /** The events of one parent of a nested list, if it has many, as a share of all events. */
   ofActor: 0.05,
   ofPlace: 0.02,

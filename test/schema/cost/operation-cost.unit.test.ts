@@ -119,6 +119,12 @@ test('an added field, page row, condition, branch, total, group or list never lo
       listOf('location: { near: { latitude: 1, longitude: 2, km: 1000 } }'),
       listOf('location: { box: { south: -90, west: -180, north: 90, east: 180 } }'),
     ],
+    [
+      'extents',
+      '{ places(first: 10) { nodes { name } } }',
+      '{ places(first: 10) { nodes { name extent { radiusKm } } } }',
+      '{ places(first: 20) { nodes { name extent { radiusKm } } } }',
+    ],
     ['contract', '{ _service { sdl } }', '{ _service { sdl b: sdl } }'],
     [
       'introspection',
