@@ -164,7 +164,8 @@ function fieldOfDiff({ field: { name, type }, scope: { parents } }: ObjectField)
 
 function groupsOfList({ args, names, scope }: ObjectField, list: ListCost): ObjectCost {
   const dimensions = (args['by'] as Dimension[] | null) ?? []
-  const length = Math.min(groupCount(dimensions, sizeOf(args['first'], 100, maxGroups(dimensions))), list.candidates)
+  const size = sizeOf(args['first'], 100, maxGroups(dimensions))
+  const length = args['emptyBuckets'] === true ? size : Math.min(groupCount(dimensions, size), list.candidates)
   const reading = (args['reading'] as GroupReading | null | undefined) ?? 'CERTAINLY'
   const zoom = (args['zoom'] as number | null | undefined) ?? null
   const withFatalities = args['orderBy'] === 'FATALITIES_DESC' || [...names].some((child) => /fatalities/i.test(child))

@@ -40,6 +40,8 @@ export interface GroupArguments {
   having?: { atLeast?: number | null | undefined; atMost?: number | null | undefined } | null | undefined
   orderBy: GroupOrder
   first: number
+  /** Whether the buckets between the first and the last are returned that have no events. */
+  emptyBuckets: boolean
 }
 
 /** A group. Its key has one value per dimension, in the order of `by`. Only the measures that are selected are read. */

@@ -13,6 +13,7 @@ import { asOfScope, lazy } from '../relay/keyset.ts'
 import { parentRows } from '../relay/lateral-join.ts'
 import { nestedList, memoizeByArguments } from '../relay/nested-list.ts'
 import { listPage } from '../relay/root-list.ts'
+import { withEmptyBuckets } from './empty-buckets.ts'
 import { assertGroupable } from './group-arguments.ts'
 import { groupColumns, groupEvents, groupsOf, toGroup } from './group-query.ts'
 import { countFromRollup } from './group-rollup.ts'
@@ -60,7 +61,8 @@ const pageOf = memoizeByArguments(({ args, list, kind }: RootList, context): Eve
     search: searchOf(args),
     groups: async (groupArgs, measures) => {
       assertGroupable(groupArgs, args.where)
-      return groupEvents(await plan(), groupArgs, measures, context)
+      const queryPlan = await plan()
+      return withEmptyBuckets(groupArgs, (toRead) => groupEvents(queryPlan, toRead, measures, context))
     },
   }
 })
@@ -119,7 +121,9 @@ export function eventsOfParents(list: string, link: ParentLink, axes?: DefaultAx
       groups: async (groupArgs, measures) => {
         assertGroupable(groupArgs, args.where)
         const { where, orderBy } = args
-        return groupsOfParents({ args: { where, orderBy }, groupArgs, measures }, context).load(parentId)
+        return withEmptyBuckets(groupArgs, async (toRead) =>
+          groupsOfParents({ args: { where, orderBy }, groupArgs: toRead, measures }, context).load(parentId),
+        )
       },
     }
   }

@@ -4,6 +4,7 @@ import { badUserInput } from '../builder/errors.ts'
 import type { GroupArguments } from '../event/connection.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
 import { parseRange } from '../filter/ranges.ts'
+import { assertFillable } from './empty-buckets.ts'
 
 export const MAX_DIMENSIONS = 3
 
@@ -18,7 +19,7 @@ export function maxGroups(by: readonly string[]): number {
 
 /**
  * @param where the filter of the list
- * @throws {GraphQLError} BAD_USER_INPUT if the dimensions, the zoom, the range or the number of groups are invalid
+ * @throws {GraphQLError} BAD_USER_INPUT if the dimensions, the zoom, the range, the number of groups or the order are invalid
  */
 export function assertGroupable(args: GroupArguments, where: EventFilter | null | undefined): void {
   const { by, first, having } = args
@@ -32,6 +33,7 @@ export function assertGroupable(args: GroupArguments, where: EventFilter | null 
     throw badUserInput(`\`first\` must be between 1 and ${maxGroups(by)}; got ${first}.`)
   }
   if (having) parseRange(having, 'having')
+  assertFillable(args)
 }
 
 function assertZoom({ by, zoom }: GroupArguments, where: EventFilter | null | undefined): void {

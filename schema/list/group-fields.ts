@@ -8,6 +8,7 @@ import { itself } from '../prefetch/relation.ts'
 import { MAX_DIMENSIONS } from './group-arguments.ts'
 import { EventDimension, EventGroupKey, type Group } from './group-key.ts'
 import { GroupReading, TimeFit } from './group-reading.ts'
+import { MAX_BUCKETS } from './time-buckets.ts'
 
 const GroupOrderName = enumType(
   'GroupOrder',
@@ -105,12 +106,16 @@ export function addGroups(connection: ObjectRef<typeof builder.$inferSchemaTypes
         }),
         having: t.arg({ type: IntRange, description: 'Only groups with a number of events in this range.' }),
         orderBy: t.arg({ type: GroupOrderName, defaultValue: 'COUNT_DESC', description: 'The order of the groups.' }),
+        emptyBuckets: t.arg.boolean({
+          defaultValue: false,
+          description: `Whether the buckets without events between the first and the last one are returned too, for a histogram. It needs one dimension, of time, and the order KEY_ASC or KEY_DESC. More than ${MAX_BUCKETS.toLocaleString('en')} buckets are refused.`,
+        }),
         first: t.arg.int({
           defaultValue: 100,
           description: 'The number of groups, 1 to 1,000; with CELL, 1 to 2,000.',
         }),
       },
-      resolve: async ({ groups }, { by, reading, zoom, having, orderBy, first }, _context, info) => {
+      resolve: async ({ groups }, { by, reading, zoom, having, orderBy, emptyBuckets, first }, _context, info) => {
         const args = {
           by,
           reading: reading ?? ('CERTAINLY' as const),
@@ -118,6 +123,7 @@ export function addGroups(connection: ObjectRef<typeof builder.$inferSchemaTypes
           having,
           orderBy: orderBy ?? ('COUNT_DESC' as const),
           first: first ?? 100,
+          emptyBuckets: emptyBuckets ?? false,
         }
         const selected = namesBelow(info)
         const rows = await groups(

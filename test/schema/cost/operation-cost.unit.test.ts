@@ -119,12 +119,6 @@ test('an added field, page row, condition, branch, total, group or list never lo
       listOf('location: { near: { latitude: 1, longitude: 2, km: 1000 } }'),
       listOf('location: { box: { south: -90, west: -180, north: 90, east: 180 } }'),
     ],
-    [
-      'extents',
-      '{ places(first: 10) { nodes { name } } }',
-      '{ places(first: 10) { nodes { name extent { radiusKm } } } }',
-      '{ places(first: 20) { nodes { name extent { radiusKm } } } }',
-    ],
     ['contract', '{ _service { sdl } }', '{ _service { sdl b: sdl } }'],
     [
       'introspection',
@@ -159,18 +153,6 @@ test('the cost depends on the expected number of events, and only where rows are
 test('the key of groups costs a null in a dimension by which they are not grouped', () => {
   const byKind = (key: string) => costOf(`{ events { groups(by: [KIND]) { key { ${key} } } } }`).cost
   expect(byKind('place { name }')).toBe(byKind('kind'))
-})
-
-test('a map of the world is accepted at a million events, and costs more from events and for its places', () => {
-  const map = (where: string, zoom: number, key = 'cell { id latitude longitude }') =>
-    costOf(
-      `{ events(where: { ${where} }) { groups(by: [CELL], zoom: ${zoom}, first: 2000) { count key { ${key} } } } }`,
-    ).cost
-  const world = map('', 3)
-  expect(world).toBeLessThan(DEFAULT_COST_LIMIT / 2)
-  expect(map('', 3, 'cell { id latitude longitude } place { name }')).toBeGreaterThan(world)
-  expect(map('minMentions: 2', 3)).toBeGreaterThan(DEFAULT_COST_LIMIT)
-  expect(map('occurred: { during: "2016-04-05" }', 3)).toBeLessThan(DEFAULT_COST_LIMIT)
 })
 
 test('fields with one key, and what @skip and @include leave out, count once and not at all', () => {
