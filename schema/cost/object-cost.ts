@@ -13,7 +13,7 @@ import type { CostPart } from '../builder/cost.ts'
 import type { Dimension, GroupReading } from '../event/connection.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
 import { maxGroups } from '../list/group-arguments.ts'
-import { counterpartsCost } from './counterparts-cost.ts'
+import { counterpartsCost, timelinesCost, type CounterpartsField } from './counterparts-cost.ts'
 import { groupCount } from './counts-cost.ts'
 import { diffCost, fieldOfDiffCost } from './diff-cost.ts'
 import { groupsCost } from './groups-cost.ts'
@@ -51,6 +51,8 @@ export interface Scope {
   list: ListCost | undefined
   /** The dimensions of these groups: their keys are null in the others. */
   dimensions?: readonly string[] | undefined
+  /** How these counterparts are found. */
+  counterparts?: CounterpartsField | undefined
   isAsOf: boolean
   /** The number of moments, the present included, that these objects are read as of, at most: each has its own statements. */
   states: number
@@ -98,6 +100,7 @@ export function objectCost(object: ObjectField, options: Options): ObjectCost {
   if (name === 'groups' && scope.list) return groupsOfList(object, scope.list)
   if (scope.dimensions) return keyOfGroups(object, scope.dimensions)
   if (name === 'counterparts') return counterpartsOfActors(object, options)
+  if (name === 'timeline' && scope.counterparts) return timelinesOfContacts(object, scope.counterparts)
   if (name === 'highlights') return costing(statement + scope.parents * FIELD.highlights, OTHER_LIST)
   if (name === 'extent') return costing(2 * statement + extentPointsCost(scope.parents, options.expectedEvents))
   if (name === 'origins') return costing(ORIGIN_STATEMENTS * statement + scope.parents * FIELD.origins, 1)
@@ -185,8 +188,17 @@ function keyOfGroups({ field: { name }, scope }: ObjectField, dimensions: readon
 function counterpartsOfActors({ args, scope: { parents } }: ObjectField, { expectedEvents }: Options): ObjectCost {
   const first = sizeOf(args['first'], 20, MAX_LENGTHS.counterparts)
   const where = args['where'] as EventFilter | null | undefined
-  const cost = counterpartsCost({ where, first, parents, expectedEvents })
-  return costing(cost + parents * first * FIELD.object, first)
+  const counterparts = { where, first, parents, expectedEvents }
+  return {
+    ...costing(counterpartsCost(counterparts) + parents * first * FIELD.object, first),
+    inner: { counterparts },
+  }
+}
+
+function timelinesOfContacts({ args, scope }: ObjectField, counterparts: CounterpartsField): ObjectCost {
+  const unit = (args['by'] as string | null | undefined) ?? 'MONTH'
+  const { cost, length } = timelinesCost({ counterparts, unit, contacts: scope.parents })
+  return costing(cost, length)
 }
 
 /** A size within its range: an invalid one must not lower the cost of the other fields. */

@@ -28,3 +28,13 @@ test('extents of places cost their points', () => {
   expect(places(20, 'name extent { radiusKm }')).toBeGreaterThan(one)
   expect(places(100, 'name extent { radiusKm }')).toBeLessThan(DEFAULT_COST_LIMIT)
 })
+
+test('the timelines of counterparts cost the events of each actor once', () => {
+  const actor = (fields: string) =>
+    costOf(`{ actors(first: 1) { nodes { counterparts(first: 10) { ${fields} } } } }`).cost
+  const timelines = actor('eventCount timeline { count }')
+  expect(timelines).toBeGreaterThan(actor('eventCount'))
+  expect(actor('eventCount timeline(by: DAY) { count }')).toBeGreaterThan(timelines)
+  const network = `{ actors(first: 1) { nodes { counterparts(first: 100) { actor { name } timeline { bucket count } } } } }`
+  expect(costOf(network, {}, 100_000).cost).toBeLessThan(DEFAULT_COST_LIMIT)
+})
