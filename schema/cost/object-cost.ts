@@ -54,6 +54,8 @@ export interface Scope {
   /** How these counterparts are found. */
   counterparts?: CounterpartsField | undefined
   isAsOf: boolean
+  /** The number of events that have changed since these moments, at most. */
+  changed: number
   /** The number of moments, the present included, that these objects are read as of, at most: each has its own statements. */
   states: number
 }
@@ -128,7 +130,7 @@ function connectionCost(
   { field, parentType, type, args, names, scope }: ObjectField,
   { expectedEvents }: Options,
 ): ObjectCost {
-  const { isRoot, parents, isAsOf } = scope
+  const { isRoot, parents, isAsOf, changed } = scope
   const isPage = ['nodes', 'edges', 'pageInfo'].some((child) => names.has(child))
   const isTotal = [...names].some((child) => child.endsWith('Count') || child === 'isExact')
   const partsOf = (page: () => number, total: () => number): CostPart[] => [
@@ -136,12 +138,12 @@ function connectionCost(
     ...(isTotal ? [{ path: '.totalCount', cost: total() }] : []),
   ]
   if (type.name === 'EventDiffConnection') {
-    const cost = () => diffCost(args['where'] as EventFilter | null | undefined, expectedEvents)
+    const cost = () => diffCost(args['where'] as EventFilter | null | undefined, expectedEvents, changed)
     return { parts: partsOf(cost, cost), length: 1, inner: { pageSize: pageSizeOf(args) } }
   }
   if (field.args.some((arg) => getNamedType(arg.type).name === 'EventWhere')) {
     const nestedIn = isRoot ? undefined : { parents, typeName: parentType.name }
-    const list = eventListCost({ args, nestedIn, isAsOf, expectedEvents })
+    const list = eventListCost({ args, nestedIn, isAsOf, changed, expectedEvents })
     const parts = partsOf(
       () => pageCost(list),
       () => totalCost(list),
