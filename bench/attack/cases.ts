@@ -1,4 +1,5 @@
 import type { Case } from './case.ts'
+import { AGENT_CASES } from './cases/agents.ts'
 import { CREDENTIAL_CASES } from './cases/credentials.ts'
 import { DOCUMENT_CASES } from './cases/documents.ts'
 import { FILE_CASES } from './cases/files.ts'
@@ -18,6 +19,7 @@ export const CASES: readonly Case[] = [
   ...TEXT_CASES,
   ...FILTER_CASES,
   ...FILE_CASES,
+  ...AGENT_CASES,
   ...VALUE_CASES,
   ...WORK_CASES,
   ...HTTP_CASES,

@@ -13,8 +13,9 @@ import { discardBody } from './body.ts'
 import { limitConnections, type ConnectionLimits } from './connections.ts'
 import { CONTRACT_ROUTES } from './contract-route.ts'
 import { fail, sendJson, type Exchange } from './exchange.ts'
-import { EXPORT_PATH, serveExport } from './export-route.ts'
 import { serveGraphql, type GraphqlRouteOptions } from './graphql-route.ts'
+import { EXPORT_PATH, serveExport } from './interfaces/export-route.ts'
+import { MCP_PATH, serveMcp } from './interfaces/mcp-route.ts'
 import { RememberedValues } from './remembered-values.ts'
 
 export interface HttpOptions extends ConnectionLimits, GraphqlRouteOptions {
@@ -162,6 +163,7 @@ const PROBES = new Set(['/healthz', '/readyz'])
 const ROUTES: Record<string, Route> = {
   [GRAPHQL_PATH]: (exchange, options) => serveGraphql(exchange, options),
   [EXPORT_PATH]: serveExport,
+  [MCP_PATH]: serveMcp,
   ...CONTRACT_ROUTES,
   '/readyz': serveReadiness,
   '/healthz': async (exchange) => sendJson(exchange, 200, { alive: true }),
