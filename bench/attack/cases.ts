@@ -8,6 +8,7 @@ import { FLOOD_CASES } from './cases/floods.ts'
 import { HTTP_CASES } from './cases/http.ts'
 import { RIGHTS_CASES } from './cases/rights.ts'
 import { SOCKET_CASES } from './cases/sockets.ts'
+import { SPREADSHEET_CASES } from './cases/spreadsheets.ts'
 import { TEXT_CASES } from './cases/texts.ts'
 import { VALUE_CASES } from './cases/values.ts'
 import { WIRE_CASES } from './cases/wire.ts'
@@ -20,6 +21,7 @@ export const CASES: readonly Case[] = [
   ...FILTER_CASES,
   ...FILE_CASES,
   ...AGENT_CASES,
+  ...SPREADSHEET_CASES,
   ...VALUE_CASES,
   ...WORK_CASES,
   ...HTTP_CASES,

@@ -16,6 +16,7 @@ import { fail, sendJson, type Exchange } from './exchange.ts'
 import { serveGraphql, type GraphqlRouteOptions } from './graphql-route.ts'
 import { EXPORT_PATH, serveExport } from './interfaces/export-route.ts'
 import { MCP_PATH, serveMcp } from './interfaces/mcp-route.ts'
+import { RECONCILE_ROUTES } from './interfaces/reconcile-route.ts'
 import { RememberedValues } from './remembered-values.ts'
 
 export interface HttpOptions extends ConnectionLimits, GraphqlRouteOptions {
@@ -164,6 +165,7 @@ const ROUTES: Record<string, Route> = {
   [GRAPHQL_PATH]: (exchange, options) => serveGraphql(exchange, options),
   [EXPORT_PATH]: serveExport,
   [MCP_PATH]: serveMcp,
+  ...RECONCILE_ROUTES,
   ...CONTRACT_ROUTES,
   '/readyz': serveReadiness,
   '/healthz': async (exchange) => sendJson(exchange, 200, { alive: true }),

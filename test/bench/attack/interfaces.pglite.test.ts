@@ -1,10 +1,14 @@
 import { expect } from 'vitest'
 import { wrongOutcomes } from '../../../bench/attack/case.ts'
 import { AGENT_CASES } from '../../../bench/attack/cases/agents.ts'
+import { SPREADSHEET_CASES } from '../../../bench/attack/cases/spreadsheets.ts'
 import { listen } from '../../support/listener.ts'
 import { test } from '../../support/service.ts'
 
-test.for([['agents', AGENT_CASES]] as const)('attacks on %s have their outcomes', async ([, cases], { seeded }) => {
+test.for([
+  ['agents', AGENT_CASES],
+  ['spreadsheets', SPREADSHEET_CASES],
+] as const)('attacks on %s have their outcomes', async ([, cases], { seeded }) => {
   const server = await listen(seeded)
   const { origin } = server
   const target = { host: '127.0.0.1', port: Number(new URL(origin).port), credentials: {}, ids: {} }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { interfaceDocuments } from '../../../interfaces/documents.ts'
 import { TOOLS } from '../../../interfaces/mcp/tools.ts'
 import { schema } from '../../../schema/schema.ts'
 import { Documents } from '../../../server/operation/document/documents.ts'
@@ -20,9 +21,9 @@ test('there are at most 10 tools, whose definitions have at most 4,000 tokens', 
   expect(JSON.stringify(definitions).length).toBeLessThan(MAX_CHARACTERS)
 })
 
-test('the documents of tools are valid, and their names are unique', () => {
+test('the documents of interfaces are valid, and their names are unique', () => {
   const documents = new Documents(schema)
-  const named = TOOLS.flatMap(({ documents: own }) => Object.entries(own))
+  const named = interfaceDocuments().map(({ id, text }) => [id, text] as const)
   expect(named.length).toBeGreaterThan(8)
   expect(new Set(named.map(([name]) => name)).size).toBe(named.length)
   for (const [name, text] of named)

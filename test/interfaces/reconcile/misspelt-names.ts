@@ -3,7 +3,7 @@ import { chanceOf, type Chance } from '../../support/random.ts'
 /** The scripts of the names, by the property of their letters in Unicode. */
 export const SCRIPTS = ['Latin', 'Cyrillic', 'Greek', 'Arabic', 'Han'] as const
 
-export type Script = (typeof SCRIPTS)[number]
+type Script = (typeof SCRIPTS)[number]
 
 /** A name that someone wrote with mistakes. */
 export interface Misspelt<Named> {
@@ -26,8 +26,8 @@ const LETTERS: Readonly<Record<Script, string>> = {
   Han: '中国大人民共和王阿巴尔拉斯亚尼利西东南北马其加达',
 }
 
-/** @returns the script of all letters of a name; undefined if they are of several, or of another one */
-export function scriptOf(name: string): Script | undefined {
+/** Returns the script of all letters of a name; undefined if they are of several, or of another one */
+function scriptOf(name: string): Script | undefined {
   const letters = name.match(/\p{L}/gu) ?? []
   return letters.length === 0
     ? undefined
@@ -46,11 +46,11 @@ export function misspell<Named extends { name: string }>(
 ): Misspelt<Named>[] {
   const chance = chanceOf(seed)
   return SCRIPTS.flatMap((script) => {
-    const candidates = names.filter(({ name }) => scriptOf(name) === script && [...name].length >= 2)
+    const candidates = names.filter(({ name }) => scriptOf(name) === script && Array.from(name).length >= 2)
     return shuffled(candidates, chance)
       .slice(0, perScript)
       .map((meant): Misspelt<Named> => {
-        const edits = [...meant.name].length < LONG ? 1 : 2
+        const edits = Array.from(meant.name).length < LONG ? 1 : 2
         let written = meant.name
         for (let i = 0; i < edits; i++) written = edited(written, script, chance)
         return { meant, script, written, edits }
@@ -60,9 +60,9 @@ export function misspell<Named extends { name: string }>(
 
 /** One random edit of a text, which changes it. */
 function edited(text: string, script: Script, chance: Chance): string {
-  const letters = [...text]
+  const letters = Array.from(text)
   const at = chance.below(letters.length)
-  const other = chance.of([...LETTERS[script]])
+  const other = chance.of(Array.from(LETTERS[script]))
   const [own = '', next = ''] = letters.slice(at)
   const result = chance
     .of([

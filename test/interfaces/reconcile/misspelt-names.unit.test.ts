@@ -13,7 +13,7 @@ test('the same seed gives the same mistakes, one in short names and two in long 
   for (const script of SCRIPTS) expect(written.filter((each) => each.script === script)).toHaveLength(5)
   for (const { meant, written: text, edits } of written) {
     expect(text).not.toBe('')
-    expect(edits).toBe([...meant.name].length < 8 ? 1 : 2)
-    expect(Math.abs([...text].length - [...meant.name].length)).toBeLessThanOrEqual(edits)
+    expect(edits).toBe(Array.from(meant.name).length < 8 ? 1 : 2)
+    expect(Math.abs(Array.from(text).length - Array.from(meant.name).length)).toBeLessThanOrEqual(edits)
   }
 })
