@@ -2,6 +2,7 @@ import type { Case } from './case.ts'
 import { AGENT_CASES } from './cases/agents.ts'
 import { CREDENTIAL_CASES } from './cases/credentials.ts'
 import { DOCUMENT_CASES } from './cases/documents.ts'
+import { FEED_CASES } from './cases/feeds.ts'
 import { FILE_CASES } from './cases/files.ts'
 import { FILTER_CASES } from './cases/filters.ts'
 import { FLOOD_CASES } from './cases/floods.ts'
@@ -20,6 +21,7 @@ export const CASES: readonly Case[] = [
   ...TEXT_CASES,
   ...FILTER_CASES,
   ...FILE_CASES,
+  ...FEED_CASES,
   ...AGENT_CASES,
   ...SPREADSHEET_CASES,
   ...VALUE_CASES,

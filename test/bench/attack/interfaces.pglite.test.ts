@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { wrongOutcomes } from '../../../bench/attack/case.ts'
 import { AGENT_CASES } from '../../../bench/attack/cases/agents.ts'
+import { FEED_CASES } from '../../../bench/attack/cases/feeds.ts'
 import { SPREADSHEET_CASES } from '../../../bench/attack/cases/spreadsheets.ts'
 import { listen } from '../../support/listener.ts'
 import { test } from '../../support/service.ts'
@@ -8,6 +9,7 @@ import { test } from '../../support/service.ts'
 test.for([
   ['agents', AGENT_CASES],
   ['spreadsheets', SPREADSHEET_CASES],
+  ['feeds', FEED_CASES],
 ] as const)('attacks on %s have their outcomes', async ([, cases], { seeded }) => {
   const server = await listen(seeded)
   const { origin } = server
