@@ -30,6 +30,7 @@ COPY seeds/reports seeds/reports
 COPY docs/queries docs/queries
 COPY importers/values/codes importers/values/codes
 COPY database/values/country-names.tsv database/values/country-names.licence.txt database/values/
+COPY database/values/geography/country-extents.tsv database/values/geography/
 RUN mkdir -p /var/lib/dateline && chown node:node /var/lib/dateline
 USER node
 EXPOSE 4000
