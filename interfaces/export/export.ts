@@ -1,10 +1,11 @@
+import type { Execute } from '../execute.ts'
 import { CSV } from './csv.ts'
 import type { Format } from './format.ts'
 import { GEOJSON, NDJSON } from './json-formats.ts'
 import { describe } from './metadata.ts'
 import type { ExportParameters, FormatName } from './parameters.ts'
 import type { ExportPlan } from './plan.ts'
-import { readRows, type Execute, type Row } from './rows.ts'
+import { readRows, type Row } from './rows.ts'
 
 const FORMAT_BY_NAME: Record<FormatName, Format> = { csv: CSV, ndjson: NDJSON, geojson: GEOJSON }
 

@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
-import { createKey } from '../../../server/auth/api-keys.ts'
-import { createAuthenticate } from '../../../server/auth/authenticate.ts'
-import { PersistedDocuments } from '../../../server/operation/document/persisted-documents.ts'
-import { listen } from '../../support/listener.ts'
-import { test } from '../../support/service.ts'
-import { silent } from '../../support/silent.ts'
+import { createKey } from '../../../../server/auth/api-keys.ts'
+import { createAuthenticate } from '../../../../server/auth/authenticate.ts'
+import { PersistedDocuments } from '../../../../server/operation/document/persisted-documents.ts'
+import { listen } from '../../../support/listener.ts'
+import { test } from '../../../support/service.ts'
+import { silent } from '../../../support/silent.ts'
 
 const EVENTS = '{ events { nodes { id title } } }'
 
