@@ -12,11 +12,11 @@ import { gedLine, headerOf } from './ucdp/rows.ts'
 async function knowledgeOf({ db }: Service): Promise<Record<string, unknown[]>> {
   const tables: Record<string, string> = {
     actors: 'id, kind, name, description, country_id',
-    actor_names: 'actor_id, name, kind',
+    actor_names: 'actor_id, name, kind, dataset_id is not null',
     actor_external_ids: 'scheme, value, actor_id',
     actor_spellings: 'actor_id, folded',
     places: 'id, kind, name',
-    place_names: 'place_id, name, kind',
+    place_names: 'place_id, name, kind, dataset_id is not null',
     place_external_ids: 'scheme, value, place_id',
     place_parents: 'place_id, parent_id, kind',
     place_ancestors: 'place_id, ancestor_id',
@@ -74,11 +74,12 @@ test('what is known of actors and places does not depend on the order of rows an
   await importGdelt(gdelt)
   expect(await knowledgeOf(service)).toEqual(known)
   await service.db.execute(
-    sql`truncate datasets, actors, places, events, articles, publishers, storylines, event_counts, counterparts cascade`,
+    sql`truncate datasets, actors, places, events, articles, publishers, storylines, event_counts, cell_counts, counterparts cascade`,
   )
   await importUcdp(ucdp.toReversed())
   const middle = Math.floor(gdelt.length / 2)
   await importGdelt(gdelt.slice(middle).toReversed())
+  for (const line of gdelt.slice(0, GDELT_ROWS.length)) await importGdelt([line])
   await importGdelt(gdelt.slice(0, middle).toReversed())
   await importGdelt(gdelt)
   expect(await knowledgeOf(service)).toEqual(known)
