@@ -77,7 +77,10 @@ async function start(
   }
 }
 
-async function* counted(chunks: AsyncIterable<string>, record: { bytes: number }): AsyncGenerator<string> {
+async function* counted<Chunk extends string | Uint8Array>(
+  chunks: AsyncIterable<Chunk>,
+  record: { bytes: number },
+): AsyncGenerator<Chunk> {
   for await (const chunk of chunks) {
     record.bytes += Buffer.byteLength(chunk)
     yield chunk
