@@ -32,6 +32,7 @@ COPY docs/queries docs/queries
 COPY explorer/documents explorer/documents
 COPY importers/values/codes importers/values/codes
 COPY database/values/country-names.tsv database/values/country-names.licence.txt database/values/
+COPY database/values/geography/country-extents.tsv database/values/geography/
 RUN mkdir -p /var/lib/dateline && chown node:node /var/lib/dateline
 USER node
 EXPOSE 4000

@@ -51,12 +51,24 @@ export async function answerPage({ origin, path, search, accept }: Target, servi
   const format = split.format ?? acceptedFormat(accept)
   if (!found) return problemPage({ status: 404, message: 'There is no such page.' }, services.assets)
   const request: PageRequest = { origin, path: split.path, id: found.id, search, format }
-  const run = { name: found.page.document, variables: found.page.variablesOf(request) }
-  const executed = await services.execute(run.name, run.variables)
+  const { run, executed } = await execute(found.page, request, services)
   const subject = subjectOf(found.page, executed, request)
   if (subject === undefined || subject === null) return failed(executed, request, services.assets)
   const query = { ...run, text: services.textOf(run.name) }
   return answerWithRecord({ page: found.page, subject, query, request, data: executed.data }, services)
+}
+
+/** Asks for less where the whole page would cost more than an operation may. */
+async function execute(page: AnyPage, request: PageRequest, services: Services) {
+  const variables = page.variablesOf(request)
+  let run = { name: page.document, variables }
+  let executed = await services.execute(run.name, run.variables)
+  for (const less of page.leftOut ?? []) {
+    if (executed.errors?.[0]?.extensions?.['code'] !== 'QUERY_TOO_COSTLY') break
+    run = { ...run, variables: { ...variables, ...less } }
+    executed = await services.execute(run.name, run.variables)
+  }
+  return { run, executed }
 }
 
 function subjectOf(page: AnyPage, { data, errors }: Executed, request: PageRequest): unknown {

@@ -1,7 +1,10 @@
 import type { Database } from '../database/database.ts'
 import { withWriteLock } from '../database/sql/write-lock.ts'
+import type { EventRow } from '../database/tables/event.ts'
+import { toId } from '../database/values/ids.ts'
 import { recomputeCertainty } from './derived/event-certainty.ts'
-import { correction as correctionSchema, type Correction } from './format/correction.ts'
+import { correction as correctionSchema, type Correction, type StoredEvent } from './format/correction.ts'
+import { dropNulls } from './format/drop-nulls.ts'
 import type { EventDraft } from './format/event.ts'
 import { InvalidReportError } from './format/problem.ts'
 import { problemsIn, zodMessage } from './format/zod-messages.ts'
@@ -9,8 +12,9 @@ import { assertVersions } from './history/expect-version.ts'
 import { reviseEvents, type AuditInfo } from './history/revise.ts'
 import { appendRevisions } from './history/revisions.ts'
 import { readSource } from './origins/read-source.ts'
+import { EVENT_PARTS } from './parts/catalogue.ts'
+import { readEvents } from './parts/read-events.ts'
 import { checkCorrection } from './resolve/check-correction.ts'
-import { readStoredEvent, type StoredEvent } from './resolve/stored-event.ts'
 import { storeCitedVersions } from './store/article-version.ts'
 import { storeCodeLabels } from './store/codes.ts'
 import { changeOf } from './store/correction-rows.ts'
@@ -61,6 +65,34 @@ export function correctEvent(
     revisions.push(...(await reviseOrigins(tx, { articleIds: completedIds }, { by: auditInfo.by, reason })))
     await appendRevisions(tx, revisions)
   })
+}
+
+/**
+ * Reads a stored event.
+ * @param id UUID
+ * @throws {RangeError} if there is no event with this id
+ */
+async function readStoredEvent(tx: Database, id: string): Promise<{ row: EventRow; draft: StoredEvent }> {
+  const parts = EVENT_PARTS.filter(({ correctedWith }) => correctedWith.length > 0)
+  const stored = (await readEvents(tx, [id], parts)).get(id)
+  if (stored === undefined) throw new RangeError(`There is no event ${id}.`)
+  const { event: row, details: columns } = stored
+  const { eventId: _id, kind: _kind, ...details } = columns
+  const partFields = parts.flatMap((part) =>
+    part.toDraft ? [[part.name, part.toDraft(stored.parts[part.name] ?? [], stored.parts)]] : [],
+  )
+  const draft = {
+    key: toId('event', id),
+    kind: row.kind,
+    title: row.title,
+    summary: row.summary,
+    realis: row.realis,
+    polarity: row.polarity,
+    occurred: { edtf: row.edtf, basis: row.timeBasis, text: row.timeText },
+    details,
+    ...Object.fromEntries(partFields),
+  }
+  return { row, draft: dropNulls(draft) as StoredEvent }
 }
 
 /**

@@ -1,8 +1,6 @@
-// Builds what browsers load: the islands of the explorer, its styles and the shapes of countries, into dist/assets, with
-// the digests of the contents in the names. Plain JavaScript, because it runs before anything is compiled.
-import { createHash } from 'node:crypto'
+// Builds what browsers load, the islands of the explorer and its styles, into dist/assets, with the digests of their
+// contents in the names. Plain JavaScript, because it runs before anything is compiled.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
@@ -23,7 +21,6 @@ function isWritten(manifest) {
 export async function buildAssets() {
   // The compiler of TypeScript has no bundler; this one is optional too, and runs nothing when it is installed.
   const { build } = await import('esbuild-wasm')
-  const world = shapesOfCountries()
   const { outputFiles, metafile } = await build({
     entryPoints: { explorer: join(root, 'explorer/islands/main.ts'), styles: join(root, 'explorer/styles/main.css') },
     outdir: folder,
@@ -37,10 +34,9 @@ export async function buildAssets() {
     target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'],
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
-    define: { WORLD_FILE: JSON.stringify(`/assets/${world.name}`) },
     logLevel: 'warning',
   })
-  const files = [world, ...outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }))]
+  const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }))
   const nameOf = (/** @type {string} */ entry) =>
     basename(Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === entry)?.[0] ?? '')
   const manifest = {
@@ -60,13 +56,6 @@ export async function buildAssets() {
     bytes: contents.length,
     gzipBytes: gzipSync(contents, { level: 9 }).length,
   }))
-}
-
-/** The countries of Natural Earth at 1:110 million, without what is not drawn. */
-function shapesOfCountries() {
-  const file = createRequire(import.meta.url).resolve('world-atlas/countries-110m.json')
-  const contents = Buffer.from(JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))))
-  return { name: `world-${createHash('sha256').update(contents).digest('hex').slice(0, 8)}.json`, contents }
 }
 
 /**

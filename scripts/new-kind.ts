@@ -32,15 +32,7 @@ addToCatalogues(names, wasGeneric, (path, edit) => {
   writeFileSync(file, edit(readFileSync(file, 'utf8')))
 })
 addMigration(names, wasGeneric)
-run(
-  'vitest',
-  'run',
-  '--project',
-  'unit',
-  'test/schema/sdl.unit.test.ts',
-  'test/ingest/format/json-schema.unit.test.ts',
-  '-u',
-)
+execFileSync('npm', ['run', 'generate'], { cwd: projectRoot, stdio: 'inherit' })
 run('oxfmt', 'database', 'schema', 'test')
 process.stdout.write(`${names.type} is added. Next: give it its own columns and fields, then npm run generate.\n`)
 

@@ -21,7 +21,7 @@ import { createMetricsServer } from './observe/metrics-server.ts'
 import { Metrics } from './observe/metrics.ts'
 import { openMigrated, seedsFolder } from './open-migrated.ts'
 import { loadPersistedDocuments } from './operation/document/load-documents.ts'
-import { EventCount } from './operation/event-count.ts'
+import { StoredEvents } from './operation/stored-events.ts'
 import { unhandledRejectionCount } from './unhandled-rejections.ts'
 import { readVersion } from './version.ts'
 import { waitForDatabase } from './wait-for-database.ts'
@@ -89,7 +89,7 @@ async function startOn(server: Server, open: OpenDatabase, config: Config, log: 
   const onlyTrusted = config.ALLOWED_DOCUMENTS === 'trusted'
   const authenticate = createAuthenticate({ db: open.db, tokens, readNeedsKey, log, refusals })
   const origins = { allowedOrigins: config.ALLOWED_ORIGINS, allowLocalhost: config.NODE_ENV !== 'production' }
-  const storedEvents = new EventCount(open.db, log)
+  const storedEvents = new StoredEvents(open.db, log, config.EXPECTED_EVENTS)
   await storedEvents.start()
   const app = createApp({
     db: open.db,
@@ -100,7 +100,7 @@ async function startOn(server: Server, open: OpenDatabase, config: Config, log: 
     authenticate,
     log,
     maxQueryCost: config.MAX_QUERY_COST,
-    eventCount: () => config.EXPECTED_EVENTS ?? storedEvents.value,
+    storedEvents,
     requestSeconds: config.REQUEST_SECONDS,
     clientLimits,
     knownKeys,

@@ -8,6 +8,7 @@ import { coerceVariables } from '../../schema/cost/coerce-variables.ts'
 import { operationCost } from '../../schema/cost/operation-cost.ts'
 import { schema } from '../../schema/schema.ts'
 import { createApp } from '../../server/graphql/app.ts'
+import { StoredEvents } from '../../server/operation/stored-events.ts'
 import type { GeneratedQuery } from './queries.ts'
 
 /** What a query really took. */
@@ -54,13 +55,15 @@ export async function openMeter(url: string, limit: number, expectedEvents: numb
     `alter database ${pg.escapeIdentifier(new URL(url).pathname.slice(1))} set max_parallel_workers_per_gather = 0`,
   )
   const open = await openDatabase({ url, log })
+  const storedEvents = new StoredEvents(open.db, log, expectedEvents)
+  await storedEvents.start()
   const app = createApp({
     db: open.db,
     databaseAsOf: (at) => open.asOf(at),
     cursorKey: 'bench',
     log,
     maxQueryCost: limit,
-    eventCount: () => expectedEvents,
+    storedEvents,
   })
 
   const connectionTimes = async (): Promise<Map<number, number>> => {
@@ -106,7 +109,7 @@ export async function openMeter(url: string, limit: number, expectedEvents: numb
       const operation = getOperationAST(document)
       if (!operation) throw new Error('A generated query has one operation.')
       const values = coerceVariables(schema, operation, variables)
-      return operationCost(schema, document, operation, values, expectedEvents).cost
+      return operationCost(schema, document, operation, values, storedEvents).cost
     },
     /** Runs a query several times and returns the shortest times: the first run fills caches. */
     measure: async (query: GeneratedQuery, runs = 3): Promise<Measured> => {
@@ -118,6 +121,7 @@ export async function openMeter(url: string, limit: number, expectedEvents: numb
       return { ...first, databaseMs: least((m) => m.databaseMs), loopMs: least((m) => m.loopMs) }
     },
     close: async () => {
+      storedEvents.stop()
       await open.close()
       await admin.end()
     },

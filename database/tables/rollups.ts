@@ -28,6 +28,27 @@ export const COUNTED_SPANS = ['DAY', 'WEEK', 'MONTH', 'YEAR', 'LONGER', 'UNKNOWN
  */
 export const VIEWS = ['DEFAULT', 'DETAILED'] as const
 
+/** The numbers of the events that a row counts. */
+export function countColumns() {
+  return {
+    eventCount: integer().notNull(),
+    mentionCount: integer().notNull(),
+    /** The number of events whose fatalities are in the sums: see `isFatalities`. */
+    fatalityCount: integer().notNull(),
+    fatalitiesLow: numeric().notNull(),
+    fatalitiesBest: numeric().notNull(),
+    fatalitiesHigh: numeric().notNull(),
+    /**
+     * The number of events in the sum `fatalitiesLow`. The default lets instances of the previous version insert rows.
+     */
+    fatalitiesLowCount: integer().notNull().default(0),
+    /** The number of events in the sum `fatalitiesBest`. */
+    fatalitiesBestCount: integer().notNull().default(0),
+    /** The number of events in the sum `fatalitiesHigh`. */
+    fatalitiesHighCount: integer().notNull().default(0),
+  }
+}
+
 /**
  * Derived table: the number of events by kind, start, time span and country, so that the cost of counts does not grow with
  * the number of events. Rows by day exist only for all countries in the DEFAULT view. `startsOn` is `-infinity` for
@@ -47,21 +68,7 @@ export const eventCounts = pgTable(
     polarity: text().notNull(),
     evidence: text().notNull(),
     certainty: text().notNull(),
-    eventCount: integer().notNull(),
-    mentionCount: integer().notNull(),
-    /** The number of events whose fatalities are in the sums: see `isFatalities`. */
-    fatalityCount: integer().notNull(),
-    fatalitiesLow: numeric().notNull(),
-    fatalitiesBest: numeric().notNull(),
-    fatalitiesHigh: numeric().notNull(),
-    /**
-     * The number of events in the sum `fatalitiesLow`. The default lets instances of the previous version insert rows.
-     */
-    fatalitiesLowCount: integer().notNull().default(0),
-    /** The number of events in the sum `fatalitiesBest`. */
-    fatalitiesBestCount: integer().notNull().default(0),
-    /** The number of events in the sum `fatalitiesHigh`. */
-    fatalitiesHighCount: integer().notNull().default(0),
+    ...countColumns(),
   },
   (t) => [
     primaryKey({

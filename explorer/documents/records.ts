@@ -12,7 +12,6 @@ import type {
 export type EventRecord = NonNullable<ExplorerEventQuery['event']>
 export type ClaimRecord = EventRecord['claims'][number]
 export type EventList = ExplorerEventsQuery['events']
-export type ListedEvent = EventList['edges'][number]['node']
 export type ActorRecord = NonNullable<ExplorerActorQuery['actor']>
 export type PlaceRecord = NonNullable<ExplorerPlaceQuery['place']>
 export type StorylineRecord = NonNullable<ExplorerStorylineQuery['storyline']>

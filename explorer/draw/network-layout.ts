@@ -1,4 +1,11 @@
-import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, type SimulationNodeDatum } from 'd3-force'
+import {
+  forceCenter,
+  forceCollide,
+  forceLink,
+  forceManyBody,
+  forceSimulation,
+  type SimulationNodeDatum,
+} from 'd3-force'
 
 /** An actor and those it took part in events with. */
 export interface Network {
@@ -39,7 +46,10 @@ export function placeNodes({ id, name, nodes }: Network, width: number, height: 
   const reach = Math.min(width, height) / 2.4
   forceSimulation(placed)
     .force('charge', forceManyBody().strength(-160))
-    .force('collide', forceCollide<PlacedNode>((node) => node.radius + 14))
+    .force(
+      'collide',
+      forceCollide<PlacedNode>((node) => node.radius + 14),
+    )
     .force('center', forceCenter(width / 2, height / 2))
     .force(
       'link',

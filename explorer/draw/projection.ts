@@ -5,9 +5,11 @@ import {
   geoContains,
   geoDistance,
   geoEqualEarth,
+  geoEquirectangular,
   type GeoProjection,
 } from 'd3-geo'
 import type { Feature, Geometry, Polygon } from 'geojson'
+import type { Box } from './cell-shapes.ts'
 import type { Circle, MapShapes } from './map-shapes.ts'
 
 const EARTH_RADIUS_KM = 6371
@@ -74,4 +76,18 @@ export function countryAt(
   { longitude, latitude }: Circle,
 ): Feature<Geometry, { name: string }> | undefined {
   return countries.find((country) => geoContains(country, [longitude, latitude]))
+}
+
+/** The projection of a box: degrees are as wide as they are high, so that cells are squares. */
+export function projectionOfBox(box: Box, width: number): { projection: GeoProjection; height: number } {
+  const scale = width / (box.east - box.west)
+  const height = Math.round((box.north - box.south) * scale)
+  const projection = geoEquirectangular()
+    .scale((scale * 180) / Math.PI)
+    .translate([-box.west * scale, box.north * scale])
+    .clipExtent([
+      [0, 0],
+      [width, height],
+    ])
+  return { projection, height }
 }

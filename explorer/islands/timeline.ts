@@ -1,3 +1,5 @@
+import { visit } from './visit.ts'
+
 /** Lets a reader drag over the bars of a timeline: the list then shows the months from the first to the last. */
 export function start(element: HTMLElement): void {
   const bars = [...element.querySelectorAll<SVGAElement>('a[data-month]')]
@@ -35,7 +37,7 @@ export function start(element: HTMLElement): void {
     search.set('to', to)
     search.delete('after')
     search.delete('before')
-    location.assign(`/events?${search}`)
+    void visit(`/events?${search}`)
   })
   svg.addEventListener('dragstart', (event) => event.preventDefault())
 }

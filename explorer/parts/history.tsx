@@ -20,6 +20,7 @@ interface HistoryProps {
 
 /** Every state of a record: who changed what, when and why. */
 export function History({ revisions, pathAt, asOf }: HistoryProps) {
+  if (revisions.length === 0) return null
   return (
     <section aria-labelledby="history">
       <h2 id="history">History</h2>

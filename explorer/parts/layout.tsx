@@ -47,7 +47,7 @@ export function Layout({
         {alternates.map(({ type, path }) => (
           <link rel="alternate" type={type} href={path} />
         ))}
-        {linkedData && <Data type="application/ld+json" value={linkedData} />}
+        {linkedData && <LinkedData value={linkedData} />}
         <script type="module" src={assets.script} />
       </head>
       <body>
@@ -85,16 +85,8 @@ export function Layout({
   )
 }
 
-interface DataProps {
-  /** A type that no browser runs. */
-  type: 'application/json' | 'application/ld+json'
-  /** The name by which a script finds it. */
-  name?: string
-  value: unknown
-}
-
 /** Data in a page. No text in it can end the element. */
-export function Data({ type, name, value }: DataProps) {
+function LinkedData({ value }: { value: object }) {
   const json = JSON.stringify(value).replaceAll('<', '\\u003c')
-  return <script type={type} data-name={name} dangerouslySetInnerHTML={{ __html: json }} />
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
 }

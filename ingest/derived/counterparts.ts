@@ -5,7 +5,7 @@ import { readRows } from '../../database/sql/rows.ts'
 import { events } from '../../database/tables/event.ts'
 import { participations } from '../../database/tables/participation.ts'
 import { ALL, counterparts } from '../../database/tables/rollups.ts'
-import { isDefault } from './event-counts.ts'
+import { isDefault } from './counts/event-counts.ts'
 import { inScope, type EventScope } from './scope.ts'
 
 /** A pair of actors that took part in the same events of a kind. */

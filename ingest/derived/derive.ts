@@ -8,7 +8,8 @@ import { events } from '../../database/tables/event.ts'
 import { mentions } from '../../database/tables/mention.ts'
 import { timedPartTables } from '../parts/catalogue.ts'
 import { addCounterparts, dateCounterparts, removeCounterparts } from './counterparts.ts'
-import { countEvents } from './event-counts.ts'
+import { countCells } from './counts/cell-counts.ts'
+import { countEvents } from './counts/event-counts.ts'
 import { insertEventCountries, insertEventLocations } from './event-locations.ts'
 import { insertEventTexts } from './event-texts.ts'
 import { recomputeCertaintyWithoutClaims, recomputeEvidence } from './evidence.ts'
@@ -22,7 +23,7 @@ export async function deriveEvents(tx: Database, eventIds: readonly string[]): P
   await insertEventLocations(tx, eventIds)
   await insertEventCountries(tx, eventIds)
   await insertEventTexts(tx, eventIds)
-  await countEvents(tx, eventIds, 1)
+  await countAll(tx, eventIds, 1)
   await addCounterparts(tx, eventIds)
 }
 
@@ -37,7 +38,7 @@ export async function changeEvents(
   change: () => Promise<void>,
 ): Promise<void> {
   if (eventIds.length === 0) return
-  await countEvents(tx, eventIds, -1)
+  await countAll(tx, eventIds, -1)
   const pairs = await removeCounterparts(tx, eventIds)
   await change()
   await recomputeEvidence(tx, eventIds)
@@ -51,7 +52,7 @@ export async function changeEvents(
 }
 
 /**
- * Changes only the mentions of stored events and updates the counts, the only derived table that depends on mentions.
+ * Changes only the mentions of stored events and updates the counts, the only derived tables that depend on mentions.
  * @param eventIds UUIDs of all events whose mentions `change` may change
  */
 export async function changeMentions(
@@ -59,9 +60,15 @@ export async function changeMentions(
   eventIds: readonly string[],
   change: () => Promise<void>,
 ): Promise<void> {
-  await countEvents(tx, eventIds, -1)
+  await countAll(tx, eventIds, -1)
   await change()
-  await countEvents(tx, eventIds, 1)
+  await countAll(tx, eventIds, 1)
+}
+
+/** Adds events to the counts by time and place and to those of map cells, or subtracts them: see `countEvents`. */
+async function countAll(tx: Database, eventIds: readonly string[], sign: 1 | -1): Promise<void> {
+  await countEvents(tx, eventIds, sign)
+  await countCells(tx, eventIds, sign)
 }
 
 /**

@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
 import { readRow } from '../../database/sql/rows.ts'
 import { actorSpellings } from '../../database/tables/actor.ts'
+import { cellCounts } from '../../database/tables/cell-count.ts'
 import { ACTOR_TABLES, PLACE_TABLES } from '../../database/tables/entities.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { eventLocations } from '../../database/tables/event-location.ts'
@@ -12,7 +13,8 @@ import { counterparts, eventCounts } from '../../database/tables/rollups.ts'
 import { settings } from '../../database/tables/setting.ts'
 import { countWrongCertainties, recomputeAllCertainties } from './all-certainties.ts'
 import { addCounterparts } from './counterparts.ts'
-import { countEvents } from './event-counts.ts'
+import { countCells } from './counts/cell-counts.ts'
+import { countEvents } from './counts/event-counts.ts'
 import { insertEventCountries, insertEventLocations } from './event-locations.ts'
 import { insertEventTexts, rebuildSavedTexts } from './event-texts.ts'
 import { countWrongEvidence, recomputeEvidence } from './evidence.ts'
@@ -42,6 +44,11 @@ const DERIVED_TABLES: DerivedTable[] = [
     compared: sql`event_count <> 0`,
   },
   {
+    table: cellCounts,
+    fill: (tx, target) => countCells(tx, 'ALL_EVENTS', 1, target),
+    compared: sql`event_count <> 0`,
+  },
+  {
     table: counterparts,
     fill: (tx, target) => addCounterparts(tx, 'ALL_EVENTS', target),
     compared: sql`event_count <> 0`,
@@ -49,7 +56,7 @@ const DERIVED_TABLES: DerivedTable[] = [
 ]
 
 /** Increment it with every change of a derived table: at the next start, all derived tables are rebuilt once. */
-const VERSION = '11'
+const VERSION = '12'
 const VERSION_SETTING = 'derived_version'
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CLAIM_CERTAINTIES } from '../../database/tables/enums.ts'
 import { EVENT_KINDS } from '../../database/tables/event-kinds.ts'
 import { claimDraft, type QuoteFate } from './claim.ts'
-import { eventParts, time } from './event.ts'
+import { eventParts, time, type EventDraft } from './event.ts'
 import { claimCertainty, positiveInteger, reference } from './values.ts'
 
 const parts = eventParts.shape
@@ -50,3 +50,9 @@ export const correction = z.strictObject({
 })
 
 export type Correction = z.output<typeof correction>
+
+/** A stored event in the shape of an event of a report. References are public ids, and claims carry their own ids. */
+export type StoredEvent = Omit<EventDraft, 'claims' | 'details'> & {
+  claims: CorrectedClaim[]
+  details?: Record<string, unknown>
+}

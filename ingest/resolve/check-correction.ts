@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.ts'
 import { TYPED_KINDS, rolesOf, type EventKindName, type TypedKindName } from '../../database/tables/event-kinds.ts'
 import type { EventRow } from '../../database/tables/event.ts'
-import type { Correction } from '../format/correction.ts'
+import type { Correction, StoredEvent } from '../format/correction.ts'
 import type { EventDraft } from '../format/event.ts'
 import { detailsOf } from '../format/kind-details.ts'
 import { InvalidReportError, type AddProblem, type Path, type Problem } from '../format/problem.ts'
@@ -11,7 +11,6 @@ import { checkEvent } from '../validate/event.ts'
 import { findInconsistencies } from './check-against-stored.ts'
 import { checkClaims } from './check-claims.ts'
 import { isPartOf } from './is-part-of.ts'
-import type { StoredEvent } from './stored-event.ts'
 import { resolveStoredIds } from './stored-ids.ts'
 
 /** The resolved parts of a correction that passed all checks. */

@@ -8,11 +8,12 @@ const SIDES = 2
 
 /**
  * What the page of a diff takes, and its counts likewise. In a bad case, as many events are compared as can be, and few
- * match: which moments have many changes between them is not known before they are read.
+ * match.
+ * @param changed the number of events that have changed since the first moment, at most
  */
-export function diffCost(where: EventFilter | null | undefined, expectedEvents: number): number {
+export function diffCost(where: EventFilter | null | undefined, expectedEvents: number, changed: number): number {
   const { once, checkAll } = filterCost(where, expectedEvents)
-  const compared = Math.min(MAX_COMPARED, expectedEvents)
+  const compared = Math.min(MAX_COMPARED, expectedEvents, changed)
   return SIDES * (STATEMENT.list + STATEMENT.asOf + once + compared * (ROW.changed + ROW.past + checkAll))
 }
 

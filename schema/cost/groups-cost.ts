@@ -1,6 +1,6 @@
 import type { Dimension, GroupReading } from '../event/connection.ts'
-import { canGroupCounts } from '../list/group-rollup.ts'
-import { countsCost } from './counts-cost.ts'
+import { canGroupCells, canGroupCounts } from '../list/group-rollup.ts'
+import { cellsCost, countsCost } from './counts-cost.ts'
 import { perStatement, type ListCost } from './list-cost.ts'
 import { POSSIBLE_BUCKETS, ROW, ROWS } from './weights.ts'
 
@@ -8,14 +8,16 @@ import { POSSIBLE_BUCKETS, ROW, ROWS } from './weights.ts'
 export interface GroupsField {
   dimensions: readonly Dimension[]
   reading: GroupReading
+  zoom: number | null
   withFatalities: boolean
 }
 
 /** What the groups of a list of events take. */
-export function groupsCost(list: ListCost, { dimensions, reading, withFatalities }: GroupsField): number {
+export function groupsCost(list: ListCost, { dimensions, reading, zoom, withFatalities }: GroupsField): number {
   const { counted, expectedEvents } = list
-  if (counted && canGroupCounts(counted, { by: dimensions, reading }))
-    return countsCost(counted, dimensions, expectedEvents)
+  const groups = { by: dimensions, reading, zoom }
+  if (counted && canGroupCells(counted, groups)) return cellsCost(dimensions, expectedEvents)
+  if (counted && canGroupCounts(counted, groups)) return countsCost(counted, dimensions, expectedEvents)
   // Groups read the candidates, and group those that match.
   const candidates = Math.sqrt(list.candidates * Math.min(list.candidates, list.filter.matches))
   const has = (...names: Dimension[]) => names.some((name) => dimensions.includes(name))
@@ -24,7 +26,7 @@ export function groupsCost(list: ListCost, { dimensions, reading, withFatalities
   const buckets = reading === 'POSSIBLY' ? bucketsPerEvent(dimensions) : 1
   const rows = Math.max(1, participations) * Math.max(1, mentions) * buckets
   const perRow = participations || mentions ? rows * (ROW.counted + ROW.sorted) : buckets * ROW.grouped
-  const perEvent = perRow + (has('CODE') ? ROW.found : 0)
+  const perEvent = perRow + (has('CODE') ? ROW.found : 0) + (has('CELL') ? ROW.cell : 0)
   const perList = candidates * (perEvent + (withFatalities ? ROW.found : 0))
   return perStatement(list, candidates) + (list.parents ?? 1) * perList
 }

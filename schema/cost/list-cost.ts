@@ -21,6 +21,8 @@ export interface ListCost {
   /** The number of events that are read to find all that match: of one parent, if the list is nested. */
   candidates: number
   isAsOf: boolean
+  /** The number of events that have changed since the moment, at most. */
+  changed: number
   expectedEvents: number
 }
 
@@ -37,11 +39,12 @@ export interface EventListField {
   /** The number of parents and the name of their type, if the list is nested. */
   nestedIn?: { parents: number; typeName: string } | undefined
   isAsOf: boolean
+  changed: number
   expectedEvents: number
 }
 
 /** Describes a list of events. */
-export function eventListCost({ args, nestedIn, isAsOf, expectedEvents }: EventListField): ListCost {
+export function eventListCost({ args, nestedIn, isAsOf, changed, expectedEvents }: EventListField): ListCost {
   const where = args['where'] as EventFilter | null | undefined
   const filter = filterCost(where, expectedEvents)
   // The parent with most events has far more than others: the sum grows with the root of their number.
@@ -61,6 +64,7 @@ export function eventListCost({ args, nestedIn, isAsOf, expectedEvents }: EventL
     parents: nestedIn?.parents,
     candidates: nestedIn ? Math.min(rowsOfParent, filter.candidates) : filter.candidates,
     isAsOf,
+    changed,
     expectedEvents,
   }
 }
@@ -84,9 +88,10 @@ export function pageCost(list: ListCost): number {
   // In another order than that of time, a page of the past reads the events of the whole table.
   const isWholeTable = list.isAsOf && !order.startsWith('OCCURRED')
   const ranking = order === 'RELEVANCE' ? ROW.ranking * (parents ?? 1) : 0
-  return (
-    ranking + filter.search + perStatement(isWholeTable ? { ...list, candidates: list.expectedEvents } : list, events)
-  )
+  const read = isWholeTable ? { ...list, candidates: list.expectedEvents } : list
+  // Whether an event is still as it was is asked for those that match, until the page is full.
+  const past = isWholeTable || isSorted ? events : Math.min(events, 2 * size + list.changed)
+  return ranking + filter.search + perStatement(read, events, { past })
 }
 
 /** The share of the candidates that a page reads, if few match. */
@@ -102,24 +107,29 @@ export function totalCost(list: ListCost): number {
   // A total counts up to a number of events that match. If few do, it reads all candidates that an index finds.
   const readsAll = filter.isFound || list.parents !== undefined ? filter.checked > 0 : filter.reads === 1
   const events = readsAll ? candidates : Math.max(Math.min(candidates, ROWS.countCap), candidates * filter.reads)
-  return perStatement(list, events, ROW.counted + filter.countCheck)
+  return perStatement(list, events, { found: ROW.counted + filter.countCheck })
 }
 
-/** A statement that reads a number of events, of each parent. */
+/**
+ * A statement that reads a number of events, of each parent.
+ * @param found what an event takes that an index finds
+ * @param past the number of events for which a read of the past checks whether they have changed
+ */
 export function perStatement(
-  { filter, parents, candidates, isAsOf }: ListCost,
+  { filter, parents, candidates, isAsOf, changed }: ListCost,
   events: number,
-  found: number = ROW.found + filter.check,
+  { found = ROW.found + filter.check, past: pastEvents = events } = {},
 ): number {
   const isFound = filter.isFound || parents !== undefined
-  const perEvent = (isFound ? found : ROW.scanned + filter.scan) + (isAsOf ? ROW.past : 0)
-  // A page of the past cannot stop early: no index has the events in their past order.
-  const past = isAsOf ? STATEMENT.asOf + (parents ?? 1) * candidates * ROW.past : 0
+  const perEvent = isFound ? found : ROW.scanned + filter.scan
+  const checks = isAsOf ? pastEvents * ROW.past : 0
+  // The earlier states of all events that have changed since are read before the page: no index has their order.
+  const past = isAsOf ? STATEMENT.asOf + (parents ?? 1) * Math.min(candidates, changed) * ROW.past : 0
   return (
     STATEMENT.list +
     filter.once +
     past +
-    (parents === undefined ? events * perEvent : parents * (STATEMENT.perParent + events * perEvent))
+    (parents === undefined ? events * perEvent + checks : parents * (STATEMENT.perParent + events * perEvent + checks))
   )
 }
 

@@ -12,7 +12,8 @@ import {
 import type { CostPart } from '../builder/cost.ts'
 import type { Dimension, GroupReading } from '../event/connection.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
-import { counterpartsCost } from './counterparts-cost.ts'
+import { maxGroups } from '../list/group-arguments.ts'
+import { counterpartsCost, timelinesCost, type CounterpartsField } from './counterparts-cost.ts'
 import { groupCount } from './counts-cost.ts'
 import { diffCost, fieldOfDiffCost } from './diff-cost.ts'
 import { groupsCost } from './groups-cost.ts'
@@ -26,7 +27,17 @@ import {
   totalCost,
   type ListCost,
 } from './list-cost.ts'
-import { EMBEDDED_LISTS, FIELD, LIST_LENGTHS, MAX_LENGTHS, NESTED_LENGTHS, OTHER_LIST, STATEMENT } from './weights.ts'
+import {
+  EMBEDDED_LISTS,
+  FIELD,
+  LIST_LENGTHS,
+  MAX_LENGTHS,
+  NESTED_LENGTHS,
+  OTHER_LIST,
+  ROW,
+  ROWS,
+  STATEMENT,
+} from './weights.ts'
 
 /** The objects whose fields are weighed. */
 export interface Scope {
@@ -40,7 +51,11 @@ export interface Scope {
   list: ListCost | undefined
   /** The dimensions of these groups: their keys are null in the others. */
   dimensions?: readonly string[] | undefined
+  /** How these counterparts are found. */
+  counterparts?: CounterpartsField | undefined
   isAsOf: boolean
+  /** The number of events that have changed since these moments, at most. */
+  changed: number
   /** The number of moments, the present included, that these objects are read as of, at most: each has its own statements. */
   states: number
 }
@@ -87,7 +102,9 @@ export function objectCost(object: ObjectField, options: Options): ObjectCost {
   if (name === 'groups' && scope.list) return groupsOfList(object, scope.list)
   if (scope.dimensions) return keyOfGroups(object, scope.dimensions)
   if (name === 'counterparts') return counterpartsOfActors(object, options)
+  if (name === 'timeline' && scope.counterparts) return timelinesOfContacts(object, scope.counterparts)
   if (name === 'highlights') return costing(statement + scope.parents * FIELD.highlights, OTHER_LIST)
+  if (name === 'extent') return costing(2 * statement + extentPointsCost(scope.parents, options.expectedEvents))
   if (name === 'origins') return costing(ORIGIN_STATEMENTS * statement + scope.parents * FIELD.origins, 1)
   if (parentType.name === 'EventDiff') return fieldOfDiff(object)
   const keys = args['ids'] ?? args['representations']
@@ -113,7 +130,7 @@ function connectionCost(
   { field, parentType, type, args, names, scope }: ObjectField,
   { expectedEvents }: Options,
 ): ObjectCost {
-  const { isRoot, parents, isAsOf } = scope
+  const { isRoot, parents, isAsOf, changed } = scope
   const isPage = ['nodes', 'edges', 'pageInfo'].some((child) => names.has(child))
   const isTotal = [...names].some((child) => child.endsWith('Count') || child === 'isExact')
   const partsOf = (page: () => number, total: () => number): CostPart[] => [
@@ -121,12 +138,12 @@ function connectionCost(
     ...(isTotal ? [{ path: '.totalCount', cost: total() }] : []),
   ]
   if (type.name === 'EventDiffConnection') {
-    const cost = () => diffCost(args['where'] as EventFilter | null | undefined, expectedEvents)
+    const cost = () => diffCost(args['where'] as EventFilter | null | undefined, expectedEvents, changed)
     return { parts: partsOf(cost, cost), length: 1, inner: { pageSize: pageSizeOf(args) } }
   }
   if (field.args.some((arg) => getNamedType(arg.type).name === 'EventWhere')) {
     const nestedIn = isRoot ? undefined : { parents, typeName: parentType.name }
-    const list = eventListCost({ args, nestedIn, isAsOf, expectedEvents })
+    const list = eventListCost({ args, nestedIn, isAsOf, changed, expectedEvents })
     const parts = partsOf(
       () => pageCost(list),
       () => totalCost(list),
@@ -139,6 +156,11 @@ function connectionCost(
   return { parts: partsOf(cost, cost), length: 1, inner: { pageSize } }
 }
 
+/** The points of the places within others: of one, a share of all places; of many, no more than each place has parents. */
+function extentPointsCost(parents: number, expectedEvents: number): number {
+  return Math.min(parents * ROWS.ofDivision, 2) * ROWS.places * expectedEvents * ROW.found + parents * FIELD.loaded
+}
+
 function fieldOfDiff({ field: { name, type }, scope: { parents } }: ObjectField): ObjectCost {
   const { cost, isAsOf } = fieldOfDiffCost(name, parents)
   const length = isListOf(type) ? OTHER_LIST : 1
@@ -147,25 +169,38 @@ function fieldOfDiff({ field: { name, type }, scope: { parents } }: ObjectField)
 
 function groupsOfList({ args, names, scope }: ObjectField, list: ListCost): ObjectCost {
   const dimensions = (args['by'] as Dimension[] | null) ?? []
-  const length = Math.min(groupCount(dimensions, sizeOf(args['first'], 100, MAX_LENGTHS.groups)), list.candidates)
+  const size = sizeOf(args['first'], 100, maxGroups(dimensions))
+  const length = args['emptyBuckets'] === true ? size : Math.min(groupCount(dimensions, size), list.candidates)
   const reading = (args['reading'] as GroupReading | null | undefined) ?? 'CERTAINLY'
+  const zoom = (args['zoom'] as number | null | undefined) ?? null
   const withFatalities = args['orderBy'] === 'FATALITIES_DESC' || [...names].some((child) => /fatalities/i.test(child))
-  const cost = groupsCost(list, { dimensions, reading, withFatalities }) + scope.parents * length * FIELD.object
+  const cost = groupsCost(list, { dimensions, reading, zoom, withFatalities }) + scope.parents * length * FIELD.object
   return { ...costing(cost, length), inner: { dimensions } }
 }
 
 /** The key of groups, or what it has in one dimension, such as the country. */
 function keyOfGroups({ field: { name }, scope }: ObjectField, dimensions: readonly string[]): ObjectCost {
   if (name === 'key') return { ...costing(scope.parents * FIELD.object), inner: { dimensions } }
-  if (!dimensions.includes(name.toUpperCase())) return costing(scope.parents * FIELD.leaf, 0)
+  const hasValue = dimensions.includes(name.toUpperCase()) || (name === 'place' && dimensions.includes('CELL'))
+  if (hasValue && name === 'cell') return costing(scope.parents * FIELD.object)
+  if (!hasValue) return costing(scope.parents * FIELD.leaf, 0)
   return costing(STATEMENT.loader + scope.parents * FIELD.loaded)
 }
 
 function counterpartsOfActors({ args, scope: { parents } }: ObjectField, { expectedEvents }: Options): ObjectCost {
   const first = sizeOf(args['first'], 20, MAX_LENGTHS.counterparts)
   const where = args['where'] as EventFilter | null | undefined
-  const cost = counterpartsCost({ where, first, parents, expectedEvents })
-  return costing(cost + parents * first * FIELD.object, first)
+  const counterparts = { where, first, parents, expectedEvents }
+  return {
+    ...costing(counterpartsCost(counterparts) + parents * first * FIELD.object, first),
+    inner: { counterparts },
+  }
+}
+
+function timelinesOfContacts({ args, scope }: ObjectField, counterparts: CounterpartsField): ObjectCost {
+  const unit = (args['by'] as string | null | undefined) ?? 'MONTH'
+  const { cost, length } = timelinesCost({ counterparts, unit, contacts: scope.parents })
+  return costing(cost, length)
 }
 
 /** A size within its range: an invalid one must not lower the cost of the other fields. */

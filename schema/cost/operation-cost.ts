@@ -5,12 +5,12 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
-import { isGiven } from '../../database/sql/conditions.ts'
 import { endsMoment } from '../builder/as-of-plugin.ts'
 import type { Cost, CostPart } from '../builder/cost.ts'
 import { momentsOf } from './moments.ts'
 import { objectCost, type Scope } from './object-cost.ts'
 import { selectedFields, type SelectedField, type SelectedFields } from './selected-fields.ts'
+import type { StoredSize } from './stored-size.ts'
 import { COUNTED_FIELDS, FIELD, OTHER_TYPES } from './weights.ts'
 
 interface Size {
@@ -23,7 +23,7 @@ type Add = (path: string, cost: number) => void
 /**
  * Computes the cost of an operation from its text, its variables and the weights alone: nothing is read.
  * @param variables coerced
- * @param expectedEvents the number of events for which costs are computed
+ * @param size how much is stored
  * @throws {GraphQLError} if the value of an argument is invalid
  */
 export function operationCost(
@@ -31,13 +31,23 @@ export function operationCost(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
-  expectedEvents: number,
+  size: StoredSize,
 ): Omit<Cost, 'limit'> {
   const parts = new Map<string, number>()
-  const weigh = weigherOf({ schema, variables, expectedEvents }, (path, cost) =>
+  const expectedEvents = size.count
+  const weigh = weigherOf({ schema, variables, expectedEvents, size }, (path, cost) =>
     parts.set(path, (parts.get(path) ?? 0) + cost),
   )
-  const scope = { path: '', isRoot: true, parents: 1, pageSize: 1, list: undefined, isAsOf: false, states: 1 }
+  const scope = {
+    path: '',
+    isRoot: true,
+    parents: 1,
+    pageSize: 1,
+    list: undefined,
+    isAsOf: false,
+    changed: 0,
+    states: 1,
+  }
   const { depth, breadth } = weigh(selectedFields({ schema, document, operation, variables }), scope)
   const sorted: CostPart[] = [...parts]
     .map(([path, cost]) => ({ path, cost: Math.ceil(cost) }))
@@ -50,6 +60,7 @@ interface WeigherOptions {
   schema: GraphQLSchema
   variables: Record<string, unknown>
   expectedEvents: number
+  size: StoredSize
 }
 
 /** Returns a function that adds the cost of everything that is selected of an object. */
@@ -102,12 +113,18 @@ function weigherOf(options: WeigherOptions, addTotal: Add) {
     const path = scope.path ? `${scope.path}.${key}` : key
     const { names } = selected.below
     const moments = scope.isRoot ? momentsOf(args) : []
-    const isAsOf = scope.isAsOf || isGiven(args['asOf']) || moments.some((moment) => moment !== undefined)
+    const past = [args['asOf'], ...moments].filter((moment) => typeof moment === 'string')
+    const isAsOf = scope.isAsOf || past.length > 0
+    const changed = Math.max(scope.changed, ...past.map((moment) => options.size.changedSince(moment)))
     const states = Math.max(scope.states, moments.length)
-    const object = objectCost({ field, parentType, type, args, names, scope: { ...scope, isAsOf, states } }, options)
+    const object = objectCost(
+      { field, parentType, type, args, names, scope: { ...scope, isAsOf, changed, states } },
+      options,
+    )
     for (const part of object.parts) add(`${path}${part.path}`, part.cost)
     const parents = scope.parents * object.length
-    const below = { isAsOf: isAsOf && !endsMoment(type), states }
+    const isPast = isAsOf && !endsMoment(type)
+    const below = { isAsOf: isPast, changed: isPast ? changed : 0, states }
     const inner = { path, isRoot: false, parents, pageSize: 1, list: undefined, ...below, ...object.inner }
     const { depth, breadth } = weigh(selected.below, inner)
     return { depth: 1 + depth, breadth: 1 + breadth }

@@ -75,6 +75,8 @@ export const ROW = {
   summed: 1.5 * US,
   group: 6 * US,
   sorted: 5 * US,
+  /** Finding and naming the map cell of an event. */
+  cell: 1.5 * US,
   /** An event that was changed between two moments, and is looked up. */
   changed: 12 * US,
   /** An event whose state at the moment of `asOf` is found. */
@@ -92,6 +94,8 @@ export const ROWS = {
   actors: 0.05,
   places: 0.02,
   articles: 1,
+  /** The places within a division that has many, as a share of all places. */
+  ofDivision: 0.05,
   /** The events of one parent of a nested list, if it has many, as a share of all events. */
   ofActor: 0.05,
   ofPlace: 0.02,
@@ -136,7 +140,7 @@ export const OTHER_TYPES = 0.2
 export const NESTED_LENGTHS: Readonly<Record<string, number>> = { MentionConnection: 2, ImportConnection: 10 }
 
 /** The largest sizes that these lists accept. */
-export const MAX_LENGTHS = { groups: 1_000, counterparts: 100 } as const
+export const MAX_LENGTHS = { counterparts: 100 } as const
 
 /** The largest numbers of groups of a dimension that has few. */
 export const GROUPS: Readonly<Record<string, number>> = {
@@ -146,6 +150,7 @@ export const GROUPS: Readonly<Record<string, number>> = {
   MONTH: 100,
   KIND: 20,
   COUNTRY: 200,
+  CELL: 8_000,
   ROLE: 10,
   REALIS: 4,
   EVIDENCE: 3,
@@ -181,6 +186,9 @@ export const COUNT_ROWS: Readonly<
     DAY: { all: { perEvent: 1, most: 5_000_000 }, countries: { perEvent: 1, most: 5_000_000 } },
   },
 }
+
+/** The derived counts of map cells: of cells, and of the places of events that fit none. */
+export const CELL_ROWS: CountRows = { perEvent: 0.05, most: 60_000 }
 
 /** The share of the rows of all countries that a frequent country has. */
 export const OF_ONE_COUNTRY = 0.05

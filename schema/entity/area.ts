@@ -1,5 +1,6 @@
 import { and, or, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import { EARTH_KM, KM_PER_DEGREE } from '../../database/values/geography/earth.ts'
 import { builder } from '../builder/builder.ts'
 import { badUserInput } from '../builder/errors.ts'
 
@@ -37,8 +38,6 @@ type NearFilter = typeof NearWhere.$inferInput
 type BoxFilter = typeof BoxWhere.$inferInput
 export type AreaFilter = NearFilter | BoxFilter
 
-const EARTH_KM = 6371.0088
-const KM_PER_DEGREE = (EARTH_KM * Math.PI) / 180
 /** Half the circumference of the Earth. */
 const MAX_RADIUS_KM = 20_038
 

@@ -13,6 +13,7 @@ export type Dimension =
   | 'KIND'
   | 'COUNTRY'
   | 'PLACE'
+  | 'CELL'
   | 'ACTOR'
   | 'ROLE'
   | 'REALIS'
@@ -34,9 +35,13 @@ type TimeFit = 'IN_BUCKET' | 'LONGER' | 'UNKNOWN'
 export interface GroupArguments {
   by: readonly Dimension[]
   reading: GroupReading
+  /** Of the cells of the dimension CELL. */
+  zoom: number | null
   having?: { atLeast?: number | null | undefined; atMost?: number | null | undefined } | null | undefined
   orderBy: GroupOrder
   first: number
+  /** Whether the buckets between the first and the last are returned that have no events. */
+  emptyBuckets: boolean
 }
 
 /** A group. Its key has one value per dimension, in the order of `by`. Only the measures that are selected are read. */

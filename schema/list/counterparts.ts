@@ -20,6 +20,8 @@ import { createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
 import { referenced } from '../prefetch/relation.ts'
 import { parentRows } from '../relay/lateral-join.ts'
 import { memoizeByArguments } from '../relay/nested-list.ts'
+import { CalendarUnit, ContactBucket, pairKey, timelinesOf } from './contact-timeline.ts'
+import { MAX_BUCKETS } from './time-buckets.ts'
 
 interface KindCount {
   kind: string
@@ -27,10 +29,17 @@ interface KindCount {
 }
 
 interface CounterpartRow {
+  /** The actor whose counterpart it is. */
+  parentId: string
   counterpartId: string
   eventCount: number
   lastContact: string
   kinds: KindCount[]
+}
+
+/** A counterpart with the filter of the events that count. */
+interface Contact extends CounterpartRow {
+  where: EventFilter | null | undefined
 }
 
 interface CounterpartArguments {
@@ -42,16 +51,17 @@ const MAX_COUNTERPARTS = 100
 
 /** Loads the counterparts of actors: one statement for all actors of a request. */
 const counterpartsOf = memoizeByArguments((args: CounterpartArguments, context: Context) =>
-  createLoader<string, CounterpartRow[]>(LOAD_ORDER.PART_OF_ACTOR, async (actorIds, { db }) => {
+  createLoader<string, Contact[]>(LOAD_ORDER.PART_OF_ACTOR, async (actorIds, { db }) => {
     const { counted, condition } = await planEvents(parseFilter(args.where), context)
     const statement =
       counted && canUseCounterparts(counted) ? fromRollup(counted, args.first) : fromEvents(condition, args.first)
-    const rows = await readRows<CounterpartRow & { parentId: string }>(
+    const rows = await readRows<CounterpartRow>(
       db,
-      sql`select parent.id as "parentId", met.* from ${parentRows(actorIds)} cross join lateral (${statement}) met
+      sql`select parent.id::text as "parentId", met.* from ${parentRows(actorIds)} cross join lateral (${statement}) met
         order by parent.id, met."eventCount" desc, met."counterpartId" desc`,
     )
-    return grouped(actorIds, rows, ({ parentId }) => parentId)
+    const contacts = rows.map((row) => ({ ...row, where: args.where }))
+    return grouped(actorIds, contacts, ({ parentId }) => parentId)
   })(context),
 )
 
@@ -102,7 +112,7 @@ const ContactKind = builder.objectRef<KindCount>('ContactKind').implement({
   }),
 })
 
-const Counterpart = builder.objectRef<CounterpartRow>('Counterpart').implement({
+const Counterpart = builder.objectRef<Contact>('Counterpart').implement({
   description: 'Another actor that took part in the same events, in any role.',
   fields: (t) => ({
     actor: t.field({
@@ -122,6 +132,15 @@ const Counterpart = builder.objectRef<CounterpartRow>('Counterpart').implement({
       type: [ContactKind],
       description: 'The number of events by kind, most frequent kind first.',
       resolve: ({ kinds }) => kinds,
+    }),
+    timeline: t.field({
+      type: [ContactBucket],
+      description: `The number of these events by time, oldest first, without empty buckets: the latest ${MAX_BUCKETS.toLocaleString('en')} of them. Each event counts once: in the bucket that its whole time lies within, else without a bucket, at the end.`,
+      args: {
+        by: t.arg({ type: CalendarUnit, defaultValue: 'MONTH', description: 'The unit of the buckets.' }),
+      },
+      resolve: ({ parentId, counterpartId, where }, { by }, context) =>
+        timelinesOf({ where, by: by ?? 'MONTH' }, context).load(pairKey(parentId, counterpartId)),
     }),
   }),
 })

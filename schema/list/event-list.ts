@@ -13,7 +13,9 @@ import { asOfScope, lazy } from '../relay/keyset.ts'
 import { parentRows } from '../relay/lateral-join.ts'
 import { nestedList, memoizeByArguments } from '../relay/nested-list.ts'
 import { listPage } from '../relay/root-list.ts'
-import { assertGroupable, groupColumns, groupEvents, groupsOf, toGroup } from './group-query.ts'
+import { withEmptyBuckets } from './empty-buckets.ts'
+import { assertGroupable } from './group-arguments.ts'
+import { groupColumns, groupEvents, groupsOf, toGroup } from './group-query.ts'
 import { countFromRollup } from './group-rollup.ts'
 import { orderRows, assertOrderable, primeEvents, scopeOf, type EventArguments } from './order.ts'
 
@@ -58,8 +60,9 @@ const pageOf = memoizeByArguments(({ args, list, kind }: RootList, context): Eve
     ...page,
     search: searchOf(args),
     groups: async (groupArgs, measures) => {
-      assertGroupable(groupArgs)
-      return groupEvents(await plan(), groupArgs, measures, context)
+      assertGroupable(groupArgs, args.where)
+      const queryPlan = await plan()
+      return withEmptyBuckets(groupArgs, (toRead) => groupEvents(queryPlan, toRead, measures, context))
     },
   }
 })
@@ -116,9 +119,11 @@ export function eventsOfParents(list: string, link: ParentLink, axes?: DefaultAx
       ...pages(parentId, args, context),
       search: searchOf(args),
       groups: async (groupArgs, measures) => {
-        assertGroupable(groupArgs)
+        assertGroupable(groupArgs, args.where)
         const { where, orderBy } = args
-        return groupsOfParents({ args: { where, orderBy }, groupArgs, measures }, context).load(parentId)
+        return withEmptyBuckets(groupArgs, async (toRead) =>
+          groupsOfParents({ args: { where, orderBy }, groupArgs: toRead, measures }, context).load(parentId),
+        )
       },
     }
   }

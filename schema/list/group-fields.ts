@@ -5,9 +5,10 @@ import { enumType } from '../builder/enum-type.ts'
 import { GROUP_MEASURES, type EventPage } from '../event/connection.ts'
 import { IntRange } from '../filter/ranges.ts'
 import { itself } from '../prefetch/relation.ts'
+import { MAX_DIMENSIONS } from './group-arguments.ts'
 import { EventDimension, EventGroupKey, type Group } from './group-key.ts'
-import { MAX_DIMENSIONS } from './group-query.ts'
 import { GroupReading, TimeFit } from './group-reading.ts'
+import { MAX_BUCKETS } from './time-buckets.ts'
 
 const GroupOrderName = enumType(
   'GroupOrder',
@@ -99,17 +100,30 @@ export function addGroups(connection: ObjectRef<typeof builder.$inferSchemaTypes
           defaultValue: 'CERTAINLY',
           description: 'How events that are longer than a bucket of time, or undated, are counted.',
         }),
+        zoom: t.arg.int({
+          description:
+            'The size of the cells of the dimension CELL, which needs it: 0 to 12, as of web maps. A zoom above 3 needs `where.location.box`.',
+        }),
         having: t.arg({ type: IntRange, description: 'Only groups with a number of events in this range.' }),
         orderBy: t.arg({ type: GroupOrderName, defaultValue: 'COUNT_DESC', description: 'The order of the groups.' }),
-        first: t.arg.int({ defaultValue: 100, description: 'The number of groups, 1 to 1,000.' }),
+        emptyBuckets: t.arg.boolean({
+          defaultValue: false,
+          description: `Whether the buckets without events between the first and the last one are returned too, for a histogram. It needs one dimension, of time, and the order KEY_ASC or KEY_DESC. More than ${MAX_BUCKETS.toLocaleString('en')} buckets are refused.`,
+        }),
+        first: t.arg.int({
+          defaultValue: 100,
+          description: 'The number of groups, 1 to 1,000; with CELL, 1 to 2,000.',
+        }),
       },
-      resolve: async ({ groups }, { by, reading, having, orderBy, first }, _context, info) => {
+      resolve: async ({ groups }, { by, reading, zoom, having, orderBy, emptyBuckets, first }, _context, info) => {
         const args = {
           by,
           reading: reading ?? ('CERTAINLY' as const),
+          zoom: zoom ?? null,
           having,
           orderBy: orderBy ?? ('COUNT_DESC' as const),
           first: first ?? 100,
+          emptyBuckets: emptyBuckets ?? false,
         }
         const selected = namesBelow(info)
         const rows = await groups(

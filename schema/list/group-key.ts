@@ -12,6 +12,7 @@ import type { Loader } from '../loaders/loader.ts'
 import type { MaybePromise } from '../loaders/maybe-promise.ts'
 import { Dataset, datasetLoader } from '../source/dataset.ts'
 import { Publisher, publisherLoader } from '../source/publisher.ts'
+import { cellOf, MapCell } from './map-cell.ts'
 
 export const EventDimension = enumType(
   'EventDimension',
@@ -24,6 +25,7 @@ export const EventDimension = enumType(
     KIND: 'The kind of the event.',
     COUNTRY: 'The countries of its locations, by PART_OF edges.',
     PLACE: 'The exact places of the locations of the event.',
+    CELL: 'The cell of a map that the first location of the event lies in, of the size of `zoom`, if it has a point and a radius of at most half of the width of the cell there; else, the place of that location, or none. So no cell says more than the sources. A filter of locations can match another location than the first.',
     ACTOR: 'The actors that take part. With ROLE, both are of the same participation.',
     ROLE: 'The roles of the participants. With ACTOR, both are of the same participation.',
     REALIS: 'The realis of the event.',
@@ -45,12 +47,18 @@ function valueOf({ row, by }: Group, dimension: Dimension): string | null {
   return row.key[by.indexOf(dimension)] ?? null
 }
 
+/** The place of a group by PLACE, or of one by CELL that has no cell. */
+function placeIdOf(group: Group): string | null {
+  const cell = valueOf(group, 'CELL')
+  return cell === null ? valueOf(group, 'PLACE') : cellOf(cell) ? null : cell
+}
+
 /** The options of a field with the row of a group's key in a dimension; null if the key has none. */
-function keyRow<Row>(loader: Loader<string, Row>, dimension: Dimension) {
+function keyRow<Row>(loader: Loader<string, Row>, idOf: (group: Group) => string | null) {
   return {
-    loads: [{ loader, keyOf: (group: Group) => valueOf(group, dimension) }],
+    loads: [{ loader, keyOf: idOf }],
     resolve: (group: Group, _args: object, context: Context): MaybePromise<Row | null> => {
-      const id = valueOf(group, dimension)
+      const id = idOf(group)
       return id === null ? null : loader(context).load(id)
     },
   }
@@ -77,19 +85,32 @@ export const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement
         type: Place,
         nullable: true,
         description: 'The country of the events.',
-        ...keyRow(placeLoader, 'COUNTRY'),
+        ...keyRow(placeLoader, (group) => valueOf(group, 'COUNTRY')),
       }),
       place: t.field({
         type: Place,
         nullable: true,
-        description: 'The exact place of the events.',
-        ...keyRow(placeLoader, 'PLACE'),
+        description:
+          'The exact place of the events. By CELL, the place of the first locations that fit no cell, such as a division or a country: draw it by its area, not as a point.',
+        ...keyRow(placeLoader, placeIdOf),
+      }),
+      cell: t.field({
+        type: MapCell,
+        nullable: true,
+        description:
+          'The cell of the map that the events are in; null for events whose first location fits no cell, or is unknown, which have a `place` or neither.',
+        reads: [],
+        loads: [],
+        resolve: (group) => {
+          const cell = valueOf(group, 'CELL')
+          return cell === null ? null : cellOf(cell)
+        },
       }),
       actor: t.field({
         type: Actor,
         nullable: true,
         description: 'The actor that takes part in the events.',
-        ...keyRow(actorLoader, 'ACTOR'),
+        ...keyRow(actorLoader, (group) => valueOf(group, 'ACTOR')),
       }),
       role: t.field({
         type: Role,
@@ -119,19 +140,19 @@ export const EventGroupKey = builder.objectRef<Group>('EventGroupKey').implement
         type: EventCode,
         nullable: true,
         description: 'The root of a CAMEO code of the events, with its meaning.',
-        ...keyRow(cameoCode, 'CODE'),
+        ...keyRow(cameoCode, (group) => valueOf(group, 'CODE')),
       }),
       dataset: t.field({
         type: Dataset,
         nullable: true,
         description: 'The dataset of the events.',
-        ...keyRow(datasetLoader, 'DATASET'),
+        ...keyRow(datasetLoader, (group) => valueOf(group, 'DATASET')),
       }),
       publisher: t.field({
         type: Publisher,
         nullable: true,
         description: 'The publisher of articles that report the events.',
-        ...keyRow(publisherLoader, 'PUBLISHER'),
+        ...keyRow(publisherLoader, (group) => valueOf(group, 'PUBLISHER')),
       }),
     }
   },

@@ -1,40 +1,14 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { constant } from '../../database/sql/conditions.ts'
 import { readValues } from '../../database/sql/look-up.ts'
+import { cellColumn, cellName, cellRow, fitsCell } from '../../database/sql/map-cell.ts'
 import { events } from '../../database/tables/event.ts'
 import { isFatalities, statedFigures } from '../../database/tables/quantity.ts'
-import { eventCounts } from '../../database/tables/rollups.ts'
 import type { Context } from '../builder/context.ts'
-import { badUserInput } from '../builder/errors.ts'
-import type {
-  Dimension,
-  GroupArguments,
-  GroupMeasure,
-  GroupOrder,
-  GroupReading,
-  GroupRow,
-} from '../event/connection.ts'
-import type { CountedFilter } from '../filter/condition.ts'
+import type { Dimension, GroupArguments, GroupMeasure, GroupOrder, GroupRow } from '../event/connection.ts'
 import type { QueryPlan, ReadPlan } from '../filter/plan-query.ts'
-import { parseRange } from '../filter/ranges.ts'
-import { canGroupCounts, groupsFromRollup } from './group-rollup.ts'
+import { storedGroups, type StoredGroups } from './group-rollup.ts'
 import { possibleBuckets, timeFit, timeKey } from './time-buckets.ts'
-
-export const MAX_DIMENSIONS = 3
-const MAX_GROUPS = 1_000
-
-/** @throws {GraphQLError} BAD_USER_INPUT if the dimensions, the range or the number of groups are invalid */
-export function assertGroupable({ by, first, having }: GroupArguments): void {
-  if (by.length < 1 || by.length > MAX_DIMENSIONS || new Set(by).size < by.length) {
-    throw badUserInput(
-      `\`by\` must have 1 to ${MAX_DIMENSIONS} different dimensions; got [${by.join(', ').slice(0, 80)}].`,
-    )
-  }
-  if (first < 1 || first > MAX_GROUPS) {
-    throw badUserInput(`\`first\` must be between 1 and ${MAX_GROUPS}; got ${first}.`)
-  }
-  if (having) parseRange(having, 'having')
-}
 
 /** The number of digits of the root of a CAMEO code: 193 is a kind of 19. */
 const CODE_ROOT_LENGTH = sql.raw('2')
@@ -54,8 +28,15 @@ const KEYS: Partial<Record<Dimension, SQL>> = {
   PUBLISHER: sql`counted_mention.publisher_id::text`,
 }
 
-function keyOf(dimension: Dimension, reading: GroupReading): SQL {
+function keyOf(dimension: Dimension, { reading, zoom }: GroupArguments): SQL {
+  if (dimension === 'CELL') return cellKey(zoom ?? 0)
   return timeKey(dimension, reading) ?? KEYS[dimension] ?? sql`null::text`
+}
+
+/** The cell of an event; its place, if its location fits no cell. */
+function cellKey(zoom: number): SQL {
+  const name = cellName(zoom, cellRow(zoom, events), cellColumn(zoom, events))
+  return sql`case when ${fitsCell(zoom, events)} then ${name} else ${events.placeId}::text end`
 }
 
 /** Left joins: an event without a value is in the group with a null key. */
@@ -96,7 +77,7 @@ export function groupsOf(
   const { by, reading } = args
   const withFatalities =
     args.orderBy === 'FATALITIES_DESC' || measures.some((measure) => measure.toLowerCase().includes('fatalities'))
-  const keys = by.map((dimension, i) => sql`${keyOf(dimension, reading)} as ${sql.identifier(`key${i}`)}`)
+  const keys = by.map((dimension, i) => sql`${keyOf(dimension, args)} as ${sql.identifier(`key${i}`)}`)
   const figures = statedFigures('dead')
   const numbers = withFatalities
     ? sql`dead.event_id as dead_of, ${figures.low} as low, ${figures.best} as best, ${figures.high} as high`
@@ -191,13 +172,16 @@ function orderOf(orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }:
   return orders[orderBy]
 }
 
-/** Returns the statement that groups events from the counts in `event_counts`: see `canGroupCounts`. */
-function rollupStatement(counted: CountedFilter, args: GroupArguments, measures: readonly GroupMeasure[]): SQL {
-  const { keys, fit, where } = groupsFromRollup(counted, args)
+/** Returns the statement that groups the rows of a table of stored counts. */
+function rollupStatement(
+  { table, keys, fit, where }: StoredGroups,
+  args: GroupArguments,
+  measures: readonly GroupMeasure[],
+): SQL {
   const keyColumnsOfRollup = keys.map((key, i) => sql`${key} as ${sql.identifier(`key${i}`)}`)
   const rows = sql`select ${sql.join(keyColumnsOfRollup, sql`, `)}, ${fit} as time_fit, event_count, mention_count, fatality_count,
     fatalities_low, fatalities_best, fatalities_high, fatalities_low_count, fatalities_best_count, fatalities_high_count
-    from ${eventCounts} where ${where}`
+    from ${table} where ${where}`
   const sumOf = (column: string) => {
     const events = sql`sum(${sql.identifier(`${column}_count`)})`
     return { sum: sql`case when ${events} > 0 then sum(${sql.identifier(column)}) end`, events }
@@ -218,10 +202,9 @@ export async function groupEvents(
   measures: readonly GroupMeasure[],
   { db }: Context,
 ): Promise<GroupRow[]> {
-  const { counted } = plan
-  const isCounted = counted !== undefined && canGroupCounts(counted, args)
-  const statement = isCounted ? rollupStatement(counted, args, measures) : groupsOf(plan, args, measures)
+  const stored = plan.counted && storedGroups(plan.counted, args)
+  const statement = stored ? rollupStatement(stored, args, measures) : groupsOf(plan, args, measures)
   // The counts are read by the beginning of their primary key.
-  const rows = await readValues(db, statement, groupColumns(args, measures), isCounted ? 'ONCE' : 'EACH_TIME')
+  const rows = await readValues(db, statement, groupColumns(args, measures), stored ? 'ONCE' : 'EACH_TIME')
   return rows.map((values) => toGroup(values, args, measures))
 }

@@ -1,6 +1,9 @@
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { inList } from '../../database/sql/conditions.ts'
+import { cellName, MAX_COUNTED_ZOOM } from '../../database/sql/map-cell.ts'
 import { readRow } from '../../database/sql/rows.ts'
+import { cellCounts, NO_PLACE } from '../../database/tables/cell-count.ts'
 import {
   ALL_COUNTRIES,
   eventCounts,
@@ -41,7 +44,7 @@ const TIMES_OF_GRAIN: Partial<Record<Grain, [Dimension, readonly CountedSpan[]][
 }
 
 /** The parts of the arguments of groups that decide what `event_counts` can answer. */
-export type CountedGroups = Pick<GroupArguments, 'by' | 'reading'>
+export type CountedGroups = Pick<GroupArguments, 'by' | 'reading' | 'zoom'>
 
 /** Whether `event_counts` has the groups of a filter, so that no events are read. */
 export function canGroupCounts(counted: CountedFilter, { by, reading }: CountedGroups): boolean {
@@ -75,11 +78,48 @@ export function viewOf(counted: CountedFilter, by: readonly string[]): (typeof V
     : 'DETAILED'
 }
 
-/** Returns the keys, the `TimeFit` and the condition on `event_counts` of groups: see `canGroupCounts`. */
-export function groupsFromRollup(
-  counted: CountedFilter,
-  { by, reading }: CountedGroups,
-): { keys: SQL[]; fit: SQL; where: SQL } {
+/** How groups are read from a table of stored counts: their keys, their `TimeFit` and the condition on its rows. */
+export interface StoredGroups {
+  table: PgTable
+  keys: SQL[]
+  fit: SQL
+  where: SQL
+}
+
+/** Returns how the groups of a filter are read from stored counts; undefined if none can answer them. */
+export function storedGroups(counted: CountedFilter, groups: CountedGroups): StoredGroups | undefined {
+  if (canGroupCells(counted, groups)) return groupsFromCells(counted, groups)
+  return canGroupCounts(counted, groups) ? groupsFromRollup(counted, groups) : undefined
+}
+
+/** Whether `cell_counts` has the groups of a filter. */
+export function canGroupCells(counted: CountedFilter, { by, zoom }: CountedGroups): boolean {
+  return (
+    by.includes('CELL') &&
+    by.every((dimension) => dimension === 'CELL' || dimension === 'KIND') &&
+    (zoom ?? 0) <= MAX_COUNTED_ZOOM &&
+    viewOf(counted, by) === 'DEFAULT' &&
+    counted.countryId === undefined
+  )
+}
+
+function groupsFromCells({ kinds }: CountedFilter, { by, zoom: given }: CountedGroups): StoredGroups {
+  const zoom = given ?? 0
+  const { fitsTo, cellRow, cellColumn, placeId, kind, eventCount } = cellCounts
+  // A cell consists of the cells of greater zoom.
+  const levels = sql.raw(String(MAX_COUNTED_ZOOM - zoom))
+  const withinLarger = (at: PgColumn) => sql`${at} >> ${levels}`
+  const cell = sql`case when ${fitsTo} >= ${sql.raw(String(zoom))} then ${cellName(zoom, withinLarger(cellRow), withinLarger(cellColumn))} else nullif(${placeId}, ${NO_PLACE}::uuid)::text end`
+  return {
+    table: cellCounts,
+    keys: by.map((dimension) => (dimension === 'CELL' ? cell : sql`${kind}`)),
+    fit: sql`null::text`,
+    where: and(inList(kind, kinds), ne(eventCount, 0)) ?? sql`true`,
+  }
+}
+
+/** Returns how groups are read from `event_counts`: see `canGroupCounts`. */
+function groupsFromRollup(counted: CountedFilter, { by, reading }: Omit<CountedGroups, 'zoom'>): StoredGroups {
   const { kinds, datasetIds, realis, polarity, evidence, certainty, countryId = ALL_COUNTRIES } = counted
   const view = viewOf(counted, by)
   const where =
@@ -110,6 +150,7 @@ export function groupsFromRollup(
     return reading === 'START' ? bucket : sql`case when ${inList(eventCounts.span, spans)} then ${bucket} end`
   }
   return {
+    table: eventCounts,
     keys: by.flatMap((dimension) => (hasTime([dimension]) ? timeKeyOf(dimension) : (ROLLUP_KEYS[dimension] ?? []))),
     fit: fitOf(times.find(([dimension]) => by.includes(dimension))?.[1], reading),
     where,

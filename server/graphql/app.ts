@@ -3,7 +3,8 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import { randomUUID } from 'node:crypto'
 import { createLog, type Log } from '../../database/log.ts'
 import type { Client } from '../../schema/builder/slots.ts'
-import { DEFAULT_COST_LIMIT, MIN_EVENTS } from '../../schema/cost/weights.ts'
+import { FEW_EVENTS } from '../../schema/cost/stored-size.ts'
+import { DEFAULT_COST_LIMIT } from '../../schema/cost/weights.ts'
 import { schema } from '../../schema/schema.ts'
 import { KnownKeys } from '../clients/known-keys.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
@@ -45,7 +46,7 @@ export function createApp({
   persist = async () => undefined,
   authenticate = async () => ({}),
   maxQueryCost = DEFAULT_COST_LIMIT,
-  eventCount = () => MIN_EVENTS,
+  storedEvents = FEW_EVENTS,
   requestSeconds = DEFAULT_REQUEST_SECONDS,
   knownKeys = new KnownKeys(),
   maxAnswerBytes = DEFAULT_ANSWER_BYTES,
@@ -57,7 +58,7 @@ export function createApp({
     persist,
     authenticate,
     maxQueryCost,
-    eventCount,
+    storedEvents,
     requestSeconds,
     knownKeys,
     maxAnswerBytes,

@@ -12,14 +12,15 @@ import {
 import type { Cost } from '../../schema/builder/cost.ts'
 import { clientError } from '../../schema/builder/errors.ts'
 import { operationCost } from '../../schema/cost/operation-cost.ts'
+import type { StoredSize } from '../../schema/cost/stored-size.ts'
 import { fragmentsOf } from '../../schema/prefetch/inclusion.ts'
 
 /** The limit of operations, and what they are weighed by. */
 export interface CostRule {
   /** The maximum cost, in the unit of `schema/cost/weights.ts`. */
   maxQueryCost: number
-  /** Returns the number of events for which costs are computed. */
-  eventCount: () => number
+  /** How much is stored. */
+  storedEvents: StoredSize
 }
 
 /** An operation and its variables. */
@@ -36,9 +37,9 @@ export interface Weighed {
  */
 export function costOf(
   { schema, document, operation, variables }: Weighed,
-  { maxQueryCost, eventCount }: CostRule,
+  { maxQueryCost, storedEvents }: CostRule,
 ): Cost {
-  return { ...operationCost(schema, document, operation, variables, eventCount()), limit: maxQueryCost }
+  return { ...operationCost(schema, document, operation, variables, storedEvents), limit: maxQueryCost }
 }
 
 /** What to execute. */

@@ -1,9 +1,9 @@
 import type { ActorRecord } from '../../documents/records.ts'
-import { Data } from '../../parts/layout.tsx'
 import { Name } from '../../parts/name.tsx'
 import { wordsOf } from '../../words/enum-words.ts'
 import { countWords } from '../../words/number-words.ts'
 import { dateWords } from '../../words/time-words.ts'
+import { NetworkDrawing } from './network.tsx'
 
 /** Who took part in the same events: as a table, which the network is drawn from. */
 export function Counterparts({ actor: { id, name, counterparts } }: { actor: ActorRecord }) {
@@ -17,9 +17,7 @@ export function Counterparts({ actor: { id, name, counterparts } }: { actor: Act
   return (
     <section aria-labelledby="counterparts">
       <h2 id="counterparts">In events together with</h2>
-      <div data-island="network">
-        <Data type="application/json" name="network" value={{ id, name, nodes }} />
-      </div>
+      <NetworkDrawing network={{ id, name, nodes }} />
       <table>
         <thead>
           <tr>

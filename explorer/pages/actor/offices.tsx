@@ -18,7 +18,7 @@ export function Offices({ actor }: { actor: ActorRecord }) {
             <Name>{office.title}</Name>
             {office.organization && (
               <>
-                {' of '}
+                {' · '}
                 <Name href={`/actors/${office.organization.id}`}>{office.organization.name}</Name>
               </>
             )}

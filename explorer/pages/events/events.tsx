@@ -1,5 +1,6 @@
 import type { EventList } from '../../documents/records.ts'
 import type { ExplorerEventsQuery } from '../../documents/types.ts'
+import { parseBox, zoomOf } from '../../draw/cell-shapes.ts'
 import { EventLine } from '../../parts/event-line.tsx'
 import { Highlighted } from '../../parts/highlighted.tsx'
 import { Pager } from '../../parts/pager.tsx'
@@ -19,7 +20,14 @@ const PAGE_SIZE = 50
 /** `/events`: every list of events, as a list, a map and a timeline of the same filter. */
 export const EVENTS_PAGE: Page<ExplorerEventsQuery, EventList> = {
   document: 'explorer-events',
-  variablesOf: (request) => ({ ...variablesOfFilter(request), ...pageOf(request) }),
+  variablesOf: (request) => ({
+    ...variablesOfFilter(request),
+    ...pageOf(request),
+    zoom: zoomOf(parseBox(readFilter(request.search).box)),
+    withParts: true,
+    withMap: true,
+  }),
+  leftOut: [{ withParts: false }, { withParts: false, withMap: false }],
   subjectOf: ({ events }) => events,
   titleOf: (_events, { search }) => titleOf(readFilter(search)),
   descriptionOf: ({ totalCount, isExact }) =>
@@ -35,7 +43,11 @@ export const EVENTS_PAGE: Page<ExplorerEventsQuery, EventList> = {
           <Facets filter={filter} events={events} />
           <div>
             <Timeline filter={filter} months={events.months} />
-            <ListMap events={events.edges.map(({ node }) => node)} />
+            {events.cells ? (
+              <ListMap filter={filter} cells={events.cells} />
+            ) : (
+              <p class="note">The map has too many events: narrow the filter down.</p>
+            )}
             <section aria-labelledby="list">
               <h2 id="list">{countOf(events.totalCount, 'event', events.isExact)}</h2>
               {events.edges.length === 0 && (

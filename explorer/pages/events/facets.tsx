@@ -12,7 +12,7 @@ interface Choice {
 
 /** What the events can be narrowed to, each with its count; every choice is a link. */
 export function Facets({ filter, events }: { filter: Filter; events: EventList }) {
-  const { kinds, certainties, realities, evidences, datasets, publishers } = events
+  const { kinds, certainties, realities, evidences, datasets, actors, places, publishers = [] } = events
   const facets: [title: string, choices: Choice[]][] = [
     [
       'Kind',
@@ -61,7 +61,7 @@ export function Facets({ filter, events }: { filter: Filter; events: EventList }
       oneChoices(
         filter,
         'actor',
-        events.actors.map(({ key: { actor }, count }) => ({ value: actor?.id, name: actor?.name, count })),
+        (actors ?? []).map(({ key: { actor }, count }) => ({ value: actor?.id, name: actor?.name, count })),
       ),
     ],
     [
@@ -69,7 +69,7 @@ export function Facets({ filter, events }: { filter: Filter; events: EventList }
       oneChoices(
         filter,
         'place',
-        events.places.map(({ key: { place }, count }) => ({ value: place?.id, name: place?.name, count })),
+        (places ?? []).map(({ key: { place }, count }) => ({ value: place?.id, name: place?.name, count })),
       ),
     ],
     [
@@ -103,6 +103,7 @@ export function Facets({ filter, events }: { filter: Filter; events: EventList }
             </ul>
           </details>
         ))}
+      {!actors && <p class="note">Too many events to count actors, places and publishers: narrow the filter down.</p>}
     </aside>
   )
 }

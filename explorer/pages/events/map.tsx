@@ -1,19 +1,97 @@
-import type { ListedEvent } from '../../documents/records.ts'
-import { EventMap } from '../../parts/event-map.tsx'
+import { geoPath } from 'd3-geo'
+import type { EventList } from '../../documents/records.ts'
+import { around, boxText, cellShapes, parseBox, WORLD, type Box, type CellShapes } from '../../draw/cell-shapes.ts'
+import { countryAt, polygonOf, projectionOfBox } from '../../draw/projection.ts'
+import { MAP_WIDTH, MapFrame, MapLegend } from '../../parts/map/map-frame.tsx'
+import { readWorld } from '../../parts/map/world.ts'
+import { Name } from '../../parts/name.tsx'
+import { eventsPath, type Filter } from '../../request/filter.ts'
+import { countOf } from '../../words/number-words.ts'
 
-/** The events of this page of the list on a map. */
-export function ListMap({ events }: { events: readonly ListedEvent[] }) {
-  if (events.length === 0) return null
+interface ListMapProps {
+  filter: Filter
+  cells: NonNullable<EventList['cells']>
+}
+
+/** All events of the filter in cells; a cell leads to itself and its surroundings, in finer cells. */
+export function ListMap({ filter, cells }: ListMapProps) {
+  const shapes = cellShapes(cells.map(({ count, key: { cell, place } }) => ({ count, cell, place })))
+  const box = parseBox(filter.box)
+  if (shapes.cells.length + shapes.areas.length + shapes.tray.length === 0 && !box) return null
+  const shown = box ?? WORLD
+  const { projection, height } = projectionOfBox(shown, MAP_WIDTH)
+  const world = readWorld()
+  const path = geoPath(projection).digits(1)
   return (
-    <EventMap
-      title="Where the events of this page took place"
-      items={events.map(({ id, title, location, evidence }) => ({
-        location,
-        count: 1,
-        isCoded: evidence === 'CODED',
-        name: title,
-        href: `/events/${id}`,
-      }))}
-    />
+    <figure class="map" data-island="map">
+      <figcaption>
+        Events by place
+        {box && <a href={eventsPath({ ...filter, box: undefined })}>the whole world</a>}
+        {box && <a href={eventsPath({ ...filter, box: boxText(around(box)) })}>further out</a>}
+      </figcaption>
+      {shapes.cells.length + shapes.areas.length > 0 && (
+        <MapFrame title="Events by place" height={height} projection={projection} data={{ 'data-box': boxText(shown) }}>
+          {shapes.areas.map(({ id, name, circle, isCountry, count }) => {
+            const country = isCountry ? countryAt(world.countries, circle) : undefined
+            return (
+              <a href={eventsPath({ ...filter, place: id })}>
+                <title>{`${name}: ${countOf(count, 'event')}, somewhere in this area`}</title>
+                <path class="area" d={path(country ?? polygonOf(circle)) ?? ''} fill="url(#hatch)" />
+              </a>
+            )
+          })}
+          {shapes.cells.map((cell) => (
+            <Cell filter={filter} shown={shown} {...cell} />
+          ))}
+        </MapFrame>
+      )}
+      <Tray filter={filter} tray={shapes.tray} />
+      <MapLegend signs="Squares: events within the square, darker if there are more." />
+    </figure>
+  )
+}
+
+interface CellProps {
+  filter: Filter
+  shown: Box
+  box: Box
+  count: number
+  weight: number
+}
+
+function Cell({ filter, shown, box, count, weight }: CellProps) {
+  const scale = MAP_WIDTH / (shown.east - shown.west)
+  const round = (value: number) => Math.round(value * 10) / 10
+  return (
+    <a href={eventsPath({ ...filter, box: boxText(around(box)) })}>
+      <title>{countOf(count, 'event')}</title>
+      <rect
+        class="cell"
+        x={round((box.west - shown.west) * scale)}
+        y={round((shown.north - box.north) * scale)}
+        width={round((box.east - box.west) * scale)}
+        height={round((box.north - box.south) * scale)}
+        fill-opacity={round(0.25 + 0.65 * weight)}
+      />
+    </a>
+  )
+}
+
+const MAX_IN_TRAY = 30
+
+function Tray({ filter, tray }: { filter: Filter; tray: CellShapes['tray'] }) {
+  if (tray.length === 0) return null
+  const count = tray.reduce((sum, item) => sum + item.count, 0)
+  return (
+    <details class="tray">
+      <summary>Not on the map: {countOf(count, 'event')} without a place whose extent is known</summary>
+      <ul>
+        {tray.slice(0, MAX_IN_TRAY).map(({ name, id, count: ofPlace }) => (
+          <li>
+            <Name href={id && eventsPath({ ...filter, place: id })}>{name}</Name> <span class="count">{ofPlace}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }

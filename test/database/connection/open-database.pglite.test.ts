@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect } from 'vitest'
 import { openDatabase } from '../../../database/connection/open-database.ts'
-import { datasets } from '../../../database/tables/dataset.ts'
 import type { DatabaseCopy } from '../../support/databases/databases.ts'
 import { killChildren, startChild } from '../../support/processes/child.ts'
 import { test } from '../../support/service.ts'
@@ -81,23 +79,4 @@ test('logs a warning if production uses the embedded engine', async ({ migrated 
   expect(warnings).toEqual([
     [{ folder: folderOf(migrated) }, expect.stringContaining('THE EMBEDDED DATABASE IS IN USE IN PRODUCTION')],
   ])
-})
-
-test('persisted rows survive repeated kills', async ({ migrated }) => {
-  const dataDir = folderOf(migrated)
-  const persistedIds: string[] = []
-  for (let round = 0; round < 3; round++) {
-    const child = startWriter()
-    const ids = Array.from({ length: 5 }, () => crypto.randomUUID())
-    expect(await child.ask({ dataDir, ids })).toBe('persisted')
-    // The process is killed while it writes these rows.
-    child.send({ dataDir, ids: Array.from({ length: 1_000 }, () => crypto.randomUUID()) })
-    await sleep(50)
-    await child.kill()
-    persistedIds.push(...ids)
-  }
-  const open = await openDatabase({ dataDir, log: silent })
-  const storedIds = new Set((await open.db.select({ id: datasets.id }).from(datasets)).map(({ id }) => id))
-  expect(persistedIds.filter((id) => !storedIds.has(id))).toEqual([])
-  await open.close()
 })

@@ -2,7 +2,7 @@ import { geoContains, geoPath } from 'd3-geo'
 import { expect, test } from 'vitest'
 import { mapShapes } from '../../../explorer/draw/map-shapes.ts'
 import { countryAt, polygonOf, projectionFor } from '../../../explorer/draw/projection.ts'
-import { readWorld } from '../../../explorer/parts/world.ts'
+import { readWorld } from '../../../explorer/parts/map/world.ts'
 
 const [WIDTH, HEIGHT] = [720, 380]
 

@@ -64,6 +64,9 @@ const CHANGES: Record<string, (chance: Chance, id: string, other: string) => SQL
     sql`delete from quantities where event_id = ${other}::uuid`,
     sql`delete from events where id = ${other}::uuid`,
   ],
+  'another radius': (chance, id) => [
+    sql`update events set location_precision = coalesce(location_precision, 'UNKNOWN'), latitude = ${chance.of([-90, 60, 10])}, longitude = 180, radius_km = ${chance.of([0, 200, 1_000, null])} where id = ${id}::uuid and merged_into_id is null`,
+  ],
 }
 
 test('keeps derived tables correct after inserts, corrections, retractions, merges and deletions', async ({
@@ -153,6 +156,7 @@ test('finds a difference in every derived table, and a rebuild removes it', asyn
     event_countries: sql`delete from event_countries where event_id in (select event_id from event_countries limit 1)`,
     event_texts: sql`update event_texts set words = to_tsvector('dateline', 'other') where event_id in (select event_id from event_texts limit 1)`,
     event_counts: sql`update event_counts set event_count = event_count + 1 where grain = 'DAY'`,
+    cell_counts: sql`update cell_counts set event_count = event_count + 1`,
     counterparts: sql`update counterparts set last_occurred = '2000-01-01'`,
     // So does an administrator who declares a dataset as made by a machine.
     'events.evidence': sql`update datasets set method = 'CODED'`,

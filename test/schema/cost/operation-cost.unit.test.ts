@@ -192,3 +192,15 @@ test('the parts of a cost add up to it, the largest first', () => {
   expect(parts.map((part) => part.cost)).toEqual(parts.map((part) => part.cost).toSorted((a, b) => b - a))
   expect(parts.map(({ path }) => path)).toContain('events.nodes.mentions.nodes.article')
 })
+
+test('a page of the past costs little if few events have changed since, and groups of the past read all', () => {
+  const pageOf = (changed: number) =>
+    costOf('{ events(asOf: "2026-01-01T00:00:00Z") { nodes { id } } }', {}, 1_000_000, changed).cost
+  expect(pageOf(1_000)).toBeLessThan(2_000)
+  expect(pageOf(10_000)).toBeGreaterThan(2 * pageOf(1_000))
+  expect(pageOf(1_000_000)).toBeGreaterThan(DEFAULT_COST_LIMIT)
+  const groups = '{ events(asOf: "2026-01-01T00:00:00Z") { groups(by: [MONTH]) { count } } }'
+  expect(costOf(groups, {}, 1_000_000, 1_000).cost).toBeGreaterThan(DEFAULT_COST_LIMIT)
+  const nested = '{ actors { nodes { events(asOf: "2026-01-01T00:00:00Z") { nodes { id } } } } }'
+  expect(costOf(nested, {}, 1_000_000, 1_000).cost).toBeLessThan(costOf(nested).cost)
+})

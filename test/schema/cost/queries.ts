@@ -3,11 +3,14 @@ import { coerceVariables } from '../../../schema/cost/coerce-variables.ts'
 import { operationCost } from '../../../schema/cost/operation-cost.ts'
 import { schema } from '../../../schema/schema.ts'
 
-/** The cost of the first operation of a document. */
-export function costOf(query: string, variables: Record<string, unknown> = {}, events = 1_000_000) {
+/** The cost of the first operation of a document, if all events or a number of them have changed since its moment. */
+export function costOf(query: string, variables: Record<string, unknown> = {}, events = 1_000_000, changed = events) {
   const document = parse(query)
   const operation = document.definitions[0] as OperationDefinitionNode
-  return operationCost(schema, document, operation, coerceVariables(schema, operation, variables), events)
+  return operationCost(schema, document, operation, coerceVariables(schema, operation, variables), {
+    count: events,
+    changedSince: () => changed,
+  })
 }
 
 /** A query of a list of events. */

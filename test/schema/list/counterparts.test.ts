@@ -3,6 +3,7 @@ import { chanceOf, seedFor } from '../../support/random.ts'
 import { tablesOf, test, type Service } from '../../support/service.ts'
 import { ACTORS } from '../../support/world/entities.ts'
 import { randomFilter } from '../../support/world/filters.ts'
+import { expectedGroups } from '../../support/world/groups.ts'
 import { isAsked, type Filter } from '../../support/world/oracle.ts'
 import { makeWorld, type KnownEvent, type World } from '../../support/world/world.ts'
 
@@ -95,4 +96,55 @@ test('returns at most `first` counterparts and rejects other sizes', async ({ se
   expect(await counted('(first: 0)')).toBe('BAD_USER_INPUT')
   expect(await counted('(first: 101)')).toBe('BAD_USER_INPUT')
   expect(await counted('(where: { storyline: "act_01h455vb4pex5vsknk084sn02q" })')).toBe('BAD_USER_INPUT')
+})
+
+interface Bucket {
+  bucket: string | null
+  timeFit: string
+  count: number
+}
+
+interface Timelines {
+  actors: { nodes: { name: string; counterparts: { actor: { name: string }; timeline: Bucket[] }[] }[] }
+}
+
+const TIMELINES = `query Timelines($where: EventWhere, $by: CalendarUnit) {
+  actors { nodes { name counterparts(where: $where, first: 100) { actor { name } timeline(by: $by) { bucket timeFit count } } } }
+}`
+
+test('the timeline of each counterpart matches the oracle of groups', async ({ service }) => {
+  const choices = chanceOf(seedFor(service.engine, 24))
+  const world = await makeWorld(service, chanceOf(24), 8)
+  const filters = [null, { realis: ['SCHEDULED', 'DESIRED'] }, { occurred: { from: '2016-04-01' } }]
+  for (const where of [...filters, randomFilter(choices, world, 1)]) {
+    for (const by of ['DAY', 'WEEK', 'MONTH', 'YEAR']) {
+      const { data, errors } = await service.ask<Timelines>(TIMELINES, { where, by })
+      expect([where, errors]).toEqual([where, undefined])
+      const events = world.events.filter((event) => isAsked(where, event, world))
+      for (const { name, counterparts } of data.actors.nodes) {
+        for (const { actor, timeline } of counterparts) {
+          const keys = [name, actor.name].map((each) => ACTORS.find((known) => known.name === each)!.key)
+          const common = events.filter(({ participants }) =>
+            keys.every((key) => participants.some((each) => each.actor === key)),
+          )
+          const expected = [...expectedGroups(common, [by])].map(([key, { count }]) => {
+            const [bucket, timeFit] = JSON.parse(key) as [string | null, string]
+            return { bucket, timeFit, count }
+          })
+          const inOrder = expected.toSorted((one, other) => {
+            const [left, right] = [one, other].map(({ bucket, timeFit }) => (bucket ?? `~`) + timeFit)
+            return left! < right! ? -1 : 1
+          })
+          expect([where, by, keys, timeline]).toEqual([where, by, keys, inOrder])
+        }
+      }
+    }
+  }
+})
+
+test('the timelines of many counterparts of many actors cost one statement', async ({ service }) => {
+  await makeWorld(service, chanceOf(25), 4)
+  service.statements.length = 0
+  await service.ask(TIMELINES)
+  expect(tablesOf(service.statements).toSorted()).toEqual(['actors', 'actors', 'unnest', 'unnest'])
 })

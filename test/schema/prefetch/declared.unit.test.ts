@@ -30,6 +30,7 @@ test('each field that returns objects declares what it loads, but for those whos
     'Actor.counterparts',
     'Actor.merge',
     'Counterpart.kinds',
+    'Counterpart.timeline',
     'Dataset.imports',
     'Event.origins',
     'EventChange.changes',

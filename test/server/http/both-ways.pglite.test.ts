@@ -165,6 +165,8 @@ function comparable(answer: FuzzAnswer | undefined): object | undefined {
   if (answer === undefined) return undefined
   const headers = Object.entries(answer.headers).filter(([name]) => !OTHER_HEADERS.includes(name))
   const body = answer.body
+    // A stream has one more heartbeat if the machine is slow.
+    .replaceAll(/^:\n\n/gm, '')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'MOMENT')
     .replaceAll(/"(\w*[cC]ursor)":"[^"]+"/g, '"$1":"CURSOR"')
   return { ...answer, headers: Object.fromEntries(headers), body }

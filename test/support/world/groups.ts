@@ -62,25 +62,42 @@ function distinctOrNull<Value>(values: Value[]): (Value | null)[] {
   return values.length > 0 ? [...new Set(values)] : [null]
 }
 
+/**
+ * The south-western corner of the cell of an event; its place if it fits no cell. Cells are found one after the other from
+ * the north and the west.
+ */
+function cellOf({ latitude, longitude, radiusKm, place }: KnownEvent, zoom: number): string | null {
+  if (latitude === null || longitude === null || radiusKm === null) return place
+  const degrees = 45 / 2 ** zoom
+  const kmOfDegree = (2 * Math.PI * 6371.0088 * Math.cos((latitude * Math.PI) / 180)) / 360
+  if (radiusKm * 2 > degrees * kmOfDegree) return place
+  let south = 90 - degrees
+  while (south >= latitude && south > -90) south -= degrees
+  const eastward = longitude === 180 ? -180 : longitude
+  let west = -180
+  while (west + degrees <= eastward) west += degrees
+  return `${south} ${west}`
+}
+
 /** The keys of the groups that contain an event, each followed by the fit of its time. */
-function keysOf(event: KnownEvent, by: readonly string[], reading: string): (string | null)[][] {
+function keysOf(event: KnownEvent, by: readonly string[], reading: string, zoom: number): (string | null)[][] {
   const times = by.filter((dimension) => dimension in BUCKET_OF_DAY)
   return bucketsOf(event, times, reading).flatMap(({ buckets, fit }) =>
-    keysAt(event, by, Object.fromEntries(times.map((time, i) => [time, [buckets[i] ?? null]]))).map((key) => [
-      ...key,
-      fit,
-    ]),
+    keysAt(event, by, {
+      CELL: [cellOf(event, zoom)],
+      ...Object.fromEntries(times.map((time, i) => [time, [buckets[i] ?? null]])),
+    }).map((key) => [...key, fit]),
   )
 }
 
 function keysAt(
   event: KnownEvent,
   by: readonly string[],
-  times: Record<string, (string | null)[]>,
+  given: Record<string, (string | null)[]>,
 ): (string | null)[][] {
   const isBoth = by.includes('ACTOR') && by.includes('ROLE')
   const values: Record<string, (string | null)[]> = {
-    ...times,
+    ...given,
     KIND: [event.kind],
     COUNTRY: distinctOrNull(around(event.place).filter((key) => placeOf(key).kind === 'COUNTRY')),
     PLACE: [event.place],
@@ -132,11 +149,12 @@ export function expectedGroups(
   events: readonly KnownEvent[],
   by: readonly string[],
   reading = 'CERTAINLY',
+  zoom = 0,
 ): Map<string, GroupNumbers> {
   const groups = new Map<string, GroupNumbers>()
   for (const event of events) {
     const fatalities = fatalitiesOf(event)
-    for (const key of new Set(keysOf(event, by, reading).map((values) => JSON.stringify(values)))) {
+    for (const key of new Set(keysOf(event, by, reading, zoom).map((values) => JSON.stringify(values)))) {
       const empty = { count: 0, reports: 0, sums: [null, null, null], withFatalities: 0, without: [0, 0, 0] }
       const { count, reports, sums, withFatalities, without } = groups.get(key) ?? empty
       groups.set(key, {

@@ -1,11 +1,11 @@
 import { geoPath } from 'd3-geo'
-import { mapShapes, type MapItem } from '../draw/map-shapes.ts'
-import { countryAt, polygonOf, projectionFor } from '../draw/projection.ts'
-import { countOf } from '../words/number-words.ts'
-import { Name } from './name.tsx'
+import { mapShapes, type MapItem } from '../../draw/map-shapes.ts'
+import { countryAt, polygonOf, projectionFor } from '../../draw/projection.ts'
+import { countOf } from '../../words/number-words.ts'
+import { Name } from '../name.tsx'
+import { MAP_WIDTH, MapFrame, MapLegend } from './map-frame.tsx'
 import { readWorld } from './world.ts'
 
-const WIDTH = 720
 const HEIGHT = 380
 /** The radius of a point whose radius is not stated or smaller than this, in pixels: a sign, not an extent. */
 const MIN_PIXELS = 4
@@ -20,23 +20,14 @@ export function EventMap({ items, title }: EventMapProps) {
   const shapes = mapShapes(items)
   const { discs, areas, tray } = shapes
   const world = readWorld()
-  const projection = projectionFor(shapes, WIDTH, HEIGHT)
+  const projection = projectionFor(shapes, MAP_WIDTH, HEIGHT)
   const path = geoPath(projection).digits(1)
   const draw = (object: Parameters<typeof path>[0]) => path(object) ?? ''
   return (
-    <figure class="map" data-island="map">
+    <figure class="map">
       <figcaption>{title}</figcaption>
       {discs.length + areas.length > 0 && (
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
-          <defs>
-            <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <path class="hatch" d="M0 0V7" />
-            </pattern>
-          </defs>
-          <path class="sea" d={draw({ type: 'Sphere' })} />
-          <path class="land" d={draw(world.land)} />
-          <path class="border" d={draw(world.borders)} />
-          <path class="border disputed" d={draw(world.disputed)} />
+        <MapFrame title={title} height={HEIGHT} projection={projection}>
           {areas.map(({ item, circle, isCountry }) => {
             const country = isCountry ? countryAt(world.countries, circle) : undefined
             return (
@@ -62,13 +53,10 @@ export function EventMap({ items, title }: EventMapProps) {
               </a>
             )
           })}
-        </svg>
+        </MapFrame>
       )}
       <Tray tray={tray} />
-      <p class="note" hidden={discs.length + areas.length === 0}>
-        Hatched: somewhere in the area. Ring: within this radius. Dashed borders are disputed. Borders as Natural Earth
-        draws them, by who is in control; no statement of Dateline.
-      </p>
+      {discs.length + areas.length > 0 && <MapLegend signs="Ring: within this radius." />}
     </figure>
   )
 }

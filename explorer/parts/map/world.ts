@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { worldOf, type World, type WorldTopology } from '../draw/world.ts'
+import { worldOf, type World, type WorldTopology } from '../../draw/world.ts'
 
 let world: World | undefined
 

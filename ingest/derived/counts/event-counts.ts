@@ -1,26 +1,14 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Database } from '../../database/database.ts'
-import { isUndated, liesWithin, type CalendarUnit } from '../../database/sql/calendar.ts'
-import { eventCountries } from '../../database/tables/event-country.ts'
-import { events } from '../../database/tables/event.ts'
-import { isFatalities, quantities, statedFigures } from '../../database/tables/quantity.ts'
-import { ALL, ALL_DATASETS, ALL_COUNTRIES, eventCounts, NO_COUNTRY } from '../../database/tables/rollups.ts'
-import { inScope, type EventScope } from './scope.ts'
+import type { Database } from '../../../database/database.ts'
+import { isUndated, liesWithin, type CalendarUnit } from '../../../database/sql/calendar.ts'
+import { eventCountries } from '../../../database/tables/event-country.ts'
+import { events } from '../../../database/tables/event.ts'
+import { ALL, ALL_DATASETS, ALL_COUNTRIES, eventCounts, NO_COUNTRY } from '../../../database/tables/rollups.ts'
+import { inScope, type EventScope } from '../scope.ts'
+import { ADDED, FATALITIES, SUMMED, sumsOf } from './sums.ts'
 
 const KEY = sql.raw('view, grain, country_id, starts_on, span, kind, dataset_id, realis, polarity, evidence, certainty')
-const SUMS = [
-  'event_count',
-  'mention_count',
-  'fatality_count',
-  'fatalities_low',
-  'fatalities_best',
-  'fatalities_high',
-  'fatalities_low_count',
-  'fatalities_best_count',
-  'fatalities_high_count',
-]
-
 /** The smaller of two units that the time of an event `e` lies within: see `COUNTED_SPANS`. */
 function smallestOf(small: CalendarUnit, large: CalendarUnit): SQL {
   const span = { earliest: sql`e.earliest`, latest: sql`e.latest` }
@@ -45,18 +33,11 @@ export async function countEvents(
   sign: 1 | -1,
   target: PgTable = eventCounts,
 ): Promise<void> {
-  const factor = sql.raw(String(sign))
-  const { low, best, high } = statedFigures('f')
-  const increments = sql.raw(SUMS.map((column) => `${column} = stored.${column} + excluded.${column}`).join(', '))
-  await db.execute(sql`insert into ${target} as stored (${KEY}, ${sql.raw(SUMS.join(', '))})
+  await db.execute(sql`insert into ${target} as stored (${KEY}, ${SUMMED})
     select v.view, cell.grain, cell.country_id, cell.starts_on, cell.span, e.kind, v.dataset_id, v.realis, v.polarity, v.evidence, v.certainty,
-      ${factor} * count(*), ${factor} * sum(e.mention_count), ${factor} * count(f.event_id),
-      ${factor} * coalesce(sum((${low})::numeric), 0),
-      ${factor} * coalesce(sum((${best})::numeric), 0),
-      ${factor} * coalesce(sum((${high})::numeric), 0),
-      ${factor} * count(${low}), ${factor} * count(${best}), ${factor} * count(${high})
+      ${sumsOf(sign)}
     from ${events} e
-    left join ${quantities} f on f.event_id = e.id and ${isFatalities('f')}
+    ${FATALITIES}
     cross join lateral (
       select 'DETAILED' as view, e.dataset_id, e.realis, e.polarity, e.evidence, e.certainty
       union all select 'DEFAULT', ${ALL_DATASETS}::uuid, ${ALL}, ${ALL}, ${ALL}, ${ALL} where ${isDefault}
@@ -77,5 +58,5 @@ export async function countEvents(
     ) cell
     where ${inScope(scope, sql`e.id`)}
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
-    on conflict (${KEY}) do update set ${increments}`)
+    on conflict (${KEY}) do update set ${ADDED}`)
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Locator, Page, Response } from 'playwright-core'
 import { expect } from 'vitest'
-import { GRAPHIQL_TABS } from '../../server/http/graphiql-tabs.ts'
-import { launchBrowser, mayLaunchBrowser } from '../support/browser.ts'
-import { listen } from '../support/listener.ts'
-import { test } from '../support/service.ts'
+import { GRAPHIQL_TABS } from '../../../server/http/graphiql-tabs.ts'
+import { launchBrowser, mayLaunchBrowser } from '../../support/browser.ts'
+import { listen } from '../../support/listener.ts'
+import { test } from '../../support/service.ts'
 
 const [firstTab = '', ...otherTabs] = GRAPHIQL_TABS
 

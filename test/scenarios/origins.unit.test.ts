@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { countOrigins, deriveCertainty } from '../../../ingest/derived/certainty.ts'
-import { readSource } from '../../../ingest/origins/read-source.ts'
-import { sourceClaimOf, type ClaimRows } from '../../../ingest/origins/source-claim.ts'
-import { chanceOf, type Chance } from '../../support/random.ts'
+import { countOrigins, deriveCertainty } from '../../ingest/derived/certainty.ts'
+import { readSource } from '../../ingest/origins/read-source.ts'
+import { sourceClaimOf, type ClaimRows } from '../../ingest/origins/source-claim.ts'
+import { chanceOf, type Chance } from '../support/random.ts'
 
 const CASES = 10_000
 const SEED = 20_260_311

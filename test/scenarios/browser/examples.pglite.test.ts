@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, expect } from 'vitest'
-import { projectRoot } from '../../database/project-root.ts'
-import { createKey } from '../../server/auth/api-keys.ts'
-import { launchBrowser, mayLaunchBrowser } from '../support/browser.ts'
-import { codeBlocks, readProjectFile } from '../support/documents/project-documents.ts'
-import { listen } from '../support/listener.ts'
-import { test } from '../support/service.ts'
+import { projectRoot } from '../../../database/project-root.ts'
+import { createKey } from '../../../server/auth/api-keys.ts'
+import { launchBrowser, mayLaunchBrowser } from '../../support/browser.ts'
+import { codeBlocks, readProjectFile } from '../../support/documents/project-documents.ts'
+import { listen } from '../../support/listener.ts'
+import { test } from '../../support/service.ts'
 
 /** The first code block after a phrase of a page in `docs/`. */
 function exampleAfter(page: string, phrase: string, language: string): string {
