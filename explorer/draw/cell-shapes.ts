@@ -78,3 +78,9 @@ export function around({ west, south, east, north }: Box, margin = 1): Box {
 export function boxText({ west, south, east, north }: Box): string {
   return [west, south, east, north].map((degrees) => Math.round(degrees * 1000) / 1000).join()
 }
+
+/** What a map shows of a box: a high one has its surroundings to the west and the east. */
+export function widened({ west, south, east, north }: Box, maxRatio = 0.6): Box {
+  const missing = Math.max((north - south) / maxRatio - (east - west), 0) / 2
+  return { west: Math.max(west - missing, -180), south, east: Math.min(east + missing, 180), north }
+}

@@ -25,8 +25,8 @@ export interface TimelineShapes {
   width: number
   height: number
   bars: Bar[]
-  /** The ribbon of fatalities from the low to the high bound, as points of a polygon; empty if no source gives bounds. */
-  ribbon: [x: number, y: number][]
+  /** The ribbon of fatalities from the low to the high number: one part for each month that has both. */
+  ribbon: { x: number; y: number; width: number; height: number }[]
   /** The line of the likeliest numbers, in parts: no line leads over a month without a number. */
   best: [x: number, y: number][][]
   /** The labels below: of years, or of months if there are few. */
@@ -55,7 +55,6 @@ export function timelineShapes(buckets: readonly TimeBucket[]): TimelineShapes {
   const yOf = (value: number) => HEIGHT - (value / Math.max(maxFatalities, 1)) * HEIGHT
   const middle = (i: number) => (i + 0.5) * step
   const rows = months.map((month, i) => ({ month, i, bucket: byMonth.get(month) }))
-  const bounded = rows.filter(({ bucket }) => bucket && (bucket.low ?? bucket.high ?? null) !== null)
   return {
     width: WIDTH,
     height: HEIGHT,
@@ -65,10 +64,11 @@ export function timelineShapes(buckets: readonly TimeBucket[]): TimelineShapes {
       const gap = step > 4 ? 1 : 0
       return [{ month, count: bucket.count, x: i * step, y: HEIGHT - height, width: step - gap, height }]
     }),
-    ribbon: [
-      ...bounded.map(({ i, bucket }): [number, number] => [middle(i), yOf(bucket?.high ?? bucket?.low ?? 0)]),
-      ...bounded.toReversed().map(({ i, bucket }): [number, number] => [middle(i), yOf(bucket?.low ?? 0)]),
-    ],
+    ribbon: rows.flatMap(({ i, bucket }) => {
+      if (!bucket || bucket.low === null || bucket.high === null) return []
+      const y = yOf(bucket.high)
+      return [{ x: i * step, y, width: step, height: Math.max(yOf(bucket.low) - y, 0) }]
+    }),
     best: partsOf(rows.map(({ i, bucket }) => (bucket && bucket.best !== null ? [middle(i), yOf(bucket.best)] : null))),
     ticks: ticksOf(months, step),
     maxCount,

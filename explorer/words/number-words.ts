@@ -10,6 +10,9 @@ export interface Amount {
 
 const BEFORE: Readonly<Record<string, string>> = { ABOUT: 'about ', AT_LEAST: 'at least ', AT_MOST: 'at most ' }
 
+/** Units that are given in the singular. */
+const TIMES = ['minute', 'hour', 'day', 'week', 'month', 'year']
+
 /** A count with separators of thousands, as in "12,345". */
 export function countWords(count: number): string {
   return count.toLocaleString('en')
@@ -22,7 +25,8 @@ export function countOf(count: number, noun: string, isExact = true): string {
 
 /** A reported number with its bounds; only stated ones: "dozens" has none, and no number is made of it. */
 export function amountWords({ best, low, high, approximation, unit, of }: Amount): string {
-  const units = unit && best !== 1 ? `${unit}s` : unit
+  // Datasets count "people of deaths", which is one thing.
+  const units = unit === 'people' && of ? null : unit && TIMES.includes(unit) && best !== 1 ? `${unit}s` : unit
   const things = [units, of].filter(Boolean).join(' of ')
   return `${boundsWords(best, low, high, approximation)}${things ? ` ${things}` : ''}`
 }

@@ -24,8 +24,6 @@ export interface HttpOptions extends ConnectionLimits, GraphqlRouteOptions {
   /** Other origins whose pages may send requests. */
   origins: OriginRule
   metrics?: Metrics | undefined
-  /** Whether there are pages for people; without them, `/` leads to GraphiQL. Default: true. */
-  explorer?: boolean
 }
 
 /** Longer than the 60 seconds after which most proxies close an idle connection: the server must not close it first. */

@@ -1,6 +1,15 @@
 import { geoPath } from 'd3-geo'
 import type { EventList } from '../../documents/records.ts'
-import { around, boxText, cellShapes, parseBox, WORLD, type Box, type CellShapes } from '../../draw/cell-shapes.ts'
+import {
+  around,
+  boxText,
+  cellShapes,
+  parseBox,
+  widened,
+  WORLD,
+  type Box,
+  type CellShapes,
+} from '../../draw/cell-shapes.ts'
 import { countryAt, polygonOf, projectionOfBox } from '../../draw/projection.ts'
 import { MAP_WIDTH, MapFrame, MapLegend } from '../../parts/map/map-frame.tsx'
 import { readWorld } from '../../parts/map/world.ts'
@@ -18,7 +27,7 @@ export function ListMap({ filter, cells }: ListMapProps) {
   const shapes = cellShapes(cells.map(({ count, key: { cell, place } }) => ({ count, cell, place })))
   const box = parseBox(filter.box)
   if (shapes.cells.length + shapes.areas.length + shapes.tray.length === 0 && !box) return null
-  const shown = box ?? WORLD
+  const shown = box ? widened(box) : WORLD
   const { projection, height } = projectionOfBox(shown, MAP_WIDTH)
   const world = readWorld()
   const path = geoPath(projection).digits(1)
@@ -43,6 +52,7 @@ export function ListMap({ filter, cells }: ListMapProps) {
           {shapes.cells.map((cell) => (
             <Cell filter={filter} shown={shown} {...cell} />
           ))}
+          {box && <rect class="brush" {...rectangleOf(box, shown)} />}
         </MapFrame>
       )}
       <Tray filter={filter} tray={shapes.tray} />
@@ -60,21 +70,23 @@ interface CellProps {
 }
 
 function Cell({ filter, shown, box, count, weight }: CellProps) {
-  const scale = MAP_WIDTH / (shown.east - shown.west)
-  const round = (value: number) => Math.round(value * 10) / 10
   return (
     <a href={eventsPath({ ...filter, box: boxText(around(box)) })}>
       <title>{countOf(count, 'event')}</title>
-      <rect
-        class="cell"
-        x={round((box.west - shown.west) * scale)}
-        y={round((shown.north - box.north) * scale)}
-        width={round((box.east - box.west) * scale)}
-        height={round((box.north - box.south) * scale)}
-        fill-opacity={round(0.25 + 0.65 * weight)}
-      />
+      <rect class="cell" {...rectangleOf(box, shown)} fill-opacity={(0.25 + 0.65 * weight).toFixed(2)} />
     </a>
   )
+}
+
+function rectangleOf(box: Box, shown: Box) {
+  const scale = MAP_WIDTH / (shown.east - shown.west)
+  const round = (degrees: number) => Math.round(degrees * scale * 10) / 10
+  return {
+    x: round(box.west - shown.west),
+    y: round(shown.north - box.north),
+    width: round(box.east - box.west),
+    height: round(box.north - box.south),
+  }
 }
 
 const MAX_IN_TRAY = 30

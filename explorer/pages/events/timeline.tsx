@@ -38,7 +38,15 @@ export function Timeline({ filter, months }: { filter: Filter; months: EventList
               />
             </a>
           ))}
-          {shapes.ribbon.length > 2 && <polygon class="ribbon" points={points(shapes.ribbon)} />}
+          {shapes.ribbon.map((part) => (
+            <rect
+              class="ribbon"
+              x={round(part.x)}
+              y={round(part.y)}
+              width={round(part.width)}
+              height={round(part.height)}
+            />
+          ))}
           {shapes.best.map((part) => (
             <polyline class="best" points={points(part)} />
           ))}

@@ -1,5 +1,5 @@
 import { geoPath } from 'd3-geo'
-import { mapShapes, type MapItem } from '../../draw/map-shapes.ts'
+import { mapShapes, type Circle, type MapItem } from '../../draw/map-shapes.ts'
 import { countryAt, polygonOf, projectionFor } from '../../draw/projection.ts'
 import { countOf } from '../../words/number-words.ts'
 import { Name } from '../name.tsx'
@@ -23,6 +23,8 @@ export function EventMap({ items, title }: EventMapProps) {
   const projection = projectionFor(shapes, MAP_WIDTH, HEIGHT)
   const path = geoPath(projection).digits(1)
   const draw = (object: Parameters<typeof path>[0]) => path(object) ?? ''
+  /** A circle that can be seen has no dot in its middle, which would claim to be the place. */
+  const isWide = (circle: Circle) => circle.radiusKm > 0 && path.area(polygonOf(circle)) > Math.PI * MIN_PIXELS ** 2
   return (
     <figure class="map">
       <figcaption>{title}</figcaption>
@@ -43,13 +45,15 @@ export function EventMap({ items, title }: EventMapProps) {
             return (
               <a href={item.href}>
                 <title>{`${item.name}: ${countOf(item.count, 'event')}${radiusWords(circle.radiusKm)}`}</title>
-                {circle.radiusKm > 0 && <path class="disc" d={draw(polygonOf(circle))} />}
-                <circle
-                  class={item.isCoded ? 'point coded' : 'point'}
-                  cx={x.toFixed(1)}
-                  cy={y.toFixed(1)}
-                  r={MIN_PIXELS}
-                />
+                {isWide(circle) && <path class="disc" d={draw(polygonOf(circle))} />}
+                {!isWide(circle) && (
+                  <circle
+                    class={item.isCoded ? 'point coded' : 'point'}
+                    cx={x.toFixed(1)}
+                    cy={y.toFixed(1)}
+                    r={MIN_PIXELS}
+                  />
+                )}
               </a>
             )
           })}
