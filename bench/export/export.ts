@@ -32,8 +32,7 @@ const QUERY = `{ events(where: { realis: [ACTUAL] }) {
  * @returns the moment of the export, and whether it has ended
  */
 async function read(url: string, format: Format, received: Received, cutAfter = Infinity) {
-  const connection = new AbortController()
-  const response = await fetch(url, { signal: connection.signal })
+  const response = await fetch(url)
   if (!response.ok || response.body === null) throw new Error(`${url}: ${response.status} ${await response.text()}`)
   const lineEnd = format === 'csv' ? '\r\n' : '\n'
   let bytes = 0
@@ -42,9 +41,8 @@ async function read(url: string, format: Format, received: Received, cutAfter = 
   for await (const chunk of response.body) {
     bytes += chunk.length
     receive(received, decoder.decode(chunk, { stream: true }), lineEnd)
-    if (bytes < cutAfter) continue
-    connection.abort()
-    return { asOf, isComplete: false }
+    // Leaving the loop closes the connection.
+    if (bytes >= cutAfter) return { asOf, isComplete: false }
   }
   return { asOf, isComplete: true }
 }

@@ -20,7 +20,7 @@ export async function storeActors(
   datasetId: string,
   drafts: readonly ActorDraft[],
 ): Promise<void> {
-  const entities = await resolveDrafts(tx, ACTOR_TABLES, cache.actors, drafts)
+  const entities = await resolveDrafts(tx, ACTOR_TABLES, datasetId, cache.actors, drafts)
   const newActors = entities.filter(({ isNew }) => isNew)
   await insertNewRows(
     tx,

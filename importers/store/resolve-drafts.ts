@@ -30,12 +30,14 @@ type Resolved<Draft> = Draft & { isNew: boolean; isOpen: boolean; names: NamedEn
  * Resolves the drafts that are not cached: to the stored rows with one of their external ids or their own UUID, or to new
  * rows. An open row gains the names that it lacks. Of the names that a feed gives one object, the first in the order of
  * their characters is the main name, so that it does not depend on the order of the rows.
+ * @param datasetId UUID of the dataset of the feed, which the names are attributed to
  * @param cache receives the UUIDs of the rows by the UUIDs of the drafts
  * @param drafts may contain duplicates, and several names of one object
  */
 export async function resolveDrafts<Draft extends IdentifiedDraft>(
   tx: Database,
   tables: EntityTables,
+  datasetId: string,
   cache: EntityCache,
   drafts: readonly Draft[],
 ): Promise<Resolved<Draft>[]> {
@@ -43,7 +45,7 @@ export async function resolveDrafts<Draft extends IdentifiedDraft>(
   if (uncached.length === 0) return []
   const existingIds = await findExisting(tx, tables, uncached)
   const erased = await findErased(tx, existingIds.values())
-  await preferFirstNames(tx, tables, uncached, existingIds)
+  await preferFirstNames(tx, tables, datasetId, uncached, existingIds)
   const stored = await readStored(tx, tables, existingIds)
   for (const draft of drafts) cache.known.add(factsOf(draft))
   return uncached.map((draft) => {
@@ -105,6 +107,7 @@ function isBefore(a: string, b: string): boolean {
 async function preferFirstNames(
   tx: Database,
   { table, names, owner }: EntityTables,
+  datasetId: string,
   drafts: readonly IdentifiedDraft[],
   existingIds: ReadonlyMap<string, string>,
 ): Promise<void> {
@@ -128,7 +131,7 @@ async function preferFirstNames(
   await insertNewRows(
     tx,
     names,
-    renamed.map(({ id, name }) => ({ [owner]: id, name, kind: 'ALIAS' })),
+    renamed.map(({ id, name }) => ({ [owner]: id, name, kind: 'ALIAS', datasetId })),
   )
 }
 

@@ -12,11 +12,11 @@ import { gedLine, headerOf } from './ucdp/rows.ts'
 async function knowledgeOf({ db }: Service): Promise<Record<string, unknown[]>> {
   const tables: Record<string, string> = {
     actors: 'id, kind, name, description, country_id',
-    actor_names: 'actor_id, name, kind',
+    actor_names: 'actor_id, name, kind, dataset_id is not null',
     actor_external_ids: 'scheme, value, actor_id',
     actor_spellings: 'actor_id, folded',
     places: 'id, kind, name',
-    place_names: 'place_id, name, kind',
+    place_names: 'place_id, name, kind, dataset_id is not null',
     place_external_ids: 'scheme, value, place_id',
     place_parents: 'place_id, parent_id, kind',
     place_ancestors: 'place_id, ancestor_id',
