@@ -7,8 +7,9 @@ WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts/build-if-stale.mjs scripts/
+COPY scripts/build-if-stale.mjs scripts/build-assets.mjs scripts/
 COPY database database
+COPY explorer explorer
 COPY ingest ingest
 COPY importers importers
 COPY interfaces interfaces
@@ -28,6 +29,7 @@ COPY package.json LICENSE ./
 COPY migrations migrations
 COPY seeds/reports seeds/reports
 COPY docs/queries docs/queries
+COPY explorer/documents explorer/documents
 COPY importers/values/codes importers/values/codes
 COPY database/values/country-names.tsv database/values/country-names.licence.txt database/values/
 COPY database/values/geography/country-extents.tsv database/values/geography/

@@ -5,12 +5,15 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
+import { buildAssets, printSizes } from './build-assets.mjs'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 /** The digest of the sources that `dist` was built from. Contents, because a checkout or a copy changes times. */
 const stampFile = join(dist, '.sources.sha256')
-const settingsFiles = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
+const settingsFiles = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build-assets.mjs']
+/** Sources that only browsers run: bundled into `dist/assets`, not compiled. */
+const browserSources = join('explorer', 'islands')
 
 function sourceFolders() {
   /** @type {{ include: string[] }} */
@@ -22,7 +25,7 @@ function listSources() {
   return sourceFolders()
     .flatMap((folder) =>
       readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
+        .filter((entry) => entry.isFile() && /\.([jt]sx?|css)$/.test(entry.name))
         .map((entry) => join(entry.parentPath, entry.name)),
     )
     .toSorted()
@@ -76,8 +79,9 @@ if (sources.length === 0)
 
 const digest = digestOf([...settingsFiles.map((file) => join(root, file)), ...sources])
 const outputs = sources
-  .filter((file) => !file.endsWith('.d.ts'))
-  .map((file) => join(dist, relative(root, file).replace(/\.ts$/, '.js')))
+  .filter((file) => !/\.(d\.ts|css)$/.test(file) && !relative(root, file).startsWith(browserSources))
+  .map((file) => join(dist, relative(root, file).replace(/\.tsx?$/, '.js')))
+  .concat(join(dist, 'assets', 'manifest.json'))
 const isComplete = outputs.every((file) => existsSync(file))
 if (isComplete && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === digest) process.exit(0)
 
@@ -85,13 +89,14 @@ const compiler = findCompiler()
 const build = compiler === undefined ? fail(noCompilerMessage(isComplete)) : startBuild(compiler)
 process.on('SIGTERM', (signal) => build.kill(signal))
 process.on('SIGINT', (signal) => build.kill(signal))
-build.once('exit', (code, signal) => {
+build.once('exit', async (code, signal) => {
   if (signal !== null) {
     process.removeAllListeners(signal)
     process.kill(process.pid, signal)
     return
   }
   if (code === 0) {
+    printSizes(await buildAssets())
     mkdirSync(dist, { recursive: true })
     writeFileSync(stampFile, digest)
   }

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../database/project-root.ts'
+import { buildAssets } from './build-assets.mjs'
 
 const OUTPUT = join(projectRoot, 'dist', 'dev')
 /** Less time for the start, which a developer waits for, at the cost of slower queries. */
@@ -58,13 +59,15 @@ let building: NodeJS.Timeout | undefined
 function buildSoon(): void {
   clearTimeout(building)
   building = setTimeout(() => {
+    // What browsers load; esbuild has printed its errors too.
+    buildAssets().catch(() => undefined)
     // esbuild has printed the errors of the source files.
     bundle.rebuild().catch(() => undefined)
   }, 20)
 }
 
 // The watcher of esbuild polls: it notices a change only after most of a second.
-for (const folder of ['database', 'importers', 'ingest', 'schema', 'seeds', 'server']) {
+for (const folder of ['database', 'explorer', 'importers', 'ingest', 'interfaces', 'schema', 'seeds', 'server']) {
   watch(join(projectRoot, folder), { recursive: true }, buildSoon)
 }
 buildSoon()

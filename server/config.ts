@@ -96,6 +96,9 @@ const variables = z.object({
   GRAPHIQL: flag(true).describe(
     'Whether browsers get the GraphiQL page; with READ_ACCESS=key only those that send a key.',
   ),
+  EXPLORER: flag(true).describe(
+    'Whether there are pages for people: the explorer. false: the address `/` leads to GraphiQL.',
+  ),
   FAST_PATH: flag(true).describe(
     'Whether plain JSON requests are answered without GraphQL Yoga. false: the same answers, more slowly.',
   ),

@@ -125,6 +125,7 @@ async function startOn(server: Server, open: OpenDatabase, config: Config, log: 
       open,
       authenticate,
       graphiql: config.GRAPHIQL,
+      explorer: config.EXPLORER,
       skipsYoga: config.FAST_PATH,
       maxConnections: config.MAX_CONNECTIONS,
       maxConnectionsPerAddress: Math.ceil(config.MAX_CONNECTIONS / 4),

@@ -88,7 +88,7 @@ test('every npm script in a document exists, and operations and contributing lis
 })
 
 test('every path in a document exists', () => {
-  const folders = 'server|schema|importers|ingest|database|migrations|seeds|bench|scripts|lab|test|docs'
+  const folders = 'server|explorer|schema|importers|ingest|database|migrations|seeds|bench|scripts|lab|test|docs'
   const paths = mentionsOf(new RegExp(`\`((?:${folders})/[\\w./-]*)\``, 'g'))
   expect(paths.length).toBeGreaterThan(100)
   expect(paths.filter(({ name }) => !existsSync(join(projectRoot, name)))).toEqual([])

@@ -127,7 +127,7 @@ test('a typed kind has files of the same name in tables, schema and tests', () =
 
 test('files have kebab-case names that name one idea', () => {
   const names = files.map(({ path }) => path.slice(path.lastIndexOf('/') + 1))
-  expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*\.ts$/.test(name))).toEqual([])
+  expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*\.tsx?$/.test(name))).toEqual([])
   expect(names.filter((name) => /(^|-)(utils?|helpers?|common|misc|more|index)(-|\.)/.test(name))).toEqual([])
 })
 

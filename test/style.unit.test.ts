@@ -8,7 +8,7 @@ import { findUnusedWords } from './support/source-tree/words.ts'
 /** Documents that name the words in order to forbid or to replace them, and texts that are not ours. */
 const EXEMPT =
   /^(STYLE\.md|CHANGELOG\.md|docs\/glossary\.md|test\/(style\.unit\.test|support\/source-tree\/words)\.ts|(test\/)?ingest\/origins\/(crediting-words|agency-credits\.unit\.test|credited-names\.unit\.test)\.ts|test\/scenarios\/origins\.unit\.test\.ts)$/
-const CHECKED = /\.(ts|md|graphql|yml)$|^(package\.json|ingest\/report\.schema\.json|\.ci\/run|\.oxlintrc\.json)$/
+const CHECKED = /\.(tsx?|md|graphql|yml)$|^(package\.json|ingest\/report\.schema\.json|\.ci\/run|\.oxlintrc\.json)$/
 
 const checked = repositoryFiles().filter((path) => CHECKED.test(path) && !EXEMPT.test(path))
 

@@ -29,14 +29,25 @@ const TABS_STAY_IN_PLACE = `<style>.graphiql-tab { transform: none !important }<
   }, true)
 </script>`
 
-let page: Promise<Page> | undefined
+/** The way back to the pages for people, where GraphiQL has nothing. */
+const LINK_BACK = `<a href="/" style="position: fixed; inset: auto 20px 6px auto; z-index: 1; font: 13px system-ui">
+Explorer</a>`
 
-/** Returns the GraphiQL page, which needs no network. Its 9 MB are loaded and compressed at the first request. */
-export function graphiqlPage(): Promise<Page> {
-  return (page ??= renderPage())
+const pages = new Map<boolean, Promise<Page>>()
+
+/**
+ * Returns the GraphiQL page, which needs no network. Its 9 MB are loaded and compressed at the first request.
+ * @param options.explorer whether there are pages to link to. Default: true
+ */
+export function graphiqlPage({ explorer = true }: { explorer?: boolean } = {}): Promise<Page> {
+  const known = pages.get(explorer)
+  if (known) return known
+  const page = renderPage(explorer)
+  pages.set(explorer, page)
+  return page
 }
 
-async function renderPage(): Promise<Page> {
+async function renderPage(explorer: boolean): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   const html = renderGraphiQL({
     title: 'Dateline',
@@ -45,5 +56,8 @@ async function renderPage(): Promise<Page> {
     schemaDescription: true,
     inputValueDeprecation: true,
   })
-  return pageOf(html.replace('</head>', `${TABS_STAY_IN_PLACE}</head>`))
+  // The scripts in the page have the text `</body>` too.
+  const end = html.lastIndexOf('</body>')
+  const linked = explorer ? `${html.slice(0, end)}${LINK_BACK}${html.slice(end)}` : html
+  return pageOf(linked.replace('</head>', `${TABS_STAY_IN_PLACE}</head>`))
 }

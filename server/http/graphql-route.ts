@@ -21,6 +21,8 @@ export interface GraphqlRouteOptions extends ReaderOptions {
   app: App
   maxBodyBytes: number
   graphiql: boolean
+  /** Whether there are pages for people; without them, `/` leads to GraphiQL. Default: true. */
+  explorer?: boolean
   /** Whether plain requests skip Yoga. Tests compare both ways. Default: true. */
   skipsYoga?: boolean
 }
@@ -48,7 +50,7 @@ export async function serveGraphql(
   // With `query`, GraphiQL opens it: it is the link that GraphiQL itself makes of what its user types.
   if (isPage && documentId === undefined && !url().searchParams.has('documentId')) {
     record.isRoutine = true
-    return servePage(exchange, options, graphiqlPage, GRAPHIQL_HEADERS)
+    return servePage(exchange, options, () => graphiqlPage(options), GRAPHIQL_HEADERS)
   }
   const { client, quota, release } = await admission.admit(request)
   response.once('close', release)

@@ -13,6 +13,7 @@ import { discardBody } from './body.ts'
 import { limitConnections, type ConnectionLimits } from './connections.ts'
 import { CONTRACT_ROUTES } from './contract-route.ts'
 import { fail, sendJson, type Exchange } from './exchange.ts'
+import { explorerRoute, servePageOf } from './explorer/route.ts'
 import { serveGraphql, type GraphqlRouteOptions } from './graphql-route.ts'
 import { ATOM_PATH, serveAtom } from './interfaces/atom-route.ts'
 import { EXPORT_PATH, serveExport } from './interfaces/export-route.ts'
@@ -75,7 +76,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   try {
     assertHost(request)
     const url = () => urlOf(request)
-    const route = ROUTES[target] ?? ROUTES[url().pathname] ?? documentRoute(url().pathname)
+    const route =
+      ROUTES[target] ?? ROUTES[url().pathname] ?? documentRoute(url().pathname) ?? pageRoute(request, url, options)
     if (route) await route({ request, response, url, requestId, log, record }, options)
     else fail(answering, 404, 'NOT_FOUND', `This path does not exist. The GraphQL endpoint is ${GRAPHQL_PATH}.`)
   } catch (error) {
@@ -162,6 +164,19 @@ function documentRoute(path: string): Route | undefined {
   return (exchange, options) => serveGraphql(exchange, options, documentId)
 }
 
+/** The route of a page for people: a record, the front page, or what a browser gets of a path that does not exist. */
+function pageRoute({ headers }: IncomingMessage, url: () => URL, { explorer = true }: HttpOptions): Route | undefined {
+  const { pathname } = url()
+  if (!explorer) return pathname === '/' ? redirectToGraphql : undefined
+  const route = explorerRoute(pathname)
+  if (route) return route
+  return headers.accept?.includes('text/html') === true ? servePageOf : undefined
+}
+
+async function redirectToGraphql({ response }: Exchange): Promise<void> {
+  response.writeHead(302, { location: GRAPHQL_PATH }).end()
+}
+
 const PROBES = new Set(['/healthz', '/readyz'])
 
 const ROUTES: Record<string, Route> = {
@@ -173,5 +188,4 @@ const ROUTES: Record<string, Route> = {
   ...CONTRACT_ROUTES,
   '/readyz': serveReadiness,
   '/healthz': async (exchange) => sendJson(exchange, 200, { alive: true }),
-  '/': async ({ response }) => void response.writeHead(302, { location: GRAPHQL_PATH }).end(),
 }

@@ -72,7 +72,14 @@ test(
     for (const text of textsOf(image, 'COPY')) copy(text, 'image')
 
     const app = folderOf('image')
-    const compilers = ['typescript/package.json', '@typescript/typescript-linux-x64', '@types/node', 'vitest', 'tsx']
+    const compilers = [
+      'esbuild-wasm',
+      'typescript/package.json',
+      '@typescript/typescript-linux-x64',
+      '@types/node',
+      'vitest',
+      'tsx',
+    ]
     expect(compilers.filter((name) => existsSync(join(app, 'node_modules', name)))).toEqual([])
     expect(existsSync(join(app, 'node_modules', 'graphql-yoga'))).toBe(true)
     expect(readdirSync(app).toSorted()).toEqual(
@@ -81,6 +88,7 @@ test(
         'database',
         'dist',
         'docs',
+        'explorer',
         'importers',
         'migrations',
         'node_modules',
@@ -111,6 +119,7 @@ test(
       }
       const { port } = new URL(/serves at (\S+)/.exec(output)?.[1] ?? '')
       expect([runCheck(port), runCheck('1')]).toEqual([0, 1])
+      expect((await fetch(`http://127.0.0.1:${port}/events`)).status).toBe(200)
       service.kill('SIGTERM')
       expect(await ended).toEqual([0, null])
     } finally {

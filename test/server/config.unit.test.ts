@@ -17,6 +17,7 @@ test('every variable has a default or is optional', () => {
     PORT: 4000,
     LOG_LEVEL: 'info',
     GRAPHIQL: true,
+    EXPLORER: true,
     FAST_PATH: true,
     ALLOWED_ORIGINS: [],
     DATA_DIR: expect.stringMatching(/data$/),

@@ -11,6 +11,9 @@ import { readDocuments } from './read-documents.ts'
 /** The folder of the example queries. It is not compiled to `dist/`. */
 export const EXAMPLES_FOLDER = join(projectRoot, 'docs', 'queries')
 
+/** The folder of the documents of the explorer's pages. It is not compiled to `dist/`. */
+const PAGES_FOLDER = join(projectRoot, 'explorer', 'documents')
+
 export interface DocumentSettings {
   /** A folder beside that of the example queries. */
   folder: string | undefined
@@ -27,7 +30,7 @@ export function loadPersistedDocuments(
   { folder, onlyTrusted }: DocumentSettings,
   log: Pick<Log, 'warn'>,
 ): PersistedDocuments {
-  const trusted = readDocuments([EXAMPLES_FOLDER, ...(folder === undefined ? [] : [folder])])
+  const trusted = readDocuments([EXAMPLES_FOLDER, PAGES_FOLDER, ...(folder === undefined ? [] : [folder])])
   // It keeps none: most are used later or never.
   const documents = new Documents(schema, 0)
   for (const { id, text } of trusted) {

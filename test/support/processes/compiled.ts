@@ -3,6 +3,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { projectRoot } from '../../../database/project-root.ts'
+import { buildAssets } from '../../../scripts/build-assets.mjs'
 
 const OUTPUT = join(projectRoot, 'node_modules', '.cache', 'dateline-bundled')
 const IS_COMPILED = Symbol.for('dateline.compiled')
@@ -17,10 +18,11 @@ const PROGRAMS = [
 ]
 
 /** A global setup of Vitest, which runs before all tests: once for each project, of which the first one compiles. */
-export function setup({ vitest }: TestProject): void {
+export async function setup({ vitest }: TestProject): Promise<void> {
   if (Reflect.has(vitest, IS_COMPILED)) return
   Reflect.set(vitest, IS_COMPILED, true)
   compile()
+  await buildAssets()
 }
 
 /**

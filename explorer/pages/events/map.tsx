@@ -1,0 +1,109 @@
+import { geoPath } from 'd3-geo'
+import type { EventList } from '../../documents/records.ts'
+import {
+  around,
+  boxText,
+  cellShapes,
+  parseBox,
+  widened,
+  WORLD,
+  type Box,
+  type CellShapes,
+} from '../../draw/cell-shapes.ts'
+import { countryAt, polygonOf, projectionOfBox } from '../../draw/projection.ts'
+import { MAP_WIDTH, MapFrame, MapLegend } from '../../parts/map/map-frame.tsx'
+import { readWorld } from '../../parts/map/world.ts'
+import { Name } from '../../parts/name.tsx'
+import { eventsPath, type Filter } from '../../request/filter.ts'
+import { countOf } from '../../words/number-words.ts'
+
+interface ListMapProps {
+  filter: Filter
+  cells: NonNullable<EventList['cells']>
+}
+
+/** All events of the filter in cells; a cell leads to itself and its surroundings, in finer cells. */
+export function ListMap({ filter, cells }: ListMapProps) {
+  const shapes = cellShapes(cells.map(({ count, key: { cell, place } }) => ({ count, cell, place })))
+  const box = parseBox(filter.box)
+  if (shapes.cells.length + shapes.areas.length + shapes.tray.length === 0 && !box) return null
+  const shown = box ? widened(box) : WORLD
+  const { projection, height } = projectionOfBox(shown, MAP_WIDTH)
+  const world = readWorld()
+  const path = geoPath(projection).digits(1)
+  return (
+    <figure class="map" data-island="map">
+      <figcaption>
+        Events by place
+        {box && <a href={eventsPath({ ...filter, box: undefined })}>the whole world</a>}
+        {box && <a href={eventsPath({ ...filter, box: boxText(around(box)) })}>further out</a>}
+      </figcaption>
+      {shapes.cells.length + shapes.areas.length > 0 && (
+        <MapFrame title="Events by place" height={height} projection={projection} data={{ 'data-box': boxText(shown) }}>
+          {shapes.areas.map(({ id, name, circle, isCountry, count }) => {
+            const country = isCountry ? countryAt(world.countries, circle) : undefined
+            return (
+              <a href={eventsPath({ ...filter, place: id })}>
+                <title>{`${name}: ${countOf(count, 'event')}, somewhere in this area`}</title>
+                <path class="area" d={path(country ?? polygonOf(circle)) ?? ''} fill="url(#hatch)" />
+              </a>
+            )
+          })}
+          {shapes.cells.map((cell) => (
+            <Cell filter={filter} shown={shown} {...cell} />
+          ))}
+          {box && <rect class="brush" {...rectangleOf(box, shown)} />}
+        </MapFrame>
+      )}
+      <Tray filter={filter} tray={shapes.tray} />
+      <MapLegend signs="Squares: events within the square, darker if there are more." />
+    </figure>
+  )
+}
+
+interface CellProps {
+  filter: Filter
+  shown: Box
+  box: Box
+  count: number
+  weight: number
+}
+
+function Cell({ filter, shown, box, count, weight }: CellProps) {
+  return (
+    <a href={eventsPath({ ...filter, box: boxText(around(box)) })}>
+      <title>{countOf(count, 'event')}</title>
+      <rect class="cell" {...rectangleOf(box, shown)} fill-opacity={(0.25 + 0.65 * weight).toFixed(2)} />
+    </a>
+  )
+}
+
+function rectangleOf(box: Box, shown: Box) {
+  const scale = MAP_WIDTH / (shown.east - shown.west)
+  const round = (degrees: number) => Math.round(degrees * scale * 10) / 10
+  return {
+    x: round(box.west - shown.west),
+    y: round(shown.north - box.north),
+    width: round(box.east - box.west),
+    height: round(box.north - box.south),
+  }
+}
+
+const MAX_IN_TRAY = 30
+
+function Tray({ filter, tray }: { filter: Filter; tray: CellShapes['tray'] }) {
+  if (tray.length === 0) return null
+  const count = tray.reduce((sum, item) => sum + item.count, 0)
+  return (
+    <details class="tray">
+      <summary>Not on the map: {countOf(count, 'event')} without a place whose extent is known</summary>
+      <ul>
+        {tray.slice(0, MAX_IN_TRAY).map(({ name, id, count: ofPlace }) => (
+          <li>
+            <Name href={id && eventsPath({ ...filter, place: id })}>{name}</Name> <span class="count">{ofPlace}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
