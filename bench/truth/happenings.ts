@@ -52,11 +52,16 @@ function keyOf(row: RawRow, countries: Countries): string {
   const [source, code] = [repaired(row('SOURCEURL')), row('EventCode')]
   if (!source) return row('GLOBALEVENTID')
   const [first, second] = [sideOf(row, 'Actor1'), sideOf(row, 'Actor2')]
-  const act = [source, dayOf(row('SQLDATE'))]
+  const act = [addressOf(source), dayOf(row('SQLDATE'))]
   if (!isContact(code)) return [...act, code, first, second, placeOf(row, countries)].join('|')
   const kind = kindOfContact(code)
   if (kind === 'VISIT') return [...act, kind, ...(code === '043' ? [second, first] : [first, second])].join('|')
   return [...act, kind, ...[first, second].toSorted()].join('|')
+}
+
+/** RFC 3986, 6.2: the default port of a scheme says nothing. */
+function addressOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).href : url
 }
 
 /** CAMEO: 036 and 040 are meetings, of which 036 is intended; 044 is a meeting at a third place. */

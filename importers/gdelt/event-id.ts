@@ -45,12 +45,15 @@ function contactKey({ meaning: { kind, realis }, source, target }: Identity): st
 }
 
 /** GDELT writes an act again if only the places of its actors differ. */
-function actKey({ code, source, target, location }: Identity): string[] {
+function actKey({ row, code, source, target, location }: Identity): string[] {
   const { place, locationPrecision, latitude, longitude, locationText } = location
   // Of a row without a name only the country is a stored place: its point says which part of the country.
   const isWholePlace = place !== undefined && (place.kind === 'COUNTRY') === (locationPrecision === 'COUNTRY')
+  const feature = row['ActionGeo_FeatureID']
+  const isNumbered = place?.kind === 'ADM1' && feature !== undefined && /^-?\d+$/.test(feature)
+  // Of divisions, which a code identifies, GDELT also writes parts: only the number of the feature tells them apart.
   const where = isWholePlace
-    ? ['place', place.id]
+    ? ['place', place.id, ...(isNumbered ? [feature] : [])]
     : ['point', ...[place?.id, latitude, longitude, locationText].map((x) => String(x ?? ''))]
   return ['act', code, source?.id ?? '', target?.id ?? '', ...where]
 }

@@ -21,7 +21,13 @@ export async function storePlaces(
   datasetId: string,
   drafts: readonly PlaceDraft[],
 ): Promise<void> {
-  const entities = await resolveDrafts(tx, PLACE_TABLES, datasetId, cache.places, drafts.flatMap(withParents).map(withNames))
+  const entities = await resolveDrafts(
+    tx,
+    PLACE_TABLES,
+    datasetId,
+    cache.places,
+    drafts.flatMap(withParents).map(withNames),
+  )
   const newPlaces = entities.filter(({ isNew }) => isNew)
   await insertNewRows(
     tx,

@@ -1,6 +1,8 @@
 import {
   getNamedType,
+  getNullableType,
   isCompositeType,
+  isListType,
   Kind,
   typeFromAST,
   TypeNameMetaFieldDef,
@@ -17,6 +19,8 @@ export interface Column {
   path: readonly string[]
   /** Its type in the schema, such as `EDTF!`. */
   type: string
+  /** Whether a row has a list of its values. */
+  isInList: boolean
   description: string
 }
 
@@ -31,24 +35,31 @@ interface Fragments {
  */
 export function columnsOf(type: GraphQLCompositeType, selectionSet: SelectionSetNode, context: Fragments): Column[] {
   const byName = new Map<string, Column>()
-  const visit = (parent: GraphQLCompositeType, { selections }: SelectionSetNode, above: readonly string[]): void => {
+  const visit = (
+    parent: GraphQLCompositeType,
+    { selections }: SelectionSetNode,
+    above: readonly string[],
+    isAboveInList: boolean,
+  ): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
         const field = fieldOf(parent, selection.name.value)
         const path = [...above, selection.alias?.value ?? selection.name.value]
         const below = getNamedType(field?.type)
-        if (selection.selectionSet && isCompositeType(below)) visit(below, selection.selectionSet, path)
+        const isInList = isAboveInList || isListType(getNullableType(field?.type))
+        if (selection.selectionSet && isCompositeType(below)) visit(below, selection.selectionSet, path, isInList)
         else if (field && !byName.has(nameOf({ path }))) {
-          byName.set(nameOf({ path }), { path, type: String(field.type), description: field.description ?? '' })
+          const [type, description] = [String(field.type), field.description ?? '']
+          byName.set(nameOf({ path }), { path, type, isInList, description })
         }
         continue
       }
       const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? context.fragments.get(selection.name.value) : selection
       const narrowed = fragment?.typeCondition ? typeFromAST(context.schema, fragment.typeCondition) : parent
-      if (fragment && isCompositeType(narrowed)) visit(narrowed, fragment.selectionSet, above)
+      if (fragment && isCompositeType(narrowed)) visit(narrowed, fragment.selectionSet, above, isAboveInList)
     }
   }
-  visit(type, selectionSet, [])
+  visit(type, selectionSet, [], false)
   return [...byName.values()]
 }
 

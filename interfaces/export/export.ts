@@ -1,12 +1,16 @@
+import type { Execute } from '../execute.ts'
 import { CSV } from './csv.ts'
 import type { Format } from './format.ts'
 import { GEOJSON, NDJSON } from './json-formats.ts'
 import { describe } from './metadata.ts'
 import type { ExportParameters, FormatName } from './parameters.ts'
+import { parquetChunks } from './parquet.ts'
 import type { ExportPlan } from './plan.ts'
-import { readRows, type Execute, type Row } from './rows.ts'
+import { readRows, type Row } from './rows.ts'
 
-const FORMAT_BY_NAME: Record<FormatName, Format> = { csv: CSV, ndjson: NDJSON, geojson: GEOJSON }
+const TEXT_FORMATS: Record<Exclude<FormatName, 'parquet'>, Format> = { csv: CSV, ndjson: NDJSON, geojson: GEOJSON }
+
+const PARQUET_TYPE = 'application/vnd.apache.parquet'
 
 /** A write that has not ended may still get an earlier moment than the one of the request. */
 const SETTLING_MS = 1_000
@@ -26,7 +30,7 @@ export interface ExportRequest {
 export interface StartedExport {
   headers: Record<string, string>
   /** The parts of the file; each is made when the last one was taken. */
-  chunks: AsyncIterable<string>
+  chunks: AsyncIterable<string | Uint8Array>
 }
 
 /**
@@ -37,7 +41,7 @@ export async function startExport(request: ExportRequest): Promise<StartedExport
   const { path, parameters, query, plan, execute, signal } = request
   const { variables, after } = parameters
   const asOf = parameters.asOf ?? new Date(Date.now() - SETTLING_MS).toISOString()
-  const format = FORMAT_BY_NAME[parameters.format]
+  const format = parameters.format === 'parquet' ? undefined : TEXT_FORMATS[parameters.format]
   const rows = readRows(plan, { execute, variables, asOf, after, signal })
   const first = await rows.next()
   const hasHead = after === undefined
@@ -47,13 +51,20 @@ export async function startExport(request: ExportRequest): Promise<StartedExport
       : undefined
   return {
     headers: {
-      'content-type': format.contentType,
+      'content-type': format?.contentType ?? PARQUET_TYPE,
       'content-disposition': `attachment; filename="events-${asOf.replaceAll(/[:.]/g, '')}.${parameters.format}"`,
       'dateline-as-of': asOf,
       'cache-control': 'no-store',
     },
-    chunks: chunksOf(format, plan, hasHead ? format.head(plan, metadata) : '', first.value ?? [], rows),
+    chunks: format
+      ? chunksOf(format, plan, hasHead ? format.head(plan, metadata) : '', first.value ?? [], rows)
+      : parquetChunks(plan, metadata, startingWith(first.value ?? [], rows)),
   }
+}
+
+async function* startingWith(first: Row[], others: AsyncGenerator<Row[], void>): AsyncGenerator<Row[]> {
+  yield first
+  yield* others
 }
 
 async function* chunksOf(

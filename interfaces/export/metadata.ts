@@ -1,6 +1,6 @@
+import type { Execute } from '../execute.ts'
 import { nameOf, type Column } from './columns.ts'
 import type { ExportParameters } from './parameters.ts'
-import type { Execute } from './rows.ts'
 
 /** What a file says about itself. */
 export interface Metadata {

@@ -1,7 +1,10 @@
 import { badUserInput } from '../../schema/builder/errors.ts'
 import { normalizeDateTime } from '../../schema/builder/scalars.ts'
 
-const FORMATS = ['csv', 'ndjson', 'geojson'] as const
+const FORMATS = ['csv', 'ndjson', 'geojson', 'parquet'] as const
+
+/** Those whose rows are followed by something. */
+const NOT_RESUMED: readonly string[] = ['geojson', 'parquet']
 
 export type FormatName = (typeof FORMATS)[number]
 
@@ -39,8 +42,8 @@ export function parseParameters(search: URLSearchParams): ExportParameters {
   }
   const format = formatOf(search.get('format'))
   const asOf = momentOf(valueOf('asOf'))
-  if (after !== undefined && format === 'geojson') {
-    throw badUserInput('A file in the format geojson cannot be resumed; leave `after` out, or use ndjson.')
+  if (after !== undefined && NOT_RESUMED.includes(format)) {
+    throw badUserInput(`A file in the format ${format} cannot be resumed; leave \`after\` out, or use ndjson.`)
   }
   if (after !== undefined && asOf === undefined) {
     throw badUserInput('`after` needs `asOf`: the moment in the header `dateline-as-of` of the first answer.')

@@ -1,10 +1,8 @@
-import type { ExecutionResult, GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MAX_PAGE_SIZE } from '../../schema/builder/page-size.ts'
+import type { Execute } from '../execute.ts'
 import type { ExportPlan } from './plan.ts'
-
-/** Answers an operation of this service with all its checks; errors are those that clients get. */
-export type Execute = (text: string, variables: Record<string, unknown>) => Promise<ExecutionResult>
 
 /** An event as the document selects it, with its position in the list. */
 export interface Row {

@@ -167,6 +167,7 @@ function perRowOf(typeName: string, field: string, value: unknown): number {
     return field === 'language' ? ENTITY.language : field === 'search' ? ENTITY.headline : 0
   }
   if (field === 'search') return isShort ? ENTITY.similarToFewLetters : ENTITY.similarName
+  if (field === 'misspeltName') return ENTITY.similarToFewLetters
   if (field === 'namePrefix') return isShort ? ENTITY.prefixOfFewLetters : ENTITY.prefix
   return ENTITY.filtered
 }

@@ -7,8 +7,10 @@ import type { EntityTables } from '../../database/tables/entities.ts'
 import { normalizeName } from '../../database/values/normalize-name.ts'
 import { NAME_BOUND, NAME_SEARCH_BOUND } from '../builder/bound.ts'
 import type { builder } from '../builder/builder.ts'
+import { badUserInput } from '../builder/errors.ts'
 import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
 import type { ListRows } from '../relay/lateral-join.ts'
+import { mayBeMeantBy } from './misspelt-name.ts'
 import { ExternalIdBy } from './name.ts'
 
 /** The condition that the words of a name occur in a spelling as whole words, one after the other. */
@@ -33,6 +35,7 @@ export const actorIdsByName = createLoader<string, string[]>(LOAD_ORDER.LOOK_UP,
 /** The conditions on names in a filter; null and undefined do not restrict. */
 export interface NameFilter {
   search?: string | null | undefined
+  misspeltName?: string | null | undefined
   namePrefix?: string | null | undefined
   externalId?: typeof ExternalIdBy.$inferInput | null | undefined
 }
@@ -46,6 +49,12 @@ export function nameFields(t: PothosSchemaTypes.InputFieldBuilder<typeof builder
         'One of the names, including aliases and transliterations, is similar to this text. ' +
         'Case, accents, script and small spelling mistakes are ignored. The most similar names come first.',
     }),
+    misspeltName: t.string({
+      bound: NAME_SEARCH_BOUND,
+      description:
+        'One of the names may be meant by this text: they differ by one mistake, or by two if the text has 8 letters or more, or they are similar. ' +
+        'It finds more names than `search`, the most similar first, and more that are wrong.',
+    }),
     namePrefix: t.string({
       bound: NAME_BOUND,
       description: 'One of the names begins with this text. Case, accents and script are ignored.',
@@ -55,16 +64,18 @@ export function nameFields(t: PothosSchemaTypes.InputFieldBuilder<typeof builder
 }
 
 /**
- * Returns the rows that match conditions on their names, in the order of similarity to `search`, or of their main names
- * without it.
+ * Returns the rows that match conditions on their names, in the order of similarity to `search` or `misspeltName`, or of
+ * their main names without both.
  * @param restriction further conditions
+ * @throws {GraphQLError} BAD_USER_INPUT if the filter has both
  */
 export function searchByName(
   { table, spellings, spellingOwner, externalIds, externalIdOwner }: EntityTables,
-  { search, namePrefix, externalId }: NameFilter,
+  { search, misspeltName, namePrefix, externalId }: NameFilter,
   restriction: SQL | undefined,
 ): ListRows {
-  const words = normalizeName(search ?? '')
+  if (search && misspeltName) throw badUserInput('Give either `search` or `misspeltName`; got both.')
+  const words = normalizeName(search || misspeltName || '')
   const hasPrefix = namePrefix?.trim()
     ? sql`${spellings.folded} like ${`${escapeLike(normalizeName(namePrefix))}%`}`
     : undefined
@@ -86,8 +97,11 @@ export function searchByName(
   }
   // A name that is the text comes before one that contains it, and among these the shorter ones come first.
   const likeness = sql`word_similarity(${words}, ${spellings.folded}) + similarity(${words}, ${spellings.folded}) + (${spellings.folded} = ${words})::int`
+  const isAlike = misspeltName
+    ? mayBeMeantBy(spellings.folded, misspeltName)
+    : sql`(${words} <% ${spellings.folded} or ${spellings.folded} like ${`%${escapeLike(words)}%`})`
   const similar = sql`(select ${spellingOwner} as owner, max(${likeness})::real as similarity
-    from ${spellings} where ${words} <% ${spellings.folded} or ${spellings.folded} like ${`%${escapeLike(words)}%`} group by ${spellingOwner}) similar_names`
+    from ${spellings} where ${isAlike} group by ${spellingOwner}) similar_names`
   return {
     table,
     drivingTable: { table: similar, on: sql`similar_names.owner = ${table.id}` },

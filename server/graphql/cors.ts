@@ -34,7 +34,11 @@ export function isAllowedOrigin(origin: string, host: string | null | undefined,
   return isPermitted(origin, rule) || isSameOrigin(origin, host)
 }
 
-function isPermitted(origin: string, { allowedOrigins, allowLocalhost }: OriginRule): boolean {
+/**
+ * Returns whether the operator permits pages of an origin. Unlike `isAllowedOrigin`, it does not believe the header
+ * `host`: a page whose name leads to this computer sends its own (DNS rebinding).
+ */
+export function isPermitted(origin: string, { allowedOrigins, allowLocalhost }: OriginRule): boolean {
   return allowedOrigins.includes(origin) || (allowLocalhost && isLocalhost(origin))
 }
 

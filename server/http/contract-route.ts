@@ -3,7 +3,8 @@ import { clientSdl } from '../../schema/contract/client.ts'
 import { schema } from '../../schema/schema.ts'
 import { RequestError } from '../clients/request-error.ts'
 import type { Exchange } from './exchange.ts'
-import { pageOf, servePage, type Page, type PageRouteOptions } from './page.ts'
+import type { ReaderOptions } from './may-read.ts'
+import { pageOf, servePage, type Page } from './page.ts'
 
 interface Contract {
   contentType: string
@@ -23,7 +24,7 @@ const CONTRACTS: Readonly<Record<string, Contract>> = {
 /** They change only with the version of the service. */
 const MAX_AGE_SECONDS = 300
 
-type Route = (exchange: Exchange, options: PageRouteOptions) => Promise<void>
+type Route = (exchange: Exchange, options: ReaderOptions) => Promise<void>
 
 /** The routes of the contracts, which anyone gets who may read. Each is printed and compressed at its first request. */
 export const CONTRACT_ROUTES: Readonly<Record<string, Route>> = Object.fromEntries(

@@ -12,11 +12,12 @@ import { readBody } from './body.ts'
 import { endJson } from './end-json.ts'
 import { headersOf, isPreflight, type Exchange } from './exchange.ts'
 import { GRAPHIQL_CSP, graphiqlPage } from './graphiql.ts'
-import { servePage, type PageRouteOptions } from './page.ts'
+import type { ReaderOptions } from './may-read.ts'
+import { servePage } from './page.ts'
 import { sendAnswer } from './plain-answer.ts'
 import { mediaTypeOf, readPlain } from './plain-request.ts'
 
-export interface GraphqlRouteOptions extends PageRouteOptions {
+export interface GraphqlRouteOptions extends ReaderOptions {
   app: App
   maxBodyBytes: number
   graphiql: boolean

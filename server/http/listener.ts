@@ -14,8 +14,11 @@ import { limitConnections, type ConnectionLimits } from './connections.ts'
 import { CONTRACT_ROUTES } from './contract-route.ts'
 import { fail, sendJson, type Exchange } from './exchange.ts'
 import { explorerRoute, servePageOf } from './explorer/route.ts'
-import { EXPORT_PATH, serveExport } from './export-route.ts'
 import { serveGraphql, type GraphqlRouteOptions } from './graphql-route.ts'
+import { ATOM_PATH, serveAtom } from './interfaces/atom-route.ts'
+import { EXPORT_PATH, serveExport } from './interfaces/export-route.ts'
+import { MCP_PATH, serveMcp } from './interfaces/mcp-route.ts'
+import { RECONCILE_ROUTES } from './interfaces/reconcile-route.ts'
 import { RememberedValues } from './remembered-values.ts'
 
 export interface HttpOptions extends ConnectionLimits, GraphqlRouteOptions {
@@ -152,8 +155,10 @@ async function serveReadiness(exchange: Exchange, { open }: HttpOptions): Promis
 
 type Route = (exchange: Exchange, options: HttpOptions) => Promise<void>
 
-/** The route of a persisted document, `/graphql/NAME`. */
+/** The route of a persisted document, `/graphql/NAME`, or of the feed of its changes, `/feeds/NAME.atom`. */
 function documentRoute(path: string): Route | undefined {
+  const feed = /^\/feeds\/(.+)\.atom$/.exec(path)?.[1]
+  if (feed !== undefined) return (exchange, options) => serveAtom(exchange, options, percentDecoded(feed))
   if (!path.startsWith(`${GRAPHQL_PATH}/`)) return undefined
   const documentId = percentDecoded(path.slice(GRAPHQL_PATH.length + 1))
   return (exchange, options) => serveGraphql(exchange, options, documentId)
@@ -177,6 +182,9 @@ const PROBES = new Set(['/healthz', '/readyz'])
 const ROUTES: Record<string, Route> = {
   [GRAPHQL_PATH]: (exchange, options) => serveGraphql(exchange, options),
   [EXPORT_PATH]: serveExport,
+  [ATOM_PATH]: (exchange, options) => serveAtom(exchange, options),
+  [MCP_PATH]: serveMcp,
+  ...RECONCILE_ROUTES,
   ...CONTRACT_ROUTES,
   '/readyz': serveReadiness,
   '/healthz': async (exchange) => sendJson(exchange, 200, { alive: true }),

@@ -1,11 +1,8 @@
-import { GraphQLError } from 'graphql'
 import { createHash } from 'node:crypto'
-import type { Authenticate } from '../auth/authenticate.ts'
-import type { Admission } from '../clients/admission.ts'
-import { statusOfCode } from '../operation/http-status.ts'
 import { compress, encodingOf } from './encoding.ts'
 import { isNamedBy } from './end-json.ts'
-import { end, fail, type Exchange } from './exchange.ts'
+import { end, type Exchange } from './exchange.ts'
+import { mayRead, type ReaderOptions } from './may-read.ts'
 
 /** A document that stays the same as long as the process runs. */
 export interface Page {
@@ -22,12 +19,6 @@ export async function pageOf(text: string): Promise<Page> {
   return { etag: `"${createHash('sha256').update(plain).digest('base64url')}"`, plain, gzip, br }
 }
 
-export interface PageRouteOptions {
-  /** Decides who gets the pages of the service; default everybody. */
-  authenticate?: Authenticate
-  admission: Admission
-}
-
 /**
  * Sends a page to a caller who may read: as the client accepts it, and only 304 if the client has it already.
  * @param page is made only for such a caller
@@ -35,18 +26,12 @@ export interface PageRouteOptions {
  */
 export async function servePage(
   exchange: Exchange,
-  { authenticate, admission }: PageRouteOptions,
+  options: ReaderOptions,
   page: () => Promise<Page>,
   headers: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { request, response } = exchange
-  try {
-    await authenticate?.(request.headers.authorization, admission.clientOf(request).id)
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error
-    const code = String(error.extensions['code'])
-    return fail(exchange, statusOfCode(code), code, error.message)
-  }
+  if (!(await mayRead(exchange, options))) return
   const { etag, plain, ...compressed } = await page()
   const encoding = encodingOf(request.headers['accept-encoding'])
   const { 'content-type': contentType, ...cached } = headers

@@ -74,11 +74,12 @@ test('what is known of actors and places does not depend on the order of rows an
   await importGdelt(gdelt)
   expect(await knowledgeOf(service)).toEqual(known)
   await service.db.execute(
-    sql`truncate datasets, actors, places, events, articles, publishers, storylines, event_counts, counterparts cascade`,
+    sql`truncate datasets, actors, places, events, articles, publishers, storylines, event_counts, cell_counts, counterparts cascade`,
   )
   await importUcdp(ucdp.toReversed())
   const middle = Math.floor(gdelt.length / 2)
   await importGdelt(gdelt.slice(middle).toReversed())
+  for (const line of gdelt.slice(0, GDELT_ROWS.length)) await importGdelt([line])
   await importGdelt(gdelt.slice(0, middle).toReversed())
   await importGdelt(gdelt)
   expect(await knowledgeOf(service)).toEqual(known)

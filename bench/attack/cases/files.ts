@@ -29,6 +29,10 @@ const EXPORTS: Case[] = [
   exported('too costly for one row', TOO_COSTLY, {
     query: `{ events { nodes { participations { actor { ${repeat(25, (n) => `e${n}: events(first: 100) { nodes { claims { id } } }`)} } } } } }`,
   }),
+  exported('Parquet with names of its own columns', REFUSED, {
+    query: '{ events { nodes { cursor: id } } }',
+    format: 'parquet',
+  }),
   exported('a longer URL than headers may be', ['431'], { query: EVENTS, variables: `{"a":"${'x'.repeat(20_000)}"}` }),
   http('export: POST', ['405 BAD_USER_INPUT'], { path: `/export?format=csv&query=${encodeURIComponent(EVENTS)}` }),
   http('export: no parameters', REFUSED, get('/export')),

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql'
 import { join } from 'node:path'
 import type { Log } from '../../../database/log.ts'
 import { projectRoot } from '../../../database/project-root.ts'
+import { interfaceDocuments } from '../../../interfaces/documents.ts'
 import { schema } from '../../../schema/schema.ts'
 import { Documents } from './documents.ts'
 import { PersistedDocuments } from './persisted-documents.ts'
@@ -21,7 +22,7 @@ export interface DocumentSettings {
 }
 
 /**
- * Reads the persisted documents, and warns of those that are not valid: an upgrade can have removed a field. Requests
+ * Reads the persisted documents, adds those of the interfaces, and warns of those that are not valid: an upgrade can have removed a field. Requests
  * that name one get its errors.
  * @throws {DocumentsError} see `readDocuments`
  */
@@ -36,7 +37,7 @@ export function loadPersistedDocuments(
     const problems = problemsOf(documents, text)
     if (problems.length > 0) log.warn({ document: id, problems }, 'A persisted document is not valid')
   }
-  return new PersistedDocuments(trusted, { onlyTrusted })
+  return new PersistedDocuments([...interfaceDocuments(), ...trusted], { onlyTrusted })
 }
 
 function problemsOf(documents: Documents, text: string): string[] {

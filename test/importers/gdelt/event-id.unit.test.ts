@@ -100,3 +100,10 @@ test('distinguishes acts of one country whose places have points and no names', 
     expect([type, isOneEvent(first, { ...first, ActionGeo_Lat: '26' })]).toEqual([type, false])
   }
 })
+
+test('distinguishes acts in parts of one division by their features, and not by their names', () => {
+  const act = { EventCode: '193', ActionGeo_Type: '5', ActionGeo_CountryCode: 'IN', ActionGeo_ADM1Code: 'IN21' }
+  const first = { ...act, ActionGeo_FullName: 'Odisha, Orissa, India', ActionGeo_FeatureID: '-2108340' }
+  expect(isOneEvent(first, { ...first, ActionGeo_FullName: 'Orissa, Orissa, India' })).toBe(true)
+  expect(isOneEvent(first, { ...first, ActionGeo_FeatureID: '-2095002' })).toBe(false)
+})

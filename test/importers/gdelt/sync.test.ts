@@ -150,7 +150,7 @@ test('follows the feed until it is aborted, and stores the same as an import of 
   const digest = () => digestOf(service.db, [], ['reason'])
   const synced = await digest()
   await service.db.execute(
-    'truncate events, actors, places, articles, publishers, datasets, feed_rows, imports, codes, event_counts, counterparts cascade',
+    'truncate events, actors, places, articles, publishers, datasets, feed_rows, imports, codes, event_counts, cell_counts, counterparts cascade',
   )
   for (const slice of SLICES) {
     await importLines(service, 'gdelt', eventsIn(slice))

@@ -96,3 +96,19 @@ test('articles and storylines can be filtered by words, address, day and parent'
   for (const { id, parts } of data.storylines.nodes)
     expect(await count('storylines', `{ parent: "${id}" }`)).toBe(parts.length)
 })
+
+test('misspeltName finds names with a mistake in any part, also short ones and in other scripts', async ({
+  seeded,
+}) => {
+  const best = async (list: 'actors' | 'places', text: string) =>
+    (await namesIn(seeded, list, `{ misspeltName: ${JSON.stringify(text)} }`)).slice(0, 3)
+  for (const text of ['Rissia', 'ussia', 'Rusisa', 'Rusia', 'Russsia']) {
+    expect([text, await best('places', text)]).toEqual([text, expect.arrayContaining(['Russia'])])
+  }
+  for (const text of ['Vladimyr Puton', 'Wladimir Puttin', 'Владемир Путен']) {
+    expect([text, (await best('actors', text))[0]]).toEqual([text, 'Vladimir Putin'])
+  }
+  expect(await best('actors', 'zzzzzzzzz')).toEqual([])
+  const { errors } = await seeded.ask('{ actors(where: { search: "a", misspeltName: "b" }) { totalCount } }')
+  expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
+})

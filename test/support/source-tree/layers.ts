@@ -27,7 +27,7 @@ export const SUB_FOLDERS: Readonly<Record<string, readonly string[]>> = {
     'correction',
   ],
   importers: ['read', 'feed', 'values', 'store', 'gdelt', 'ucdp', 'csv', 'json'],
-  interfaces: ['export'],
+  interfaces: ['export', 'mcp', 'reconcile', 'atom'],
   explorer: ['documents', 'words', 'draw', 'request', 'formats', 'parts', 'pages', 'styles', 'islands'],
   schema: [
     'builder',

@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
-import { createKey } from '../../../server/auth/api-keys.ts'
-import { createAuthenticate } from '../../../server/auth/authenticate.ts'
-import { PersistedDocuments } from '../../../server/operation/document/persisted-documents.ts'
-import { listen } from '../../support/listener.ts'
-import { test } from '../../support/service.ts'
-import { silent } from '../../support/silent.ts'
+import { createKey } from '../../../../server/auth/api-keys.ts'
+import { createAuthenticate } from '../../../../server/auth/authenticate.ts'
+import { PersistedDocuments } from '../../../../server/operation/document/persisted-documents.ts'
+import { listen } from '../../../support/listener.ts'
+import { test } from '../../../support/service.ts'
+import { silent } from '../../../support/silent.ts'
 
 const EVENTS = '{ events { nodes { id title } } }'
 
@@ -26,7 +26,7 @@ test('what cannot be exported is a client error that says why', async ({ seeded 
   const { origin, close } = await listenTo(seeded)
   const csv = (query: string) => ({ format: 'csv', query })
   const refused: [Record<string, string>, string, RegExp][] = [
-    [{ query: EVENTS }, 'BAD_USER_INPUT', /`format` must be one of csv, ndjson, geojson; got nothing/],
+    [{ query: EVENTS }, 'BAD_USER_INPUT', /`format` must be one of csv, ndjson, geojson, parquet; got nothing/],
     [{ format: 'xlsx', query: EVENTS }, 'BAD_USER_INPUT', /got "xlsx"/],
     [{ format: 'csv' }, 'BAD_USER_INPUT', /either `query`, a document, or `name`/],
     [{ ...csv(EVENTS), name: 'x' }, 'BAD_USER_INPUT', /either `query`/],
@@ -36,6 +36,7 @@ test('what cannot be exported is a client error that says why', async ({ seeded 
     [{ ...csv(EVENTS), asOf: '2999-01-01T00:00:00Z' }, 'BAD_USER_INPUT', /must not be in the future/],
     [{ ...csv(EVENTS), after: 'x' }, 'BAD_USER_INPUT', /`after` needs `asOf`/],
     [{ ...csv(EVENTS), after: 'x', asOf: '2020-01-01T00:00:00Z' }, 'BAD_USER_INPUT', /cursor "x" was not issued/],
+    [{ ...csv(EVENTS), format: 'parquet', after: 'x', asOf: '2020-01-01T00:00:00Z' }, 'BAD_USER_INPUT', /resumed/],
     [{ ...csv(EVENTS), format: 'geojson', after: 'x', asOf: '2020-01-01T00:00:00Z' }, 'BAD_USER_INPUT', /resumed/],
     [{ ...csv(EVENTS), variables: '[]' }, 'BAD_USER_INPUT', /`variables` must be a JSON object/],
     [{ ...csv(EVENTS), metadata: 'no' }, 'BAD_USER_INPUT', /`metadata` must be true or false/],

@@ -1,15 +1,15 @@
 import { GraphQLError } from 'graphql'
 import { pipeline } from 'node:stream/promises'
-import { startExport, type StartedExport } from '../../interfaces/export/export.ts'
-import { parseParameters } from '../../interfaces/export/parameters.ts'
-import { planExport } from '../../interfaces/export/plan.ts'
-import type { Execute } from '../../interfaces/export/rows.ts'
-import type { Client } from '../../schema/builder/slots.ts'
-import { RequestError } from '../clients/request-error.ts'
-import { httpOf } from '../operation/http-status.ts'
-import type { OperationRequest } from '../operation/operations.ts'
-import { end, isPreflight, type Exchange } from './exchange.ts'
-import type { GraphqlRouteOptions } from './graphql-route.ts'
+import type { Execute } from '../../../interfaces/execute.ts'
+import { startExport, type StartedExport } from '../../../interfaces/export/export.ts'
+import { parseParameters } from '../../../interfaces/export/parameters.ts'
+import { planExport } from '../../../interfaces/export/plan.ts'
+import type { Client } from '../../../schema/builder/slots.ts'
+import { RequestError } from '../../clients/request-error.ts'
+import type { OperationRequest } from '../../operation/operations.ts'
+import { isPreflight, type Exchange } from '../exchange.ts'
+import type { GraphqlRouteOptions } from '../graphql-route.ts'
+import { refuse } from './refuse.ts'
 
 export const EXPORT_PATH = '/export'
 
@@ -72,24 +72,15 @@ async function start(
     return await startExport({ path: pathname, parameters, query, plan, execute, signal })
   } catch (error) {
     if (error instanceof RequestError) throw error
-    const result = operations.failed(error, refused)
-    const { status, headers } = httpOf(result, 'application/graphql-response+json')
-    exchange.response.writeHead(status, {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      ...headers,
-    })
-    end(exchange, JSON.stringify({ errors: result.errors?.map(withoutHttp) }))
+    refuse(exchange, operations, error, refused)
     return undefined
   }
 }
 
-function withoutHttp(error: GraphQLError): object {
-  const { extensions: { http: _http, ...extensions } = {}, ...formatted } = error.toJSON()
-  return { ...formatted, extensions }
-}
-
-async function* counted(chunks: AsyncIterable<string>, record: { bytes: number }): AsyncGenerator<string> {
+async function* counted<Chunk extends string | Uint8Array>(
+  chunks: AsyncIterable<Chunk>,
+  record: { bytes: number },
+): AsyncGenerator<Chunk> {
   for await (const chunk of chunks) {
     record.bytes += Buffer.byteLength(chunk)
     yield chunk

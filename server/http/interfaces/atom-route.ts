@@ -1,0 +1,96 @@
+import { readFeed, type Feed } from '../../../interfaces/atom/feed.ts'
+import { parseFeedParameters } from '../../../interfaces/atom/parameters.ts'
+import { planFeed } from '../../../interfaces/atom/plan-feed.ts'
+import type { Execute } from '../../../interfaces/execute.ts'
+import type { Client } from '../../../schema/builder/slots.ts'
+import { RequestError } from '../../clients/request-error.ts'
+import type { OperationRequest } from '../../operation/operations.ts'
+import { endJson } from '../end-json.ts'
+import { isPreflight, type Exchange } from '../exchange.ts'
+import type { GraphqlRouteOptions } from '../graphql-route.ts'
+import { baseUrlOf } from './base-url.ts'
+import { refuse } from './refuse.ts'
+
+export const ATOM_PATH = '/atom'
+
+interface AtomRouteOptions extends GraphqlRouteOptions {
+  isProxy?: (address: string) => boolean
+}
+
+/**
+ * Sends the changes of the events that a document lists as an Atom feed.
+ * @param documentId the persisted document that the path names
+ */
+export async function serveAtom(exchange: Exchange, options: AtomRouteOptions, documentId?: string): Promise<void> {
+  const { request, response } = exchange
+  const { method = 'GET', headers } = request
+  if (isPreflight(request)) return void response.writeHead(204).end()
+  if (method !== 'GET') {
+    throw new RequestError(405, 'BAD_USER_INPUT', `Fetch feeds with GET; got ${method}.`, { allow: 'GET' })
+  }
+  const { client, release } = await options.admission.admit(request)
+  response.once('close', release)
+  const feed = await read(exchange, options, client, documentId)
+  if (feed === undefined) return
+  // To the second, as HTTP has it.
+  const updatedMs = Math.floor(feed.updated.getTime() / 1000) * 1000
+  response.setHeader('cache-control', headers.authorization === undefined ? 'public, no-cache' : 'private, no-cache')
+  response.setHeader('last-modified', new Date(updatedMs).toUTCString())
+  const since = Date.parse(headers['if-modified-since'] ?? '')
+  if (headers['if-none-match'] === undefined && updatedMs <= since) return void response.writeHead(304).end()
+  response.setHeader('content-type', 'application/atom+xml; charset=utf-8')
+  // With the ETag, and compressed, as any other answer.
+  await endJson(exchange, feed.xml)
+}
+
+/** @returns undefined if the request was refused, and answered */
+async function read(
+  exchange: Exchange,
+  options: AtomRouteOptions,
+  client: Client,
+  documentId: string | undefined,
+): Promise<Feed | undefined> {
+  const { request, response, url, requestId, log, record } = exchange
+  const { app, admission } = options
+  const { operations } = app
+  const closed = new AbortController()
+  response.once('close', () => closed.abort())
+  const shared = { method: 'GET', headers: request.headers, signal: closed.signal, client, log, requestId } as const
+  const refused: OperationRequest = { ...shared, query: undefined, variables: {}, operationName: undefined, record }
+  try {
+    const { pathname, searchParams } = url()
+    const { query, name, operationName, variables, after } = parseFeedParameters(searchParams, documentId)
+    const original = { ...shared, query, documentId: name, variables, operationName }
+    await admission.waitToStart(client, 0)
+    const prepared = await operations.prepare({ ...original, record })
+    if (!('context' in prepared)) throw prepared[0] ?? new Error('A document was refused without an error.')
+    const plan = planFeed(prepared.schema, prepared.operation)
+    const execute: Execute = async (rewritten, values) => {
+      const { result } = await operations.answer({
+        ...original,
+        rewritten,
+        variables: values,
+        operationName: undefined,
+      })
+      if (Symbol.asyncIterator in result) throw new Error('A feed must not be a stream.')
+      return result
+    }
+    searchParams.delete('after')
+    const path = searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname
+    const text = query ?? operations.findDocument(original) ?? ''
+    return await readFeed({
+      plan,
+      query: text,
+      name,
+      variables,
+      after,
+      base: baseUrlOf(request, options),
+      path,
+      execute,
+    })
+  } catch (error) {
+    if (error instanceof RequestError) throw error
+    refuse(exchange, operations, error, refused)
+    return undefined
+  }
+}

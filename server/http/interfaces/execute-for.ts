@@ -1,0 +1,44 @@
+import type { Execute } from '../../../interfaces/execute.ts'
+import type { Client } from '../../../schema/builder/slots.ts'
+import type { Exchange } from '../exchange.ts'
+import type { GraphqlRouteOptions } from '../graphql-route.ts'
+
+interface Executing {
+  client: Client
+  /** GET for an interface that only reads: a mutation is refused then. */
+  method: 'GET' | 'POST'
+}
+
+/**
+ * Returns the function with which an interface answers a request: each operation has the limits and rights of any other
+ * one, and ends when the client leaves.
+ */
+export function executeFor(
+  { request, response, requestId, log, record }: Exchange,
+  { app: { operations }, admission }: Pick<GraphqlRouteOptions, 'app' | 'admission'>,
+  { client, method }: Executing,
+): Execute {
+  const closed = new AbortController()
+  response.once('close', () => closed.abort())
+  let isFirst = true
+  return async (query, variables) => {
+    // The record of a request has one operation.
+    const recorded = isFirst ? { record } : {}
+    if (!isFirst) await admission.waitToStart(client, 0)
+    isFirst = false
+    const { result } = await operations.answer({
+      query,
+      variables,
+      operationName: undefined,
+      method,
+      headers: request.headers,
+      signal: closed.signal,
+      client,
+      log,
+      requestId,
+      ...recorded,
+    })
+    if (Symbol.asyncIterator in result) throw new Error('The operation of an interface must not be a stream.')
+    return result
+  }
+}
