@@ -36,7 +36,11 @@ export const COUNT_EVENTS = declareTool({
   description:
     'Counts events, mentions and fatalities by time or other dimensions: a timeline, a ranking. A group without a time has events that are longer than its buckets, or undated. A figure that no source gives is left out.',
   input: z.strictObject({
-    by: z.array(enumOf('EventDimension')).min(1).max(3),
+    // Cells are for maps, not for a model.
+    by: z
+      .array(enumOf('EventDimension').exclude(['CELL']))
+      .min(1)
+      .max(3),
     ...withoutKinds(FILTER_FIELDS),
     kinds: z.array(z.string().max(40)).max(30).optional().describe('as in search_events'),
     reading: z.enum(['CERTAINLY', 'POSSIBLY', 'START']).optional().describe('of imprecise times; default CERTAINLY'),
