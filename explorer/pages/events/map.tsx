@@ -10,9 +10,9 @@ import {
   type Box,
   type CellShapes,
 } from '../../draw/cell-shapes.ts'
-import { countryAt, polygonOf, projectionOfBox } from '../../draw/projection.ts'
+import { polygonOf, projectionOfBox } from '../../draw/projection.ts'
+import { outlineOf } from '../../parts/map/background.ts'
 import { MAP_WIDTH, MapFrame, MapLegend } from '../../parts/map/map-frame.tsx'
-import { readWorld } from '../../parts/map/world.ts'
 import { Name } from '../../parts/name.tsx'
 import { eventsPath, type Filter } from '../../request/filter.ts'
 import { countOf } from '../../words/number-words.ts'
@@ -29,7 +29,6 @@ export function ListMap({ filter, cells }: ListMapProps) {
   if (shapes.cells.length + shapes.areas.length + shapes.tray.length === 0 && !box) return null
   const shown = box ? widened(box) : WORLD
   const { projection, height } = projectionOfBox(shown, MAP_WIDTH)
-  const world = readWorld()
   const path = geoPath(projection).digits(1)
   return (
     <figure class="map" data-island="map">
@@ -41,7 +40,7 @@ export function ListMap({ filter, cells }: ListMapProps) {
       {shapes.cells.length + shapes.areas.length > 0 && (
         <MapFrame title="Events by place" height={height} projection={projection} data={{ 'data-box': boxText(shown) }}>
           {shapes.areas.map(({ id, name, circle, isCountry, count }) => {
-            const country = isCountry ? countryAt(world.countries, circle) : undefined
+            const country = isCountry ? outlineOf(circle) : undefined
             return (
               <a href={eventsPath({ ...filter, place: id })}>
                 <title>{`${name}: ${countOf(count, 'event')}, somewhere in this area`}</title>

@@ -1,10 +1,10 @@
 import { geoPath } from 'd3-geo'
 import { mapShapes, type Circle, type MapItem } from '../../draw/map-shapes.ts'
-import { countryAt, polygonOf, projectionFor } from '../../draw/projection.ts'
+import { polygonOf, projectionFor } from '../../draw/projection.ts'
 import { countOf } from '../../words/number-words.ts'
 import { Name } from '../name.tsx'
+import { outlineOf } from './background.ts'
 import { MAP_WIDTH, MapFrame, MapLegend } from './map-frame.tsx'
-import { readWorld } from './world.ts'
 
 const HEIGHT = 380
 /** The radius of a point whose radius is not stated or smaller than this, in pixels: a sign, not an extent. */
@@ -19,7 +19,6 @@ interface EventMapProps {
 export function EventMap({ items, title }: EventMapProps) {
   const shapes = mapShapes(items)
   const { discs, areas, tray } = shapes
-  const world = readWorld()
   const projection = projectionFor(shapes, MAP_WIDTH, HEIGHT)
   const path = geoPath(projection).digits(1)
   const draw = (object: Parameters<typeof path>[0]) => path(object) ?? ''
@@ -31,7 +30,7 @@ export function EventMap({ items, title }: EventMapProps) {
       {discs.length + areas.length > 0 && (
         <MapFrame title={title} height={HEIGHT} projection={projection}>
           {areas.map(({ item, circle, isCountry }) => {
-            const country = isCountry ? countryAt(world.countries, circle) : undefined
+            const country = isCountry ? outlineOf(circle) : undefined
             return (
               <a href={item.href}>
                 <title>{`${item.name}: ${countOf(item.count, 'event')}, somewhere in this area`}</title>

@@ -1,6 +1,6 @@
-import { geoPath, type GeoProjection } from 'd3-geo'
+import type { GeoProjection } from 'd3-geo'
 import type { ComponentChildren } from 'preact'
-import { readWorld } from './world.ts'
+import { backgroundOf } from './background.ts'
 
 export const MAP_WIDTH = 720
 
@@ -15,9 +15,7 @@ interface MapFrameProps {
 
 /** Land, sea and borders under the shapes of a map. */
 export function MapFrame({ title, height, projection, data, children }: MapFrameProps) {
-  const world = readWorld()
-  const path = geoPath(projection).digits(1)
-  const draw = (object: Parameters<typeof path>[0]) => path(object) ?? ''
+  const { sea, land, borders, disputed } = backgroundOf(projection)
   return (
     <svg viewBox={`0 0 ${MAP_WIDTH} ${height}`} role="group" aria-label={title} {...data}>
       <defs>
@@ -25,10 +23,10 @@ export function MapFrame({ title, height, projection, data, children }: MapFrame
           <path class="hatch" d="M0 0V7" />
         </pattern>
       </defs>
-      <path class="sea" d={draw({ type: 'Sphere' })} />
-      <path class="land" d={draw(world.land)} />
-      <path class="border" d={draw(world.borders)} />
-      <path class="border disputed" d={draw(world.disputed)} />
+      <path class="sea" d={sea} />
+      <path class="land" d={land} />
+      <path class="border" d={borders} />
+      <path class="border disputed" d={disputed} />
       {children}
     </svg>
   )
