@@ -114,7 +114,9 @@ test('imports a spreadsheet and corrects its events; claims of merged events sta
   await expectNoDrift(service)
 })
 
-const TABLES = 'datasets actors places events articles publishers codes event_counts counterparts'.split(' ')
+const TABLES = 'datasets actors places events articles publishers codes event_counts cell_counts counterparts'.split(
+  ' ',
+)
 
 test('splitting and shuffling a spreadsheet changes nothing', async ({ service }) => {
   const rows: SpreadsheetRow[] = Array.from({ length: 12 }, (_each, n) => ({
