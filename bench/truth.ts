@@ -17,7 +17,7 @@ import { askAt } from './truth/service.ts'
  * Imports files of GDELT or UCDP, asks the service for everything that it has of them, and compares every row, field and
  * count with an oracle that knows only the codebooks. Prints the match rate of each field, and its mismatches.
  *
- *   npm run bench:truth                                 all GDELT 2.0 and UCDP files of ../shared/data, on PostgreSQL
+ *   npm run bench:truth                                 all GDELT and UCDP files of ../shared/data, on PostgreSQL
  *   npm run bench:truth -- FILE...                      these files
  *   npm run bench:truth -- --engine pglite FILE...      on the embedded engine
  *   npm run bench:truth -- --shown 20 FILE...           more mismatches of each field
@@ -29,6 +29,7 @@ type Target = { url: string } | { dataDir: string }
 const ENVIRONMENT = { ...WITHOUT_LIMITS, MAX_QUERY_COST: '10000000', REQUEST_SECONDS: '120' }
 
 const FILES = [
+  'gdelt1/*',
   'gdelt2/events/2*.gz',
   'gdelt2/mentions/2*.gz',
   'ucdp-ged/hdx_conflict_data_ukr_2023.csv.gz',

@@ -49,7 +49,7 @@ export async function compareAggregates(
   events: readonly CountedEvent[],
   tally: Tally,
 ): Promise<void> {
-  const where = await everyEventOf(ask, dataset)
+  const where = await everyEventOf(ask, [dataset])
   for (const { name, args, keysOf } of GROUPS) {
     const { list } = await ask<{ list: { totalCount: number; groups: Group[] } }>(
       `query ($where: EventWhere) { list: events(where: $where) { totalCount

@@ -26,7 +26,7 @@ export async function compareFiles(ask: Ask, paths: readonly string[]): Promise<
 }
 
 async function compareGdelt(ask: Ask, rows: RawRow[], mentions: RawRow[], tally: Tally): Promise<void> {
-  const events = await readEvents<GdeltEvent>(ask, await everyEventOf(ask, 'gdelt'), GDELT_SELECTION)
+  const events = await readEvents<GdeltEvent>(ask, await everyEventOf(ask, ['gdelt', 'gdelt-1']), GDELT_SELECTION)
   const byNumber = byRowNumber(events)
   const countries = readCountries()
   compareGdeltRows(rows, byNumber, countries, tally)
@@ -38,7 +38,7 @@ async function compareGdelt(ask: Ask, rows: RawRow[], mentions: RawRow[], tally:
 }
 
 async function compareUcdp(ask: Ask, rows: RawRow[], tally: Tally): Promise<void> {
-  const events = await readEvents<UcdpEvent>(ask, await everyEventOf(ask, 'ucdp'), UCDP_SELECTION, UCDP_FRAGMENTS)
+  const events = await readEvents<UcdpEvent>(ask, await everyEventOf(ask, ['ucdp']), UCDP_SELECTION, UCDP_FRAGMENTS)
   compareUcdpRows(rows, events, tally)
   await compareAggregates(ask, 'ucdp', rows.map(countedOf), tally)
 }

@@ -39,8 +39,8 @@ async function postTwice(url: string, body: string): Promise<Response> {
   return post().catch(post)
 }
 
-/** A filter of all events of a dataset, without the defaults of lists. */
-export async function everyEventOf(ask: Ask, dataset: string): Promise<Record<string, unknown>> {
+/** A filter of all events of datasets, without the defaults of lists. */
+export async function everyEventOf(ask: Ask, dataset: string[]): Promise<Record<string, unknown>> {
   const axes = { realis: 'Realis', polarity: 'Polarity', certainty: 'Certainty' }
   const entries = Object.entries(axes).map(async ([field, name]) => {
     const { __type: type } = await ask<{ __type: { enumValues: { name: string }[] } }>(
@@ -49,5 +49,5 @@ export async function everyEventOf(ask: Ask, dataset: string): Promise<Record<st
     )
     return [field, type.enumValues.map((value) => value.name)]
   })
-  return { dataset: [dataset], ...(Object.fromEntries(await Promise.all(entries)) as object) }
+  return { dataset, ...(Object.fromEntries(await Promise.all(entries)) as object) }
 }
