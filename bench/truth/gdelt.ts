@@ -56,7 +56,9 @@ export function compareGdeltRows(
 
 function compareTime(row: RawRow, { occurred }: GdeltEvent, is: Is): void {
   const day = dayOf(row('SQLDATE'))
-  const precision = PRECISION_BY_LAG.get(daysBetween(day, dayOf(row('DATEADDED')))) ?? 'DAY'
+  // Historic files were coded years later, and name no source.
+  const lag = row('SOURCEURL') ? daysBetween(day, dayOf(row('DATEADDED'))) : 0
+  const precision = PRECISION_BY_LAG.get(lag) ?? 'DAY'
   is('precision of the day', precision, occurred.precision)
   const { earliest, latest } = occurred
   const isWithin = earliest !== null && latest !== null && earliest.slice(0, 10) <= day && day < latest

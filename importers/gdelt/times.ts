@@ -1,6 +1,5 @@
 import { spanOf } from '../../ingest/format/time.ts'
 import type { EventDraft } from '../feed/draft.ts'
-import type { DatasetDeclaration } from '../feed/importer.ts'
 import { RejectedRowError } from '../feed/importer.ts'
 import { assertPossible, type Row } from '../values/cells.ts'
 import { daysBetween, nextDay, parseDay, parseMoment } from '../values/dates.ts'
@@ -37,19 +36,20 @@ const PRECISION_OF_LAG: Partial<Record<number, { precision: 'WEEK' | 'MONTH' | '
 }
 
 /**
- * The time of the event. In files of GDELT 1.0, which were coded years later, the lag means nothing.
+ * The time of the event. Rows of historic files name no source: they were coded years later, and their lag means nothing.
  * @param addedAt when GDELT added the row
  */
 export function occurredOf({
+  row,
   day,
   addedAt,
-  dataset,
 }: {
+  row: Row
   day: string
   addedAt: string
-  dataset: DatasetDeclaration
 }): Pick<EventDraft, 'edtf' | 'earliest' | 'latest' | 'timePrecision'> {
-  const lag = dataset.name === 'gdelt' ? PRECISION_OF_LAG[daysBetween(day, addedAt.slice(0, 10))] : undefined
+  const isHistoric = row['SOURCEURL'] === undefined
+  const lag = isHistoric ? undefined : PRECISION_OF_LAG[daysBetween(day, addedAt.slice(0, 10))]
   if (lag === undefined) {
     return {
       edtf: day,

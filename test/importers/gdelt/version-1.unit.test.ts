@@ -55,6 +55,15 @@ test('reads files of 57 and of 58 columns; only rows of 58 columns have a URL', 
   expect(version1.eventRow.event.id).not.toBe(version2.eventRow.event.id)
 })
 
+test('the lag of a day says its precision in daily files, and nothing in historic files', async () => {
+  const cells = { SQLDATE: '20060408', DATEADDED: '20160405' }
+  const rows = await read([line(EVENTS_1, cells), line(EVENTS_1_DAILY, { ...cells, GLOBALEVENTID: '1001' })])
+  expect(rows).toMatchObject([
+    { eventRow: { event: { edtf: '2006-04-08', timePrecision: 'DAY' } } },
+    { eventRow: { event: { edtf: '2006', timePrecision: 'YEAR' } } },
+  ])
+})
+
 test('rejects a row of another width', async () => {
   const rows = Array.from({ length: 50 }, (_each, n) => line(EVENTS_1, { GLOBALEVENTID: String(n) }))
   const parsedRows = await read([...rows, `${line(EVENTS_1)}\tmore\tstill`])

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, expect } from 'vitest'
-import { launchBrowser, mayLaunchBrowser } from '../support/browser.ts'
-import type { Listener } from '../support/listener.ts'
-import { BROWSER, listenWithPages } from '../support/pages/explorer.ts'
-import { desk, publish, report } from '../support/publisher-client.ts'
-import { test } from '../support/service.ts'
+import { launchBrowser, mayLaunchBrowser } from '../../support/browser.ts'
+import type { Listener } from '../../support/listener.ts'
+import { BROWSER, listenWithPages } from '../../support/pages/explorer.ts'
+import { desk, publish, report } from '../../support/publisher-client.ts'
+import { test } from '../../support/service.ts'
 
 let listener: Listener | undefined
 afterEach(async () => {
