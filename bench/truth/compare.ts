@@ -1,5 +1,5 @@
 import { compareAggregates, type CountedEvent } from './aggregates.ts'
-import { readCountries } from './codebook.ts'
+import { dayOf, readCountries } from './codebook.ts'
 import { byRowNumber, GDELT_SELECTION, type GdeltEvent } from './gdelt-event.ts'
 import { compareGdeltRows } from './gdelt.ts'
 import { compareHappenings, indistinguishable } from './happenings.ts'
@@ -29,8 +29,15 @@ async function compareGdelt(ask: Ask, rows: RawRow[], mentions: RawRow[], tally:
   const events = await readEvents<GdeltEvent>(ask, await everyEventOf(ask, ['gdelt', 'gdelt-1']), GDELT_SELECTION)
   const byNumber = byRowNumber(events)
   const countries = readCountries()
-  compareGdeltRows(rows, byNumber, countries, tally)
-  compareHappenings(rows, byNumber, countries, tally)
+  const isRefused = (row: RawRow) => dayOf(row('SQLDATE')) > dayOf(row('DATEADDED'))
+  // An article cannot report an event of a later day.
+  for (const row of rows.filter(isRefused)) {
+    const number = row('GLOBALEVENTID')
+    tally.compare('GDELT row dated after its report is refused', number, undefined, byNumber.get(number)?.[0]?.id)
+  }
+  const accepted = rows.filter((row) => !isRefused(row))
+  compareGdeltRows(accepted, byNumber, countries, tally)
+  compareHappenings(accepted, byNumber, countries, tally)
   tally.compare('GDELT events without a row', 'all', 0, events.filter(({ codings }) => codings.length === 0).length)
   const doubles = new Set(indistinguishable(events))
   for (const event of events) tally.compare('GDELT event differs from others', event.id, false, doubles.has(event))

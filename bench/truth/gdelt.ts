@@ -37,7 +37,7 @@ export function compareGdeltRows(
       ['Actor1', coding.actor1Label, coding.actor1Place],
       ['Actor2', coding.actor2Label, coding.actor2Place],
     ] as const) {
-      is('words for the actors', repaired(row(`${side}Name`) || row(`${side}Code`)) || null, label)
+      is('words for the actors', repaired(row(`${side}Name`).trim() || row(`${side}Code`).trim()) || null, label)
       is('places of the actors', repaired(row(`${side}Geo_FullName`)) || null, place)
     }
     compareLocation(row, event, coding, countries, is)
