@@ -156,6 +156,7 @@ export const NOT_A_STREAM = new GraphQLError(
   { extensions: { code: 'BAD_USER_INPUT', http: { status: 406 } } },
 )
 
+/** A client that takes any type would get a multipart answer, whose head Yoga sends with the first event only. */
 function acceptsStream({ headers }: Request): boolean {
-  return /(?:text\/event-stream|text\/\*|\*\/\*)/i.test(headers.get('accept') ?? '*/*')
+  return /text\/(?:event-stream|\*)/i.test(headers.get('accept') ?? '')
 }
