@@ -49,7 +49,10 @@ export async function storeReferences(
     ids.clear()
     known.clear()
   }
-  if (cache.storylines.size > MAX_CACHED) cache.storylines.clear()
+  if (cache.storylineParents.size > MAX_CACHED) {
+    cache.storylines.clear()
+    cache.storylineParents.clear()
+  }
   const actors = events.flatMap(({ participations, quotes = [] }) => [
     ...participations.map(({ actor }) => actor),
     ...quotes.flatMap(({ attribution }) => attribution.flatMap(({ actor }) => actor ?? [])),

@@ -45,11 +45,13 @@ export interface ImportCache {
   places: EntityCache
   /** By title. */
   storylines: Map<string, string>
+  /** The storylines with their parents that are stored: see `storeStorylines`. */
+  storylineParents: Set<string>
 }
 
 function emptyCache(): ImportCache {
   const emptyEntityCache = () => ({ ids: new Map<string, string>(), known: new Set<string>() })
-  return { actors: emptyEntityCache(), places: emptyEntityCache(), storylines: new Map() }
+  return { actors: emptyEntityCache(), places: emptyEntityCache(), storylines: new Map(), storylineParents: new Set() }
 }
 
 /**
