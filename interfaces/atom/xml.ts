@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../escape-markup.ts'
+
 /** An element with its attributes, and a text or elements. */
 export interface Element {
   name: string
@@ -17,17 +19,9 @@ export function xmlOf({ name, attributes = {}, content = [] }: Element): string 
   return `<${name}${head.join('')}${body === '' ? '/>' : `>${body}</${name}>`}`
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
 /** XML 1.0 cannot have other characters, not even escaped. */
 const NO_CHARACTERS = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
 function escaped(text: string): string {
-  return text.replaceAll(NO_CHARACTERS, '').replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+  return escapeMarkup(text.replaceAll(NO_CHARACTERS, ''))
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { escapeMarkup } from '../escape-markup.ts'
 import type { Entity } from './describe-entities.ts'
 
 const STYLE = 'body{font:14px/1.4 sans-serif;margin:8px}h1{font-size:16px;margin:0}p{margin:4px 0}q{font-style:italic}'
@@ -39,14 +40,6 @@ ${quotes.join('\n')}
 `
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
 function escaped(text: string | null | undefined): string {
-  return (text ?? '').replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+  return escapeMarkup(text ?? '')
 }
