@@ -1,21 +1,14 @@
 import { geoPath } from 'd3-geo'
 import type { EventList } from '../../documents/records.ts'
-import {
-  around,
-  boxText,
-  cellShapes,
-  parseBox,
-  widened,
-  WORLD,
-  type Box,
-  type CellShapes,
-} from '../../draw/cell-shapes.ts'
+import { around, boxText, cellShapes, parseBox, widened, WORLD, type Box } from '../../draw/cell-shapes.ts'
 import { polygonOf, projectionOfBox } from '../../draw/projection.ts'
 import { outlineOf } from '../../parts/map/background.ts'
 import { MAP_WIDTH, MapFrame, MapLegend } from '../../parts/map/map-frame.tsx'
-import { Name } from '../../parts/name.tsx'
+import { Tray } from '../../parts/map/tray.tsx'
 import { eventsPath, type Filter } from '../../request/filter.ts'
 import { countOf } from '../../words/number-words.ts'
+
+const MAX_IN_TRAY = 30
 
 interface ListMapProps {
   filter: Filter
@@ -27,6 +20,7 @@ export function ListMap({ filter, cells }: ListMapProps) {
   const shapes = cellShapes(cells.map(({ count, key: { cell, place } }) => ({ count, cell, place })))
   const box = parseBox(filter.box)
   if (shapes.cells.length + shapes.areas.length + shapes.tray.length === 0 && !box) return null
+  const tray = shapes.tray.map(({ id, ...item }) => ({ ...item, href: id && eventsPath({ ...filter, place: id }) }))
   const shown = box ? widened(box) : WORLD
   const { projection, height } = projectionOfBox(shown, MAP_WIDTH)
   const path = geoPath(projection).digits(1)
@@ -54,7 +48,7 @@ export function ListMap({ filter, cells }: ListMapProps) {
           {box && <rect class="brush" {...rectangleOf(box, shown)} />}
         </MapFrame>
       )}
-      <Tray filter={filter} tray={shapes.tray} />
+      <Tray items={tray} most={MAX_IN_TRAY} />
       <MapLegend signs="Squares: events within the square, darker if there are more." />
     </figure>
   )
@@ -86,23 +80,4 @@ function rectangleOf(box: Box, shown: Box) {
     width: round(box.east - box.west),
     height: round(box.north - box.south),
   }
-}
-
-const MAX_IN_TRAY = 30
-
-function Tray({ filter, tray }: { filter: Filter; tray: CellShapes['tray'] }) {
-  if (tray.length === 0) return null
-  const count = tray.reduce((sum, item) => sum + item.count, 0)
-  return (
-    <details class="tray">
-      <summary>Not on the map: {countOf(count, 'event')} without a place whose extent is known</summary>
-      <ul>
-        {tray.slice(0, MAX_IN_TRAY).map(({ name, id, count: ofPlace }) => (
-          <li>
-            <Name href={id && eventsPath({ ...filter, place: id })}>{name}</Name> <span class="count">{ofPlace}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
 }

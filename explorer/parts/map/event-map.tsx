@@ -2,11 +2,12 @@ import { geoPath } from 'd3-geo'
 import { mapShapes, type Circle, type MapItem } from '../../draw/map-shapes.ts'
 import { polygonOf, projectionFor } from '../../draw/projection.ts'
 import { countOf } from '../../words/number-words.ts'
-import { Name } from '../name.tsx'
 import { outlineOf } from './background.ts'
 import { MAP_WIDTH, MapFrame, MapLegend } from './map-frame.tsx'
+import { Tray } from './tray.tsx'
 
 const HEIGHT = 380
+const MAX_IN_TRAY = 12
 /** The radius of a point whose radius is not stated or smaller than this, in pixels: a sign, not an extent. */
 const MIN_PIXELS = 4
 
@@ -58,7 +59,7 @@ export function EventMap({ items, title }: EventMapProps) {
           })}
         </MapFrame>
       )}
-      <Tray tray={tray} />
+      <Tray items={tray} most={MAX_IN_TRAY} leastCount={2} />
       {discs.length + areas.length > 0 && <MapLegend signs="Ring: within this radius." />}
     </figure>
   )
@@ -66,24 +67,4 @@ export function EventMap({ items, title }: EventMapProps) {
 
 function radiusWords(radiusKm: number): string {
   return radiusKm > 0 ? `, within ${radiusKm.toLocaleString('en')} km` : ''
-}
-
-const MAX_IN_TRAY = 12
-
-/** The items that no shape can show, with their counts. */
-function Tray({ tray }: { tray: readonly MapItem[] }) {
-  if (tray.length === 0) return null
-  const count = tray.reduce((sum, item) => sum + item.count, 0)
-  return (
-    <details class="tray">
-      <summary>Not on the map: {countOf(count, 'event')} without a place whose extent is known</summary>
-      <ul>
-        {tray.slice(0, MAX_IN_TRAY).map(({ name, href, count: ofItem }) => (
-          <li>
-            <Name href={href}>{name}</Name> {ofItem > 1 && <span class="count">{ofItem}</span>}
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
 }
