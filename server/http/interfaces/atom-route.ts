@@ -1,15 +1,13 @@
 import { readFeed, type Feed } from '../../../interfaces/atom/feed.ts'
 import { parseFeedParameters } from '../../../interfaces/atom/parameters.ts'
 import { planFeed } from '../../../interfaces/atom/plan-feed.ts'
-import type { Execute } from '../../../interfaces/execute.ts'
 import type { Client } from '../../../schema/builder/slots.ts'
 import { RequestError } from '../../clients/request-error.ts'
-import type { OperationRequest } from '../../operation/operations.ts'
 import { endJson } from '../end-json.ts'
 import { isPreflight, type Exchange } from '../exchange.ts'
 import type { GraphqlRouteOptions } from '../graphql-route.ts'
 import { baseUrlOf } from './base-url.ts'
-import { refuse } from './refuse.ts'
+import { withDocument } from './with-document.ts'
 
 export const ATOM_PATH = '/atom'
 
@@ -44,53 +42,19 @@ export async function serveAtom(exchange: Exchange, options: AtomRouteOptions, d
 }
 
 /** @returns undefined if the request was refused, and answered */
-async function read(
+function read(
   exchange: Exchange,
   options: AtomRouteOptions,
   client: Client,
   documentId: string | undefined,
 ): Promise<Feed | undefined> {
-  const { request, response, url, requestId, log, record } = exchange
-  const { app, admission } = options
-  const { operations } = app
-  const closed = new AbortController()
-  response.once('close', () => closed.abort())
-  const shared = { method: 'GET', headers: request.headers, signal: closed.signal, client, log, requestId } as const
-  const refused: OperationRequest = { ...shared, query: undefined, variables: {}, operationName: undefined, record }
-  try {
-    const { pathname, searchParams } = url()
-    const { query, name, operationName, variables, after } = parseFeedParameters(searchParams, documentId)
-    const original = { ...shared, query, documentId: name, variables, operationName }
-    await admission.waitToStart(client, 0)
-    const prepared = await operations.prepare({ ...original, record })
-    if (!('context' in prepared)) throw prepared[0] ?? new Error('A document was refused without an error.')
-    const plan = planFeed(prepared.schema, prepared.operation)
-    const execute: Execute = async (rewritten, values) => {
-      const { result } = await operations.answer({
-        ...original,
-        rewritten,
-        variables: values,
-        operationName: undefined,
-      })
-      if (Symbol.asyncIterator in result) throw new Error('A feed must not be a stream.')
-      return result
-    }
+  const parse = (search: URLSearchParams) => parseFeedParameters(search, documentId)
+  return withDocument(exchange, options, client, parse, async (prepared, { name, variables, after }) => {
+    const { schema, operation, text, execute } = prepared
+    const { pathname, searchParams } = exchange.url()
     searchParams.delete('after')
     const path = searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname
-    const text = query ?? operations.findDocument(original) ?? ''
-    return await readFeed({
-      plan,
-      query: text,
-      name,
-      variables,
-      after,
-      base: baseUrlOf(request, options),
-      path,
-      execute,
-    })
-  } catch (error) {
-    if (error instanceof RequestError) throw error
-    refuse(exchange, operations, error, refused)
-    return undefined
-  }
+    const base = baseUrlOf(exchange.request, options)
+    return readFeed({ plan: planFeed(schema, operation), query: text, name, variables, after, base, path, execute })
+  })
 }

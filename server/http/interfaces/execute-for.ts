@@ -1,5 +1,6 @@
 import type { Execute } from '../../../interfaces/execute.ts'
 import type { Client } from '../../../schema/builder/slots.ts'
+import type { DocumentChoice } from '../../operation/document/document-choice.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GraphqlRouteOptions } from '../graphql-route.ts'
 
@@ -7,6 +8,8 @@ interface Executing {
   client: Client
   /** GET for an interface that only reads: a mutation is refused then. */
   method: 'GET' | 'POST'
+  /** The document of the client that the interface rewrites; it is prepared, and recorded, already. */
+  rewriting?: DocumentChoice
 }
 
 /**
@@ -16,18 +19,18 @@ interface Executing {
 export function executeFor(
   { request, response, requestId, log, record }: Exchange,
   { app: { operations }, admission }: Pick<GraphqlRouteOptions, 'app' | 'admission'>,
-  { client, method }: Executing,
+  { client, method, rewriting }: Executing,
 ): Execute {
   const closed = new AbortController()
   response.once('close', () => closed.abort())
   let isFirst = true
-  return async (query, variables) => {
+  return async (text, variables) => {
     // The record of a request has one operation.
-    const recorded = isFirst ? { record } : {}
+    const recorded = isFirst && rewriting === undefined ? { record } : {}
     if (!isFirst) await admission.waitToStart(client, 0)
     isFirst = false
     const { result } = await operations.answer({
-      query,
+      ...(rewriting ? { ...rewriting, rewritten: text } : { query: text }),
       variables,
       operationName: undefined,
       method,

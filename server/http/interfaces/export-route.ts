@@ -1,15 +1,13 @@
 import { GraphQLError } from 'graphql'
 import { pipeline } from 'node:stream/promises'
-import type { Execute } from '../../../interfaces/execute.ts'
 import { startExport, type StartedExport } from '../../../interfaces/export/export.ts'
 import { parseParameters } from '../../../interfaces/export/parameters.ts'
 import { planExport } from '../../../interfaces/export/plan.ts'
 import type { Client } from '../../../schema/builder/slots.ts'
 import { RequestError } from '../../clients/request-error.ts'
-import type { OperationRequest } from '../../operation/operations.ts'
 import { isPreflight, type Exchange } from '../exchange.ts'
 import type { GraphqlRouteOptions } from '../graphql-route.ts'
-import { refuse } from './refuse.ts'
+import { withDocument } from './with-document.ts'
 
 export const EXPORT_PATH = '/export'
 
@@ -38,43 +36,17 @@ export async function serveExport(exchange: Exchange, options: GraphqlRouteOptio
 }
 
 /** @returns undefined if the request was refused, and answered */
-async function start(
+function start(
   exchange: Exchange,
-  { app: { operations }, admission }: GraphqlRouteOptions,
+  options: GraphqlRouteOptions,
   client: Client,
   signal: AbortSignal,
 ): Promise<StartedExport | undefined> {
-  const { request, url, requestId, log, record } = exchange
-  const shared = { method: 'GET', headers: request.headers, signal, client, log, requestId } as const
-  const refused: OperationRequest = { ...shared, query: undefined, variables: {}, operationName: undefined, record }
-  try {
-    const { pathname, searchParams } = url()
-    const parameters = parseParameters(searchParams)
-    const { variables, operationName, name, format } = parameters
-    const original = { ...shared, query: parameters.query, documentId: name, variables, operationName }
-    await admission.waitToStart(client, 0)
-    const prepared = await operations.prepare({ ...original, record })
-    if (!('context' in prepared)) throw prepared[0] ?? new Error('A document was refused without an error.')
-    const { schema, document, operation } = prepared
-    const plan = planExport(schema, document, operation, { withLocation: format === 'geojson' })
-    const query = parameters.query ?? operations.findDocument(original) ?? ''
-    const execute: Execute = async (rewritten, values) => {
-      await admission.waitToStart(client, 0)
-      const { result } = await operations.answer({
-        ...original,
-        rewritten,
-        variables: values,
-        operationName: undefined,
-      })
-      if (Symbol.asyncIterator in result) throw new Error('An export must not be a stream.')
-      return result
-    }
-    return await startExport({ path: pathname, parameters, query, plan, execute, signal })
-  } catch (error) {
-    if (error instanceof RequestError) throw error
-    refuse(exchange, operations, error, refused)
-    return undefined
-  }
+  return withDocument(exchange, options, client, parseParameters, async (prepared, parameters) => {
+    const { schema, document, operation, text, execute } = prepared
+    const plan = planExport(schema, document, operation, { withLocation: parameters.format === 'geojson' })
+    return startExport({ path: exchange.url().pathname, parameters, query: text, plan, execute, signal })
+  })
 }
 
 async function* counted<Chunk extends string | Uint8Array>(
