@@ -102,7 +102,7 @@ function placeOf(
   if (fips === undefined || text === undefined) return undefined
   const country = countryByFips(fips)
   if (country === undefined) warn(`unknown FIPS country code ${fips}`)
-  const key = [type, fips, adm1, feature, text].join('\t')
+  const key = [type, fips, adm1, feature, text, point?.latitude, point?.longitude].join('\t')
   let place = draftCache.get(key)
   if (place === undefined) {
     place = createDraft({ type, fips, adm1, feature, text, point }, country)

@@ -9,7 +9,7 @@ import { resolveDrafts } from './resolve-drafts.ts'
 import { cachedId, type ImportCache } from './session.ts'
 
 /**
- * Stores new actors. A stored actor gains the names and external ids of the draft.
+ * Stores new actors. A stored actor gains the names and external ids of the draft, and what it lacks of the facts.
  * @param tx a transaction in which the countries of the actors are stored
  * @param datasetId UUID of the dataset of the feed, which external ids and names are attributed to
  * @param drafts may contain duplicates
@@ -20,18 +20,23 @@ export async function storeActors(
   datasetId: string,
   drafts: readonly ActorDraft[],
 ): Promise<void> {
-  const entities = await resolveDrafts(tx, ACTOR_TABLES, datasetId, cache.actors, drafts)
+  const entities = await resolveDrafts(
+    tx,
+    ACTOR_TABLES,
+    datasetId,
+    cache.actors,
+    drafts,
+    ({ kind, description, country }) => ({
+      kind,
+      description: description ?? null,
+      countryId: country ? cachedId(cache.places.ids, country.id) : null,
+    }),
+  )
   const newActors = entities.filter(({ isNew }) => isNew)
   await insertNewRows(
     tx,
     actors,
-    newActors.map(({ id, kind, name, description, country }) => ({
-      id,
-      kind,
-      name,
-      description,
-      countryId: country ? cachedId(cache.places.ids, country.id) : null,
-    })),
+    newActors.map(({ id, name, facts }) => ({ id, name, ...facts })),
   )
   await storeNames(tx, ACTOR_TABLES, entities, datasetId)
   await addActorNames(tx, allNamesOf(entities))

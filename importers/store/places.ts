@@ -27,12 +27,13 @@ export async function storePlaces(
     datasetId,
     cache.places,
     drafts.flatMap(withParents).map(withNames),
+    ({ kind, latitude = null, longitude = null }) => ({ kind, latitude, longitude }),
   )
   const newPlaces = entities.filter(({ isNew }) => isNew)
   await insertNewRows(
     tx,
     places,
-    newPlaces.map(({ id, kind, name, latitude, longitude }) => ({ id, kind, name, latitude, longitude })),
+    newPlaces.map(({ id, name, facts }) => ({ id, name, ...facts })),
   )
   await storeNames(tx, PLACE_TABLES, entities, datasetId)
   // All that rows say: which row comes first must not decide where a place lies.

@@ -10,6 +10,7 @@ import { followMerges } from '../../ingest/resolve/stored-ids.ts'
 import type { NamedEntity } from '../../ingest/store/entity-names.ts'
 import { missingUsualNames } from '../../ingest/store/usual-names.ts'
 import type { ExternalIdDraft } from '../feed/draft.ts'
+import { completeFacts, richerOf, type Facts } from './entity-facts.ts'
 import type { EntityCache } from './session.ts'
 
 interface IdentifiedDraft {
@@ -20,34 +21,44 @@ interface IdentifiedDraft {
   names?: NamedEntity['names']
 }
 
+/** A draft with what its columns say besides the name. */
+type Described<Draft, DraftFacts> = Draft & { facts: DraftFacts; names: NamedEntity['names'] }
+
 /**
  * A draft with the UUID and the main name of the stored row, if there is one. It is open if the feed may add names and
  * parents: the row is new, or was never corrected or merged.
  */
-type Resolved<Draft> = Draft & { isNew: boolean; isOpen: boolean; names: NamedEntity['names'] }
+type Resolved<Draft, DraftFacts> = Described<Draft, DraftFacts> & { isNew: boolean; isOpen: boolean }
 
 /**
  * Resolves the drafts that are not cached: to the stored rows with one of their external ids or their own UUID, or to new
- * rows. An open row gains the names that it lacks. Of the names that a feed gives one object, the first in the order of
- * their characters is the main name, so that it does not depend on the order of the rows.
+ * rows. An open row gains the names that it lacks. So that the order of the rows does not matter, of the names that a
+ * feed gives one object, the first in the order of their characters is the main name, and of the facts the richest are
+ * kept.
  * @param datasetId UUID of the dataset of the feed, which the names are attributed to
  * @param cache receives the UUIDs of the rows by the UUIDs of the drafts
  * @param drafts may contain duplicates, and several names of one object
+ * @param factsOf the values of the columns of the row besides its id and name
  */
-export async function resolveDrafts<Draft extends IdentifiedDraft>(
+export async function resolveDrafts<Draft extends IdentifiedDraft, DraftFacts extends Facts>(
   tx: Database,
   tables: EntityTables,
   datasetId: string,
   cache: EntityCache,
   drafts: readonly Draft[],
-): Promise<Resolved<Draft>[]> {
-  const uncached = uniteNames(drafts.filter((draft) => !cache.known.has(factsOf(draft))))
+  factsOf: (draft: Draft) => DraftFacts,
+): Promise<Resolved<Draft, DraftFacts>[]> {
+  const described = drafts.map((draft) => ({ ...draft, facts: factsOf(draft), names: draft.names ?? [] }))
+  const uncached = unite(described.filter((draft) => !cache.known.has(contentOf(draft))))
   if (uncached.length === 0) return []
   const existingIds = await findExisting(tx, tables, uncached)
   const erased = await findErased(tx, existingIds.values())
-  await preferFirstNames(tx, tables, datasetId, uncached, existingIds)
+  // An object with an id of its own was made by a feed.
+  const own = uncached.filter(({ id }) => existingIds.get(id) === id && !erased.has(id))
+  await preferFirstNames(tx, tables, datasetId, own)
+  await completeFacts(tx, tables.table, own)
   const stored = await readStored(tx, tables, existingIds)
-  for (const draft of drafts) cache.known.add(factsOf(draft))
+  for (const draft of described) cache.known.add(contentOf(draft))
   return uncached.map((draft) => {
     const existingId = existingIds.get(draft.id)
     const id = existingId ?? draft.id
@@ -70,27 +81,31 @@ export async function resolveDrafts<Draft extends IdentifiedDraft>(
   })
 }
 
-/** What a draft says: another draft of the same object that says something else is not cached yet. */
-function factsOf({ id, name, names = [], ...draft }: IdentifiedDraft & { within?: { id: string } }): string {
-  return [id, name, ...names.map((other) => other.name), draft.within?.id].join('\t')
+/** All that a draft says: another draft of the same object that says something else is not cached yet. */
+function contentOf({
+  id,
+  name,
+  names,
+  facts,
+  ...draft
+}: Described<IdentifiedDraft & { within?: { id: string } }, Facts>) {
+  return [id, name, ...names.map((other) => other.name), draft.within?.id, ...Object.values(facts)].join('\t')
 }
 
-/** One draft for each object, with the names of all. */
-function uniteNames<Draft extends IdentifiedDraft>(
-  drafts: readonly Draft[],
-): (Draft & { names: NamedEntity['names'] })[] {
-  const byId = new Map<string, Draft & { names: NamedEntity['names'] }>()
+/** One draft for each object, with the names of all, and the richest facts. */
+function unite<Draft extends Described<IdentifiedDraft, Facts>>(drafts: readonly Draft[]): Draft[] {
+  const byId = new Map<string, Draft>()
   for (const draft of drafts) {
     const earlier = byId.get(draft.id)
-    const names = draft.names ?? []
     if (earlier === undefined) {
-      byId.set(draft.id, { ...draft, names })
+      byId.set(draft.id, draft)
       continue
     }
     const [first, second] = isBefore(draft.name, earlier.name) ? [draft, earlier] : [earlier, draft]
-    const others = [...earlier.names, ...names, { name: second.name, kind: 'ALIAS' as const }]
+    const others = [...earlier.names, ...draft.names, { name: second.name, kind: 'ALIAS' as const }]
     const distinct = [...new Map(others.map((other) => [`${other.kind} ${other.name}`, other])).values()]
-    byId.set(draft.id, { ...first, names: distinct.filter(({ name }) => name !== first.name) })
+    const names = distinct.filter(({ name }) => name !== first.name)
+    byId.set(draft.id, { ...first, names, facts: richerOf(earlier.facts, draft.facts) })
   }
   return [...byId.values()]
 }
@@ -108,11 +123,8 @@ async function preferFirstNames(
   tx: Database,
   { table, names, owner }: EntityTables,
   datasetId: string,
-  drafts: readonly IdentifiedDraft[],
-  existingIds: ReadonlyMap<string, string>,
+  own: readonly IdentifiedDraft[],
 ): Promise<void> {
-  // An object with an id of its own was made by a feed.
-  const own = drafts.filter(({ id }) => existingIds.get(id) === id)
   if (own.length === 0) return
   const renamed = await readRows<{ id: string; name: string }>(
     tx,

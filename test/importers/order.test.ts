@@ -15,7 +15,7 @@ async function knowledgeOf({ db }: Service): Promise<Record<string, unknown[]>> 
     actor_names: 'actor_id, name, kind, dataset_id is not null',
     actor_external_ids: 'scheme, value, actor_id',
     actor_spellings: 'actor_id, folded',
-    places: 'id, kind, name',
+    places: 'id, kind, name, latitude, longitude',
     place_names: 'place_id, name, kind, dataset_id is not null',
     place_external_ids: 'scheme, value, place_id',
     place_parents: 'place_id, parent_id, kind',
@@ -39,6 +39,12 @@ const GDELT_ROWS = [
   { Actor1Code: 'USAMIL', Actor1Name: 'UNITED STATES', Actor1CountryCode: 'USA', Actor1Type1Code: 'MIL' },
   { Actor1Code: 'USALEG', Actor1Name: 'UNITED STATES', Actor1CountryCode: 'USA', Actor1Type1Code: 'LEG' },
   { Actor1Code: 'USA', Actor1Name: 'WASHINGTON', Actor1CountryCode: 'USA' },
+  // The same actor and place, with less and with more known of them.
+  { Actor1Code: 'TWNLEG', Actor1Name: 'TAIWANESE', Actor1CountryCode: '', Actor1Type1Code: 'LEG' },
+  { Actor1Code: 'TWNLEG', Actor1Name: 'TAIWANESE', Actor1CountryCode: 'TWN', Actor1Type1Code: 'LEG' },
+  { Actor1Code: 'TWNLEG', Actor1Name: 'TAIWANESE', Actor1CountryCode: '' },
+  { ...KYIV, ActionGeo_FullName: 'Kyiv, Kyiv City, Ukraine', ActionGeo_Lat: '50.4333', ActionGeo_Long: '30.5167' },
+  { ...KYIV, ActionGeo_FullName: 'Kyiv, Kyiv City, Ukraine', ActionGeo_Lat: '50.43', ActionGeo_Long: '30.52' },
   { SOURCEURL: 'https://blogs.example.com/1' },
   { SOURCEURL: 'https://example.com/2' },
 ]
@@ -68,6 +74,12 @@ test('what is known of actors and places does not depend on the order of rows an
     ),
   )
   expect(names).toHaveLength(new Set(names).size)
+  const parliament = (known['actors'] ?? []).find((row) => (row as { name: string }).name.startsWith('Taiwanese'))
+  expect(parliament).toMatchObject({
+    kind: 'ORGANIZATION',
+    description: 'CAMEO TWNLEG - Taiwan, Legislature',
+    country_id: expect.any(String) as unknown,
+  })
   expect((known['places'] ?? []).map((row) => (row as { name: string }).name)).toContain('Kyiv City')
   expect((known['place_names'] ?? []).map((row) => (row as { name: string }).name)).toContain('Kyyiv, Misto')
   await expectNoDrift(service)
