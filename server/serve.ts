@@ -93,7 +93,8 @@ async function startOn(server: Server, open: OpenDatabase, config: Config, log: 
   await storedEvents.start()
   const app = createApp({
     db: open.db,
-    databaseAsOf: (at) => open.asOf(at),
+    databaseWithin: (budget) => open.within(budget),
+    databaseAsOf: (at, budget) => open.asOf(at, budget),
     cursorKey,
     persist: () => open.persist(),
     subscriptions: { listener: changeListener, slots },

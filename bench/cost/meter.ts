@@ -59,7 +59,8 @@ export async function openMeter(url: string, limit: number, expectedEvents: numb
   await storedEvents.start()
   const app = createApp({
     db: open.db,
-    databaseAsOf: (at) => open.asOf(at),
+    databaseWithin: (budget) => open.within(budget),
+    databaseAsOf: (at, budget) => open.asOf(at, budget),
     cursorKey: 'bench',
     log,
     maxQueryCost: limit,

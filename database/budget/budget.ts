@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { CancelSignal } from './cancellation.ts'
 import { DeadlineError, OverloadedError } from './errors.ts'
 import { FairQueue, type Waiting } from './fair-queue.ts'
@@ -14,10 +13,7 @@ export interface BudgetOptions {
   maxStatements: number
 }
 
-/**
- * What one request may use of the database. Statements belong to the request in whose asynchronous context they are
- * sent, so that no function needs a parameter for it.
- */
+/** What one request may use of the database. Statements belong to it that are sent over its handle: see `OpenDatabase`. */
 export class Budget implements Waiting {
   readonly client: string
   readonly isCheap: boolean
@@ -47,23 +43,6 @@ export class Budget implements Waiting {
   limited<Result>(work: () => Promise<Result>): Promise<Result> {
     return this.#statements.run(this, work)
   }
-}
-
-const budgets = new AsyncLocalStorage<Budget>()
-
-/** The budget of the request that is being answered; undefined for work of the service itself. */
-export function currentBudget(): Budget | undefined {
-  return budgets.getStore()
-}
-
-/** Runs work within a budget, with everything that it awaits. */
-export function withBudget<Result>(budget: Budget, work: () => Result): Result {
-  return budgets.run(budget, work)
-}
-
-/** Runs work that outlives the request that starts it, or that several requests share. */
-export function withoutBudget<Result>(work: () => Result): Result {
-  return budgets.exit(work)
 }
 
 /**

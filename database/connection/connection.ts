@@ -1,4 +1,5 @@
 import type { Logger } from 'drizzle-orm'
+import type { Budget } from '../budget/budget.ts'
 import type { Database } from '../database.ts'
 import type { Log } from '../log.ts'
 import type { BulkLoader } from './bulk-load.ts'
@@ -40,15 +41,18 @@ export interface DatabaseOptions {
  * - a `date()`: `2016-04-05`, `-infinity`, `infinity`; before our era `0044-03-15 BC`
  */
 export interface OpenDatabase {
+  /** For work of the service itself. */
   db: Database
   engine: 'pglite' | 'postgresql'
   /** Whether this call of `openDatabase` created the database. */
   isNew: boolean
+  /** A handle for one request: its statements use the budget of the request, and end with it. */
+  within(budget: Budget): Database
   /**
    * A read-only view of the database as of an earlier moment: statements on event tables read the rows of that moment.
    * @param at the moment, ISO 8601
    */
-  asOf(at: string): Database
+  asOf(at: string, budget?: Budget): Database
   /** Applies missing migrations. Several instances may call it at the same time. */
   migrate(): Promise<void>
   /** Compares the migrations of the database with those of this version of the service. */

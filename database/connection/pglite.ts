@@ -1,13 +1,15 @@
-import type { PGlite } from '@electric-sql/pglite'
+import { types, type PGlite, type QueryOptions } from '@electric-sql/pglite'
 import { sql, type Logger } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/pglite'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { drizzle, PgliteDatabase, PgliteSession } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
-import { currentBudget, untilAborted } from '../budget/budget.ts'
+import { untilAborted, type Budget } from '../budget/budget.ts'
 import { whyRefused } from '../budget/errors.ts'
 import { FairQueue } from '../budget/fair-queue.ts'
 import { asDatabase, type Database } from '../database.ts'
 import { PgliteClient } from '../pglite/client.ts'
 import type { Queries, Session } from '../pglite/session.ts'
+import { logged, readsOf } from '../sql/reads-of.ts'
 import type { BulkLoader, CopyRows } from './bulk-load.ts'
 import { DEFAULT_STATEMENT_MS, SET_AS_OF, type DatabaseOptions, type OpenDatabase } from './connection.ts'
 import { copyText } from './copy.ts'
@@ -25,6 +27,13 @@ const SETTINGS = ['TimeZone=UTC', 'DateStyle=ISO, MDY', 'max_stack_depth=1MB']
 const PING_MS = 1_000
 /** Statements of requests that wait for the engine itself; further ones wait in rotation by client. */
 const MAX_SENT = 2
+
+/** Moments, days and intervals are read as text, so that no digit is lost: also in arrays of them, and of numbers. */
+const READ_AS_TEXT = [types.TIMESTAMP, types.TIMESTAMPTZ, types.DATE, types.INTERVAL, 1115, 1182, 1185, 1187, 1231]
+const AS_ARRAYS: QueryOptions = {
+  rowMode: 'array',
+  parsers: Object.fromEntries(READ_AS_TEXT.map((type) => [type, (text: string) => text])),
+}
 
 type PgliteOptions = Omit<DatabaseOptions, 'url' | 'dataDir' | 'poolSize'>
 
@@ -62,8 +71,7 @@ async function start(
 ): Promise<PgliteClient> {
   const settings = [`shared_buffers=${sharedBuffersMb}MB`, ...SETTINGS]
   try {
-    const currentSignal = () => currentBudget()?.signal
-    return await PgliteClient.open({ folder, settings, statementTimeoutMs: statementMs, log, currentSignal })
+    return await PgliteClient.open({ folder, settings, statementTimeoutMs: statementMs, log })
   } catch (error) {
     throw new Error(
       `The embedded database ${folder} cannot be opened: ${(error as Error).message}. Restore a copy of the folder, or set DATA_DIR to another one.`,
@@ -79,13 +87,23 @@ function wrapClient(
   unlock: () => Promise<void>,
   logger?: Logger,
 ): OpenDatabase {
+  const logging = logger ? { logger } : {}
+  // One for all handles: it remembers the names of columns.
+  const dialect = new PgDialect({ casing: 'snake_case' })
   // Drizzle calls only `query` and `transaction`.
   const toHandle = (session: Queries) =>
-    drizzle({ client: session as PGlite, casing: 'snake_case', ...(logger && { logger }) })
-  const session = client.session()
-  const withinBudget = createBudgetedQueries()
+    new PgliteDatabase(dialect, new PgliteSession(session as PGlite, dialect, undefined, logging), undefined)
+  const toDatabase = (session: Queries) => {
+    const handle = asDatabase(toHandle(session))
+    handle.reads = logged(
+      logger,
+      readsOf((text, values) => session.query(text, values, AS_ARRAYS)),
+    )
+    return handle
+  }
+  const limitedBy = createBudgetedQueries()
   const unlimited = client.session({ isLimited: false })
-  const db = asDatabase(toHandle({ ...session, ...withinBudget(session) }))
+  const db = toDatabase(client.session())
   const unlimitedHandle = toHandle(unlimited)
   const unlimitedDb = asDatabase(unlimitedHandle)
   const flush = fsyncFolder(folder)
@@ -102,7 +120,14 @@ function wrapClient(
     db,
     engine: 'pglite',
     isNew,
-    asOf: (at) => asDatabase(toHandle(withinBudget(queriesAsOf(session, at)))),
+    within: (budget) => {
+      const session = client.session({ signal: budget.signal })
+      return toDatabase({ ...session, ...limitedBy(budget, session) })
+    },
+    asOf: (at, budget) => {
+      const queries = queriesAsOf(client.session({ signal: budget?.signal }), at)
+      return toDatabase(budget ? limitedBy(budget, queries) : queries)
+    },
     migrate: shareRuns(() => migrate(unlimitedHandle, { migrationsFolder })),
     migrationState: () => migrationState(db),
     withoutTimeout: (work) => work(unlimitedDb),
@@ -132,12 +157,10 @@ function wrapClient(
  * Limits the statements of requests to their budgets. At the end of a budget, the engine may still run the statement, up
  * to its time limit, but the request does not wait for it.
  */
-function createBudgetedQueries(): (queries: Queries) => Queries {
+function createBudgetedQueries(): (budget: Budget, queries: Queries) => Queries {
   const queue = new FairQueue({ max: MAX_SENT, refuse: whyRefused })
-  return (queries) => ({
+  return (budget, queries) => ({
     query: <Row>(...statement: Parameters<Queries['query']>) => {
-      const budget = currentBudget()
-      if (budget === undefined) return queries.query<Row>(...statement)
       const run = () => untilAborted(queries.query<Row>(...statement), budget.signal)
       return budget.limited(() => queue.run(budget, run))
     },

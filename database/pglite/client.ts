@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { withoutBudget } from '../budget/budget.ts'
 import type { CancelSignal } from '../budget/cancellation.ts'
 import type { Log } from '../log.ts'
 import { ADMIN_SHUTDOWN, CANNOT_CONNECT_NOW, EngineError } from './engine-error.ts'
@@ -17,11 +16,6 @@ export interface ClientOptions extends EngineOptions {
   /** The time limit of a statement, in milliseconds. */
   statementTimeoutMs: number
   log: Pick<Log, 'warn' | 'fatal'>
-  /**
-   * Returns the signal of the request that sends a statement. When it is aborted, statements of the request that have
-   * not started are rejected with its reason; the running one continues up to its time limit.
-   */
-  currentSignal?: (() => CancelSignal | undefined) | undefined
 }
 
 /**
@@ -65,16 +59,14 @@ export class PgliteClient {
   /**
    * Returns a session whose statements have the time limit, unless `isLimited` is false, as for migrations and imports.
    * Work without a limit also waits for a new engine as long as needed.
-   * @param signal replaces the signal of the request
+   * @param signal when it is aborted, statements that have not started are rejected with its reason; the running one
+   * continues up to its time limit
    */
-  session({ isLimited = true, signal }: { isLimited?: boolean; signal?: CancelSignal } = {}): Session {
-    const { statementTimeoutMs, currentSignal } = this.#options
+  session({ isLimited = true, signal }: { isLimited?: boolean; signal?: CancelSignal | undefined } = {}): Session {
+    const { statementTimeoutMs } = this.#options
     const run = <Result>(work: (engine: Engine, limits: Parameters<typeof runQuery>[1]) => Promise<Result>) => {
-      const limits = {
-        statementMs: isLimited ? statementTimeoutMs : undefined,
-        signal: signal ?? (isLimited ? currentSignal?.() : undefined),
-      }
-      const place = { isPatient: !isLimited, signal: limits.signal }
+      const limits = { statementMs: isLimited ? statementTimeoutMs : undefined, signal }
+      const place = { isPatient: !isLimited, signal }
       return this.#queue.run(place, () => work(this.#engine, limits))
     }
     return {
@@ -150,8 +142,7 @@ export class PgliteClient {
       onNotify: (channel) => this.#listeners.get(channel)?.forEach((notify) => notify()),
       onFail: (reason, statement) => {
         // The caller of `opened` handles the failure of an engine that starts.
-        // The new engine serves all requests, not only the one whose statement failed.
-        if (this.#isReady) void withoutBudget(() => this.#replace(reason, statement))
+        if (this.#isReady) void this.#replace(reason, statement)
       },
     })
     return engine

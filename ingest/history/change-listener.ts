@@ -1,7 +1,6 @@
 import { desc, gt } from 'drizzle-orm'
 import { once, setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { withoutBudget } from '../../database/budget/budget.ts'
 import type { OpenDatabase } from '../../database/connection/connection.ts'
 import { shareRuns } from '../../database/connection/share-runs.ts'
 import type { Database } from '../../database/database.ts'
@@ -110,8 +109,7 @@ export class ChangeListener {
   }
 
   async #ensureStarted(): Promise<void> {
-    // It outlives the request that starts it.
-    this.#started ??= withoutBudget(() => this.#start()).catch((error: unknown) => {
+    this.#started ??= this.#start().catch((error: unknown) => {
       // If the database was unavailable, the next call tries again.
       this.#started = undefined
       throw error

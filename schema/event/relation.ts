@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { keyLookUp } from '../../database/sql/look-up.ts'
+import { keyLookUp } from '../../database/sql/prepared.ts'
 import { eventRelations, type EventRelationRow } from '../../database/tables/relation.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'

@@ -1,5 +1,5 @@
 import { and, sql, type SQL } from 'drizzle-orm'
-import { readValues } from '../../database/sql/look-up.ts'
+import { readValues } from '../../database/sql/read.ts'
 import type { EventKindName } from '../../database/tables/event-kinds.ts'
 import { events, type EventRow } from '../../database/tables/event.ts'
 import type { Context } from '../builder/context.ts'

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { constant } from '../../database/sql/conditions.ts'
-import { readValues } from '../../database/sql/look-up.ts'
 import { cellColumn, cellName, cellRow, fitsCell } from '../../database/sql/map-cell.ts'
+import { readValues } from '../../database/sql/read.ts'
 import { events } from '../../database/tables/event.ts'
 import { isFatalities, statedFigures } from '../../database/tables/quantity.ts'
 import type { Context } from '../builder/context.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Planning } from '../../database/sql/look-up.ts'
+import type { Planning } from '../../database/fast-reads.ts'
 import { events, type EventRow } from '../../database/tables/event.ts'
 import { searchQuery } from '../../database/values/full-text.ts'
 import type { Context } from '../builder/context.ts'

@@ -1,7 +1,7 @@
 import { createContextCache } from '@pothos/core'
 import { getTableColumns, sql, type InferSelectModel, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
-import { keyLookUp } from '../../database/sql/look-up.ts'
+import { keyLookUp } from '../../database/sql/prepared.ts'
 import { presentOf, type Context } from '../builder/context.ts'
 import { BatchLoader } from './batch-loader.ts'
 import { schedulerFor } from './batch-scheduler.ts'

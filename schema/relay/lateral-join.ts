@@ -1,8 +1,9 @@
 import { and, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../../database/database.ts'
+import type { Planning } from '../../database/fast-reads.ts'
 import { constant } from '../../database/sql/conditions.ts'
-import { readMapped, type Planning } from '../../database/sql/look-up.ts'
+import { readMapped } from '../../database/sql/read.ts'
 import type { Context } from '../builder/context.ts'
 import { COUNT_CAP, pageColumns, type Order, type PageQuery, type WithCursor } from './keyset.ts'
 
@@ -79,6 +80,5 @@ export async function readLateral<Row>(
     .from(parentRows(parentIds))
     .crossJoinLateral(page)
     .orderBy(...pageQuery.orderBy([inPage.sort, inPage.id]))
-  const rows = readMapped(db, pages, (values) => ({ parentId: values.at(-1) as string, row: toRow(values) }), planning)
-  return rows ?? ((await pages) as { parentId: string; row: WithCursor<Row> }[])
+  return readMapped(db, pages, (values) => ({ parentId: values.at(-1) as string, row: toRow(values) }), planning)
 }

@@ -1,6 +1,6 @@
 import { and, sql, type SQL } from 'drizzle-orm'
 import { constant } from '../../database/sql/conditions.ts'
-import { readMapped } from '../../database/sql/look-up.ts'
+import { readMapped } from '../../database/sql/read.ts'
 import type { Context } from '../builder/context.ts'
 import { schedulerFor } from '../loaders/batch-scheduler.ts'
 import { LOAD_ORDER } from '../loaders/loader.ts'
@@ -81,8 +81,7 @@ async function readPage<Row>(
     .where(and(where, pageQuery.where))
     .orderBy(...pageQuery.orderBy())
     .limit(constant(pageQuery.limit))
-  // Drizzle cannot type the columns of a table that is a parameter.
-  return readMapped(context.db, query, toRow, planning) ?? ((await query) as WithCursor<Row>[])
+  return readMapped(context.db, query, toRow, planning)
 }
 
 /** Merges the rows of all parents. They are in the order of the list, so equal rows are adjacent. */

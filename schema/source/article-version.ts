@@ -1,5 +1,5 @@
 import { desc, eq, sql } from 'drizzle-orm'
-import { keyLookUp } from '../../database/sql/look-up.ts'
+import { keyLookUp } from '../../database/sql/prepared.ts'
 import { prepared } from '../../database/sql/prepared.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { articleVersions } from '../../database/tables/article-version.ts'

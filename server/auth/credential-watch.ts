@@ -1,4 +1,3 @@
-import { withoutBudget } from '../../database/budget/budget.ts'
 import type { Database } from '../../database/database.ts'
 import type { Log } from '../../database/log.ts'
 import { checkKeys, type SentKey } from './check-key.ts'
@@ -38,7 +37,7 @@ export class CredentialWatch {
     const entry = Symbol('watched credential')
     this.#watched.set(entry, { ...credential, onRefused })
     // It outlives the subscription that starts it.
-    this.#timer ??= withoutBudget(() => setInterval(() => void this.#check(), this.#intervalMs)).unref()
+    this.#timer ??= setInterval(() => void this.#check(), this.#intervalMs).unref()
     return () => {
       this.#watched.delete(entry)
       if (this.#watched.size > 0) return

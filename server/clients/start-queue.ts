@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks'
-import { withoutBudget } from '../../database/budget/budget.ts'
 
 /**
  * The time over which the event loop is shared: a client that takes 200 ms of each second has an account of about
@@ -84,7 +83,7 @@ export class StartQueue {
   /** Starts the next request in the next iteration of the event loop. */
   #schedule(): void {
     this.#isTaken = true
-    withoutBudget(() => setImmediate(() => this.#next()))
+    setImmediate(() => this.#next())
   }
 
   #next(): void {
@@ -109,7 +108,7 @@ export class StartQueue {
       least.resolve(this.#start())
     }
     if (mayStart || isAccepting) this.#schedule()
-    else withoutBudget(() => setTimeout(() => this.#next(), RETRY_MS))
+    else setTimeout(() => this.#next(), RETRY_MS)
   }
 
   /** Whether all clients together take less than the event loop can give, or one is alone: no request has to wait. */

@@ -5,12 +5,11 @@ import type { Authenticate } from '../auth/authenticate.ts'
 import type { ClientLimits } from '../clients/client-limits.ts'
 import type { KnownKeys } from '../clients/known-keys.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
+import type { RequestDatabases } from './request-budget.ts'
 
 /** What the contexts of all requests share. */
-export interface ContextOptions {
+export interface ContextOptions extends RequestDatabases {
   db: Database
-  /** Reads the database as of a moment: see `OpenDatabase`. If omitted, `asOf` is rejected. */
-  databaseAsOf?: ((at: string) => Database) | undefined
   /** Signs cursors; all instances over one database use the same key. */
   cursorKey: string
   /** Flushes committed data to disk: see `OpenDatabase`. */

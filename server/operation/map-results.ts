@@ -1,9 +1,6 @@
 import type { ExecutionResult } from 'graphql'
-import { withBudget, type Budget } from '../../database/budget/budget.ts'
 
 interface Mapping {
-  /** Each result is resolved within it: the code that asks for it runs in a context of its own. */
-  budget: Budget
   map: (result: ExecutionResult) => ExecutionResult
   /** Returns the last result of a stream that failed. */
   failed: (error: unknown) => ExecutionResult
@@ -14,7 +11,7 @@ interface Mapping {
 /** Maps the results of a subscription. A failure is its last result. */
 export function mapResults(
   results: AsyncIterable<ExecutionResult>,
-  { budget, map, failed, onEnd }: Mapping,
+  { map, failed, onEnd }: Mapping,
 ): AsyncIterableIterator<ExecutionResult> {
   const iterator = results[Symbol.asyncIterator]()
   let isDone = false
@@ -29,7 +26,7 @@ export function mapResults(
     async next() {
       if (isDone) return { done: true, value: undefined }
       try {
-        const next = await withBudget(budget, () => iterator.next())
+        const next = await iterator.next()
         if (next.done !== true) return { done: false, value: map(next.value) }
         end()
         return { done: true, value: undefined }

@@ -1,6 +1,5 @@
 import { normalizedExecutor } from '@graphql-tools/executor'
 import { getOperationAST, GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql'
-import { withBudget } from '../../database/budget/budget.ts'
 import type { CancelSignal } from '../../database/budget/cancellation.ts'
 import type { Log } from '../../database/log.ts'
 import type { Context } from '../../schema/builder/context.ts'
@@ -23,7 +22,7 @@ import { mapResults } from './map-results.ts'
 import { maskError, maskErrors, withoutHttp } from './mask-errors.ts'
 import { assertMayRun } from './operation-choice.ts'
 import { isOfThePast } from './past.ts'
-import { budgetOfSubscription, runWithinBudget } from './request-budget.ts'
+import { limitSubscription, runWithinBudget } from './request-budget.ts'
 import { variablesProblem } from './variable-limits.ts'
 
 export interface OperationOptions extends ContextOptions, CostRule {
@@ -173,7 +172,10 @@ export class Operations {
     if (refusal) return { errors: [rateLimited(refusal.message, refusal.retryAfterSeconds)] }
     const execute = () => this.#resolve(prepared)
     const span = request.record?.span
-    return runWithinBudget(context, this.#options.requestSeconds, () => (span ? runWithSpan(span, execute) : execute()))
+    const { requestSeconds } = this.#options
+    return runWithinBudget(context, requestSeconds, this.#options, () =>
+      span ? runWithSpan(span, execute) : execute(),
+    )
   }
 
   #resolve(prepared: RunnableOperation): Promise<ExecutionResult> {
@@ -187,12 +189,11 @@ export class Operations {
   /** The cost limit applies to the delivery of each change. */
   async #subscribe(prepared: PreparedOperation): Promise<Answer['result']> {
     const { context, request } = prepared
-    const budget = budgetOfSubscription(context)
-    const result = await withBudget(budget, () => normalizedExecutor(executionArgs(prepared)))
+    limitSubscription(context, this.#options)
+    const result = await normalizedExecutor(executionArgs(prepared))
     if (!(Symbol.asyncIterator in result)) return this.finished(result, request)
     const { record } = request
     return mapResults(result, {
-      budget,
       map: (each) => withoutHttp(this.finished(withinSize(each, this.#options.maxAnswerBytes), request)),
       failed: (error) => withoutHttp(this.failed(error, request)),
       // The HTTP server finishes the record of a subscription over SSE when the response ends.

@@ -1,12 +1,19 @@
-import { Budget, withBudget } from '../../database/budget/budget.ts'
+import { Budget } from '../../database/budget/budget.ts'
 import { Cancellation, type CancelSignal } from '../../database/budget/cancellation.ts'
 import { DeadlineError, DisconnectedError } from '../../database/budget/errors.ts'
+import type { Database } from '../../database/database.ts'
 import type { Context } from '../../schema/builder/context.ts'
 
 /** A request shares the connections with others; more statements at once would only wait for them. */
 const MAX_STATEMENTS = 3
 /** A request of at most this share of the highest cost may use the connections that are reserved for cheap work. */
 const CHEAP_SHARE = 1 / 20
+
+/** Makes the databases of requests: see `OpenDatabase`. Without them, statements have no budget. */
+export interface RequestDatabases {
+  databaseWithin?: ((budget: Budget) => Database) | undefined
+  databaseAsOf?: ((at: string, budget?: Budget) => Database) | undefined
+}
 
 /**
  * Runs an operation within its budget: at the deadline, and when the client disconnects, its statements are cancelled
@@ -16,24 +23,32 @@ const CHEAP_SHARE = 1 / 20
 export async function runWithinBudget<Result>(
   context: Context,
   seconds: number,
+  databases: RequestDatabases,
   run: () => Result,
 ): Promise<Awaited<Result>> {
   const abort = new Cancellation()
   const timer = setTimeout(() => abort.abort(new DeadlineError(seconds)), seconds * 1000)
   const forget = abortAtDisconnect(abort, context.signal)
   try {
-    return await withBudget(budgetOf(context, abort), run)
+    limit(context, budgetOf(context, abort), databases)
+    return await run()
   } finally {
     clearTimeout(timer)
     forget()
   }
 }
 
-/** The budget of a subscription, which has no deadline; its statements have the limits of the database. */
-export function budgetOfSubscription(context: Context): Budget {
+/** Gives a subscription its budget, which has no deadline; its statements have the limits of the database. */
+export function limitSubscription(context: Context, databases: RequestDatabases): void {
   const abort = new Cancellation()
   abortAtDisconnect(abort, context.signal)
-  return budgetOf(context, abort)
+  limit(context, budgetOf(context, abort), databases)
+}
+
+/** Lets all statements of a request use its budget. */
+function limit(context: Context, budget: Budget, { databaseWithin, databaseAsOf }: RequestDatabases): void {
+  if (databaseWithin) context.db = databaseWithin(budget)
+  if (databaseAsOf) context.databaseAsOf = (at) => databaseAsOf(at, budget)
 }
 
 /** @returns a function that ends the connection between the two signals */

@@ -1,5 +1,4 @@
 import { desc, sql } from 'drizzle-orm'
-import { withoutBudget } from '../../database/budget/budget.ts'
 import type { Database } from '../../database/database.ts'
 import type { Log } from '../../database/log.ts'
 import { readRow } from '../../database/sql/rows.ts'
@@ -58,7 +57,7 @@ export class StoredEvents implements StoredSize {
     await this.#read()
     const readAgain = () =>
       this.#read().catch((error: unknown) => this.#log.warn({ err: error }, 'Counting the events failed'))
-    this.#timer = withoutBudget(() => setInterval(() => void readAgain(), intervalMs)).unref()
+    this.#timer = setInterval(() => void readAgain(), intervalMs).unref()
   }
 
   stop(): void {

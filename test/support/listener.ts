@@ -54,7 +54,8 @@ export async function listen(
   const { authenticate = createAuthenticate({ db, log: silent }) } = options
   const app = createApp({
     db,
-    databaseAsOf: (at) => open.asOf(at),
+    databaseWithin: (budget) => open.within(budget),
+    databaseAsOf: (at, budget) => open.asOf(at, budget),
     cursorKey: 'test',
     log: silent,
     subscriptions: { listener: changeListener, slots },

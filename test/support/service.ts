@@ -107,7 +107,8 @@ function appOver(open: OpenDatabase): { fetch: Service['fetch']; stop: () => voi
     changeListener = listener
     return createApp({
       db,
-      databaseAsOf: (at) => open.asOf(at),
+      databaseWithin: (budget) => open.within(budget),
+      databaseAsOf: (at, budget) => open.asOf(at, budget),
       cursorKey: 'test',
       log: silent,
       subscriptions: { listener, slots: subscriptionSlots(100, 50) },

@@ -1,6 +1,5 @@
 import pg from 'pg'
-import { withoutBudget } from '../../budget/budget.ts'
-import type { LookUpStatement } from '../../sql/look-up.ts'
+import type { LookUpStatement } from '../../fast-reads.ts'
 import { applySettings, CONNECT_MS, type ErrorHandler } from './pool.ts'
 import { Preparations } from './prepared-statements.ts'
 
@@ -97,8 +96,7 @@ export class Pipelines {
 
   #open(place: number): Pipeline {
     const pipeline: Pipeline = {
-      // The socket must not belong to the request that opens it.
-      client: withoutBudget(() => this.#connect(() => this.#remove(pipeline))),
+      client: this.#connect(() => this.#remove(pipeline)),
       pendingCount: 0,
       preparations: new Preparations(),
     }

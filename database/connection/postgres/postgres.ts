@@ -1,13 +1,14 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
+import { drizzle, NodePgDatabase, NodePgSession } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import { PgDialect } from 'drizzle-orm/pg-core'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { currentBudget, untilAborted, withoutBudget } from '../../budget/budget.ts'
+import { untilAborted, type Budget } from '../../budget/budget.ts'
 import { asDatabase, type Database } from '../../database.ts'
 import type { Log } from '../../log.ts'
-import { setFastReads } from '../../sql/look-up.ts'
+import { logged, readsOf } from '../../sql/reads-of.ts'
 import { waitForWriters } from '../../sql/write-lock.ts'
 import type { BulkLoader, CopyRows } from '../bulk-load.ts'
 import { DEFAULT_STATEMENT_MS, type DatabaseOptions, type OpenDatabase } from '../connection.ts'
@@ -16,6 +17,7 @@ import { migrationsFolder, migrationState } from '../migrations.ts'
 import { shareRuns } from '../share-runs.ts'
 import { withTimeout } from '../timeout.ts'
 import { keepListening } from './listen.ts'
+import { TEXT_MOMENTS } from './pipelines.ts'
 import { withDedicatedClient, type ErrorHandler } from './pool.ts'
 import { PostgresStatements, type QueryClient } from './statements.ts'
 
@@ -51,34 +53,43 @@ export async function openPostgres(
     throw error
   }
 
-  const options = { casing: 'snake_case', ...(logger && { logger }) } as const
+  const logging = logger ? { logger } : {}
+  // One for all handles: it remembers the names of columns.
+  const dialect = new PgDialect({ casing: 'snake_case' })
   // Drizzle calls only `query` on a client that is not a pool.
-  const toDatabase = (client: QueryClient) => asDatabase(drizzle({ client: client as pg.Client, ...options }))
-  const db = toDatabase(asClient((statement, values) => statements.query(statement, values)))
-  setFastReads(db, {
-    lookUp: (statement) => {
-      logger?.logQuery(statement.text, statement.values)
-      return statements.lookUp(statement)
-    },
-    read: (statement) => {
-      logger?.logQuery(statement.text, statement.values)
-      return statements.read(statement)
-    },
-  })
-  // Drizzle's own `transaction` never releases the connection if BEGIN fails, until the pool has none left.
-  db.transaction = (work, config) => statements.onWriter((client) => toDatabase(client).transaction(work, config))
+  const toDatabase = (client: QueryClient) =>
+    asDatabase(
+      new NodePgDatabase(dialect, new NodePgSession(client as pg.Client, dialect, undefined, logging), undefined),
+    )
+  const within = (budget?: Budget) => {
+    const handle = toDatabase(asClient((statement, values) => statements.query(budget, statement, values)))
+    handle.reads = logged(logger, {
+      lookUp: (statement) => statements.lookUp(budget, statement),
+      read: (statement) => statements.read(budget, statement),
+    })
+    // Drizzle's own `transaction` never releases the connection if BEGIN fails, until the pool has none left.
+    handle.transaction = (work, config) =>
+      statements.onWriter(budget, (client) => toDatabase(client).transaction(work, config))
+    return handle
+  }
+  const db = within()
   // Shared by all readers that wait at the same time, also after one of them has left.
-  const waitForCommits = shareRuns(() =>
-    withoutBudget(() => statements.onWriter((client) => waitForWriters(toDatabase(client)))),
-  )
-  const asOf = (at: string) => {
+  const waitForCommits = shareRuns(() => statements.onWriter(undefined, (client) => waitForWriters(toDatabase(client))))
+  const asOf = (at: string, budget?: Budget) => {
     let waited: Promise<void> | undefined
-    return toDatabase(
-      asClient(async (statement, values) => {
-        if (isRecent(at)) await untilAborted((waited ??= waitForCommits()), currentBudget()?.signal)
-        return statements.queryAsOf(at, statement, values)
+    const query = async (statement: pg.QueryConfig, values?: unknown[]) => {
+      if (isRecent(at)) await untilAborted((waited ??= waitForCommits()), budget?.signal)
+      return statements.queryAsOf(budget, at, statement, values)
+    }
+    const handle = toDatabase(asClient(query))
+    handle.reads = logged(
+      logger,
+      readsOf(async (text, values) => {
+        const statement: pg.QueryArrayConfig = { text, rowMode: 'array', types: TEXT_MOMENTS }
+        return query(statement, values)
       }),
     )
+    return handle
   }
   let closing: Promise<void> | undefined
   const listeners: (() => Promise<void>)[] = []
@@ -86,6 +97,7 @@ export async function openPostgres(
     db,
     engine: 'postgresql',
     isNew: false,
+    within,
     asOf,
     migrate: () => migrateWithLock(url, onConnectionError),
     withoutTimeout: (work) =>
@@ -139,7 +151,7 @@ function isRecent(at: string): boolean {
 
 async function assertUsable(statements: PostgresStatements, address: string): Promise<void> {
   try {
-    const { rows } = await statements.query({
+    const { rows } = await statements.query(undefined, {
       text: "select current_setting('server_version_num')::int as number, current_setting('server_version') as name",
     })
     for (const { number, name } of rows as { number: number; name: string }[]) {

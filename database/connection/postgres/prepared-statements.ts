@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Planning } from '../../sql/look-up.ts'
+import type { Planning } from '../../fast-reads.ts'
 import { statementName } from '../../sql/prepared.ts'
 import { RecentValues } from '../../values/recent-values.ts'
 

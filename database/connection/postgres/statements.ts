@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { currentBudget, untilAborted, withoutBudget, type Budget } from '../../budget/budget.ts'
+import { untilAborted, type Budget } from '../../budget/budget.ts'
 import { whyRefused } from '../../budget/errors.ts'
 import { FairQueue, type Waiting } from '../../budget/fair-queue.ts'
-import type { LookUpStatement, Planning, ReadStatement } from '../../sql/look-up.ts'
+import type { LookUpStatement, Planning, ReadStatement } from '../../fast-reads.ts'
 import { isConnectionLost, sqlStateOf } from '../../sql/sql-state.ts'
 import { SET_AS_OF, type PoolState } from '../connection.ts'
 import { TEXT_MOMENTS, Pipelines } from './pipelines.ts'
@@ -34,6 +34,9 @@ const REPEATED_STATES = ['57014', '55P03', ...UNUSABLE_STATES]
 /** The delay before a read is sent again; random, so that not all requests return at the same moment. */
 const RETRY_MS = { min: 50, max: 250 }
 
+/** The budget of the request that sends a statement; undefined for work of the service itself. */
+type Sender = Budget | undefined
+
 /**
  * Sends statements over a pool, each within the budget of its request: they wait for their turn in the process, and are
  * cancelled when the budget ends.
@@ -63,25 +66,24 @@ export class PostgresStatements {
   }
 
   /** Runs a statement in a transaction of its own. A read is sent again once if the connection was lost. */
-  query(statement: Statement, values?: Values): Promise<pg.QueryResult> {
-    const send = () => this.#read((client) => client.query(statement, values))
-    return isRead(statement.text) ? retried(send) : send()
+  query(budget: Sender, statement: Statement, values?: Values): Promise<pg.QueryResult> {
+    const send = () => this.#read(budget, (client) => client.query(statement, values))
+    return isRead(statement.text) ? retried(budget, send) : send()
   }
 
   /**
    * Runs a look-up by key on a pipelined connection. It is not cancelled when the budget ends: it ends by itself within
    * `LOOK_UP_MS`, and keeps its place in the queue until then.
    */
-  async lookUp(statement: LookUpStatement): Promise<unknown[][]> {
-    const budget = currentBudget()
+  async lookUp(budget: Sender, statement: LookUpStatement): Promise<unknown[][]> {
     const sentAt = performance.now()
-    const rows = this.#lookUps.run(waiting(), () => retried(() => this.#pipelines.send(statement)))
+    const rows = this.#lookUps.run(budget ?? SERVICE, () => retried(budget, () => this.#pipelines.send(statement)))
     try {
       return await untilAborted(rows, budget?.signal)
     } catch (error) {
       if (budget?.signal.aborted) throw budget.whyEnded(sentAt)
       if (!REPEATED_STATES.includes(sqlStateOf(error) ?? '')) throw error
-      return this.#readUnnamed(statement.text, statement.values)
+      return this.#readUnnamed(budget, statement.text, statement.values)
     }
   }
 
@@ -89,22 +91,23 @@ export class PostgresStatements {
    * Runs a statement as `query` does; its rows are arrays. It is prepared from its second use on: parsing and planning it
    * can take longer than running it.
    */
-  async read({ text, values, planning }: ReadStatement): Promise<unknown[][]> {
+  async read(budget: Sender, { text, values, planning }: ReadStatement): Promise<unknown[][]> {
     const name = this.#names.nameOf(text)
-    if (name === undefined) return this.#readUnnamed(text, values)
+    if (name === undefined) return this.#readUnnamed(budget, text, values)
     const statement: pg.QueryArrayConfig = { name, text, values, rowMode: 'array', types: TEXT_MOMENTS }
     try {
-      const { rows } = await retried(() => this.#read((client) => client.query(statement), { name, planning }))
+      const send = () => this.#read(budget, (client) => client.query(statement), { name, planning })
+      const { rows } = await retried(budget, send)
       return rows as unknown[][]
     } catch (error) {
       if (!UNUSABLE_STATES.includes(sqlStateOf(error) ?? '')) throw error
-      return this.#readUnnamed(text, values)
+      return this.#readUnnamed(budget, text, values)
     }
   }
 
-  async #readUnnamed(text: string, values: unknown[]): Promise<unknown[][]> {
+  async #readUnnamed(budget: Sender, text: string, values: unknown[]): Promise<unknown[][]> {
     const statement: pg.QueryArrayConfig = { text, rowMode: 'array', types: TEXT_MOMENTS }
-    const { rows } = await this.query(statement, values)
+    const { rows } = await this.query(budget, statement, values)
     return rows as unknown[][]
   }
 
@@ -112,11 +115,11 @@ export class PostgresStatements {
    * Runs a statement as of a moment, in a read-only transaction of its own.
    * @param at the moment, ISO 8601
    */
-  queryAsOf(at: string, statement: Statement, values?: Values): Promise<pg.QueryResult> {
+  queryAsOf(budget: Sender, at: string, statement: Statement, values?: Values): Promise<pg.QueryResult> {
     // The name of a prepared statement is dropped: it belongs to the plan that reads the present.
     const { name: _name, ...unnamed } = statement
-    return retried(() =>
-      this.#read(async (client) => {
+    return retried(budget, () =>
+      this.#read(budget, async (client) => {
         try {
           await client.query({ text: `begin read only; ${SET_AS_OF.replace('$1', quoted(at))}` })
           const result = await client.query(unnamed, values)
@@ -132,8 +135,8 @@ export class PostgresStatements {
   }
 
   /** Runs work on a connection for a transaction. Writers of this process run one at a time. */
-  onWriter<Result>(work: (client: QueryClient) => Promise<Result>): Promise<Result> {
-    return this.#writers.run(waiting(), () => this.#onClient(work))
+  onWriter<Result>(budget: Sender, work: (client: QueryClient) => Promise<Result>): Promise<Result> {
+    return this.#writers.run(budget ?? SERVICE, () => this.#onClient(budget, work))
   }
 
   /** Rejects if the database does not answer. It does not wait for other work. */
@@ -159,18 +162,18 @@ export class PostgresStatements {
     await Promise.all([this.#pool.end(), this.#control.end(), this.#pipelines.close()])
   }
 
-  #read<Result>(work: (client: LimitedClient) => Promise<Result>, use?: PreparedUse): Promise<Result> {
-    const run = () => this.#readers.run(waiting(), () => this.#onClient(work, use))
-    return currentBudget()?.limited(run) ?? run()
+  #read<Result>(budget: Sender, work: (client: LimitedClient) => Promise<Result>, use?: PreparedUse): Promise<Result> {
+    const run = () => this.#readers.run(budget ?? SERVICE, () => this.#onClient(budget, work, use))
+    return budget?.limited(run) ?? run()
   }
 
   async #onClient<Result>(
+    budget: Sender,
     work: (client: LimitedClient & QueryClient) => Promise<Result>,
     { name, planning }: PreparedUse = { planning: 'EACH_TIME' },
   ): Promise<Result> {
-    // The socket of a new connection must not belong to the request that opens it.
-    const client = await withoutBudget(() => this.#pool.connect())
-    const limited = new LimitedClient(client, currentBudget(), () => this.#cancel(client))
+    const client = await this.#pool.connect()
+    const limited = new LimitedClient(client, budget, () => this.#cancel(client))
     const preparations = this.#preparationsOf(client)
     if (name !== undefined) preparations.add(name)
     try {
@@ -243,20 +246,15 @@ const SERVICE: Waiting = {
   },
 }
 
-function waiting(): Waiting {
-  return currentBudget() ?? SERVICE
-}
-
 function isRead(text: string): boolean {
   return /^\s*\(*\s*(?:select|with)\b/i.test(text) && !/\b(?:insert|update|delete)\b/i.test(text)
 }
 
-async function retried<Result>(read: () => Promise<Result>): Promise<Result> {
+async function retried<Result>(budget: Sender, read: () => Promise<Result>): Promise<Result> {
   try {
     return await read()
   } catch (error) {
-    const signal = currentBudget()?.signal
-    if (!isConnectionLost(error) || signal?.aborted) throw error
+    if (!isConnectionLost(error) || budget?.signal.aborted) throw error
     await sleep(RETRY_MS.min + Math.random() * (RETRY_MS.max - RETRY_MS.min))
     return read()
   }

@@ -1,9 +1,9 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import type { Database } from '../../database/database.ts'
-import { readRows } from '../../database/sql/rows.ts'
-import { columnName } from '../../database/tables/columns.ts'
-import type { EntityTables } from '../../database/tables/entities.ts'
+import type { Database } from '../../../database/database.ts'
+import { readRows } from '../../../database/sql/rows.ts'
+import { columnName } from '../../../database/tables/columns.ts'
+import type { EntityTables } from '../../../database/tables/entities.ts'
 
 /** The values of the columns of an actor or place besides its id and name, by the names of the columns. */
 export type Facts = Record<string, string | number | null>

@@ -1,12 +1,12 @@
-import type { Database } from '../../database/database.ts'
-import { insertNewRows } from '../../database/sql/insert.ts'
-import { actors } from '../../database/tables/actor.ts'
-import { ACTOR_TABLES } from '../../database/tables/entities.ts'
-import { addActorNames } from '../../ingest/derived/rename.ts'
-import { allNamesOf, storeNames } from '../../ingest/store/entity-names.ts'
-import type { ActorDraft } from '../feed/draft.ts'
+import type { Database } from '../../../database/database.ts'
+import { insertNewRows } from '../../../database/sql/insert.ts'
+import { actors } from '../../../database/tables/actor.ts'
+import { ACTOR_TABLES } from '../../../database/tables/entities.ts'
+import { addActorNames } from '../../../ingest/derived/rename.ts'
+import { allNamesOf, storeNames } from '../../../ingest/store/entity-names.ts'
+import type { ActorDraft } from '../../feed/draft.ts'
+import { cachedId, type ImportCache } from '../session.ts'
 import { resolveDrafts } from './resolve-drafts.ts'
-import { cachedId, type ImportCache } from './session.ts'
 
 /**
  * Stores new actors. A stored actor gains the names and external ids of the draft, and what it lacks of the facts.

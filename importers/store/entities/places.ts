@@ -1,13 +1,13 @@
-import type { Database } from '../../database/database.ts'
-import { insertNewRows } from '../../database/sql/insert.ts'
-import { PLACE_TABLES } from '../../database/tables/entities.ts'
-import { placeParents, places } from '../../database/tables/place.ts'
-import { deriveUuid } from '../../database/values/ids.ts'
-import { addPlaceNames } from '../../ingest/derived/rename.ts'
-import { allNamesOf, storeNames } from '../../ingest/store/entity-names.ts'
-import type { PlaceDraft } from '../feed/draft.ts'
+import type { Database } from '../../../database/database.ts'
+import { insertNewRows } from '../../../database/sql/insert.ts'
+import { PLACE_TABLES } from '../../../database/tables/entities.ts'
+import { placeParents, places } from '../../../database/tables/place.ts'
+import { deriveUuid } from '../../../database/values/ids.ts'
+import { addPlaceNames } from '../../../ingest/derived/rename.ts'
+import { allNamesOf, storeNames } from '../../../ingest/store/entity-names.ts'
+import type { PlaceDraft } from '../../feed/draft.ts'
+import { cachedId, type ImportCache } from '../session.ts'
 import { resolveDrafts } from './resolve-drafts.ts'
-import { cachedId, type ImportCache } from './session.ts'
 
 /**
  * Stores new places and the places that contain them. A stored place gains the names, external
