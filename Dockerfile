@@ -39,4 +39,4 @@ EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4000}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Node.js itself, so that it receives SIGTERM. Other commands: docker run dateline node dist/server/main.js --help
-CMD ["node", "dist/server/main.js", "serve"]
+CMD ["node", "--max-semi-space-size=32", "dist/server/main.js", "serve"]

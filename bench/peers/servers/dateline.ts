@@ -31,7 +31,7 @@ export function datelinePeer(cursorKey: string): Peer {
     name: 'dateline',
     title: 'Dateline',
     queries: DATELINE_QUERIES,
-    args: [join(projectRoot, 'dist/server/main.js'), 'serve'],
+    args: ['--max-semi-space-size=32', join(projectRoot, 'dist/server/main.js'), 'serve'],
     environment: { ...WITHOUT_LIMITS, PORT: '0' },
     variablesOf: (query, sample) => {
       const { id, kind, month, first, afterSort = '', afterId = '', search, country, ids } = sample
