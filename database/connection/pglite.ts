@@ -1,4 +1,4 @@
-import { types, type PGlite, type QueryOptions } from '@electric-sql/pglite'
+import { types, type PGlite } from '@electric-sql/pglite'
 import { sql, type Logger } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle, PgliteDatabase, PgliteSession } from 'drizzle-orm/pglite'
@@ -8,8 +8,8 @@ import { whyRefused } from '../budget/errors.ts'
 import { FairQueue } from '../budget/fair-queue.ts'
 import { asDatabase, type Database } from '../database.ts'
 import { PgliteClient } from '../pglite/client.ts'
-import type { Queries, Session } from '../pglite/session.ts'
-import { logged, readsOf } from '../sql/reads-of.ts'
+import type { Queries, QueryOptions, Session } from '../pglite/session.ts'
+import { logged } from '../sql/logged-reads.ts'
 import type { BulkLoader, CopyRows } from './bulk-load.ts'
 import { DEFAULT_STATEMENT_MS, SET_AS_OF, type DatabaseOptions, type OpenDatabase } from './connection.ts'
 import { copyText } from './copy.ts'
@@ -34,6 +34,7 @@ const AS_ARRAYS: QueryOptions = {
   rowMode: 'array',
   parsers: Object.fromEntries(READ_AS_TEXT.map((type) => [type, (text: string) => text])),
 }
+const REPEATED: QueryOptions = { ...AS_ARRAYS, isRepeated: true }
 
 type PgliteOptions = Omit<DatabaseOptions, 'url' | 'dataDir' | 'poolSize'>
 
@@ -95,10 +96,14 @@ function wrapClient(
     new PgliteDatabase(dialect, new PgliteSession(session as PGlite, dialect, undefined, logging), undefined)
   const toDatabase = (session: Queries) => {
     const handle = asDatabase(toHandle(session))
-    handle.reads = logged(
-      logger,
-      readsOf((text, values) => session.query(text, values, AS_ARRAYS)),
-    )
+    const read = async (text: string, values: unknown[], options: QueryOptions) => {
+      const { rows } = await session.query<unknown[]>(text, values, options)
+      return rows
+    }
+    handle.reads = logged(logger, {
+      lookUp: ({ text, values }) => read(text, values, REPEATED),
+      read: ({ text, values, planning }) => read(text, values, planning === 'ONCE' ? REPEATED : AS_ARRAYS),
+    })
     return handle
   }
   const limitedBy = createBudgetedQueries()

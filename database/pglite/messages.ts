@@ -24,6 +24,8 @@ export interface Statement {
   begin?: string
   /** The types (OID) whose values stay text. */
   textTypes?: readonly number[]
+  /** Whether the engine keeps the plan for the same text, which is planned once for all parameters. Only for reads. */
+  isRepeated?: boolean
   /** What COPY reads from `/dev/blob`. */
   input?: ArrayBuffer
 }

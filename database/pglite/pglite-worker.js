@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { parentPort, workerData } from 'node:worker_threads'
+import { RepeatedStatements, textParsers } from './pglite-repeated.js'
 
 /** @import { Answer, EngineModules, EngineOptions, Statement } from './messages.ts' */
 
@@ -51,9 +52,11 @@ function reportFailures(client) {
 
 /**
  * @param {PGlite} client
+ * @param {RepeatedStatements} repeated
  * @param {Statement} statement
  */
-async function run(client, { begin, ...statement }) {
+async function run(client, repeated, { begin, isRepeated, ...statement }) {
+  if (isRepeated) return await repeated.run(statement, () => runStatement(client, statement))
   if (begin === undefined) return await runStatement(client, statement)
   try {
     await client.exec(begin)
@@ -74,15 +77,10 @@ async function runStatement(client, { text, params, rowMode, textTypes = [], inp
   if (params === undefined) return await client.exec(text)
   const result = await client.query(text, [...params], {
     ...(rowMode && { rowMode }),
-    parsers: Object.fromEntries(textTypes.map((type) => [type, keepText])),
+    parsers: textParsers(textTypes),
     ...(input && { blob: new Blob([input]) }),
   })
   return [result]
-}
-
-/** @param {string} text */
-function keepText(text) {
-  return text
 }
 
 async function start() {
@@ -93,9 +91,10 @@ async function start() {
     startParams: [...PGlite.defaultStartParams, ...settings.flatMap((setting) => ['-c', setting])],
   })
   reportFailures(client)
+  const repeated = new RepeatedStatements(client)
   client.onNotification((channel) => send({ kind: 'notification', channel }))
   parentPort?.on('message', (/** @type {Statement | 'close'} */ message) => {
-    const results = message === 'close' ? client.close().then(() => []) : run(client, message)
+    const results = message === 'close' ? client.close().then(() => []) : run(client, repeated, message)
     results.then((rows) => send({ kind: 'results', results: rows })).catch(sendError)
   })
   send({ kind: 'results', results: [] })

@@ -1,8 +1,13 @@
-import type { QueryOptions, Results } from '@electric-sql/pglite'
+import type { QueryOptions as PgliteOptions, Results } from '@electric-sql/pglite'
 import type { CancelSignal } from '../budget/cancellation.ts'
 import { EngineError, IN_FAILED_TRANSACTION } from './engine-error.ts'
 import type { Engine } from './engine.ts'
 import type { Statement } from './messages.ts'
+
+/** Those of PGlite, and whether the engine keeps the plan of the statement: see `Statement`. */
+export interface QueryOptions extends PgliteOptions {
+  isRepeated?: boolean
+}
 
 /** Runs statements like a PGlite instance; Drizzle calls nothing else. */
 export interface Queries {
@@ -53,6 +58,8 @@ export async function runQuery<Row>(
   const statement: Statement = { text, params, textTypes: Object.keys(options.parsers ?? {}).map(Number) }
   if (options.rowMode) statement.rowMode = options.rowMode
   if (begin !== undefined) statement.begin = begin
+  // A transaction that reads the past has other tables of the same names.
+  else if (options.isRepeated) statement.isRepeated = true
   const [result] = await engine.run(statement, statementMs)
   return (result ?? { rows: [], fields: [] }) as Results<Row>
 }

@@ -8,7 +8,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { untilAborted, type Budget } from '../../budget/budget.ts'
 import { asDatabase, type Database } from '../../database.ts'
 import type { Log } from '../../log.ts'
-import { logged, readsOf } from '../../sql/reads-of.ts'
+import { logged } from '../../sql/logged-reads.ts'
 import { waitForWriters } from '../../sql/write-lock.ts'
 import type { BulkLoader, CopyRows } from '../bulk-load.ts'
 import { DEFAULT_STATEMENT_MS, type DatabaseOptions, type OpenDatabase } from '../connection.ts'
@@ -82,13 +82,12 @@ export async function openPostgres(
       return statements.queryAsOf(budget, at, statement, values)
     }
     const handle = toDatabase(asClient(query))
-    handle.reads = logged(
-      logger,
-      readsOf(async (text, values) => {
-        const statement: pg.QueryArrayConfig = { text, rowMode: 'array', types: TEXT_MOMENTS }
-        return query(statement, values)
-      }),
-    )
+    const read = async ({ text, values }: { text: string; values: unknown[] }) => {
+      const statement: pg.QueryArrayConfig = { text, rowMode: 'array', types: TEXT_MOMENTS }
+      const { rows } = await query(statement, values)
+      return rows as unknown[][]
+    }
+    handle.reads = logged(logger, { lookUp: read, read })
     return handle
   }
   let closing: Promise<void> | undefined
