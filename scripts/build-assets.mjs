@@ -16,11 +16,13 @@ function isWritten(manifest) {
 
 /**
  * Builds the folder and its manifest.
+ * @param {Pick<typeof import('esbuild-wasm'), 'build'>} [bundler] the faster `esbuild` where it is installed: it writes
+ * the same files
  * @returns {Promise<{ name: string, bytes: number, gzipBytes: number }[]>} the files
  */
-export async function buildAssets() {
+export async function buildAssets(bundler) {
   // The compiler of TypeScript has no bundler; this one is optional too, and runs nothing when it is installed.
-  const { build } = await import('esbuild-wasm')
+  const { build } = bundler ?? (await import('esbuild-wasm'))
   const { outputFiles, metafile } = await build({
     entryPoints: { explorer: join(root, 'explorer/islands/main.ts'), styles: join(root, 'explorer/styles/main.css') },
     outdir: folder,

@@ -1,4 +1,4 @@
-import { context } from 'esbuild'
+import { build, context } from 'esbuild'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { watch } from 'node:fs'
@@ -60,7 +60,7 @@ function buildSoon(): void {
   clearTimeout(building)
   building = setTimeout(() => {
     // What browsers load; esbuild has printed its errors too.
-    buildAssets().catch(() => undefined)
+    buildAssets({ build }).catch(() => undefined)
     // esbuild has printed the errors of the source files.
     bundle.rebuild().catch(() => undefined)
   }, 20)

@@ -15,6 +15,8 @@ export interface Condition {
    * order.
    */
   hasOnePlan?: boolean
+  /** Whether every event of this condition has a known start, so that a list need not look for those without one. */
+  hasKnownStart?: boolean
   /** What the condition asks of the table `event_counts`; undefined if that table cannot answer it. */
   counted?: CountedFilter | undefined
 }

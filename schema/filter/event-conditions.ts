@@ -41,7 +41,7 @@ const PARSERS: Parsers = {
   polarity: (polarity) => simple('polarity', { where: polarityIs(polarity), counted: { polarity } }),
   evidence: (evidence) => simple('evidence', { where: evidenceIs(evidence), counted: { evidence } }),
   certainty: (certainty) => simple('certainty', { where: certaintyIs(certainty), counted: { certainty } }),
-  occurred: (window) => simple('occurred', { where: matchesTime(window) }),
+  occurred: (window) => simple('occurred', matchesTime(window)),
   reportedAfterDays: (range) => simple('reportedAfterDays', { where: isReportedAfter(range) }),
   participants: participantConditions,
   location: locationConditions,

@@ -41,6 +41,8 @@ export interface ResolvedFilter {
   conditions: readonly (Condition & { field: string })[]
   /** The condition of `and`, `or` and `not`; undefined if there is none. */
   nested: SQL | undefined
+  /** Whether every event that matches has a known start. */
+  hasKnownStart: boolean
 }
 
 /**
@@ -69,21 +71,20 @@ export function parseFilterWithoutDefaults(where: EventFilter | null | undefined
 
 /** Looks up what a filter names. All filters of a request that wait at the same time share their look-ups. */
 export async function resolveFilter(filter: ParsedFilter, context: Context): Promise<ResolvedFilter> {
-  const whereOf = async (operand: ParsedFilter) => conditionOf(await resolveFilter(operand, context))
+  const resolveAll = (operands: readonly ParsedFilter[]) =>
+    Promise.all(operands.map((operand) => resolveFilter(operand, context)))
   const isJoined = (field: string) => !COLUMN_FIELDS.has(field)
   let joins = Math.min(MAX_JOINS, filter.conditions.filter(({ field }) => isJoined(field)).length)
-  const joinedOperands = filter.and.filter((operand) => {
+  const areJoined = filter.and.map((operand) => {
     const isWithin = joins + joinCount(operand) <= MAX_JOINS
     if (isWithin) joins += joinCount(operand)
     return isWithin
   })
   const [conditions, all, any, none] = await Promise.all([
     Promise.all(filter.conditions.map(async ({ field, resolve }) => Object.assign({ field }, await resolve(context)))),
-    Promise.all(
-      filter.and.map(async (operand) => withoutJoin(await whereOf(operand), !joinedOperands.includes(operand))),
-    ),
-    filter.or && Promise.all(filter.or.map(whereOf)),
-    filter.not && whereOf(filter.not).then(doesNotMatch),
+    resolveAll(filter.and),
+    filter.or && resolveAll(filter.or),
+    filter.not && resolveFilter(filter.not, context),
   ])
   const joined = conditions.filter(({ field }) => isJoined(field)).slice(0, MAX_JOINS)
   return {
@@ -91,7 +92,14 @@ export async function resolveFilter(filter: ParsedFilter, context: Context): Pro
       ...condition,
       where: withoutJoin(condition.where, isJoined(condition.field) && !joined.includes(condition)),
     })),
-    nested: and(...all, any && anyMatches(any), none),
+    nested: and(
+      ...all.map((operand, i) => withoutJoin(conditionOf(operand), !areJoined[i])),
+      any && anyMatches(any.map(conditionOf)),
+      none && doesNotMatch(conditionOf(none)),
+    ),
+    hasKnownStart:
+      [...conditions, ...all].some((each) => each.hasKnownStart) ||
+      (any?.every((operand) => operand.hasKnownStart) ?? false),
   }
 }
 

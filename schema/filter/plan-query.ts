@@ -13,6 +13,8 @@ export interface ReadPlan {
   where: SQL | undefined
   /** In which orders PostgreSQL reads the rows by one plan for all values of the filter; undefined if in none. */
   onePlan: 'ANY_ORDER' | 'BY_TIME' | undefined
+  /** Whether every event has a known start, so that no event comes after those in the order of time. */
+  hasKnownStart: boolean
   /** An equivalent way for pages: it reads the first events of each of several parents and merges them. */
   perKeyScan?: { parentIds: readonly string[]; drivingTable: DrivingTable; where: SQL | undefined } | undefined
 }
@@ -71,6 +73,7 @@ function planQuery(filter: ResolvedFilter, { asOf }: Pick<Context, 'asOf'>): Que
     drivingTable: driving?.drivingTable,
     where: driving ? remaining : condition,
     onePlan: onePlanOf(filter, covered),
+    hasKnownStart: filter.hasKnownStart,
     perKeyScan: scanned?.perKeyScan && { ...scanned.perKeyScan, where: remaining },
     counted,
     explanation: {

@@ -1,26 +1,33 @@
-import { and, isNotNull, or, sql, type SQL } from 'drizzle-orm'
+import { and, isNotNull, or, sql } from 'drizzle-orm'
 import { inList } from '../../database/sql/conditions.ts'
 import { events, isLong, MAX_SHORT_SPAN, spanOf } from '../../database/tables/event.ts'
 import { parseEdtfSpan } from '../../database/values/edtf.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { TimeWindow } from './condition-inputs.ts'
+import type { Condition } from './condition.ts'
 
 /**
  * Returns the condition on `events` for a filter of their time.
  * @throws {GraphQLError} BAD_USER_INPUT if it is empty, or its window is incomplete, contradictory or empty
  */
-export function matchesTime({ precision, ...window }: typeof TimeWindow.$inferInput): SQL | undefined {
+export function matchesTime({ precision, ...window }: typeof TimeWindow.$inferInput): Condition {
   const { during, from, to, reading } = window
-  if (during || from || to) return and(inWindow(window), inList(events.timePrecision, precision))
+  const isOfPrecision = inList(events.timePrecision, precision)
+  // A span that is open at its beginning is a RANGE or UNKNOWN.
+  const isNeverOpen = precision?.every((name) => name !== 'RANGE' && name !== 'UNKNOWN') ?? false
+  if (during || from || to) {
+    const { where, hasKnownStart = false } = inWindow(window)
+    return { where: and(where, isOfPrecision), hasKnownStart: hasKnownStart || isNeverOpen }
+  }
   if (reading) throw badUserInput(`\`reading: ${reading}\` needs a time window: \`during\`, \`from\` or \`to\`.`)
   if (!precision)
     throw badUserInput('A time window must have `during`, `from` or `to`, or `precision` alone; got none of them.')
-  return inList(events.timePrecision, precision)
+  return { where: isOfPrecision, hasKnownStart: isNeverOpen }
 }
 
 type Window = Omit<typeof TimeWindow.$inferInput, 'precision'>
 
-function inWindow({ during, from, to, reading }: Window): SQL | undefined {
+function inWindow({ during, from, to, reading }: Window): Condition {
   if (during && (from || to))
     throw badUserInput('A time window must have either `during`, or `from` and `to`, not both.')
   const span = during ? parseEdtfSpan(during) : { earliest: from, latest: to }
@@ -33,18 +40,20 @@ function inWindow({ during, from, to, reading }: Window): SQL | undefined {
   const start = span.earliest ? sql`${span.earliest}::timestamptz` : undefined
   const end = span.latest ? sql`${span.latest}::timestamptz` : undefined
   if (reading === 'CERTAINLY') {
-    return and(
+    const where = and(
       start && sql`${earliest} >= ${start}`,
       end && sql`${latest} <= ${end}`,
       start && sql`${occurredSort} >= ${start}`,
       end && sql`${occurredSort} < ${end}`,
     )
+    return { where, hasKnownStart: start !== undefined }
   }
-  return and(
+  const where = and(
     // A time that is open at both ends is unknown.
     or(isNotNull(earliest), isNotNull(latest)),
     sql`${spanOf(events)} && tstzrange(${start ?? sql`null`}, ${end ?? sql`null`})`,
     start && or(sql`${occurredSort} >= ${start} - ${MAX_SHORT_SPAN}`, isLong(events)),
     end && sql`${occurredSort} < ${end}`,
   )
+  return { where }
 }

@@ -82,14 +82,15 @@ export function eventsOfParents(list: string, link: ParentLink, axes?: DefaultAx
     planEvents(filterOf({ where }, context), context),
   )
   const planOfParents = async ({ where }: EventArguments, context: Context): Promise<ReadPlan> => {
-    const { condition, onePlan } = await planOf({ where }, context)
+    const { condition, onePlan, hasKnownStart } = await planOf({ where }, context)
     return 'drivingTable' in link
       ? {
           drivingTable: link.drivingTable,
           where: condition,
           onePlan: onePlan === 'ANY_ORDER' ? 'BY_TIME' : undefined,
+          hasKnownStart,
         }
-      : { drivingTable: undefined, where: and(link.where, condition), onePlan: undefined }
+      : { drivingTable: undefined, where: and(link.where, condition), onePlan: undefined, hasKnownStart }
   }
   const pages = nestedList<EventRow, EventArguments>({
     list,

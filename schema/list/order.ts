@@ -46,13 +46,18 @@ export function orderRows({ where, orderBy }: EventArguments, plan: ReadPlan): P
   const { perKeyScan, drivingTable, where: condition } = plan
   const planning = planningOf(order, plan)
   if (perKeyScan) {
-    return { table: events, ...perKeyScan, order: { ...sortOf(order, perKeyScan.drivingTable), descending }, planning }
+    return {
+      table: events,
+      ...perKeyScan,
+      order: { ...sortOf(order, plan, perKeyScan.drivingTable), descending },
+      planning,
+    }
   }
   return {
     table: events,
     drivingTable,
     where: condition,
-    order: { ...sortOf(order, drivingTable), descending },
+    order: { ...sortOf(order, plan, drivingTable), descending },
     planning,
   }
 }
@@ -69,12 +74,17 @@ function planningOf(order: EventOrderName, { onePlan }: ReadPlan): Planning {
   return isRead ? 'ONCE' : 'EACH_TIME'
 }
 
-function sortOf(order: EventOrderName, drivingTable: DrivingTable | undefined): Omit<Order, 'descending'> {
+function sortOf(
+  order: EventOrderName,
+  { hasKnownStart }: ReadPlan,
+  drivingTable: DrivingTable | undefined,
+): Omit<Order, 'descending'> {
   if (order.startsWith('UPDATED')) return { sort: events.updatedAt, type: 'timestamptz', id: events.id }
   if (order.startsWith('MENTION_COUNT')) return { sort: events.mentionCount, type: 'int', id: events.id }
   if (order.startsWith('ORIGIN_COUNT')) return { sort: events.independentOriginCount, type: 'int', id: events.id }
   const id = drivingTable?.id ?? events.id
-  return { sort: drivingTable?.sort ?? events.occurredSort, type: 'timestamptz', id, unknown: '-infinity' }
+  const sort = drivingTable?.sort ?? events.occurredSort
+  return { sort, type: 'timestamptz', id, unknown: hasKnownStart ? undefined : '-infinity' }
 }
 
 function rankedRows({ drivingTable, where }: ReadPlan, search: string): ListRows {

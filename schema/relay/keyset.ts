@@ -26,7 +26,10 @@ export interface Order {
   type: 'timestamptz' | 'date' | 'int' | 'bigint' | 'real' | 'text' | 'uuid'
   id: SQLWrapper
   descending: boolean
-  /** The value of `sort` of rows whose value is unknown, which come last in both directions; it is the least value. */
+  /**
+   * The value of `sort` of rows whose value is unknown, which come last in both directions; it is the least value. Undefined
+   * if the list has no such rows.
+   */
   unknown?: string | undefined
 }
 

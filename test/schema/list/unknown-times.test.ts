@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import { chanceOf } from '../../support/random.ts'
-import { test } from '../../support/service.ts'
-import { makeWorld } from '../../support/world/world.ts'
+import { tablesOf, test } from '../../support/service.ts'
+import { isAsked, type Filter } from '../../support/world/oracle.ts'
+import { makeWorld, type KnownEvent } from '../../support/world/world.ts'
 
 test('the events of many actors, earliest first, end with those of unknown time, on pages of any size', async ({
   service,
@@ -43,3 +44,49 @@ test('the events of many actors, earliest first, end with those of unknown time,
   const undated = whole.flatMap(({ nodes }) => nodes).filter(({ id }) => known.get(id)!.earliest === null)
   expect(undated.length).toBeGreaterThan(0)
 })
+
+test('events of unknown time cost a second statement only where the filter may have some', async ({ service }) => {
+  const world = await makeWorld(service, chanceOf(6), 8)
+  const actor = world.idOf('actor', 'a')
+  const known = { occurred: { during: '2016', reading: 'CERTAINLY' } }
+  const dated = { occurred: { precision: ['DAY', 'MONTH', 'YEAR'] } }
+  const open = { occurred: { during: '2016' } }
+  const cases: [statements: number, where: Filter][] = [
+    [1, known],
+    [1, dated],
+    [1, { occurred: { from: '2016-04-02', precision: ['DAY'] } }],
+    [1, { and: [{ minMentions: 0 }, known] }],
+    [1, { or: [known, dated], minMentions: 0 }],
+    [1, { publisher: [world.idOf('publisher', 'Wire'), world.idOf('publisher', 'Radio')], ...known }],
+    [2, {}],
+    [2, open],
+    [2, { occurred: { to: '2017-01-01', reading: 'CERTAINLY' } }],
+    [2, { occurred: { precision: ['DAY', 'RANGE'] } }],
+    [2, { or: [known, open] }],
+    [2, { not: known }],
+  ]
+  for (const [statements, where] of cases) {
+    const { data } = await service.ask<{ events: { nodes: { id: string }[] } }>(
+      `query ($where: EventWhere) { events(where: $where, orderBy: OCCURRED_ASC, first: 100) { nodes { id } } }`,
+      { where },
+    )
+    const expected = world.events
+      .filter((event) => isAsked(where, event, world))
+      .toSorted((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1))
+    expect({
+      where,
+      statements: tablesOf(service.statements).length,
+      ids: data.events.nodes.map(({ id }) => id),
+    }).toEqual({ where, statements, ids: expected.slice(0, 100).map(({ id }) => id) })
+  }
+  await service.ask(
+    `query ($id: ID!, $where: EventWhere) { node(id: $id) { ... on Actor {
+      events(where: $where, orderBy: OCCURRED_ASC, first: 100) { nodes { id } } } } }`,
+    { id: actor, where: known },
+  )
+  expect(tablesOf(service.statements)).toEqual(['actors', 'events'])
+})
+
+function startOf({ earliest }: KnownEvent): number {
+  return Date.parse(earliest ?? '9999-01-01')
+}

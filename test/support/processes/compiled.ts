@@ -1,4 +1,4 @@
-import { buildSync } from 'esbuild'
+import { build, buildSync } from 'esbuild'
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -22,7 +22,7 @@ export async function setup({ vitest }: TestProject): Promise<void> {
   if (Reflect.has(vitest, IS_COMPILED)) return
   Reflect.set(vitest, IS_COMPILED, true)
   compile()
-  await buildAssets()
+  await buildAssets({ build })
 }
 
 /**
