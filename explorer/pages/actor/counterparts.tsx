@@ -30,7 +30,11 @@ export function Counterparts({ actor: { id, name, counterparts } }: { actor: Act
               Events
             </th>
             <th scope="col">Of these kinds</th>
-            {hasTimes && <th scope="col">By month</th>}
+            {hasTimes && (
+              <th scope="col" class="times">
+                By month
+              </th>
+            )}
             <th scope="col">Last</th>
           </tr>
         </thead>
@@ -42,7 +46,7 @@ export function Counterparts({ actor: { id, name, counterparts } }: { actor: Act
               </td>
               <td class="number">{countWords(eventCount)}</td>
               <td>{kinds.map(({ kind, count }) => `${wordsOf(kind)} ${countWords(count)}`).join(', ')}</td>
-              {hasTimes && <td>{sparks[i] && <ContactTimes spark={sparks[i]} />}</td>}
+              {hasTimes && <td class="times">{sparks[i] && <ContactTimes spark={sparks[i]} />}</td>}
               <td>{lastContact === null ? 'not known' : dateWords(lastContact)}</td>
             </tr>
           ))}
