@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { projectRoot } from '../database/project-root.ts'
 import { runOnServer } from '../test/support/databases/databases.ts'
 import { findPostgres, startPostgres } from '../test/support/databases/postgres-cluster.ts'
 
@@ -47,6 +49,43 @@ export function createDatabase(server: string, name: string): Promise<boolean> {
     () => true,
     () => false,
   )
+}
+
+/**
+ * Fills a database of a server, or reuses the one that an earlier run filled.
+ * @param server the URL of the server, without a database
+ * @param name a name that differs if the content would
+ * @param fill receives the URL of a new, empty database
+ * @returns the URL of the database
+ */
+export async function filledDatabase(
+  server: string,
+  name: string,
+  fill: (url: string) => Promise<void>,
+): Promise<string> {
+  // It changes nothing, and fails if there is no such database.
+  const exists = await runOnServer(server, `alter database ${name} connection limit -1`).then(
+    () => true,
+    () => false,
+  )
+  if (exists) return `${server}/${name}`
+  // The name shows that the database is complete: an interrupted run leaves the other one.
+  const unfinished = `${name}_unfinished`
+  await runOnServer(server, `drop database if exists ${unfinished} with (force)`)
+  await runOnServer(server, `create database ${unfinished}`)
+  await fill(`${server}/${unfinished}`)
+  await runOnServer(server, `alter database ${unfinished} rename to ${name}`)
+  return `${server}/${name}`
+}
+
+/** The digest of the migrations. */
+export function migrationsDigest(): string {
+  const folder = join(projectRoot, 'migrations')
+  const hash = createHash('sha256')
+  for (const name of readdirSync(folder).toSorted()) {
+    if (name.endsWith('.sql')) hash.update(readFileSync(join(folder, name)))
+  }
+  return hash.digest('hex').slice(0, 12)
 }
 
 /** The memory of a process that is not swapped out (RSS), in MB. It is read without delaying this process. */

@@ -2,15 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { globSync } from 'tinyglobby'
-import { projectRoot } from '../database/project-root.ts'
 import { runOnServer } from '../test/support/databases/databases.ts'
-import { runCommand } from '../test/support/processes/command.ts'
 import { compile } from '../test/support/processes/compiled.ts'
 import { killServers, startServer, WITHOUT_LIMITS } from '../test/support/processes/serving.ts'
 import { withPostgres } from './server.ts'
 import { compareFiles } from './truth/compare.ts'
-import { readRawFile } from './truth/raw-rows.ts'
+import { feedFiles, importFeeds, type Target } from './truth/feeds.ts'
 import { askAt } from './truth/service.ts'
 
 /**
@@ -23,32 +20,11 @@ import { askAt } from './truth/service.ts'
  *   npm run bench:truth -- --shown 20 FILE...           more mismatches of each field
  */
 
-type Target = { url: string } | { dataDir: string }
-
 /** Every count and group of whole feeds is compared, which is more than a stranger may ask for. */
 const ENVIRONMENT = { ...WITHOUT_LIMITS, MAX_QUERY_COST: '10000000', REQUEST_SECONDS: '120' }
 
-const FILES = [
-  'gdelt1/*',
-  'gdelt2/events/2*.gz',
-  'gdelt2/mentions/2*.gz',
-  'ucdp-ged/hdx_conflict_data_ukr_2023.csv.gz',
-  'ucdp-ged/ged231_*',
-]
-
-async function importFiles(target: Target, feed: string, paths: readonly string[], folder: string): Promise<void> {
-  if (paths.length === 0) return
-  const { status, err } = await runCommand(target, ['import', feed, '--rejects', join(folder, 'rejects'), ...paths])
-  if (status !== 0) throw new Error(`The import of ${feed} ended with ${status}: ${err}`)
-}
-
 async function run(target: Target, paths: readonly string[], folder: string, shown: number): Promise<void> {
-  const kinds = new Map(paths.map((path) => [path, readRawFile(path).kind]))
-  const of = (kind: string) => paths.filter((path) => kinds.get(path) === kind)
-  const server = await startServer(target, ENVIRONMENT)
-  await server.kill()
-  await importFiles(target, 'gdelt', [...of('events'), ...of('mentions')], folder)
-  await importFiles(target, 'ucdp', of('ucdp'), folder)
+  await importFeeds(target, paths, join(folder, 'rejects'))
   const { url } = await startServer(target, ENVIRONMENT)
   const tally = await compareFiles(askAt(url), paths)
   for (const line of tally.lines(shown)) console.log(line)
@@ -59,8 +35,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { engine: { type: 'string', default: 'postgres' }, shown: { type: 'string', default: '3' } },
 })
-const data = join(projectRoot, '../shared/data')
-const paths = positionals.length > 0 ? positionals : globSync(FILES, { cwd: data, absolute: true }).toSorted()
+const paths = positionals.length > 0 ? positionals : feedFiles()
 const folder = mkdtempSync(join(tmpdir(), 'dateline-truth-'))
 compile()
 try {

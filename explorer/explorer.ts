@@ -3,7 +3,7 @@ import { answerWithRecord } from './answer.tsx'
 import { findPage } from './find-page.ts'
 import { problemPage } from './pages/problem.tsx'
 import type { Assets } from './parts/layout.tsx'
-import { acceptedFormat, splitFormat, type PageRequest } from './request/page-request.ts'
+import { acceptedFormat, splitFormat, STEP, type PageRequest } from './request/page-request.ts'
 import type { AnyPage, Example } from './request/page.ts'
 
 /** The answer of the graph to a document, with what HTTP says of it. */
@@ -50,7 +50,9 @@ export async function answerPage({ origin, path, search, accept }: Target, servi
   const found = findPage(split.path) ?? findPage(path)
   const format = split.format ?? acceptedFormat(accept)
   if (!found) return problemPage({ status: 404, message: 'There is no such page.' }, services.assets)
-  const request: PageRequest = { origin, path: split.path, id: found.id, search, format }
+  const isFirstStep = search.get(STEP) === 'first'
+  search.delete(STEP)
+  const request: PageRequest = { origin, path: split.path, id: found.id, search, format, isFirstStep }
   const { run, executed } = await execute(found.page, request, services)
   const subject = subjectOf(found.page, executed, request)
   if (subject === undefined || subject === null) return failed(executed, request, services.assets)
@@ -60,7 +62,7 @@ export async function answerPage({ origin, path, search, accept }: Target, servi
 
 /** Asks for less where the whole page would cost more than an operation may. */
 async function execute(page: AnyPage, request: PageRequest, services: Services) {
-  const variables = page.variablesOf(request)
+  const variables = { ...page.variablesOf(request), ...(request.isFirstStep ? page.notFirst : undefined) }
   let run = { name: page.document, variables }
   let executed = await services.execute(run.name, run.variables)
   for (const less of page.leftOut ?? []) {

@@ -12,7 +12,14 @@ export interface Box {
 export interface CellGroup {
   count: number
   cell: Box | null
-  place: { id: string; name: string; kind: string; extent: Circle | null } | null
+  place: {
+    id: string
+    name: string
+    kind: string
+    latitude: number | null
+    longitude: number | null
+    extent: Circle | null
+  } | null
 }
 
 export interface CellShapes {
@@ -20,19 +27,27 @@ export interface CellShapes {
   cells: { box: Box; count: number; weight: number }[]
   /** Regions and countries with the events that are somewhere in them. */
   areas: { name: string; id: string; circle: Circle; isCountry: boolean; count: number }[]
+  /** Settlements and sites with the events that are somewhere at them or near them. */
+  points: { name: string; id: string; latitude: number; longitude: number; count: number }[]
   /** Places whose extent is not known, and the events without a place. */
   tray: { name: string; id: string | undefined; count: number }[]
 }
 
+/** The kinds of places whose coordinates are where they are, and not only their centre. */
+const POINT_KINDS = ['SETTLEMENT', 'SITE']
+
 /** The shapes of a map of cells: no event is drawn more precisely than its cell or its area. */
 export function cellShapes(groups: readonly CellGroup[]): CellShapes {
   const most = Math.max(1, ...groups.map(({ cell, count }) => (cell ? count : 0)))
-  const shapes: CellShapes = { cells: [], areas: [], tray: [] }
+  const shapes: CellShapes = { cells: [], areas: [], points: [], tray: [] }
   for (const { cell, place, count } of groups) {
     if (cell) shapes.cells.push({ box: cell, count, weight: Math.log1p(count) / Math.log1p(most) })
     else if (place?.extent) {
       const { id, name, extent, kind } = place
       shapes.areas.push({ id, name, circle: extent, isCountry: kind === 'COUNTRY', count })
+    } else if (place && POINT_KINDS.includes(place.kind) && place.latitude !== null && place.longitude !== null) {
+      const { id, name, latitude, longitude } = place
+      shapes.points.push({ id, name, latitude, longitude, count })
     } else shapes.tray.push({ name: place?.name ?? 'no place is stated', id: place?.id, count })
   }
   // The largest first, so that a small area stays on top and can be chosen.

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { eventsPath, type Filter } from '../request/filter.ts'
+import { countOf } from '../words/number-words.ts'
 import { EventLine, type LineEvent } from './event-line.tsx'
 import { Pager } from './pager.tsx'
 
@@ -34,7 +35,7 @@ export function EventSection({ title = 'Events', path, events, filter, children 
           </EventLine>
         ))}
       </ol>
-      <Pager path={path} {...events} />
+      <Pager path={path} total={countOf(events.totalCount, 'event', events.isExact)} pageInfo={events.pageInfo} />
       {filter && (
         <p>
           <a href={eventsPath(filter)}>Filter, map and download these events</a>

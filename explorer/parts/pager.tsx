@@ -1,16 +1,13 @@
-import { countOf } from '../words/number-words.ts'
-
 interface PagerProps {
   path: string
   search?: URLSearchParams
-  totalCount: number
-  isExact: boolean
+  /** How many there are, in words. */
+  total: string
   pageInfo: { hasNextPage: boolean; endCursor: string | null; hasPreviousPage?: boolean; startCursor?: string | null }
-  noun?: string
 }
 
 /** How many there are, and the links to the pages before and after. */
-export function Pager({ path, search, totalCount, isExact, pageInfo, noun = 'event' }: PagerProps) {
+export function Pager({ path, search, total, pageInfo }: PagerProps) {
   const { hasNextPage, endCursor, hasPreviousPage, startCursor } = pageInfo
   const link = (name: 'after' | 'before', cursor: string) => {
     const parameters = new URLSearchParams(search)
@@ -21,7 +18,7 @@ export function Pager({ path, search, totalCount, isExact, pageInfo, noun = 'eve
   }
   return (
     <nav class="pager" aria-label="Pages">
-      <span>{countOf(totalCount, noun, isExact)}</span>
+      <span>{total}</span>
       {hasPreviousPage && startCursor && (
         <a rel="prev" href={link('before', startCursor)}>
           Previous page

@@ -8,7 +8,12 @@ export interface PageRequest {
   id: string
   search: URLSearchParams
   format: PageFormat
+  /** Whether a script shows the page in two steps: first what a reader looks at. */
+  isFirstStep: boolean
 }
+
+/** The parameter of an address by which a script asks for the first step; no link has it. */
+export const STEP = 'step'
 
 const PAGE_FORMATS = ['html', 'json', 'jsonld', 'bib', 'csv', 'geojson'] as const
 

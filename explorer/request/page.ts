@@ -28,6 +28,8 @@ export interface Page<Data, Subject> {
   /** The name of its persisted document. */
   document: string
   variablesOf: (request: PageRequest) => Record<string, unknown>
+  /** What to leave out in the first of two steps. */
+  notFirst?: Record<string, unknown>
   /** What to leave out, step by step, if the page costs more than an operation may. */
   leftOut?: readonly Record<string, unknown>[]
   /** What the page is about; undefined if the answer has no such thing. */

@@ -17,6 +17,8 @@ export interface FeedRequest {
   base: string
   /** The path of the feed and its parameters, without `after`. */
   path: string
+  /** The path of the page of an event. */
+  recordPath: (id: string) => string
   execute: Execute
 }
 
@@ -88,7 +90,8 @@ async function readPage(text: string, variables: object, execute: Execute): Prom
   throw new Error('A feed has at least one size of pages.')
 }
 
-function feedElement({ query, name, variables, base, path }: FeedRequest, page: Page, updated: Date): Element {
+function feedElement(request: FeedRequest, page: Page, updated: Date): Element {
+  const { query, name, variables, base, path } = request
   const { hasNextPage, endCursor } = page.pageInfo
   const self = `${base}${path}`
   const separator = path.includes('?') ? '&' : '?'
@@ -106,12 +109,12 @@ function feedElement({ query, name, variables, base, path }: FeedRequest, page: 
       ...textElement('generator', 'Dateline'),
       link('self', self),
       ...next,
-      ...page.nodes.map((event) => entryElement(event, base)),
+      ...page.nodes.map((event) => entryElement(event, request)),
     ],
   }
 }
 
-function entryElement(event: Changed, base: string): Element {
+function entryElement(event: Changed, { base, recordPath }: FeedRequest): Element {
   const { id, title, summary, kind, certainty, createdAt } = event
   const { at, by, kind: change } = latestOf(event)
   return {
@@ -123,7 +126,7 @@ function entryElement(event: Changed, base: string): Element {
       ...textElement('updated', at),
       ...textElement('published', createdAt),
       { name: 'author', content: textElement('name', by) },
-      link('alternate', `${base}/reconcile/preview?id=${id}`),
+      link('alternate', `${base}${recordPath(id)}`),
       ...[change, kind, certainty].map((term) => ({ name: 'category', attributes: { term } })),
       ...textElement('summary', summary, { type: 'text' }),
       ...textElement('content', contentOf(event), { type: 'text' }),

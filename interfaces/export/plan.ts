@@ -32,6 +32,9 @@ export const CURSOR = 'cursor'
 /** The name of the location that a row of GeoJSON has besides its columns. */
 export const LOCATION = 'export_location'
 
+/** The names of what a feature of GeoJSON says of that location. */
+export const LOCATION_PROPERTIES = { place: 'export_place', precision: 'export_precision' } as const
+
 const ONE_LIST = 'An export needs one operation with one field, a list of events with `nodes`, such as'
 const EXAMPLE = '{ events(where: { kinds: [PHONE_CALL] }) { nodes { id title } } }'
 
@@ -65,8 +68,9 @@ export function planExport(
   const fragments = fragmentsOf(document, operation)
   const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]))
   const columns = columnsOf(eventType, nodes, { schema, fragments: byName })
-  if (columns.some(({ path: [name = ''] }) => name === CURSOR || name === LOCATION)) {
-    throw badUserInput(`The names \`${CURSOR}\` and \`${LOCATION}\` are those of the export: use another alias.`)
+  const own = columns.map(({ path: [name = ''] }) => name).find((name) => OWN_NAMES.includes(name))
+  if (own !== undefined) {
+    throw badUserInput(`The names ${OWN_NAMES.join(', ')} are those of the export: use another alias for \`${own}\`.`)
   }
   const selected = `${printed(nodes.selections)} ${withLocation ? LOCATION_SELECTION : ''}`
   const text = `query ${operation.name?.value ?? ''} (${printed(operation.variableDefinitions)} ${PAGE_VARIABLES})
@@ -82,7 +86,10 @@ export function planExport(
 
 const PAGE_VARIABLES = '$export_first: Int!, $export_after: String, $export_asOf: DateTime!'
 const PAGE_VALUES = 'first: $export_first, after: $export_after, asOf: $export_asOf'
-const LOCATION_SELECTION = `${LOCATION}: location { latitude longitude place { latitude longitude } }`
+const OWN_NAMES: readonly string[] = [CURSOR, LOCATION, ...Object.values(LOCATION_PROPERTIES)]
+const LOCATION_SELECTION = `${LOCATION}: location {
+  precision latitude longitude radiusKm place { name kind latitude longitude }
+}`
 
 function printed(nodes: readonly ASTNode[] = []): string {
   return nodes.map((node) => print(node)).join('\n')

@@ -4,6 +4,8 @@ import { BATCH_SIZE } from './parse-queries.ts'
 /** Where the parts of the interface are served. */
 export const RECONCILE_PATH = '/reconcile'
 export const PREVIEW_PATH = `${RECONCILE_PATH}/preview`
+/** Leads to the page of an object, whose address depends on its type: a client knows one address for all. */
+export const VIEW_PATH = `${RECONCILE_PATH}/view`
 export const SUGGEST_PATH = `${RECONCILE_PATH}/suggest`
 
 const PREVIEW_SIZE = { width: 420, height: 260 }
@@ -11,8 +13,9 @@ const PREVIEW_SIZE = { width: 420, height: 260 }
 /**
  * Describes the interface to its clients, by the Reconciliation Service API 0.2 of the W3C Community Group.
  * @param base the address of the service, such as `https://dateline.example`
+ * @param viewPath the path of what people read about an object: one of the two that have its id as a parameter
  */
-export function manifestOf(base: string): object {
+export function manifestOf(base: string, viewPath: typeof VIEW_PATH | typeof PREVIEW_PATH): object {
   const suggest = (name: string) => ({ service_url: base, service_path: `${SUGGEST_PATH}/${name}` })
   return {
     versions: ['0.1', '0.2'],
@@ -21,7 +24,7 @@ export function manifestOf(base: string): object {
     schemaSpace: `${base}/reconcile/type/`,
     defaultTypes: ENTITY_TYPES.map(referenceTo),
     batchSize: BATCH_SIZE,
-    view: { url: `${base}${PREVIEW_PATH}?id={{id}}` },
+    view: { url: `${base}${viewPath}?id={{id}}` },
     preview: { url: `${base}${PREVIEW_PATH}?id={{id}}`, ...PREVIEW_SIZE },
     suggest: { entity: suggest('entity'), type: suggest('type'), property: suggest('property') },
     extend: { propose_properties: { service_url: base, service_path: `${RECONCILE_PATH}/properties` } },

@@ -24,6 +24,8 @@ export interface ListCost {
   /** The number of events that have changed since the moment, at most. */
   changed: number
   expectedEvents: number
+  /** Whether the cost of a field before has the read of the events that groups count together: see `canShare`. */
+  isReadTogether: boolean
 }
 
 /** The number of rows of a page. */
@@ -66,6 +68,7 @@ export function eventListCost({ args, nestedIn, isAsOf, changed, expectedEvents 
     isAsOf,
     changed,
     expectedEvents,
+    isReadTogether: false,
   }
 }
 

@@ -71,6 +71,12 @@ export const ROW = {
   counted: 3.2 * US,
   /** A row that is counted in a group; with actors, roles or publishers rows are sorted first. */
   grouped: 3 * US,
+  /** A row that is counted by keys of its own, alone or together with other lists: see `canShare`. */
+  groupedByOwn: 0.4 * US,
+  /** Each key of it, and what a bucket of time and a map cell take more. */
+  ownKey: 0.05 * US,
+  ownBucket: 0.4 * US,
+  ownCell: 0.2 * US,
   /** A row of the derived counts, and a group of them. */
   summed: 1.5 * US,
   group: 6 * US,

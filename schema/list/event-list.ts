@@ -15,9 +15,10 @@ import { nestedList, memoizeByArguments } from '../relay/nested-list.ts'
 import { listPage } from '../relay/root-list.ts'
 import { withEmptyBuckets } from './empty-buckets.ts'
 import { assertGroupable } from './group-arguments.ts'
-import { groupColumns, groupEvents, groupsOf, toGroup } from './group-query.ts'
+import { groupColumns, groupsOf, toGroup } from './group-query.ts'
 import { countFromRollup } from './group-rollup.ts'
 import { orderRows, assertOrderable, primeEvents, scopeOf, type EventArguments } from './order.ts'
+import { readGroups, type AskedGroups } from './shared-groups.ts'
 
 function searchOf({ where }: EventArguments): string | null {
   return where?.search?.trim() || null
@@ -56,13 +57,23 @@ const pageOf = memoizeByArguments(({ args, list, kind }: RootList, context): Eve
     },
     context,
   )
+  const groupsLoader = createLoader<string, GroupRow[]>(LOAD_ORDER.EVENT, async (keys) =>
+    readGroups(
+      await plan(),
+      keys.map((key) => JSON.parse(key) as AskedGroups),
+      context,
+    ),
+  )
   return {
     ...page,
     search: searchOf(args),
     groups: async (groupArgs, measures) => {
       assertGroupable(groupArgs, args.where)
-      const queryPlan = await plan()
-      return withEmptyBuckets(groupArgs, (toRead) => groupEvents(queryPlan, toRead, measures, context))
+      // A loader must not wait for those that the plan needs.
+      await plan()
+      return withEmptyBuckets(groupArgs, async (toRead) =>
+        groupsLoader(context).load(JSON.stringify({ args: toRead, measures } satisfies AskedGroups)),
+      )
     },
   }
 })

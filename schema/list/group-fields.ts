@@ -4,6 +4,7 @@ import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
 import { GROUP_MEASURES, type EventPage } from '../event/connection.ts'
 import { IntRange } from '../filter/ranges.ts'
+import { isIncluded } from '../prefetch/inclusion.ts'
 import { itself } from '../prefetch/relation.ts'
 import { MAX_DIMENSIONS } from './group-arguments.ts'
 import { EventDimension, EventGroupKey, type Group } from './group-key.ts'
@@ -136,11 +137,12 @@ export function addGroups(connection: ObjectRef<typeof builder.$inferSchemaTypes
   )
 }
 
-/** The names of the fields that an operation selects below one, those that are skipped included. */
-function namesBelow({ fieldNodes, fragments }: GraphQLResolveInfo): Set<string> {
+/** The names of the fields that an operation selects below one. */
+function namesBelow({ fieldNodes, fragments, variableValues }: GraphQLResolveInfo): Set<string> {
   const names = new Set<string>()
   const collect = (selections: readonly SelectionNode[]): void => {
     for (const each of selections) {
+      if (!isIncluded(each, variableValues)) continue
       if (each.kind === Kind.FIELD) names.add(each.name.value)
       else
         collect((each.kind === Kind.FRAGMENT_SPREAD ? fragments[each.name.value] : each)?.selectionSet.selections ?? [])

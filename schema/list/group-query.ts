@@ -28,7 +28,8 @@ const KEYS: Partial<Record<Dimension, SQL>> = {
   PUBLISHER: sql`counted_mention.publisher_id::text`,
 }
 
-function keyOf(dimension: Dimension, { reading, zoom }: GroupArguments): SQL {
+/** Returns the key of an event in a dimension. */
+export function groupKey(dimension: Dimension, { reading, zoom }: Pick<GroupArguments, 'reading' | 'zoom'>): SQL {
   if (dimension === 'CELL') return cellKey(zoom ?? 0)
   return timeKey(dimension, reading) ?? KEYS[dimension] ?? sql`null::text`
 }
@@ -65,6 +66,14 @@ function mayRepeat(by: readonly Dimension[]): boolean {
   return by.includes('PUBLISHER') || by.includes('ACTOR') !== by.includes('ROLE')
 }
 
+/** Whether groups need the fatalities of each event. */
+export function readsFatalities({ orderBy }: GroupArguments, measures: readonly GroupMeasure[]): boolean {
+  return orderBy === 'FATALITIES_DESC' || measures.some((measure) => measure.toLowerCase().includes('fatalities'))
+}
+
+/** Joins the fatalities `dead` of an event as a whole. */
+export const FATALITIES = sql`left join quantities dead on dead.event_id = ${events.id} and ${isFatalities('dead')}`
+
 /**
  * Returns the statement that groups the events of a query plan.
  * @param measures those that are selected; fatalities cost one more look-up per event
@@ -75,9 +84,8 @@ export function groupsOf(
   measures: readonly GroupMeasure[],
 ): SQL {
   const { by, reading } = args
-  const withFatalities =
-    args.orderBy === 'FATALITIES_DESC' || measures.some((measure) => measure.toLowerCase().includes('fatalities'))
-  const keys = by.map((dimension, i) => sql`${keyOf(dimension, args)} as ${sql.identifier(`key${i}`)}`)
+  const withFatalities = readsFatalities(args, measures)
+  const keys = by.map((dimension, i) => sql`${groupKey(dimension, args)} as ${sql.identifier(`key${i}`)}`)
   const figures = statedFigures('dead')
   const numbers = withFatalities
     ? sql`dead.event_id as dead_of, ${figures.low} as low, ${figures.best} as best, ${figures.high} as high`
@@ -85,7 +93,7 @@ export function groupsOf(
   const rows = sql`select ${mayRepeat(by) ? sql`distinct ${events.id},` : sql``} ${sql.join(keys, sql`, `)},
       ${timeFit(by, reading)} as time_fit, 1 as event_count, ${events.mentionCount} as mention_count, ${numbers}
     from ${events} ${drivingTable ? sql`join ${drivingTable.table} on ${drivingTable.on}` : sql``}${possibleBuckets(by, reading)}${joinsOf(by)}
-    ${withFatalities ? sql`left join quantities dead on dead.event_id = ${events.id} and ${isFatalities('dead')}` : sql``}
+    ${withFatalities ? FATALITIES : sql``}
     ${where ? sql`where ${where}` : sql``}`
   const dead: FatalitySums = {
     events: sql`count(dead_of)`,
@@ -121,26 +129,11 @@ function measureOf(measure: GroupMeasure, { events: counted, low, best, high }: 
   return expressions[measure]
 }
 
-/** The names of what a statement of groups selects, in its order. */
-export function groupColumns({ by }: GroupArguments, measures: readonly GroupMeasure[]): string[] {
-  return [...by.map((_, i) => `key${i}`), 'count', ...measures]
-}
-
-/** Makes a group of what a statement selects: see `groupColumns`. */
-export function toGroup(
-  values: readonly unknown[],
-  { by }: GroupArguments,
-  measures: readonly GroupMeasure[],
-): GroupRow {
-  const group: Partial<Record<keyof GroupRow, unknown>> = {
-    key: values.slice(0, by.length),
-    count: values[by.length],
-  }
-  for (const [i, measure] of measures.entries()) group[measure] = values[by.length + 1 + i]
-  return group as GroupRow
-}
-
-function summed(
+/**
+ * Returns the statement that sums rows with the columns `key0` and so on, `time_fit`, `event_count` and `mention_count`.
+ * @param dead the sums of their fatalities
+ */
+export function summed(
   rows: SQL,
   { by, having, orderBy, first }: GroupArguments,
   dead: FatalitySums,
@@ -172,6 +165,48 @@ function orderOf(orderBy: GroupOrder, keys: readonly SQL[], { low, best, high }:
   return orders[orderBy]
 }
 
+/** The columns of counts that `countedSums` sums; those of fatalities only if they are read. */
+export function sumColumns(withFatalities: boolean): SQL {
+  return sql.raw(withFatalities ? `${COUNTS}, ${FATALITY_COUNTS}` : COUNTS)
+}
+
+const COUNTS = 'event_count, mention_count'
+const FATALITY_COUNTS =
+  'fatality_count, fatalities_low, fatalities_best, fatalities_high, fatalities_low_count, fatalities_best_count, fatalities_high_count'
+
+/** The sums of fatalities of rows that are counts themselves. */
+export function countedSums(): FatalitySums {
+  const sumOf = (column: string) => {
+    const events = sql`sum(${sql.identifier(`${column}_count`)})`
+    return { sum: sql`case when ${events} > 0 then sum(${sql.identifier(column)}) end`, events }
+  }
+  return {
+    events: sql`sum(fatality_count)`,
+    low: sumOf('fatalities_low'),
+    best: sumOf('fatalities_best'),
+    high: sumOf('fatalities_high'),
+  }
+}
+
+/** The names of what a statement of groups selects, in its order. */
+export function groupColumns({ by }: GroupArguments, measures: readonly GroupMeasure[]): string[] {
+  return [...by.map((_, i) => `key${i}`), 'count', ...measures]
+}
+
+/** Makes a group of what a statement selects: see `groupColumns`. */
+export function toGroup(
+  values: readonly unknown[],
+  { by }: GroupArguments,
+  measures: readonly GroupMeasure[],
+): GroupRow {
+  const group: Partial<Record<keyof GroupRow, unknown>> = {
+    key: values.slice(0, by.length),
+    count: values[by.length],
+  }
+  for (const [i, measure] of measures.entries()) group[measure] = values[by.length + 1 + i]
+  return group as GroupRow
+}
+
 /** Returns the statement that groups the rows of a table of stored counts. */
 function rollupStatement(
   { table, keys, fit, where }: StoredGroups,
@@ -179,20 +214,9 @@ function rollupStatement(
   measures: readonly GroupMeasure[],
 ): SQL {
   const keyColumnsOfRollup = keys.map((key, i) => sql`${key} as ${sql.identifier(`key${i}`)}`)
-  const rows = sql`select ${sql.join(keyColumnsOfRollup, sql`, `)}, ${fit} as time_fit, event_count, mention_count, fatality_count,
-    fatalities_low, fatalities_best, fatalities_high, fatalities_low_count, fatalities_best_count, fatalities_high_count
+  const rows = sql`select ${sql.join(keyColumnsOfRollup, sql`, `)}, ${fit} as time_fit, ${sumColumns(true)}
     from ${table} where ${where}`
-  const sumOf = (column: string) => {
-    const events = sql`sum(${sql.identifier(`${column}_count`)})`
-    return { sum: sql`case when ${events} > 0 then sum(${sql.identifier(column)}) end`, events }
-  }
-  const dead: FatalitySums = {
-    events: sql`sum(fatality_count)`,
-    low: sumOf('fatalities_low'),
-    best: sumOf('fatalities_best'),
-    high: sumOf('fatalities_high'),
-  }
-  return summed(sql`(${rows}) counted`, args, dead, measures)
+  return summed(sql`(${rows}) counted`, args, countedSums(), measures)
 }
 
 /** Groups the events of a query plan. */

@@ -34,12 +34,14 @@ export async function listen(
     trustedProxies = [],
     requestSeconds,
     persisted,
+    maxQueryCost,
     ...options
   }: Partial<HttpOptions & WebSocketOptions> & {
     limits?: Partial<ClientLimitOptions>
     trustedProxies?: readonly string[]
     requestSeconds?: number
     persisted?: PersistedDocuments
+    maxQueryCost?: number
   } = {},
 ): Promise<Listener> {
   const knownKeys = new KnownKeys()
@@ -64,6 +66,7 @@ export async function listen(
     knownKeys,
     ...(requestSeconds !== undefined && { requestSeconds }),
     ...(persisted && { persisted }),
+    ...(maxQueryCost !== undefined && { maxQueryCost }),
   })
   const { clientOf, isProxy } = createAddresses(trustedProxies)
   const admission = new Admission(clientOf, knownKeys, clientLimits)

@@ -40,14 +40,15 @@ export function createPool({ url, max, statementMs, onConnectionError }: PoolOpt
 }
 
 /**
- * Sets what the service relies on for a connection.
+ * Sets what the service relies on for a connection. Without `jit`: PostgreSQL compiled the expressions of a statement that
+ * counts 150,000 events for 5 seconds, and then ran it for 2; it does so for each statement again.
  * @param statementMs the time after which the server cancels a statement; 0 for no limit
  */
 export async function applySettings(client: pg.ClientBase, statementMs: number): Promise<void> {
   await client.query(
     `select set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO, MDY', false),
       set_config('default_transaction_isolation', 'read committed', false), set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false),
-      set_config('lock_timeout', $3, false)`,
+      set_config('lock_timeout', $3, false), set_config('jit', 'off', false)`,
     [String(statementMs), String(IDLE_IN_TRANSACTION_MS), String(statementMs * LOCK_SHARE)],
   )
 }

@@ -14,7 +14,8 @@ import { Offices } from './offices.tsx'
 /** `/actors/act_…` */
 export const ACTOR_PAGE: Page<ExplorerActorQuery, ActorRecord> = {
   document: 'explorer-actor',
-  variablesOf: ({ id, search }) => ({ id, after: search.get('after') }),
+  variablesOf: ({ id, search }) => ({ id, after: search.get('after'), withTimes: true }),
+  leftOut: [{ withTimes: false }],
   subjectOf: ({ actor }) => actor,
   movedTo: ({ mergedInto }) => (mergedInto ? `/actors/${mergedInto.id}` : undefined),
   isGone: ({ erasedAt }) => erasedAt !== null,

@@ -26,12 +26,20 @@ export const EVENTS_PAGE: Page<ExplorerEventsQuery, EventList> = {
     zoom: zoomOf(parseBox(readFilter(request.search).box)),
     withParts: true,
     withMap: true,
+    withHighlights: readFilter(request.search).q !== undefined,
+    withFatalities: true,
+    withCounts: true,
   }),
-  leftOut: [{ withParts: false }, { withParts: false, withMap: false }],
+  notFirst: { withParts: false },
+  leftOut: [
+    { withParts: false },
+    { withParts: false, withFatalities: false },
+    { withParts: false, withFatalities: false, withMap: false },
+    { withParts: false, withFatalities: false, withMap: false, withCounts: false },
+  ],
   subjectOf: ({ events }) => events,
   titleOf: (_events, { search }) => titleOf(readFilter(search)),
-  descriptionOf: ({ totalCount, isExact }) =>
-    `${countOf(totalCount, 'event', isExact)}: a list with counts, a map and a timeline.`,
+  descriptionOf: (events) => `${totalOf(events)}: a list with counts, a map and a timeline.`,
   filesOf: (_events, request) => variablesOfFilter(request),
   render: (events, { request }) => {
     const filter = readFilter(request.search)
@@ -40,16 +48,18 @@ export const EVENTS_PAGE: Page<ExplorerEventsQuery, EventList> = {
         <h1>{titleOf(filter)}</h1>
         <FilterBar filter={filter} />
         <div class="with-side">
-          <Facets filter={filter} events={events} />
+          <Facets filter={filter} events={events} isFirstStep={request.isFirstStep} />
           <div>
-            <Timeline filter={filter} months={events.months} />
-            {events.cells ? (
-              <ListMap filter={filter} cells={events.cells} />
-            ) : (
-              <p class="note">The map has too many events: narrow the filter down.</p>
+            {events.months && <Timeline filter={filter} months={events.months} />}
+            {events.cells && <ListMap filter={filter} cells={events.cells} total={countIn(events) ?? 0} />}
+            {!events.cells && (
+              <p class="note">
+                {events.months ? 'The map has' : 'The timeline and the map have'} too many events: narrow the filter
+                down.
+              </p>
             )}
             <section aria-labelledby="list">
-              <h2 id="list">{countOf(events.totalCount, 'event', events.isExact)}</h2>
+              <h2 id="list">{totalOf(events)}</h2>
               {events.edges.length === 0 && (
                 <p>
                   No event matches. Events that are planned, denied, or only coded by a machine are left out until you
@@ -60,19 +70,29 @@ export const EVENTS_PAGE: Page<ExplorerEventsQuery, EventList> = {
                 {events.edges.map(({ node, highlights }) => (
                   <EventLine event={node}>
                     {node.location && <p class="note">{locationWords(node.location)}</p>}
-                    {highlights.map((highlight) => (
+                    {highlights?.map((highlight) => (
                       <Highlighted {...highlight} />
                     ))}
                   </EventLine>
                 ))}
               </ol>
-              <Pager path="/events" search={searchOf(filter)} {...events} />
+              <Pager path="/events" search={searchOf(filter)} total={totalOf(events)} pageInfo={events.pageInfo} />
             </section>
           </div>
         </div>
       </div>
     )
   },
+}
+
+/** The exact number of events; undefined if the kinds are not counted. */
+function countIn({ kinds }: EventList): number | undefined {
+  return kinds?.reduce((sum, { count }) => sum + count, 0)
+}
+
+function totalOf(events: EventList): string {
+  const count = countIn(events)
+  return count === undefined ? countOf(events.totalCount ?? 0, 'event', events.isExact) : countOf(count, 'event')
 }
 
 const EVERYTHING = {

@@ -10,9 +10,17 @@ interface Choice {
   isChosen: boolean
 }
 
+interface FacetsProps {
+  filter: Filter
+  events: EventList
+  /** Whether the counts of actors, places and publishers follow. */
+  isFirstStep: boolean
+}
+
 /** What the events can be narrowed to, each with its count; every choice is a link. */
-export function Facets({ filter, events }: { filter: Filter; events: EventList }) {
-  const { kinds, certainties, realities, evidences, datasets, actors, places, publishers = [] } = events
+export function Facets({ filter, events, isFirstStep }: FacetsProps) {
+  const { kinds = [], certainties = [], realities = [], evidences = [], datasets = [] } = events
+  const { actors, places, publishers = [] } = events
   const facets: [title: string, choices: Choice[]][] = [
     [
       'Kind',
@@ -86,7 +94,7 @@ export function Facets({ filter, events }: { filter: Filter; events: EventList }
     ],
   ]
   return (
-    <aside class="facets" aria-label="Narrow down">
+    <aside class="facets" aria-label="Narrow down" aria-busy={isFirstStep ? 'true' : undefined}>
       {facets
         .filter(([, choices]) => choices.length > 0)
         .map(([title, choices]) => (
@@ -103,7 +111,13 @@ export function Facets({ filter, events }: { filter: Filter; events: EventList }
             </ul>
           </details>
         ))}
-      {!actors && <p class="note">Too many events to count actors, places and publishers: narrow the filter down.</p>}
+      {!actors && (
+        <p class="note">
+          {isFirstStep
+            ? 'Counting actors, places and publishers …'
+            : 'Too many events to count actors, places and publishers: narrow the filter down.'}
+        </p>
+      )}
     </aside>
   )
 }

@@ -5,16 +5,16 @@ import { countOf, countWords } from '../../words/number-words.ts'
 import { dateWords } from '../../words/time-words.ts'
 
 /** The events by month; a bar is a link to its month. */
-export function Timeline({ filter, months }: { filter: Filter; months: EventList['months'] }) {
+export function Timeline({ filter, months }: { filter: Filter; months: NonNullable<EventList['months']> }) {
   const shapes = timelineShapes(
     months.map(({ key, count, timeFit, fatalities, fatalitiesLow, fatalitiesHigh, withoutFatalitiesBest }) => ({
       month: key.month,
       count,
       timeFit,
-      low: fatalitiesLow,
-      best: fatalities,
-      high: fatalitiesHigh,
-      withoutNumber: withoutFatalitiesBest,
+      low: fatalitiesLow ?? null,
+      best: fatalities ?? null,
+      high: fatalitiesHigh ?? null,
+      withoutNumber: withoutFatalitiesBest ?? 0,
     })),
   )
   const { width, height, bars, ticks, longer, undated, maxCount } = shapes

@@ -19,8 +19,14 @@ export const SUMMED = sql.raw(COLUMNS.join(', '))
 /** Adds the sums to those of a row `stored` that exists. */
 export const ADDED = sql.raw(COLUMNS.map((column) => `${column} = stored.${column} + excluded.${column}`).join(', '))
 
-/** Joins the fatalities `f` of an event `e` as a whole. */
-export const FATALITIES = sql`left join ${quantities} f on f.event_id = e.id and ${isFatalities('f')}`
+/**
+ * Joins the fatalities `f` of an event `e` as a whole. They are looked up for each event: where PostgreSQL expected one
+ * event, because almost all others are coded by machines, it compared each of a batch with all quantities, for minutes.
+ */
+export const FATALITIES = sql`left join lateral (
+      select f.event_id, f.low, f.best, f.high, f.approximation from ${quantities} f
+      where f.event_id = e.id and ${isFatalities('f')} offset 0
+    ) f on true`
 
 /**
  * The sums over events `e`, joined with `FATALITIES`.

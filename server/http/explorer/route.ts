@@ -1,7 +1,8 @@
 import { Cancellation } from '../../../database/budget/cancellation.ts'
 import { DisconnectedError } from '../../../database/budget/errors.ts'
 import { percentDecoded } from '../../../database/values/percent-encoding.ts'
-import { answerPage, isPagePath, type Executed } from '../../../explorer/explorer.ts'
+import { answerPage, isPagePath, type Executed, type PageAnswer } from '../../../explorer/explorer.ts'
+import { problemPage } from '../../../explorer/pages/problem.tsx'
 import type { Client } from '../../../schema/builder/slots.ts'
 import { RequestError } from '../../clients/request-error.ts'
 import { httpOf } from '../../operation/http-status.ts'
@@ -33,11 +34,10 @@ export function explorerRoute(path: string): Route | undefined {
 
 /** Sends a page of the explorer, also the one that says that a path has none. */
 export async function servePageOf(exchange: Exchange, options: GraphqlRouteOptions): Promise<void> {
-  const { request, response, url } = exchange
+  const { request, url } = exchange
   assertReads(exchange)
-  const { client, release } = await options.admission.admit(request)
-  response.once('close', release)
-  await options.admission.waitToStart(client, 0)
+  const client = await admitted(exchange, options)
+  if (client === undefined) return
   const { origin, pathname, searchParams } = url()
   const { operations } = options.app
   const answer = await answerPage(
@@ -49,9 +49,29 @@ export async function servePageOf(exchange: Exchange, options: GraphqlRouteOptio
       assets: assetPaths(),
     },
   )
-  response.statusCode = answer.status
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value)
-  return endJson(exchange, answer.body)
+  return send(exchange, answer)
+}
+
+/** @returns undefined if the client is over its limits, and a browser got a page that says so */
+async function admitted({ request, response, ...exchange }: Exchange, { admission }: GraphqlRouteOptions) {
+  try {
+    const { client, release } = await admission.admit(request)
+    response.once('close', release)
+    await admission.waitToStart(client, 0)
+    return client
+  } catch (error) {
+    const isBrowser = request.headers.accept?.includes('text/html') === true
+    if (!(error instanceof RequestError) || !isBrowser) throw error
+    const { status, message, headers } = error
+    await send({ request, response, ...exchange }, problemPage({ status, message, headers }, assetPaths()))
+    return undefined
+  }
+}
+
+function send(exchange: Exchange, { status, headers, body }: PageAnswer): Promise<void> {
+  exchange.response.statusCode = status
+  for (const [name, value] of Object.entries(headers)) exchange.response.setHeader(name, value)
+  return endJson(exchange, body)
 }
 
 function assertReads({ request: { method = 'GET' }, url }: Exchange): void {

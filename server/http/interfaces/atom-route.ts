@@ -7,6 +7,7 @@ import { endJson } from '../end-json.ts'
 import { isPreflight, type Exchange } from '../exchange.ts'
 import type { GraphqlRouteOptions } from '../graphql-route.ts'
 import { baseUrlOf } from './base-url.ts'
+import { recordPath } from './record-path.ts'
 import { withDocument } from './with-document.ts'
 
 export const ATOM_PATH = '/atom'
@@ -55,6 +56,16 @@ function read(
     searchParams.delete('after')
     const path = searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname
     const base = baseUrlOf(exchange.request, options)
-    return readFeed({ plan: planFeed(schema, operation), query: text, name, variables, after, base, path, execute })
+    return readFeed({
+      plan: planFeed(schema, operation),
+      query: text,
+      name,
+      variables,
+      after,
+      base,
+      path,
+      recordPath: (id) => recordPath(id, options),
+      execute,
+    })
   })
 }

@@ -9,6 +9,7 @@ import {
   RECONCILE_PATH,
   SUGGEST_PATH,
   suggestFrom,
+  VIEW_PATH,
 } from '../../../interfaces/reconcile/manifest.ts'
 import { PREVIEW_CSP, previewOf } from '../../../interfaces/reconcile/preview.ts'
 import { clientError } from '../../../schema/builder/errors.ts'
@@ -20,6 +21,7 @@ import type { GraphqlRouteOptions } from '../graphql-route.ts'
 import { mayRead } from '../may-read.ts'
 import { baseUrlOf } from './base-url.ts'
 import { executeFor } from './execute-for.ts'
+import { recordPath } from './record-path.ts'
 import { refuse } from './refuse.ts'
 
 interface ReconcileRouteOptions extends GraphqlRouteOptions {
@@ -40,7 +42,9 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   [RECONCILE_PATH]: ({ exchange, options, parameters, execute }) => {
     const [queries, extension] = [parameters.get('queries'), parameters.get('extend')]
     if (queries !== null) return reconcile(queries, execute)
-    return extension === null ? manifestOf(baseUrlOf(exchange.request, options)) : extend(extension, execute)
+    return extension === null
+      ? manifestOf(baseUrlOf(exchange.request, options), options.explorer === false ? PREVIEW_PATH : VIEW_PATH)
+      : extend(extension, execute)
   },
   [`${SUGGEST_PATH}/entity`]: ({ parameters, execute }) => suggestEntities(parameters.get('prefix') ?? '', execute),
   [`${SUGGEST_PATH}/type`]: ({ parameters }) => suggestFrom(ENTITY_TYPES, parameters.get('prefix') ?? ''),
@@ -56,9 +60,19 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 type Route = (exchange: Exchange, options: ReconcileRouteOptions) => Promise<void>
 
 /** The routes of the reconciliation API by their paths. */
-export const RECONCILE_ROUTES: Readonly<Record<string, Route>> = Object.fromEntries(
-  Object.entries(ANSWERS).map(([path, answer]) => [path, routeOf(path, answer)]),
-)
+export const RECONCILE_ROUTES: Readonly<Record<string, Route>> = {
+  ...Object.fromEntries(Object.entries(ANSWERS).map(([path, answer]) => [path, routeOf(path, answer)])),
+  [VIEW_PATH]: redirectToRecord,
+}
+
+/** It reads nothing: what it leads to says whether there is such an object, to those who may know. */
+async function redirectToRecord({ request, response, url }: Exchange, options: ReconcileRouteOptions): Promise<void> {
+  const { method = 'GET' } = request
+  if (method !== 'GET' && method !== 'HEAD') {
+    throw new RequestError(405, 'BAD_USER_INPUT', `Fetch ${VIEW_PATH} with GET; got ${method}.`, { allow: 'GET, HEAD' })
+  }
+  response.writeHead(302, { location: recordPath(url().searchParams.get('id') ?? '', options) }).end()
+}
 
 function routeOf(path: string, answer: Answer): Route {
   return async (exchange, options) => {

@@ -63,10 +63,17 @@ test('the error for a missing database contains its name', async () => {
 
 test('every connection has the settings of the service, also if the URL sets others', async ({ migrated }) => {
   const open = await openDatabase({ url: `${urlOf(migrated)}?options=-c%20TimeZone=Asia/Tokyo`, log: silent })
-  const names = ['statement_timeout', 'idle_in_transaction_session_timeout', 'TimeZone', 'DateStyle', 'lock_timeout']
+  const names = [
+    'statement_timeout',
+    'idle_in_transaction_session_timeout',
+    'TimeZone',
+    'DateStyle',
+    'lock_timeout',
+    'jit',
+  ]
   const settings = names.map((name) => sql`current_setting(${name})`)
   const rows = await readRows<unknown>(open.db, sql`select array[${sql.join(settings, sql`, `)}] as settings`)
-  expect(rows).toEqual([{ settings: ['15s', '1min', 'UTC', 'ISO, MDY', '7500ms'] }])
+  expect(rows).toEqual([{ settings: ['15s', '1min', 'UTC', 'ISO, MDY', '7500ms', 'off'] }])
   const unlimited = sql`select array[current_setting('statement_timeout'), current_setting('lock_timeout')] as settings`
   expect(await open.withoutTimeout((db) => readRows<unknown>(db, unlimited))).toEqual([{ settings: ['0', '0'] }])
   await open.close()

@@ -12,7 +12,7 @@ import {
 const EXTENT = { latitude: 40, longitude: 47, radiusKm: 200 }
 
 function place(id: string, kind: string, extent: typeof EXTENT | null = null) {
-  return { id, name: id, kind, extent }
+  return { id, name: id, kind, latitude: 40, longitude: 47, extent }
 }
 
 test('events are in a cell, in the area of a place, or counted in the tray, and none is lost', () => {
@@ -23,17 +23,20 @@ test('events are in a cell, in the area of a place, or counted in the tray, and 
     { count: 7, cell: null, place: place('small', 'ADM1', { ...EXTENT, radiusKm: 50 }) },
     { count: 5, cell: null, place: place('large', 'COUNTRY', EXTENT) },
     { count: 3, cell: null, place: place('unknown', 'ADM1') },
+    { count: 4, cell: null, place: place('city', 'SETTLEMENT') },
+    { count: 6, cell: null, place: { ...place('nowhere', 'SETTLEMENT'), latitude: null, longitude: null } },
     { count: 2, cell: null, place: null },
   ]
-  const { cells, areas, tray } = cellShapes(groups)
-  const total = [...cells, ...areas, ...tray].reduce((sum, { count }) => sum + count, 0)
-  expect(total).toBe(108)
+  const { cells, areas, points, tray } = cellShapes(groups)
+  const total = [...cells, ...areas, ...points, ...tray].reduce((sum, { count }) => sum + count, 0)
+  expect(total).toBe(118)
   expect(cells.map(({ weight }) => weight)).toEqual([1, Math.log1p(1) / Math.log1p(90)])
   expect(areas.map(({ name, isCountry }) => [name, isCountry])).toEqual([
     ['large', true],
     ['small', false],
   ])
-  expect(tray.map(({ name }) => name)).toEqual(['unknown', 'no place is stated'])
+  expect(tray.map(({ name }) => name)).toEqual(['unknown', 'nowhere', 'no place is stated'])
+  expect(points).toEqual([{ id: 'city', name: 'city', latitude: 40, longitude: 47, count: 4 }])
 })
 
 test('a box is read from an address only if it is one, and finer cells are shown in smaller boxes', () => {

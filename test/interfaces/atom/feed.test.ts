@@ -69,6 +69,13 @@ test('a feed has the latest change of each event, also of those that are correct
     `<script>alert(1)</script> ]]> & "x" 'y' `,
   ])
   expect(textOf(before.entries[0]!, 'content')).toContain('The two presidents spoke by telephone')
+  const linksOf = (entries: Element[]) =>
+    entries.map((entry) => childrenOf(entry, 'link').map((link) => link.getAttribute('href')))
+  expect(linksOf(before.entries)).toEqual([second, first].map((id) => [`${server.origin}/events/${id}`]))
+  const without = await listen(service, { explorer: false })
+  const { entries: unpaged } = await fetchFeed(url.replace(server.origin, without.origin))
+  expect(linksOf(unpaged)).toEqual([second, first].map((id) => [`${without.origin}/reconcile/preview?id=${id}`]))
+  await without.close()
   expect(linkOf(before.document, 'self')).toBe(url)
   expect(linkOf(before.document, 'next')).toBeUndefined()
 

@@ -138,7 +138,7 @@ async function listenTo(service: Service) {
   return { origin: listener.origin, close: () => listener.close() }
 }
 
-test('GeoJSON has a point for each event with coordinates', async ({ seeded }) => {
+test('GeoJSON has the name of the place and the precision where there is no point', async ({ seeded }) => {
   const { origin, close } = await listenTo(seeded)
   const { text, asOf } = await fetchText(
     urlOf(origin, { format: 'geojson', variables: '{"kinds":["PHONE_CALL","EXERCISE"]}' }),
@@ -147,8 +147,8 @@ test('GeoJSON has a point for each event with coordinates', async ({ seeded }) =
   const located = await fetchText(
     urlOf(origin, {
       format: 'geojson',
-      query:
-        '{ exercises(where: { realis: [SCHEDULED, ACTUAL] }) { nodes { id location { place { latitude longitude } } } } }',
+      query: `{ events(where: { realis: [SCHEDULED, ACTUAL, DESIRED, HYPOTHETICAL] }) {
+        nodes { id location { precision place { name kind latitude longitude } } } } }`,
     }),
   )
   expect(file).toMatchObject({
@@ -157,16 +157,33 @@ test('GeoJSON has a point for each event with coordinates', async ({ seeded }) =
   })
   expect(file.features.length).toBeGreaterThan(1)
   for (const { properties } of file.features) expect(Object.keys(properties)).not.toContain('export_location')
+  interface Place {
+    name: string
+    kind: string
+    latitude: number | null
+    longitude: number | null
+  }
   const { features } = JSON.parse(located.text) as {
     features: {
       geometry: { coordinates: number[] } | null
-      properties: { location: { place: { latitude: number; longitude: number } } | null }
+      properties: {
+        location: { precision: string; place: Place | null } | null
+        export_place: string | null
+        export_precision: string | null
+      }
     }[]
   }
-  expect(features.length).toBeGreaterThan(0)
-  for (const { geometry, properties } of features) {
+  const isArea = ({ properties: { location } }: (typeof features)[number]) =>
+    ['COUNTRY', 'ADM1', 'ADM2', 'DISPUTED_REGION'].includes(location?.place?.kind ?? '')
+  expect(features.filter(isArea).length).toBeGreaterThan(0)
+  for (const feature of features) {
+    const { geometry, properties } = feature
     const place = properties.location?.place
-    expect(geometry?.coordinates ?? null).toEqual(place?.latitude ? [place.longitude, place.latitude] : null)
+    // The report states no coordinates of its own: only those of places that are points are left.
+    const point = place && !isArea(feature) && place.latitude !== null ? [place.longitude, place.latitude] : null
+    expect(geometry?.coordinates ?? null).toEqual(point)
+    expect(properties.export_place).toBe(place?.name ?? null)
+    expect(properties.export_precision).toBe(properties.location?.precision ?? null)
   }
   const empty = await fetchText(
     urlOf(origin, { format: 'geojson', metadata: 'false', query: '{ events(where: { ids: [] }) { nodes { id } } }' }),

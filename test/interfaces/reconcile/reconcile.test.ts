@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { prepared } from '../../schema/mutation/merging.ts'
 import { listen } from '../../support/listener.ts'
+import { listenWithPages } from '../../support/pages/explorer.ts'
 import { test } from '../../support/service.ts'
 
 interface Candidate {
@@ -37,18 +38,47 @@ test('the manifest has what OpenRefine needs, with the address of the service', 
     identifierSpace: `${origin}/reconcile/entity/`,
     schemaSpace: `${origin}/reconcile/type/`,
     defaultTypes: expect.arrayContaining([{ id: 'Person', name: 'Person' }]) as object,
-    view: { url: `${origin}/reconcile/preview?id={{id}}` },
+    view: { url: `${origin}/reconcile/view?id={{id}}` },
     preview: { url: `${origin}/reconcile/preview?id={{id}}`, width: 420, height: 260 },
     suggest: { entity: { service_url: origin, service_path: '/reconcile/suggest/entity' } },
   })
   const proxied = await fetch(`${origin}/reconcile`, { headers: { 'x-forwarded-proto': 'https' } })
-  expect(await proxied.json()).toMatchObject({ view: { url: `${origin}/reconcile/preview?id={{id}}` } })
+  expect(await proxied.json()).toMatchObject({ view: { url: `${origin}/reconcile/view?id={{id}}` } })
   await server.close()
   const behindProxy = await listen(seeded, { trustedProxies: ['127.0.0.1'] })
   const answer = await fetch(`${behindProxy.origin}/reconcile`, { headers: { 'x-forwarded-proto': 'https' } })
   const { identifierSpace } = (await answer.json()) as { identifierSpace: string }
   expect(identifierSpace).toBe(`${behindProxy.origin.replace('http:', 'https:')}/reconcile/entity/`)
   await behindProxy.close()
+})
+
+test('what a candidate leads to is its page, or its preview where there are no pages', async ({ seeded }) => {
+  const server = await listenWithPages(seeded)
+  const without = await listen(seeded, { explorer: false })
+  const locationOf = async (origin: string, id: string) => {
+    const url = `${origin}/reconcile/view?${new URLSearchParams({ id })}`
+    const { status, headers } = await fetch(url, { redirect: 'manual' })
+    return [status, headers.get('location')]
+  }
+  for (const [type, query, folder] of [
+    ['Person', 'Vladimir Putin', 'actors'],
+    ['Place', 'Nagorno-Karabakh', 'places'],
+    ['Event', 'call', 'events'],
+  ] as const) {
+    const { q } = await reconcile(server.origin, { q: { query, type } })
+    const id = q?.result[0]?.id ?? ''
+    expect(await locationOf(server.origin, id)).toEqual([302, `/${folder}/${id}`])
+    expect((await fetch(`${server.origin}/${folder}/${id}`)).status).toBe(200)
+    expect(await locationOf(without.origin, id)).toEqual([302, `/reconcile/preview?id=${id}`])
+  }
+  // What is no id is no address either.
+  expect(await locationOf(server.origin, 'evt_\r\n//x')).toEqual([302, '/events/evt_%0D%0A%2F%2Fx'])
+  expect(await locationOf(server.origin, '')).toEqual([302, '/reconcile/preview?id='])
+  expect((await fetch(`${server.origin}/reconcile/view`, { method: 'POST' })).status).toBe(405)
+  const { view } = await getJson<{ view: unknown }>(`${without.origin}/reconcile`)
+  expect(view).toEqual({ url: `${without.origin}/reconcile/preview?id={{id}}` })
+  await server.close()
+  await without.close()
 })
 
 test('a batch is matched by name, type and properties', async ({ seeded }) => {

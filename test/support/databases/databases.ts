@@ -52,11 +52,11 @@ export async function copyDatabase(from: string): Promise<DatabaseCopy> {
 }
 
 /**
- * Runs one statement in the database `postgres` of a server.
+ * Runs one statement on a server, in a database of it.
  * @param server the URL of the server, without a database
  */
-export async function runOnServer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client(`${server}/postgres`)
+export async function runOnServer(server: string, statement: string, database = 'postgres'): Promise<void> {
+  const client = new pg.Client(`${server}/${database}`)
   await client.connect()
   try {
     await client.query(statement)

@@ -1,10 +1,7 @@
 import { afterEach, expect } from 'vitest'
-import { createKey } from '../../../../server/auth/api-keys.ts'
-import { createAuthenticate } from '../../../../server/auth/authenticate.ts'
 import type { Listener } from '../../../support/listener.ts'
-import { BROWSER, eventIdOf, listenWithPages, ownDocuments } from '../../../support/pages/explorer.ts'
+import { BROWSER, eventIdOf, listenWithPages } from '../../../support/pages/explorer.ts'
 import { test, type Service } from '../../../support/service.ts'
-import { silent } from '../../../support/silent.ts'
 
 const listeners: Listener[] = []
 afterEach(async () => {
@@ -154,18 +151,4 @@ test('without the explorer, the root leads to GraphiQL and there are no pages', 
     const { status, headers } = await fetch(origin + path, { headers: BROWSER })
     expect([path, status, headers.get('content-type')]).toEqual([path, 404, 'application/json; charset=utf-8'])
   }
-})
-
-test('pages have the rights and the limits of any other operation', async ({ service }) => {
-  const { db } = service
-  const authenticate = createAuthenticate({ db, readNeedsKey: true, log: silent })
-  const closed = await start(service, { authenticate, persisted: ownDocuments(true) })
-  const refused = await fetch(`${closed}/events`, { headers: BROWSER })
-  expect([refused.status, await refused.text()]).toEqual([401, expect.stringContaining('Reading needs a key')])
-  const secret = await createKey(db, 'reader', ['read'])
-  const allowed = await fetch(`${closed}/events`, { headers: { ...BROWSER, authorization: `Bearer ${secret}` } })
-  expect(allowed.status).toBe(200)
-  const limited = await start(service, { limits: { requestsPerSecond: 1 } })
-  const statuses = await Promise.all(Array.from({ length: 5 }, async () => (await fetch(`${limited}/`)).status))
-  expect(statuses).toContain(429)
 })
