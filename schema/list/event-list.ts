@@ -15,7 +15,7 @@ import { nestedList, memoizeByArguments } from '../relay/nested-list.ts'
 import { listPage } from '../relay/root-list.ts'
 import { withEmptyBuckets } from './empty-buckets.ts'
 import { assertGroupable } from './group-arguments.ts'
-import { groupColumns, groupsOf, toGroup } from './group-query.ts'
+import { groupsOf, toGroup } from './group-query.ts'
 import { countFromRollup } from './group-rollup.ts'
 import { orderRows, assertOrderable, primeEvents, scopeOf, type EventArguments } from './order.ts'
 import { readGroups, type AskedGroups } from './shared-groups.ts'
@@ -116,7 +116,6 @@ export function eventsOfParents(list: string, link: ParentLink, axes?: DefaultAx
       const rows = await readValues(
         db,
         sql`select event_group.*, parent.id as "parentId" from ${parentRows(parentIds)} cross join lateral (${statement}) event_group`,
-        [...groupColumns(groupArgs, measures), 'parentId'],
         'EACH_TIME',
       )
       return grouped(parentIds, rows, (values) => String(values.at(-1))).map((ofParent) =>

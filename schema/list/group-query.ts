@@ -188,12 +188,7 @@ export function countedSums(): FatalitySums {
   }
 }
 
-/** The names of what a statement of groups selects, in its order. */
-export function groupColumns({ by }: GroupArguments, measures: readonly GroupMeasure[]): string[] {
-  return [...by.map((_, i) => `key${i}`), 'count', ...measures]
-}
-
-/** Makes a group of what a statement selects: see `groupColumns`. */
+/** Makes a group of what a statement selects: the keys, the count and the measures. */
 export function toGroup(
   values: readonly unknown[],
   { by }: GroupArguments,
@@ -229,6 +224,6 @@ export async function groupEvents(
   const stored = plan.counted && storedGroups(plan.counted, args)
   const statement = stored ? rollupStatement(stored, args, measures) : groupsOf(plan, args, measures)
   // The counts are read by the beginning of their primary key.
-  const rows = await readValues(db, statement, groupColumns(args, measures), stored ? 'ONCE' : 'EACH_TIME')
+  const rows = await readValues(db, statement, stored ? 'ONCE' : 'EACH_TIME')
   return rows.map((values) => toGroup(values, args, measures))
 }

@@ -70,8 +70,7 @@ async function readShared(
   asked: readonly AskedGroups[],
   { db }: Pick<Context, 'db'>,
 ): Promise<GroupRow[][]> {
-  const names = ['list', ...KEYS, 'count', ...GROUP_MEASURES]
-  const rows = await readValues(db, sharedStatement(plan, asked), names, 'EACH_TIME')
+  const rows = await readValues(db, sharedStatement(plan, asked), 'EACH_TIME')
   return asked.map(({ args: { by }, measures }, list) =>
     rows
       .filter(([of]) => of === list)
@@ -103,13 +102,12 @@ function sharedStatement({ drivingTable, where }: ReadPlan, asked: readonly Aske
     )
     const fit = hasTime(by) ? column(`fit ${by.join(' ')} ${reading}`, timeFit(by, reading)) : sql`null::text`
     const counts = sql`(select ${sql.join(keys, sql`, `)}, ${fit} as time_fit, ${sumColumns(withFatalities)} from together) counted`
-    // PGlite returns rows by the names of their columns.
     const selected = [
-      ...KEYS.map((key, i) => sql`${i < by.length ? sql.identifier(key) : sql`null`}::text as ${sql.identifier(key)}`),
+      ...KEYS.map((key, i) => sql`${i < by.length ? sql.identifier(key) : sql`null`}::text`),
       sql`count`,
       ...GROUP_MEASURES.map((measure) => {
         const name = sql.identifier(measure)
-        return sql`${measures.includes(measure) ? name : sql`null`}::${typeOf(measure)} as ${name}`
+        return sql`${measures.includes(measure) ? name : sql`null`}::${typeOf(measure)}`
       }),
     ]
     return sql`select ${sql.raw(String(list))} as list, ${sql.join(selected, sql`, `)}
