@@ -96,7 +96,8 @@ export class RepeatedStatements {
   #textOf(param, type = 0) {
     if (param === null || param === undefined) return null
     const toText = this.#client.serializers[type]
-    return toText ? toText(param) : String(param)
+    if (toText) return toText(param)
+    return typeof param === 'string' ? param : JSON.stringify(param)
   }
 }
 
