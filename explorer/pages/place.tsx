@@ -1,10 +1,13 @@
 import type { PlaceRecord } from '../documents/records.ts'
 import type { ExplorerPlaceQuery } from '../documents/types.ts'
+import { mapShapes, type MapItem } from '../draw/map-shapes.ts'
 import { placeLinkedData } from '../formats/linked-data.ts'
 import { EventSection } from '../parts/event-section.tsx'
 import { History } from '../parts/history.tsx'
+import { EventMap } from '../parts/map/event-map.tsx'
 import { Name } from '../parts/name.tsx'
 import { Names } from '../parts/names.tsx'
+import { eventsPath } from '../request/filter.ts'
 import type { Page } from '../request/page.ts'
 import { labelOf, wordsOf } from '../words/enum-words.ts'
 
@@ -44,9 +47,26 @@ export const PLACE_PAGE: Page<ExplorerPlaceQuery, PlaceRecord> = {
           ))}
         </ul>
       )}
+      {canBeDrawn(itemOf(place)) && <EventMap items={[itemOf(place)]} title="Where it is" />}
       <EventSection path={`/places/${place.id}`} events={place.events} filter={{ place: place.id }} />
       <Names {...place} />
       <History revisions={place.revisions} />
     </article>
   ),
+}
+
+/** The place as events in it are drawn: by its own point, or by its area. */
+function itemOf(place: PlaceRecord): MapItem {
+  const { id, name, kind, latitude, longitude, events } = place
+  return {
+    location: { precision: kind, latitude, longitude, radiusKm: null, place },
+    count: events.totalCount,
+    isCoded: false,
+    name,
+    href: eventsPath({ place: id }),
+  }
+}
+
+function canBeDrawn(item: MapItem): boolean {
+  return mapShapes([item]).tray.length === 0
 }

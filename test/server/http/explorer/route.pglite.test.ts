@@ -52,6 +52,21 @@ test('each view is a page without inline scripts, styles or other hosts, with it
   }
 })
 
+test('the page of a place shows where it is: a country as an area, never as a point', async ({ seeded }) => {
+  const origin = await start(seeded)
+  const { data } = await seeded.ask<Record<'country' | 'area', { id: string; kind: string }>>(
+    `{ country: place(by: { name: "Azerbaijan" }) { id kind } area: place(by: { name: "Dagestan" }) { id kind } }`,
+  )
+  const htmlOf = async (id: string) => (await fetch(`${origin}/places/${id}`, { headers: BROWSER })).text()
+  expect([data.country.kind, data.area.kind]).toEqual(['COUNTRY', 'ADM1'])
+  const country = await htmlOf(data.country.id)
+  expect(country).toContain('Where it is')
+  expect(country.match(/<path class="area"/g)).toHaveLength(1)
+  // The seed knows no extent of Dagestan, and nothing is drawn in its place.
+  expect(await htmlOf(data.area.id)).not.toContain('Where it is')
+  expect(country).not.toContain('<circle class')
+})
+
 test('the page of an event has the words, the speakers and how certain each is', async ({ seeded }) => {
   const origin = await start(seeded)
   const html = await (await fetch(`${origin}/events/${await eventIdOf(seeded, '{ kinds: [EXERCISE] }')}`)).text()
