@@ -201,7 +201,7 @@ async function main(): Promise<void> {
       {
         ...environment,
         NODE_ENV: 'production',
-        NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}`,
+        NODE_OPTIONS: `--max-old-space-size=${HEAP_MB} --max-semi-space-size=32`,
         LOG_LEVEL: 'info',
       },
     )
