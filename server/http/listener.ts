@@ -128,11 +128,13 @@ function assertHost({ headers: { host = 'localhost' } }: IncomingMessage): void 
 
 function urlOf({ url = '/', headers }: IncomingMessage): URL {
   const base = `http://${headers.host ?? 'localhost'}`
-  if (!URL.canParse(url, base)) {
+  // A path that begins with two slashes names no other host.
+  const target = url.startsWith('/') ? base + url : url
+  if (!URL.canParse(target, base)) {
     const received = JSON.stringify(url.slice(0, 80))
     throw new RequestError(400, 'BAD_USER_INPUT', `The request target must be a valid path; got ${received}.`)
   }
-  return new URL(url, base)
+  return new URL(target, base)
 }
 
 const UNREADY_REASONS = {

@@ -11,7 +11,7 @@ import { ANSWERED, REFUSED, type Case } from '../case.ts'
 import { operation } from '../http-case.ts'
 
 /** Null is legal there; an argument that needs one of several fields may refuse it, and so may a field without an object. */
-const NULL_OUTCOMES = [...ANSWERED, ...REFUSED, '200 BAD_USER_INPUT']
+const NULL_OUTCOMES = [...ANSWERED, ...REFUSED, '200 BAD_USER_INPUT', '400 QUERY_TOO_COSTLY']
 
 /** A case for each optional argument of a field of the schema, and for each optional field of its input: null. */
 export function nullCases(schema: GraphQLSchema): Case[] {

@@ -1,5 +1,7 @@
+import { GraphQLError } from 'graphql'
 import type { Execute } from '../../../interfaces/execute.ts'
 import type { Client } from '../../../schema/builder/slots.ts'
+import { RequestError } from '../../clients/request-error.ts'
 import type { DocumentChoice } from '../../operation/document/document-choice.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GraphqlRouteOptions } from '../graphql-route.ts'
@@ -27,8 +29,9 @@ export function executeFor(
   return async (text, variables) => {
     // The record of a request has one operation.
     const recorded = isFirst && rewriting === undefined ? { record } : {}
-    if (!isFirst) await admission.waitToStart(client, 0)
+    const refusal = isFirst ? undefined : await refusalOf(admission.waitToStart(client, 0))
     isFirst = false
+    if (refusal) return { errors: [refusal] }
     const { result } = await operations.answer({
       ...(rewriting ? { ...rewriting, rewritten: text } : { query: text }),
       variables,
@@ -43,5 +46,17 @@ export function executeFor(
     })
     if (Symbol.asyncIterator in result) throw new Error('The operation of an interface must not be a stream.')
     return result
+  }
+}
+
+/** Returns why an operation may not start, as any other limit refuses it: interfaces answer to the errors of results. */
+async function refusalOf(start: Promise<void>): Promise<GraphQLError | undefined> {
+  try {
+    await start
+    return undefined
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error
+    const { message, code, status, headers } = error
+    return new GraphQLError(message, { extensions: { code, http: { status, headers } } })
   }
 }

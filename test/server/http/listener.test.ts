@@ -139,7 +139,9 @@ test('answers 404 for an unknown path', async ({ seeded }) => {
       ],
     },
   ])
-  for (const path of ['/__proto__', '/constructor', '/toString']) expect((await fetch(origin + path)).status).toBe(404)
+  for (const path of ['/__proto__', '/constructor', '/toString', '//other.example', '//other.example/events']) {
+    expect((await fetch(origin + path)).status).toBe(404)
+  }
 })
 
 test('serves GraphiQL compressed, and 304 to a client that has it', async ({ seeded }) => {

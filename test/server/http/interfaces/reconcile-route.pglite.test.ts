@@ -1,7 +1,9 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { interfaceDocuments } from '../../../../interfaces/documents.ts'
 import { createKey } from '../../../../server/auth/api-keys.ts'
 import { createAuthenticate } from '../../../../server/auth/authenticate.ts'
+import { Admission } from '../../../../server/clients/admission.ts'
+import { RequestError } from '../../../../server/clients/request-error.ts'
 import { PersistedDocuments } from '../../../../server/operation/document/persisted-documents.ts'
 import { listen } from '../../../support/listener.ts'
 import { test } from '../../../support/service.ts'
@@ -70,5 +72,22 @@ test('matching needs the rights, and is within the limits, of GraphQL', async ({
   for (let i = 0; i < 10; i++)
     outcomes.push((await outcomeOf(`${url}?queries={"q":{"query":"unknown"}}`, { headers })).status)
   expect([outcomes[0], outcomes.at(-1)]).toEqual([200, 429])
+  await server.close()
+})
+
+test('a later operation of a request that may not start is refused as the request itself would be', async ({
+  seeded,
+}) => {
+  const server = await listen(seeded)
+  const queries = JSON.stringify({ q0: { query: 'Putin' }, q1: { query: 'Aliyev' } })
+  const url = `${server.origin}/reconcile?${new URLSearchParams({ queries })}`
+  expect((await fetch(url)).status).toBe(200)
+  const waitToStart = vi.spyOn(Admission.prototype, 'waitToStart')
+  waitToStart.mockResolvedValueOnce()
+  waitToStart.mockRejectedValueOnce(new RequestError(429, 'RATE_LIMITED', 'Busy.', { 'retry-after': '1' }))
+  const response = await fetch(url)
+  waitToStart.mockRestore()
+  expect([response.status, response.headers.get('retry-after')]).toEqual([429, '1'])
+  expect(await response.json()).toMatchObject({ errors: [{ message: 'Busy.', extensions: { code: 'RATE_LIMITED' } }] })
   await server.close()
 })
