@@ -1,4 +1,4 @@
-import type { Circle } from './map-shapes.ts'
+import type { Circle, MapPlace } from './map-shapes.ts'
 
 /** A part of the globe, in degrees. */
 export interface Box {
@@ -12,14 +12,7 @@ export interface Box {
 export interface CellGroup {
   count: number
   cell: Box | null
-  place: {
-    id: string
-    name: string
-    kind: string
-    latitude: number | null
-    longitude: number | null
-    extent: Circle | null
-  } | null
+  place: MapPlace | null
 }
 
 export interface CellShapes {

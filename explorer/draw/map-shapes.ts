@@ -6,14 +6,17 @@ export interface MapLocation {
   latitude: number | null
   longitude: number | null
   radiusKm: number | null
-  place: {
-    id: string
-    name: string
-    kind: string
-    latitude: number | null
-    longitude: number | null
-    extent?: Circle | null
-  } | null
+  place: MapPlace | null
+}
+
+/** A place, as the graph has it. */
+export interface MapPlace {
+  id: string
+  name: string
+  kind: string
+  latitude: number | null
+  longitude: number | null
+  extent?: Circle | null
 }
 
 /** A circle on the globe. */

@@ -47,12 +47,18 @@ export const PLACE_PAGE: Page<ExplorerPlaceQuery, PlaceRecord> = {
           ))}
         </ul>
       )}
-      {canBeDrawn(itemOf(place)) && <EventMap items={[itemOf(place)]} title="Where it is" />}
+      <PlaceMap place={place} />
       <EventSection path={`/places/${place.id}`} events={place.events} filter={{ place: place.id }} />
       <Names {...place} />
       <History revisions={place.revisions} />
     </article>
   ),
+}
+
+/** Where the place is, if its point or its area is known. */
+function PlaceMap({ place }: { place: PlaceRecord }) {
+  const item = itemOf(place)
+  return mapShapes([item]).tray.length === 0 ? <EventMap items={[item]} title="Where it is" /> : null
 }
 
 /** The place as events in it are drawn: by its own point, or by its area. */
@@ -65,8 +71,4 @@ function itemOf(place: PlaceRecord): MapItem {
     name,
     href: eventsPath({ place: id }),
   }
-}
-
-function canBeDrawn(item: MapItem): boolean {
-  return mapShapes([item]).tray.length === 0
 }

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest'
 import { loadPersistedDocuments } from '../../../server/operation/document/load-documents.ts'
 import { listen, type Listener } from '../listener.ts'
 import type { Service } from '../service.ts'
@@ -22,4 +23,14 @@ export async function eventIdOf(service: Service, where: string): Promise<string
     `{ events(where: ${where}, orderBy: OCCURRED_ASC) { nodes { id } } }`,
   )
   return data.events.nodes[0]!.id
+}
+
+/** Serves the pages until the test ends. @returns the origin */
+export async function startPages(
+  service: Service,
+  options: Parameters<typeof listenWithPages>[1] = {},
+): Promise<string> {
+  const listener = await listenWithPages(service, options)
+  onTestFinished(() => listener.close())
+  return listener.origin
 }

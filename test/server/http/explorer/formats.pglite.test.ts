@@ -1,21 +1,9 @@
-import { afterEach, expect } from 'vitest'
-import type { Listener } from '../../../support/listener.ts'
-import { eventIdOf, listenWithPages } from '../../../support/pages/explorer.ts'
-import { test, type Service } from '../../../support/service.ts'
-
-const listeners: Listener[] = []
-afterEach(async () => {
-  for (const listener of listeners.splice(0)) await listener.close()
-})
-
-async function start(service: Service, options: Parameters<typeof listenWithPages>[1] = {}): Promise<string> {
-  const listener = await listenWithPages(service, options)
-  listeners.push(listener)
-  return listener.origin
-}
+import { expect } from 'vitest'
+import { eventIdOf, startPages } from '../../../support/pages/explorer.ts'
+import { test } from '../../../support/service.ts'
 
 test('a record comes in the format of the suffix or of the header accept', async ({ seeded }) => {
-  const origin = await start(seeded)
+  const origin = await startPages(seeded)
   const path = `/events/${await eventIdOf(seeded, '{ kinds: [EXERCISE] }')}`
   const formats = [
     ['json', 'application/json'],

@@ -1,26 +1,14 @@
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { createKey } from '../../../../server/auth/api-keys.ts'
 import { createAuthenticate } from '../../../../server/auth/authenticate.ts'
-import type { Listener } from '../../../support/listener.ts'
-import { BROWSER, listenWithPages, ownDocuments } from '../../../support/pages/explorer.ts'
-import { test, type Service } from '../../../support/service.ts'
+import { BROWSER, ownDocuments, startPages } from '../../../support/pages/explorer.ts'
+import { test } from '../../../support/service.ts'
 import { silent } from '../../../support/silent.ts'
-
-const listeners: Listener[] = []
-afterEach(async () => {
-  for (const listener of listeners.splice(0)) await listener.close()
-})
-
-async function start(service: Service, options: Parameters<typeof listenWithPages>[1] = {}): Promise<string> {
-  const listener = await listenWithPages(service, options)
-  listeners.push(listener)
-  return listener.origin
-}
 
 test('a list that costs too much leaves out parts, the costliest first, and says so', async ({ seeded }) => {
   const everything = { withHighlights: false, withParts: true, withMap: true, withFatalities: true, withCounts: true }
   const page = { where: { occurred: { during: '2016-04' } }, first: 50, orderBy: 'OCCURRED_DESC', zoom: 3 }
-  const unlimited = await start(seeded)
+  const unlimited = await startPages(seeded)
   const costOf = async (left: Record<string, unknown>) => {
     const variables = JSON.stringify({ ...page, ...everything, ...left })
     const url = `${unlimited}/graphql/explorer-events?variables=${variables}`
@@ -41,7 +29,7 @@ test('a list that costs too much leaves out parts, the costliest first, and says
   expect(new Set(costs).size).toBe(costs.length)
   const shown = await Promise.all(
     costs.map(async (maxQueryCost) => {
-      const origin = await start(seeded, { maxQueryCost })
+      const origin = await startPages(seeded, { maxQueryCost })
       const response = await fetch(`${origin}/events?from=2016-04&to=2016-04`, { headers: BROWSER })
       const html = await response.text()
       const text = await (await fetch(`${origin}/events.json?from=2016-04&to=2016-04`)).text()
@@ -69,13 +57,13 @@ test('a list that costs too much leaves out parts, the costliest first, and says
 test('pages have the rights and the limits of any other operation', async ({ service }) => {
   const { db } = service
   const authenticate = createAuthenticate({ db, readNeedsKey: true, log: silent })
-  const closed = await start(service, { authenticate, persisted: ownDocuments(true) })
+  const closed = await startPages(service, { authenticate, persisted: ownDocuments(true) })
   const refused = await fetch(`${closed}/events`, { headers: BROWSER })
   expect([refused.status, await refused.text()]).toEqual([401, expect.stringContaining('Reading needs a key')])
   const secret = await createKey(db, 'reader', ['read'])
   const allowed = await fetch(`${closed}/events`, { headers: { ...BROWSER, authorization: `Bearer ${secret}` } })
   expect(allowed.status).toBe(200)
-  const limited = await start(service, { limits: { requestsPerSecond: 1 } })
+  const limited = await startPages(service, { limits: { requestsPerSecond: 1 } })
   const refusedOf = async (headers: Record<string, string>) => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => fetch(`${limited}/`, { headers })))
     return answers.find(({ status }) => status === 429)

@@ -1,23 +1,11 @@
-import { afterEach, expect } from 'vitest'
-import type { Listener } from '../../../support/listener.ts'
-import { BROWSER, eventIdOf, listenWithPages } from '../../../support/pages/explorer.ts'
-import { test, type Service } from '../../../support/service.ts'
-
-const listeners: Listener[] = []
-afterEach(async () => {
-  for (const listener of listeners.splice(0)) await listener.close()
-})
-
-async function start(service: Service, options: Parameters<typeof listenWithPages>[1] = {}): Promise<string> {
-  const listener = await listenWithPages(service, options)
-  listeners.push(listener)
-  return listener.origin
-}
+import { expect } from 'vitest'
+import { BROWSER, eventIdOf, startPages } from '../../../support/pages/explorer.ts'
+import { test } from '../../../support/service.ts'
 
 test('each view is a page without inline scripts, styles or other hosts, with its title and its way to the API', async ({
   seeded,
 }) => {
-  const origin = await start(seeded)
+  const origin = await startPages(seeded)
   const { data } = await seeded.ask<
     Record<'actor' | 'place', { id: string }> & { storylines: { nodes: { id: string }[] } }
   >(
@@ -53,7 +41,7 @@ test('each view is a page without inline scripts, styles or other hosts, with it
 })
 
 test('the page of a place shows where it is: a country as an area, never as a point', async ({ seeded }) => {
-  const origin = await start(seeded)
+  const origin = await startPages(seeded)
   const { data } = await seeded.ask<Record<'country' | 'area', { id: string; kind: string }>>(
     `{ country: place(by: { name: "Azerbaijan" }) { id kind } area: place(by: { name: "Dagestan" }) { id kind } }`,
   )
@@ -68,7 +56,7 @@ test('the page of a place shows where it is: a country as an area, never as a po
 })
 
 test('the page of an event has the words, the speakers and how certain each is', async ({ seeded }) => {
-  const origin = await start(seeded)
+  const origin = await startPages(seeded)
   const html = await (await fetch(`${origin}/events/${await eventIdOf(seeded, '{ kinds: [EXERCISE] }')}`)).text()
   const text = html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
   for (const words of [
@@ -87,7 +75,7 @@ test('the page of an event has the words, the speakers and how certain each is',
 })
 
 test('the search words and the filter reach the list, with counts for each choice', async ({ seeded }) => {
-  const origin = await start(seeded)
+  const origin = await startPages(seeded)
   const listed = async (search: string) => {
     const html = await (await fetch(`${origin}/events?${search}`)).text()
     return [...html.matchAll(/<h3><a href="\/events\/[^"]+"[^>]*>(.*?)<\/a>/g)].map(([, title]) => title)
@@ -105,7 +93,7 @@ test('the search words and the filter reach the list, with counts for each choic
 })
 
 test('a browser gets a page for a path that does not exist, and a program the error', async ({ seeded }) => {
-  const origin = await start(seeded)
+  const origin = await startPages(seeded)
   for (const path of [
     '/nothing',
     '/events/evt_01h455vb4pex5vsknk084sn02q',
@@ -137,7 +125,7 @@ test('a browser gets a page for a path that does not exist, and a program the er
 })
 
 test('what pages load is named by its contents and kept for ever', async ({ seeded }) => {
-  const origin = await start(seeded)
+  const origin = await startPages(seeded)
   const html = await (await fetch(`${origin}/`)).text()
   const loaded = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+|\/favicon\.svg)"/g)].map(([, path = '']) => path)
   expect(loaded).toHaveLength(3)
@@ -151,7 +139,7 @@ test('what pages load is named by its contents and kept for ever', async ({ seed
 })
 
 test('a page that a client has is 304, and pages are compressed', async ({ seeded }) => {
-  const origin = await start(seeded)
+  const origin = await startPages(seeded)
   const page = await fetch(`${origin}/events`, { headers: { 'accept-encoding': 'br' } })
   expect(page.headers.get('content-encoding')).toBe('br')
   const again = await fetch(`${origin}/events`, { headers: { 'if-none-match': page.headers.get('etag')! } })
@@ -159,7 +147,7 @@ test('a page that a client has is 304, and pages are compressed', async ({ seede
 })
 
 test('without the explorer, the root leads to GraphiQL and there are no pages', async ({ seeded }) => {
-  const origin = await start(seeded, { explorer: false })
+  const origin = await startPages(seeded, { explorer: false })
   const root = await fetch(`${origin}/`, { redirect: 'manual', headers: BROWSER })
   expect([root.status, root.headers.get('location')]).toEqual([302, '/graphql'])
   for (const path of ['/events', '/favicon.svg', '/nothing']) {
