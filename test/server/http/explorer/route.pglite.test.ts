@@ -105,6 +105,8 @@ test('a browser gets a page for a path that does not exist, and a program the er
     '/%E0%A4%A',
     '/__proto__',
     '/constructor/x',
+    '//other.example',
+    '//other.example/events',
   ]) {
     const page = await fetch(origin + path, { headers: BROWSER })
     expect([path, page.status, page.headers.get('content-type')]).toEqual([path, 404, 'text/html; charset=utf-8'])
