@@ -10,6 +10,12 @@ export interface ListenAddress {
 }
 
 /**
+ * Options of an HTTP server: a client that sends its headers or its body more slowly is disconnected; it is checked at
+ * the interval, which cannot be changed later.
+ */
+export const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
+
+/**
  * Connections that wait to be accepted; the system limits it to `net.core.somaxconn`. Node.js accepts one in each
  * iteration of the event loop. With its default, 511, a flood of connections makes others wait for seconds: the system drops them,
  * and their clients try again after 1, 3 and 7 seconds.

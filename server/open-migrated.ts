@@ -1,6 +1,5 @@
-import type { Logger } from 'drizzle-orm'
 import { join } from 'node:path'
-import type { OpenDatabase } from '../database/connection/connection.ts'
+import type { DatabaseOptions, OpenDatabase } from '../database/connection/connection.ts'
 import { openDatabase } from '../database/connection/open-database.ts'
 import type { Log } from '../database/log.ts'
 import { projectRoot } from '../database/project-root.ts'
@@ -13,10 +12,13 @@ export const seedsFolder = join(projectRoot, 'seeds', 'reports')
 /**
  * Opens the database of a configuration, applies missing migrations, rebuilds derived tables of an older version, and
  * reads stored texts that it has not read.
- * @param logger is called with every statement
  * @throws {Error} if the database cannot be opened or migrated, or if a newer version of the service has migrated it
  */
-export async function openMigrated(config: Config, log: Log, logger?: Logger): Promise<OpenDatabase> {
+export async function openMigrated(
+  config: Config,
+  log: Log,
+  options: Pick<DatabaseOptions, 'logger' | 'whileOpening'> = {},
+): Promise<OpenDatabase> {
   const { DATABASE_URL: url, DATA_DIR: dataDir, DATABASE_POOL_SIZE: poolSize, NODE_ENV } = config
   const open = await openDatabase({
     url,
@@ -26,7 +28,7 @@ export async function openMigrated(config: Config, log: Log, logger?: Logger): P
     statementMs: (config.REQUEST_SECONDS + 5) * 1000,
     log,
     production: NODE_ENV === 'production',
-    ...(logger && { logger }),
+    ...options,
   })
   try {
     await upgrade(open)

@@ -30,6 +30,8 @@ export interface DatabaseOptions {
   production?: boolean
   /** Logs every statement that is sent through `db`. */
   logger?: Logger
+  /** Called when the embedded engine starts to open the database, in a thread of its own: half a second for other work. */
+  whileOpening?: () => void
 }
 
 /**

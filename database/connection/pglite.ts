@@ -68,11 +68,11 @@ export async function openPglite(dataDir: string, options: PgliteOptions): Promi
 
 async function start(
   folder: string,
-  { log, sharedBuffersMb = SHARED_BUFFERS_MB, statementMs = DEFAULT_STATEMENT_MS }: PgliteOptions,
+  { log, sharedBuffersMb = SHARED_BUFFERS_MB, statementMs = DEFAULT_STATEMENT_MS, whileOpening }: PgliteOptions,
 ): Promise<PgliteClient> {
   const settings = [`shared_buffers=${sharedBuffersMb}MB`, ...SETTINGS]
   try {
-    return await PgliteClient.open({ folder, settings, statementTimeoutMs: statementMs, log })
+    return await PgliteClient.open({ folder, settings, statementTimeoutMs: statementMs, log, whileOpening })
   } catch (error) {
     throw new Error(
       `The embedded database ${folder} cannot be opened: ${(error as Error).message}. Restore a copy of the folder, or set DATA_DIR to another one.`,

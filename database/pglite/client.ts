@@ -16,6 +16,8 @@ export interface ClientOptions extends EngineOptions {
   /** The time limit of a statement, in milliseconds. */
   statementTimeoutMs: number
   log: Pick<Log, 'warn' | 'fatal'>
+  /** Called when the thread of the engine has been started. */
+  whileOpening?: (() => void) | undefined
 }
 
 /**
@@ -39,6 +41,7 @@ export class PgliteClient {
    */
   static async open(options: ClientOptions): Promise<PgliteClient> {
     const client = new PgliteClient(options, await compileModules())
+    options.whileOpening?.()
     try {
       await client.#engine.opened
     } catch (error) {

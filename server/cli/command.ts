@@ -29,7 +29,7 @@ export async function withDatabase(
   work: (open: OpenDatabase) => Promise<void>,
   logger?: Logger,
 ): Promise<void> {
-  const open = await openMigrated(config, log, logger)
+  const open = await openMigrated(config, log, logger && { logger })
   try {
     await work(open)
   } finally {

@@ -7,6 +7,7 @@ import { FEW_EVENTS } from '../../schema/cost/stored-size.ts'
 import { DEFAULT_COST_LIMIT } from '../../schema/cost/weights.ts'
 import { schema } from '../../schema/schema.ts'
 import { KnownKeys } from '../clients/known-keys.ts'
+import { GRAPHQL_PATH } from '../graphql-path.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
 import { namesDocument } from '../operation/document/document-choice.ts'
 import { PersistedDocuments } from '../operation/document/persisted-documents.ts'
@@ -31,8 +32,6 @@ interface ServerContext {
 
 const DEFAULT_REQUEST_SECONDS = 10
 const DEFAULT_ANSWER_BYTES = 10_000_000
-
-export const GRAPHQL_PATH = '/graphql'
 
 export interface App {
   operations: Operations

@@ -1,4 +1,4 @@
-import { GRAPHQL_PATH } from '../graphql/app.ts'
+import { GRAPHQL_PATH } from '../graphql-path.ts'
 import { GRAPHIQL_TABS } from './graphiql-tabs.ts'
 import { pageOf, type Page } from './page.ts'
 

@@ -4,8 +4,9 @@ import type { OpenDatabase } from '../../database/connection/connection.ts'
 import type { Log } from '../../database/log.ts'
 import { percentDecoded } from '../../database/values/percent-encoding.ts'
 import { RequestError } from '../clients/request-error.ts'
-import { GRAPHQL_PATH } from '../graphql/app.ts'
+import { GRAPHQL_PATH } from '../graphql-path.ts'
 import { corsHeaders, createRefusalLog, isAllowedOrigin, type OriginRule } from '../graphql/cors.ts'
+import { TIMEOUTS } from '../listen.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { RequestRecord } from '../observe/request-record.ts'
 import { internalErrorMessage } from '../operation/mask-errors.ts'
@@ -31,12 +32,6 @@ export interface HttpOptions extends ConnectionLimits, GraphqlRouteOptions {
 
 /** Longer than the 60 seconds after which most proxies close an idle connection: the server must not close it first. */
 const KEEP_ALIVE_MS = 65_000
-
-/**
- * Options of an HTTP server: a client that sends its headers or its body more slowly is disconnected; it is checked at
- * the interval, which cannot be changed later.
- */
-export const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
 
 /**
  * Creates the HTTP server: GraphQL and GraphiQL at /graphql, the contracts, the liveness probe /healthz, the readiness probe /readyz.

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { PoolState } from '../../database/connection/connection.ts'
+import { GRAPHQL_PATH } from '../graphql-path.ts'
 import { BoundedNames } from './bounded-names.ts'
 import { stageName } from './stage-name.ts'
 
@@ -8,7 +9,6 @@ const DURATION_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 const COST = [10, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 200_000]
 const BATCH_KEYS = [1, 5, 10, 50, 100, 500, 1_000]
 /** Paths of the service; every other path is one label value. */
-const GRAPHQL_PATH = '/graphql'
 const PATHS = new Set(['/', GRAPHQL_PATH, '/export', '/healthz', '/readyz', '/schema.graphql', '/report.schema.json'])
 
 /** The rows that the imports of a dataset read in all, and those of them that were rejected. */

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { Slots } from '../../schema/builder/slots.ts'
 import type { Admission } from '../clients/admission.ts'
 import { RequestError } from '../clients/request-error.ts'
-import { GRAPHQL_PATH } from '../graphql/app.ts'
+import { GRAPHQL_PATH } from '../graphql-path.ts'
 import { isAllowedOrigin, type OriginRule } from '../graphql/cors.ts'
 
 export interface Refusal {
