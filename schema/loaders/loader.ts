@@ -124,14 +124,14 @@ function selectWhereAny<Table extends PgTable>(table: Table, column: PgColumn, o
   const statementOf = perColumns((columns) =>
     keyLookUp((db) =>
       db
-        .select(columns)
+        .select({ ...key, ...columns })
         .from(table as PgTable)
         .where(sql`${column} = any(${sql.placeholder('keys')}::uuid[])`)
         .orderBy(...orderBy),
     ),
   )
   const select = (context: Context, keys: readonly string[]) =>
-    statementOf({ ...key, ...selectedColumns(table, context) })(context.db, keys)
+    statementOf(selectedColumns(table, context))(context.db, keys)
   // Drizzle's types cannot infer the rows of a table that is a type parameter.
   return select as unknown as (
     ...call: [context: Context, keys: readonly string[]]

@@ -35,10 +35,23 @@ export function selectsCursors(context: Context): boolean {
   return selectionOf(context).hasCursors
 }
 
-/** Returns the columns of a table that the operation of a request reads, in the order of the table. */
+const columnsBySelection = new WeakMap<SelectedColumns, Map<PgTable, Record<string, PgColumn>>>()
+
+/**
+ * Returns the columns of a table that the operation of a request reads, in the order of the table: the same object for
+ * each request of a document.
+ */
 export function selectedColumns(table: PgTable, context: Context): Record<string, PgColumn> {
+  const selection = selectionOf(context)
+  const known = columnsBySelection.get(selection) ?? new Map<PgTable, Record<string, PgColumn>>()
+  columnsBySelection.set(selection, known)
+  const columns = known.get(table) ?? columnsOf(table, selection.names.get(table))
+  known.set(table, columns)
+  return columns
+}
+
+function columnsOf(table: PgTable, names: ReadonlySet<string> | undefined): Record<string, PgColumn> {
   const columns = getTableColumns(table)
-  const names = selectionOf(context).names.get(table)
   if (names === undefined) return columns
   return Object.fromEntries(Object.entries(columns).filter(([name]) => names.has(name)))
 }
@@ -53,12 +66,14 @@ const MAX_SETS = 50
 /** Keeps what is made for sets of columns: a statement, or a mapper of rows. */
 export function perColumns<Value>(make: (columns: Record<string, PgColumn>) => Value) {
   const kept = new RecentValues<Value>(MAX_SETS)
+  const keptByObject = new WeakMap<Record<string, PgColumn>, Value>()
   return (columns: Record<string, PgColumn>): Value => {
+    const known = keptByObject.get(columns)
+    if (known !== undefined) return known
     const key = Object.keys(columns).join()
-    const existing = kept.get(key)
-    if (existing !== undefined) return existing
-    const value = make(columns)
+    const value = kept.get(key) ?? make(columns)
     kept.set(key, value)
+    keptByObject.set(columns, value)
     return value
   }
 }

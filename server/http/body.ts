@@ -28,7 +28,9 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     })
     request.once('end', () => resolve(Buffer.concat(chunks, length)))
     request.once('error', reject)
-    request.once('close', () => reject(new Error('The client disconnected before its request was complete.')))
+    request.once('close', () => {
+      if (!request.readableEnded) reject(new Error('The client disconnected before its request was complete.'))
+    })
   })
 }
 

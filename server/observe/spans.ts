@@ -5,7 +5,7 @@ import { stageName } from './stage-name.ts'
  * Spans through the API of OpenTelemetry. It does nothing until an operator loads an SDK with `node --import`; see
  * docs/operations.md.
  */
-const TRACER_NAME = 'dateline'
+const tracer = trace.getTracer('dateline')
 
 /**
  * Starts the span of an operation, below the span of the client (header `traceparent`) or of the HTTP instrumentation.
@@ -24,7 +24,7 @@ export function startOperationSpan(
         get: (carrier, key) => carrier[key],
         keys: Object.keys,
       })
-  return trace.getTracer(TRACER_NAME).startSpan(
+  return tracer.startSpan(
     name === undefined ? type : `${type} ${name}`,
     {
       kind: SpanKind.SERVER,
@@ -64,7 +64,7 @@ export async function runBatchSpan<Value>(
 ): Promise<Value> {
   if (operation === undefined || !operation.isRecording()) return work()
   const attributes = { 'dateline.stage': stageName(rank), 'dateline.key_count': keyCount }
-  const span = trace.getTracer(TRACER_NAME).startSpan(`load ${stageName(rank)}`, { attributes }, contextOf(operation))
+  const span = tracer.startSpan(`load ${stageName(rank)}`, { attributes }, contextOf(operation))
   try {
     return await context.with(contextOf(span), work)
   } catch (error) {

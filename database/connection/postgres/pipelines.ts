@@ -23,8 +23,7 @@ interface Pipeline {
 }
 
 /**
- * Sends look-ups over a few connections without waiting for the answers of others that were sent before: one write to
- * a socket has those of many requests. Each is a statement and a transaction of its own, so that one that fails does not
+ * Sends look-ups over a few connections without waiting for the answers of others that were sent before. Each is a statement and a transaction of its own, so that one that fails does not
  * affect the next.
  */
 export class Pipelines {
@@ -55,6 +54,7 @@ export class Pipelines {
     if (pipeline.preparations.isFull) this.#replace(pipeline)
     try {
       const client = await pipeline.client
+      writeTogether(client)
       const { rows } = await client.query<unknown[]>({ name, text, values, rowMode: 'array', types: TEXT_MOMENTS })
       return rows
     } finally {
@@ -128,4 +128,14 @@ export class Pipelines {
     await client.query("select set_config('plan_cache_mode', 'force_generic_plan', false)")
     return client
   }
+}
+
+/**
+ * Keeps what is sent over a connection until the end of this turn of the event loop: one write to its socket, a third of
+ * the time of a look-up, then has the look-ups of many requests.
+ */
+function writeTogether({ connection: { stream } }: pg.Client): void {
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  setImmediate(() => stream.uncork())
 }
