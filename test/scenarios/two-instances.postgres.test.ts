@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect } from 'vitest'
+import { OverloadedError } from '../../database/budget/errors.ts'
 import { openDatabase } from '../../database/connection/open-database.ts'
 import type { Database } from '../../database/database.ts'
 import { readRow, readRows } from '../../database/sql/rows.ts'
@@ -17,14 +18,14 @@ const STATEMENT_TIMEOUT = '57014'
 const WRITERS = 8
 const REPORTS_EACH = 10
 
-/** Repeats work that exceeded the time limit of a statement, as it can on a loaded machine. */
+/** Repeats work that a loaded machine refused, or whose statement exceeded its time limit there. */
 async function retry<Result>(work: () => Promise<Result>): Promise<Result> {
   for (;;) {
     try {
       return await work()
     } catch (error) {
       const cause = (error as Error).cause as { code?: string } | undefined
-      if (cause?.code !== STATEMENT_TIMEOUT) throw error
+      if (cause?.code !== STATEMENT_TIMEOUT && !(error instanceof OverloadedError)) throw error
     }
   }
 }
