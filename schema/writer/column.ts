@@ -1,5 +1,6 @@
 import { getNullableType, isLeafType, isNonNullType } from 'graphql'
-import type { FieldSelection, FieldWriter } from './field.ts'
+import type { FieldSelection } from './field-info.ts'
+import type { FieldWriter } from './field.ts'
 import { leafWriter, type WriteLeaf } from './leaf.ts'
 import type { Path, Run, Written } from './run.ts'
 

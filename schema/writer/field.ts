@@ -1,23 +1,8 @@
-import {
-  defaultFieldResolver,
-  getArgumentValues,
-  type GraphQLField,
-  type GraphQLObjectType,
-  type GraphQLResolveInfo,
-} from 'graphql'
+import { defaultFieldResolver, getArgumentValues } from 'graphql'
 import { unguardedResolver } from '../builder/guard-list-items.ts'
-import type { FieldNodes } from './collect-fields.ts'
+import { FieldInfo, type FieldSelection } from './field-info.ts'
 import { writeError, type Owner, type Path, type Run, type Written } from './run.ts'
 import { valueWriter, writeResolved, type WriteValue } from './value.ts'
-
-/** A field that is selected of the objects of one type. */
-export interface FieldSelection {
-  parentType: GraphQLObjectType
-  /** The key of its value in the answer. */
-  key: string
-  nodes: FieldNodes
-  field: GraphQLField<unknown, unknown>
-}
 
 /** Writes the value of a selected field of an object. */
 export interface FieldWriter {
@@ -50,30 +35,13 @@ export class ResolvedField implements FieldWriter {
     const owner = this.#owner
     const path: Path = { prev: above, key, typename: parentType.name }
     try {
-      const info = this.#infoAt(path, run)
+      const info = new FieldInfo(this.#selection, run, path)
       const value: unknown = this.#resolve(object, this.#argumentsIn(run), run.context, info)
       const written = writeResolved(this.#writeValue, run, value, { owner, path, info })
       if (typeof written === 'string') return written
       return written.then(undefined, (error: unknown) => writeError(run, error, field.type, owner, path))
     } catch (error) {
       return writeError(run, error, field.type, owner, path)
-    }
-  }
-
-  #infoAt(path: Path, { info }: Run): GraphQLResolveInfo {
-    const { field, nodes, parentType } = this.#selection
-    const { schema, fragments, rootValue, operation, variableValues } = info
-    return {
-      fieldName: field.name,
-      fieldNodes: nodes,
-      returnType: field.type,
-      parentType,
-      path,
-      schema,
-      fragments,
-      rootValue,
-      operation,
-      variableValues,
     }
   }
 

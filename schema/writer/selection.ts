@@ -1,7 +1,8 @@
 import type { FieldNode, GraphQLObjectType, SelectionSetNode } from 'graphql'
 import { collectFields, definitionOf } from './collect-fields.ts'
 import { ColumnField, columnOf } from './column.ts'
-import { ResolvedField, type FieldSelection, type FieldWriter } from './field.ts'
+import type { FieldSelection } from './field-info.ts'
+import { ResolvedField, type FieldWriter } from './field.ts'
 import { Parts } from './parts.ts'
 import type { Path, Run, Written } from './run.ts'
 

@@ -58,11 +58,7 @@ function listWriter(itemType: GraphQLOutputType): WriteValue {
     let index = 0
     for (const item of value) {
       const ofItem: Place = { owner, info, path: { prev: place.path, key: index, typename: undefined } }
-      const failed = (error: unknown) => writeError(run, error, itemType, owner, ofItem.path)
-      list.add(
-        index++ > 0 ? ',' : '',
-        attempt(() => writeResolved(writeItem, run, item, ofItem), failed),
-      )
+      list.add(index++ > 0 ? ',' : '', attempt(writeItem, run, item, ofItem, itemType))
     }
     return list.end(']')
   }
@@ -74,13 +70,15 @@ export function writeResolved(write: WriteValue, run: Run, value: unknown, place
 }
 
 /** An item that fails does not end the loop over the items: it would leave the promises of earlier ones alone. */
-function attempt(write: () => Written, failed: (error: unknown) => string): Written {
+function attempt(write: WriteValue, run: Run, item: unknown, place: Place, itemType: GraphQLOutputType): Written {
+  const { owner, path } = place
   try {
-    const written = write()
-    return typeof written === 'string' ? written : written.then(undefined, failed)
+    const written = writeResolved(write, run, item, place)
+    if (typeof written === 'string') return written
+    return written.then(undefined, (error: unknown) => writeError(run, error, itemType, owner, path))
   } catch (error) {
     try {
-      return failed(error)
+      return writeError(run, error, itemType, owner, path)
     } catch (located) {
       return Promise.reject(located)
     }
@@ -88,14 +86,15 @@ function attempt(write: () => Written, failed: (error: unknown) => string): Writ
 }
 
 function objectWriter(type: GraphQLObjectType): WriteValue {
+  const write = (isOfType: boolean | undefined, run: Run, value: unknown, place: Place): Written => {
+    if (isOfType === false) throw new Error(`The value of ${nameOf(place)} must be of the type ${type.name}.`)
+    return place.owner.writeObject(run, type, value, place.path)
+  }
   return (run, value, place) => {
-    const { owner, path, info } = place
-    const write = (isOfType: boolean | undefined) => {
-      if (isOfType === false) throw new Error(`The value of ${nameOf(place)} must be of the type ${type.name}.`)
-      return owner.writeObject(run, type, value, path)
-    }
-    const isOfType = type.isTypeOf?.(value, run.context, info)
-    return isOfType instanceof Promise ? isOfType.then(write) : write(isOfType as boolean | undefined)
+    const isOfType = type.isTypeOf?.(value, run.context, place.info)
+    return isOfType instanceof Promise
+      ? isOfType.then((each: boolean) => write(each, run, value, place))
+      : write(isOfType as boolean | undefined, run, value, place)
   }
 }
 
