@@ -87,7 +87,7 @@ function htmlPage({ page, subject, query, request }: RecordAnswer, shown: Shown,
   const own = (format: string) => `${path === '/' ? '/index' : path}.${format}${search.size > 0 ? `?${search}` : ''}`
   const formats = ['json', ...(linkedData ? ['jsonld'] : []), ...(citation ? ['bib'] : [])] as const
   const title = page.titleOf(subject, request)
-  const listed = { title, author: 'Dateline', day: new Date().toISOString().slice(0, 10) }
+  const listed = { title, author: 'Dateline', state: new Date().toISOString().slice(0, 10) }
   return htmlOf(
     <Layout
       title={title}

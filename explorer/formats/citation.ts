@@ -1,23 +1,33 @@
 import type { Citation } from '../request/page.ts'
 
 /** A citation as one sentence, with the address of the record. */
-export function citationText({ title, author, day }: Citation, url: string): string {
-  return `${author}: ${title}. Dateline, state of ${day}. ${url}`
+export function citationText(citation: Citation, url: string): string {
+  const { author, title } = citation
+  return `${author}: ${title}. ${['Dateline', dayOf(citation)].filter(Boolean).join(', ')}. ${url}`
 }
 
 /** A citation as an entry of BibTeX. */
-export function bibTexOf({ title, author, day }: Citation, url: string): string {
+export function bibTexOf(citation: Citation, url: string): string {
+  const { title, author, state, published } = citation
   const fields = {
     title: `{${escaped(title)}}`,
     author: `{${escaped(author)}}`,
-    year: day.slice(0, 4),
+    year: (state ?? published)?.slice(0, 4),
     howpublished: 'Dateline',
-    note: `state of ${day}`,
+    note: dayOf(citation),
     url,
   }
   const key = url.slice(url.lastIndexOf('/') + 1).replaceAll(/[^\w-]/g, '-')
-  const lines = Object.entries(fields).map(([name, value]) => `  ${name} = {${value}}`)
+  const lines = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [`  ${name} = {${value}}`],
+  )
   return `@misc{${key},\n${lines.join(',\n')}\n}\n`
+}
+
+/** Which day the citation has, in words; undefined if it is not known. */
+function dayOf({ state, published }: Citation): string | undefined {
+  if (state !== undefined) return `state of ${state}`
+  return published === undefined ? undefined : `published on ${published}`
 }
 
 /** What TeX would read as a command. Braces that do not match would end the field. */

@@ -24,7 +24,7 @@ export const ARTICLE_PAGE: Page<ExplorerArticleQuery, ArticleRecord> = {
   citationOf: (article) => ({
     title: articleName(article),
     author: article.publisher?.name ?? 'Unknown publisher',
-    day: article.publishedOn ?? 'unknown',
+    published: article.publishedOn ?? undefined,
   }),
   linkedDataOf: articleLinkedData,
   render: (article) => {

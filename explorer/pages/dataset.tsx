@@ -29,7 +29,7 @@ export const DATASET_PAGE: Page<ExplorerDatasetQuery, Subject> = {
   citationOf: ({ dataset: { title, name, lastImportAt } }) => ({
     title,
     author: name,
-    day: (lastImportAt ?? new Date().toISOString()).slice(0, 10),
+    state: (lastImportAt ?? new Date().toISOString()).slice(0, 10),
   }),
   linkedDataOf: ({ dataset }, origin) => datasetLinkedData(dataset, origin),
   filesOf: ({ dataset: { name } }) => ({ where: { dataset: [name] } }),

@@ -23,7 +23,7 @@ export const PLACE_PAGE: Page<ExplorerPlaceQuery, PlaceRecord> = {
   citationOf: ({ name, revisions }) => ({
     title: name,
     author: 'Dateline',
-    day: (revisions.at(-1)?.at ?? new Date().toISOString()).slice(0, 10),
+    state: (revisions.at(-1)?.at ?? new Date().toISOString()).slice(0, 10),
   }),
   linkedDataOf: placeLinkedData,
   filesOf: ({ id }) => ({ where: { location: { within: id } } }),

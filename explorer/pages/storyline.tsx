@@ -17,7 +17,7 @@ export const STORYLINE_PAGE: Page<ExplorerStorylineQuery, StorylineRecord> = {
   citationOf: ({ title, revisions }) => ({
     title,
     author: 'Dateline',
-    day: (revisions.at(-1)?.at ?? new Date().toISOString()).slice(0, 10),
+    state: (revisions.at(-1)?.at ?? new Date().toISOString()).slice(0, 10),
   }),
   linkedDataOf: storylineLinkedData,
   filesOf: ({ id }) => ({ where: { storyline: id }, orderBy: 'OCCURRED_ASC' }),

@@ -6,8 +6,10 @@ export interface Citation {
   title: string
   /** Who made the record, such as a dataset or a publisher. */
   author: string
-  /** The day of its state, such as 2026-11-24. */
-  day: string
+  /** The day of the state that is cited, such as 2026-11-24. */
+  state?: string
+  /** The day on which an article was published. */
+  published?: string | undefined
 }
 
 /** What a page needs besides the answer of its document. */

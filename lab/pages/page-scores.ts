@@ -29,13 +29,18 @@ export async function pageScores(
   }
 }
 
-async function loadOnce(url: string, port: number, categories: readonly string[]): Promise<PageScores> {
+/** On a busy machine a browser can answer too late; then the page is loaded again. */
+const ATTEMPTS = 3
+
+async function loadOnce(url: string, port: number, categories: readonly string[], attempt = 1): Promise<PageScores> {
   const result = await lighthouse(url, {
     port,
     onlyCategories: [...categories],
     disableFullPageScreenshot: true,
     logLevel: 'silent',
   })
+  const isLate = result?.lhr.runtimeError?.code === 'PROTOCOL_TIMEOUT'
+  if (isLate && attempt < ATTEMPTS) return loadOnce(url, port, categories, attempt + 1)
   if (!result) throw new Error(`Lighthouse gave no result for ${url}.`)
   const { runtimeError, audits } = result.lhr
   if (runtimeError) throw new Error(`Lighthouse could not load ${url}: ${runtimeError.message}`)

@@ -25,7 +25,7 @@ export const ACTOR_PAGE: Page<ExplorerActorQuery, ActorRecord> = {
   citationOf: ({ name, revisions }) => ({
     title: name,
     author: 'Dateline',
-    day: (revisions.at(-1)?.at ?? new Date().toISOString()).slice(0, 10),
+    state: (revisions.at(-1)?.at ?? new Date().toISOString()).slice(0, 10),
   }),
   linkedDataOf: actorLinkedData,
   filesOf: ({ id }) => ({ where: { participants: { some: { actor: id } } } }),

@@ -28,7 +28,7 @@ export const EVENT_PAGE: Page<ExplorerEventQuery, EventRecord> = {
   citationOf: ({ title, dataset, updatedAt, asOf }) => ({
     title,
     author: dataset.title,
-    day: (asOf ?? updatedAt).slice(0, 10),
+    state: (asOf ?? updatedAt).slice(0, 10),
   }),
   linkedDataOf: eventLinkedData,
   render: (event) => {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { bibTexOf } from '../../../explorer/formats/citation.ts'
 import { webAddress } from '../../../explorer/request/address.ts'
 import { eventsPath, readFilter, searchOf, toggled } from '../../../explorer/request/filter.ts'
 import { acceptedFormat, splitFormat } from '../../../explorer/request/page-request.ts'
@@ -41,13 +40,4 @@ test('only addresses of the web are links', () => {
   ]) {
     expect([url, webAddress(url)]).toEqual([url, undefined])
   }
-})
-
-test('BibTeX has no command of the texts of sources', () => {
-  const entry = bibTexOf(
-    { title: String.raw`50% \input{x} } & _ #`, author: 'A', day: '2026-11-24' },
-    'https://x/events/evt_1',
-  )
-  expect(entry).toContain(String.raw`title = {{50\% input x \& \_ \#}}`)
-  expect(entry.match(/\{/g)!.length).toBe(entry.match(/\}/g)!.length)
 })
