@@ -1,5 +1,5 @@
 import { schema } from '../schema/schema.ts'
-import { bibTexOf, citationText } from './formats/citation.ts'
+import { bibTexOf } from './formats/citation.ts'
 import { filePath } from './formats/files.ts'
 import { HTML_HEADERS, htmlOf } from './formats/html.tsx'
 import { Layout, type Assets } from './parts/layout.tsx'
@@ -111,10 +111,8 @@ function htmlPage({ page, subject, query, request }: RecordAnswer, shown: Shown,
             path: own(format),
           })),
         ]}
-        citation={citationText(
-          citation ?? listed,
-          citation ? url : `${origin}${path}${search.size > 0 ? `?${search}` : ''}`,
-        )}
+        citation={citation ?? listed}
+        url={citation ? url : `${origin}${path}${search.size > 0 ? `?${search}` : ''}`}
         bibTex={citation && bibTexOf(citation, url)}
       />
     </Layout>,

@@ -3,7 +3,12 @@ import type { Citation } from '../request/page.ts'
 /** A citation as one sentence, with the address of the record. */
 export function citationText(citation: Citation, url: string): string {
   const { author, title } = citation
-  return `${author}: ${title}. ${['Dateline', dayOf(citation)].filter(Boolean).join(', ')}. ${url}`
+  return `${author}: ${title}. ${imprintOf(citation)}. ${url}`
+}
+
+/** Where the record is published, and which day the citation has: "Dateline, state of 2026-11-24". */
+export function imprintOf(citation: Citation): string {
+  return ['Dateline', dayOf(citation)].filter(Boolean).join(', ')
 }
 
 /** A citation as an entry of BibTeX. */

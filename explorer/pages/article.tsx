@@ -2,6 +2,7 @@ import type { ArticleRecord } from '../documents/records.ts'
 import type { ExplorerArticleQuery } from '../documents/types.ts'
 import { articleLinkedData } from '../formats/linked-data.ts'
 import { articleName } from '../parts/article-name.ts'
+import { Chain } from '../parts/chain.tsx'
 import { Erased } from '../parts/erased.tsx'
 import { History } from '../parts/history.tsx'
 import { Name } from '../parts/name.tsx'
@@ -64,8 +65,13 @@ export const ARTICLE_PAGE: Page<ExplorerArticleQuery, ArticleRecord> = {
                   <Name href={`/events/${event.id}#${id}`}>{event.title}</Name>
                 </p>
                 <p class="note">
-                  {attribution.map(({ name }) => name).join(' → ')}
-                  {hedge && ` · limited by “${hedge}”`}
+                  <Chain names={attribution.map(({ name }) => name)} />
+                  {hedge && (
+                    <>
+                      {' · limited by '}
+                      <q dir="auto">{hedge}</q>
+                    </>
+                  )}
                 </p>
               </li>
             ))}

@@ -2,6 +2,7 @@ import type { DatasetRecord } from '../documents/records.ts'
 import type { ExplorerDatasetQuery } from '../documents/types.ts'
 import { datasetLinkedData } from '../formats/linked-data.ts'
 import { EventSection } from '../parts/event-section.tsx'
+import { Name } from '../parts/name.tsx'
 import { WebLink } from '../parts/web-link.tsx'
 import { datasetPath } from '../request/address.ts'
 import type { Page } from '../request/page.ts'
@@ -37,14 +38,20 @@ export const DATASET_PAGE: Page<ExplorerDatasetQuery, Subject> = {
     const { title, name, licence, citation, homepage, method, eventCount, mentionCount, lastImportAt } = dataset
     return (
       <article>
-        <h1>{title}</h1>
+        <h1>
+          <Name>{title}</Name>
+        </h1>
         <dl class="facts">
           <dt>Name</dt>
           <dd>{name}</dd>
           <dt>Licence</dt>
-          <dd>{licence}</dd>
+          <dd>
+            <bdi>{licence}</bdi>
+          </dd>
           <dt>Cite as</dt>
-          <dd>{citation ?? 'no citation is stated'}</dd>
+          <dd>
+            <bdi>{citation ?? 'no citation is stated'}</bdi>
+          </dd>
           {homepage && (
             <>
               <dt>Home page</dt>

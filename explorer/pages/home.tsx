@@ -1,4 +1,5 @@
 import type { ExplorerHomeQuery } from '../documents/types.ts'
+import { Chain } from '../parts/chain.tsx'
 import { Badges } from '../parts/event-line.tsx'
 import { Name } from '../parts/name.tsx'
 import { datasetPath } from '../request/address.ts'
@@ -60,7 +61,7 @@ export const HOME_PAGE: Page<ExplorerHomeQuery, ExplorerHomeQuery> = {
           <ul>
             {storylines.nodes.map(({ id, title, summary }) => (
               <li>
-                <Name href={`/storylines/${id}`}>{title}</Name> {summary}
+                <Name href={`/storylines/${id}`}>{title}</Name> <bdi>{summary}</bdi>
               </li>
             ))}
           </ul>
@@ -91,7 +92,10 @@ function Cards({ cards }: { cards: ExplorerHomeQuery['cards']['nodes'] }) {
               {claim && (
                 <p>
                   <q dir="auto">{claim.quote.exact}</q>
-                  <span class="note"> {claim.attribution.map(({ name }) => name).join(' → ')}</span>
+                  <span class="note">
+                    {' '}
+                    <Chain names={claim.attribution.map(({ name }) => name)} />
+                  </span>
                 </p>
               )}
             </li>
@@ -123,11 +127,11 @@ function Datasets({ datasets }: Pick<ExplorerHomeQuery, 'datasets'>) {
             {datasets.map(({ name, title, eventCount, method, licence, lastImportAt }) => (
               <tr>
                 <td>
-                  <a href={datasetPath(name)}>{title}</a>
+                  <Name href={datasetPath(name)}>{title}</Name>
                 </td>
                 <td class="number">{countWords(eventCount)}</td>
                 <td>{method === 'CODED' ? 'by a machine' : `by people (${wordsOf(method)})`}</td>
-                <td>{licence}</td>
+                <td dir="auto">{licence}</td>
                 <td>{lastImportAt === null ? '–' : dateWords(lastImportAt)}</td>
               </tr>
             ))}

@@ -42,7 +42,7 @@ export const STORYLINE_PAGE: Page<ExplorerStorylineQuery, StorylineRecord> = {
           <ul>
             {parts.map((part) => (
               <li>
-                <Name href={`/storylines/${part.id}`}>{part.title}</Name> {part.summary}
+                <Name href={`/storylines/${part.id}`}>{part.title}</Name> <bdi>{part.summary}</bdi>
               </li>
             ))}
           </ul>

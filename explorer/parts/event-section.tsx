@@ -37,7 +37,7 @@ export function EventSection({ title = 'Events', path, events, filter, children 
       </ol>
       <Pager path={path} total={countOf(events.totalCount, 'event', events.isExact)} pageInfo={events.pageInfo} />
       {filter && (
-        <p>
+        <p class="on-screen">
           <a href={eventsPath(filter)}>Filter, map and download these events</a>
         </p>
       )}

@@ -15,10 +15,12 @@ export function Highlighted({ field, text, matches }: HighlightedProps) {
     </>
   ))
   return (
-    <p class="highlight" dir="auto">
+    <p class="highlight">
       <span class="note">{wordsOf(field)}: </span>
-      {parts}
-      {text.slice(matches.at(-1)?.end ?? 0)}
+      <bdi>
+        {parts}
+        {text.slice(matches.at(-1)?.end ?? 0)}
+      </bdi>
     </p>
   )
 }

@@ -31,12 +31,12 @@ export function History({ revisions, pathAt, asOf }: HistoryProps) {
               <strong>Version {version}</strong>: {wordsOf(kind)} on <time dateTime={at}>{momentWords(at)}</time> by{' '}
               <bdi>{by}</bdi>
               {pathAt && (
-                <>
+                <span class="on-screen">
                   {' · '}
                   <a href={pathAt(at)} aria-current={asOf === at ? 'page' : undefined}>
                     the page as of then
                   </a>
-                </>
+                </span>
               )}
             </p>
             {reason && <p dir="auto">{reason}</p>}
@@ -62,7 +62,7 @@ function Changes({ changes }: Pick<HistoryRevision, 'changes'>) {
               {isSupported === false && <span class="badge warn">no claim supports it</span>}
             </dt>
             <dd>
-              <del>{shown(before)}</del> → <ins>{shown(after)}</ins>
+              <del dir="auto">{shown(before)}</del> → <ins dir="auto">{shown(after)}</ins>
             </dd>
           </>
         ))}

@@ -1,3 +1,5 @@
+import { citationText, imprintOf } from '../formats/citation.ts'
+import type { Citation } from '../request/page.ts'
 import { curlCommand, graphiqlPath, pandasProgram, type RunQuery } from '../request/query-text.ts'
 
 interface ToolsProps {
@@ -9,30 +11,36 @@ interface ToolsProps {
   csvPath?: string | undefined
   /** The same view in other formats. */
   downloads: readonly { name: string; path: string }[]
-  /** How to cite the view. */
-  citation: string
+  /** How to cite the view, and its address. */
+  citation: Citation
+  url: string
   bibTex?: string | undefined
 }
 
-/** What can be done with a view: ask the same of the API, load it, cite it, download it. */
-export function Tools({ origin, query, opened, csvPath, downloads, citation, bibTex }: ToolsProps) {
+/** What can be done with a view: ask the same of the API, load it, cite it, download it. On paper it is the citation. */
+export function Tools({ origin, query, opened, csvPath, downloads, citation, url, bibTex }: ToolsProps) {
   return (
-    <section class="tools" aria-labelledby="tools">
-      <h2 id="tools">Use this view</h2>
-      <p class="downloads">
-        <a href={graphiqlPath(opened)}>Open in GraphiQL</a>
-        {downloads.map(({ name, path }) => (
-          <>
-            {' · '}
-            <a href={path}>{name}</a>
-          </>
-        ))}
+    <>
+      <p class="printed">
+        <bdi>{citation.author}</bdi>: <bdi>{citation.title}</bdi>. {imprintOf(citation)}. {url}
       </p>
-      <Snippet title="Cite" text={bibTex === undefined ? citation : `${citation}\n\n${bibTex}`} />
-      <Snippet title="Copy as curl" text={curlCommand(origin, query)} />
-      {csvPath && <Snippet title="Copy as pandas" text={pandasProgram(`${origin}${csvPath}`)} />}
-      <Snippet title="The query of this page" text={opened} />
-    </section>
+      <section class="tools" aria-labelledby="tools">
+        <h2 id="tools">Use this view</h2>
+        <p class="downloads">
+          <a href={graphiqlPath(opened)}>Open in GraphiQL</a>
+          {downloads.map(({ name, path }) => (
+            <>
+              {' · '}
+              <a href={path}>{name}</a>
+            </>
+          ))}
+        </p>
+        <Snippet title="Cite" text={[citationText(citation, url), bibTex].filter(Boolean).join('\n\n')} />
+        <Snippet title="Copy as curl" text={curlCommand(origin, query)} />
+        {csvPath && <Snippet title="Copy as pandas" text={pandasProgram(`${origin}${csvPath}`)} />}
+        <Snippet title="The query of this page" text={opened} />
+      </section>
+    </>
   )
 }
 

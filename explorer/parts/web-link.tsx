@@ -5,7 +5,7 @@ export function WebLink({ url, children }: { url: string | null; children: strin
   const href = webAddress(url)
   if (href === undefined) return <bdi>{url ?? children}</bdi>
   return (
-    <a rel="noopener nofollow" href={href}>
+    <a rel="noopener nofollow" class={children === url ? 'address' : undefined} href={href}>
       {children}
     </a>
   )

@@ -8,8 +8,7 @@ export interface Location {
   place?: { name: string } | null
 }
 
-/** Where an event took place, with how precisely that is known: "Dagestan (known only to the region)". */
-export function locationWords({ precision, radiusKm, place }: Location): string {
-  const precise = [precisionWords(precision), ...(radiusKm ? [`within ${radiusKm.toLocaleString('en')} km`] : [])]
-  return place ? `${place.name} (${precise.join(', ')})` : precise.join(', ')
+/** How precisely the place of an event is known: "known to the town, within 5 km". */
+export function locationWords({ precision, radiusKm }: Location): string {
+  return [precisionWords(precision), ...(radiusKm ? [`within ${radiusKm.toLocaleString('en')} km`] : [])].join(', ')
 }

@@ -27,7 +27,7 @@ export function Facts({ event }: { event: EventRecord }) {
             ) : (
               locationWords(location)
             )}
-            {location.place && <span class="note"> {locationWords({ ...location, place: null })}</span>}
+            {location.place && <span class="note"> {locationWords(location)}</span>}
             <Words text={location.text} />
           </dd>
         ))}
@@ -39,8 +39,12 @@ export function Facts({ event }: { event: EventRecord }) {
               .map(({ actor, office, side, label, basis }) => (
                 <dd>
                   <Name href={`/actors/${actor.id}`}>{actor.name}</Name>
-                  {office && <span>, {office.title}</span>}
-                  {side && <span class="note"> side: {side}</span>}
+                  {office && (
+                    <>
+                      , <bdi>{office.title}</bdi>
+                    </>
+                  )}
+                  {side && <Side side={side} />}
                   <Words text={label === actor.name ? null : label} basis={basis} />
                 </dd>
               ))}
@@ -50,8 +54,8 @@ export function Facts({ event }: { event: EventRecord }) {
           <>
             <dt>{labelOf(quantity.measure)}</dt>
             <dd>
-              {amountWords(quantity)}
-              {quantity.side && <span class="note"> side: {quantity.side}</span>}
+              <bdi>{amountWords(quantity)}</bdi>
+              {quantity.side && <Side side={quantity.side} />}
               <Words text={quantity.text} />
               {quantity.claim && ' '}
               {quantity.claim && (
@@ -62,14 +66,30 @@ export function Facts({ event }: { event: EventRecord }) {
             </dd>
           </>
         ))}
-        {detailsOf(event).map(([name, value]) => (
+        {detailsOf(event).map(([name, values]) => (
           <>
             <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dd>
+              {values.map((value, i) => (
+                <>
+                  {i > 0 && ', '}
+                  <bdi>{value}</bdi>
+                </>
+              ))}
+            </dd>
           </>
         ))}
       </dl>
     </section>
+  )
+}
+
+function Side({ side }: { side: string }) {
+  return (
+    <span class="note">
+      {' '}
+      side: <bdi>{side}</bdi>
+    </span>
   )
 }
 
@@ -117,16 +137,15 @@ const DETAILS: Readonly<Record<string, string>> = {
   visitKind: 'Kind of visit',
 }
 
-function detailsOf(event: object): [name: string, value: string][] {
+function detailsOf(event: object): [name: string, values: string[]][] {
   return Object.entries(event).flatMap(([name, value]: [string, unknown]) => {
     const label = DETAILS[name]
-    const words = label === undefined ? '' : detailWords(value)
-    return label === undefined || words === '' ? [] : [[label, words]]
+    const values = [value].flat().map(detailWords).filter(Boolean)
+    return label === undefined || values.length === 0 ? [] : [[label, values]]
   })
 }
 
 function detailWords(value: unknown): string {
-  if (Array.isArray(value)) return value.map(detailWords).join(', ')
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : ''
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return dateWords(value)

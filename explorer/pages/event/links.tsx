@@ -25,7 +25,12 @@ export function Relations({ event: { relations, storylines } }: { event: EventRe
                 <a class="note" href={`#${claimAnchor(id)}`}>
                   <q dir="auto">{quote.exact}</q>
                 </a>
-                {hedge && <span class="note"> ({hedge})</span>}
+                {hedge && (
+                  <span class="note">
+                    {' '}
+                    (<bdi>{hedge}</bdi>)
+                  </span>
+                )}
               </>
             ))}
           </li>
@@ -50,7 +55,7 @@ export function Sources({ event }: { event: EventRecord }) {
         {countOf(mentions.totalCount, 'article')}
         {publisherCount > 0 ? ` of ${countOf(publisherCount, 'publisher')}` : '; its publisher is not known'}
         {firstReportedOn && `, first on ${firstReportedOn}`}. Dataset{' '}
-        <a href={datasetPath(dataset.name)}>{dataset.title}</a>; licence: {dataset.licence}
+        <Name href={datasetPath(dataset.name)}>{dataset.title}</Name>; licence: <bdi>{dataset.licence}</bdi>
       </p>
       <ul>
         {mentions.nodes.map(({ article }) => (

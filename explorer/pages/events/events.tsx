@@ -9,7 +9,7 @@ import type { PageRequest } from '../../request/page-request.ts'
 import type { Page } from '../../request/page.ts'
 import { orderOf, whereOf } from '../../request/where.ts'
 import { countOf } from '../../words/number-words.ts'
-import { locationWords } from '../../words/place-words.ts'
+import { locationWords, type Location } from '../../words/place-words.ts'
 import { Facets } from './facets.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { ListMap } from './map.tsx'
@@ -45,7 +45,15 @@ export const EVENTS_PAGE: Page<ExplorerEventsQuery, EventList> = {
     const filter = readFilter(request.search)
     return (
       <div class="browse">
-        <h1>{titleOf(filter)}</h1>
+        <h1>
+          {filter.q === undefined ? (
+            'Events'
+          ) : (
+            <>
+              Events with “<bdi>{filter.q}</bdi>”
+            </>
+          )}
+        </h1>
         <FilterBar filter={filter} />
         <div class="with-side">
           <Facets filter={filter} events={events} isFirstStep={request.isFirstStep} />
@@ -69,7 +77,7 @@ export const EVENTS_PAGE: Page<ExplorerEventsQuery, EventList> = {
               <ol class="event-list">
                 {events.edges.map(({ node, highlights }) => (
                   <EventLine event={node}>
-                    {node.location && <p class="note">{locationWords(node.location)}</p>}
+                    {node.location && <Where {...node.location} />}
                     {highlights?.map((highlight) => (
                       <Highlighted {...highlight} />
                     ))}
@@ -83,6 +91,22 @@ export const EVENTS_PAGE: Page<ExplorerEventsQuery, EventList> = {
       </div>
     )
   },
+}
+
+/** Where an event took place: "Dagestan (known only to the region)". */
+function Where(location: Location) {
+  const { place } = location
+  return (
+    <p class="note">
+      {place ? (
+        <>
+          <bdi>{place.name}</bdi> ({locationWords(location)})
+        </>
+      ) : (
+        locationWords(location)
+      )}
+    </p>
+  )
 }
 
 /** The exact number of events; undefined if the kinds are not counted. */
