@@ -1,6 +1,6 @@
 import { schema } from '../schema/schema.ts'
 import { bibTexOf } from './formats/citation.ts'
-import { filePath } from './formats/files.ts'
+import { feedPath, filePath } from './formats/files.ts'
 import { HTML_HEADERS, htmlOf } from './formats/html.tsx'
 import { Layout, type Assets } from './parts/layout.tsx'
 import { Tools } from './parts/tools.tsx'
@@ -93,7 +93,10 @@ function htmlPage({ page, subject, query, request }: RecordAnswer, shown: Shown,
       title={title}
       description={page.descriptionOf(subject)}
       canonical={url}
-      alternates={formats.map((format) => ({ type: MEDIA_TYPES[format as PageFormat], path: own(format) }))}
+      alternates={[
+        ...formats.map((format) => ({ type: MEDIA_TYPES[format as PageFormat], path: own(format) })),
+        ...(files ? [{ type: 'application/atom+xml', path: feedPath(files) }] : []),
+      ]}
       linkedData={linkedData}
       q={search.get('q') ?? undefined}
       assets={shown.assets}
@@ -110,6 +113,7 @@ function htmlPage({ page, subject, query, request }: RecordAnswer, shown: Shown,
             name: FORMAT_NAMES[format] ?? format,
             path: own(format),
           })),
+          ...(files ? [{ name: 'Atom feed of changes', path: feedPath(files) }] : []),
         ]}
         citation={citation ?? listed}
         url={citation ? url : `${origin}${path}${search.size > 0 ? `?${search}` : ''}`}
