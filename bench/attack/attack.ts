@@ -104,7 +104,8 @@ async function runAlone(target: Target): Promise<string[]> {
   return problems
 }
 
-function startAttacker(target: Target, n: number, folder: string): Promise<AttackReport> {
+/** @returns when the attacker is ready, a function that starts its attack */
+function startAttacker(target: Target, n: number, folder: string): Promise<() => Promise<AttackReport>> {
   const orders: Orders = {
     target: { ...target, localAddress: `127.2.${n % ADDRESSES}.1` },
     seconds: SECONDS,
@@ -115,14 +116,24 @@ function startAttacker(target: Target, n: number, folder: string): Promise<Attac
   writeFileSync(file, JSON.stringify(orders))
   const script = join(import.meta.dirname, 'attacker.ts')
   const child = spawn('nice', ['-n', '19', process.execPath, '--import', 'tsx', script, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   let output = ''
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<AttackReport>((resolve, reject) => {
     child.once('exit', (code) => {
-      if (code === 0) resolve(JSON.parse(output) as AttackReport)
+      if (code === 0) resolve(JSON.parse(output.slice(output.indexOf('\n'))) as AttackReport)
       else reject(new Error(`An attacker ended with ${code}.`))
+    })
+  })
+  const attacks = () => {
+    child.stdin.end('attack')
+    return ended
+  }
+  return new Promise((resolve, reject) => {
+    ended.catch(reject)
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      if (output.includes('\n')) resolve(attacks)
     })
   })
 }
@@ -157,7 +168,8 @@ async function attack(served: ServedProcess, known: Prepared['target'], folder: 
       () => undefined,
     )
   }, 250)
-  const attackers = Array.from({ length: ATTACKERS }, (_, n) => startAttacker(target, n, folder))
+  const starts = await Promise.all(Array.from({ length: ATTACKERS }, (_, n) => startAttacker(target, n, folder)))
+  const attackers = starts.map((start) => start())
   const attacked = await useService(target, SECONDS, HONEST_RATE)
   const reports = await Promise.all(attackers)
   clearInterval(sampling)

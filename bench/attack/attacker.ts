@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chanceOf } from '../../test/support/random.ts'
@@ -12,7 +13,10 @@ export interface Orders {
   seed: number
 }
 
-/** What it reports on standard output: the outcomes by number, and those that were wrong. */
+/** Its first line of output: it attacks when it has input. Loading the cases takes longer than some attacks. */
+const READY = 'ready'
+
+/** What it then reports on standard output: the outcomes by number, and those that were wrong. */
 export interface AttackReport {
   count: number
   requests: number
@@ -54,5 +58,8 @@ async function attack({ target, seconds, requestsPerSecond, seed }: Orders): Pro
   return report
 }
 
-const report = await attack(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Orders)
+const orders = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Orders
+process.stdout.write(`${READY}\n`)
+await once(process.stdin, 'data')
+const report = await attack(orders)
 process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit())

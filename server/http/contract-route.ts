@@ -2,8 +2,8 @@ import { reportJsonSchema } from '../../ingest/format/json-schema.ts'
 import { clientSdl } from '../../schema/contract/client.ts'
 import { schema } from '../../schema/schema.ts'
 import { RequestError } from '../clients/request-error.ts'
+import type { ReaderOptions } from './assert-may-read.ts'
 import type { Exchange } from './exchange.ts'
-import type { ReaderOptions } from './may-read.ts'
 import { pageOf, servePage, type Page } from './page.ts'
 
 interface Contract {

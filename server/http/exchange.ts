@@ -1,6 +1,8 @@
+import type { GraphQLError } from 'graphql'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '../../database/log.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
+import { httpOf } from '../operation/http-status.ts'
 
 /** A request, its response, and what is known of it. */
 export interface Exchange {
@@ -34,6 +36,17 @@ export function fail(exchange: Answering, status: number, code: string, message:
   record.addCode(code)
   if (response.headersSent) response.destroy()
   else sendJson(exchange, status, { errors: [{ message, extensions: { code } }] })
+}
+
+/** Sends a masked error in the same format, with the status and the headers that it asks for. */
+export function failWith(exchange: Answering, error: GraphQLError): void {
+  const { response, record } = exchange
+  record.addResult({ errors: [error] })
+  if (response.headersSent) return void response.destroy()
+  const { status, headers } = httpOf({ errors: [error] }, 'application/graphql-response+json')
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  const { extensions: { http: _http, ...extensions } = {}, ...formatted } = error.toJSON()
+  sendJson(exchange, status, { errors: [{ ...formatted, extensions }] })
 }
 
 /** Whether a browser asks if a page of another origin may send a request (CORS). */

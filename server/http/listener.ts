@@ -9,11 +9,11 @@ import { corsHeaders, createRefusalLog, isAllowedOrigin, type OriginRule } from 
 import { TIMEOUTS } from '../listen.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { RequestRecord } from '../observe/request-record.ts'
-import { internalErrorMessage } from '../operation/mask-errors.ts'
+import { maskError } from '../operation/mask-errors.ts'
 import { discardBody } from './body.ts'
 import { limitConnections, type ConnectionLimits } from './connections.ts'
 import { CONTRACT_ROUTES } from './contract-route.ts'
-import { fail, sendJson, type Exchange } from './exchange.ts'
+import { fail, failWith, sendJson, type Exchange } from './exchange.ts'
 import { explorerRoute, servePageOf } from './explorer/route.ts'
 import { serveGraphql, type GraphqlRouteOptions } from './graphql-route.ts'
 import { ATOM_PATH, serveAtom } from './interfaces/atom-route.ts'
@@ -80,10 +80,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
       await discardBody(request)
       for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value)
       fail(answering, error.status, error.code, error.message)
-    } else if (!response.destroyed) {
-      log.error({ err: error }, 'Request failed')
-      fail(answering, 500, 'INTERNAL_SERVER_ERROR', internalErrorMessage(requestId))
-    }
+    } else if (!response.destroyed) failWith(answering, maskError(error, log, requestId))
   }
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
+import { assertMayRead, type ReaderOptions } from './assert-may-read.ts'
 import { compress, encodingOf } from './encoding.ts'
 import { isNamedBy } from './end-json.ts'
 import { end, type Exchange } from './exchange.ts'
-import { mayRead, type ReaderOptions } from './may-read.ts'
 
 /** A document that stays the same as long as the process runs. */
 export interface Page {
@@ -31,7 +31,7 @@ export async function servePage(
   headers: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { request, response } = exchange
-  if (!(await mayRead(exchange, options))) return
+  await assertMayRead(exchange, options)
   const { etag, plain, ...compressed } = await page()
   const encoding = encodingOf(request.headers['accept-encoding'])
   const { 'content-type': contentType, ...cached } = headers

@@ -30,7 +30,6 @@ export async function serveAtom(exchange: Exchange, options: AtomRouteOptions, d
   const { client, release } = await options.admission.admit(request)
   response.once('close', release)
   const feed = await read(exchange, options, client, documentId)
-  if (feed === undefined) return
   // To the second, as HTTP has it.
   const updatedMs = Math.floor(feed.updated.getTime() / 1000) * 1000
   response.setHeader('cache-control', headers.authorization === undefined ? 'public, no-cache' : 'private, no-cache')
@@ -42,13 +41,12 @@ export async function serveAtom(exchange: Exchange, options: AtomRouteOptions, d
   await endJson(exchange, feed.xml)
 }
 
-/** @returns undefined if the request was refused, and answered */
 function read(
   exchange: Exchange,
   options: AtomRouteOptions,
   client: Client,
   documentId: string | undefined,
-): Promise<Feed | undefined> {
+): Promise<Feed> {
   const parse = (search: URLSearchParams) => parseFeedParameters(search, documentId)
   return withDocument(exchange, options, client, parse, async (prepared, { name, variables, after }) => {
     const { schema, operation, text, execute } = prepared

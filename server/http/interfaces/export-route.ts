@@ -24,7 +24,6 @@ export async function serveExport(exchange: Exchange, options: GraphqlRouteOptio
   const closed = new AbortController()
   response.once('close', () => closed.abort())
   const started = await start(exchange, options, client, closed.signal)
-  if (started === undefined) return
   response.writeHead(200, started.headers)
   try {
     await pipeline(counted(started.chunks, record), response)
@@ -35,13 +34,12 @@ export async function serveExport(exchange: Exchange, options: GraphqlRouteOptio
   }
 }
 
-/** @returns undefined if the request was refused, and answered */
 function start(
   exchange: Exchange,
   options: GraphqlRouteOptions,
   client: Client,
   signal: AbortSignal,
-): Promise<StartedExport | undefined> {
+): Promise<StartedExport> {
   return withDocument(exchange, options, client, parseParameters, async (prepared, parameters) => {
     const { schema, document, operation, text, execute } = prepared
     const plan = planExport(schema, document, operation, { withLocation: parameters.format === 'geojson' })

@@ -3,10 +3,10 @@ import { RequestError } from '../../clients/request-error.ts'
 import { isPermitted, type OriginRule } from '../../graphql/cors.ts'
 import { isShallow, MAX_NESTING } from '../../graphql/nesting.ts'
 import { readVersion } from '../../version.ts'
+import { assertMayRead } from '../assert-may-read.ts'
 import { readBody } from '../body.ts'
 import { end, headersOf, isPreflight, type Exchange } from '../exchange.ts'
 import type { GraphqlRouteOptions } from '../graphql-route.ts'
-import { mayRead } from '../may-read.ts'
 import { executeFor } from './execute-for.ts'
 
 export const MCP_PATH = '/mcp'
@@ -35,7 +35,7 @@ export async function serveMcp(exchange: Exchange, options: McpRouteOptions): Pr
   await admission.waitToStart(client, body.length)
   checkBody(body)
   // Where reading requires a key, strangers do not learn what tools there are.
-  if (!(await mayRead(exchange, options))) return
+  await assertMayRead(exchange, options)
   const answer = await serveMcpRequest(fetchRequestOf(exchange, body), {
     execute: executeFor(exchange, options, { client, method: 'POST' }),
     version,

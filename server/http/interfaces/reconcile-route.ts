@@ -15,14 +15,13 @@ import { PREVIEW_CSP, previewOf } from '../../../interfaces/reconcile/preview.ts
 import { clientError } from '../../../schema/builder/errors.ts'
 import { RequestError } from '../../clients/request-error.ts'
 import { isShallow, MAX_NESTING } from '../../graphql/nesting.ts'
+import { assertMayRead } from '../assert-may-read.ts'
 import { readBody } from '../body.ts'
 import { end, isPreflight, sendJson, type Exchange } from '../exchange.ts'
 import type { GraphqlRouteOptions } from '../graphql-route.ts'
-import { mayRead } from '../may-read.ts'
 import { baseUrlOf } from './base-url.ts'
 import { executeFor } from './execute-for.ts'
 import { recordPath } from './record-path.ts'
-import { refuse } from './refuse.ts'
 
 interface ReconcileRouteOptions extends GraphqlRouteOptions {
   isProxy?: (address: string) => boolean
@@ -76,8 +75,8 @@ async function redirectToRecord({ request, response, url }: Exchange, options: R
 
 function routeOf(path: string, answer: Answer): Route {
   return async (exchange, options) => {
-    const { request, response, record, requestId, log } = exchange
-    const { method = 'GET', headers } = request
+    const { request, response } = exchange
+    const { method = 'GET' } = request
     if (isPreflight(request)) return void response.writeHead(204).end()
     if (method !== 'GET' && (method !== 'POST' || path !== RECONCILE_PATH)) {
       const allow = path === RECONCILE_PATH ? 'GET, POST' : 'GET'
@@ -87,21 +86,16 @@ function routeOf(path: string, answer: Answer): Route {
     response.once('close', release)
     const parameters = method === 'GET' ? exchange.url().searchParams : await readForm(exchange, options.maxBodyBytes)
     await options.admission.waitToStart(client, 0)
-    if (!(await mayRead(exchange, options))) return
-    try {
-      const execute = executeFor(exchange, options, { client, method: 'GET' })
-      const value = await answer({ exchange, options, parameters, execute })
-      if (typeof value === 'object') return sendJson(exchange, 200, value)
-      response.writeHead(200, {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': PREVIEW_CSP,
-        'cache-control': 'no-store',
-      })
-      end(exchange, value)
-    } catch (error) {
-      const refused = { query: undefined, variables: {}, operationName: undefined, method: 'GET' } as const
-      refuse(exchange, options.app.operations, error, { ...refused, headers, client, log, requestId, record })
-    }
+    await assertMayRead(exchange, options)
+    const execute = executeFor(exchange, options, { client, method: 'GET' })
+    const value = await answer({ exchange, options, parameters, execute })
+    if (typeof value === 'object') return sendJson(exchange, 200, value)
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': PREVIEW_CSP,
+      'cache-control': 'no-store',
+    })
+    end(exchange, value)
   }
 }
 

@@ -1,11 +1,9 @@
 import type { Execute } from '../../../interfaces/execute.ts'
 import type { Client } from '../../../schema/builder/slots.ts'
-import { RequestError } from '../../clients/request-error.ts'
-import type { OperationRequest, PreparedOperation } from '../../operation/operations.ts'
+import type { PreparedOperation } from '../../operation/operations.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GraphqlRouteOptions } from '../graphql-route.ts'
 import { executeFor } from './execute-for.ts'
-import { refuse } from './refuse.ts'
 
 /** The document of a request, as its parameters give it. */
 export interface DocumentParameters {
@@ -27,7 +25,7 @@ export interface PreparedDocument extends Pick<PreparedOperation, 'schema' | 'do
 /**
  * Checks the document of a GET request and works with it.
  * @param parse reads the parameters of the request
- * @returns undefined if the request was refused, and answered
+ * @throws {RequestError | GraphQLError} if a parameter is wrong, or the document may not run
  */
 export async function withDocument<Parameters extends DocumentParameters, Result>(
   exchange: Exchange,
@@ -35,27 +33,20 @@ export async function withDocument<Parameters extends DocumentParameters, Result
   client: Client,
   parse: (search: URLSearchParams) => Parameters,
   work: (prepared: PreparedDocument, parameters: Parameters) => Promise<Result>,
-): Promise<Result | undefined> {
+): Promise<Result> {
   const { request, response, url, requestId, log, record } = exchange
   const { operations } = options.app
   const closed = new AbortController()
   response.once('close', () => closed.abort())
   const shared = { method: 'GET', headers: request.headers, signal: closed.signal, client, log, requestId } as const
-  const refused: OperationRequest = { ...shared, query: undefined, variables: {}, operationName: undefined, record }
-  try {
-    const parameters = parse(url().searchParams)
-    const { query, name, variables, operationName } = parameters
-    const choice = { query, documentId: name }
-    await options.admission.waitToStart(client, 0)
-    const prepared = await operations.prepare({ ...shared, ...choice, variables, operationName, record })
-    if (!('context' in prepared)) throw prepared[0] ?? new Error('A document was refused without an error.')
-    const { schema, document, operation } = prepared
-    const text = query ?? operations.findDocument(choice) ?? ''
-    const execute = executeFor(exchange, options, { client, method: 'GET', rewriting: choice })
-    return await work({ schema, document, operation, text, execute }, parameters)
-  } catch (error) {
-    if (error instanceof RequestError) throw error
-    refuse(exchange, operations, error, refused)
-    return undefined
-  }
+  const parameters = parse(url().searchParams)
+  const { query, name, variables, operationName } = parameters
+  const choice = { query, documentId: name }
+  await options.admission.waitToStart(client, 0)
+  const prepared = await operations.prepare({ ...shared, ...choice, variables, operationName, record })
+  if (!('context' in prepared)) throw prepared[0] ?? new Error('A document was refused without an error.')
+  const { schema, document, operation } = prepared
+  const text = query ?? operations.findDocument(choice) ?? ''
+  const execute = executeFor(exchange, options, { client, method: 'GET', rewriting: choice })
+  return work({ schema, document, operation, text, execute }, parameters)
 }
