@@ -65,7 +65,7 @@ export function maskError(thrown: unknown, log: Log, requestId: string): GraphQL
 }
 
 /** Does not describe the failure, which could expose data; the id finds it in the log. */
-export function internalErrorMessage(requestId: string): string {
+function internalErrorMessage(requestId: string): string {
   return `Internal server error. Report it to the operator with the request id ${requestId}.`
 }
 
