@@ -43,10 +43,10 @@ const columnsBySelection = new WeakMap<SelectedColumns, Map<PgTable, Record<stri
  */
 export function selectedColumns(table: PgTable, context: Context): Record<string, PgColumn> {
   const selection = selectionOf(context)
-  const known = columnsBySelection.get(selection) ?? new Map<PgTable, Record<string, PgColumn>>()
-  columnsBySelection.set(selection, known)
-  const columns = known.get(table) ?? columnsOf(table, selection.names.get(table))
-  known.set(table, columns)
+  let known = columnsBySelection.get(selection)
+  if (known === undefined) columnsBySelection.set(selection, (known = new Map()))
+  let columns = known.get(table)
+  if (columns === undefined) known.set(table, (columns = columnsOf(table, selection.names.get(table))))
   return columns
 }
 

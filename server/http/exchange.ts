@@ -45,8 +45,13 @@ export function failWith(exchange: Answering, error: GraphQLError): void {
   if (response.headersSent) return void response.destroy()
   const { status, headers } = httpOf({ errors: [error] }, 'application/graphql-response+json')
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  sendJson(exchange, status, { errors: [formattedError(error)] })
+}
+
+/** An error as an answer has it: without what it asks of the HTTP response. */
+export function formattedError(error: GraphQLError): object {
   const { extensions: { http: _http, ...extensions } = {}, ...formatted } = error.toJSON()
-  sendJson(exchange, status, { errors: [{ ...formatted, extensions }] })
+  return Object.keys(extensions).length > 0 ? { ...formatted, extensions } : formatted
 }
 
 /** Whether a browser asks if a page of another origin may send a request (CORS). */

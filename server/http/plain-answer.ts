@@ -1,11 +1,11 @@
-import type { ExecutionResult, GraphQLError } from 'graphql'
+import type { ExecutionResult } from 'graphql'
 import { JsonText } from '../../schema/writer/json-text.ts'
 import { answerHeaders } from '../graphql/answer-headers.ts'
 import { NOT_A_STREAM } from '../graphql/app.ts'
 import { httpOf, type MediaType } from '../operation/http-status.ts'
 import type { Answer } from '../operation/operations.ts'
 import { endJson } from './end-json.ts'
-import type { Exchange } from './exchange.ts'
+import { formattedError, type Exchange } from './exchange.ts'
 
 /** Sends the answer to a plain request. */
 export async function sendAnswer(exchange: Exchange, answer: Answer, mediaType: MediaType): Promise<void> {
@@ -31,15 +31,9 @@ async function withoutStream(result: Answer['result']): Promise<ExecutionResult>
 /** Data that is text already goes to its place between the errors and the extensions. */
 function jsonOf({ errors, data, ...others }: ExecutionResult): string {
   const members = [
-    ...(errors ? [`"errors":${JSON.stringify(errors.map(withoutHttp))}`] : []),
+    ...(errors ? [`"errors":${JSON.stringify(errors.map(formattedError))}`] : []),
     ...(data === undefined ? [] : [`"data":${data instanceof JsonText ? data.text : JSON.stringify(data)}`]),
     ...Object.entries(others).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`),
   ]
   return `{${members.join()}}`
-}
-
-/** What an error asks of the HTTP response is not for the client. */
-function withoutHttp(error: GraphQLError): object {
-  const { extensions: { http: _http, ...extensions } = {}, ...formatted } = error.toJSON()
-  return Object.keys(extensions).length > 0 ? { ...formatted, extensions } : formatted
 }

@@ -23,8 +23,8 @@ interface Pipeline {
 }
 
 /**
- * Sends look-ups over a few connections without waiting for the answers of others that were sent before. Each is a statement and a transaction of its own, so that one that fails does not
- * affect the next.
+ * Sends look-ups over a few connections without waiting for the answers of others that were sent before. Each is a
+ * statement and a transaction of its own, so that one that fails does not affect the next.
  */
 export class Pipelines {
   readonly #url: string

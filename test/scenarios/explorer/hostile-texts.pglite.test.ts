@@ -3,6 +3,7 @@ import { afterEach, expect } from 'vitest'
 import { launchBrowser, mayLaunchBrowser } from '../../support/browser.ts'
 import type { Listener } from '../../support/listener.ts'
 import { BROWSER, listenWithPages } from '../../support/pages/explorer.ts'
+import { recordPathsOf } from '../../support/pages/records.ts'
 import { desk, publish, report } from '../../support/publisher-client.ts'
 import { test } from '../../support/service.ts'
 
@@ -68,30 +69,14 @@ test.skipIf(!mayLaunchBrowser)('hostile texts and links never run, on any page',
   await service.db.execute(sql`update publishers set homepage = 'javascript:window.hit=6'`)
   listener = await listenWithPages(service)
   const { origin } = listener
-  const { data } = await service.ask<{
-    event: {
-      participations: { actor: { id: string } }[]
-      location: { place: { id: string } }
-      storylines: { id: string }[]
-      mentions: { nodes: { article: { id: string } }[] }
-    }
-  }>(
-    'query ($id: ID!) { event(id: $id) { participations { actor { id } } location { place { id } } storylines { id } mentions { nodes { article { id } } } } }',
-    { id },
-  )
-  const { participations, location, storylines, mentions } = data.event
   const paths = [
     '/',
     '/events',
     `/events?q=${encodeURIComponent(`telephoned "${ATTACK}"`)}`,
     `/events?from=${encodeURIComponent(ATTACK)}`,
     `/events?dataset=${encodeURIComponent(ATTACK)}`,
-    `/events/${id}`,
-    `/actors/${participations[0]!.actor.id}`,
-    `/places/${location.place.id}`,
-    `/storylines/${storylines[0]!.id}`,
+    ...Object.values(await recordPathsOf(service, id)),
     '/datasets/hostile',
-    `/articles/${mentions.nodes[0]!.article.id}`,
     `/nothing/${encodeURIComponent(ATTACK)}`,
   ]
   const browser = await launchBrowser()

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql'
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { guardListItems } from '../../../schema/builder/guard-list-items.ts'
 import { coerceVariables } from '../../../schema/cost/coerce-variables.ts'
@@ -16,6 +17,7 @@ import { JsonText } from '../../../schema/writer/json-text.ts'
 import { writeData } from '../../../schema/writer/write-data.ts'
 import { OperationMaker } from '../../support/fuzz/operation.ts'
 import { chanceOf, type Chance } from '../../support/random.ts'
+import { unhandledRejectionsOf } from '../../support/unhandled.ts'
 
 const SDL = `
   interface Named { name: String }
@@ -164,4 +166,20 @@ test('data that is too long is an error, also where promises have begun and fiel
     })
     expect((await run(5_000)).errors).toBeUndefined()
   }
+})
+
+test('an item that fails at once leaves no promise of an earlier item alone', async () => {
+  const schema = buildSchema('type Query { numbers: [Int!] }')
+  const document = parse('{ numbers }')
+  const operation = getOperationAST(document)
+  const field = schema.getQueryType()?.getFields()['numbers']
+  if (!operation || !field) throw new Error('The document has one operation with one field.')
+  field.resolve = () => [sleep(5).then(() => Promise.reject(new Error('later'))), null]
+  const unhandled = await unhandledRejectionsOf(async () => {
+    const run = { schema, document, operation, variables: {}, context: {} as never, maxLength: 1_000 }
+    const { data, errors } = await writeData(run)
+    expect([data instanceof JsonText && data.text, errors?.length]).toEqual(['{"numbers":null}', 1])
+    await sleep(20)
+  })
+  expect(unhandled).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { desk, publish, report } from '../publisher-client.ts'
 import type { Service } from '../service.ts'
+import { recordPathsOf } from './records.ts'
 
 const TEXT = 'قال الرئيس الأول إن الرئيس الثاني اتصل به يوم الثلاثاء من القدس. وأكد متحدث ذلك.'
 
@@ -71,28 +72,11 @@ export async function publishArabic(service: Service): Promise<Record<string, st
     { authorization: `Bearer ${key}` },
   )
   expect(corrected.data.correctEvent.errors).toEqual([])
-  const { data } = await service.ask<{
-    event: {
-      participations: { actor: { id: string } }[]
-      location: { place: { id: string } }
-      storylines: { id: string }[]
-      mentions: { nodes: { article: { id: string } }[] }
-    }
-  }>(
-    `query ($id: ID!) { event(id: $id) { participations { actor { id } } location { place { id } } storylines { id }
-       mentions { nodes { article { id } } } } }`,
-    { id },
-  )
-  const { participations, location, storylines, mentions } = data.event
   return {
     home: '/',
     events: '/events',
     search: `/events?q=${encodeURIComponent('الثلاثاء')}`,
-    event: `/events/${id}`,
-    actor: `/actors/${participations[0]!.actor.id}`,
-    place: `/places/${location.place.id}`,
-    storyline: `/storylines/${storylines[0]!.id}`,
     dataset: '/datasets/arabic',
-    article: `/articles/${mentions.nodes[0]!.article.id}`,
+    ...(await recordPathsOf(service, id)),
   }
 }
