@@ -30,7 +30,7 @@ export async function withPostgres<Result>(work: (server: string) => Promise<Res
   const bin = findPostgres()
   if (bin === undefined) throw new Error('No PostgreSQL server is installed. Install one, or set BENCH_DATABASE_URL.')
   const scratch = mkdtempSync(join(tmpdir(), 'dateline-bench-'))
-  const { server, stop } = await startPostgres(bin, scratch, SETTINGS)
+  const { server, stop } = await startPostgres(bin, scratch, { settings: SETTINGS })
   try {
     return await work(server)
   } finally {

@@ -34,7 +34,7 @@ export async function startCluster(): Promise<Cluster> {
   if (bin === undefined) throw new Error('No PostgreSQL server is installed. Install one.')
   const scratch = mkdtempSync(join(tmpdir(), 'dateline-soak-'))
   const isMounted = await mountDisk(scratch)
-  const { server, data, stop } = await startPostgres(bin, scratch, DURABLE)
+  const { server, data, stop } = await startPostgres(bin, scratch, { settings: DURABLE })
   const control = async (...args: string[]) => {
     const command = [join(bin, 'pg_ctl'), '-D', data, '-l', join(data, 'restarted.log'), '-w', ...args]
     const [program = '', ...rest] = process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--', ...command] : command

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -28,7 +28,7 @@ const SETTINGS = [
  */
 const SCRIPT = `
 home=$1 bin=$2 port=$3; shift 3
-"$bin/initdb" -D "$home/data" -A trust -U postgres --encoding=UTF8 --locale=C --no-sync >"$home/log" 2>&1 || exit 1
+[ -d "$home/data" ] || "$bin/initdb" -D "$home/data" -A trust -U postgres --encoding=UTF8 --locale=C --no-sync >"$home/log" 2>&1 || exit 1
 "$bin/postgres" -D "$home/data" -k "$home" -p "$port" "$@" >>"$home/log" 2>&1 </dev/null &
 cat >/dev/null
 kill -QUIT $!
@@ -57,19 +57,26 @@ export function findPostgres(): string | undefined {
  * postgres.
  * @param bin the folder of the PostgreSQL programs
  * @param scratch a folder for the files of the server
- * @param settings additional settings, such as `work_mem=32MB`
+ * @param options.settings additional settings, such as `work_mem=32MB`
+ * @param options.copyOf a folder of data of the same version, which was copied after a checkpoint; by default, an empty
+ *   one is created
  * @returns the URL of the server, without a database; the folder of its data; and a function that stops it
  * @throws {Error} if the server does not start; the message contains its log
  */
 export async function startPostgres(
   bin: string,
   scratch: string,
-  settings: readonly string[] = [],
+  { settings = [], copyOf }: { settings?: readonly string[]; copyOf?: string | undefined } = {},
 ): Promise<{ server: string; data: string; stop: () => Promise<void> }> {
   const home = join(scratch, 'postgres')
   mkdirSync(home)
+  const data = join(home, 'data')
+  if (copyOf !== undefined) {
+    cpSync(copyOf, data, { recursive: true })
+    rmSync(join(data, 'postmaster.pid'), { force: true })
+  }
   const isRoot = process.getuid?.() === 0
-  if (isRoot) giveToPostgres(scratch, home)
+  if (isRoot) giveToPostgres(scratch)
   const port = await freePort()
   const scriptArgs = [
     '-c',
@@ -96,12 +103,11 @@ export async function startPostgres(
     await stop()
     throw new Error(`PostgreSQL did not start:\n${log}`, { cause: error })
   }
-  return { server, data: join(home, 'data'), stop }
+  return { server, data, stop }
 }
 
-function giveToPostgres(...folders: string[]): void {
-  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
-  for (const folder of folders) chownSync(folder, idOf('-u'), idOf('-g'))
+function giveToPostgres(folder: string): void {
+  execFileSync('chown', ['-R', 'postgres:', folder])
 }
 
 /** A port on which nothing listens. */
