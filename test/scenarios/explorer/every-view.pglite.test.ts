@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync'
 import { expect } from 'vitest'
-import { BROWSER, startPages } from '../../../support/pages/explorer.ts'
-import { linksOf, snippetsOf } from '../../../support/pages/links.ts'
-import { viewsOf } from '../../../support/pages/views.ts'
-import { test, type Service } from '../../../support/service.ts'
+import { BROWSER, startPages } from '../../support/pages/explorer.ts'
+import { linksOf, snippetsOf } from '../../support/pages/links.ts'
+import { viewsOf } from '../../support/pages/views.ts'
+import { test, type Service } from '../../support/service.ts'
 
 const TYPES = {
   json: 'application/json; charset=utf-8',
