@@ -38,9 +38,14 @@ export function cellRow(zoom: number, { latitude }: CellColumns): SQL {
   return sql`least(floor((90 - ${latitude}) / ${number(cellDegrees(zoom))})::int, ${constant(4 * 2 ** zoom - 1)})`
 }
 
+/** The number of columns of the cells of a zoom. */
+export function columnCount(zoom: number): number {
+  return 8 * 2 ** zoom
+}
+
 /** The column of the cell of a point, from 0 at 180 degrees west, which is the same meridian as 180 degrees east. */
 export function cellColumn(zoom: number, { longitude }: CellColumns): SQL {
-  return sql`floor((${longitude} + 180) / ${number(cellDegrees(zoom))})::int % ${constant(8 * 2 ** zoom)}`
+  return sql`floor((${longitude} + 180) / ${number(cellDegrees(zoom))})::int % ${constant(columnCount(zoom))}`
 }
 
 /**

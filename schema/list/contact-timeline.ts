@@ -12,8 +12,7 @@ import { planEvents } from '../filter/plan-query.ts'
 import { createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
 import { parentRows } from '../relay/lateral-join.ts'
 import { memoizeByArguments } from '../relay/nested-list.ts'
-import { TimeFit } from './group-reading.ts'
-import { MAX_BUCKETS, timeFit, timeKey } from './time-buckets.ts'
+import { bucketName, bucketOf, MAX_BUCKETS, TimeFit, timeFit } from './time-buckets.ts'
 
 export const CalendarUnit = enumType('CalendarUnit', 'A unit of the calendar, in UTC.', {
   DAY: 'A day.',
@@ -52,16 +51,16 @@ export const timelinesOf = memoizeByArguments(({ where, by }: TimelineArguments,
     const { on } = drivenByActor(sql`parent.id`)
     const rows = await readRows<Contacts>(
       db,
-      sql`select parent.id::text || ' ' || contact.counterpart_id::text as pair, contact.bucket, contact.fit as "timeFit", contact.count
+      sql`select parent.id::text || ' ' || contact.counterpart_id::text as pair, ${bucketName(by, sql`contact.day`)} as bucket, ${timeFit([sql`contact.day`])} as "timeFit", contact.count
         from ${parentRows(actorIds ?? [])} cross join lateral (
-          select other.counterpart_id, ${timeKey(by, 'CERTAINLY')} as bucket, ${timeFit([by], 'CERTAINLY')} as fit, count(*)::int as count
+          select other.counterpart_id, ${bucketOf(by, 'CERTAINLY')} as day, count(*)::int as count
           from ${participations} join ${events} on ${on}
           cross join lateral (
             select distinct actor_id as counterpart_id from participations
             where event_id = ${events.id} and actor_id = any(${sql.param(counterpartIds)}::uuid[]) and actor_id <> parent.id
           ) other
-          where ${and(condition, sql`true`)} group by 1, 2, 3
-        ) contact order by contact.bucket collate "C" nulls last, contact.fit`,
+          where ${and(condition, sql`true`)} group by 1, 2
+        ) contact order by contact.day = '-infinity', contact.day`,
     )
     return grouped(pairs, rows, ({ pair }) => pair).map(latest)
   })(context),

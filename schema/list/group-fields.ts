@@ -8,8 +8,7 @@ import { isIncluded } from '../prefetch/inclusion.ts'
 import { itself } from '../prefetch/relation.ts'
 import { MAX_DIMENSIONS } from './group-arguments.ts'
 import { EventDimension, EventGroupKey, type Group } from './group-key.ts'
-import { GroupReading, TimeFit } from './group-reading.ts'
-import { MAX_BUCKETS } from './time-buckets.ts'
+import { GroupReading, MAX_BUCKETS, TimeFit } from './time-buckets.ts'
 
 const GroupOrderName = enumType(
   'GroupOrder',

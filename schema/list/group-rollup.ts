@@ -16,7 +16,7 @@ import type { Context } from '../builder/context.ts'
 import type { Dimension, GroupArguments, GroupReading } from '../event/connection.ts'
 import type { CountedFilter } from '../filter/condition.ts'
 import { hasDefaultAxes } from '../filter/default-axes.ts'
-import { bucketName, hasTime } from './time-buckets.ts'
+import { bucketDay, bucketName, hasTime } from './time-buckets.ts'
 
 type Grain = (typeof GRAINS)[number]
 type CountedSpan = (typeof COUNTED_SPANS)[number]
@@ -146,7 +146,7 @@ function groupsFromRollup(counted: CountedFilter, { by, reading }: Omit<CountedG
   const times = TIMES_OF_GRAIN[grainOf(by)] ?? []
   const timeKeyOf = (dimension: Dimension) => {
     const spans = times.find(([name]) => name === dimension)?.[1]
-    const bucket = bucketName(dimension, sql`${eventCounts.startsOn}::timestamp`)
+    const bucket = bucketName(dimension, bucketDay(dimension, sql`${eventCounts.startsOn}::timestamp`))
     return reading === 'START' ? bucket : sql`case when ${inList(eventCounts.span, spans)} then ${bucket} end`
   }
   return {

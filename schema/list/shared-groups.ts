@@ -1,7 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { constant } from '../../database/sql/conditions.ts'
 import { readValues } from '../../database/sql/read.ts'
-import { events } from '../../database/tables/event.ts'
-import { statedFigures } from '../../database/tables/quantity.ts'
 import type { Context } from '../builder/context.ts'
 import {
   GROUP_MEASURES,
@@ -11,9 +10,10 @@ import {
   type GroupRow,
 } from '../event/connection.ts'
 import type { QueryPlan, ReadPlan } from '../filter/plan-query.ts'
-import { countedSums, FATALITIES, groupEvents, groupKey, readsFatalities, sumColumns, summed } from './group-query.ts'
+import { addColumns, countsOf } from './group-columns.ts'
+import { groupEvents, sumsOf, summed } from './group-query.ts'
 import { storedGroups } from './group-rollup.ts'
-import { hasTime, timeFit } from './time-buckets.ts'
+import { hasTime } from './time-buckets.ts'
 
 /** The groups that one field of a list asks for. */
 export interface AskedGroups {
@@ -85,48 +85,63 @@ async function readShared(
   )
 }
 
-/** Counts the events by all keys together; each list of groups sums these counts, which are far fewer than the events. */
-function sharedStatement({ drivingTable, where }: ReadPlan, asked: readonly AskedGroups[]): SQL {
+/**
+ * Counts the events by the keys of several lists together, from which each list sums its groups. Times and cells have counts
+ * of their own: by both, there would be about as many counts as events.
+ */
+function sharedStatement(plan: ReadPlan, asked: readonly AskedGroups[]): SQL {
   const columns = new Map<string, SQL>()
-  /** Names a column of the counts; the same key of several lists is one column. */
-  const column = (name: string, expression: SQL): SQL => {
-    columns.set(name, expression)
-    return sql`${sql.identifier(name)}`
-  }
-  const withFatalities = asked.some(({ args, measures }) => readsFatalities(args, measures))
+  /** The columns of each set of counts. */
+  const sets = new Map<number, Map<string, SQL>>()
   const lists = asked.map(({ args, measures }, list) => {
-    const { by, reading, zoom } = args
-    const keys = by.map(
-      (dimension, i) =>
-        sql`${column(`${dimension} ${zoom ?? ''} ${reading}`, groupKey(dimension, args))} as ${sql.identifier(`key${i}`)}`,
-    )
-    const fit = hasTime(by) ? column(`fit ${by.join(' ')} ${reading}`, timeFit(by, reading)) : sql`null::text`
-    const counts = sql`(select ${sql.join(keys, sql`, `)}, ${fit} as time_fit, ${sumColumns(withFatalities)} from together) counted`
+    const set = setOf(args)
+    const ofSet = sets.get(set) ?? new Map<string, SQL>()
+    sets.set(set, ofSet)
+    const keys = addColumns(args, ofSet)
+    for (const [name, value] of ofSet) columns.set(name, value)
+    const counts = sql`together where counted_set = ${constant(set)}`
     const selected = [
-      ...KEYS.map((key, i) => sql`${i < by.length ? sql.identifier(key) : sql`null`}::text`),
+      ...KEYS.map((key, i) => sql`${i < args.by.length ? sql.identifier(key) : sql`null`}::text`),
       sql`count`,
       ...GROUP_MEASURES.map((measure) => {
         const name = sql.identifier(measure)
         return sql`${measures.includes(measure) ? name : sql`null`}::${typeOf(measure)}`
       }),
     ]
-    return sql`select ${sql.raw(String(list))} as list, ${sql.join(selected, sql`, `)}
-      from (${summed(counts, args, countedSums(), measures)}) listed`
+    return sql`select ${constant(list)} as list, ${sql.join(selected, sql`, `)}
+      from (${summed(counts, keys, args, measures)}) listed`
   })
-  const keys = [...columns].map(([name, expression]) => sql`${expression} as ${sql.identifier(name)}`)
-  return sql`with together as materialized (
-    select ${sql.join(keys, sql`, `)}, count(*)::int as event_count, sum(${events.mentionCount})::float8 as mention_count
-      ${withFatalities ? fatalityCounts() : sql``}
-    from ${events} ${drivingTable ? sql`join ${drivingTable.table} on ${drivingTable.on}` : sql``}
-    ${withFatalities ? FATALITIES : sql``}
-    ${where ? sql`where ${where}` : sql``}
-    group by ${sql.raw(keys.map((_, i) => i + 1).join(', '))}
-  ) ${sql.join(lists, sql` union all `)}`
+  const counts = countsOf(
+    plan,
+    {
+      by: asked.flatMap(({ args }) => args.by),
+      reading: 'CERTAINLY',
+      columns,
+      sums: new Set(asked.flatMap(({ args, measures }) => sumsOf(args, measures))),
+    },
+    { columns: [...sets.values()].map((set) => new Set(set.keys())), mark: setColumn(sets) },
+  )
+  return sql`with together as materialized (${counts}) ${sql.join(lists, sql` union all `)}`
 }
 
-function fatalityCounts(): SQL {
-  const { low, best, high } = statedFigures('dead')
-  return sql`, count(dead.event_id) as fatality_count, sum(${low}) as fatalities_low, sum(${best}) as fatalities_best,
-    sum(${high}) as fatalities_high, count(${low}) as fatalities_low_count, count(${best}) as fatalities_best_count,
-    count(${high}) as fatalities_high_count`
+/** The sets of counts other than those by cell, which are numbered by zoom. */
+const [BY_TIME, BY_NEITHER] = [-1, -2]
+
+function setOf({ by, zoom }: GroupArguments): number {
+  return by.includes('CELL') ? (zoom ?? 0) : hasTime(by) ? BY_TIME : BY_NEITHER
+}
+
+/** The set of a row of counts: the only one that is by cells of its zoom; else, the only other one that is by its times. */
+function setColumn(sets: ReadonlyMap<number, ReadonlyMap<string, SQL>>): SQL {
+  const marked = [...sets.keys()].filter((set) => set !== BY_NEITHER).toSorted((a, b) => b - a)
+  const cases = marked.map((set) => {
+    const names = [...(sets.get(set)?.keys() ?? [])]
+    const marker = names.find((name) =>
+      set === BY_TIME ? hasTime([name.split(' ')[0] ?? '']) : name.startsWith('CELL '),
+    )
+    return sql`when grouping(${sql.identifier(marker ?? '')}) = 0 then ${constant(set)}`
+  })
+  return cases.length === 0
+    ? sql`${constant(BY_NEITHER)}`
+    : sql`case ${sql.join(cases, sql` `)} else ${constant(BY_NEITHER)} end`
 }
