@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks'
+import { performance, type EventLoopUtilization } from 'node:perf_hooks'
 
 /**
  * The time over which the event loop is shared: a client that takes 200 ms of each second has an account of about
@@ -19,6 +19,9 @@ const RETRY_MS = 10
 const MAX_WAIT_MS = 2_000
 /** Smaller accounts are forgotten. */
 const FORGOTTEN_MS = 0.1
+
+/** Tells the time, and how busy the event loop is. */
+type Clock = Pick<typeof performance, 'now' | 'eventLoopUtilization'>
 
 interface Account {
   ms: number
@@ -49,12 +52,19 @@ export class StartQueue {
   #startedAt = 0
   #share = Number.POSITIVE_INFINITY
   #isBusy = false
-  #measured = performance.eventLoopUtilization()
-  #measuredAt = performance.now()
+  readonly #clock: Clock
+  #measured: EventLoopUtilization
+  #measuredAt: number
+
+  constructor(clock: Clock = performance) {
+    this.#clock = clock
+    this.#measured = clock.eventLoopUtilization()
+    this.#measuredAt = clock.now()
+  }
 
   /** Notes what a request of a client takes of the event loop, in ms. */
   charge(client: string, ms: number): void {
-    this.#accounts.set(client, { ms: this.#balanceOf(client) + ms, at: performance.now() })
+    this.#accounts.set(client, { ms: this.#balanceOf(client) + ms, at: this.#clock.now() })
   }
 
   /** @returns whether a request of the client may start; false if it has waited too long */
@@ -64,7 +74,7 @@ export class StartQueue {
     const isFree = !this.#isTaken && this.#mayStart(this.#balanceOf(client))
     if (!this.#isTaken) this.#schedule()
     if (isFree) return this.#start()
-    return new Promise((resolve) => this.#waiting.push({ client, since: performance.now(), resolve }))
+    return new Promise((resolve) => this.#waiting.push({ client, since: this.#clock.now(), resolve }))
   }
 
   /**
@@ -76,7 +86,7 @@ export class StartQueue {
   }
 
   #start(): true {
-    this.#startedAt = performance.now()
+    this.#startedAt = this.#clock.now()
     return true
   }
 
@@ -88,7 +98,7 @@ export class StartQueue {
 
   #next(): void {
     this.#measure()
-    const now = performance.now()
+    const now = this.#clock.now()
     for (const { resolve, since } of this.#waiting) if (now - since > MAX_WAIT_MS) resolve(false)
     this.#waiting = this.#waiting.filter(({ since }) => now - since <= MAX_WAIT_MS)
     const balances = new Map(this.#waiting.map(({ client }) => [client, this.#balanceOf(client)]))
@@ -118,22 +128,22 @@ export class StartQueue {
 
   #mayStart(balance: number): boolean {
     if (this.#hasRoom || balance <= MIN_SHARE_MS) return true
-    const isAccepting = this.#hasAccepted && performance.now() - this.#startedAt < MAX_ACCEPTING_MS
+    const isAccepting = this.#hasAccepted && this.#clock.now() - this.#startedAt < MAX_ACCEPTING_MS
     return !isAccepting && (!this.#isBusy || balance <= this.#share)
   }
 
   /** The account of a client now: what it took fades. */
   #balanceOf(client: string): number {
     const { ms, at } = this.#accounts.get(client) ?? { ms: 0, at: 0 }
-    return ms * Math.exp((at - performance.now()) / MEMORY_MS)
+    return ms * Math.exp((at - this.#clock.now()) / MEMORY_MS)
   }
 
   /** Measures whether the event loop is busy, and what the fair share of a client is then. */
   #measure(): void {
-    const now = performance.now()
+    const now = this.#clock.now()
     if (now - this.#measuredAt < MEASURED_MS) return
-    const current = performance.eventLoopUtilization()
-    this.#isBusy = performance.eventLoopUtilization(current, this.#measured).utilization > BUSY
+    const current = this.#clock.eventLoopUtilization()
+    this.#isBusy = this.#clock.eventLoopUtilization(current, this.#measured).utilization > BUSY
     this.#measured = current
     this.#measuredAt = now
     for (const client of this.#accounts.keys()) {

@@ -1,11 +1,31 @@
-import { setImmediate as nextIteration, setTimeout as sleep } from 'node:timers/promises'
+import type { EventLoopUtilization } from 'node:perf_hooks'
+import { setImmediate as nextIteration } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { fairShare, StartQueue } from '../../../server/clients/start-queue.ts'
 
-/** Keeps the event loop from everything else, longer than it is measured. */
-function block(ms = 150): void {
-  const end = performance.now() + ms
-  while (performance.now() < end) Math.sqrt(end)
+/** A clock whose time passes only when a test says so. */
+class TestClock {
+  #idle = 0
+  #active = 0
+
+  pass(ms: number, isBusy: boolean): void {
+    if (isBusy) this.#active += ms
+    else this.#idle += ms
+  }
+
+  now(): number {
+    return this.#idle + this.#active
+  }
+
+  eventLoopUtilization(since?: EventLoopUtilization, before = { idle: 0, active: 0 }): EventLoopUtilization {
+    const [idle, active] = [(since?.idle ?? this.#idle) - before.idle, (since?.active ?? this.#active) - before.active]
+    return { idle, active, utilization: idle + active === 0 ? 0 : active / (idle + active) }
+  }
+}
+
+function newQueue(): { queue: StartQueue; clock: TestClock } {
+  const clock = new TestClock()
+  return { queue: new StartQueue(clock), clock }
 }
 
 test('what one client does not use of its share, the others may', () => {
@@ -18,12 +38,12 @@ test('what one client does not use of its share, the others may', () => {
 })
 
 test('one request starts in an iteration of the event loop, first that of the client that took least', async () => {
-  const queue = new StartQueue()
+  const { queue, clock } = newQueue()
   const begun: string[] = []
   queue.charge('large', 4_000)
   queue.charge('small', 2_000)
   // The shares are computed every 100 ms.
-  await sleep(150)
+  clock.pass(150, false)
   const take = async (client: string) => {
     if (await queue.waitToStart(client)) begun.push(client)
   }
@@ -35,37 +55,37 @@ test('one request starts in an iteration of the event loop, first that of the cl
 })
 
 test('while the event loop is busy, a client that takes more than its share waits, and the others do not', async () => {
-  const queue = new StartQueue()
+  const { queue, clock } = newQueue()
   queue.charge('greedy', 3000)
   queue.charge('modest', 20)
   let begun = ''
-  block()
+  clock.pass(150, true)
   const greedy = Promise.resolve(queue.waitToStart('greedy')).then((isGranted) => (begun += `greedy ${isGranted}`))
   await nextIteration()
   expect(begun).toBe('')
   expect(await queue.waitToStart('modest')).toBe(true)
   expect(begun).toBe('')
   // The event loop is idle: no request has to wait.
-  await sleep(300)
+  clock.pass(300, false)
   await greedy
   expect(begun).toBe('greedy true')
 })
 
 test('a client that waits too long for its share is refused', async () => {
-  const queue = new StartQueue()
+  const { queue, clock } = newQueue()
   queue.charge('greedy', 100_000)
   queue.charge('modest', 100)
-  block()
+  clock.pass(150, true)
   const greedy = queue.waitToStart('greedy')
   for (let n = 0; n < 20; n++) {
-    block(120)
+    clock.pass(120, true)
     await nextIteration()
   }
   expect(await greedy).toBe(false)
 })
 
 test('requests of a client that is alone, and of clients that take little, start at once', () => {
-  const queue = new StartQueue()
+  const { queue } = newQueue()
   for (let n = 0; n < 100; n++) {
     expect(queue.waitToStart('alone')).toBe(true)
     queue.charge('alone', 50)
