@@ -18,6 +18,7 @@ const KEY_FIELDS: Record<string, string> = {
   COUNTRY: 'country { name }',
   PLACE: 'place { name }',
   ACTOR: 'actor { name }',
+  CODE: 'code { code }',
   DATASET: 'dataset { name }',
   PUBLISHER: 'publisher { name }',
 }
