@@ -111,6 +111,10 @@ export function benchQueries(ids: SampleIds): Query[] {
       name: `order: ${order}`,
       query: listQuery('{}', `, orderBy: ${order}`),
     })),
+    {
+      name: 'order: OCCURRED_ASC, of a day',
+      query: listQuery('{ occurred: { during: "2023-05-10" } }', ', orderBy: OCCURRED_ASC'),
+    },
     { name: 'order: RELEVANCE, frequent word', query: listQuery('{ search: "ceasefire" }', ', orderBy: RELEVANCE') },
     { name: 'order: RELEVANCE, rare word', query: listQuery('{ search: "quixotic" }', ', orderBy: RELEVANCE') },
     { name: 'count: all', query: countQuery('{}') },

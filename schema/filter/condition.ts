@@ -17,6 +17,8 @@ export interface Condition {
   hasOnePlan?: boolean
   /** Whether every event of this condition has a known start, so that a list need not look for those without one. */
   hasKnownStart?: boolean
+  /** A moment: all events of this condition that start before it are long, see `isLong`. */
+  shortFrom?: SQL | undefined
   /** What the condition asks of the table `event_counts`; undefined if that table cannot answer it. */
   counted?: CountedFilter | undefined
 }

@@ -43,6 +43,8 @@ export interface ResolvedFilter {
   nested: SQL | undefined
   /** Whether every event that matches has a known start. */
   hasKnownStart: boolean
+  /** A moment: all events that match and start before it are long; undefined if none is known. */
+  shortFrom: SQL | undefined
 }
 
 /**
@@ -100,6 +102,7 @@ export async function resolveFilter(filter: ParsedFilter, context: Context): Pro
     hasKnownStart:
       [...conditions, ...all].some((each) => each.hasKnownStart) ||
       (any?.every((operand) => operand.hasKnownStart) ?? false),
+    shortFrom: [...conditions, ...all].find((each) => each.shortFrom)?.shortFrom,
   }
 }
 

@@ -15,6 +15,8 @@ export interface ReadPlan {
   onePlan: 'ANY_ORDER' | 'BY_TIME' | undefined
   /** Whether every event has a known start, so that no event comes after those in the order of time. */
   hasKnownStart: boolean
+  /** A moment: all events that start before it are long; undefined if none is known. */
+  shortFrom?: SQL | undefined
   /** An equivalent way for pages: it reads the first events of each of several parents and merges them. */
   perKeyScan?: { parentIds: readonly string[]; drivingTable: DrivingTable; where: SQL | undefined } | undefined
 }
@@ -74,6 +76,7 @@ function planQuery(filter: ResolvedFilter, { asOf }: Pick<Context, 'asOf'>): Que
     where: driving ? remaining : condition,
     onePlan: onePlanOf(filter, covered),
     hasKnownStart: filter.hasKnownStart,
+    shortFrom: filter.shortFrom,
     perKeyScan: scanned?.perKeyScan && { ...scanned.perKeyScan, where: remaining },
     counted,
     explanation: {

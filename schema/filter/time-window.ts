@@ -6,6 +6,9 @@ import { badUserInput } from '../builder/errors.ts'
 import type { TimeWindow } from './condition-inputs.ts'
 import type { Condition } from './condition.ts'
 
+/** The precisions of times that are never long: see `isLong`. */
+const SHORT: readonly string[] = ['INSTANT', 'HOUR', 'PART_OF_DAY', 'DAY']
+
 /**
  * Returns the condition on `events` for a filter of their time.
  * @throws {GraphQLError} BAD_USER_INPUT if it is empty, or its window is incomplete, contradictory or empty
@@ -16,8 +19,12 @@ export function matchesTime({ precision, ...window }: typeof TimeWindow.$inferIn
   // A span that is open at its beginning is a RANGE or UNKNOWN.
   const isNeverOpen = precision?.every((name) => name !== 'RANGE' && name !== 'UNKNOWN') ?? false
   if (during || from || to) {
-    const { where, hasKnownStart = false } = inWindow(window)
-    return { where: and(where, isOfPrecision), hasKnownStart: hasKnownStart || isNeverOpen }
+    const {
+      where,
+      hasKnownStart = false,
+      shortFrom,
+    } = inWindow(window, precision?.every((name) => SHORT.includes(name)) ?? false)
+    return { where: and(where, isOfPrecision), hasKnownStart: hasKnownStart || isNeverOpen, shortFrom }
   }
   if (reading) throw badUserInput(`\`reading: ${reading}\` needs a time window: \`during\`, \`from\` or \`to\`.`)
   if (!precision)
@@ -27,7 +34,7 @@ export function matchesTime({ precision, ...window }: typeof TimeWindow.$inferIn
 
 type Window = Omit<typeof TimeWindow.$inferInput, 'precision'>
 
-function inWindow({ during, from, to, reading }: Window): Condition {
+function inWindow({ during, from, to, reading }: Window, isNeverLong: boolean): Condition {
   if (during && (from || to))
     throw badUserInput('A time window must have either `during`, or `from` and `to`, not both.')
   const span = during ? parseEdtfSpan(during) : { earliest: from, latest: to }
@@ -48,12 +55,13 @@ function inWindow({ during, from, to, reading }: Window): Condition {
     )
     return { where, hasKnownStart: start !== undefined }
   }
+  const shortFrom = start && sql`${start} - ${MAX_SHORT_SPAN}`
   const where = and(
     // A time that is open at both ends is unknown.
     or(isNotNull(earliest), isNotNull(latest)),
     sql`${spanOf(events)} && tstzrange(${start ?? sql`null`}, ${end ?? sql`null`})`,
-    start && or(sql`${occurredSort} >= ${start} - ${MAX_SHORT_SPAN}`, isLong(events)),
+    shortFrom && or(sql`${occurredSort} >= ${shortFrom}`, isNeverLong ? undefined : isLong(events)),
     end && sql`${occurredSort} < ${end}`,
   )
-  return { where }
+  return { where, shortFrom: isNeverLong ? undefined : shortFrom }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Planning } from '../../database/fast-reads.ts'
-import { events, type EventRow } from '../../database/tables/event.ts'
+import { events, isLong, type EventRow } from '../../database/tables/event.ts'
 import { searchQuery } from '../../database/values/full-text.ts'
 import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
@@ -76,15 +76,16 @@ function planningOf(order: EventOrderName, { onePlan }: ReadPlan): Planning {
 
 function sortOf(
   order: EventOrderName,
-  { hasKnownStart }: ReadPlan,
+  { hasKnownStart, shortFrom }: ReadPlan,
   drivingTable: DrivingTable | undefined,
 ): Omit<Order, 'descending'> {
   if (order.startsWith('UPDATED')) return { sort: events.updatedAt, type: 'timestamptz', id: events.id }
   if (order.startsWith('MENTION_COUNT')) return { sort: events.mentionCount, type: 'int', id: events.id }
   if (order.startsWith('ORIGIN_COUNT')) return { sort: events.independentOriginCount, type: 'int', id: events.id }
-  const id = drivingTable?.id ?? events.id
-  const sort = drivingTable?.sort ?? events.occurredSort
-  return { sort, type: 'timestamptz', id, unknown: hasKnownStart ? undefined : '-infinity' }
+  const unknown = hasKnownStart ? undefined : '-infinity'
+  if (drivingTable) return { sort: drivingTable.sort, type: 'timestamptz', id: drivingTable.id, unknown }
+  const sparse = shortFrom && { below: shortFrom, where: isLong(events) }
+  return { sort: events.occurredSort, type: 'timestamptz', id: events.id, unknown, sparse }
 }
 
 function rankedRows({ drivingTable, where }: ReadPlan, search: string): ListRows {

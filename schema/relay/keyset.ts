@@ -31,6 +31,11 @@ export interface Order {
    * if the list has no such rows.
    */
   unknown?: string | undefined
+  /**
+   * Below a value of `sort`, the list has only the rows that also meet `where`, which another index finds. A scan that goes
+   * up reads them on their own: the index of the order would read all rows of other lists before the first of this one.
+   */
+  sparse?: { below: SQL; where: SQL } | undefined
 }
 
 /** A row with its position, if it is read. */
@@ -103,7 +108,7 @@ export function keyset(args: PageArguments, order: Order, scope: string, { curso
   const { after, before, isBackward, size } = parsePageArguments(args)
   const positions = { after: positionOf(after), before: positionOf(before) }
   const direction = order.descending !== isBackward ? desc : asc
-  const queries = segmentsOf(order, positions).map((where): PageQuery => ({
+  const queries = segmentsOf(order, positions, isBackward).map((where): PageQuery => ({
     where,
     orderBy: (columns = [order.sort, order.id]) => columns.map((column) => direction(column)),
     limit: size + 1,
@@ -146,19 +151,32 @@ interface Position {
  * Returns the conditions of the rows between two positions, in parts that follow each other in the list: one index has the
  * rows of each part in order.
  */
-function segmentsOf(order: Order, { after, before }: Record<'after' | 'before', Position | undefined>) {
+function segmentsOf(
+  order: Order,
+  { after, before }: Record<'after' | 'before', Position | undefined>,
+  isBackward: boolean,
+): (SQL | undefined)[] {
   const { sort, id, type, descending, unknown } = order
+  const sparse = descending === isBackward ? order.sparse : undefined
+  const parts = (where: SQL | undefined): (SQL | undefined)[] => {
+    if (!sparse) return [where]
+    const ascending = [
+      and(sql`${sort} < ${sparse.below}`, sparse.where, where),
+      and(sql`${sort} >= ${sparse.below}`, where),
+    ]
+    return descending ? ascending.toReversed() : ascending
+  }
   const beyond = (position: Position | undefined, operator: '<' | '>') =>
     position && sql`(${sort}, ${id}) ${sql.raw(operator)} (${position.sort}::${sql.raw(type)}, ${position.id}::uuid)`
   const between = (from: Position | undefined, until: Position | undefined) =>
     and(beyond(from, descending ? '<' : '>'), beyond(until, descending ? '>' : '<'))
-  if (unknown === undefined || descending) return [between(after, before)]
+  if (unknown === undefined || descending) return parts(between(after, before))
   const limit = sql`${unknown}::${sql.raw(type)}`
   const isUnknown = (position: Position | undefined) => position?.sort === unknown
   // A position in one part does not limit the other part, or leaves nothing of it.
   const known = isUnknown(after)
     ? []
-    : [and(sql`${sort} > ${limit}`, between(after, isUnknown(before) ? undefined : before))]
+    : parts(and(sql`${sort} > ${limit}`, between(after, isUnknown(before) ? undefined : before)))
   const others =
     before && !isUnknown(before)
       ? []
