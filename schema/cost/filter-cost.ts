@@ -74,7 +74,10 @@ export function filterCost(where: EventFilter | null | undefined, expectedEvents
     1,
     ...conditions.flatMap(({ field, indexed }) => (field === 'occurred' ? (indexed ?? 1) : [])),
   )
-  const shares = joinedOf(conditions)
+  const saving = others.some(({ isBeforeJoins }) => isBeforeJoins)
+    ? conditions.filter((condition) => !isSubquery(condition))
+    : joinedOf(conditions)
+  const shares = saving
     .flatMap(({ field, indexed = 1 }) => (field === 'occurred' ? [] : indexed))
     .toSorted((left, right) => left - right)
   const [smallest = 1, ...larger] = shares

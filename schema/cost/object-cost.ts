@@ -9,6 +9,7 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql'
+import { isGiven } from '../../database/sql/conditions.ts'
 import type { CostPart } from '../builder/cost.ts'
 import type { Dimension, GroupReading } from '../event/connection.ts'
 import type { EventFilter } from '../filter/event-filter.ts'
@@ -53,6 +54,8 @@ export interface Scope {
   dimensions?: readonly string[] | undefined
   /** How these counterparts are found. */
   counterparts?: CounterpartsField | undefined
+  /** Whether these are events with more mentions than others, or are below such. */
+  isMostMentioned: boolean
   isAsOf: boolean
   /** The number of events that have changed since these moments, at most. */
   changed: number
@@ -70,6 +73,8 @@ interface ObjectField {
   names: ReadonlySet<string>
   scope: Scope
 }
+
+const MOST_MENTIONED: ReadonlySet<string> = new Set(['MENTION_COUNT_DESC', 'ORIGIN_COUNT_DESC'])
 
 /** Claims, attribution chains, actors, articles, their texts and publishers. */
 const ORIGIN_STATEMENTS = 6
@@ -148,12 +153,20 @@ function connectionCost(
       () => pageCost(list),
       () => totalCost(list),
     )
-    return { parts, length: 1, inner: { list, pageSize: expectedRows(list) } }
+    const inner = { list, pageSize: expectedRows(list), isMostMentioned: isMostMentioned(args) }
+    return { parts, length: 1, inner }
   }
   const cost = () => otherListCost(args, type.name, parents, expectedEvents)
   const size = pageSizeOf(args)
-  const pageSize = isRoot ? size : Math.min(size, NESTED_LENGTHS[type.name] ?? size)
+  const isFull = isRoot || scope.isMostMentioned
+  const pageSize = isFull ? size : Math.min(size, NESTED_LENGTHS[type.name] ?? size)
   return { parts: partsOf(cost, cost), length: 1, inner: { pageSize } }
+}
+
+/** Whether a list has the events with most mentions: then they fill pages that are rarely full. */
+function isMostMentioned({ orderBy, where }: Record<string, unknown>): boolean {
+  const { minMentions, minOrigins } = (where ?? {}) as EventFilter
+  return MOST_MENTIONED.has(String(orderBy)) || isGiven(minMentions) || isGiven(minOrigins)
 }
 
 /** The points of the places within others: of one, a share of all places; of many, no more than each place has parents. */

@@ -44,6 +44,7 @@ export function operationCost(
     parents: 1,
     pageSize: 1,
     list: undefined,
+    isMostMentioned: false,
     isAsOf: false,
     changed: 0,
     states: 1,
@@ -105,8 +106,9 @@ function weigherOf(options: WeigherOptions, addTotal: Add) {
     if (!field || !type || !node || !isCompositeType(type)) {
       const isIntrospected = parentType.name.startsWith('__')
       const each = isIntrospected ? FIELD.introspected : place === '_Service.sdl' ? FIELD.sdl : FIELD.leaf
-      const { once, perEvent } = COUNTED_FIELDS[place] ?? { once: 0, perEvent: 0 }
-      add(scope.path || key, once + perEvent * options.expectedEvents + scope.parents * each)
+      const { once, perPastEvent = 0 } = COUNTED_FIELDS[place] ?? { once: 0 }
+      const past = scope.isAsOf ? perPastEvent * options.expectedEvents : 0
+      add(scope.path || key, once + past + scope.parents * each)
       return { depth: 1, breadth: 1 }
     }
     const args = getArgumentValues(field, node, options.variables)
@@ -124,7 +126,8 @@ function weigherOf(options: WeigherOptions, addTotal: Add) {
     for (const part of object.parts) add(`${path}${part.path}`, part.cost)
     const parents = scope.parents * object.length
     const isPast = isAsOf && !endsMoment(type)
-    const below = { isAsOf: isPast, changed: isPast ? changed : 0, states }
+    const { isMostMentioned } = scope
+    const below = { isAsOf: isPast, changed: isPast ? changed : 0, states, isMostMentioned }
     const inner = { path, isRoot: false, parents, pageSize: 1, list: undefined, ...below, ...object.inner }
     const { depth, breadth } = weigh(selected.below, inner)
     return { depth: 1 + depth, breadth: 1 + breadth }

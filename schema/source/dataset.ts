@@ -3,6 +3,7 @@ import { prepared } from '../../database/sql/prepared.ts'
 import { datasets, type DatasetRow } from '../../database/tables/dataset.ts'
 import { events } from '../../database/tables/event.ts'
 import { imports } from '../../database/tables/import.ts'
+import { ALL_COUNTRIES, eventCounts } from '../../database/tables/rollups.ts'
 import { submissions } from '../../database/tables/submission.ts'
 import { builder } from '../builder/builder.ts'
 import { enumType } from '../builder/enum-type.ts'
@@ -26,6 +27,22 @@ const DatasetMethod = enumType(
 
 export const datasetLoader = sharedByMoments(rowBy(LOAD_ORDER.SOURCE, datasets, datasets.id))
 
+const readEventCounts = prepared((db) =>
+  db
+    .select({
+      id: eventCounts.datasetId,
+      value: sql<number>`sum(${eventCounts.eventCount})::int`,
+      mentions: sql<number>`sum(${eventCounts.mentionCount})::float8`,
+    })
+    .from(eventCounts)
+    .where(
+      sql`${eventCounts.view} = 'DETAILED' and ${eventCounts.grain} = 'EVER' and ${eventCounts.countryId} = ${sql.raw(`'${ALL_COUNTRIES}'`)}
+        and ${eventCounts.datasetId} = any(${sql.placeholder('keys')}::uuid[])`,
+    )
+    .groupBy(eventCounts.datasetId),
+)
+
+/** Reads the events: `event_counts` has the current state only. */
 const countEvents = prepared((db) =>
   db
     .select({ id: events.datasetId, value: count(), mentions: sql<number>`sum(${events.mentionCount})::float8` })
@@ -36,8 +53,9 @@ const countEvents = prepared((db) =>
 
 const eventCountsOfDataset = createLoader<string, { value: number; mentions: number }>(
   LOAD_ORDER.SOURCE,
-  async (ids, { db }) => {
-    const countsById = new Map((await countEvents(db, ids)).map((row) => [row.id, row]))
+  async (ids, { db, asOf }) => {
+    const read = asOf === undefined ? readEventCounts : countEvents
+    const countsById = new Map((await read(db, ids)).map((row) => [row.id, row]))
     return ids.map((id) => countsById.get(id) ?? { value: 0, mentions: 0 })
   },
 )
