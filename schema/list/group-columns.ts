@@ -10,7 +10,7 @@ import { bucketName, bucketOf, hasTime, possibleBuckets, timeFit } from './time-
  * What events are grouped by in a dimension: a value that is fast to compute and to compare for each event, and the key of a
  * group as text, which is made of it for each group only.
  */
-interface GroupColumns {
+interface GroupColumn {
   /** Unique for the dimension and the arguments that it depends on. */
   name: string
   value: SQL
@@ -36,8 +36,8 @@ const VALUES: Partial<Record<Dimension, SQL>> = {
 }
 
 /** Returns what events are grouped by in a dimension. */
-function columnsOf(dimension: Dimension, { reading, zoom }: Pick<GroupArguments, 'reading' | 'zoom'>): GroupColumns {
-  if (dimension === 'CELL') return cellColumnsOf(zoom ?? 0)
+function columnOf(dimension: Dimension, { reading, zoom }: Pick<GroupArguments, 'reading' | 'zoom'>): GroupColumn {
+  if (dimension === 'CELL') return cellOrPlace(zoom ?? 0)
   const day = bucketOf(dimension, reading)
   if (day) return { name: `${dimension} ${reading}`, value: day, keyOf: (value) => bucketName(dimension, value) }
   return { name: dimension, value: VALUES[dimension] ?? sql`null`, keyOf: (value) => sql`${value}::text` }
@@ -45,8 +45,8 @@ function columnsOf(dimension: Dimension, { reading, zoom }: Pick<GroupArguments,
 
 const UUID_LENGTH = 36
 
-/** The cell of an event, as a number; its place, if its location fits no cell. One column, for PostgreSQL expects few of it. */
-function cellColumnsOf(zoom: number): GroupColumns {
+/** The number of the cell of an event; its place, if its location fits no cell. */
+function cellOrPlace(zoom: number): GroupColumn {
   const width = sql.raw(String(columnCount(zoom)))
   const cell = sql`(${cellRow(zoom, events)}) * ${width} + ${cellColumn(zoom, events)}`
   const value = sql`case when ${fitsCell(zoom, events)} then (${cell})::text else ${events.placeId}::text end`
@@ -83,7 +83,7 @@ function mayRepeat(by: readonly Dimension[]): boolean {
   return by.includes('PUBLISHER') || by.includes('ACTOR') !== by.includes('ROLE')
 }
 
-/** What counts of events are by and what they sum. */
+/** What events are counted by, and what the counts sum. */
 export interface Counted {
   /** The dimensions and the reading of all lists. */
   by: readonly Dimension[]
@@ -93,11 +93,11 @@ export interface Counted {
   sums: ReadonlySet<CountSum>
 }
 
-/** Counts that are by some of the columns. */
+/** Sets of counts, each by some of the columns. */
 export interface CountSets {
   /** The names of the columns of each set. */
   columns: readonly ReadonlySet<string>[]
-  /** Tells in which set a row is. */
+  /** The number of the set that a row belongs to. */
   mark: SQL
 }
 
@@ -111,7 +111,7 @@ export interface ListedKeys {
 export function addColumns(args: GroupArguments, columns: Map<string, SQL>): ListedKeys {
   const days: SQL[] = []
   const keys = args.by.map((dimension) => {
-    const { name, value, keyOf } = columnsOf(dimension, args)
+    const { name, value, keyOf } = columnOf(dimension, args)
     columns.set(name, value)
     const column = sql`${sql.identifier(name)}`
     if (hasTime([dimension])) days.push(column)
