@@ -1,8 +1,8 @@
 import { getNamedType, isInputObjectType } from 'graphql'
 import { expect } from 'vitest'
-import { schema } from '../../schema/schema.ts'
-import { caseOf, nameOf, positions, targetOf } from '../support/bounded-arguments.ts'
-import { test } from '../support/service.ts'
+import { schema } from '../../../schema/schema.ts'
+import { caseOf, nameOf, positions, targetOf } from '../../support/bounded-arguments.ts'
+import { test } from '../../support/service.ts'
 
 /** Values of other types than most arguments have, as JSON and as GraphQL text. */
 const WRONG: [value: unknown, literal?: string][] = [[{ a: [1] }, '{ a: [1] }'], [[[1]], '[[1]]'], [true], ['\u0000']]
