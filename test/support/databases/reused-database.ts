@@ -102,6 +102,9 @@ export async function openLogged(name: 'migrated' | 'seeded'): Promise<LoggedDat
 
 async function openCopy(): Promise<Copy> {
   const logged = await openLogged('migrated')
+  // The template has the version of its derived tables: the first test finds what the later ones do.
+  await removeRows(logged.open)
+  logged.forget()
   return { ...logged, catalogue: await describeCatalogue(logged.open) }
 }
 
