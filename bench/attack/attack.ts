@@ -35,6 +35,8 @@ const ATTACKERS = 10
 const ADDRESSES = 5
 const REQUESTS_PER_SECOND = 200
 const HONEST_RATE = 20
+/** Of a second honest client, which has a new connection for each request; its figures are printed. */
+const STRANGER_RATE = 5
 const QUIET_SECONDS = 20
 /**
  * Virtual machines are slow to give memory that is touched for the first time: this one took 9 s for a gigabyte. The
@@ -125,8 +127,9 @@ function describe({ count, answered, p50, p99 }: Service): string {
 async function attack(served: ServedProcess, known: Prepared['target'], folder: string): Promise<string[]> {
   const { child, url, log } = served
   const target = { host: '127.0.0.1', port: Number(new URL(url).port), localAddress: '127.3.0.1', ...known }
-  await useService(target, 5, HONEST_RATE)
-  const quiet = await useService(target, QUIET_SECONDS, HONEST_RATE)
+  const use = (seconds: number) => useService(target, { seconds, rate: HONEST_RATE, keeps: true })
+  await use(5)
+  const quiet = await use(QUIET_SECONDS)
   console.log(`quiet: ${describe(quiet)}`)
   const problems = await runAlone(target)
 
@@ -151,10 +154,12 @@ async function attack(served: ServedProcess, known: Prepared['target'], folder: 
     }),
   )
   const attackers = starts.map((start) => start())
-  console.log(
-    `under attack, first ${WARM_UP_SECONDS} s: ${describe(await useService(target, WARM_UP_SECONDS, HONEST_RATE))}`,
-  )
-  const attacked = await useService(target, SECONDS, HONEST_RATE)
+  console.log(`under attack, first ${WARM_UP_SECONDS} s: ${describe(await use(WARM_UP_SECONDS))}`)
+  const stranger = { ...target, localAddress: '127.3.1.1' }
+  const [attacked, strange] = await Promise.all([
+    use(SECONDS),
+    useService(stranger, { seconds: SECONDS, rate: STRANGER_RATE, keeps: false }),
+  ])
   const reports = await Promise.all(attackers)
   clearInterval(sampling)
 
@@ -163,6 +168,7 @@ async function attack(served: ServedProcess, known: Prepared['target'], folder: 
     for (const [outcome, count] of Object.entries(own)) outcomes[outcome] = (outcomes[outcome] ?? 0) + count
   }
   console.log(`under attack: ${describe(attacked)}; memory at most ${maxRss.toFixed(0)} MB`)
+  console.log(`with a new connection for each request: ${describe(strange)}`)
   const sumOf = (key: 'count' | 'requests') => reports.reduce((sum, report) => sum + report[key], 0)
   console.log(`${sumOf('count')} attacks of ${sumOf('requests')} requests: ${JSON.stringify(outcomes)}`)
   problems.push(...[...new Set(reports.flatMap(({ wrong }) => wrong))].map((text) => `under load: ${text}`))

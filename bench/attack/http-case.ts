@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { request, type Agent } from 'node:http'
 import type { Case, Target } from './case.ts'
 
 const TIMEOUT_MS = 20_000
@@ -16,11 +16,13 @@ export interface Sent {
   credential?: string
   /** Leaves after this time without waiting for the answer. */
   leaveAfterMs?: number
+  /** Keeps the connections. Default: a new one for each request. */
+  agent?: Agent
 }
 
 /** Sends an HTTP request and returns its outcome. */
 export function send(target: Target, sent: Sent): Promise<string> {
-  const { method = 'POST', path = '/graphql', body = '', credential, leaveAfterMs } = sent
+  const { method = 'POST', path = '/graphql', body = '', credential, leaveAfterMs, agent = false } = sent
   const { host, port, localAddress, credentials } = target
   const authorization = credential === undefined ? undefined : credentials[credential]
   const headers = {
@@ -30,7 +32,7 @@ export function send(target: Target, sent: Sent): Promise<string> {
     ...sent.headers,
   }
   return new Promise((resolve) => {
-    const sending = request({ host, port, localAddress, agent: false, method, path, headers }, (response) => {
+    const sending = request({ host, port, localAddress, agent, method, path, headers }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => void chunks.push(chunk))
       response.on('end', () => resolve(outcomeOf(response.statusCode ?? 0, Buffer.concat(chunks).toString())))

@@ -12,7 +12,7 @@ const MEASURED_MS = 100
 /** A client that takes less of each second never waits, in ms. */
 const MIN_SHARE_MS = 50
 /** The longest time in which only connections are accepted, in ms. */
-const MAX_ACCEPTING_MS = 50
+const MAX_ACCEPTING_MS = 10
 /** How often waiting clients are considered while the event loop is busy. */
 const RETRY_MS = 10
 /** The longest that a request waits. */
@@ -49,7 +49,8 @@ export class StartQueue {
   #isTaken = false
   /** Whether a connection was accepted in this iteration. */
   #hasAccepted = false
-  #startedAt = 0
+  /** Since when connections are accepted in each iteration and no request starts. */
+  #acceptingSince: number | undefined
   #share = Number.POSITIVE_INFINITY
   #isBusy = false
   readonly #clock: Clock
@@ -78,15 +79,17 @@ export class StartQueue {
   }
 
   /**
-   * Notes that a connection was accepted. Node.js accepts one in each iteration of the event loop, so others may wait:
-   * iterations without other work accept them soon.
+   * Notes that a connection was accepted. Node.js accepts one in each iteration of the event loop, so others may wait,
+   * first come, first served: those of clients that take little behind those of an attacker. Iterations in which no
+   * request starts accept them soon.
    */
   accepted(): void {
     this.#hasAccepted = true
+    this.#acceptingSince ??= this.#clock.now()
   }
 
   #start(): true {
-    this.#startedAt = this.#clock.now()
+    this.#acceptingSince = undefined
     return true
   }
 
@@ -113,6 +116,7 @@ export class StartQueue {
     const mayStart = this.#mayStart(balanceOf(least))
     const isAccepting = this.#hasAccepted
     this.#hasAccepted = false
+    if (!isAccepting) this.#acceptingSince = undefined
     if (mayStart) {
       this.#waiting = this.#waiting.filter((ticket) => ticket !== least)
       least.resolve(this.#start())
@@ -127,9 +131,14 @@ export class StartQueue {
   }
 
   #mayStart(balance: number): boolean {
-    if (this.#hasRoom || balance <= MIN_SHARE_MS) return true
-    const isAccepting = this.#hasAccepted && this.#clock.now() - this.#startedAt < MAX_ACCEPTING_MS
-    return !isAccepting && (!this.#isBusy || balance <= this.#share)
+    if (this.#hasRoom) return true
+    if (this.#hasAccepted && this.#acceptedFor() < MAX_ACCEPTING_MS) return false
+    return balance <= MIN_SHARE_MS || !this.#isBusy || balance <= this.#share
+  }
+
+  /** For how long only connections have been accepted, in ms. */
+  #acceptedFor(): number {
+    return this.#clock.now() - (this.#acceptingSince ?? this.#clock.now())
   }
 
   /** The account of a client now: what it took fades. */

@@ -5,13 +5,16 @@ import { end, type Exchange } from './exchange.ts'
 
 /** Smaller answers fit into one packet, compressed or not. */
 const MIN_COMPRESSED_BYTES = 1_024
+/** Longer texts are encoded once: Node.js would do it to measure them, and again to send them. */
+const MAX_TEXT_LENGTH = 65_536
 
 /**
  * Sends the JSON of an answer: compressed if the client accepts that, with an ETag if caches may keep it, and only 304 if
  * the client has it already.
  * @param exchange its response has the other headers
  */
-export async function endJson(exchange: Exchange, json: string): Promise<void> {
+export async function endJson(exchange: Exchange, text: string): Promise<void> {
+  const json = text.length > MAX_TEXT_LENGTH ? Buffer.from(text) : text
   const { request, response } = exchange
   response.setHeader('vary', varying(request.headers))
   if (response.hasHeader('cache-control') && response.getHeader('cache-control') !== 'no-store') {
@@ -28,7 +31,7 @@ export async function endJson(exchange: Exchange, json: string): Promise<void> {
   if (encoding === undefined) return end(exchange, json)
   response.setHeader('content-encoding', encoding)
   response.removeHeader('content-length')
-  end(exchange, await compress(Buffer.from(json), encoding))
+  end(exchange, await compress(typeof json === 'string' ? Buffer.from(json) : json, encoding))
 }
 
 /** What the answer to a request of one URL depends on. */

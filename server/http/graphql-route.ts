@@ -6,7 +6,7 @@ import { DisconnectedError } from '../../database/budget/errors.ts'
 import { RequestError } from '../clients/request-error.ts'
 import { GRAPHQL_PATH } from '../graphql-path.ts'
 import type { App } from '../graphql/app.ts'
-import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
+import { jsonProblem } from '../graphql/json-limits.ts'
 import type { RequestRecord } from '../observe/request-record.ts'
 import type { DocumentChoice } from '../operation/document/document-choice.ts'
 import type { ReaderOptions } from './assert-may-read.ts'
@@ -60,9 +60,8 @@ export async function serveGraphql(
   if (isPreflight(request)) return void response.writeHead(204).end()
   const body = await readBody(request, maxBodyBytes)
   await admission.waitToStart(client, body.length)
-  if (!isShallow(body)) {
-    throw new RequestError(400, 'BAD_USER_INPUT', `The body must be nested at most ${MAX_NESTING} levels deep.`)
-  }
+  const problem = jsonProblem(body)
+  if (problem !== undefined) throw new RequestError(400, 'BAD_USER_INPUT', `The body ${problem}.`)
   const findDocument = (choice: DocumentChoice) => app.operations.findDocument(choice)
   const plain = skipsYoga ? readPlain(request, body, { url, documentId, findDocument }) : undefined
   const mediaType = plain && mediaTypeOf(request)

@@ -8,7 +8,7 @@ import { Slots } from '../../schema/builder/slots.ts'
 import type { Admission } from '../clients/admission.ts'
 import type { App } from '../graphql/app.ts'
 import type { OriginRule } from '../graphql/cors.ts'
-import { isShallow, MAX_NESTING } from '../graphql/nesting.ts'
+import { jsonProblem } from '../graphql/json-limits.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { MAX_UNREAD_BYTES, MessageQueue } from './message-queue.ts'
 import { createOperationHandlers, type Connection } from './operations.ts'
@@ -109,8 +109,9 @@ class Channel {
       if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate()
     })
     socket.on('message', (data) => {
-      if (isShallow(data as Buffer)) this.queue.push(String(data as Buffer))
-      else socket.close(CloseCode.BadRequest, `A message must be nested at most ${MAX_NESTING} levels deep`)
+      const problem = jsonProblem(data as Buffer)
+      if (problem === undefined) this.queue.push(String(data as Buffer))
+      else socket.close(CloseCode.BadRequest, `A message ${problem}`)
     })
   }
 

@@ -1,7 +1,7 @@
 import { serveMcpRequest } from '../../../interfaces/mcp/serve.ts'
 import { RequestError } from '../../clients/request-error.ts'
 import { isPermitted, type OriginRule } from '../../graphql/cors.ts'
-import { isShallow, MAX_NESTING } from '../../graphql/nesting.ts'
+import { jsonProblem } from '../../graphql/json-limits.ts'
 import { readVersion } from '../../version.ts'
 import { assertMayRead } from '../assert-may-read.ts'
 import { readBody } from '../body.ts'
@@ -48,9 +48,8 @@ export async function serveMcp(exchange: Exchange, options: McpRouteOptions): Pr
 
 /** @throws {RequestError} for a batch, and for JSON that takes long to parse */
 function checkBody(body: Buffer): void {
-  if (!isShallow(body)) {
-    throw new RequestError(400, 'BAD_USER_INPUT', `The body must be nested at most ${MAX_NESTING} levels deep.`)
-  }
+  const problem = jsonProblem(body)
+  if (problem !== undefined) throw new RequestError(400, 'BAD_USER_INPUT', `The body ${problem}.`)
   if (body.find((byte) => byte > SPACE) === OPEN_LIST) {
     throw new RequestError(400, 'BAD_USER_INPUT', 'Send one message in each request; got a batch, a list.')
   }

@@ -14,7 +14,7 @@ import {
 import { PREVIEW_CSP, previewOf } from '../../../interfaces/reconcile/preview.ts'
 import { clientError } from '../../../schema/builder/errors.ts'
 import { RequestError } from '../../clients/request-error.ts'
-import { isShallow, MAX_NESTING } from '../../graphql/nesting.ts'
+import { jsonProblem } from '../../graphql/json-limits.ts'
 import { assertMayRead } from '../assert-may-read.ts'
 import { readBody } from '../body.ts'
 import { end, isPreflight, sendJson, type Exchange } from '../exchange.ts'
@@ -105,8 +105,12 @@ async function readForm({ request }: Exchange, maxBytes: number): Promise<URLSea
   const body = await readBody(request, maxBytes)
   if (/^application\/x-www-form-urlencoded(?:$|;)/i.test(type)) {
     const parameters = new URLSearchParams(body.toString())
-    if ([...parameters.values()].every((value) => isShallow(Buffer.from(value)))) return parameters
-    throw new RequestError(400, 'BAD_USER_INPUT', `Parameters must be nested at most ${MAX_NESTING} levels deep.`)
+    for (const [name, value] of parameters) {
+      const problem = jsonProblem(Buffer.from(value))
+      if (problem !== undefined)
+        throw new RequestError(400, 'BAD_USER_INPUT', `Parameter \`${name.slice(0, 80)}\` ${problem}.`)
+    }
+    return parameters
   }
   const message = `The content type must be application/x-www-form-urlencoded; got ${JSON.stringify(type.slice(0, 80))}.`
   throw new RequestError(415, 'BAD_USER_INPUT', message)

@@ -92,3 +92,28 @@ test('requests of a client that is alone, and of clients that take little, start
     queue.accepted()
   }
 })
+
+test('where several clients want the event loop, connections that wait are accepted first, for at most 10 ms', async () => {
+  const { queue, clock } = newQueue()
+  queue.charge('greedy', 3_000)
+  queue.charge('modest', 20)
+  clock.pass(150, true)
+  let isStarted = false
+  queue.accepted()
+  const modest = Promise.resolve(queue.waitToStart('modest')).then((isGranted) => (isStarted = isGranted))
+  let iterations = 0
+  for (; !isStarted && iterations < 100; iterations++) {
+    clock.pass(1, true)
+    queue.accepted()
+    await nextIteration()
+  }
+  expect(await modest).toBe(true)
+  expect(iterations).toBeGreaterThanOrEqual(10)
+  expect(iterations).toBeLessThanOrEqual(13)
+  // Without more of them, at once.
+  queue.accepted()
+  const again = Promise.resolve(queue.waitToStart('modest'))
+  await nextIteration()
+  await nextIteration()
+  expect(await Promise.race([again, Promise.resolve('waiting')])).toBe(true)
+})
