@@ -24,8 +24,10 @@ const variables = z.object({
     .default(join(projectRoot, 'data'))
     .describe('The folder of the embedded database; created at the first start.'),
   DATABASE_POOL_SIZE: wholeNumber(1, 1000)
-    .default(10)
-    .describe('The maximum number of connections to PostgreSQL for requests; each instance has up to 9 more.'),
+    .optional()
+    .describe(
+      'The maximum number of connections to PostgreSQL for requests; each instance has up to 9 more. Default: 2 for each processor of this machine, at least 4.',
+    ),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
     .default('info')

@@ -23,7 +23,7 @@ export async function openMigrated(
   const open = await openDatabase({
     url,
     dataDir,
-    poolSize,
+    ...(poolSize !== undefined && { poolSize }),
     // The deadline of a request comes first; this ends what it leaves behind.
     statementMs: (config.REQUEST_SECONDS + 5) * 1000,
     log,
