@@ -32,7 +32,7 @@ export function datelinePeer(cursorKey: string): Peer {
     title: 'Dateline',
     queries: DATELINE_QUERIES,
     args: ['--max-semi-space-size=32', join(projectRoot, 'dist/server/main.js'), 'serve'],
-    environment: { ...WITHOUT_LIMITS, PORT: '0' },
+    environment: { ...WITHOUT_LIMITS, PORT: '0', DATABASE_POOL_SIZE: '10' },
     variablesOf: (query, sample) => {
       const { id, kind, month, first, afterSort = '', afterId = '', search, country, ids } = sample
       if (query === 'Q1') return { id: toId('event', id ?? '') }
