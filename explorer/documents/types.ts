@@ -559,6 +559,7 @@ export type ExplorerEventsQueryVariables = Exact<{
   withHighlights: boolean;
   withFatalities: boolean;
   withCounts: boolean;
+  withFacets: boolean;
 }>;
 
 

@@ -4,7 +4,7 @@ import { daysAfter, firstReportOf } from '../../database/sql/first-report.ts'
 import { claimAttributions } from '../../database/tables/claim.ts'
 import { eventCodes } from '../../database/tables/code.ts'
 import { datasets } from '../../database/tables/dataset.ts'
-import { EVIDENCE } from '../../database/tables/enums.ts'
+import { CERTAINTIES, EVIDENCE, POLARITIES, REALIS } from '../../database/tables/enums.ts'
 import { eventTexts } from '../../database/tables/event-text.ts'
 import { eventExternalIds, events, isListed } from '../../database/tables/event.ts'
 import { mentions } from '../../database/tables/mention.ts'
@@ -91,8 +91,14 @@ function inDatasets(ids: string[]): Condition {
   return { where: inList(events.datasetId, ids), counted: { datasetIds: ids } }
 }
 
+/** Whether a filter names every value: it is met by every event then, and PostgreSQL need not read its column. */
+function hasAll(values: readonly string[], all: readonly string[]): boolean {
+  return all.every((value) => values.includes(value))
+}
+
 /** Constants instead of parameters: PostgreSQL must see at planning that the condition implies that of a partial index. */
 function evidenceIs(values: NonNullable<EventFilter['evidence']>): SQL | undefined {
+  if (hasAll(values, EVIDENCE)) return undefined
   if (hasAllEvidenceButCoded(values)) return isListed(events)
   const constants = EVIDENCE.filter((value) => values.includes(value)).map((value) => sql.raw(`'${value}'`))
   return constants.length > 0 ? sql`${events.evidence} in (${sql.join(constants, sql`, `)})` : sql`false`
@@ -100,15 +106,18 @@ function evidenceIs(values: NonNullable<EventFilter['evidence']>): SQL | undefin
 
 /** The defaults are constants, so that a plan that is made once knows that most events have them. */
 function realisIs(values: NonNullable<EventFilter['realis']>): SQL | undefined {
+  if (hasAll(values, REALIS)) return undefined
   return isActual(values) ? sql`${events.realis} = 'ACTUAL'` : inList(events.realis, values)
 }
 
 function polarityIs(values: NonNullable<EventFilter['polarity']>): SQL | undefined {
+  if (hasAll(values, POLARITIES)) return undefined
   return isPositive(values) ? sql`${events.polarity} = 'POSITIVE'` : inList(events.polarity, values)
 }
 
 /** PostgreSQL estimates `<> 'RETRACTED'` better than a list of the other values. */
 function certaintyIs(certainties: NonNullable<EventFilter['certainty']>): SQL | undefined {
+  if (hasAll(certainties, CERTAINTIES)) return undefined
   return hasAllCertaintiesButRetracted(certainties)
     ? sql`${events.certainty} <> 'RETRACTED'`
     : inList(events.certainty, certainties)

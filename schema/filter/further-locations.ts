@@ -23,7 +23,7 @@ export interface OneLocation {
 /** From this number of events on, a condition has them as a subquery instead of a list. */
 export const MAX_FURTHER_IDS = 1_000
 
-type Located = typeof events | typeof eventLocations
+export type Located = typeof events | typeof eventLocations
 
 /** Returns the condition that the place of a location is a place or lies within it. */
 export function isWithin({ placeId }: Located, ancestorId: string): SQL {
@@ -31,10 +31,7 @@ export function isWithin({ placeId }: Located, ancestorId: string): SQL {
 }
 
 /** Returns the condition that a location meets all conditions. */
-export function matchesLocation(
-  location: Located,
-  { within, country, near, box, maxRadiusKm, precision }: OneLocation,
-) {
+function matchesLocation(location: Located, { within, country, near, box, maxRadiusKm, precision }: OneLocation) {
   return and(
     within === undefined ? undefined : isWithin(location, within),
     country === undefined ? undefined : isWithin(location, country),

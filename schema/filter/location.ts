@@ -1,5 +1,6 @@
 import { and, eq, or, sql, type SQL } from 'drizzle-orm'
 import { inList, isGiven } from '../../database/sql/conditions.ts'
+import { readRows } from '../../database/sql/rows.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { eventLocations } from '../../database/tables/event-location.ts'
 import { events } from '../../database/tables/event.ts'
@@ -8,7 +9,7 @@ import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import { conditionOfArea, type AreaFilter } from '../entity/area.ts'
 import { parseCountry, type CountryLookUp } from '../entity/country.ts'
-import { createLoader, LOAD_ORDER } from '../loaders/loader.ts'
+import { createLoader, grouped, LOAD_ORDER } from '../loaders/loader.ts'
 import { allOf } from '../loaders/maybe-promise.ts'
 import { uuidOf } from '../relay/node.ts'
 import type { Condition, ParsedCondition } from './condition.ts'
@@ -18,10 +19,13 @@ import {
   furtherEvents,
   isWithin,
   MAX_FURTHER_IDS,
-  matchesLocation,
   placeIdsWithin,
+  type Located,
   type OneLocation,
 } from './further-locations.ts'
+
+/** From this number of places on, a condition has them as a subquery instead of a list, which takes 10 ms to send. */
+const MAX_PLACE_IDS = 500
 
 type LocationFilter = NonNullable<EventFilter['location']>
 
@@ -84,48 +88,50 @@ function atOneLocation(others: OneLocation, countryIdOf: CountryLookUp | undefin
       furtherEvents(context).load(JSON.stringify(filter)),
       ...[filter.near, filter.box].map((area) => area && placeIdsInArea(context).load(JSON.stringify(area))),
     ])
-    const columns = [
-      filter.maxRadiusKm === undefined ? undefined : sql`${events.radiusKm} <= ${filter.maxRadiusKm}::float8`,
-      inList(events.locationPrecision, filter.precision),
-      ...[filter.near, filter.box].map((area, i) => area && isInArea(area, areaPlaceIds[i] ?? [])),
+    const columnsOf = (location: Located) => [
+      filter.maxRadiusKm === undefined ? undefined : sql`${location.radiusKm} <= ${filter.maxRadiusKm}::float8`,
+      inList(location.locationPrecision, filter.precision),
+      ...[filter.near, filter.box].map((area, i) => area && isInArea(location, area, areaPlaceIds[i] ?? [])),
     ]
-    if (further.length === 0) {
-      const isWithinBoth = [filter.within, filter.country].map((id) =>
-        id === undefined ? undefined : isWithin(events, id),
-      )
-      return { where: and(...isWithinBoth, ...columns) }
-    }
+    const isWithinBoth = (location: Located) =>
+      [filter.within, filter.country].map((id) => (id === undefined ? undefined : isWithin(location, id)))
+    const matches = (location: Located) => and(...isWithinBoth(location), ...columnsOf(location))
+    if (further.length === 0) return { where: matches(events) }
     if (further.length > MAX_FURTHER_IDS) {
-      const isFurther = sql`${events.id} in (select ${eventLocations.eventId} from ${eventLocations} where ${matchesLocation(eventLocations, filter)})`
-      return { where: or(matchesLocation(events, filter), isFurther) }
+      const isFurther = sql`${events.id} in (select ${eventLocations.eventId} from ${eventLocations} where ${matches(eventLocations)})`
+      return { where: or(matches(events), isFurther) }
     }
     const ancestorIds = [filter.within, filter.country].filter((id) => id !== undefined)
     const containedIds = await allOf(ancestorIds.map((id) => placeIdsWithin(context).load(id)))
     const isInPlaces = containedIds.map((ids) => sql`${events.placeId} = any(${sql.param(ids)}::uuid[])`)
-    return { where: or(and(...isInPlaces, ...columns), sql`${events.id} = any(${sql.param(further)}::uuid[])`) }
+    return {
+      where: or(and(...isInPlaces, ...columnsOf(events)), sql`${events.id} = any(${sql.param(further)}::uuid[])`),
+    }
   }
 }
 
-/** The point of an event is its own coordinates, else those of its place. */
-function isInArea(area: AreaFilter, placeIds: readonly string[]): SQL {
+/**
+ * The point of a location is its own coordinates, else those of its place.
+ * @param placeIds of the places whose own point is in the area: from `placeIdsInArea`
+ */
+function isInArea({ latitude, longitude, placeId }: Located, area: AreaFilter, placeIds: readonly string[]): SQL {
   const contains = conditionOfArea(area)
-  return sql`(${contains(events.latitude, events.longitude)} or (${events.latitude} is null and ${events.placeId} = any(${sql.param(placeIds)}::uuid[])))`
+  const hasPlace =
+    placeIds.length > MAX_PLACE_IDS
+      ? sql`in (select ${places.id} from ${places} where ${contains(places.latitude, places.longitude)})`
+      : sql`= any(${sql.param(placeIds)}::uuid[])`
+  return sql`(${contains(latitude, longitude)} or (${latitude} is null and ${placeId} ${hasPlace}))`
 }
 
-/** Loads the UUIDs of the places whose own point lies in an area; the key is the area as JSON. */
+/**
+ * Loads the UUIDs of the places whose own point lies in an area, at most one more than `MAX_PLACE_IDS`. The key is the area
+ * as JSON.
+ */
 const placeIdsInArea = createLoader<string, string[]>(LOAD_ORDER.LOOK_UP, async (areas, { db }) => {
-  const conditions = areas.map((area) =>
-    conditionOfArea(JSON.parse(area) as Parameters<typeof conditionOfArea>[0])(places.latitude, places.longitude),
-  )
-  const rows = await db
-    .select({
-      id: places.id,
-      isInArea: sql<boolean[]>`array[${sql.join(
-        conditions.map((condition) => sql`coalesce(${condition}, false)`),
-        sql`, `,
-      )}]`,
-    })
-    .from(places)
-    .where(or(...conditions))
-  return areas.map((_area, i) => rows.filter(({ isInArea }) => isInArea[i]).map(({ id }) => id))
+  const found = areas.map((area) => {
+    const contains = conditionOfArea(JSON.parse(area) as AreaFilter)
+    return sql`(select ${area}::text as area, ${places.id} as id from ${places} where ${contains(places.latitude, places.longitude)} limit ${MAX_PLACE_IDS + 1})`
+  })
+  const rows = await readRows<{ area: string; id: string }>(db, sql.join(found, sql` union all `))
+  return grouped(areas, rows, ({ area }) => area).map((places) => places.map(({ id }) => id))
 })

@@ -93,7 +93,9 @@ function onePlanOf(
   { conditions, nested }: ResolvedFilter,
   covered: ResolvedFilter['conditions'][number] | undefined,
 ): ReadPlan['onePlan'] {
-  const [only, ...others] = conditions.filter(({ counted }) => !(counted && isDefaultAxis(counted)))
+  const [only, ...others] = conditions.filter(
+    ({ where, counted }) => where !== undefined && !(counted && isDefaultAxis(counted)),
+  )
   if (nested !== undefined || others.length > 0) return undefined
   if (only === undefined) return 'ANY_ORDER'
   return only.hasOnePlan && (only === covered || only.field === 'kinds') ? 'BY_TIME' : undefined

@@ -13,7 +13,7 @@ interface Choice {
 interface FacetsProps {
   filter: Filter
   events: EventList
-  /** Whether the counts of actors, places and publishers follow. */
+  /** Whether the counts of other facets than the kinds follow. */
   isFirstStep: boolean
 }
 
@@ -114,7 +114,7 @@ export function Facets({ filter, events, isFirstStep }: FacetsProps) {
       {!actors && (
         <p class="note">
           {isFirstStep
-            ? 'Counting actors, places and publishers …'
+            ? 'Counting the rest …'
             : 'Too many events to count actors, places and publishers: narrow the filter down.'}
         </p>
       )}
