@@ -86,7 +86,10 @@ export function pageCost(list: ListCost): number {
   // A list of a parent and a driving table are in the order of time: another order reads all their events.
   const isSorted = !order.startsWith('OCCURRED') && (filter.drivenBy !== undefined || parents !== undefined)
   const reads = readsOf(list)
-  const bad = candidates * (isSorted && filter.drivenBy !== 'search' ? 1 : reads)
+  const bad = Math.max(
+    candidates * (isSorted && filter.drivenBy !== 'search' ? 1 : reads),
+    order.startsWith('OCCURRED') ? 0 : readsInOtherOrder(list),
+  )
   const events = Math.min(candidates, Math.max(bad, 2 * size))
   // In another order than that of time, a page of the past reads the events of the whole table.
   const isWholeTable = list.isAsOf && !order.startsWith('OCCURRED')
@@ -95,6 +98,16 @@ export function pageCost(list: ListCost): number {
   // Whether an event is still as it was is asked for those that match, until the page is full.
   const past = isWholeTable || isSorted ? events : Math.min(events, 2 * size + list.changed)
   return ranking + filter.search + perStatement(read, events, { past })
+}
+
+/**
+ * The number of candidates that take as long as a scan of all events in another order than that of time: no index has the
+ * candidates in it, and PostgreSQL does not know that few of them meet the other conditions.
+ */
+function readsInOtherOrder({ filter, candidates, parents, expectedEvents }: ListCost): number {
+  if (parents !== undefined || filter.drivenBy !== undefined || !filter.isFound || filter.checked === 0) return 0
+  const scan = expectedEvents * ROW.scanned + candidates * filter.countCheck
+  return Math.min(candidates, scan / (ROW.found + filter.check))
 }
 
 /** The share of the candidates that a page reads, if few match. */

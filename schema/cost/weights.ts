@@ -244,7 +244,7 @@ export const CONDITIONS: Readonly<Record<string, ConditionWeight>> = {
   reportedAfterDays: { reads: 0.5, check: 5 * SUBQUERY, isBeforeJoins: true },
   minMentions: { reads: 0.1, check: COLUMN },
   minOrigins: { reads: 0.1, check: COLUMN },
-  updatedSince: { reads: 0.1, check: COLUMN },
+  updatedSince: { reads: 0.3, check: COLUMN },
   'participants.some': { reads: 0.03, check: SUBQUERY, scan: 0.7 * US },
   'participants.some.named': { reads: 0.03, check: SUBQUERY, scan: 0.1 * US, indexed: 0.05, driven: 0.06 },
   'participants.every': { reads: 1, check: SUBQUERY, scan: 2 * US },
