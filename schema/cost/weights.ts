@@ -68,7 +68,7 @@ export const ROW = {
   /** An event that is found by its key; its page of the table may not be in memory. */
   found: 6 * US,
   /** A row that is only counted. */
-  counted: 3.2 * US,
+  counted: 4 * US,
   /** A row that is counted in a group; with actors, roles or publishers rows are sorted first. */
   grouped: 3 * US,
   /** A row that is counted by keys of its own, alone or together with other lists: see `canShare`. */
