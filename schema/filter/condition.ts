@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { Context } from '../builder/context.ts'
-import type { DrivingTable } from './driving-table.ts'
+import type { BoundsStart, DrivingTable } from './driving-table.ts'
 
 /** One condition of a filter after its look-ups. */
 export interface Condition {
@@ -19,6 +19,8 @@ export interface Condition {
   hasKnownStart?: boolean
   /** A moment: all events of this condition that start before it are long, see `isLong`. */
   shortFrom?: SQL | undefined
+  /** What bounds the start of all events of this condition, as a condition on a copy of `occurredSort`. */
+  boundsStart?: BoundsStart | undefined
   /** What the condition asks of the table `event_counts`; undefined if that table cannot answer it. */
   counted?: CountedFilter | undefined
 }

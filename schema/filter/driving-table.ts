@@ -17,6 +17,18 @@ export interface DrivingTable {
   id: SQLWrapper
 }
 
+/**
+ * Returns a condition on a copy of `occurredSort`.
+ * @returns undefined if nothing is known of the start of the events
+ */
+export type BoundsStart = (sort: SQLWrapper) => SQL | undefined
+
+/** Bounds the scan of a driving table by what is known of the start of all events. */
+export function withBounds(table: DrivingTable, boundsStart: BoundsStart): DrivingTable {
+  const bounds = boundsStart(table.sort)
+  return bounds ? { ...table, on: sql`${table.on} and ${bounds}` } : table
+}
+
 type Links = PgTable & { eventId: PgColumn; occurredSort: PgColumn }
 
 /**

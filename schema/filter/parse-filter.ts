@@ -4,6 +4,7 @@ import type { Context } from '../builder/context.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { Condition, ParsedCondition } from './condition.ts'
 import { withDefaults, type DefaultAxes } from './default-axes.ts'
+import type { BoundsStart } from './driving-table.ts'
 import { parseConditions } from './event-conditions.ts'
 import type { EventFilter } from './event-filter.ts'
 
@@ -45,6 +46,7 @@ export interface ResolvedFilter {
   hasKnownStart: boolean
   /** A moment: all events that match and start before it are long; undefined if none is known. */
   shortFrom: SQL | undefined
+  boundsStart: BoundsStart
 }
 
 /**
@@ -103,6 +105,7 @@ export async function resolveFilter(filter: ParsedFilter, context: Context): Pro
       [...conditions, ...all].some((each) => each.hasKnownStart) ||
       (any?.every((operand) => operand.hasKnownStart) ?? false),
     shortFrom: [...conditions, ...all].find((each) => each.shortFrom)?.shortFrom,
+    boundsStart: (sort) => and(...[...conditions, ...all].map((each) => each.boundsStart?.(sort))),
   }
 }
 

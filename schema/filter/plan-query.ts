@@ -2,7 +2,7 @@ import { and, type SQL } from 'drizzle-orm'
 import type { Context } from '../builder/context.ts'
 import type { Condition, CountedFilter } from './condition.ts'
 import { isDefaultAxis } from './default-axes.ts'
-import type { DrivingTable } from './driving-table.ts'
+import { withBounds, type BoundsStart, type DrivingTable } from './driving-table.ts'
 import { conditionOf, resolveFilter, type ParsedFilter, type ResolvedFilter } from './parse-filter.ts'
 
 /** How events are read. */
@@ -17,6 +17,8 @@ export interface ReadPlan {
   hasKnownStart: boolean
   /** A moment: all events that start before it are long; undefined if none is known. */
   shortFrom?: SQL | undefined
+  /** What bounds the start of all events. */
+  boundsStart: BoundsStart
   /** An equivalent way for pages: it reads the first events of each of several parents and merges them. */
   perKeyScan?: { parentIds: readonly string[]; drivingTable: DrivingTable; where: SQL | undefined } | undefined
 }
@@ -72,12 +74,17 @@ function planQuery(filter: ResolvedFilter, { asOf }: Pick<Context, 'asOf'>): Que
   const counted = asOf === undefined && nested === undefined ? countedOf(conditions) : undefined
   return {
     condition,
-    drivingTable: driving?.drivingTable,
+    drivingTable: driving?.drivingTable && withBounds(driving.drivingTable, filter.boundsStart),
     where: driving ? remaining : condition,
     onePlan: onePlanOf(filter, covered),
     hasKnownStart: filter.hasKnownStart,
     shortFrom: filter.shortFrom,
-    perKeyScan: scanned?.perKeyScan && { ...scanned.perKeyScan, where: remaining },
+    boundsStart: filter.boundsStart,
+    perKeyScan: scanned?.perKeyScan && {
+      ...scanned.perKeyScan,
+      drivingTable: withBounds(scanned.perKeyScan.drivingTable, filter.boundsStart),
+      where: remaining,
+    },
     counted,
     explanation: {
       drivenBy: covered?.field ?? null,

@@ -1,10 +1,11 @@
-import { and, isNotNull, or, sql } from 'drizzle-orm'
+import { and, isNotNull, or, sql, type SQL } from 'drizzle-orm'
 import { inList } from '../../database/sql/conditions.ts'
 import { events, isLong, MAX_SHORT_SPAN, spanOf } from '../../database/tables/event.ts'
 import { parseEdtfSpan } from '../../database/values/edtf.ts'
 import { badUserInput } from '../builder/errors.ts'
 import type { TimeWindow } from './condition-inputs.ts'
 import type { Condition } from './condition.ts'
+import type { BoundsStart } from './driving-table.ts'
 
 /** The precisions of times that are never long: see `isLong`. */
 const SHORT: readonly string[] = ['INSTANT', 'HOUR', 'PART_OF_DAY', 'DAY']
@@ -19,12 +20,9 @@ export function matchesTime({ precision, ...window }: typeof TimeWindow.$inferIn
   // A span that is open at its beginning is a RANGE or UNKNOWN.
   const isNeverOpen = precision?.every((name) => name !== 'RANGE' && name !== 'UNKNOWN') ?? false
   if (during || from || to) {
-    const {
-      where,
-      hasKnownStart = false,
-      shortFrom,
-    } = inWindow(window, precision?.every((name) => SHORT.includes(name)) ?? false)
-    return { where: and(where, isOfPrecision), hasKnownStart: hasKnownStart || isNeverOpen, shortFrom }
+    const condition = inWindow(window, precision?.every((name) => SHORT.includes(name)) ?? false)
+    const hasKnownStart = condition.hasKnownStart === true || isNeverOpen
+    return { ...condition, where: and(condition.where, isOfPrecision), hasKnownStart }
   }
   if (reading) throw badUserInput(`\`reading: ${reading}\` needs a time window: \`during\`, \`from\` or \`to\`.`)
   if (!precision)
@@ -42,18 +40,14 @@ function inWindow({ during, from, to, reading }: Window, isNeverLong: boolean): 
     throw badUserInput(`\`during\` must state a time; "${during?.slice(0, 80)}" is open at both ends.`)
   if (span.earliest && span.latest && span.earliest >= span.latest)
     throw badUserInput(`\`to\` must be after \`from\`; got from ${span.earliest} to ${span.latest}.`)
-  // The conditions on `occurredSort` are implied by the others: they bound the scans of the indexes that lists read.
+  // The bounds of `occurredSort` are implied by the other conditions: they bound the scans of the indexes that lists read.
   const { earliest, latest, occurredSort } = events
   const start = span.earliest ? sql`${span.earliest}::timestamptz` : undefined
   const end = span.latest ? sql`${span.latest}::timestamptz` : undefined
   if (reading === 'CERTAINLY') {
-    const where = and(
-      start && sql`${earliest} >= ${start}`,
-      end && sql`${latest} <= ${end}`,
-      start && sql`${occurredSort} >= ${start}`,
-      end && sql`${occurredSort} < ${end}`,
-    )
-    return { where, hasKnownStart: start !== undefined }
+    const boundsStart = between(start, end)
+    const isWithin = and(start && sql`${earliest} >= ${start}`, end && sql`${latest} <= ${end}`)
+    return { where: and(isWithin, boundsStart(occurredSort)), hasKnownStart: start !== undefined, boundsStart }
   }
   const shortFrom = start && sql`${start} - ${MAX_SHORT_SPAN}`
   const where = and(
@@ -61,7 +55,15 @@ function inWindow({ during, from, to, reading }: Window, isNeverLong: boolean): 
     or(isNotNull(earliest), isNotNull(latest)),
     sql`${spanOf(events)} && tstzrange(${start ?? sql`null`}, ${end ?? sql`null`})`,
     shortFrom && or(sql`${occurredSort} >= ${shortFrom}`, isNeverLong ? undefined : isLong(events)),
-    end && sql`${occurredSort} < ${end}`,
+    between(undefined, end)(occurredSort),
   )
-  return { where, shortFrom: isNeverLong ? undefined : shortFrom }
+  return {
+    where,
+    shortFrom: isNeverLong ? undefined : shortFrom,
+    boundsStart: between(isNeverLong ? shortFrom : undefined, end),
+  }
+}
+
+function between(from: SQL | undefined, until: SQL | undefined): BoundsStart {
+  return (sort) => and(from && sql`${sort} >= ${from}`, until && sql`${sort} < ${until}`)
 }

@@ -5,7 +5,7 @@ import { events, type EventRow } from '../../database/tables/event.ts'
 import type { Context } from '../builder/context.ts'
 import type { EventPage, GroupArguments, GroupMeasure, GroupRow } from '../event/connection.ts'
 import type { DefaultAxes } from '../filter/default-axes.ts'
-import type { DrivingTable } from '../filter/driving-table.ts'
+import { withBounds, type DrivingTable } from '../filter/driving-table.ts'
 import { parseFilter } from '../filter/parse-filter.ts'
 import { planEvents, type ReadPlan } from '../filter/plan-query.ts'
 import { createLoader, LOAD_ORDER, grouped } from '../loaders/loader.ts'
@@ -93,15 +93,16 @@ export function eventsOfParents(list: string, link: ParentLink, axes?: DefaultAx
     planEvents(filterOf({ where }, context), context),
   )
   const planOfParents = async ({ where }: EventArguments, context: Context): Promise<ReadPlan> => {
-    const { condition, onePlan, hasKnownStart } = await planOf({ where }, context)
+    const { condition, onePlan, hasKnownStart, boundsStart } = await planOf({ where }, context)
     return 'drivingTable' in link
       ? {
-          drivingTable: link.drivingTable,
+          drivingTable: withBounds(link.drivingTable, boundsStart),
           where: condition,
           onePlan: onePlan === 'ANY_ORDER' ? 'BY_TIME' : undefined,
           hasKnownStart,
+          boundsStart,
         }
-      : { drivingTable: undefined, where: and(link.where, condition), onePlan: undefined, hasKnownStart }
+      : { drivingTable: undefined, where: and(link.where, condition), onePlan: undefined, hasKnownStart, boundsStart }
   }
   const pages = nestedList<EventRow, EventArguments>({
     list,
