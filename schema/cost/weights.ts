@@ -132,7 +132,7 @@ export const LIST_LENGTHS: Readonly<Record<string, number>> = {
   tenures: 1,
   parents: 1,
   datasets: 5,
-  kinds: 1.5,
+  kinds: 2.5,
 }
 export const OTHER_LIST = 2
 
