@@ -31,6 +31,11 @@ const MAX_LOOK_UPS = 64
 const UNUSABLE_STATES = ['26000', '42P05', '0A000']
 /** Those of a look-up that is repeated as an ordinary statement; it also may run too long, or wait too long for a lock. */
 const REPEATED_STATES = ['57014', '55P03', ...UNUSABLE_STATES]
+/**
+ * How often a read is sent at most. Where PostgreSQL ends many connections, the second may be over one that ends a moment
+ * later than the first.
+ */
+const MAX_SENT = 3
 /** The delay before a read is sent again; random, so that not all requests return at the same moment. */
 const RETRY_MS = { min: 50, max: 250 }
 
@@ -65,7 +70,7 @@ export class PostgresStatements {
     })
   }
 
-  /** Runs a statement in a transaction of its own. A read is sent again once if the connection was lost. */
+  /** Runs a statement in a transaction of its own. A read is sent again if the connection was lost: see `MAX_SENT`. */
   query(budget: Sender, statement: Statement, values?: Values): Promise<pg.QueryResult> {
     const send = () => this.#read(budget, (client) => client.query(statement, values))
     return isRead(statement.text) ? retried(budget, send) : send()
@@ -251,12 +256,13 @@ function isRead(text: string): boolean {
 }
 
 async function retried<Result>(budget: Sender, read: () => Promise<Result>): Promise<Result> {
-  try {
-    return await read()
-  } catch (error) {
-    if (!isConnectionLost(error) || budget?.signal.aborted) throw error
-    await sleep(RETRY_MS.min + Math.random() * (RETRY_MS.max - RETRY_MS.min))
-    return read()
+  for (let sent = 1; ; sent++) {
+    try {
+      return await read()
+    } catch (error) {
+      if (!isConnectionLost(error) || budget?.signal.aborted || sent === MAX_SENT) throw error
+      await sleep(RETRY_MS.min + Math.random() * (RETRY_MS.max - RETRY_MS.min))
+    }
   }
 }
 
