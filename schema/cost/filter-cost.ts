@@ -7,6 +7,7 @@ import {
   COLUMN_CHECK,
   COMBINED,
   CONDITIONS,
+  HASHED,
   PLACE_IN_AREA,
   ROW,
   ROWS,
@@ -37,8 +38,8 @@ export interface FilterCost {
   checkAll: number
   /** Checking one candidate when all events are scanned: PostgreSQL hashes what the conditions match. */
   scan: number
-  /** Checking one candidate when all of them are counted. */
-  countCheck: number
+  /** Checking a number of candidates when all of them are counted. */
+  countChecks: (candidates: number) => number
   /** The number of conditions that are checked for each candidate. */
   checked: number
   /** The number of conditions. */
@@ -47,6 +48,8 @@ export interface FilterCost {
 
 interface Condition extends ConditionWeight {
   field: string
+  /** Reading what its subqueries match, for each event of the database. */
+  hashed: number
   /** The number of conditions that it stands for. */
   planned?: number
 }
@@ -103,8 +106,11 @@ export function filterCost(where: EventFilter | null | undefined, expectedEvents
     check: sumOf(others, ({ check }) => check),
     checkAll: sumOf(conditions, ({ check }) => check),
     scan: sumOf(others, scanOf),
-    // Reading many candidates, PostgreSQL chooses between the two.
-    countCheck: sumOf(others, (condition) => Math.min(condition.check, 3 * scanOf(condition))),
+    // PostgreSQL chooses between the two.
+    countChecks: (candidates) =>
+      sumOf(others, ({ check, hashed, ...condition }) =>
+        Math.min(candidates * check, hashed * expectedEvents + candidates * 3 * scanOf({ check, ...condition })),
+      ),
     checked: others.length - (driving === undefined && smallest < 1 ? 1 : 0),
     conditions: conditions.length,
   }
@@ -147,6 +153,7 @@ function combined(conditions: readonly Condition[]): Condition[] {
       reads: conditions.some(isSubquery) ? COMBINED.subqueries : COMBINED.columns,
       check,
       scan: sumOf(conditions, scanOf),
+      hashed: sumOf(conditions, ({ hashed }) => hashed),
       lookUp: sumOf(conditions, ({ lookUp = 0 }) => lookUp),
       planned: sumOf(conditions, ({ planned = 1 }) => planned),
     },
@@ -162,7 +169,9 @@ function weighted(
   weight: ConditionWeight | undefined,
   change: Partial<ConditionWeight> = {},
 ): Condition[] {
-  return weight ? [{ field, ...weight, ...change }] : []
+  if (!weight) return []
+  const condition = { field, ...weight, ...change }
+  return [{ ...condition, hashed: isSubquery(condition) ? (condition.indexed ?? 1) * HASHED : 0 }]
 }
 
 /** The weights of one field of a filter. */

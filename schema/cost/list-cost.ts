@@ -106,7 +106,7 @@ export function pageCost(list: ListCost): number {
  */
 function readsInOtherOrder({ filter, candidates, parents, expectedEvents }: ListCost): number {
   if (parents !== undefined || filter.drivenBy !== undefined || !filter.isFound || filter.checked === 0) return 0
-  const scan = expectedEvents * ROW.scanned + candidates * filter.countCheck
+  const scan = expectedEvents * ROW.scanned + filter.countChecks(candidates)
   return Math.min(candidates, scan / (ROW.found + filter.check))
 }
 
@@ -123,21 +123,25 @@ export function totalCost(list: ListCost): number {
   // A total counts up to a number of events that match. If few do, it reads all candidates that an index finds.
   const readsAll = filter.isFound || list.parents !== undefined ? filter.checked > 0 : filter.reads === 1
   const events = readsAll ? candidates : Math.max(Math.min(candidates, ROWS.countCap), candidates * filter.reads)
-  return perStatement(list, events, { found: ROW.counted + filter.countCheck })
+  return (
+    perStatement(list, events, { found: ROW.counted, scanned: ROW.scanned }) +
+    (list.parents ?? 1) * filter.countChecks(events)
+  )
 }
 
 /**
  * A statement that reads a number of events, of each parent.
  * @param found what an event takes that an index finds
+ * @param scanned what it takes in a scan of all events
  * @param past the number of events for which a read of the past checks whether they have changed
  */
 export function perStatement(
   { filter, parents, candidates, isAsOf, changed }: ListCost,
   events: number,
-  { found = ROW.found + filter.check, past: pastEvents = events } = {},
+  { found = ROW.found + filter.check, scanned = ROW.scanned + filter.scan, past: pastEvents = events } = {},
 ): number {
   const isFound = filter.isFound || parents !== undefined
-  const perEvent = isFound ? found : ROW.scanned + filter.scan
+  const perEvent = isFound ? found : scanned
   const checks = isAsOf ? pastEvents * ROW.past : 0
   // The earlier states of all events that have changed since are read before the page: no index has their order.
   const past = isAsOf ? STATEMENT.asOf + (parents ?? 1) * Math.min(candidates, changed) * ROW.past : 0

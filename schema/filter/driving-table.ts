@@ -15,6 +15,8 @@ export interface DrivingTable {
   on: SQL
   sort: SQLWrapper
   id: SQLWrapper
+  /** Whether it may list a large part of all events. Otherwise all of its events are read for an order other than time. */
+  isLarge?: boolean
 }
 
 /**
@@ -66,10 +68,8 @@ export function drivenByActor(actor: SQLWrapper | string, roles?: readonly strin
 /** Returns the driving table for the events that a publisher reports. */
 export function drivenByPublisher(id: SQLWrapper | string): DrivingTable {
   const { eventId, articleId, publisherId } = mentions
-  return drivenBy(
-    mentions,
-    sql`${publisherId} = ${id} and not exists (select 1 from mentions first where first.event_id = ${eventId} and first.publisher_id = ${publisherId} and first.article_id < ${articleId})`,
-  )
+  const condition = sql`${publisherId} = ${id} and not exists (select 1 from mentions first where first.event_id = ${eventId} and first.publisher_id = ${publisherId} and first.article_id < ${articleId})`
+  return { ...drivenBy(mentions, condition), isLarge: true }
 }
 
 /** Returns the driving table for the events with a claim that is attributed to an actor. */

@@ -127,7 +127,7 @@ function matchesSearch(text: string): Condition {
   const matches = matchesSearchText(eventTexts.words, text)
   return {
     where: sql`exists (select 1 from ${eventTexts} where ${eventTexts.eventId} = ${events.id} and ${matches})`,
-    drivingTable: drivenBy(eventTexts, matches),
+    drivingTable: { ...drivenBy(eventTexts, matches), isLarge: true },
   }
 }
 

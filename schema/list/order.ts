@@ -79,13 +79,25 @@ function sortOf(
   { hasKnownStart, shortFrom }: ReadPlan,
   drivingTable: DrivingTable | undefined,
 ): Omit<Order, 'descending'> {
-  if (order.startsWith('UPDATED')) return { sort: events.updatedAt, type: 'timestamptz', id: events.id }
-  if (order.startsWith('MENTION_COUNT')) return { sort: events.mentionCount, type: 'int', id: events.id }
-  if (order.startsWith('ORIGIN_COUNT')) return { sort: events.independentOriginCount, type: 'int', id: events.id }
+  if (!order.startsWith('OCCURRED')) return { ...otherSort(order, drivingTable), id: events.id }
   const unknown = hasKnownStart ? undefined : '-infinity'
   if (drivingTable) return { sort: drivingTable.sort, type: 'timestamptz', id: drivingTable.id, unknown }
   const sparse = shortFrom && { below: shortFrom, where: isLong(events) }
   return { sort: events.occurredSort, type: 'timestamptz', id: events.id, unknown, sparse }
+}
+
+/**
+ * An order other than that of time. The events of a driving table are read and sorted: in the order of an index,
+ * PostgreSQL would check all events of which it expects, and may not find, that some of the first are among them.
+ */
+function otherSort(order: EventOrderName, table: DrivingTable | undefined): Pick<Order, 'sort' | 'type'> {
+  const isRead = table !== undefined && table.isLarge !== true
+  // No index has the expression.
+  if (order.startsWith('UPDATED')) {
+    return { sort: isRead ? sql`(${events.updatedAt} + interval '0')` : events.updatedAt, type: 'timestamptz' }
+  }
+  const count = order.startsWith('MENTION_COUNT') ? events.mentionCount : events.independentOriginCount
+  return { sort: isRead ? sql`(${count} + 0)` : count, type: 'int' }
 }
 
 function rankedRows({ drivingTable, where }: ReadPlan, search: string): ListRows {
