@@ -232,7 +232,7 @@ const SUBQUERY = 6 * US
 /** Checking a condition that takes more than this is a subquery. */
 export const COLUMN_CHECK = 1 * US
 
-/** The weights of conditions by their path in a filter; those whose weight depends on their value are in `filter-cost.ts`. */
+/** The weights of conditions by their path in a filter; those whose weight depends on their value are in `condition-cost.ts`. */
 export const CONDITIONS: Readonly<Record<string, ConditionWeight>> = {
   ids: { reads: 0.001, check: COLUMN, indexed: 0.0005 },
   externalId: { reads: 0.001, check: SUBQUERY, scan: 0.1 * US, indexed: 0.0001 },
