@@ -6,7 +6,14 @@ import { test } from '../../../support/service.ts'
 import { silent } from '../../../support/silent.ts'
 
 test('a list that costs too much leaves out parts, the costliest first, and says so', async ({ seeded }) => {
-  const everything = { withHighlights: false, withParts: true, withMap: true, withFatalities: true, withCounts: true }
+  const everything = {
+    withHighlights: false,
+    withParts: true,
+    withMap: true,
+    withFatalities: true,
+    withCounts: true,
+    withFacets: true,
+  }
   const page = { where: { occurred: { during: '2016-04' } }, first: 50, orderBy: 'OCCURRED_DESC', zoom: 3 }
   const unlimited = await startPages(seeded)
   const costOf = async (left: Record<string, unknown>) => {
@@ -22,7 +29,7 @@ test('a list that costs too much leaves out parts, the costliest first, and says
     { withParts: false },
     { withParts: false, withFatalities: false },
     { withParts: false, withFatalities: false, withMap: false },
-    { withParts: false, withFatalities: false, withMap: false, withCounts: false },
+    { withParts: false, withFatalities: false, withMap: false, withCounts: false, withFacets: false },
   ]
   const costs = await Promise.all(less.map(costOf))
   expect(costs).toEqual(costs.toSorted((a, b) => b - a))
