@@ -1,4 +1,8 @@
 import { expect } from 'vitest'
+import { places } from '../../../database/tables/place.ts'
+import { newUuid } from '../../../database/values/ids.ts'
+import { phoneCall, reportDocument } from '../../support/documents/report-document.ts'
+import { accept } from '../../support/ingest.ts'
 import { test, type Service } from '../../support/service.ts'
 
 async function titlesOf(service: Service, where: string): Promise<string[]> {
@@ -129,4 +133,25 @@ test('more conditions than PostgreSQL can plan as joins match the same events', 
   expect(seeded.statements.some((statement) => statement.includes(') is true'))).toBe(true)
   const fewer = await titlesOf(seeded, `{ ${conditions.join(', ')} }`)
   expect(await titlesOf(seeded, `{ ${participants}, and: [${repeated}, { ${code} }] }`)).toEqual(fewer)
+})
+
+test('a box with more places than a list of ids may have finds the events of places without a point of their own', async ({
+  service,
+}) => {
+  const located = { place: 'town', precision: 'SETTLEMENT' } as const
+  await accept(
+    service,
+    reportDocument({
+      places: [{ key: 'town', kind: 'SETTLEMENT', name: 'Town', latitude: 10.5, longitude: 20.5 }],
+      events: [phoneCall({ key: 'call', title: 'A call', location: located })],
+    }),
+  )
+  const point = { kind: 'SETTLEMENT', latitude: 10.2, longitude: 20.2 } as const
+  await service.db
+    .insert(places)
+    .values(Array.from({ length: 600 }, (_, n) => ({ ...point, id: newUuid(), name: `Village ${n}` })))
+  const inBox = (west: number) =>
+    titlesOf(service, `{ location: { box: { south: 10, north: 11, west: ${west}, east: 21 } } }`)
+  expect([await inBox(20), await inBox(20.6)]).toEqual([['A call'], []])
+  expect(await titlesOf(service, '{ location: { box: { south: 10, north: 10.4, west: 20, east: 21 } } }')).toEqual([])
 })
