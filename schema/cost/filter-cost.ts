@@ -79,8 +79,8 @@ export function filterCost(where: EventFilter | null | undefined, expectedEvents
     scan: sumOf(others, scanOf),
     // PostgreSQL chooses between the two.
     countChecks: (candidates) =>
-      sumOf(others, ({ check, hashed, ...condition }) =>
-        Math.min(candidates * check, hashed * expectedEvents + candidates * 3 * scanOf({ check, ...condition })),
+      sumOf(others, (condition) =>
+        Math.min(candidates * condition.check, condition.hashed * expectedEvents + candidates * 3 * scanOf(condition)),
       ),
     checked: others.length - (driving === undefined && smallest < 1 ? 1 : 0),
     conditions: conditions.length,

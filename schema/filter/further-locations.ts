@@ -26,17 +26,24 @@ export const MAX_FURTHER_IDS = 1_000
 export type Located = typeof events | typeof eventLocations
 
 /** Returns the condition that the place of a location is a place or lies within it. */
-export function isWithin({ placeId }: Located, ancestorId: string): SQL {
+function isWithin({ placeId }: Located, ancestorId: string): SQL {
   return sql`exists (select 1 from ${placeAncestors} where ${placeAncestors.placeId} = ${placeId} and ${placeAncestors.ancestorId} = ${ancestorId})`
 }
 
-/** Returns the condition that a location meets all conditions. */
-function matchesLocation(location: Located, { within, country, near, box, maxRadiusKm, precision }: OneLocation) {
+/**
+ * Returns the condition that a location meets all conditions.
+ * @param isIn returns the condition that it is in an area
+ */
+export function matchesLocation(
+  location: Located,
+  { within, country, near, box, maxRadiusKm, precision }: OneLocation,
+  isIn: (location: Located, area: AreaFilter) => SQL,
+): SQL | undefined {
   return and(
     within === undefined ? undefined : isWithin(location, within),
     country === undefined ? undefined : isWithin(location, country),
-    near && isInArea(location, near),
-    box && isInArea(location, box),
+    near && isIn(location, near),
+    box && isIn(location, box),
     maxRadiusKm === undefined ? undefined : sql`${location.radiusKm} <= ${maxRadiusKm}::float8`,
     inList(location.locationPrecision, precision),
   )
@@ -54,7 +61,7 @@ function isInArea({ latitude, longitude, placeId }: Located, area: AreaFilter): 
  */
 export const furtherEvents = createLoader<string, string[]>(LOAD_ORDER.LOOK_UP, async (filters, { db }) => {
   const matches = filters.map((filter) => {
-    const condition = matchesLocation(eventLocations, JSON.parse(filter) as OneLocation)
+    const condition = matchesLocation(eventLocations, JSON.parse(filter) as OneLocation, isInArea)
     return sql`(select ${filter}::text as filter, found.id from (
       select distinct ${eventLocations.eventId} as id from ${eventLocations} where ${condition} limit ${MAX_FURTHER_IDS + 1}) found)`
   })

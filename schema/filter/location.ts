@@ -1,5 +1,5 @@
 import { and, eq, or, sql, type SQL } from 'drizzle-orm'
-import { inList, isGiven } from '../../database/sql/conditions.ts'
+import { isGiven } from '../../database/sql/conditions.ts'
 import { readRows } from '../../database/sql/rows.ts'
 import { eventCountries } from '../../database/tables/event-country.ts'
 import { eventLocations } from '../../database/tables/event-location.ts'
@@ -17,7 +17,7 @@ import { drivenBy } from './driving-table.ts'
 import type { EventFilter } from './event-filter.ts'
 import {
   furtherEvents,
-  isWithin,
+  matchesLocation,
   MAX_FURTHER_IDS,
   placeIdsWithin,
   type Located,
@@ -84,28 +84,25 @@ function atOneLocation(others: OneLocation, countryIdOf: CountryLookUp | undefin
     const countryId = await countryIdOf?.(context)
     if (countryId === null) return { where: sql`false` }
     const filter = { ...others, ...(countryId !== undefined && { country: countryId }) }
-    const [further, ...areaPlaceIds] = await Promise.all([
+    const [further, nearPlaceIds = [], boxPlaceIds = []] = await Promise.all([
       furtherEvents(context).load(JSON.stringify(filter)),
       ...[filter.near, filter.box].map((area) => area && placeIdsInArea(context).load(JSON.stringify(area))),
     ])
-    const columnsOf = (location: Located) => [
-      filter.maxRadiusKm === undefined ? undefined : sql`${location.radiusKm} <= ${filter.maxRadiusKm}::float8`,
-      inList(location.locationPrecision, filter.precision),
-      ...[filter.near, filter.box].map((area, i) => area && isInArea(location, area, areaPlaceIds[i] ?? [])),
-    ]
-    const isWithinBoth = (location: Located) =>
-      [filter.within, filter.country].map((id) => (id === undefined ? undefined : isWithin(location, id)))
-    const matches = (location: Located) => and(...isWithinBoth(location), ...columnsOf(location))
+    const matches = (location: Located, conditions: OneLocation = filter) =>
+      matchesLocation(location, conditions, (located, area) =>
+        isInArea(located, area, area === filter.near ? nearPlaceIds : boxPlaceIds),
+      )
     if (further.length === 0) return { where: matches(events) }
     if (further.length > MAX_FURTHER_IDS) {
       const isFurther = sql`${events.id} in (select ${eventLocations.eventId} from ${eventLocations} where ${matches(eventLocations)})`
       return { where: or(matches(events), isFurther) }
     }
-    const ancestorIds = [filter.within, filter.country].filter((id) => id !== undefined)
+    const { within, country, ...columns } = filter
+    const ancestorIds = [within, country].filter((id) => id !== undefined)
     const containedIds = await allOf(ancestorIds.map((id) => placeIdsWithin(context).load(id)))
     const isInPlaces = containedIds.map((ids) => sql`${events.placeId} = any(${sql.param(ids)}::uuid[])`)
     return {
-      where: or(and(...isInPlaces, ...columnsOf(events)), sql`${events.id} = any(${sql.param(further)}::uuid[])`),
+      where: or(and(...isInPlaces, matches(events, columns)), sql`${events.id} = any(${sql.param(further)}::uuid[])`),
     }
   }
 }

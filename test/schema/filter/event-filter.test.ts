@@ -139,6 +139,11 @@ test('a box with more places than a list of ids may have finds the events of pla
   service,
 }) => {
   const located = { place: 'town', precision: 'SETTLEMENT' } as const
+  // Before the place of the event, so that a list of the first places would not have it.
+  const point = { kind: 'SETTLEMENT', latitude: 10.2, longitude: 20.2 } as const
+  await service.db
+    .insert(places)
+    .values(Array.from({ length: 600 }, (_, n) => ({ ...point, id: newUuid(), name: `Village ${n}` })))
   await accept(
     service,
     reportDocument({
@@ -146,10 +151,6 @@ test('a box with more places than a list of ids may have finds the events of pla
       events: [phoneCall({ key: 'call', title: 'A call', location: located })],
     }),
   )
-  const point = { kind: 'SETTLEMENT', latitude: 10.2, longitude: 20.2 } as const
-  await service.db
-    .insert(places)
-    .values(Array.from({ length: 600 }, (_, n) => ({ ...point, id: newUuid(), name: `Village ${n}` })))
   const inBox = (west: number) =>
     titlesOf(service, `{ location: { box: { south: 10, north: 11, west: ${west}, east: 21 } } }`)
   expect([await inBox(20), await inBox(20.6)]).toEqual([['A call'], []])

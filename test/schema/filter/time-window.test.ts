@@ -33,7 +33,7 @@ test('a window finds events that began long before it, or at an unknown time', a
   expect(await titlesIn('during: "2018-12-30"')).toEqual(['../2018', '../2019', '2018', '2018-06/..'])
 })
 
-test('a window bounds the scan of the table that lists the events of an actor, a word or a country', async ({
+test('a window bounds the scan of the table that lists the events of an actor, a word or a publisher', async ({
   service,
 }) => {
   const uuid = '01890a5d-ac96-774b-bcce-b302099a8057'
